@@ -1,0 +1,227 @@
+package analytics
+
+import (
+	"slices"
+
+	"yardstick/analytics/stats"
+)
+
+// Verdict says what may be concluded from two results or inspections side by side.
+type Verdict string
+
+// The three verdicts, from the most to the least that may be said.
+const (
+	// LikeForLike: same programme, measure and scale. A difference may be given, with its interval.
+	LikeForLike Verdict = "like_for_like"
+	// SameTheme: a shared theme on different scales. Only each result's standing in its own cohort, never a difference.
+	SameTheme Verdict = "same_theme"
+	// NotComparable: no shared theme. Shown side by side, and nothing said.
+	NotComparable Verdict = "not_comparable"
+)
+
+// weaker is the verdict that says less.
+func weaker(a, b Verdict) Verdict {
+	order := []Verdict{LikeForLike, SameTheme, NotComparable}
+	return order[max(slices.Index(order, a), slices.Index(order, b))]
+}
+
+// ReasonCode names a reason; its words are in the language catalogues.
+type ReasonCode string
+
+// The reasons that a verdict, or caution about it, can have. Each comment says what the Reason's fields hold.
+const (
+	ReasonSameProgramme        ReasonCode = "same_programme"        // Programmes: the one
+	ReasonDifferentProgrammes  ReasonCode = "different_programmes"  // Programmes: each once
+	ReasonDifferentScales      ReasonCode = "different_scales"      // Scales: each once
+	ReasonNoSharedTheme        ReasonCode = "no_shared_theme"       // Inspections: the pair
+	ReasonCaution              ReasonCode = "caution"               // Caution; Programmes: the two it is about
+	ReasonDifferentFootprints  ReasonCode = "different_footprints"  // Areas: two with no authority in common
+	ReasonOverlappingFootprint ReasonCode = "overlapping_footprint" // Areas: two that share some authorities
+	ReasonTargeted             ReasonCode = "targeted"              // Programmes: the one that chose areas for concern
+	ReasonSamplingUnknown      ReasonCode = "sampling_unknown"      // Programmes: the one whose choice is not known
+	ReasonYearsApart           ReasonCode = "years_apart"           // Number: whole years between earliest and latest
+	ReasonUndated              ReasonCode = "undated"               // Inspections: without a known date
+	ReasonReinspection         ReasonCode = "reinspection"          // Inspections: those that are
+	ReasonSample               ReasonCode = "sample"                // Inspections: the one; Number: cases read
+	ReasonSampleUnknown        ReasonCode = "sample_unknown"        // Inspections: those whose sample is not shown
+)
+
+// Reason is why a verdict is what it is, or what to mind in reading it, as values: words are put to it by language.
+type Reason struct {
+	Code        ReasonCode
+	Programmes  []string
+	Scales      []string
+	Areas       []string
+	Inspections []string
+	Caution     string
+	Number      int
+}
+
+// Comparison is two to six inspections side by side.
+type Comparison struct {
+	Verdict     Verdict
+	Reasons     []Reason
+	Inspections []Inspection
+	Themes      []ThemeComparison
+}
+
+// ThemeComparison is one theme across the inspections, in their order. Difference is given only between two results
+// that are like for like, both a percentage.
+type ThemeComparison struct {
+	Theme      string
+	Verdict    Verdict
+	Results    []ThemeResult
+	Difference *Difference
+}
+
+// ThemeResult is what one inspection says under a theme. Measure is empty where its programme judges nothing there;
+// Result is nil where it does but the source shows no result. Interval is the 95% Wilson interval in percent, nil
+// where the result is not a percentage or the sample is unknown: n is taken as the number of cases, which is
+// conservative, since a score is a share of judgements of which each case holds many.
+type ThemeResult struct {
+	Inspection string
+	Measure    string
+	Result     *Result
+	Interval   *stats.Interval
+}
+
+// Difference is the first result less the second in percentage points. Interval is its 95% Newcombe interval, nil
+// where a sample is unknown; Distinguishable says whether the interval leaves out zero.
+type Difference struct {
+	Value           float64
+	Interval        *stats.Interval
+	Distinguishable bool
+}
+
+// The fewest and the most inspections that are compared at once.
+const (
+	MinCompared = 2
+	MaxCompared = 6
+)
+
+// Compare puts inspections side by side. Fewer than two, more than six or one named twice is an *InvalidError of kind
+// count; an unknown one is a *NotFoundError.
+func (s *Snapshot) Compare(ids []string) (Comparison, error) {
+	if len(ids) < MinCompared || len(ids) > MaxCompared {
+		return Comparison{}, &InvalidError{Field: "with", Kind: "count"}
+	}
+	var c Comparison
+	for n, id := range ids {
+		i, err := s.Inspection(id)
+		if err != nil {
+			return Comparison{}, err
+		}
+		if slices.Contains(ids[:n], id) {
+			return Comparison{}, &InvalidError{Field: "with", Kind: "repeat", Value: id}
+		}
+		c.Inspections = append(c.Inspections, i)
+	}
+	for _, theme := range s.themes {
+		if t, ok := s.compareTheme(theme, c.Inspections); ok {
+			c.Themes = append(c.Themes, t)
+		}
+	}
+	c.Verdict = LikeForLike
+	for n, a := range c.Inspections {
+		for _, b := range c.Inspections[:n] {
+			c.Verdict = weaker(c.Verdict, s.pairVerdict(a, b))
+		}
+	}
+	c.Reasons = s.reasons(c)
+	return c, nil
+}
+
+// pairVerdict is like for like where the two have a result of one programme, measure and scale in common, and the
+// same theme where they have results under one theme.
+func (s *Snapshot) pairVerdict(a, b Inspection) Verdict {
+	verdict := NotComparable
+	for _, x := range a.Results {
+		for _, y := range b.Results {
+			if x.Known() && y.Known() {
+				if v := s.resultVerdict(a.Programme, x, b.Programme, y); weaker(v, verdict) == verdict {
+					verdict = v
+				}
+			}
+		}
+	}
+	return verdict
+}
+
+func (s *Snapshot) resultVerdict(programmeA string, a Result, programmeB string, b Result) Verdict {
+	if programmeA == programmeB && a.Measure == b.Measure && a.Scale == b.Scale {
+		return LikeForLike
+	}
+	x, errA := s.Measure(programmeA, a.Measure)
+	y, errB := s.Measure(programmeB, b.Measure)
+	if errA == nil && errB == nil && x.Theme != "" && x.Theme == y.Theme {
+		return SameTheme
+	}
+	return NotComparable
+}
+
+// compareTheme lines up each inspection's primary measure of a theme; false where none has a known result there.
+func (s *Snapshot) compareTheme(theme string, inspections []Inspection) (ThemeComparison, bool) {
+	t := ThemeComparison{Theme: theme, Verdict: NotComparable}
+	var known []int
+	for n, i := range inspections {
+		r := ThemeResult{Inspection: i.ID}
+		for _, m := range s.measures[i.Programme] {
+			if m.Theme == theme && m.Primary {
+				r.Measure = m.ID
+			}
+		}
+		if result, ok := i.Result(r.Measure); ok && result.Known() {
+			r.Result = &result
+			r.Interval = interval(result, i.Cases)
+			known = append(known, n)
+		}
+		t.Results = append(t.Results, r)
+	}
+	if len(known) > 1 {
+		t.Verdict = LikeForLike
+		for _, n := range known[1:] {
+			first, other := inspections[known[0]], inspections[n]
+			t.Verdict = weaker(t.Verdict, s.resultVerdict(first.Programme, *t.Results[known[0]].Result,
+				other.Programme, *t.Results[n].Result))
+		}
+	}
+	if len(known) == 2 && t.Verdict == LikeForLike {
+		a, b := known[0], known[1]
+		t.Difference = difference(*t.Results[a].Result, inspections[a].Cases, *t.Results[b].Result, inspections[b].Cases)
+	}
+	return t, len(known) > 0
+}
+
+// interval is the 95% Wilson interval of a percentage, in percent; nil where there is none to give.
+func interval(r Result, cases int) *stats.Interval {
+	if r.Percent == nil || cases == 0 {
+		return nil
+	}
+	n := float64(cases)
+	w, err := stats.Wilson(*r.Percent/100*n, n, stats.Confidence95)
+	if err != nil {
+		return nil // the record's checks rule out a percentage outside 0-100
+	}
+	return &stats.Interval{Lower: 100 * w.Lower, Upper: 100 * w.Upper}
+}
+
+// Interval is the 95% Wilson interval of one of the inspection's results, in percent, with n the cases read; nil where
+// the result is no percentage or the sample is unknown.
+func (i Inspection) Interval(r Result) *stats.Interval { return interval(r, i.Cases) }
+
+func difference(a Result, casesA int, b Result, casesB int) *Difference {
+	if a.Percent == nil || b.Percent == nil {
+		return nil
+	}
+	d := &Difference{Value: *a.Percent - *b.Percent}
+	if casesA == 0 || casesB == 0 {
+		return d
+	}
+	nA, nB := float64(casesA), float64(casesB)
+	newcombe, err := stats.Newcombe(*a.Percent/100*nA, nA, *b.Percent/100*nB, nB, stats.Confidence95)
+	if err == nil {
+		d.Interval = &stats.Interval{Lower: 100 * newcombe.Lower, Upper: 100 * newcombe.Upper}
+		d.Distinguishable = newcombe.Distinguishable()
+	}
+	return d
+}

@@ -1,0 +1,38 @@
+package duck
+
+import (
+	"context"
+	"database/sql"
+
+	duckdb "github.com/duckdb/duckdb-go/v2"
+
+	"yardstick/analytics"
+)
+
+// Areas answers queries/areas/Areas.sql.
+func (s *Store) Areas(ctx context.Context) ([]analytics.Area, error) {
+	return ask(ctx, s, "areas/Areas.sql", func(rows *sql.Rows) (a analytics.Area, err error) {
+		var status string
+		var constituents duckdb.Composite[[]analytics.Authority]
+		err = rows.Scan(&a.ID, &a.Name.EN, text{&a.Name.CY}, &a.Region, &a.Nation, text{&a.PoliceForce},
+			date{&a.ValidFrom}, date{&a.ValidTo}, &status, texts{&a.Aliases}, &constituents,
+			texts{&a.Predecessors}, texts{&a.Successors}, texts{&a.Sources})
+		a.Current = status == "current"
+		a.Constituents = constituents.Get()
+		return a, err
+	})
+}
+
+// Places answers queries/areas/Places.sql.
+func (s *Store) Places(ctx context.Context) ([]analytics.Place, error) {
+	return ask(ctx, s, "areas/Places.sql", func(rows *sql.Rows) (p analytics.Place, err error) {
+		return p, rows.Scan(&p.Group, &p.ID, &p.Nation, &p.Name.EN, &p.Name.CY)
+	})
+}
+
+// GroupSizes answers queries/areas/GroupSizes.sql.
+func (s *Store) GroupSizes(ctx context.Context) ([]analytics.GroupSize, error) {
+	return ask(ctx, s, "areas/GroupSizes.sql", func(rows *sql.Rows) (g analytics.GroupSize, err error) {
+		return g, rows.Scan(&g.Group, &g.Name, &g.From, &g.Areas)
+	})
+}

@@ -1,0 +1,50 @@
+package duck
+
+import (
+	"context"
+	"database/sql"
+
+	"yardstick/analytics"
+)
+
+// Inspections answers queries/inspections/Inspections.sql and queries/inspections/Results.sql, each result under its
+// inspection.
+func (s *Store) Inspections(ctx context.Context) ([]analytics.Inspection, error) {
+	inspections, err := ask(ctx, s, "inspections/Inspections.sql", func(rows *sql.Rows) (i analytics.Inspection, err error) {
+		return i, rows.Scan(&i.ID, &i.Programme, &i.Area, &i.Reinspection, date{&i.Fieldwork}, date{&i.Published},
+			number{&i.Cases})
+	})
+	if err != nil {
+		return nil, err
+	}
+	results, err := ask(ctx, s, "inspections/Results.sql", scanResult)
+	if err != nil {
+		return nil, err
+	}
+	byInspection := make(map[string][]analytics.Result, len(inspections))
+	for _, r := range results {
+		byInspection[r.Inspection] = append(byInspection[r.Inspection], r)
+	}
+	for i := range inspections {
+		inspections[i].Results = byInspection[inspections[i].ID]
+	}
+	return inspections, nil
+}
+
+func scanResult(rows *sql.Rows) (r analytics.Result, err error) {
+	var printed analytics.PrintedBenchmark
+	var standing analytics.Standing
+	var others sql.NullInt64
+	err = rows.Scan(&r.Inspection, &r.Scale, &r.Measure, &r.Percent, text{&r.Comment}, text{&r.Rating}, &r.Points,
+		&r.PointsMax, &r.Confidence, texts{&r.Sources}, text{&r.Page}, text{&r.Note},
+		&printed.Lowest, &printed.Highest, &printed.Average, texts{&printed.Sources},
+		number{&standing.Better}, number{&standing.Same}, number{&standing.Worse}, &others)
+	if len(printed.Sources) > 0 {
+		r.Printed = &printed
+	}
+	if others.Valid {
+		standing.N = int(others.Int64)
+		r.Standing = &standing
+	}
+	return r, err
+}

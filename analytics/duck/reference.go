@@ -1,0 +1,77 @@
+package duck
+
+import (
+	"context"
+	"database/sql"
+
+	"yardstick/analytics"
+)
+
+// Programmes answers queries/reference/Programmes.sql.
+func (s *Store) Programmes(ctx context.Context) ([]analytics.Programme, error) {
+	return ask(ctx, s, "reference/Programmes.sql", func(rows *sql.Rows) (p analytics.Programme, err error) {
+		return p, rows.Scan(&p.ID, date{&p.Starts}, date{&p.Ends}, &p.Sampling, number{&p.ExpectedAreas}, &p.Status,
+			&p.Results, &p.Inspections)
+	})
+}
+
+// Scales answers queries/reference/Scales.sql, folding its rows into one scale each.
+func (s *Store) Scales(ctx context.Context) ([]analytics.Scale, error) {
+	type row struct {
+		scale analytics.Scale
+		level analytics.Level
+	}
+	rows, err := ask(ctx, s, "reference/Scales.sql", func(rows *sql.Rows) (r row, err error) {
+		var good sql.NullBool
+		err = rows.Scan(&r.scale.ID, &r.scale.Kind, text{(*string)(&r.scale.Unit)}, &r.scale.Status,
+			text{&r.level.ID}, number{&r.level.Position}, &r.level.Points, &good)
+		r.level.GoodOrBetter = good.Bool
+		r.level.Status = r.scale.Status
+		return r, err
+	})
+	var scales []analytics.Scale
+	for _, r := range rows {
+		if len(scales) == 0 || scales[len(scales)-1].ID != r.scale.ID {
+			scales = append(scales, r.scale)
+		}
+		if last := &scales[len(scales)-1]; r.level.ID != "" {
+			last.Levels = append(last.Levels, r.level)
+		}
+	}
+	return scales, err
+}
+
+// Bands answers queries/reference/Bands.sql.
+func (s *Store) Bands(ctx context.Context) ([]analytics.Band, error) {
+	return ask(ctx, s, "reference/Bands.sql", func(rows *sql.Rows) (b analytics.Band, err error) {
+		return b, rows.Scan(&b.Programme, text{&b.Measure}, &b.Unit, &b.Lower, &b.Upper, &b.Word, &b.Status)
+	})
+}
+
+// Measures answers queries/reference/Measures.sql.
+func (s *Store) Measures(ctx context.Context) ([]analytics.Measure, error) {
+	return ask(ctx, s, "reference/Measures.sql", func(rows *sql.Rows) (m analytics.Measure, err error) {
+		return m, rows.Scan(&m.Programme, &m.ID, &m.Kind, text{&m.Parent}, &m.Counts, &m.Status, text{&m.Theme}, &m.Primary)
+	})
+}
+
+// Themes answers queries/reference/Themes.sql.
+func (s *Store) Themes(ctx context.Context) ([]string, error) {
+	return ask(ctx, s, "reference/Themes.sql", func(rows *sql.Rows) (theme string, err error) {
+		return theme, rows.Scan(&theme)
+	})
+}
+
+// Cautions answers queries/reference/Cautions.sql.
+func (s *Store) Cautions(ctx context.Context) ([]analytics.Caution, error) {
+	return ask(ctx, s, "reference/Cautions.sql", func(rows *sql.Rows) (c analytics.Caution, err error) {
+		return c, rows.Scan(&c.Programme, &c.Other, &c.ID, &c.Status)
+	})
+}
+
+// Sources answers queries/reference/Sources.sql.
+func (s *Store) Sources(ctx context.Context) ([]analytics.Source, error) {
+	return ask(ctx, s, "reference/Sources.sql", func(rows *sql.Rows) (o analytics.Source, err error) {
+		return o, rows.Scan(&o.ID, text{&o.Title}, &o.URL, text{&o.Detail}, text{&o.OriginalURL}, &o.Licence)
+	})
+}

@@ -1,0 +1,147 @@
+package duck
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	duckdb "github.com/duckdb/duckdb-go/v2"
+
+	"yardstick/analytics"
+)
+
+const (
+	deadline = 10 * time.Second
+	rowCap   = 100_000
+)
+
+// Store is an open release. It is safe for concurrent use; Close it when no reader needs it any more.
+type Store struct {
+	db        *sql.DB
+	connector *duckdb.Connector
+	questions fs.FS
+	release   analytics.Release
+	asked     atomic.Int64
+}
+
+var _ analytics.Reader = (*Store)(nil)
+
+// Open opens the release file at path. questions holds the .sql files by folder and name (queries.Files).
+func Open(path string, release analytics.Release, questions fs.FS) (*Store, error) {
+	options := url.Values{
+		"access_mode":                  {"read_only"},
+		"enable_external_access":       {"false"},
+		"autoinstall_known_extensions": {"false"},
+		"autoload_known_extensions":    {"false"},
+		"allow_community_extensions":   {"false"},
+		"memory_limit":                 {"256MB"},
+		"threads":                      {"1"}, // one thread a query and a query a core beats the reverse
+		"lock_configuration":           {"true"},
+	}
+	connector, err := duckdb.NewConnector(path+"?"+options.Encode(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("open release %s: %w", path, err)
+	}
+	db := sql.OpenDB(connector)
+	db.SetMaxOpenConns(runtime.NumCPU())
+	if err := db.Ping(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open release %s: %w", path, err), db.Close(), connector.Close())
+	}
+	return &Store{db: db, connector: connector, questions: questions, release: release}, nil
+}
+
+// Close ends the store; questions asked after it fail.
+func (s *Store) Close() error { return errors.Join(s.db.Close(), s.connector.Close()) }
+
+// Release names what the store reads.
+func (s *Store) Release() analytics.Release { return s.release }
+
+// Asked is how many questions have been put to the database since it was opened.
+func (s *Store) Asked() int64 { return s.asked.Load() }
+
+// ask runs the question in file name and gives each row to scan, in the question's own order.
+func ask[T any](ctx context.Context, s *Store, name string, scan func(*sql.Rows) (T, error), args ...any) ([]T, error) {
+	s.asked.Add(1)
+	ctx, cancel := context.WithTimeout(ctx, deadline)
+	defer cancel()
+	text, err := fs.ReadFile(s.questions, name)
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", name, err)
+	}
+	rows, err := s.db.QueryContext(ctx, string(text), args...)
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", name, err)
+	}
+	defer rows.Close()
+	var answers []T
+	for rows.Next() {
+		if len(answers) == rowCap {
+			return nil, fmt.Errorf("ask %s: more than %d rows", name, rowCap)
+		}
+		answer, err := scan(rows)
+		if err != nil {
+			return nil, fmt.Errorf("ask %s, row %d: %w", name, len(answers)+1, err)
+		}
+		answers = append(answers, answer)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("ask %s: %w", name, err)
+	}
+	return answers, nil
+}
+
+// date scans a partial date of the record; null is unknown.
+type date struct{ to *analytics.PartialDate }
+
+func (d date) Scan(value any) error {
+	text, _ := value.(string)
+	parsed, err := analytics.ParsePartialDate(text)
+	*d.to = parsed
+	return err
+}
+
+// text scans a string; null is empty.
+type text struct{ to *string }
+
+func (t text) Scan(value any) error {
+	*t.to, _ = value.(string)
+	return nil
+}
+
+// number scans an integer; null is zero. It is for counts, where zero and unknown are one.
+type number struct{ to *int }
+
+func (n number) Scan(value any) error {
+	switch v := value.(type) {
+	case nil:
+	case int32:
+		*n.to = int(v)
+	case int64:
+		*n.to = int(v)
+	default:
+		return fmt.Errorf("%T is not an integer", value)
+	}
+	return nil
+}
+
+// texts scans a list of strings; null is empty.
+type texts struct{ to *[]string }
+
+func (t texts) Scan(value any) error {
+	items, _ := value.([]any)
+	for _, item := range items {
+		word, ok := item.(string)
+		if !ok {
+			return fmt.Errorf("%T in a list of text", item)
+		}
+		*t.to = append(*t.to, strings.Clone(word))
+	}
+	return nil
+}

@@ -1,0 +1,36 @@
+package analytics
+
+import "context"
+
+// Reader answers the questions that a release can be asked, one method a .sql file of queries/. Answers are whole
+// sets, in a fixed order, safe to keep: a release never changes. Errors are those of the store; a Reader that was
+// opened on a verified release has none but cancellation.
+type Reader interface {
+	// Release names what is being read.
+	Release() Release
+	// Programmes are all inspection programmes, oldest first.
+	Programmes(ctx context.Context) ([]Programme, error)
+	// Scales are all scales with their levels, lowest level first.
+	Scales(ctx context.Context) ([]Scale, error)
+	// Bands are all rules that give a word to a number.
+	Bands(ctx context.Context) ([]Band, error)
+	// Measures are all measures, by programme, in the order its reports use.
+	Measures(ctx context.Context) ([]Measure, error)
+	// Themes are the ids of all themes, in the order pages show them.
+	Themes(ctx context.Context) ([]string, error)
+	// Cautions are what programmes' own publications say about comparing them.
+	Cautions(ctx context.Context) ([]Caution, error)
+	// Sources are all sources, by id.
+	Sources(ctx context.Context) ([]Source, error)
+	// Places are the nations and regions, by kind and English name.
+	Places(ctx context.Context) ([]Place, error)
+	// Areas are all areas, current and former, by English name.
+	Areas(ctx context.Context) ([]Area, error)
+	// GroupSizes say how many areas each group had, from each day on which that changed.
+	GroupSizes(ctx context.Context) ([]GroupSize, error)
+	// Inspections are all inspections with their results, newest first, undated ones last.
+	Inspections(ctx context.Context) ([]Inspection, error)
+	// Benchmarks are the computed benchmarks of every measure and group, one for each day on which it may change and
+	// one (nil AsOf, last) for the whole record. Of is not filled.
+	Benchmarks(ctx context.Context) ([]Benchmark, error)
+}

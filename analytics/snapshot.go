@@ -1,0 +1,323 @@
+package analytics
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Snapshot is everything one release says, asked once and kept typed in memory with the indexes that pages need. It
+// is immutable and safe for concurrent use. What it returns is shared: callers read it and change nothing.
+type Snapshot struct {
+	release     Release
+	programmes  []Programme
+	scales      map[string]Scale
+	bands       []Band
+	measures    map[string][]Measure
+	themes      []string
+	cautions    []Caution
+	sources     []Source
+	sourceAt    map[string]int
+	places      []Place
+	areas       []Area
+	areaAt      map[string]int
+	inspections []Inspection
+	inspectAt   map[string]int
+	byArea      map[string][]Inspection
+	benchmarks  map[benchmarkKey][]Benchmark // by AsOf, the whole record last
+	sizes       map[groupKey][]GroupSize     // by From, nil first
+	index       *searchIndex
+}
+
+type benchmarkKey struct{ programme, measure, scale, name string }
+
+type groupKey struct {
+	group GroupKind
+	name  string
+}
+
+// Load asks r every question once. It fails where a question does.
+func Load(ctx context.Context, r Reader) (*Snapshot, error) {
+	s := &Snapshot{release: r.Release()}
+	var scales []Scale
+	var measures []Measure
+	var benchmarks []Benchmark
+	var sizes []GroupSize
+	for _, question := range []func() error{
+		keep(ctx, r.Programmes, &s.programmes), keep(ctx, r.Scales, &scales), keep(ctx, r.Bands, &s.bands),
+		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
+		keep(ctx, r.Sources, &s.sources), keep(ctx, r.Places, &s.places), keep(ctx, r.Areas, &s.areas),
+		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
+	} {
+		if err := question(); err != nil {
+			return nil, fmt.Errorf("load release %s: %w", s.release.ID, err)
+		}
+	}
+	s.scales = indexed(scales, func(x Scale) string { return x.ID })
+	s.measures = grouped(measures, func(m Measure) string { return m.Programme })
+	s.sourceAt = positions(s.sources, func(o Source) string { return o.ID })
+	s.areaAt = positions(s.areas, func(a Area) string { return a.ID })
+	s.inspectAt = positions(s.inspections, func(i Inspection) string { return i.ID })
+	s.byArea = grouped(s.inspections, func(i Inspection) string { return i.Area })
+	s.benchmarks = grouped(benchmarks, func(b Benchmark) benchmarkKey {
+		return benchmarkKey{b.Programme, b.Measure, b.Scale, groupName(b.Group, b.Name)}
+	})
+	s.sizes = grouped(sizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
+	s.index = newSearchIndex(s.areas)
+	return s, nil
+}
+
+func keep[T any](ctx context.Context, question func(context.Context) ([]T, error), answer *[]T) func() error {
+	return func() (err error) {
+		*answer, err = question(ctx)
+		return err
+	}
+}
+
+func indexed[K comparable, T any](items []T, key func(T) K) map[K]T {
+	out := make(map[K]T, len(items))
+	for _, item := range items {
+		out[key(item)] = item
+	}
+	return out
+}
+
+func grouped[K comparable, T any](items []T, key func(T) K) map[K][]T {
+	out := make(map[K][]T)
+	for _, item := range items {
+		out[key(item)] = append(out[key(item)], item)
+	}
+	return out
+}
+
+func positions[T any](items []T, key func(T) string) map[string]int {
+	out := make(map[string]int, len(items))
+	for i, item := range items {
+		out[key(item)] = i
+	}
+	return out
+}
+
+func groupName(g GroupKind, name string) string { return string(g) + "/" + name }
+
+// Release names what the snapshot was taken of.
+func (s *Snapshot) Release() Release { return s.release }
+
+// Programmes are all programmes, oldest first.
+func (s *Snapshot) Programmes() []Programme { return s.programmes }
+
+// Programme finds one programme; a *NotFoundError lists them all.
+func (s *Snapshot) Programme(id string) (Programme, error) {
+	ids := make([]string, len(s.programmes))
+	for i, p := range s.programmes {
+		if p.ID == id {
+			return p, nil
+		}
+		ids[i] = p.ID
+	}
+	return Programme{}, &NotFoundError{Kind: "programme", ID: id, Nearest: ids}
+}
+
+// Scale is the scale with this id; the zero Scale where there is none, which the record's checks rule out.
+func (s *Snapshot) Scale(id string) Scale { return s.scales[id] }
+
+// Bands are the rules that give a word to a number.
+func (s *Snapshot) Bands() []Band { return s.bands }
+
+// Measures are a programme's measures in the order its reports use.
+func (s *Snapshot) Measures(programme string) []Measure { return s.measures[programme] }
+
+// Measure finds one measure of a programme; a *NotFoundError lists the programme's measures.
+func (s *Snapshot) Measure(programme, id string) (Measure, error) {
+	var ids []string
+	for _, m := range s.measures[programme] {
+		if m.ID == id {
+			return m, nil
+		}
+		ids = append(ids, m.ID)
+	}
+	return Measure{}, &NotFoundError{Kind: "measure", ID: id, Nearest: ids}
+}
+
+// Themes are the ids of all themes in the order pages show them.
+func (s *Snapshot) Themes() []string { return s.themes }
+
+// Sources are all sources by id.
+func (s *Snapshot) Sources() []Source { return s.sources }
+
+// SourcesOf are the sources with these ids, in that order; ids that are no source are left out.
+func (s *Snapshot) SourcesOf(ids []string) []Source {
+	out := make([]Source, 0, len(ids))
+	for _, id := range ids {
+		if at, ok := s.sourceAt[id]; ok {
+			out = append(out, s.sources[at])
+		}
+	}
+	return out
+}
+
+// Places are the nations and regions.
+func (s *Snapshot) Places() []Place { return s.places }
+
+// Place finds a nation or region; the zero Place where there is none.
+func (s *Snapshot) Place(group GroupKind, id string) Place {
+	for _, p := range s.places {
+		if p.Group == group && p.ID == id {
+			return p
+		}
+	}
+	return Place{}
+}
+
+// Areas are all areas, current and former, by English name.
+func (s *Snapshot) Areas() []Area { return s.areas }
+
+// Area finds one area; a *NotFoundError lists those with the nearest names.
+func (s *Snapshot) Area(id string) (Area, error) {
+	if at, ok := s.areaAt[id]; ok {
+		return s.areas[at], nil
+	}
+	return Area{}, &NotFoundError{Kind: "area", ID: id, Nearest: s.index.nearest(id)}
+}
+
+// FindAreas are the areas that answer to a name: their own, an alias, a Welsh name or a constituent authority's.
+// Whole names come before beginnings, and those before names that merely contain it. An empty query finds every
+// area; one that no name contains finds those a slip of the keyboard away.
+func (s *Snapshot) FindAreas(query string) []Area {
+	ids := s.index.find(query)
+	out := make([]Area, len(ids))
+	for i, id := range ids {
+		out[i] = s.areas[s.areaAt[id]]
+	}
+	return out
+}
+
+// Inspections are all inspections, newest first, those without a known date last.
+func (s *Snapshot) Inspections() []Inspection { return s.inspections }
+
+// InspectionsOf are an area's inspections, newest first, those without a known date last.
+func (s *Snapshot) InspectionsOf(area string) []Inspection { return s.byArea[area] }
+
+// Inspection finds one inspection. A *NotFoundError lists the inspections of the areas whose names are nearest.
+func (s *Snapshot) Inspection(id string) (Inspection, error) {
+	if at, ok := s.inspectAt[id]; ok {
+		return s.inspections[at], nil
+	}
+	var nearest []string
+	for _, area := range s.index.nearest(id) {
+		for _, i := range s.byArea[area] {
+			nearest = append(nearest, i.ID)
+		}
+	}
+	return Inspection{}, &NotFoundError{Kind: "inspection", ID: id, Nearest: nearest[:min(len(nearest), 6)]}
+}
+
+// BenchmarkQuery asks for a measure over groups. Of narrows nation or region to the one this area lies in; without
+// it every nation or region answers. A nil AsOf asks for the whole record.
+type BenchmarkQuery struct {
+	Programme string
+	Measure   string
+	Group     GroupKind
+	Of        string
+	AsOf      *time.Time
+}
+
+// Benchmarks answers q: one benchmark a group and scale that has any result known to have been published by the day
+// asked for, scales in the order they were used, groups by name. Unknown ids are *NotFoundErrors.
+func (s *Snapshot) Benchmarks(q BenchmarkQuery) ([]Benchmark, error) {
+	if _, err := s.Programme(q.Programme); err != nil {
+		return nil, err
+	}
+	if _, err := s.Measure(q.Programme, q.Measure); err != nil {
+		return nil, err
+	}
+	names, err := s.groupNames(q.Group, q.Of)
+	if err != nil {
+		return nil, err
+	}
+	var out []Benchmark
+	for key, series := range s.benchmarks {
+		if key.programme != q.Programme || key.measure != q.Measure || !slices.Contains(names, key.name) {
+			continue
+		}
+		if b, ok := asOf(series, q.AsOf); ok {
+			b.Of = s.groupSize(b.Group, b.Name, q.AsOf)
+			out = append(out, b)
+		}
+	}
+	slices.SortFunc(out, func(a, b Benchmark) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(b.Scale, a.Scale))
+	})
+	return out, nil
+}
+
+// Benchmark is the one benchmark of a result's own programme, scale and measure over a group named by id; false where
+// nothing is known to have been published by then.
+func (s *Snapshot) Benchmark(programme string, r Result, group GroupKind, name string, day *time.Time) (Benchmark, bool) {
+	b, ok := asOf(s.benchmarks[benchmarkKey{programme, r.Measure, r.Scale, groupName(group, name)}], day)
+	b.Of = s.groupSize(group, name, day)
+	return b, ok
+}
+
+func (s *Snapshot) groupNames(group GroupKind, of string) ([]string, error) {
+	if group == GroupAll {
+		return []string{groupName(GroupAll, string(GroupAll))}, nil
+	}
+	if of != "" {
+		area, err := s.Area(of)
+		if err != nil {
+			return nil, err
+		}
+		if group == GroupNation {
+			return []string{groupName(group, area.Nation)}, nil
+		}
+		return []string{groupName(group, area.Region)}, nil
+	}
+	var names []string
+	for _, p := range s.places {
+		if p.Group == group {
+			names = append(names, groupName(group, p.ID))
+		}
+	}
+	return names, nil
+}
+
+// asOf picks the benchmark that holds on a day from a series by day, whose last entry is the whole record.
+func asOf(series []Benchmark, day *time.Time) (Benchmark, bool) {
+	if len(series) == 0 {
+		return Benchmark{}, false
+	}
+	if day == nil {
+		last := series[len(series)-1]
+		return last, last.AsOf == nil
+	}
+	dated := series
+	if dated[len(dated)-1].AsOf == nil {
+		dated = dated[:len(dated)-1]
+	}
+	after, _ := slices.BinarySearchFunc(dated, *day, func(b Benchmark, day time.Time) int {
+		if b.AsOf.After(day) {
+			return 1
+		}
+		return -1
+	})
+	if after == 0 {
+		return Benchmark{}, false
+	}
+	held := dated[after-1]
+	held.AsOf = day
+	return held, true
+}
+
+// groupSize is how many areas a group had on a day; on the newest day known where none is given.
+func (s *Snapshot) groupSize(group GroupKind, name string, day *time.Time) int {
+	areas := 0
+	for _, size := range s.sizes[groupKey{group, name}] {
+		if day == nil || size.From == nil || !size.From.After(*day) {
+			areas = size.Areas
+		}
+	}
+	return areas
+}

@@ -1,0 +1,16 @@
+// Package data carries the published record: what inspectors and statisticians printed, row by row, as CSV files
+// reviewed like code. README.md says what each file holds.
+//
+//	release/   builds a release from the record       (a new DuckDB file, checked, hashed, renamed)
+package data
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed SOURCES.csv reference areas results benchmarks indicators
+var record embed.FS
+
+// Record is the shipped record, by folder and file.
+func Record() fs.FS { return record }

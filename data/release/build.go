@@ -1,0 +1,299 @@
+package release
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	duckdb "github.com/duckdb/duckdb-go/v2"
+)
+
+// Builder builds releases into a home directory.
+type Builder struct {
+	Home    string
+	Record  fs.FS            // the files that layout lists
+	Queries fs.FS            // macros, schema, load, views, checks (queries.Files)
+	Now     func() time.Time // the clock
+}
+
+// stages are the folders of queries/ that make a release, in order; within one, files run by name.
+var stages = []string{"macros", "schema", "load", "views", "answers"}
+
+// Build builds a release, makes it current and returns its manifest. A record that breaks a rule is refused with a
+// *FindingsError and leaves the home as it was. Building what is there already, whole, changes nothing but the pointer.
+func (b Builder) Build(ctx context.Context) (Manifest, error) {
+	id, err := b.ID()
+	if err != nil {
+		return Manifest{}, err
+	}
+	if m, err := verified(b.Home, id); err == nil {
+		return m, point(b.Home, id)
+	}
+	if err := os.MkdirAll(filepath.Join(b.Home, "releases"), 0o755); err != nil {
+		return Manifest{}, fmt.Errorf("prepare home: %w", err)
+	}
+	work, err := os.MkdirTemp(b.Home, "building-")
+	if err != nil {
+		return Manifest{}, fmt.Errorf("prepare home: %w", err)
+	}
+	defer os.RemoveAll(work)
+
+	file := filepath.Join(work, "release.duckdb")
+	rows, err := b.fill(ctx, work, file)
+	if err != nil {
+		return Manifest{}, err
+	}
+	sum, size, err := seal(file)
+	if err != nil {
+		return Manifest{}, err
+	}
+	m := Manifest{ID: id, Built: b.Now().UTC().Truncate(time.Second), SHA256: sum, Size: size, Rows: rows}
+	return m, publish(b.Home, file, m)
+}
+
+// Check builds a release aside, to find what is wrong with a record, and keeps nothing. A record without fault gives
+// no findings and no error.
+func (b Builder) Check(ctx context.Context) ([]Finding, error) {
+	work, err := os.MkdirTemp("", "yardstick-check-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(work)
+	_, err = b.fill(ctx, work, filepath.Join(work, "release.duckdb"))
+	var refused *FindingsError
+	if errors.As(err, &refused) {
+		return refused.Findings, nil
+	}
+	return nil, err
+}
+
+// fill makes the database at file from the record, and counts its rows by table.
+func (b Builder) fill(ctx context.Context, work, file string) (map[string]int64, error) {
+	findings, err := checkLayout(b.Record)
+	if err != nil {
+		return nil, err
+	}
+	if len(findings) > 0 {
+		return nil, &FindingsError{findings}
+	}
+	copied := filepath.Join(work, "record")
+	if err := os.CopyFS(copied, b.Record); err != nil {
+		return nil, fmt.Errorf("copy record: %w", err)
+	}
+	db, closeDB, err := create(file, copied)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := b.run(ctx, db)
+	return rows, errors.Join(err, closeDB())
+}
+
+// create opens a new database whose file names are read from the folder record.
+func create(file, record string) (*sql.DB, func() error, error) {
+	options := url.Values{
+		"threads":                      {"1"}, // one thread keeps rows in order and bytes the same
+		"file_search_path":             {record},
+		"autoinstall_known_extensions": {"false"},
+		"autoload_known_extensions":    {"false"},
+		"allow_community_extensions":   {"false"},
+	}
+	connector, err := duckdb.NewConnector(file+"?"+options.Encode(), nil)
+	if err != nil {
+		return nil, nil, fmt.Errorf("create release: %w", err)
+	}
+	db := sql.OpenDB(connector)
+	db.SetMaxOpenConns(1)
+	return db, func() error { return errors.Join(db.Close(), connector.Close()) }, nil
+}
+
+// run builds the tables and views, then holds them to every check.
+func (b Builder) run(ctx context.Context, db *sql.DB) (map[string]int64, error) {
+	for _, stage := range stages {
+		files, err := fs.Glob(b.Queries, stage+"/*.sql")
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range files {
+			text, err := fs.ReadFile(b.Queries, name)
+			if err != nil {
+				return nil, err
+			}
+			if _, err := db.ExecContext(ctx, string(text)); err != nil {
+				return nil, unreadable(name, err)
+			}
+		}
+	}
+	findings, err := b.checks(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	if len(findings) > 0 {
+		return nil, &FindingsError{findings}
+	}
+	return b.count(ctx, db)
+}
+
+// unreadable turns the engine's report of a cell it could not read into a finding; any other error stays what it is.
+func unreadable(query string, err error) error {
+	line, file, column := 0, "", ""
+	report := strings.Split(err.Error(), "\n")
+	for _, text := range report {
+		text = strings.TrimSpace(text)
+		if at := strings.Index(text, "CSV Error on Line: "); at >= 0 {
+			fmt.Sscanf(text[at:], "CSV Error on Line: %d", &line)
+		}
+		if after, ok := strings.CutPrefix(text, "file = "); ok {
+			file = after
+		}
+		if after, ok := strings.CutPrefix(text, "Error when converting column \""); ok {
+			column, _, _ = strings.Cut(after, "\"")
+		}
+	}
+	if line == 0 || file == "" {
+		return fmt.Errorf("run %s: %w", query, err)
+	}
+	_, file, _ = strings.Cut(filepath.ToSlash(file), "/record/")
+	original, problem := "", ""
+	for _, text := range report[1:] {
+		if after, ok := strings.CutPrefix(text, "Original Line: "); ok {
+			original = after
+		} else if problem == "" {
+			problem = text
+		}
+	}
+	return &FindingsError{[]Finding{{File: file, Line: line, Column: column, Value: original, Rule: "typed", Problem: problem}}}
+}
+
+// checks runs every file of checks/; the rule of a finding is the file's name.
+func (b Builder) checks(ctx context.Context, db *sql.DB) ([]Finding, error) {
+	names, err := fs.Glob(b.Queries, "checks/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	var findings []Finding
+	for _, name := range names {
+		rule := strings.TrimSuffix(filepath.Base(name), ".sql")
+		err := each(ctx, b.Queries, db, name, func(rows *sql.Rows) error {
+			f := Finding{Rule: rule}
+			var value sql.NullString
+			if err := rows.Scan(&f.File, &f.Line, &f.Column, &value, &f.Problem); err != nil {
+				return err
+			}
+			f.Value = value.String
+			findings = append(findings, f)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return findings, nil
+}
+
+// count is the number of rows of each table, by queries/release/RowCounts.sql.
+func (b Builder) count(ctx context.Context, db *sql.DB) (map[string]int64, error) {
+	counts := make(map[string]int64)
+	err := each(ctx, b.Queries, db, "release/RowCounts.sql", func(rows *sql.Rows) error {
+		var name string
+		var n int64
+		err := rows.Scan(&name, &n)
+		counts[name] = n
+		return err
+	})
+	return counts, err
+}
+
+func each(ctx context.Context, queries fs.FS, db *sql.DB, name string, row func(*sql.Rows) error) error {
+	text, err := fs.ReadFile(queries, name)
+	if err != nil {
+		return err
+	}
+	rows, err := db.QueryContext(ctx, string(text))
+	if err != nil {
+		return fmt.Errorf("run %s: %w", name, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			return fmt.Errorf("run %s: %w", name, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("run %s: %w", name, err)
+	}
+	return nil
+}
+
+// seal forces a closed file to disk and hashes it.
+func seal(file string) (sum string, size int64, err error) {
+	f, err := os.OpenFile(file, os.O_RDWR, 0)
+	if err != nil {
+		return "", 0, fmt.Errorf("seal release: %w", err)
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return "", 0, fmt.Errorf("seal release: %w", err)
+	}
+	return hash(file)
+}
+
+// hash is the SHA-256 of a file, hexadecimal, and its size in bytes.
+func hash(file string) (string, int64, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return "", 0, fmt.Errorf("hash release: %w", err)
+	}
+	defer f.Close()
+	sum := sha256.New()
+	size, err := io.Copy(sum, f)
+	if err != nil {
+		return "", 0, fmt.Errorf("hash release: %w", err)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), size, nil
+}
+
+// ID names a release by its content: the SHA-256 of everything it is computed from, which is the record, the queries
+// that build it, and the engine. (The engine's file format leaves unused bytes undefined, so the file's own hash, which
+// the manifest holds, tells whether a file is whole, not what it says.)
+func (b Builder) ID() (string, error) {
+	sum := sha256.New()
+	if err := hashFiles(sum, b.Record, func(string) bool { return true }); err != nil {
+		return "", err
+	}
+	shapes := func(name string) bool { return slices.Contains(stages, filepath.Dir(name)) }
+	if err := hashFiles(sum, b.Queries, shapes); err != nil {
+		return "", err
+	}
+	fmt.Fprintln(sum, engineVersion())
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// hashFiles adds the files that are wanted to sum, by name, each with its length so that none runs into the next.
+func hashFiles(sum io.Writer, files fs.FS, wanted func(name string) bool) error {
+	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !wanted(name) {
+			return err
+		}
+		content, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(sum, "%s %d\n", name, len(content))
+		_, err = sum.Write(content)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("read record: %w", err)
+	}
+	return nil
+}

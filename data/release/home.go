@@ -1,0 +1,173 @@
+package release
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime/debug"
+	"strings"
+	"time"
+)
+
+// Manifest says what a release is: its id (Builder.ID), when it was first built, the SHA-256 and size in bytes of its
+// file, and its rows by table.
+type Manifest struct {
+	ID     string           `json:"id"`
+	Built  time.Time        `json:"built"`
+	SHA256 string           `json:"sha256"`
+	Size   int64            `json:"size"`
+	Rows   map[string]int64 `json:"rows"`
+}
+
+// ErrNone says that a home holds no release yet.
+var ErrNone = errors.New("no release in this home")
+
+var idPattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// Path is where a home keeps the database of the release with this id.
+func Path(home, id string) string { return filepath.Join(home, "releases", id+".duckdb") }
+
+func manifestPath(home, id string) string { return filepath.Join(home, "releases", id+".json") }
+
+// Current is the manifest of the release that a home points to, after its bytes were held against its name. ErrNone
+// where there is no release.
+func Current(home string) (Manifest, error) {
+	pointer, err := os.ReadFile(filepath.Join(home, "CURRENT"))
+	if errors.Is(err, os.ErrNotExist) {
+		return Manifest{}, ErrNone
+	}
+	if err != nil {
+		return Manifest{}, fmt.Errorf("read pointer: %w", err)
+	}
+	id := strings.TrimSpace(string(pointer))
+	if !idPattern.MatchString(id) {
+		return Manifest{}, fmt.Errorf("read pointer: %q is no release id", id)
+	}
+	return verified(home, id)
+}
+
+// verified is the manifest of a release whose file is whole.
+func verified(home, id string) (Manifest, error) {
+	m, err := readManifest(home, id)
+	if err != nil {
+		return Manifest{}, err
+	}
+	got, _, err := hash(Path(home, id))
+	if err != nil {
+		return Manifest{}, err
+	}
+	if got != m.SHA256 {
+		return Manifest{}, fmt.Errorf("release %s is damaged: its file hashes to %s, not %s", id, got, m.SHA256)
+	}
+	return m, nil
+}
+
+func readManifest(home, id string) (Manifest, error) {
+	text, err := os.ReadFile(manifestPath(home, id))
+	if err != nil {
+		return Manifest{}, fmt.Errorf("read manifest: %w", err)
+	}
+	var m Manifest
+	if err := json.Unmarshal(text, &m); err != nil {
+		return Manifest{}, fmt.Errorf("read manifest of %s: %w", id, err)
+	}
+	if m.ID != id {
+		return Manifest{}, fmt.Errorf("read manifest of %s: it is of %s", id, m.ID)
+	}
+	return m, nil
+}
+
+// Ensure is the current release of b's home if it is whole and is what b would build; otherwise it builds one. rebuilt
+// says why it had to, and is nil where nothing was built.
+func (b Builder) Ensure(ctx context.Context) (m Manifest, rebuilt error, err error) {
+	m, rebuilt = Current(b.Home)
+	if rebuilt == nil {
+		id, err := b.ID()
+		if err != nil {
+			return Manifest{}, nil, err
+		}
+		if m.ID == id {
+			return m, nil, nil
+		}
+		rebuilt = errors.New("the record or the queries have changed")
+	}
+	m, err = b.Build(ctx)
+	return m, rebuilt, err
+}
+
+// publish moves a sealed file to its place and points to it. A crash at any moment leaves the old release current, or
+// the new one: a file without its manifest, or one that is not its manifest's, is built again.
+func publish(home, file string, m Manifest) error {
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	releases := filepath.Join(home, "releases")
+	err = inOrder(
+		func() error { return os.Rename(file, Path(home, m.ID)) },
+		func() error { return replace(manifestPath(home, m.ID), append(text, '\n')) },
+		func() error { return syncDir(releases) },
+		func() error { return point(home, m.ID) },
+	)
+	if err != nil {
+		return fmt.Errorf("publish release %s: %w", m.ID, err)
+	}
+	return nil
+}
+
+// point makes a release the current one.
+func point(home, id string) error {
+	return inOrder(
+		func() error { return replace(filepath.Join(home, "CURRENT"), []byte(id+"\n")) },
+		func() error { return syncDir(home) },
+	)
+}
+
+func inOrder(steps ...func() error) error {
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replace writes a whole file beside path, forces it to disk, and renames it into place.
+func replace(path string, content []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".new-")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(content)
+	if err := errors.Join(err, f.Sync(), f.Chmod(0o644), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+func syncDir(path string) error {
+	dir, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
+}
+
+// engineVersion names the DuckDB driver this program was built with; empty where the program cannot tell.
+func engineVersion() string {
+	info, _ := debug.ReadBuildInfo()
+	if info == nil {
+		return ""
+	}
+	for _, dep := range info.Deps {
+		if dep.Path == "github.com/duckdb/duckdb-go/v2" {
+			return dep.Version
+		}
+	}
+	return ""
+}

@@ -1,0 +1,94 @@
+package release
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// table is a file of the record, or a folder of files of one shape, and the columns its first line must name.
+type table struct {
+	pattern string // as path.Match; '*' stands for a key that the file is named after
+	columns string
+}
+
+// layout is every file a record has. The load files of queries/ read columns by position, so the names are held here.
+var layout = []table{
+	{"SOURCES.csv", "source,title,url,detail,original_url,licence"},
+	{"reference/programmes.csv", "programme,position,starts,ends,sampling,expected_areas,status"},
+	{"reference/scales.csv", "scale,kind,unit,status"},
+	{"reference/levels.csv", "scale,level,position,points,good_or_better,status"},
+	{"reference/bands.csv", "programme,measure,unit,lower,upper,word,status"},
+	{"reference/measures.csv", "programme,measure,kind,position,parent,counts,status"},
+	{"reference/themes.csv", "theme,position"},
+	{"reference/crosswalk.csv", "theme,programme,measure,primary"},
+	{"reference/cautions.csv", "programme,other,caution,status"},
+	{"reference/indicators.csv", "indicator,position,unit,better"},
+	{"areas/nations.csv", "nation,name_en,name_cy"},
+	{"areas/regions.csv", "region,nation,name_en,name_cy"},
+	{"areas/areas.csv", "area,name_en,name_cy,region,police_force,valid_from,valid_to,status,sources"},
+	{"areas/aliases.csv", "area,alias,sources"},
+	{"areas/constituents.csv", "area,gss,name,sources"},
+	{"areas/successions.csv", "predecessor,successor,sources"},
+	{"areas/authorities.csv", "gss,name,region,kind,latitude,longitude,area_km2,population_2020,ended,service,sources"},
+	{"areas/neighbours.csv", "gss,rank,neighbour_gss,area,neighbour,closeness,sources"},
+	{"areas/code_changes.csv", "gss,name,kind,start_date,end_date,replaced_by,former_gss,sources"},
+	{"results/*.csv", "inspection,area,scale,reinspection,fieldwork,published,cases,measure,percent,comment,rating," +
+		"points,points_max,confidence,sources,page,note"},
+	{"benchmarks/published.csv", "inspection,measure,lowest,highest,average,sources"},
+	{"indicators/*.csv", "place,level,gss,period_start,period_end,period,value,lower,upper,numerator,denominator," +
+		"basis,flag,sources,note"},
+}
+
+// checkLayout holds a record to the layout: no file missing, none unknown, every first line as it must be.
+func checkLayout(record fs.FS) ([]Finding, error) {
+	var findings []Finding
+	seen := make(map[string]bool)
+	err := fs.WalkDir(record, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		for _, t := range layout {
+			if ok, _ := path.Match(t.pattern, name); !ok {
+				continue
+			}
+			seen[t.pattern] = true
+			header, err := firstLine(record, name)
+			if err != nil {
+				return err
+			}
+			if header != t.columns {
+				findings = append(findings, Finding{File: name, Line: 1, Rule: "layout", Value: header,
+					Problem: "should name the columns " + t.columns})
+			}
+			return nil
+		}
+		findings = append(findings, Finding{File: name, Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record"})
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read record: %w", err)
+	}
+	for _, t := range layout {
+		if !seen[t.pattern] {
+			findings = append(findings, Finding{File: t.pattern, Line: 1, Rule: "layout", Problem: "is missing from the record"})
+		}
+	}
+	return findings, nil
+}
+
+func firstLine(record fs.FS, name string) (string, error) {
+	file, err := record.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	scanner := bufio.NewScanner(file)
+	if !scanner.Scan() {
+		return "", errors.Join(scanner.Err())
+	}
+	return strings.TrimSuffix(scanner.Text(), "\r"), nil
+}

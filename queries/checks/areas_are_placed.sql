@@ -1,0 +1,39 @@
+-- Areas are listed once and lie in a region; regions lie in a nation; aliases, constituents and successions are of
+-- listed areas; and no area precedes itself.
+-- Answers: file, line, column, value, problem; one row a finding.
+select 'areas/areas.csv' as file, line, 'area' as "column", area as value, 'is listed more than once' as problem
+from area
+qualify count(*) over (partition by area) > 1
+union all
+select 'areas/areas.csv', line, 'region', region, 'is not a region'
+from area
+where region not in (select region from region)
+union all
+select 'areas/areas.csv', line, 'status', status, 'is neither current nor former'
+from area
+where status not in ('current', 'former')
+union all
+select 'areas/regions.csv', line, 'nation', nation, 'is not a nation'
+from region
+where nation not in (select nation from nation)
+union all
+select 'areas/aliases.csv', line, 'area', area, 'is not an area'
+from area_alias
+where area not in (select area from area)
+union all
+select 'areas/constituents.csv', line, 'area', area, 'is not an area'
+from area_constituent
+where area not in (select area from area)
+union all
+select 'areas/successions.csv', line, 'predecessor', predecessor, 'is not an area'
+from area_succession
+where predecessor not in (select area from area)
+union all
+select 'areas/successions.csv', line, 'successor', successor, 'is not an area'
+from area_succession
+where successor not in (select area from area)
+union all
+select 'areas/successions.csv', line, 'successor', successor, 'cannot succeed itself'
+from area_succession
+where predecessor = successor
+order by file, line, "column", problem;

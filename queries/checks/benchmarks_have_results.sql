@@ -1,0 +1,12 @@
+-- A printed benchmark belongs to a result that is held, on a scale of percent, and is given once.
+-- Answers: file, line, column, value, problem; one row a finding.
+select 'benchmarks/published.csv' as file, b.line, 'measure' as "column", b.inspection || ' ' || b.measure as value,
+    'no such result is held' as problem
+from published_benchmark b
+left join result_row r using (inspection, measure)
+where r.scale is null
+union all
+select 'benchmarks/published.csv', line, 'measure', inspection || ' ' || measure, 'is given more than once'
+from published_benchmark
+qualify count(*) over (partition by inspection, measure) > 1
+order by line, problem;

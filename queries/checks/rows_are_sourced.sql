@@ -1,0 +1,27 @@
+-- Every figure names at least one source, and every source it names is in SOURCES.csv.
+-- Answers: file, line, column, value, problem; one row a finding.
+with cited as (
+    select 'results/' || programme || '.csv' as file, line, sources from result_row
+    union all select 'benchmarks/published.csv', line, sources from published_benchmark
+    union all select 'indicators/' || indicator || '.csv', line, sources from observation
+    union all select 'areas/areas.csv', line, sources from area
+    union all select 'areas/aliases.csv', line, sources from area_alias
+    union all select 'areas/constituents.csv', line, sources from area_constituent
+    union all select 'areas/successions.csv', line, sources from area_succession
+    union all select 'areas/authorities.csv', line, sources from authority
+    union all select 'areas/neighbours.csv', line, sources from neighbour
+    union all select 'areas/code_changes.csv', line, sources from code_change
+),
+one as (
+    select file, line, unnest(sources) as source
+    from cited
+)
+select file, line, 'sources' as "column", '' as value, 'names no source' as problem
+from cited
+where len(sources) = 0
+union all
+select file, one.line, 'sources', one.source, 'is not in SOURCES.csv'
+from one
+left join source using (source)
+where source.url is null
+order by file, line, value;

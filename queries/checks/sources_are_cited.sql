@@ -1,0 +1,26 @@
+-- Every source is cited by some row, once listed, and leads to a web address.
+-- Answers: file, line, column, value, problem; one row a finding.
+with cited as (
+    select unnest(sources) as source from result_row
+    union select unnest(sources) from published_benchmark
+    union select unnest(sources) from observation
+    union select unnest(sources) from area
+    union select unnest(sources) from area_alias
+    union select unnest(sources) from area_constituent
+    union select unnest(sources) from area_succession
+    union select unnest(sources) from authority
+    union select unnest(sources) from neighbour
+    union select unnest(sources) from code_change
+)
+select 'SOURCES.csv' as file, line, 'source' as "column", source as value, 'is cited by no row' as problem
+from source
+where source not in (select source from cited)
+union all
+select 'SOURCES.csv', line, 'source', source, 'is listed more than once'
+from source
+qualify count(*) over (partition by source) > 1
+union all
+select 'SOURCES.csv', line, 'url', url, 'is not an http or https address'
+from source
+where not regexp_full_match(url, 'https?://[^\s]+')
+order by line, "column", problem;

@@ -1,0 +1,99 @@
+-- Loads reference/*.csv: programmes, scales, levels, bands, measures, themes and the crosswalk between them.
+insert into programme
+select programme, position, starts, ends, sampling, expected_areas, status, row_number() over () + 1 as line
+from read_csv('reference/programmes.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        programme: 'varchar',
+        position: 'integer',
+        starts: 'varchar',
+        ends: 'varchar',
+        sampling: 'varchar',
+        expected_areas: 'integer',
+        status: 'varchar'
+    });
+
+insert into scale
+select scale, kind, unit, status, row_number() over () + 1 as line
+from read_csv('reference/scales.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        scale: 'varchar',
+        kind: 'varchar',
+        unit: 'varchar',
+        status: 'varchar'
+    });
+
+insert into level
+select scale, level, position, points, good_or_better, status, row_number() over () + 1 as line
+from read_csv('reference/levels.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        scale: 'varchar',
+        level: 'varchar',
+        position: 'integer',
+        points: 'integer',
+        good_or_better: 'boolean',
+        status: 'varchar'
+    });
+
+insert into band
+select programme, measure, unit, lower, upper, word, status, row_number() over () + 1 as line
+from read_csv('reference/bands.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        programme: 'varchar',
+        measure: 'varchar',
+        unit: 'varchar',
+        lower: 'double',
+        upper: 'double',
+        word: 'varchar',
+        status: 'varchar'
+    });
+
+insert into measure
+select programme, measure, kind, position, parent, counts, status, row_number() over () + 1 as line
+from read_csv('reference/measures.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        programme: 'varchar',
+        measure: 'varchar',
+        kind: 'varchar',
+        position: 'integer',
+        parent: 'varchar',
+        counts: 'boolean',
+        status: 'varchar'
+    });
+
+insert into theme
+select theme, position, row_number() over () + 1 as line
+from read_csv('reference/themes.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        theme: 'varchar',
+        position: 'integer'
+    });
+
+insert into crosswalk
+select theme, programme, measure, "primary", row_number() over () + 1 as line
+from read_csv('reference/crosswalk.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        theme: 'varchar',
+        programme: 'varchar',
+        measure: 'varchar',
+        "primary": 'boolean'
+    });
+
+insert into indicator
+select indicator, position, unit, better, row_number() over () + 1 as line
+from read_csv('reference/indicators.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        indicator: 'varchar',
+        position: 'integer',
+        unit: 'varchar',
+        better: 'varchar'
+    });
+
+insert into caution
+select programme, other, caution, status, row_number() over () + 1 as line
+from read_csv('reference/cautions.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        programme: 'varchar',
+        other: 'varchar',
+        caution: 'varchar',
+        status: 'varchar'
+    });

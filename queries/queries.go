@@ -1,0 +1,19 @@
+// Package queries carries the SQL of Yardstick, one question a file.
+//
+//	macros/ schema/ load/ views/   how data/release builds a release from the record, run in this order
+//	checks/                        rules the record must pass; each answers file, line, column, value, problem
+//	reference/ areas/ …            the questions of analytics.Reader, each file named as the method that asks it
+//
+// A file starts with a comment that gives its purpose, parameters, row grain and units. SQL text lives nowhere else.
+package queries
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed */*.sql
+var files embed.FS
+
+// Files are the .sql files, by folder and name.
+func Files() fs.FS { return files }

@@ -1,0 +1,4 @@
+-- Every theme, in the order pages show them. Grain: one row a theme.
+select theme
+from theme
+order by position, theme;

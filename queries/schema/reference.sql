@@ -1,0 +1,96 @@
+-- What the programmes are: facts kept as data, each with the status `seen` (read in a published document)
+-- or `inferred` (follows from several published results). Labels are in the language catalogues.
+
+-- programme: `starts` and `ends` are partial dates; `sampling` says who is inspected: census, targeted,
+-- screening, or unknown. `expected_areas` is how many areas the programme set out to cover, where it said.
+create table programme (
+    programme varchar not null,
+    position integer not null,
+    starts varchar not null,
+    ends varchar,
+    sampling varchar not null,
+    expected_areas integer,
+    status varchar not null,
+    line integer not null
+);
+
+-- scale: how a measure is expressed. kind `percent` (0-100) or `levels` (ordered words); `unit` is the unit of
+-- the numbers that come with it, if any: percent, or points out of a stated maximum.
+create table scale (
+    scale varchar not null,
+    kind varchar not null,
+    unit varchar,
+    status varchar not null,
+    line integer not null
+);
+
+-- level: one word of a scale; position 1 is the lowest. `points` is what a standard at this level adds.
+create table level (
+    scale varchar not null,
+    level varchar not null,
+    position integer not null,
+    points integer,
+    good_or_better boolean not null,
+    status varchar not null,
+    line integer not null
+);
+
+-- band: which word goes with which numbers, both ends included. An empty measure means every measure that
+-- carries such a word.
+create table band (
+    programme varchar not null,
+    measure varchar,
+    unit varchar not null,
+    lower double not null,
+    upper double not null,
+    word varchar not null,
+    status varchar not null,
+    line integer not null
+);
+
+-- measure: one thing a programme judges. `counts`: whether a standard's points count in the overall total.
+create table measure (
+    programme varchar not null,
+    measure varchar not null,
+    kind varchar not null,
+    position integer not null,
+    parent varchar,
+    counts boolean,
+    status varchar not null,
+    line integer not null
+);
+
+-- theme, crosswalk: what measures of different programmes have in common. Each programme has at most one
+-- `primary` measure a theme; the others are shown under it, never instead of it.
+create table theme (
+    theme varchar not null,
+    position integer not null,
+    line integer not null
+);
+
+create table crosswalk (
+    theme varchar not null,
+    programme varchar not null,
+    measure varchar not null,
+    "primary" boolean not null,
+    line integer not null
+);
+
+-- indicator: a published statistic about a place and period. `better`: low, high, or null where neither is.
+create table indicator (
+    indicator varchar not null,
+    position integer not null,
+    unit varchar not null,
+    better varchar,
+    line integer not null
+);
+
+-- caution: what a programme's own publications say about comparing it with `other` (itself included). The words are
+-- in the language catalogues under the caution's id. `inferred`: said of the programme before, and taken to hold.
+create table caution (
+    programme varchar not null,
+    other varchar not null,
+    caution varchar not null,
+    status varchar not null,
+    line integer not null
+);
