@@ -1,0 +1,134 @@
+// Builds dist/ from src/ and node_modules/: one script, one stylesheet, one
+// icon, each named after its content, with a manifest of those names and the
+// licences of what is bundled. Run by `npm ci && node build.mjs`.
+
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import * as esbuild from 'esbuild';
+import * as sass from 'sass';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const dist = path.join(root, 'dist');
+const modules = path.join(root, 'node_modules');
+
+// Ceilings in bytes at brotli quality 11.
+const ceilings = { 'charts.js': 195_000, 'site.css': 16_000 };
+
+// Where each bundled package keeps its licence and notices. govuk-frontend
+// ships none, so its text is kept in src/licences.
+const licences = {
+  echarts: ['LICENSE', 'NOTICE', 'licenses/LICENSE-d3'].map((name) => path.join(modules, 'echarts', name)),
+  'govuk-frontend': [path.join(root, 'src/licences/govuk-frontend.txt')],
+  tslib: ['LICENSE.txt', 'CopyrightNotice.txt'].map((name) => path.join(modules, 'tslib', name)),
+  zrender: [path.join(modules, 'zrender/LICENSE')],
+};
+
+class BuildError extends Error {}
+
+// packageOf names the package a bundled file came from, or nothing for ours.
+function packageOf(file) {
+  const match = file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/);
+  return match ? match[1] : undefined;
+}
+
+async function buildScript() {
+  const result = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['src/charts.js'],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2020',
+    charset: 'utf8',
+    legalComments: 'none',
+    banner: { js: '/* Bundles echarts, zrender and tslib: see LICENSES.txt */' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  const [output] = Object.values(result.metafile.outputs);
+  const used = Object.entries(output.inputs).filter(([, input]) => input.bytesInOutput > 0);
+  return {
+    content: Buffer.from(result.outputFiles[0].contents),
+    packages: used.map(([file]) => packageOf(file)).filter(Boolean),
+  };
+}
+
+async function buildStyles() {
+  // Warnings from inside dependencies are not ours to mend; our own are shown.
+  const result = await sass.compileAsync(path.join(root, 'src/site.scss'), {
+    loadPaths: [modules],
+    quietDeps: true,
+    style: 'compressed',
+  });
+  if (/@font-face|url\(/.test(result.css)) {
+    throw new BuildError('site.css must load nothing: it holds an @font-face or a url()');
+  }
+  return {
+    content: Buffer.from(result.css),
+    packages: result.loadedUrls.map((url) => packageOf(fileURLToPath(url))).filter(Boolean),
+  };
+}
+
+async function licenceText(packages) {
+  const sections = [];
+  for (const name of [...new Set(packages)].sort()) {
+    if (!licences[name]) {
+      throw new BuildError(`package ${name} is bundled but its licence is not listed in build.mjs`);
+    }
+    const { version, license } = JSON.parse(await readFile(path.join(modules, name, 'package.json'), 'utf8'));
+    const texts = await Promise.all(licences[name].map((file) => readFile(file, 'utf8')));
+    sections.push([`${name} ${version} (${license})`, '='.repeat(72), '', ...texts.map((text) => text.trim() + '\n')].join('\n'));
+  }
+  return sections.join('\n\n');
+}
+
+function sizes(content) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  return { raw: content.length, gzip: gzipSync(content, { level: 9 }).length, brotli: brotliCompressSync(content, { params }).length };
+}
+
+function hashedName(name, content) {
+  const { name: stem, ext } = path.parse(name);
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  return `${stem}.${hash}${ext}`;
+}
+
+async function build() {
+  const [script, styles, icon] = await Promise.all([
+    buildScript(),
+    buildStyles(),
+    readFile(path.join(root, 'src/favicon.svg')),
+  ]);
+  const assets = { 'charts.js': script.content, 'favicon.svg': icon, 'site.css': styles.content };
+  const notices = await licenceText([...script.packages, ...styles.packages]);
+
+  for (const [name, content] of Object.entries(assets)) {
+    const { raw, gzip, brotli } = sizes(content);
+    console.log(`${name.padEnd(12)} raw ${raw}  gzip ${gzip}  brotli ${brotli}`);
+    if (brotli > (ceilings[name] ?? Infinity)) {
+      throw new BuildError(`${name} is ${brotli} bytes at brotli 11, over its ceiling of ${ceilings[name]}`);
+    }
+  }
+
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist);
+  const manifest = {};
+  for (const [name, content] of Object.entries(assets)) {
+    manifest[name] = hashedName(name, content);
+    await writeFile(path.join(dist, manifest[name]), content);
+  }
+  await writeFile(path.join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(path.join(dist, 'LICENSES.txt'), notices);
+}
+
+try {
+  await build();
+} catch (error) {
+  console.error(`build failed: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,113 @@
+// The one script of the site. It draws every chart on the page from the JSON
+// island beside it and does nothing else: no global state, no requests, no
+// markup written. A chart that cannot be drawn is hidden by its class and the
+// table beside it stays.
+
+import { init, use } from 'echarts/core';
+import {
+  BarChart,
+  BoxplotChart,
+  HeatmapChart,
+  LineChart,
+  ScatterChart,
+} from 'echarts/charts';
+import {
+  AriaComponent,
+  GridComponent,
+  LegendPlainComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components';
+import { SVGRenderer } from 'echarts/renderers';
+import { registry } from './formatters.js';
+
+use([
+  AriaComponent,
+  BarChart,
+  BoxplotChart,
+  GridComponent,
+  HeatmapChart,
+  LegendPlainComponent,
+  LineChart,
+  MarkAreaComponent,
+  MarkLineComponent,
+  ScatterChart,
+  SVGRenderer,
+  TooltipComponent,
+  VisualMapComponent,
+]);
+
+// revive returns the options with every {"fn": "NAME"} replaced by the
+// function of that name.
+function revive(node, functions) {
+  if (Array.isArray(node)) {
+    return node.map((item) => revive(item, functions));
+  }
+  if (node === null || typeof node !== 'object') {
+    return node;
+  }
+  const keys = Object.keys(node);
+  if (keys.length === 1 && keys[0] === 'fn' && typeof node.fn === 'string') {
+    if (!functions.has(node.fn)) {
+      throw new Error(`unknown chart function "${node.fn}"`);
+    }
+    return functions.get(node.fn);
+  }
+  return Object.fromEntries(keys.map((key) => [key, revive(node[key], functions)]));
+}
+
+// withoutAnimation stills the options, whether plain or in the form with media
+// queries.
+function withoutAnimation(options) {
+  return options.baseOption
+    ? { ...options, baseOption: { ...options.baseOption, animation: false } }
+    : { ...options, animation: false };
+}
+
+function draw(element, functions) {
+  const island = document.getElementById(`${element.dataset.chart}-options`);
+  if (!island) {
+    throw new Error('no options on the page');
+  }
+  let options = revive(JSON.parse(island.textContent), functions);
+  if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    options = withoutAnimation(options);
+  }
+
+  // Text is measured as it is drawn, so the page's own typeface is given to
+  // the chart rather than put on it afterwards by the stylesheet.
+  const theme = { textStyle: { fontFamily: getComputedStyle(element).fontFamily } };
+  const chart = init(element, theme, { renderer: 'svg' });
+
+  chart.on('finished', () => {
+    // The box lets print styles scale the drawing to the paper.
+    const box = `0 0 ${chart.getWidth()} ${chart.getHeight()}`;
+    element.querySelector('svg')?.setAttribute('viewBox', box);
+    element.dataset.painted = 'true';
+  });
+  chart.setOption(options);
+
+  new ResizeObserver(() => {
+    const { clientWidth, clientHeight } = element;
+    const changed = clientWidth !== chart.getWidth() || clientHeight !== chart.getHeight();
+    if (clientWidth > 0 && clientHeight > 0 && changed) {
+      chart.resize();
+    }
+  }).observe(element);
+}
+
+function drawAll() {
+  const functions = registry(document.documentElement.lang);
+  for (const element of document.querySelectorAll('[data-chart]')) {
+    try {
+      draw(element, functions);
+    } catch (error) {
+      element.classList.add('ys-chart--failed');
+      console.error(`Yardstick chart "${element.dataset.chart}" was not drawn: ${error.message}`);
+    }
+  }
+}
+
+drawAll();
