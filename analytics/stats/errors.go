@@ -1,0 +1,23 @@
+package stats
+
+import "errors"
+
+// Kinds of refusal. Test for them with errors.Is: the errors returned carry the
+// refused arguments around one of these.
+var (
+	// ErrLevel: the confidence is not above 0 and at most 1, or no Level was chosen.
+	ErrLevel = errors.New("confidence level is not above 0 and at most 1")
+	// ErrNotFinite: an argument is NaN or infinite, or the values lie further
+	// apart than a float64 can express.
+	ErrNotFinite = errors.New("number is not finite")
+	// ErrCases: the number of cases is zero or negative.
+	ErrCases = errors.New("number of cases is not positive")
+	// ErrSuccesses: the number of successes is below zero or above the number of cases.
+	ErrSuccesses = errors.New("number of successes is outside the number of cases")
+	// ErrProbability: a proportion or a quantile's probability is outside 0 to 1.
+	ErrProbability = errors.New("probability is outside 0 to 1")
+	// ErrEmpty: there are no values to summarise.
+	ErrEmpty = errors.New("no values")
+	// ErrUndetectable: no gap, however wide, would be distinguishable.
+	ErrUndetectable = errors.New("no gap is wide enough to detect")
+)
