@@ -1,6 +1,7 @@
 package analytics
 
 import (
+	"math"
 	"slices"
 
 	"yardstick/analytics/stats"
@@ -198,12 +199,15 @@ func interval(r Result, cases int) *stats.Interval {
 		return nil
 	}
 	n := float64(cases)
-	w, err := stats.Wilson(*r.Percent/100*n, n, stats.Confidence95)
+	w, err := stats.Wilson(sufficient(r, cases), n, stats.Confidence95)
 	if err != nil {
 		return nil // the record's checks rule out a percentage outside 0-100
 	}
 	return &stats.Interval{Lower: 100 * w.Lower, Upper: 100 * w.Upper}
 }
+
+// sufficient is the whole number of cases nearest to a percentage of them: what a published whole percentage stands for.
+func sufficient(r Result, cases int) float64 { return math.Round(*r.Percent / 100 * float64(cases)) }
 
 // Interval is the 95% Wilson interval of one of the inspection's results, in percent, with n the cases read; nil where
 // the result is no percentage or the sample is unknown.
@@ -218,7 +222,7 @@ func difference(a Result, casesA int, b Result, casesB int) *Difference {
 		return d
 	}
 	nA, nB := float64(casesA), float64(casesB)
-	newcombe, err := stats.Newcombe(*a.Percent/100*nA, nA, *b.Percent/100*nB, nB, stats.Confidence95)
+	newcombe, err := stats.Newcombe(sufficient(a, casesA), nA, sufficient(b, casesB), nB, stats.Confidence95)
 	if err == nil {
 		d.Interval = &stats.Interval{Lower: 100 * newcombe.Lower, Upper: 100 * newcombe.Upper}
 		d.Distinguishable = newcombe.Distinguishable()

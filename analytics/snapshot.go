@@ -13,7 +13,8 @@ import (
 type Snapshot struct {
 	release     Release
 	programmes  []Programme
-	scales      map[string]Scale
+	scales      []Scale
+	scaleAt     map[string]int
 	bands       []Band
 	measures    map[string][]Measure
 	themes      []string
@@ -41,12 +42,11 @@ type groupKey struct {
 // Load asks r every question once. It fails where a question does.
 func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	s := &Snapshot{release: r.Release()}
-	var scales []Scale
 	var measures []Measure
 	var benchmarks []Benchmark
 	var sizes []GroupSize
 	for _, question := range []func() error{
-		keep(ctx, r.Programmes, &s.programmes), keep(ctx, r.Scales, &scales), keep(ctx, r.Bands, &s.bands),
+		keep(ctx, r.Programmes, &s.programmes), keep(ctx, r.Scales, &s.scales), keep(ctx, r.Bands, &s.bands),
 		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
 		keep(ctx, r.Sources, &s.sources), keep(ctx, r.Places, &s.places), keep(ctx, r.Areas, &s.areas),
 		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
@@ -55,7 +55,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 			return nil, fmt.Errorf("load release %s: %w", s.release.ID, err)
 		}
 	}
-	s.scales = indexed(scales, func(x Scale) string { return x.ID })
+	s.scaleAt = positions(s.scales, func(x Scale) string { return x.ID })
 	s.measures = grouped(measures, func(m Measure) string { return m.Programme })
 	s.sourceAt = positions(s.sources, func(o Source) string { return o.ID })
 	s.areaAt = positions(s.areas, func(a Area) string { return a.ID })
@@ -74,14 +74,6 @@ func keep[T any](ctx context.Context, question func(context.Context) ([]T, error
 		*answer, err = question(ctx)
 		return err
 	}
-}
-
-func indexed[K comparable, T any](items []T, key func(T) K) map[K]T {
-	out := make(map[K]T, len(items))
-	for _, item := range items {
-		out[key(item)] = item
-	}
-	return out
 }
 
 func grouped[K comparable, T any](items []T, key func(T) K) map[K][]T {
@@ -121,7 +113,15 @@ func (s *Snapshot) Programme(id string) (Programme, error) {
 }
 
 // Scale is the scale with this id; the zero Scale where there is none, which the record's checks rule out.
-func (s *Snapshot) Scale(id string) Scale { return s.scales[id] }
+func (s *Snapshot) Scale(id string) Scale {
+	if at, ok := s.scaleAt[id]; ok {
+		return s.scales[at]
+	}
+	return Scale{}
+}
+
+// Scales are all scales, in the order they came into use.
+func (s *Snapshot) Scales() []Scale { return s.scales }
 
 // Bands are the rules that give a word to a number.
 func (s *Snapshot) Bands() []Band { return s.bands }

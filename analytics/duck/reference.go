@@ -24,9 +24,9 @@ func (s *Store) Scales(ctx context.Context) ([]analytics.Scale, error) {
 	rows, err := ask(ctx, s, "reference/Scales.sql", func(rows *sql.Rows) (r row, err error) {
 		var good sql.NullBool
 		err = rows.Scan(&r.scale.ID, &r.scale.Kind, text{(*string)(&r.scale.Unit)}, &r.scale.Status,
-			text{&r.level.ID}, number{&r.level.Position}, &r.level.Points, &good)
+			text{&r.level.ID}, number{&r.level.Position}, &r.level.Points, &good,
+			text{(*string)(&r.level.Status)})
 		r.level.GoodOrBetter = good.Bool
-		r.level.Status = r.scale.Status
 		return r, err
 	})
 	var scales []analytics.Scale

@@ -1,0 +1,141 @@
+package fake
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"yardstick/analytics"
+	"yardstick/analytics/stats"
+)
+
+// benchmarks are computed for every cohort and group: as of each day that some date of a result may mean, and for the
+// whole record. A day on which no result is sure to have been published has none.
+func benchmarks(cohorts map[cohort][]usable, groups []group) []analytics.Benchmark {
+	var out []analytics.Benchmark
+	for c, results := range cohorts {
+		for _, g := range groups {
+			byArea := make(map[string][]usable)
+			for _, u := range results {
+				if _, member := g.members[u.area]; member {
+					byArea[u.area] = append(byArea[u.area], u)
+				}
+			}
+			for _, day := range steps(byArea) {
+				held, undated := heldOn(byArea, day)
+				if len(held) > 0 {
+					out = append(out, summarise(c, g, day, held, undated))
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b analytics.Benchmark) int {
+		return cmp.Or(cmp.Compare(a.Programme, b.Programme), cmp.Compare(a.Scale, b.Scale),
+			cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Group, b.Group), cmp.Compare(a.Name, b.Name),
+			compareDays(a.AsOf, b.AsOf))
+	})
+	return out
+}
+
+// compareDays orders days, the earliest first and nil, the whole record, last.
+func compareDays(a, b *time.Time) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	}
+	return a.Compare(*b)
+}
+
+// steps are the days on which the answer may change, each once, and nil for the whole record.
+func steps(byArea map[string][]usable) []*time.Time {
+	days := make(map[time.Time]bool)
+	for _, results := range byArea {
+		for _, u := range results {
+			if u.published.Precision() != analytics.PrecisionUnknown {
+				days[u.published.First()] = true
+				days[u.published.Last()] = true
+			}
+		}
+	}
+	out := []*time.Time{nil}
+	for day := range days {
+		out = append(out, &day)
+	}
+	return out
+}
+
+// heldOn is the newest result of each area that is sure to have been published by day (of the whole record where day
+// is nil), by area; and how many areas have none that is sure to, but one that may have been.
+func heldOn(byArea map[string][]usable, day *time.Time) (held []usable, undated int) {
+	for _, area := range slices.Sorted(maps.Keys(byArea)) {
+		var newest *usable
+		possible := false
+		for _, u := range byArea[area] {
+			if day != nil && !u.certain(*day) {
+				possible = possible || u.possible(*day)
+				continue
+			}
+			if newest == nil || u.newer(*newest) {
+				newest = &u
+			}
+		}
+		switch {
+		case newest != nil:
+			held = append(held, *newest)
+		case possible:
+			undated++
+		}
+	}
+	return held, undated
+}
+
+func summarise(c cohort, g group, day *time.Time, held []usable, undated int) analytics.Benchmark {
+	b := analytics.Benchmark{Programme: c.programme, Scale: c.scale, Measure: c.measure, Group: g.kind, Name: g.name,
+		AsOf: day, N: len(held), Undated: undated, Summary: spread(held)}
+	areas := make(map[int]int)
+	for _, u := range held {
+		if u.position > 0 {
+			areas[u.position]++
+		}
+	}
+	for _, position := range slices.Sorted(maps.Keys(areas)) {
+		b.Levels = append(b.Levels, analytics.LevelCount{Position: position, Areas: areas[position]})
+	}
+	return b
+}
+
+// spread is over the results with a number; nil where none has one.
+func spread(held []usable) *analytics.Summary {
+	var values []float64
+	for _, u := range held {
+		if u.value != nil {
+			values = append(values, *u.value)
+		}
+	}
+	if len(values) == 0 {
+		return nil
+	}
+	s := &analytics.Summary{Unit: held[0].unit, N: len(values), Lowest: slices.Min(values), Highest: slices.Max(values)}
+	total := 0.0
+	for _, x := range values {
+		total += x
+	}
+	s.Average = total / float64(len(values))
+	for _, u := range held {
+		if u.value != nil && *u.value == s.Lowest {
+			s.LowestAreas = append(s.LowestAreas, u.area)
+		}
+		if u.value != nil && *u.value == s.Highest {
+			s.HighestAreas = append(s.HighestAreas, u.area)
+		}
+	}
+	if q, err := stats.Quartiles(values); err == nil { // values are finite: csv.go read them and checks bound them
+		s.Q1, s.Median, s.Q3 = q.Q1, q.Median, q.Q3
+	}
+	return s
+}

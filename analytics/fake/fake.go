@@ -1,0 +1,118 @@
+package fake
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"yardstick/analytics"
+)
+
+// Reader is a record held in memory. It never changes, and is safe for concurrent use.
+type Reader struct {
+	release     analytics.Release
+	programmes  []analytics.Programme
+	scales      []analytics.Scale
+	bands       []analytics.Band
+	measures    []analytics.Measure
+	themes      []string
+	cautions    []analytics.Caution
+	sources     []analytics.Source
+	places      []analytics.Place
+	areas       []analytics.Area
+	sizes       []analytics.GroupSize
+	inspections []analytics.Inspection
+	benchmarks  []analytics.Benchmark
+}
+
+var _ analytics.Reader = (*Reader)(nil)
+
+// Open reads the record and works every answer out. release is what Release will say. It fails where a file is
+// missing or a cell cannot be read as what its column holds, naming the file and line.
+func Open(record fs.FS, release analytics.Release) (*Reader, error) {
+	l := &loader{record: record}
+	r := &Reader{release: release}
+	rows := resultRows(l)
+	r.programmes = programmes(l, rows)
+	r.scales = scales(l)
+	r.bands = bands(l)
+	r.measures = measures(l, r.programmes)
+	r.themes = themes(l)
+	r.cautions = cautions(l)
+	r.sources = sources(l)
+	r.places = places(l)
+	r.areas = areas(l, r.places)
+	r.inspections = inspections(l, rows, r.measures)
+	if l.err != nil {
+		return nil, fmt.Errorf("open record: %w", l.err)
+	}
+	groups := groupsOf(r.areas)
+	r.sizes = groupSizes(groups)
+	usable := usableResults(r.inspections, r.scales)
+	place(r.inspections, usable)
+	r.benchmarks = benchmarks(usable, groups)
+	return r, nil
+}
+
+// Release is the release that Open was given.
+func (r *Reader) Release() analytics.Release { return r.release }
+
+// Programmes are reference/programmes.csv, with how much of each results/ holds.
+func (r *Reader) Programmes(ctx context.Context) ([]analytics.Programme, error) {
+	return answer(ctx, r.programmes)
+}
+
+// Scales are reference/scales.csv and levels.csv.
+func (r *Reader) Scales(ctx context.Context) ([]analytics.Scale, error) { return answer(ctx, r.scales) }
+
+// Bands are reference/bands.csv.
+func (r *Reader) Bands(ctx context.Context) ([]analytics.Band, error) { return answer(ctx, r.bands) }
+
+// Measures are reference/measures.csv and crosswalk.csv.
+func (r *Reader) Measures(ctx context.Context) ([]analytics.Measure, error) {
+	return answer(ctx, r.measures)
+}
+
+// Themes are reference/themes.csv.
+func (r *Reader) Themes(ctx context.Context) ([]string, error) { return answer(ctx, r.themes) }
+
+// Cautions are reference/cautions.csv.
+func (r *Reader) Cautions(ctx context.Context) ([]analytics.Caution, error) {
+	return answer(ctx, r.cautions)
+}
+
+// Sources are SOURCES.csv.
+func (r *Reader) Sources(ctx context.Context) ([]analytics.Source, error) {
+	return answer(ctx, r.sources)
+}
+
+// Places are areas/nations.csv and regions.csv.
+func (r *Reader) Places(ctx context.Context) ([]analytics.Place, error) { return answer(ctx, r.places) }
+
+// Areas are areas/areas.csv with aliases, constituents and successions.
+func (r *Reader) Areas(ctx context.Context) ([]analytics.Area, error) { return answer(ctx, r.areas) }
+
+// GroupSizes are counted from the dates of the areas.
+func (r *Reader) GroupSizes(ctx context.Context) ([]analytics.GroupSize, error) {
+	return answer(ctx, r.sizes)
+}
+
+// Inspections are results/*.csv and benchmarks/published.csv, with standings.
+func (r *Reader) Inspections(ctx context.Context) ([]analytics.Inspection, error) {
+	return answer(ctx, r.inspections)
+}
+
+// Benchmarks are computed from the results held.
+func (r *Reader) Benchmarks(ctx context.Context) ([]analytics.Benchmark, error) {
+	return answer(ctx, r.benchmarks)
+}
+
+// answer gives a copy, so that no caller's sorting reaches the next; like a store, it gives nothing to a caller whose
+// time is up.
+func answer[T any](ctx context.Context, held []T) ([]T, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return slices.Clone(held), nil
+}

@@ -1,0 +1,147 @@
+package fake
+
+import (
+	"cmp"
+	"slices"
+
+	"yardstick/analytics"
+)
+
+func programmes(l *loader, results []resultRow) []analytics.Programme {
+	type placed struct {
+		programme analytics.Programme
+		position  int
+	}
+	var all []placed
+	for _, r := range l.rows("reference/programmes.csv") {
+		p := analytics.Programme{
+			ID: r.text("programme"), Starts: r.date("starts"), Ends: r.date("ends"),
+			Sampling: analytics.Sampling(r.text("sampling")), ExpectedAreas: r.count("expected_areas"),
+			Status: analytics.Status(r.text("status")),
+		}
+		inspections := make(map[string]bool)
+		for _, result := range results {
+			if result.programme == p.ID {
+				p.Results++
+				inspections[result.inspection] = true
+			}
+		}
+		p.Inspections = len(inspections)
+		all = append(all, placed{p, r.count("position")})
+	}
+	slices.SortFunc(all, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.position, b.position), cmp.Compare(a.programme.ID, b.programme.ID))
+	})
+	var out []analytics.Programme
+	for _, p := range all {
+		out = append(out, p.programme)
+	}
+	return out
+}
+
+func scales(l *loader) []analytics.Scale {
+	var out []analytics.Scale
+	levels := l.rows("reference/levels.csv")
+	for _, r := range l.rows("reference/scales.csv") {
+		s := analytics.Scale{
+			ID: r.text("scale"), Kind: analytics.ScaleKind(r.text("kind")), Unit: analytics.Unit(r.text("unit")),
+			Status: analytics.Status(r.text("status")),
+		}
+		for _, level := range levels {
+			if level.text("scale") == s.ID {
+				s.Levels = append(s.Levels, analytics.Level{
+					ID: level.text("level"), Position: level.count("position"), Points: level.whole("points"),
+					GoodOrBetter: level.is("good_or_better"), Status: analytics.Status(level.text("status")),
+				})
+			}
+		}
+		slices.SortFunc(s.Levels, func(a, b analytics.Level) int { return cmp.Compare(a.Position, b.Position) })
+		out = append(out, s)
+	}
+	return out
+}
+
+func bands(l *loader) []analytics.Band {
+	var out []analytics.Band
+	for _, r := range l.rows("reference/bands.csv") {
+		b := analytics.Band{
+			Programme: r.text("programme"), Measure: r.text("measure"), Unit: analytics.Unit(r.text("unit")),
+			Word: r.text("word"), Status: analytics.Status(r.text("status")),
+		}
+		if lower := r.number("lower"); lower != nil {
+			b.Lower = *lower
+		}
+		if upper := r.number("upper"); upper != nil {
+			b.Upper = *upper
+		}
+		out = append(out, b)
+	}
+	slices.SortFunc(out, func(a, b analytics.Band) int {
+		return cmp.Or(cmp.Compare(a.Programme, b.Programme), cmp.Compare(a.Measure, b.Measure),
+			cmp.Compare(a.Lower, b.Lower), cmp.Compare(a.Word, b.Word))
+	})
+	return out
+}
+
+// measures come in the order of their programmes, then their own, then by id.
+func measures(l *loader, programmes []analytics.Programme) []analytics.Measure {
+	crosswalk := l.rows("reference/crosswalk.csv")
+	rows := l.rows("reference/measures.csv")
+	slices.SortStableFunc(rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(a.count("position"), b.count("position")), cmp.Compare(a.text("measure"), b.text("measure")))
+	})
+	var out []analytics.Measure
+	for _, p := range programmes {
+		for _, r := range rows {
+			if r.text("programme") != p.ID {
+				continue
+			}
+			m := analytics.Measure{
+				Programme: p.ID, ID: r.text("measure"), Kind: analytics.MeasureKind(r.text("kind")),
+				Parent: r.text("parent"), Counts: r.flag("counts"), Status: analytics.Status(r.text("status")),
+			}
+			for _, c := range crosswalk {
+				if c.text("programme") == m.Programme && c.text("measure") == m.ID {
+					m.Theme, m.Primary = c.text("theme"), c.is("primary")
+				}
+			}
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func themes(l *loader) []string {
+	rows := l.rows("reference/themes.csv")
+	slices.SortFunc(rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(a.count("position"), b.count("position")), cmp.Compare(a.text("theme"), b.text("theme")))
+	})
+	var out []string
+	for _, r := range rows {
+		out = append(out, r.text("theme"))
+	}
+	return out
+}
+
+func cautions(l *loader) []analytics.Caution {
+	var out []analytics.Caution
+	for _, r := range l.rows("reference/cautions.csv") {
+		out = append(out, analytics.Caution{
+			Programme: r.text("programme"), Other: r.text("other"), ID: r.text("caution"),
+			Status: analytics.Status(r.text("status")),
+		})
+	}
+	return out
+}
+
+func sources(l *loader) []analytics.Source {
+	var out []analytics.Source
+	for _, r := range l.rows("SOURCES.csv") {
+		out = append(out, analytics.Source{
+			ID: r.text("source"), Title: r.text("title"), URL: r.text("url"), Detail: r.text("detail"),
+			OriginalURL: r.text("original_url"), Licence: r.text("licence"),
+		})
+	}
+	slices.SortFunc(out, func(a, b analytics.Source) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}

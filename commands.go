@@ -1,0 +1,112 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/caarlos0/env/v11"
+	"github.com/spf13/cobra"
+
+	"yardstick/data"
+	"yardstick/data/release"
+	"yardstick/queries"
+)
+
+// errFound says that a command did its work and found something wrong, which it has printed.
+var errFound = errors.New("findings")
+
+func isFinding(err error) bool { return errors.Is(err, errFound) }
+
+// settings are what commands can be told, by flag or by environment variable; a flag wins.
+type settings struct {
+	Addr    string        `env:"ADDR"`
+	Home    string        `env:"HOME"`
+	Drain   time.Duration `env:"DRAIN"`
+	JSON    bool          `env:"JSON"`
+	Verbose bool          `env:"VERBOSE"`
+}
+
+func rootCommand(out, errOut io.Writer) *cobra.Command {
+	s := &settings{Addr: "127.0.0.1:8080", Home: "var", Drain: 10 * time.Second}
+	serve := serveCommand(s, errOut)
+	root := &cobra.Command{
+		Use:           "yardstick",
+		Short:         "Comparative analytics of youth-justice inspection in England and Wales",
+		Version:       version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE:          serve.RunE, // serving is what is meant where nothing else is said
+	}
+	root.SetOut(out)
+	root.SetErr(errOut)
+	serveFlags(root, s)
+	root.AddCommand(serve, checkCommand(s, out))
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return fromEnvironment(cmd, s) }
+	return root
+}
+
+// fromEnvironment fills what no flag set from YARDSTICK_ADDR, YARDSTICK_HOME and so on.
+func fromEnvironment(cmd *cobra.Command, s *settings) error {
+	given := *s
+	if err := env.ParseWithOptions(s, env.Options{Prefix: "YARDSTICK_"}); err != nil {
+		return fmt.Errorf("environment: %w", err)
+	}
+	for name, restore := range map[string]func(){
+		"addr":    func() { s.Addr = given.Addr },
+		"home":    func() { s.Home = given.Home },
+		"drain":   func() { s.Drain = given.Drain },
+		"json":    func() { s.JSON = given.JSON },
+		"verbose": func() { s.Verbose = given.Verbose },
+	} {
+		if flag := cmd.Flags().Lookup(name); flag != nil && flag.Changed {
+			restore()
+		}
+	}
+	return nil
+}
+
+func checkCommand(s *settings, out io.Writer) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "Check the shipped record: one line a finding, file:row:column: rule: what is wrong",
+		Long:  "Check builds the shipped record into a database, aside, and holds it to every rule.\nExit 0: nothing found; 1: findings; 2: the record could not be read.",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			findings, err := release.Builder{Record: data.Record(), Queries: queries.Files(), Now: time.Now}.Check(cmd.Context())
+			if err != nil {
+				return err
+			}
+			if s.JSON {
+				if findings == nil {
+					findings = []release.Finding{}
+				}
+				if err := json.NewEncoder(out).Encode(findings); err != nil {
+					return err
+				}
+			} else {
+				for _, f := range findings {
+					fmt.Fprintln(out, f)
+				}
+			}
+			if len(findings) > 0 {
+				return errFound
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print findings as JSON (YARDSTICK_JSON)")
+	return cmd
+}
+
+func logger(w io.Writer, verbose bool) *slog.Logger {
+	level := slog.LevelInfo
+	if verbose {
+		level = slog.LevelDebug
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
+}

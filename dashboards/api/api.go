@@ -1,0 +1,225 @@
+package api
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/i18n"
+)
+
+// The content types of answers.
+const (
+	TypeJSON = "application/json; charset=utf-8"
+	TypeCSV  = "text/csv; charset=utf-8"
+)
+
+// Request is what an answer is made from.
+type Request struct {
+	Snapshot  *analytics.Snapshot
+	ID        string // the :id of the path, if any
+	Query     url.Values
+	Languages map[string]*i18n.Language
+}
+
+// Body is an answer ready to send.
+type Body struct {
+	Content []byte
+	Type    string
+}
+
+// Endpoint is one address of the interface. Answer fails with *analytics.NotFoundError and *analytics.InvalidError,
+// the latter naming the parameter.
+type Endpoint struct {
+	Path   string // under /api/v1; :id stands for an id
+	Params []string
+	ask    func(Request) (answer, error)
+}
+
+// answer is data with the ids of its sources, and the same as a table.
+type answer struct {
+	data    any
+	sources []string
+	header  []string
+	rows    [][]any
+}
+
+// Endpoints are all addresses of the interface.
+func Endpoints() []Endpoint {
+	return []Endpoint{
+		{"/areas", []string{"q"}, areas},
+		{"/areas/:id", nil, area},
+		{"/inspections", []string{"area", "programme", "from", "to"}, inspections},
+		{"/inspections/:id", nil, inspection},
+		{"/results", []string{"programme", "measure", "area"}, results},
+		{"/benchmarks", []string{"programme", "measure", "group", "of", "as_of"}, benchmarks},
+		{"/compare", []string{"with", "lang"}, compare},
+		{"/sources", nil, sources},
+		{"/release", nil, release},
+	}
+}
+
+// repeated are the parameters that may be given more than once.
+var repeated = []string{"with"}
+
+// Answer answers a request in the format it asks for.
+func (e Endpoint) Answer(r Request) (Body, error) {
+	for name, values := range r.Query {
+		if name != "format" && !slices.Contains(e.Params, name) {
+			return Body{}, &analytics.InvalidError{Field: clip(name), Kind: "parameter", Value: strings.Join(e.Params, ", ")}
+		}
+		if len(values) > 1 && !slices.Contains(repeated, name) {
+			return Body{}, &analytics.InvalidError{Field: name, Kind: "once", Value: name}
+		}
+	}
+	a, err := e.ask(r)
+	if err != nil {
+		return Body{}, err
+	}
+	switch format := r.Query.Get("format"); format {
+	case "", "json":
+		return a.json(r.Snapshot)
+	case "csv":
+		return a.csv()
+	default:
+		return Body{}, &analytics.InvalidError{Field: "format", Kind: "format", Value: clip(format)}
+	}
+}
+
+// clip keeps what an error repeats short.
+func clip(text string) string { return strings.ToValidUTF8(text[:min(len(text), 60)], "�") }
+
+// Answer is the shape of every JSON answer.
+type Answer struct {
+	Release Release  `json:"release"`
+	Data    any      `json:"data"`
+	Sources []Source `json:"sources"`
+}
+
+// Release names the release an answer was made from: its id and the moment it was first built.
+type Release struct {
+	ID   string    `json:"id"`
+	Date time.Time `json:"date"`
+}
+
+// Source is a document that figures of the answer were read from.
+type Source struct {
+	ID          string  `json:"id"`
+	Title       *string `json:"title"`
+	URL         string  `json:"url"`
+	Detail      *string `json:"detail"`
+	OriginalURL *string `json:"original_url"`
+	Licence     string  `json:"licence"`
+}
+
+// ErrorAnswer is the shape of every JSON error.
+type ErrorAnswer struct {
+	Error Error `json:"error"`
+}
+
+// Error says what is wrong: a code, a message in English, the parameter it is about, and nearby ids if any.
+type Error struct {
+	Code    string   `json:"code"`
+	Message string   `json:"message"`
+	Field   string   `json:"field"`
+	Nearest []string `json:"nearest,omitempty"`
+}
+
+func (a answer) json(s *analytics.Snapshot) (Body, error) {
+	out := Answer{
+		Release: Release{ID: s.Release().ID, Date: s.Release().Built},
+		Data:    a.data,
+		Sources: []Source{},
+	}
+	for _, o := range s.SourcesOf(a.sources) {
+		out.Sources = append(out.Sources, sourceOf(o))
+	}
+	content, err := json.Marshal(out)
+	if err != nil {
+		return Body{}, fmt.Errorf("encode answer: %w", err)
+	}
+	return Body{Content: append(content, '\n'), Type: TypeJSON}, nil
+}
+
+func sourceOf(o analytics.Source) Source {
+	return Source{ID: o.ID, Title: some(o.Title), URL: o.URL, Detail: some(o.Detail), OriginalURL: some(o.OriginalURL),
+		Licence: o.Licence}
+}
+
+func (a answer) csv() (Body, error) {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	if err := w.Write(a.header); err != nil {
+		return Body{}, fmt.Errorf("encode answer: %w", err)
+	}
+	for _, row := range a.rows {
+		cells := make([]string, len(row))
+		for i, value := range row {
+			cells[i] = cell(value)
+		}
+		if err := w.Write(cells); err != nil {
+			return Body{}, fmt.Errorf("encode answer: %w", err)
+		}
+	}
+	w.Flush()
+	return Body{Content: out.Bytes(), Type: TypeCSV}, w.Error()
+}
+
+// cell writes a value for a spreadsheet: unknown is empty, a list is separated by semicolons, and text that a
+// spreadsheet would take for a formula is kept from it by an apostrophe.
+func cell(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		if v != "" && strings.ContainsRune("=+-@\t\r", rune(v[0])) {
+			return "'" + v
+		}
+		return v
+	case []string:
+		return cell(strings.Join(v, ";"))
+	case *float64:
+		if v == nil {
+			return ""
+		}
+		return fmt.Sprint(*v)
+	case *int:
+		if v == nil {
+			return ""
+		}
+		return fmt.Sprint(*v)
+	}
+	return fmt.Sprint(value)
+}
+
+// some is nil for empty text: what a source does not show is null, not "".
+func some(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}
+
+// list is never null in JSON.
+func list(items []string) []string {
+	if items == nil {
+		return []string{}
+	}
+	return items
+}
+
+// gather adds ids that are not there yet, in order.
+func gather(into []string, ids ...string) []string {
+	for _, id := range ids {
+		if !slices.Contains(into, id) {
+			into = append(into, id)
+		}
+	}
+	return into
+}

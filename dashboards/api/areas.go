@@ -1,0 +1,80 @@
+package api
+
+import (
+	"yardstick/analytics"
+)
+
+// Area is an area as the interface shows it. Dates are partial: "2012", "2012-06", "2012-06-13" or null.
+type Area struct {
+	ID           string      `json:"id"`
+	Name         string      `json:"name"`
+	NameCY       *string     `json:"name_cy"`
+	Nation       string      `json:"nation"`
+	Region       string      `json:"region"`
+	PoliceForce  *string     `json:"police_force"`
+	Current      bool        `json:"current"`
+	ValidFrom    *string     `json:"valid_from"`
+	ValidTo      *string     `json:"valid_to"`
+	Aliases      []string    `json:"aliases"`
+	Constituents []Authority `json:"constituents"`
+	Predecessors []string    `json:"predecessors"`
+	Successors   []string    `json:"successors"`
+	Inspections  []string    `json:"inspections"`
+	Sources      []string    `json:"sources"`
+}
+
+// Authority is a local authority inside an area's footprint.
+type Authority struct {
+	GSS  string `json:"gss"`
+	Name string `json:"name"`
+}
+
+func areaOf(s *analytics.Snapshot, a analytics.Area) Area {
+	out := Area{
+		ID: a.ID, Name: a.Name.EN, NameCY: some(a.Name.CY), Nation: a.Nation, Region: a.Region,
+		PoliceForce: some(a.PoliceForce), Current: a.Current,
+		ValidFrom: some(a.ValidFrom.String()), ValidTo: some(a.ValidTo.String()),
+		Aliases: list(a.Aliases), Constituents: []Authority{}, Predecessors: list(a.Predecessors),
+		Successors: list(a.Successors), Inspections: []string{}, Sources: list(a.Sources),
+	}
+	for _, c := range a.Constituents {
+		out.Constituents = append(out.Constituents, Authority{GSS: c.GSS, Name: c.Name})
+	}
+	for _, i := range s.InspectionsOf(a.ID) {
+		out.Inspections = append(out.Inspections, i.ID)
+	}
+	return out
+}
+
+func areasAnswer(s *analytics.Snapshot, found []analytics.Area) answer {
+	a := answer{header: []string{"area", "name", "name_cy", "nation", "region", "police_force", "current", "valid_from",
+		"valid_to", "constituents", "predecessors", "successors", "inspections"}}
+	data := make([]Area, 0, len(found))
+	for _, x := range found {
+		out := areaOf(s, x)
+		data = append(data, out)
+		a.sources = gather(a.sources, x.Sources...)
+		var names []string
+		for _, c := range x.Constituents {
+			names = append(names, c.Name)
+		}
+		a.rows = append(a.rows, []any{x.ID, x.Name.EN, x.Name.CY, x.Nation, x.Region, x.PoliceForce, x.Current,
+			x.ValidFrom, x.ValidTo, names, x.Predecessors, x.Successors, out.Inspections})
+	}
+	a.data = data
+	return a
+}
+
+func areas(r Request) (answer, error) {
+	return areasAnswer(r.Snapshot, r.Snapshot.FindAreas(r.Query.Get("q"))), nil
+}
+
+func area(r Request) (answer, error) {
+	x, err := r.Snapshot.Area(r.ID)
+	if err != nil {
+		return answer{}, err
+	}
+	a := areasAnswer(r.Snapshot, []analytics.Area{x})
+	a.data = a.data.([]Area)[0]
+	return a, nil
+}

@@ -1,0 +1,175 @@
+package api
+
+import (
+	"time"
+
+	"yardstick/analytics"
+	"yardstick/analytics/stats"
+)
+
+// Benchmark is a measure over a group of areas: computed from the results held, or as a notice printed it. Numbers are
+// in unit: percent 0-100, or points. as_of is null for the whole record, undated results included. n areas have a
+// usable result, of the `of` that the group had; undated areas could not be placed before or after as_of.
+type Benchmark struct {
+	Programme    string       `json:"programme"`
+	Measure      string       `json:"measure"`
+	Scale        string       `json:"scale"`
+	Group        string       `json:"group"`
+	Name         string       `json:"name"`
+	AsOf         *string      `json:"as_of"`
+	Kind         string       `json:"kind"`
+	Unit         *string      `json:"unit"`
+	Lowest       *float64     `json:"lowest"`
+	LowestAreas  []string     `json:"lowest_areas"`
+	Highest      *float64     `json:"highest"`
+	HighestAreas []string     `json:"highest_areas"`
+	Average      *float64     `json:"average"`
+	Median       *float64     `json:"median"`
+	Q1           *float64     `json:"q1"`
+	Q3           *float64     `json:"q3"`
+	Levels       []LevelCount `json:"levels"`
+	MedianLevel  *string      `json:"median_level"`
+	N            *int         `json:"n"`
+	Valued       *int         `json:"valued"`
+	Of           *int         `json:"of"`
+	Undated      *int         `json:"undated"`
+	Inspection   *string      `json:"inspection"`
+	Warning      *string      `json:"warning"`
+}
+
+// LevelCount is how many areas have a rating.
+type LevelCount struct {
+	Level string `json:"level"`
+	Areas int    `json:"areas"`
+}
+
+func benchmarks(r Request) (answer, error) {
+	s := r.Snapshot
+	q := analytics.BenchmarkQuery{
+		Programme: r.Query.Get("programme"), Measure: r.Query.Get("measure"),
+		Group: analytics.GroupAll, Of: r.Query.Get("of"),
+	}
+	for name, value := range map[string]string{"programme": q.Programme, "measure": q.Measure} {
+		if value == "" {
+			return answer{}, &analytics.InvalidError{Field: name, Kind: "required"}
+		}
+	}
+	if text := r.Query.Get("group"); text != "" {
+		group, err := analytics.ParseGroupKind(text)
+		if err != nil {
+			return answer{}, &analytics.InvalidError{Field: "group", Kind: "group", Value: clip(text)}
+		}
+		q.Group = group
+	}
+	date, err := dateParam(r, "as_of")
+	if err != nil {
+		return answer{}, err
+	}
+	if day := date.Last(); !day.IsZero() {
+		q.AsOf = &day
+	}
+	found, err := s.Benchmarks(q)
+	if err != nil {
+		return answer{}, err
+	}
+	a := answer{header: []string{"programme", "measure", "scale", "group", "name", "as_of", "kind", "unit", "lowest", "lowest_areas",
+		"highest", "highest_areas", "average", "median", "q1", "q3", "n", "of", "undated", "inspection"}}
+	data := []Benchmark{}
+	for _, b := range found {
+		data = append(data, computedOf(s, b))
+	}
+	if q.Group == analytics.GroupAll {
+		data = append(data, a.printed(s, q)...)
+	}
+	a.data = data
+	for _, b := range data {
+		a.rows = append(a.rows, []any{b.Programme, b.Measure, b.Scale, b.Group, b.Name, deref(b.AsOf), b.Kind, deref(b.Unit), b.Lowest,
+			b.LowestAreas, b.Highest, b.HighestAreas, b.Average, b.Median, b.Q1, b.Q3, b.N, b.Of, b.Undated, deref(b.Inspection)})
+	}
+	a.citeCohort(s, q)
+	return a, nil
+}
+
+// citeCohort adds the sources of every result that the benchmarks may rest on.
+func (a *answer) citeCohort(s *analytics.Snapshot, q analytics.BenchmarkQuery) {
+	for _, i := range s.Inspections() {
+		if i.Programme != q.Programme {
+			continue
+		}
+		if result, ok := i.Result(q.Measure); ok && result.Known() {
+			a.sources = gather(a.sources, result.Sources...)
+		}
+	}
+}
+
+func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
+	out := Benchmark{Programme: b.Programme, Measure: b.Measure, Scale: b.Scale, Group: string(b.Group),
+		Name: groupName(s, b.Group, b.Name), Kind: "computed", LowestAreas: []string{}, HighestAreas: []string{},
+		Levels: []LevelCount{}, N: &b.N, Of: &b.Of, Undated: &b.Undated}
+	if b.AsOf != nil {
+		out.AsOf = some(b.AsOf.Format(time.DateOnly))
+	}
+	if m := b.Summary; m != nil {
+		out.Unit = some(string(m.Unit))
+		out.Lowest, out.Highest, out.Average = &m.Lowest, &m.Highest, &m.Average
+		out.Median, out.Q1, out.Q3 = &m.Median, &m.Q1, &m.Q3
+		out.LowestAreas, out.HighestAreas = m.LowestAreas, m.HighestAreas
+		out.Valued = &m.N
+	}
+	for _, l := range s.Scale(b.Scale).Levels {
+		n := 0
+		for _, c := range b.Levels {
+			if c.Position == l.Position {
+				n = c.Areas
+			}
+		}
+		out.Levels = append(out.Levels, LevelCount{Level: l.ID, Areas: n})
+		if l.Position == b.MedianPosition() {
+			out.MedianLevel = some(l.ID)
+		}
+	}
+	if p, err := s.Programme(b.Programme); err == nil && p.Sampling == analytics.SamplingTargeted {
+		out.Warning = some("areas were chosen for concern: this describes the areas inspected, not the nation or region")
+	}
+	return out
+}
+
+func groupName(s *analytics.Snapshot, group analytics.GroupKind, name string) string {
+	if group == analytics.GroupAll {
+		return "England and Wales"
+	}
+	return s.Place(group, name).Name.EN
+}
+
+// printed are the benchmarks that notices printed, newest first, those that may have been published by the day asked for.
+func (a *answer) printed(s *analytics.Snapshot, q analytics.BenchmarkQuery) []Benchmark {
+	var out []Benchmark
+	for _, i := range s.Inspections() {
+		result, ok := i.Result(q.Measure)
+		if i.Programme != q.Programme || !ok || result.Printed == nil || q.AsOf != nil && i.Published.First().After(*q.AsOf) {
+			continue
+		}
+		p := result.Printed
+		a.sources = gather(a.sources, p.Sources...)
+		out = append(out, Benchmark{Programme: q.Programme, Measure: q.Measure, Scale: result.Scale, Group: "all",
+			Name: "England and Wales", AsOf: some(i.Published.String()), Kind: "published", Unit: some(string(analytics.UnitPercent)),
+			Lowest: p.Lowest, Highest: p.Highest, Average: p.Average, LowestAreas: []string{}, HighestAreas: []string{},
+			Levels: []LevelCount{}, Inspection: some(i.ID)})
+	}
+	return out
+}
+
+func deref(text *string) any {
+	if text == nil {
+		return nil
+	}
+	return *text
+}
+
+// pair is an interval as [lower, upper]; nil where there is none.
+func pair(i *stats.Interval) *[2]float64 {
+	if i == nil {
+		return nil
+	}
+	return &[2]float64{i.Lower, i.Upper}
+}

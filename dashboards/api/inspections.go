@@ -1,0 +1,214 @@
+package api
+
+import (
+	"yardstick/analytics"
+)
+
+// Inspection is an inspection with its results. Dates are partial; cases is null where the sample is not shown.
+type Inspection struct {
+	ID           string   `json:"id"`
+	Area         string   `json:"area"`
+	Programme    string   `json:"programme"`
+	Reinspection bool     `json:"reinspection"`
+	Fieldwork    *string  `json:"fieldwork"`
+	Published    *string  `json:"published"`
+	Cases        *int     `json:"cases"`
+	Results      []Result `json:"results,omitempty"`
+}
+
+// Result is one measure of one inspection. What the source does not show is null. Percent is 0-100; interval is its
+// 95% Wilson interval over the cases read, in percent.
+type Result struct {
+	Inspection string              `json:"inspection"`
+	Area       string              `json:"area"`
+	Programme  string              `json:"programme"`
+	Published  *string             `json:"published"`
+	Scale      string              `json:"scale"`
+	Measure    string              `json:"measure"`
+	Percent    *float64            `json:"percent"`
+	Interval   *[2]float64         `json:"interval"`
+	Comment    *string             `json:"comment"`
+	Rating     *string             `json:"rating"`
+	Points     *int                `json:"points"`
+	PointsMax  *int                `json:"points_max"`
+	Standing   *analytics.Standing `json:"standing"`
+	Printed    *Printed            `json:"printed_benchmark"`
+	Confidence string              `json:"confidence"`
+	Page       *string             `json:"page"`
+	Note       *string             `json:"note"`
+	Sources    []string            `json:"sources"`
+}
+
+// Printed is the benchmark that the inspection's own notice printed beside the result, in percent.
+type Printed struct {
+	Lowest  *float64 `json:"lowest"`
+	Highest *float64 `json:"highest"`
+	Average *float64 `json:"average"`
+	Sources []string `json:"sources"`
+}
+
+func inspectionOf(i analytics.Inspection) Inspection {
+	out := Inspection{ID: i.ID, Area: i.Area, Programme: i.Programme, Reinspection: i.Reinspection,
+		Fieldwork: some(i.Fieldwork.String()), Published: some(i.Published.String())}
+	if i.Cases > 0 {
+		out.Cases = &i.Cases
+	}
+	return out
+}
+
+func resultOf(i analytics.Inspection, r analytics.Result) Result {
+	out := Result{Inspection: i.ID, Area: i.Area, Programme: i.Programme, Published: some(i.Published.String()),
+		Scale: r.Scale, Measure: r.Measure, Percent: r.Percent, Interval: pair(i.Interval(r)), Comment: some(r.Comment),
+		Rating: some(r.Rating), Points: r.Points, PointsMax: r.PointsMax, Standing: r.Standing,
+		Confidence: string(r.Confidence), Page: some(r.Page), Note: some(r.Note), Sources: list(r.Sources)}
+	if p := r.Printed; p != nil {
+		out.Printed = &Printed{Lowest: p.Lowest, Highest: p.Highest, Average: p.Average, Sources: list(p.Sources)}
+	}
+	return out
+}
+
+// addResults adds an inspection's results to a table of results, and their sources to the answer.
+func (a *answer) addResults(i analytics.Inspection, found []analytics.Result) []Result {
+	a.header = []string{"inspection", "area", "programme", "published", "cases", "scale", "measure", "percent", "lower", "upper",
+		"comment", "rating", "points", "points_max", "printed_lowest", "printed_highest", "printed_average",
+		"better", "same", "worse", "others", "confidence", "note", "sources"}
+	out := make([]Result, 0, len(found))
+	for _, r := range found {
+		one := resultOf(i, r)
+		out = append(out, one)
+		a.sources = gather(a.sources, r.Sources...)
+		printed, standing := [3]any{}, [4]any{}
+		if p := r.Printed; p != nil {
+			a.sources = gather(a.sources, p.Sources...)
+			printed = [3]any{p.Lowest, p.Highest, p.Average}
+		}
+		if s := r.Standing; s != nil {
+			standing = [4]any{s.Better, s.Same, s.Worse, s.N}
+		}
+		var lower, upper any
+		if one.Interval != nil {
+			lower, upper = one.Interval[0], one.Interval[1]
+		}
+		var cases any
+		if i.Cases > 0 {
+			cases = i.Cases
+		}
+		a.rows = append(a.rows, []any{i.ID, i.Area, i.Programme, i.Published, cases, r.Scale, r.Measure, r.Percent, lower, upper,
+			r.Comment, r.Rating, r.Points, r.PointsMax, printed[0], printed[1], printed[2],
+			standing[0], standing[1], standing[2], standing[3], string(r.Confidence), r.Note, r.Sources})
+	}
+	return out
+}
+
+func inspections(r Request) (answer, error) {
+	s := r.Snapshot
+	if id := r.Query.Get("area"); id != "" {
+		if _, err := s.Area(id); err != nil {
+			return answer{}, err
+		}
+	}
+	programme := r.Query.Get("programme")
+	if programme != "" {
+		if _, err := s.Programme(programme); err != nil {
+			return answer{}, err
+		}
+	}
+	from, err := dateParam(r, "from")
+	if err != nil {
+		return answer{}, err
+	}
+	to, err := dateParam(r, "to")
+	if err != nil {
+		return answer{}, err
+	}
+	a := answer{header: []string{"inspection", "area", "programme", "reinspection", "fieldwork", "published", "cases"}}
+	data := []Inspection{}
+	for _, i := range s.Inspections() {
+		if !wanted(r.Query.Get("area"), i.Area) || !wanted(programme, i.Programme) || !within(i.Published, from, to) {
+			continue
+		}
+		out := inspectionOf(i)
+		data = append(data, out)
+		var cases any
+		if out.Cases != nil {
+			cases = *out.Cases
+		}
+		a.rows = append(a.rows, []any{i.ID, i.Area, i.Programme, i.Reinspection, i.Fieldwork, i.Published, cases})
+		for _, result := range i.Results {
+			a.sources = gather(a.sources, result.Sources...)
+		}
+	}
+	a.data = data
+	return a, nil
+}
+
+func inspection(r Request) (answer, error) {
+	i, err := r.Snapshot.Inspection(r.ID)
+	if err != nil {
+		return answer{}, err
+	}
+	var a answer
+	out := inspectionOf(i)
+	out.Results = a.addResults(i, i.Results)
+	a.data = out
+	return a, nil
+}
+
+func results(r Request) (answer, error) {
+	s := r.Snapshot
+	if id := r.Query.Get("area"); id != "" {
+		if _, err := s.Area(id); err != nil {
+			return answer{}, err
+		}
+	}
+	programme, measure := r.Query.Get("programme"), r.Query.Get("measure")
+	if programme != "" {
+		if _, err := s.Programme(programme); err != nil {
+			return answer{}, err
+		}
+		if measure != "" {
+			if _, err := s.Measure(programme, measure); err != nil {
+				return answer{}, err
+			}
+		}
+	}
+	var a answer
+	data := []Result{}
+	for _, i := range s.Inspections() {
+		if !wanted(r.Query.Get("area"), i.Area) || !wanted(programme, i.Programme) {
+			continue
+		}
+		var found []analytics.Result
+		for _, result := range i.Results {
+			if wanted(measure, result.Measure) {
+				found = append(found, result)
+			}
+		}
+		data = append(data, a.addResults(i, found)...)
+	}
+	a.data = data
+	return a, nil
+}
+
+func wanted(filter, value string) bool { return filter == "" || filter == value }
+
+// dateParam reads a date of whatever precision; unknown where the parameter is not given.
+func dateParam(r Request, name string) (analytics.PartialDate, error) {
+	d, err := analytics.ParsePartialDate(r.Query.Get(name))
+	if err != nil {
+		return d, &analytics.InvalidError{Field: name, Kind: "date", Value: clip(r.Query.Get(name))}
+	}
+	return d, nil
+}
+
+// within says whether a date may lie between two others. An unknown date lies within no stated bounds.
+func within(d, from, to analytics.PartialDate) bool {
+	unbounded := from == analytics.PartialDate{} && to == analytics.PartialDate{}
+	if d.Precision() == analytics.PrecisionUnknown {
+		return unbounded
+	}
+	if from.Precision() != analytics.PrecisionUnknown && d.Last().Before(from.First()) {
+		return false
+	}
+	return to.Precision() == analytics.PrecisionUnknown || !d.First().After(to.Last())
+}

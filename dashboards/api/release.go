@@ -1,0 +1,44 @@
+package api
+
+import "yardstick/analytics"
+
+// Holdings says what a release holds.
+type Holdings struct {
+	Programmes []ProgrammeHoldings `json:"programmes"`
+	Areas      int                 `json:"areas"`
+	Sources    int                 `json:"sources"`
+}
+
+// ProgrammeHoldings says how much of one programme a release holds.
+type ProgrammeHoldings struct {
+	Programme   string             `json:"programme"`
+	Starts      *string            `json:"starts"`
+	Ends        *string            `json:"ends"`
+	Sampling    analytics.Sampling `json:"sampling"`
+	Inspections int                `json:"inspections"`
+	Results     int                `json:"results"`
+}
+
+func release(r Request) (answer, error) {
+	s := r.Snapshot
+	a := answer{header: []string{"programme", "starts", "ends", "sampling", "inspections", "results"}}
+	data := Holdings{Areas: len(s.Areas()), Sources: len(s.Sources()), Programmes: []ProgrammeHoldings{}}
+	for _, p := range s.Programmes() {
+		data.Programmes = append(data.Programmes, ProgrammeHoldings{Programme: p.ID, Starts: some(p.Starts.String()),
+			Ends: some(p.Ends.String()), Sampling: p.Sampling, Inspections: p.Inspections, Results: p.Results})
+		a.rows = append(a.rows, []any{p.ID, p.Starts, p.Ends, string(p.Sampling), p.Inspections, p.Results})
+	}
+	a.data = data
+	return a, nil
+}
+
+func sources(r Request) (answer, error) {
+	a := answer{header: []string{"source", "title", "url", "detail", "original_url", "licence"}}
+	data := []Source{}
+	for _, o := range r.Snapshot.Sources() {
+		data = append(data, sourceOf(o))
+		a.rows = append(a.rows, []any{o.ID, o.Title, o.URL, o.Detail, o.OriginalURL, o.Licence})
+	}
+	a.data = data
+	return a, nil
+}

@@ -1,0 +1,159 @@
+// Package charts turns numbers into figures: ECharts options built from go-echarts' option structs, and with them the
+// same numbers as a table and a sentence. It is pure: the same input gives the same bytes. go-echarts' own rendering
+// is never used; options travel as JSON in a data island and one static script draws them.
+package charts
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
+)
+
+// The palette of the Government Analysis Function, in its order for two series and for one with an order.
+const (
+	ink        = "#0b0c0c"
+	muted      = "#484949"
+	darkBlue   = "#12436D"
+	orange     = "#F46A25"
+	paleBlue   = "#C5D4E3"
+	gridLine   = "#d8dadb"
+	seeThrough = "rgba(0,0,0,0)"
+)
+
+// steps are four blues for ordered levels, the lowest lightest; labels on them are ink or white, whichever can be read.
+var steps = []struct{ fill, label string }{
+	{"#DCE6F0", ink}, {"#8FB4D9", ink}, {"#2E75B5", "#ffffff"}, {darkBlue, "#ffffff"},
+}
+
+const (
+	fontSize    = 14
+	lineHeight  = 17
+	labelWide   = 240 // room for row labels, in pixels
+	labelNarrow = 112 // the same on a phone
+	narrow      = 560 // a chart at most this wide is drawn as for a phone
+)
+
+// rows is the category axis of a chart read downwards: one label a row, the first on top.
+func rows(labels []string) charts.GlobalOpts {
+	return charts.WithYAxisOpts(opts.YAxis{
+		Type:      "category",
+		Data:      labels,
+		Inverse:   opts.Bool(true),
+		AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
+		AxisLabel: &opts.AxisLabel{Color: ink, FontSize: fontSize, Width: labelWide, Overflow: "break", Interval: "0"},
+	})
+}
+
+// scale is the value axis of a chart read downwards, from zero to most.
+func scale(most float64, formatter string) charts.GlobalOpts {
+	return charts.WithXAxisOpts(opts.XAxis{
+		Type:      "value",
+		Min:       0,
+		Max:       most,
+		SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: gridLine}},
+		AxisLabel: &opts.AxisLabel{Color: muted, FontSize: fontSize, Formatter: types.FuncStr(formatter)},
+	})
+}
+
+// options marshals a chart. Only the components that the bundled script knows are kept; what go-echarts' structs have
+// no field for is set here, the same for every chart: a key naming the series that mean something, text tooltips, no
+// animation, room for labels, a phone's layout.
+func options(chart *charts.Bar, key []string) ([]byte, error) {
+	chart.Validate()
+	all := chart.JSON()
+	drawn, err := series(chart)
+	if err != nil {
+		return nil, err
+	}
+	for _, axis := range []string{"xAxis", "yAxis"} {
+		labels, err := withLineHeight(all[axis])
+		if err != nil {
+			return nil, err
+		}
+		all[axis] = labels
+	}
+	base := map[string]any{
+		"series": drawn, "xAxis": all["xAxis"], "yAxis": all["yAxis"],
+		"animation": false,
+		"legend": map[string]any{
+			"show": len(key) > 0, "data": key, "left": 0, "top": 0, "selectedMode": false,
+			"textStyle": map[string]any{"color": ink, "fontSize": fontSize},
+		},
+		"tooltip": map[string]any{"renderMode": "richText", "confine": true, "trigger": "item"},
+		"aria":    map[string]any{"enabled": false},
+		"grid":    map[string]any{"left": 4, "right": 44, "top": 40, "bottom": 4, "containLabel": true},
+	}
+	phone := map[string]any{
+		"yAxis":  map[string]any{"axisLabel": map[string]any{"width": labelNarrow, "fontSize": fontSize - 1}},
+		"xAxis":  map[string]any{"splitNumber": 2},
+		"legend": map[string]any{"itemGap": 6, "itemWidth": 16, "textStyle": map[string]any{"fontSize": fontSize - 1}},
+	}
+	whole := map[string]any{
+		"baseOption": base,
+		"media":      []any{map[string]any{"query": map[string]any{"maxWidth": narrow}, "option": phone}},
+	}
+	text, err := json.Marshal(whole)
+	if err != nil {
+		return nil, fmt.Errorf("chart options: %w", err)
+	}
+	return text, nil
+}
+
+// series are a chart's series, of which only bars that mean something answer to the pointer.
+func series(chart *charts.Bar) ([]map[string]any, error) {
+	text, err := json.Marshal(chart.MultiSeries)
+	if err != nil {
+		return nil, fmt.Errorf("chart series: %w", err)
+	}
+	var all []map[string]any
+	if err := json.Unmarshal(text, &all); err != nil {
+		return nil, fmt.Errorf("chart series: %w", err)
+	}
+	for _, one := range all {
+		if one["type"] == types.ChartScatter || one["name"] == offsetName {
+			one["silent"] = true
+		}
+	}
+	return all, nil
+}
+
+// withLineHeight gives labels that break over lines their distance, for which go-echarts has only text.
+func withLineHeight(axes any) ([]map[string]any, error) {
+	text, err := json.Marshal(axes)
+	if err != nil {
+		return nil, fmt.Errorf("chart axis: %w", err)
+	}
+	var all []map[string]any
+	if err := json.Unmarshal(text, &all); err != nil {
+		return nil, fmt.Errorf("chart axis: %w", err)
+	}
+	for _, axis := range all {
+		if label, ok := axis["axisLabel"].(map[string]any); ok {
+			label["lineHeight"] = lineHeight
+		}
+	}
+	return all, nil
+}
+
+// offsetName names the series that only lifts another from the axis.
+const offsetName = "offset"
+
+// Height is the size class that holds this many rows.
+func Height(rows int) string {
+	switch {
+	case rows <= 3:
+		return "s"
+	case rows <= 6:
+		return "m"
+	case rows <= 10:
+		return "l"
+	}
+	return "xl"
+}
+
+// plain is a number as options hold it in text: no grouping, at most one decimal.
+func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -1,0 +1,12 @@
+// Package dashboards is the web: the public site and its read-only interface over the answers of one release.
+//
+//	server.go      configuration, route table, swap of releases
+//	edition.go     one release as it is served: its answers and every rendered answer, compressed, by canonical address
+//	request.go     from a request to a visit: language, parameters, canonical address
+//	respond.go     encodings, conditional requests, headers
+//	errors.go      errors as pages and as JSON, by kind
+//	page_<name>.go one file a page: a view struct and the function that builds it
+//
+// A request is answered from the edition that was current when it arrived, whole. A page asks the Snapshot in memory
+// and never the database. Fiber is imported in this package alone.
+package dashboards

@@ -1,0 +1,50 @@
+package dashboards
+
+import (
+	"fmt"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/sync/singleflight"
+
+	"yardstick/analytics"
+)
+
+// kept is how many rendered answers an edition keeps: every area and inspection in every language, and room for the
+// comparisons and benchmarks that readers make.
+const kept = 2048
+
+// edition is one release as it is served: its answers in memory, and what was rendered from them, by canonical
+// address. It dies with its release, so nothing in it is ever stale.
+type edition struct {
+	snapshot *analytics.Snapshot
+	rendered *lru.Cache[string, *rendered]
+	making   singleflight.Group
+}
+
+func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
+	cache, err := lru.New[string, *rendered](kept)
+	if err != nil {
+		return nil, fmt.Errorf("new edition: %w", err)
+	}
+	return &edition{snapshot: snapshot, rendered: cache}, nil
+}
+
+// get is the answer under a canonical address, made once however many ask for it at the same time. Errors are not
+// kept.
+func (e *edition) get(address string, make func() (*rendered, error)) (*rendered, error) {
+	if r, ok := e.rendered.Get(address); ok {
+		return r, nil
+	}
+	made, err, _ := e.making.Do(address, func() (any, error) {
+		r, err := make()
+		if err != nil {
+			return nil, err
+		}
+		e.rendered.Add(address, r)
+		return r, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return made.(*rendered), nil
+}

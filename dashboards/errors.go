@@ -1,0 +1,152 @@
+package dashboards
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/google/uuid"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/api"
+	"yardstick/dashboards/i18n"
+	"yardstick/dashboards/view"
+)
+
+// failure is an error as a reader may see it: a status, a kind the catalogues have words for, and what those words
+// need. An unexpected one shows a reference only; the log holds the rest under it.
+type failure struct {
+	status    int
+	code      string
+	field     string
+	value     string
+	rule      string
+	nearest   []string
+	kind      string
+	reference string
+}
+
+// classify sorts an error by what its reader can do about it.
+func classify(err error) failure {
+	var missing *analytics.NotFoundError
+	var invalid *analytics.InvalidError
+	var web *fiber.Error
+	switch {
+	case errors.As(err, &missing):
+		return failure{status: fiber.StatusNotFound, code: "not_found", kind: missing.Kind, value: missing.ID, nearest: missing.Nearest}
+	case errors.As(err, &invalid):
+		return failure{status: fiber.StatusBadRequest, code: "invalid", field: invalid.Field, value: shown(invalid.Value), rule: invalid.Kind}
+	case errors.Is(err, errNoRelease):
+		return failure{status: fiber.StatusServiceUnavailable, code: "no_release"}
+	case errors.As(err, &web) && web.Code < fiber.StatusInternalServerError:
+		code := map[int]string{
+			fiber.StatusRequestURITooLong:           "too_long",
+			fiber.StatusRequestHeaderFieldsTooLarge: "too_long",
+			fiber.StatusMethodNotAllowed:            "method",
+		}[web.Code]
+		if code == "" {
+			code = "bad_request"
+		}
+		return failure{status: web.Code, code: code}
+	}
+	return failure{status: fiber.StatusInternalServerError, code: "internal", reference: uuid.NewString()}
+}
+
+// fail is the last word on every error: a page in the reader's language, or JSON under the interface's root.
+func (s *Server) fail(c *fiber.Ctx, err error) error {
+	f := classify(err)
+	if f.status == fiber.StatusInternalServerError {
+		s.config.Log.Error("request failed", "reference", f.reference, "path", c.Path(), "error", err)
+	}
+	c.Response().ResetBody()
+	setSecureHeaders(c) // a request that could not be read never reached the middleware
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Response().Header.Del(fiber.HeaderETag)
+	c.Response().Header.Del(fiber.HeaderContentEncoding)
+	c.Status(f.status)
+	path := string(c.Request().URI().Path())
+	if strings.HasPrefix(path, apiRoot) {
+		return s.failJSON(c, f)
+	}
+	return s.failPage(c, f, path)
+}
+
+func (s *Server) failJSON(c *fiber.Ctx, f failure) error {
+	english := s.languages[i18n.Languages()[0]]
+	message, err := f.message(english)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(api.ErrorAnswer{Error: api.Error{Code: f.code, Message: message, Field: f.field, Nearest: f.nearest}})
+	if err != nil {
+		return err
+	}
+	c.Response().Header.SetContentType(api.TypeJSON)
+	return c.Send(append(body, '\n'))
+}
+
+func (s *Server) failPage(c *fiber.Ctx, f failure, path string) error {
+	tag := i18n.Languages()[0]
+	for _, other := range i18n.Languages()[1:] {
+		if path == "/"+other || strings.HasPrefix(path, "/"+other+"/") {
+			tag = other
+		}
+	}
+	message, err := f.message(s.languages[tag])
+	if err != nil {
+		return err
+	}
+	v := visit{tag: tag, page: page{name: "error", path: "/"}}
+	var snapshot *analytics.Snapshot
+	if e := s.current.Load(); e != nil {
+		snapshot = e.snapshot
+	}
+	v.snapshot, v.words = snapshot, view.NewWords(s.languages[tag], snapshot)
+	body, err := s.renderer.bytes(&v, errorView{
+		Base:      view.Base{Title: v.words.Say("error." + f.code + ".title"), Description: message},
+		Message:   message,
+		Nearest:   f.links(v.words, snapshot),
+		Reference: f.reference,
+	})
+	if err != nil {
+		return err
+	}
+	c.Response().Header.SetContentType(typeHTML)
+	return c.Send(body)
+}
+
+// errorView is what the error page shows.
+type errorView struct {
+	view.Base
+	Message   string
+	Nearest   []view.Link
+	Reference string
+}
+
+// message says what is wrong and what to do about it.
+func (f failure) message(language *i18n.Language) (string, error) {
+	switch f.code {
+	case "not_found":
+		return language.T("error.not_found."+f.kind, "ID", f.value)
+	case "invalid":
+		return language.T("error.invalid."+f.rule, "Field", f.field, "Value", f.value)
+	}
+	return language.T("error." + f.code + ".message")
+}
+
+// links lead to what the reader may have meant.
+func (f failure) links(words *view.Words, snapshot *analytics.Snapshot) []view.Link {
+	var links []view.Link
+	for _, id := range f.nearest {
+		switch f.kind {
+		case "area":
+			links = append(links, view.Link{Text: words.Area(id), Href: words.URL("/areas/" + id)})
+		case "inspection":
+			if i, err := snapshot.Inspection(id); err == nil {
+				links = append(links, view.Link{Text: words.Inspection(i), Href: words.URL("/inspections/" + id)})
+			}
+		}
+	}
+	return links
+}

@@ -1,0 +1,245 @@
+package dashboards
+
+import (
+	"strconv"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// compareView is two to six inspections side by side: the verdict and its reasons first, then a panel each on its own
+// scale, the themes they share, and what stands around each. Without a choice it is the form that makes one.
+type compareView struct {
+	view.Base
+	Heading  string
+	Finding  string
+	Choices  []compareChoice
+	Verdict  compareVerdict
+	Panels   []comparePanel
+	Themes   view.Table
+	Around   []view.Table
+	Examples []view.Link
+}
+
+type compareVerdict struct {
+	Class   string // like-for-like, same-theme, not-comparable
+	Label   string
+	May     string
+	MayNot  string
+	Reasons []string
+}
+
+type comparePanel struct {
+	Series   int // 1 to 6
+	Title    string
+	Href     string
+	Lede     string
+	Targeted bool
+	Facts    []view.Fact
+	Figure   *view.Figure
+}
+
+// compareChoice is an inspection that may be chosen, and whether it is.
+type compareChoice struct {
+	ID       string
+	Name     string
+	Selected int // 1 for the first chosen, 2 for the second; 0 for none
+}
+
+var featured = []string{"leicester-city-fji-2016", "leicestershire-and-rutland-cci-2012"}
+
+func comparePage(v *visit) (any, error) {
+	w := v.words
+	ids := v.query["with"]
+	if len(ids) == 0 {
+		p := compareView{Heading: w.Say("compare.heading"), Finding: w.Say("compare.finding"), Choices: choices(v)}
+		p.Base = view.Base{Title: p.Heading, Description: p.Finding}
+		p.Examples = []view.Link{featuredLink(v)}
+		return p, nil
+	}
+	c, err := v.snapshot.Compare(ids)
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, len(c.Inspections))
+	for n, i := range c.Inspections {
+		names[n] = w.Inspection(i)
+	}
+	p := compareView{
+		Heading: w.And(names),
+		Finding: w.Say("verdict." + string(c.Verdict) + ".statement"),
+		Verdict: verdictOf(v, c),
+		Themes:  themesTable(v, c),
+	}
+	p.Base = view.Base{
+		Title:       w.Say("compare.title", "Names", p.Heading),
+		Description: p.Finding, HasCharts: true,
+		Crumbs: []view.Link{{Text: w.Say("nav.compare"), Href: w.URL("/compare")}},
+	}
+	for n, i := range c.Inspections {
+		panel, around, err := panelOf(v, n+1, i)
+		if err != nil {
+			return nil, err
+		}
+		p.Panels = append(p.Panels, panel)
+		p.Around = append(p.Around, around...)
+	}
+	return p, nil
+}
+
+// featuredLink leads to the comparison that the product was asked for first.
+func featuredLink(v *visit) view.Link {
+	names := make([]string, len(featured))
+	query := ""
+	for n, id := range featured {
+		query += map[bool]string{true: "?", false: "&"}[n == 0] + "with=" + id
+		names[n] = id
+		if i, err := v.snapshot.Inspection(id); err == nil {
+			names[n] = v.words.Inspection(i)
+		}
+	}
+	return view.Link{Text: v.words.And(names), Href: v.words.URL("/compare" + query)}
+}
+
+func choices(v *visit) []compareChoice {
+	var out []compareChoice
+	for _, a := range v.snapshot.Areas() {
+		for _, i := range v.snapshot.InspectionsOf(a.ID) {
+			choice := compareChoice{ID: i.ID, Name: v.words.Say("compare.choice", "Inspection", v.words.Inspection(i),
+				"Programme", v.words.Say("programme."+i.Programme+".short"))}
+			for n, id := range featured {
+				if id == i.ID {
+					choice.Selected = n + 1
+				}
+			}
+			out = append(out, choice)
+		}
+	}
+	return out
+}
+
+func verdictOf(v *visit, c analytics.Comparison) compareVerdict {
+	w := v.words
+	key := "verdict." + string(c.Verdict)
+	out := compareVerdict{
+		Class: map[analytics.Verdict]string{analytics.LikeForLike: "like-for-like", analytics.SameTheme: "same-theme",
+			analytics.NotComparable: "not-comparable"}[c.Verdict],
+		Label: w.Say(key + ".label"), May: w.Say(key + ".may"), MayNot: w.Say(key + ".may_not"),
+	}
+	for _, r := range c.Reasons {
+		out.Reasons = append(out.Reasons, w.Reason(r))
+	}
+	return out
+}
+
+// panelOf draws one inspection on its own scale in its own cohort, over the whole record, with its footprint, its
+// sample and when it was; and what stands around it.
+func panelOf(v *visit, n int, i analytics.Inspection) (comparePanel, []view.Table, error) {
+	w := v.words
+	programme, err := v.snapshot.Programme(i.Programme)
+	if err != nil {
+		return comparePanel{}, nil, err
+	}
+	area, err := v.snapshot.Area(i.Area)
+	if err != nil {
+		return comparePanel{}, nil, err
+	}
+	p := comparePanel{Series: n, Title: w.Inspection(i), Href: w.URL("/inspections/" + i.ID),
+		Lede: w.Programme(i.Programme), Targeted: programme.Sampling == analytics.SamplingTargeted}
+	p.Facts = []view.Fact{
+		{Term: w.Say("fact.published"), Text: w.Date(i.Published)},
+		{Term: w.Say("fact.sample"), Text: sampleText(v, i)},
+		{Term: w.Say("fact.footprint"), Text: footprint(v, area)},
+		{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))},
+	}
+	id := "panel-" + strconv.Itoa(n)
+	results := themed(v, i, known(i.Results, func(r analytics.Result) bool { return r.Percent != nil }))
+	var f view.Figure
+	if len(results) > 0 {
+		f = w.RangeFigure(id, i, results, nil, false)
+		f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(i.Programme))
+	} else {
+		results = themed(v, i, known(i.Results, func(r analytics.Result) bool { return r.Rating != "" }))
+		if len(results) == 0 {
+			return p, nil, nil
+		}
+		f = w.LevelsFigure(id, i, results)
+		f.Subtitle = w.Say("levels.subtitle", "Programme", w.Programme(i.Programme))
+	}
+	f.Headline, _ = inspectionFinding(v, i)
+	p.Figure = &f
+	return p, []view.Table{w.Around(id+"-around", i, results, nil)}, nil
+}
+
+// themed keeps the results that stand for their programme in a theme, in the order of themes; all of them where none does.
+func themed(v *visit, i analytics.Inspection, results []analytics.Result) []analytics.Result {
+	var out []analytics.Result
+	for _, theme := range v.snapshot.Themes() {
+		for _, r := range results {
+			if m, err := v.snapshot.Measure(i.Programme, r.Measure); err == nil && m.Theme == theme && m.Primary {
+				out = append(out, r)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return results
+	}
+	return out
+}
+
+// themesTable lines the inspections up by theme, each result in its own words with its standing in its own cohort. A
+// difference is given where the theme is like for like, and nowhere else.
+func themesTable(v *visit, c analytics.Comparison) view.Table {
+	w := v.words
+	t := view.Table{ID: "themes", Caption: w.Say("themes.caption"), Columns: []view.Column{{Label: w.Say("table.theme")}}}
+	csv := "/api/v1/compare?format=csv"
+	for _, i := range c.Inspections {
+		t.Columns = append(t.Columns, view.Column{Label: w.Inspection(i)})
+		csv += "&with=" + i.ID
+	}
+	t.CSV = csv
+	t.Columns = append(t.Columns, view.Column{Label: w.Say("themes.conclusion")})
+	for _, theme := range c.Themes {
+		cells := []view.Cell{view.Text(w.Theme(theme.Theme))}
+		for n, r := range theme.Results {
+			cells = append(cells, themeCell(v, c.Inspections[n], r))
+		}
+		t.NewRow(false, append(cells, conclusionCell(v, theme))...)
+	}
+	return t
+}
+
+func themeCell(v *visit, i analytics.Inspection, r analytics.ThemeResult) view.Cell {
+	w := v.words
+	switch {
+	case r.Measure == "":
+		return view.Text(w.Say("themes.not_judged"))
+	case r.Result == nil:
+		return view.Text(w.Say("result.unknown"))
+	}
+	cell := w.ScoreCell(*r.Result)
+	cell.Small = w.Measure(i.Programme, r.Measure)
+	if interval := w.Interval(r.Interval); interval != "" {
+		cell.Small += "; " + w.Say("themes.interval", "Interval", interval)
+	}
+	if standing := w.Standing(r.Result.Standing); standing != "" {
+		cell.Small += "; " + standing
+	}
+	return cell
+}
+
+func conclusionCell(v *visit, theme analytics.ThemeComparison) view.Cell {
+	w := v.words
+	cell := view.Text(w.Say("verdict." + string(theme.Verdict) + ".short"))
+	d := theme.Difference
+	switch {
+	case d == nil:
+	case d.Interval == nil:
+		cell.Small = w.Say("themes.difference_bare", "Value", w.Number(d.Value, 1))
+	case d.Distinguishable:
+		cell.Small = w.Say("themes.difference_apart", "Value", w.Number(d.Value, 1), "Lower", w.Number(d.Interval.Lower, 0), "Upper", w.Number(d.Interval.Upper, 0))
+	default:
+		cell.Small = w.Say("themes.difference_same", "Value", w.Number(d.Value, 1), "Lower", w.Number(d.Interval.Lower, 0), "Upper", w.Number(d.Interval.Upper, 0))
+	}
+	return cell
+}

@@ -1,0 +1,108 @@
+package dashboards
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"reflect"
+
+	"yardstick/dashboards/i18n"
+	"yardstick/dashboards/templates"
+	"yardstick/dashboards/view"
+)
+
+const typeHTML = "text/html; charset=utf-8"
+
+// renderer holds every page's template in every language, parsed when the server starts.
+type renderer struct {
+	assets map[string]string
+	pages  map[string]*template.Template // by language and page name
+}
+
+func newRenderer(languages map[string]*i18n.Language, manifest map[string]string) (*renderer, error) {
+	r := &renderer{assets: make(map[string]string), pages: make(map[string]*template.Template)}
+	for logical, name := range manifest {
+		r.assets[logical] = assets + name
+	}
+	names := []string{"error"}
+	for _, p := range pages {
+		names = append(names, p.name)
+	}
+	for tag, language := range languages {
+		common, err := template.New("layout").Funcs(functions(language)).ParseFS(templates.Files(), "*.gohtml", "parts/*.gohtml")
+		if err != nil {
+			return nil, fmt.Errorf("templates: %w", err)
+		}
+		for _, name := range names {
+			own, err := common.Clone()
+			if err != nil {
+				return nil, fmt.Errorf("templates: %w", err)
+			}
+			if own, err = own.ParseFS(templates.Files(), "pages/"+name+".gohtml"); err != nil {
+				return nil, fmt.Errorf("templates: %w", err)
+			}
+			r.pages[tag+name] = own
+		}
+	}
+	return r, nil
+}
+
+// functions are what templates may call: words of their language, addresses in it, and a chart's options, which are
+// JSON already and safe inside a script element.
+func functions(language *i18n.Language) template.FuncMap {
+	return template.FuncMap{
+		"t":       language.T,
+		"url":     func(path string) string { return pathIn(language.Tag(), path) },
+		"options": func(options []byte) json.RawMessage { return options },
+	}
+}
+
+// page renders a page's view and compresses it.
+func (r *renderer) page(v *visit, content any) (*rendered, error) {
+	body, err := r.bytes(v, content)
+	if err != nil {
+		return nil, err
+	}
+	return compress(body, typeHTML)
+}
+
+// bytes renders a page's view, whose embedded Base it completes with what every page has.
+func (r *renderer) bytes(v *visit, content any) ([]byte, error) {
+	complete := reflect.New(reflect.TypeOf(content)).Elem()
+	complete.Set(reflect.ValueOf(content))
+	base := complete.FieldByName("Base").Addr().Interface().(*view.Base)
+	r.complete(v, base)
+	if err := v.words.Err(); err != nil {
+		return nil, fmt.Errorf("page %s: %w", v.page.name, err)
+	}
+	var body bytes.Buffer
+	if err := r.pages[v.tag+v.page.name].ExecuteTemplate(&body, "layout.gohtml", complete.Interface()); err != nil {
+		return nil, fmt.Errorf("page %s: %w", v.page.name, err)
+	}
+	return body.Bytes(), nil
+}
+
+func (r *renderer) complete(v *visit, base *view.Base) {
+	base.Tag = v.tag
+	base.Assets = r.assets
+	base.Canonical = v.address()
+	for _, tag := range i18n.Languages() {
+		other := *v
+		other.tag = tag
+		base.Languages = append(base.Languages, view.LanguageLink{Tag: tag, Href: other.address(), Current: tag == v.tag})
+	}
+	if v.snapshot != nil {
+		release := v.snapshot.Release()
+		base.Release = release.ID[:min(len(release.ID), shortID)]
+		base.ReleaseDate = v.words.Day(release.Built)
+	}
+	for _, name := range []string{"areas", "inspections", "compare", "benchmarks", "methodology"} {
+		base.Nav = append(base.Nav, view.NavItem{
+			Text: v.words.Say("nav." + name), Href: v.words.URL("/" + name), Current: v.page.name == name,
+		})
+	}
+}
+
+// shortID is how much of a release's hash pages show: enough to tell any two apart.
+const shortID = 12

@@ -1,0 +1,207 @@
+package dashboards
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/api"
+	"yardstick/dashboards/i18n"
+	"yardstick/dashboards/view"
+)
+
+const (
+	longestQuery = 2000 // bytes of a query string; the longest that means anything is under 500
+	longestShown = 60   // bytes of a mistaken value that an error repeats
+)
+
+// page is one kind of page. Its name is its template's; params are the query parameters it reads, and only they are
+// part of its canonical address.
+type page struct {
+	name   string
+	path   string
+	params []string
+	build  func(v *visit) (any, error)
+}
+
+// visit is one request for a page: where it leads, and what the page is built with.
+type visit struct {
+	tag      string
+	page     page
+	id       string     // the :id of the path, if any
+	query    url.Values // only the page's own params
+	snapshot *analytics.Snapshot
+	words    *view.Words
+	now      time.Time
+}
+
+// path is the visit's canonical path without its language.
+func (v *visit) path() string { return strings.Replace(v.page.path, ":id", v.id, 1) }
+
+// address is the visit's canonical address, and so the key under which its answer is kept.
+func (v *visit) address() string {
+	address := pathIn(v.tag, v.path())
+	if query := v.queryString(); query != "" {
+		address += "?" + query
+	}
+	return address
+}
+
+// queryString holds the page's own params in the page's order, empty ones left out.
+func (v *visit) queryString() string {
+	var parts []string
+	for _, name := range v.page.params {
+		for _, value := range v.query[name] {
+			if value != "" {
+				parts = append(parts, name+"="+url.QueryEscape(value))
+			}
+		}
+	}
+	return strings.Join(parts, "&")
+}
+
+func pathIn(tag, path string) string { return view.PathIn(tag, path) }
+
+var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,99}$`)
+
+// show answers requests for one page in one language.
+func (s *Server) show(tag string, p page) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		e := s.current.Load()
+		if e == nil {
+			return errNoRelease
+		}
+		v := visit{tag: tag, page: p}
+		if len(p.params) > 0 {
+			query, err := ownQuery(c, p.params)
+			if err != nil {
+				return err
+			}
+			v.query = query
+		}
+		if strings.Contains(p.path, ":id") {
+			v.id = c.Params("id")
+			if !idPattern.MatchString(v.id) {
+				return &analytics.NotFoundError{Kind: p.name, ID: shown(v.id), Nearest: nil}
+			}
+		}
+		r, err := s.page(e, v)
+		if err != nil {
+			return err
+		}
+		return send(c, r)
+	}
+}
+
+// page is a visit's answer from an edition, rendered if it was not before.
+func (s *Server) page(e *edition, v visit) (*rendered, error) {
+	return e.get(v.address(), func() (*rendered, error) {
+		v.snapshot = e.snapshot
+		v.words = view.NewWords(s.languages[v.tag], e.snapshot)
+		v.now = s.config.Now()
+		content, err := v.page.build(&v)
+		if err != nil {
+			return nil, err
+		}
+		return s.renderer.page(&v, content)
+	})
+}
+
+// answer answers requests for one endpoint of the interface.
+func (s *Server) answer(endpoint api.Endpoint) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		e := s.current.Load()
+		if e == nil {
+			return errNoRelease
+		}
+		request := api.Request{Snapshot: e.snapshot, ID: c.Params("id"), Languages: s.languages}
+		query, err := wholeQuery(c)
+		if err != nil {
+			return err
+		}
+		request.Query = query
+		address := c.Path() + "?" + query.Encode()
+		r, err := e.get(address, func() (*rendered, error) {
+			body, err := endpoint.Answer(request)
+			if err != nil {
+				return nil, err
+			}
+			return compress(body.Content, body.Type)
+		})
+		if err != nil {
+			return err
+		}
+		return send(c, r)
+	}
+}
+
+// ownQuery is a request's query reduced to the parameters that a page reads.
+func ownQuery(c *fiber.Ctx, params []string) (url.Values, error) {
+	all, err := wholeQuery(c)
+	if err != nil {
+		return nil, err
+	}
+	own := make(url.Values, len(params))
+	for _, name := range params {
+		for _, value := range all[name] {
+			own.Add(name, strings.TrimSpace(value))
+		}
+	}
+	return own, nil
+}
+
+// wholeQuery is a request's query, if it is of a length that can mean something.
+func wholeQuery(c *fiber.Ctx) (url.Values, error) {
+	raw := c.Context().QueryArgs()
+	if len(c.Request().URI().QueryString()) > longestQuery {
+		return nil, fiber.ErrRequestURITooLong
+	}
+	query := make(url.Values, raw.Len())
+	for name, value := range raw.All() {
+		query.Add(string(name), string(value))
+	}
+	return query, nil
+}
+
+// shown is a mistaken value cut to what an error page may repeat.
+func shown(value string) string {
+	if plain, err := url.PathUnescape(value); err == nil {
+		value = plain
+	}
+	return strings.ToValidUTF8(value[:min(len(value), longestShown)], "�")
+}
+
+// elsewhere answers what no route does: an unclean spelling of an address redirects to the clean one, anything else
+// is not found.
+func (s *Server) elsewhere(c *fiber.Ctx) error {
+	asked := c.Path()
+	clean := strings.ToLower(path.Clean("/" + asked))
+	if clean != asked && len(asked) < longestQuery && cleanPath.MatchString(clean) && s.known(clean) {
+		if query := c.Request().URI().QueryString(); len(query) > 0 && len(query) <= longestQuery {
+			clean += "?" + string(query)
+		}
+		return c.Redirect(clean, fiber.StatusMovedPermanently)
+	}
+	return &analytics.NotFoundError{Kind: "page", ID: shown(asked)}
+}
+
+var cleanPath = regexp.MustCompile(`^/[a-z0-9/_-]*$`)
+
+// known says whether some route would answer this path.
+func (s *Server) known(clean string) bool {
+	for _, tag := range i18n.Languages() {
+		for _, p := range pages {
+			pattern := pathIn(tag, p.path)
+			prefix, byID := strings.CutSuffix(pattern, ":id")
+			if pattern == clean || byID && strings.HasPrefix(clean, prefix) && !strings.Contains(clean[len(prefix):], "/") {
+				return true
+			}
+		}
+	}
+	return strings.HasPrefix(clean, apiRoot+"/")
+}

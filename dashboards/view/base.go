@@ -1,0 +1,47 @@
+package view
+
+import (
+	"time"
+
+	"yardstick/analytics"
+)
+
+// Base is what every page has: who it is, where it stands, and the release that all of it comes from.
+type Base struct {
+	Title       string // unique on the site; the layout adds the site's name
+	Description string
+	Crumbs      []Link
+	HasCharts   bool
+
+	// The rest is completed by the renderer.
+	Tag         string
+	Canonical   string
+	Languages   []LanguageLink
+	Nav         []NavItem
+	Assets      map[string]string
+	Release     string
+	ReleaseDate string
+}
+
+// Link is a link with its text.
+type Link struct {
+	Text string
+	Href string
+}
+
+// NavItem is a link of the main navigation.
+type NavItem struct {
+	Text    string
+	Href    string
+	Current bool
+}
+
+// LanguageLink leads to the same page in a language.
+type LanguageLink struct {
+	Tag     string
+	Href    string
+	Current bool
+}
+
+// Day is the date of a moment, as Date writes it.
+func (w *Words) Day(t time.Time) string { return w.Date(analytics.DateOf(t)) }

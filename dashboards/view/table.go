@@ -1,0 +1,94 @@
+package view
+
+// Table is a table of a page: a caption that says what it is, columns, and rows of cells in their order.
+type Table struct {
+	ID      string // unique on its page
+	Caption string
+	Columns []Column
+	Rows    []Row
+	CSV     string // address of the same numbers as CSV; empty where there is none
+	Notice  bool   // laid out as a press notice's table
+	Compact bool   // closer and smaller, for many rows
+}
+
+// Column is a column's header. Numeric columns are set right; the Own column is the one the page is about.
+type Column struct {
+	Label   string
+	Numeric bool
+	Own     bool
+	Group   string // a header over several columns of the same Group
+}
+
+// Row is one row; the first cell is its header. Own marks the row the page is about.
+type Row struct {
+	Cells []Cell
+	Own   bool
+}
+
+// Cell is one value: text, with a link, a rating's pips or a small second line where it has them.
+type Cell struct {
+	Text    string
+	Link    string
+	Kind    string // how a word is marked: rating or comment; empty for plain text
+	Rating  string // and which of those: "rating--3", "comment--minimum"
+	Small   string
+	Numeric bool
+	Own     bool
+}
+
+// Groups are the headers over the columns, with how many columns each spans; nil where no column has one.
+func (t Table) Groups() []ColumnGroup {
+	var groups []ColumnGroup
+	any := false
+	for _, c := range t.Columns {
+		any = any || c.Group != ""
+		if n := len(groups); n > 0 && groups[n-1].Label == c.Group && c.Group != "" {
+			groups[n-1].Span++
+			continue
+		}
+		groups = append(groups, ColumnGroup{Label: c.Group, Span: 1})
+	}
+	if !any {
+		return nil
+	}
+	return groups
+}
+
+// ColumnGroup is a header over Span columns.
+type ColumnGroup struct {
+	Label string
+	Span  int
+}
+
+// NewRow makes a row whose cells take the alignment of their columns.
+func (t *Table) NewRow(own bool, cells ...Cell) {
+	for i := range cells {
+		cells[i].Numeric = t.Columns[i].Numeric
+		cells[i].Own = t.Columns[i].Own
+	}
+	t.Rows = append(t.Rows, Row{Cells: cells, Own: own})
+}
+
+// Fact is a term with what is to be said of it, in text or as links.
+type Fact struct {
+	Term  string
+	Text  string
+	Links []Link
+}
+
+// Text is a cell of text.
+func Text(text string) Cell { return Cell{Text: text} }
+
+// Figure is a chart with everything that makes it honest: a headline with the finding, a subtitle with measure, place
+// and period, the same numbers as a table, a sentence that sums it up, and where it comes from.
+type Figure struct {
+	ID       string
+	Headline string
+	Subtitle string
+	Size     string // s, m, l or xl: a fixed height, so that nothing moves when the chart draws
+	Options  []byte // the chart's options as JSON, safe inside a script element; nil where there is nothing to draw
+	Summary  string
+	Table    Table
+	Folded   bool // the table is one step away, where the page itself leads to it in full
+	Sources  []SourceLink
+}

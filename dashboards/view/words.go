@@ -1,0 +1,260 @@
+// Package view turns answers of a release into what a page shows: strings in one language, tables, figures. Every
+// decision about what is said is made here and in the page files, where it is tested; templates only place values.
+package view
+
+import (
+	"fmt"
+	"strconv"
+
+	"yardstick/analytics"
+	"yardstick/analytics/stats"
+	"yardstick/dashboards/i18n"
+)
+
+// Words puts the domain into one language. Its methods that need a message keep the first error, so that a page says
+// all it has to and is refused as a whole if any of it could not be said: look at Err before using what was built.
+type Words struct {
+	*i18n.Language
+	snapshot *analytics.Snapshot
+	err      error
+}
+
+// NewWords speaks of what the snapshot holds. One Words serves one page: it is not safe for concurrent use.
+func NewWords(language *i18n.Language, snapshot *analytics.Snapshot) *Words {
+	return &Words{Language: language, snapshot: snapshot}
+}
+
+// Err is the first message that could not be said.
+func (w *Words) Err() error { return w.err }
+
+// Say is the message under key, with variables in pairs; empty where it could not be said (see Err).
+func (w *Words) Say(key string, variables ...any) string {
+	text, err := w.Language.T(key, variables...)
+	return w.keep(text, err)
+}
+
+func (w *Words) keep(text string, err error) string {
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	return text
+}
+
+// And joins items as a sentence does.
+func (w *Words) And(items []string) string { return w.keep(w.Language.List(items)) }
+
+// URL is the address of a path of the site in the language spoken: Welsh pages stand under /cy.
+func (w *Words) URL(path string) string { return PathIn(w.Tag(), path) }
+
+// PathIn is the address of a path in the language with this tag.
+func PathIn(tag, path string) string {
+	if tag == i18n.Languages()[0] {
+		return path
+	}
+	if path == "/" {
+		return "/" + tag
+	}
+	return "/" + tag + path
+}
+
+// Area is an area's name; its id where there is none such.
+func (w *Words) Area(id string) string {
+	area, err := w.snapshot.Area(id)
+	if err != nil {
+		return id
+	}
+	return area.Name.In(w.Tag())
+}
+
+// Areas are the names of areas, in the order given.
+func (w *Words) Areas(ids []string) []string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = w.Area(id)
+	}
+	return names
+}
+
+// Group names a comparator group: a nation, a region, or all areas.
+func (w *Words) Group(group analytics.GroupKind, name string) string {
+	if group == analytics.GroupAll {
+		return w.Say("group.all")
+	}
+	return w.snapshot.Place(group, name).Name.In(w.Tag())
+}
+
+// Programme is a programme's name.
+func (w *Words) Programme(id string) string { return w.Say("programme." + id + ".name") }
+
+// Measure is the label of a programme's measure.
+func (w *Words) Measure(programme, id string) string { return w.Say("measure." + programme + "." + id) }
+
+// Theme is a theme's name.
+func (w *Words) Theme(id string) string { return w.Say("theme." + id) }
+
+// Level is a word of a scale.
+func (w *Words) Level(scale, id string) string { return w.Say("level." + scale + "." + id) }
+
+// Inspection names an inspection by its area and year: "Leicester City 2016".
+func (w *Words) Inspection(i analytics.Inspection) string {
+	if i.Published.Year == 0 {
+		return w.Say("inspection.undated", "Area", w.Area(i.Area), "Programme", w.Say("programme."+i.Programme+".short"))
+	}
+	return w.Area(i.Area) + " " + strconv.Itoa(i.Published.Year)
+}
+
+// Date is a date with the precision it has: "13 June 2012", "June 2012", "2012", or words for not known.
+func (w *Words) Date(d analytics.PartialDate) string {
+	switch d.Precision() {
+	case analytics.PrecisionUnknown:
+		return w.Say("date.unknown")
+	case analytics.PrecisionYear:
+		return strconv.Itoa(d.Year)
+	case analytics.PrecisionMonth:
+		return w.month(d) + " " + strconv.Itoa(d.Year)
+	}
+	return strconv.Itoa(d.Day) + " " + w.month(d) + " " + strconv.Itoa(d.Year)
+}
+
+func (w *Words) month(d analytics.PartialDate) string {
+	return w.Say("date.month." + strconv.Itoa(int(d.Month)))
+}
+
+// Unit is a number in a scale's unit: "69%" or "27 points"; one decimal at most.
+func (w *Words) Unit(x float64, unit analytics.Unit) string {
+	if unit == analytics.UnitPoints {
+		return w.Say("number.points", "Number", w.Number(x, 1), "Count", pluralOf(x))
+	}
+	return w.Percent(x)
+}
+
+// pluralOf is the number as plural rules take it: a fraction as text.
+func pluralOf(x float64) any {
+	if x == float64(int(x)) {
+		return int(x)
+	}
+	return strconv.FormatFloat(x, 'f', 1, 64)
+}
+
+// Percent is a percentage with one decimal at most: "69%".
+func (w *Words) Percent(x float64) string { return w.Number(x, 1) + "%" }
+
+// Interval is a 95% interval of percentages, in whole numbers: "57% to 79%".
+func (w *Words) Interval(i *stats.Interval) string {
+	if i == nil {
+		return ""
+	}
+	return w.Say("number.interval", "Lower", w.Number(i.Lower, 0), "Upper", w.Number(i.Upper, 0))
+}
+
+// NofN is how much of a group a benchmark covers: "12 of 33 areas"; "12 areas" where the group's size is not known.
+func (w *Words) NofN(n, of int) string {
+	if of < n {
+		return w.Say("number.areas", "Count", n)
+	}
+	return w.Say("number.n_of_areas", "N", n, "Count", of)
+}
+
+// Score is a result in a few words: "69%", "Good, 27 of 36 points", "Satisfactory", or words for not shown.
+func (w *Words) Score(r analytics.Result) string {
+	switch {
+	case r.Percent != nil:
+		return w.Percent(*r.Percent)
+	case r.Rating != "" && r.Points != nil && r.PointsMax != nil:
+		return w.Say("result.rating_points", "Rating", w.Level(r.Scale, r.Rating), "Points", *r.Points, "Max", *r.PointsMax)
+	case r.Rating != "":
+		return w.Level(r.Scale, r.Rating)
+	}
+	return w.Say("result.unknown")
+}
+
+// Comment is a core case inspection's improvement comment; empty where the result has none.
+func (w *Words) Comment(r analytics.Result) string {
+	if r.Comment == "" {
+		return ""
+	}
+	return w.Say("comment." + r.Comment)
+}
+
+// Standing is a result's place in its cohort in a sentence; empty where it has none.
+func (w *Words) Standing(s *analytics.Standing) string {
+	if s == nil || s.N == 0 {
+		return ""
+	}
+	return w.Say("standing.sentence", "Better", s.Better, "Same", s.Same, "Worse", s.Worse, "N", s.N)
+}
+
+// Reason puts words to a reason of a comparison.
+func (w *Words) Reason(r analytics.Reason) string {
+	key := "reason." + string(r.Code)
+	switch r.Code {
+	case analytics.ReasonCaution:
+		return w.Say("caution." + r.Caution)
+	case analytics.ReasonSameProgramme, analytics.ReasonTargeted, analytics.ReasonSamplingUnknown:
+		return w.Say(key, "Programme", w.Programme(r.Programmes[0]))
+	case analytics.ReasonDifferentProgrammes:
+		return w.Say(key, "Programmes", w.And(each(r.Programmes, w.Programme)))
+	case analytics.ReasonDifferentScales:
+		return w.Say(key, "Scales", w.And(each(r.Scales, func(id string) string { return w.Say("scale." + id) })))
+	case analytics.ReasonDifferentFootprints, analytics.ReasonOverlappingFootprint:
+		return w.Say(key, "A", w.Area(r.Areas[0]), "B", w.Area(r.Areas[1]))
+	case analytics.ReasonYearsApart:
+		return w.Say(key, "Count", r.Number)
+	case analytics.ReasonSample:
+		return w.Say(key, "Inspection", w.inspections(r.Inspections), "Count", r.Number)
+	}
+	return w.Say(key, "Inspections", w.inspections(r.Inspections))
+}
+
+func (w *Words) inspections(ids []string) string {
+	return w.And(each(ids, func(id string) string {
+		i, err := w.snapshot.Inspection(id)
+		if err != nil {
+			return id
+		}
+		return w.Inspection(i)
+	}))
+}
+
+func each(ids []string, word func(string) string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = word(id)
+	}
+	return out
+}
+
+// SourceLink is a source as a page shows it.
+type SourceLink struct {
+	Text     string
+	URL      string
+	Original string // the publication behind it, where it names one
+	Detail   string
+}
+
+// Sources are links to the sources with these ids; where a title was not recorded the address stands for it.
+func (w *Words) Sources(ids []string) []SourceLink {
+	found := w.snapshot.SourcesOf(ids)
+	links := make([]SourceLink, len(found))
+	for i, s := range found {
+		links[i] = SourceLink{Text: s.Title, URL: s.URL, Original: s.OriginalURL, Detail: s.Detail}
+		if s.Title == "" {
+			links[i].Text = shortURL(s.URL)
+		}
+	}
+	return links
+}
+
+// shortURL is an address without its scheme, cut to a length that a line of text can hold.
+func shortURL(url string) string {
+	const longest = 60
+	for _, scheme := range []string{"https://", "http://", "www."} {
+		if len(url) > len(scheme) && url[:len(scheme)] == scheme {
+			url = url[len(scheme):]
+		}
+	}
+	if len(url) > longest {
+		return fmt.Sprintf("%s…", url[:longest])
+	}
+	return url
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"yardstick/analytics"
+	"yardstick/analytics/duck"
+	"yardstick/dashboards"
+	"yardstick/data"
+	"yardstick/data/release"
+	"yardstick/queries"
+	"yardstick/static"
+)
+
+func serveCommand(s *settings, errOut io.Writer) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the public site from the newest release (the default command)",
+		Long:  "Serve answers from the newest release in the home directory. An empty home, or one whose release was built\nfrom another record, gets a release of the shipped record first.",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return serve(cmd.Context(), *s, logger(errOut, s.Verbose))
+		},
+	}
+	serveFlags(cmd, s)
+	return cmd
+}
+
+func serveFlags(cmd *cobra.Command, s *settings) {
+	cmd.Flags().StringVar(&s.Addr, "addr", s.Addr, "address to listen on (YARDSTICK_ADDR)")
+	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases (YARDSTICK_HOME)")
+	cmd.Flags().DurationVar(&s.Drain, "drain", s.Drain, "how long requests under way may take when stopping (YARDSTICK_DRAIN)")
+	cmd.Flags().BoolVar(&s.Verbose, "verbose", s.Verbose, "log more (YARDSTICK_VERBOSE)")
+}
+
+// serve listens first, so that an address in use is known at once, then opens the release and answers until ctx ends.
+func serve(ctx context.Context, s settings, log *slog.Logger) error {
+	listener, err := net.Listen("tcp", s.Addr)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	site, err := open(ctx, s.Home, log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer site.store.Close()
+	served := make(chan error, 1)
+	go func() { served <- site.server.Serve(listener) }()
+	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "release", site.store.Release().ID)
+
+	if err := site.server.Warm(ctx); err != nil && ctx.Err() == nil {
+		log.Warn("some pages could not be rendered ahead", "error", err)
+	}
+	select {
+	case err := <-served:
+		return err
+	case <-ctx.Done():
+	}
+	log.Info("stopping")
+	draining, cancel := context.WithTimeout(context.Background(), s.Drain)
+	defer cancel()
+	return errors.Join(site.server.Shutdown(draining), <-served)
+}
+
+// site is a server with the release it answers from.
+type site struct {
+	server *dashboards.Server
+	store  *duck.Store
+}
+
+// open makes sure that home has a release of the shipped record, and a server that answers from it.
+func open(ctx context.Context, home string, log *slog.Logger) (*site, error) {
+	if err := os.MkdirAll(home, 0o755); err != nil {
+		return nil, fmt.Errorf("home: %w", err)
+	}
+	manifest, err := static.Manifest()
+	if err != nil {
+		return nil, err
+	}
+	server, err := dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now})
+	if err != nil {
+		return nil, err
+	}
+	builder := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now}
+	m, rebuilt, err := builder.Ensure(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("release: %w", err)
+	}
+	if rebuilt != nil {
+		log.Info("built a release of the shipped record", "release", m.ID, "because", rebuilt)
+	}
+	store, err := duck.Open(release.Path(home, m.ID), analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err := analytics.Load(ctx, store)
+	if err == nil {
+		err = server.Publish(snapshot)
+	}
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return &site{server: server, store: store}, nil
+}
+
