@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"yardstick/analytics"
 	"yardstick/analytics/duck"
@@ -77,38 +78,62 @@ type site struct {
 	store  *duck.Store
 }
 
-// open makes sure that home has a release of the shipped record, and a server that answers from it.
+// open makes sure that home has a release of the shipped record, and a server that answers from it. The server is made
+// ready while the release is opened.
 func open(ctx context.Context, home string, log *slog.Logger) (*site, error) {
-	if err := os.MkdirAll(home, 0o755); err != nil {
-		return nil, fmt.Errorf("home: %w", err)
+	var server *dashboards.Server
+	var store *duck.Store
+	var snapshot *analytics.Snapshot
+	var both errgroup.Group
+	both.Go(func() (err error) {
+		server, err = newServer(log)
+		return err
+	})
+	both.Go(func() (err error) {
+		store, snapshot, err = openRelease(ctx, home, log)
+		return err
+	})
+	err := both.Wait()
+	if err == nil {
+		err = server.Publish(snapshot)
 	}
+	if err != nil && store != nil {
+		err = errors.Join(err, store.Close())
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &site{server: server, store: store}, nil
+}
+
+func newServer(log *slog.Logger) (*dashboards.Server, error) {
 	manifest, err := static.Manifest()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("assets: %w", err)
 	}
-	server, err := dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now})
-	if err != nil {
-		return nil, err
+	return dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now})
+}
+
+// openRelease opens home's release of the shipped record, built first where it has none, and takes a snapshot of it.
+func openRelease(ctx context.Context, home string, log *slog.Logger) (*duck.Store, *analytics.Snapshot, error) {
+	if err := os.MkdirAll(home, 0o755); err != nil {
+		return nil, nil, fmt.Errorf("home: %w", err)
 	}
 	builder := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now}
 	m, rebuilt, err := builder.Ensure(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("release: %w", err)
+		return nil, nil, fmt.Errorf("release: %w", err)
 	}
 	if rebuilt != nil {
 		log.Info("built a release of the shipped record", "release", m.ID, "because", rebuilt)
 	}
 	store, err := duck.Open(release.Path(home, m.ID), analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	snapshot, err := analytics.Load(ctx, store)
-	if err == nil {
-		err = server.Publish(snapshot)
-	}
 	if err != nil {
-		return nil, errors.Join(err, store.Close())
+		return nil, nil, errors.Join(err, store.Close())
 	}
-	return &site{server: server, store: store}, nil
+	return store, snapshot, nil
 }
-

@@ -3,8 +3,10 @@ package analytics
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -39,21 +41,20 @@ type groupKey struct {
 	name  string
 }
 
-// Load asks r every question once. It fails where a question does.
+// Load asks r every question once, all at the same time: r must be safe for that. It fails where a question does.
 func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	s := &Snapshot{release: r.Release()}
 	var measures []Measure
 	var benchmarks []Benchmark
 	var sizes []GroupSize
-	for _, question := range []func() error{
+	err := together(
 		keep(ctx, r.Programmes, &s.programmes), keep(ctx, r.Scales, &s.scales), keep(ctx, r.Bands, &s.bands),
 		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
 		keep(ctx, r.Sources, &s.sources), keep(ctx, r.Places, &s.places), keep(ctx, r.Areas, &s.areas),
 		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
-	} {
-		if err := question(); err != nil {
-			return nil, fmt.Errorf("load release %s: %w", s.release.ID, err)
-		}
+	)
+	if err != nil {
+		return nil, fmt.Errorf("load release %s: %w", s.release.ID, err)
 	}
 	s.scaleAt = positions(s.scales, func(x Scale) string { return x.ID })
 	s.measures = grouped(measures, func(m Measure) string { return m.Programme })
@@ -74,6 +75,17 @@ func keep[T any](ctx context.Context, question func(context.Context) ([]T, error
 		*answer, err = question(ctx)
 		return err
 	}
+}
+
+// together runs all questions at once and joins their errors.
+func together(questions ...func() error) error {
+	errs := make([]error, len(questions))
+	var asked sync.WaitGroup
+	for n, question := range questions {
+		asked.Go(func() { errs[n] = question() })
+	}
+	asked.Wait()
+	return errors.Join(errs...)
 }
 
 func grouped[K comparable, T any](items []T, key func(T) K) map[K][]T {

@@ -142,17 +142,20 @@ func setSecureHeaders(c *fiber.Ctx) {
 	header.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 }
 
-// routeAssets serves the built assets under their hashed names, compressed once and for ever cacheable.
+// routeAssets serves the built assets under their hashed names, in the encodings they were built with, for ever
+// cacheable.
 func (s *Server) routeAssets() error {
 	for _, name := range s.config.Manifest {
-		content, err := fs.ReadFile(s.config.Assets, name)
+		br, err := fs.ReadFile(s.config.Assets, name+".br")
 		if err != nil {
 			return fmt.Errorf("asset: %w", err)
 		}
-		r, err := compress(content, mime.TypeByExtension(path.Ext(name)))
+		gz, err := fs.ReadFile(s.config.Assets, name+".gz")
 		if err != nil {
-			return fmt.Errorf("asset %s: %w", name, err)
+			return fmt.Errorf("asset: %w", err)
 		}
+		// The name holds a hash of the bytes, so it is their tag.
+		r := &rendered{kind: mime.TypeByExtension(path.Ext(name)), tag: name, br: br, gzip: gz}
 		s.app.Get(assets+name, func(c *fiber.Ctx) error {
 			if err := send(c, r); err != nil {
 				return err

@@ -3,8 +3,7 @@ package duck
 import (
 	"context"
 	"database/sql"
-
-	duckdb "github.com/duckdb/duckdb-go/v2"
+	"errors"
 
 	"yardstick/analytics"
 )
@@ -13,12 +12,16 @@ import (
 func (s *Store) Areas(ctx context.Context) ([]analytics.Area, error) {
 	return ask(ctx, s, "areas/Areas.sql", func(rows *sql.Rows) (a analytics.Area, err error) {
 		var status string
-		var constituents duckdb.Composite[[]analytics.Authority]
+		constituents := structs{func(fields map[string]any) error {
+			var c analytics.Authority
+			err := errors.Join(text{&c.GSS}.Scan(fields["gss"]), text{&c.Name}.Scan(fields["name"]))
+			a.Constituents = append(a.Constituents, c)
+			return err
+		}}
 		err = rows.Scan(&a.ID, &a.Name.EN, text{&a.Name.CY}, &a.Region, &a.Nation, text{&a.PoliceForce},
-			date{&a.ValidFrom}, date{&a.ValidTo}, &status, texts{&a.Aliases}, &constituents,
+			date{&a.ValidFrom}, date{&a.ValidTo}, &status, texts{&a.Aliases}, constituents,
 			texts{&a.Predecessors}, texts{&a.Successors}, texts{&a.Sources})
 		a.Current = status == "current"
-		a.Constituents = constituents.Get()
 		return a, err
 	})
 }

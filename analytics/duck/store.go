@@ -145,3 +145,22 @@ func (t texts) Scan(value any) error {
 	}
 	return nil
 }
+
+// structs scans a list of structs, giving the fields of each to add; null is empty.
+type structs struct {
+	add func(fields map[string]any) error
+}
+
+func (l structs) Scan(value any) error {
+	items, _ := value.([]any)
+	for _, item := range items {
+		fields, ok := item.(map[string]any)
+		if !ok {
+			return fmt.Errorf("%T in a list of structs", item)
+		}
+		if err := l.add(fields); err != nil {
+			return err
+		}
+	}
+	return nil
+}

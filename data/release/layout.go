@@ -2,10 +2,14 @@ package release
 
 import (
 	"bufio"
+	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -43,7 +47,13 @@ var layout = []table{
 		"basis,flag,sources,note"},
 }
 
-// checkLayout holds a record to the layout: no file missing, none unknown, every first line as it must be.
+// wholeNumbers are the columns that hold whole numbers, in any file that has them.
+var wholeNumbers = []string{"cases", "points", "points_max", "position", "rank", "expected_areas", "population_2020"}
+
+var wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
+
+// checkLayout holds a record to the layout: no file missing, none unknown, every first line as it must be, every row
+// of a shape that the engine cannot misread.
 func checkLayout(record fs.FS) ([]Finding, error) {
 	var findings []Finding
 	seen := make(map[string]bool)
@@ -63,8 +73,11 @@ func checkLayout(record fs.FS) ([]Finding, error) {
 			if header != t.columns {
 				findings = append(findings, Finding{File: name, Line: 1, Rule: "layout", Value: header,
 					Problem: "should name the columns " + t.columns})
+				return nil
 			}
-			return nil
+			misshapen, err := checkRows(record, name)
+			findings = append(findings, misshapen...)
+			return err
 		}
 		findings = append(findings, Finding{File: name, Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record"})
 		return nil
@@ -78,6 +91,53 @@ func checkLayout(record fs.FS) ([]Finding, error) {
 		}
 	}
 	return findings, nil
+}
+
+// checkRows holds the rows of a file to what the engine does not: quotes that close (it would take the rest of the file
+// for one cell, and say nothing), one row a line (so that the line of a finding is the row's), as many cells as columns,
+// and whole numbers where there is no half (it would round). After broken quotes nothing more is read.
+func checkRows(record fs.FS, name string) ([]Finding, error) {
+	file, err := record.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	var findings []Finding
+	found := func(line int, rule, column, value, problem string) {
+		findings = append(findings, Finding{File: name, Line: line, Column: column, Value: value, Rule: rule, Problem: problem})
+	}
+	var columns []string
+	reader := csv.NewReader(file)
+	for line := 1; ; line++ {
+		cells, err := reader.Read()
+		var broken *csv.ParseError
+		switch {
+		case errors.Is(err, io.EOF):
+			return findings, nil
+		case errors.Is(err, csv.ErrFieldCount):
+			found(line, "layout", "", "", fmt.Sprintf("has %d cells, not %d", len(cells), len(columns)))
+			continue
+		case errors.As(err, &broken):
+			found(broken.StartLine, "layout", "", "", "is no row of CSV: "+broken.Err.Error())
+			return findings, nil
+		case err != nil:
+			return nil, err
+		}
+		at, _ := reader.FieldPos(0)
+		if at != line || slices.ContainsFunc(cells, func(cell string) bool { return strings.Contains(cell, "\n") }) {
+			found(line, "layout", "", "", "a row has one line to itself, with no blank lines between")
+			return findings, nil
+		}
+		if line == 1 {
+			columns = cells
+			continue
+		}
+		for i, cell := range cells {
+			if cell != "" && slices.Contains(wholeNumbers, columns[i]) && !wholeNumber.MatchString(cell) {
+				found(line, "typed", columns[i], cell, "is not a whole number")
+			}
+		}
+	}
 }
 
 func firstLine(record fs.FS, name string) (string, error) {

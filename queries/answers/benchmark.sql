@@ -51,7 +51,7 @@ summary as (
         avg(value) as average,
         quantile_cont(value, [0.25, 0.5, 0.75]) as quartiles,
         list({'area': area, 'value': value} order by area) as members,
-        map_entries(histogram(position)) as levels
+        histogram(position) as levels
     from counted
     group by programme, scale, measure, kind, name, as_of
 ),
@@ -87,7 +87,7 @@ select
     s.quartiles[1] as q1,
     s.quartiles[2] as median,
     s.quartiles[3] as q3,
-    s.levels
+    [{'position': e.key, 'areas': e.value::integer} for e in map_entries(s.levels)] as levels
 from summary s
 left join unplaced u
     on u.programme = s.programme and u.scale = s.scale and u.measure = s.measure

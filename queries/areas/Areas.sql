@@ -1,45 +1,19 @@
 -- The profile of every area: names, place, dates, footprint, and what it was before and became. Grain: one row an
 -- area, by English name. Lists are sorted and never null. Dates are partial ('2012', '2012-06', '2012-06-13').
-with
-alias as (
-    select area, list(alias order by alias) as aliases
-    from area_alias
-    group by area
-),
-constituent as (
-    select area, list({'gss': gss, 'name': name} order by line) as constituents
-    from area_constituent
-    group by area
-),
-before as (
-    select successor as area, list(predecessor order by predecessor) as predecessors
-    from area_succession
-    group by successor
-),
-after as (
-    select predecessor as area, list(successor order by successor) as successors
-    from area_succession
-    group by predecessor
-)
 select
-    a.area,
-    a.name_en,
-    a.name_cy,
-    a.region,
-    g.nation,
-    a.police_force,
-    a.valid_from,
-    a.valid_to,
-    a.status,
-    coalesce(alias.aliases, []) as aliases,
-    coalesce(constituent.constituents, []) as constituents,
-    coalesce(before.predecessors, []) as predecessors,
-    coalesce(after.successors, []) as successors,
-    a.sources
-from area a
-join region g using (region)
-left join alias using (area)
-left join constituent using (area)
-left join before using (area)
-left join after using (area)
-order by a.name_en, a.area;
+    area,
+    name_en,
+    name_cy,
+    region,
+    nation,
+    police_force,
+    valid_from,
+    valid_to,
+    status,
+    aliases,
+    constituents,
+    predecessors,
+    successors,
+    sources
+from area_profile
+order by name_en, area;

@@ -1,9 +1,17 @@
--- Areas are listed once and lie in a region; regions lie in a nation; aliases, constituents and successions are of
--- listed areas; and no area precedes itself.
+-- Areas, regions and nations are listed once; areas lie in a region, regions in a nation; aliases, constituents and
+-- successions are of listed areas; and no area precedes itself.
 -- Answers: file, line, column, value, problem; one row a finding.
 select 'areas/areas.csv' as file, line, 'area' as "column", area as value, 'is listed more than once' as problem
 from area
 qualify count(*) over (partition by area) > 1
+union all
+select 'areas/regions.csv', line, 'region', region, 'is listed more than once'
+from region
+qualify count(*) over (partition by region) > 1
+union all
+select 'areas/nations.csv', line, 'nation', nation, 'is listed more than once'
+from nation
+qualify count(*) over (partition by nation) > 1
 union all
 select 'areas/areas.csv', line, 'region', region, 'is not a region'
 from area

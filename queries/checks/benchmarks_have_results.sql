@@ -6,6 +6,12 @@ from published_benchmark b
 left join result_row r using (inspection, measure)
 where r.scale is null
 union all
+select 'benchmarks/published.csv', b.line, 'measure', b.inspection || ' ' || b.measure, 'is no percentage'
+from published_benchmark b
+join result_row r using (inspection, measure)
+join scale s using (scale)
+where s.kind <> 'percent'
+union all
 select 'benchmarks/published.csv', line, 'measure', inspection || ' ' || measure, 'is given more than once'
 from published_benchmark
 qualify count(*) over (partition by inspection, measure) > 1

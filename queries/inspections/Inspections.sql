@@ -1,5 +1,5 @@
 -- Every inspection held, newest first; those without a known date come last. Grain: one row an inspection.
--- Dates are partial texts with the first and last day they may mean. `cases` is the sample, null where not shown.
+-- Dates are partial texts ('2012', '2012-06', '2012-06-13'). `cases` is the sample, null where not shown.
 select
     inspection,
     programme,
@@ -8,5 +8,5 @@ select
     fieldwork,
     published,
     cases
-from inspection
+from held_inspection
 order by published_last desc nulls last, inspection;

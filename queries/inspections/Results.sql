@@ -4,28 +4,25 @@
 -- percent, printed_lowest, printed_highest and printed_average are percentages 0-100; points are out of points_max.
 -- The standing columns are null where the result itself says nothing; others = better + same + worse.
 select
-    r.inspection,
-    r.scale,
-    r.measure,
-    r.percent,
-    r.comment,
-    r.rating,
-    r.points,
-    r.points_max,
-    r.confidence,
-    r.sources,
-    r.page,
-    r.note,
-    b.lowest as printed_lowest,
-    b.highest as printed_highest,
-    b.average as printed_average,
-    b.sources as printed_sources,
-    s.better,
-    s.same,
-    s.worse,
-    s.others
-from result_row r
-left join measure m on m.programme = r.programme and m.measure = r.measure
-left join published_benchmark b on b.inspection = r.inspection and b.measure = r.measure
-left join standing s on s.inspection = r.inspection and s.measure = r.measure
-order by r.inspection, m.position, r.measure;
+    inspection,
+    scale,
+    measure,
+    percent,
+    comment,
+    rating,
+    points,
+    points_max,
+    confidence,
+    sources,
+    page,
+    note,
+    printed_lowest,
+    printed_highest,
+    printed_average,
+    printed_sources,
+    better,
+    same,
+    worse,
+    others
+from told_result
+order by inspection, position, measure;

@@ -8,7 +8,8 @@ select
     l.level,
     l.position,
     l.points,
-    l.good_or_better
+    l.good_or_better,
+    l.status as level_status
 from scale s
 left join level l using (scale)
 order by s.line, s.scale, l.position;

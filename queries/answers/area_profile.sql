@@ -1,0 +1,45 @@
+-- area_profile: everything that is said of an area in one row: names, place, dates, footprint, and what it was before
+-- and became. Grain: one row an area. Lists are sorted and never null.
+create table area_profile as
+with
+alias as (
+    select area, list(alias order by alias) as aliases
+    from area_alias
+    group by area
+),
+constituent as (
+    select area, list({'gss': gss, 'name': name} order by line) as constituents
+    from area_constituent
+    group by area
+),
+before as (
+    select successor as area, list(predecessor order by predecessor) as predecessors
+    from area_succession
+    group by successor
+),
+after as (
+    select predecessor as area, list(successor order by successor) as successors
+    from area_succession
+    group by predecessor
+)
+select
+    a.area,
+    a.name_en,
+    a.name_cy,
+    a.region,
+    g.nation,
+    a.police_force,
+    a.valid_from,
+    a.valid_to,
+    a.status,
+    coalesce(alias.aliases, []) as aliases,
+    coalesce(constituent.constituents, []) as constituents,
+    coalesce(before.predecessors, []) as predecessors,
+    coalesce(after.successors, []) as successors,
+    a.sources
+from area a
+join region g using (region)
+left join alias using (area)
+left join constituent using (area)
+left join before using (area)
+left join after using (area);
