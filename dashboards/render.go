@@ -16,12 +16,13 @@ const typeHTML = "text/html; charset=utf-8"
 
 // renderer holds every page's template in every language, parsed when the server starts.
 type renderer struct {
+	*compressor
 	assets map[string]string
 	pages  map[string]*template.Template // by language and page name
 }
 
 func newRenderer(languages map[string]*i18n.Language, manifest map[string]string) (*renderer, error) {
-	r := &renderer{assets: make(map[string]string), pages: make(map[string]*template.Template)}
+	r := &renderer{compressor: newCompressor(), assets: make(map[string]string), pages: make(map[string]*template.Template)}
 	for logical, name := range manifest {
 		r.assets[logical] = assets + name
 	}
@@ -64,7 +65,7 @@ func (r *renderer) page(v *visit, content any) (*rendered, error) {
 	if err != nil {
 		return nil, err
 	}
-	return compress(body, typeHTML)
+	return r.compress(body, typeHTML)
 }
 
 // bytes renders a page's view, whose embedded Base it completes with what every page has.

@@ -131,7 +131,7 @@ func (s *Server) answer(endpoint api.Endpoint) fiber.Handler {
 			if err != nil {
 				return nil, err
 			}
-			return compress(body.Content, body.Type)
+			return s.renderer.compress(body.Content, body.Type)
 		})
 		if err != nil {
 			return err

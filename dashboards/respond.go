@@ -11,6 +11,7 @@ import (
 	"mime"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 	"github.com/gofiber/fiber/v2"
@@ -19,51 +20,86 @@ import (
 // brotliLevel takes half a millisecond a page; the highest takes a hundred times that for a tenth of the bytes.
 const brotliLevel = 5
 
-// rendered is an answer ready to send, in the two encodings that browsers take. A client that takes neither is given
-// the plain bytes, unpacked again: such clients are few, and plain bytes would be most of the cache.
+// rendered is an answer ready to send, kept as browsers ask for it. What other clients take is made from that when it
+// is first asked for: they are few, and most of the cache would be theirs.
 type rendered struct {
 	kind string // content type
 	tag  string // hash of the plain bytes
 	br   []byte
-	gzip []byte
+	gzip func() ([]byte, error)
 }
 
-func compress(body []byte, kind string) (*rendered, error) {
+// compressor compresses answers with writers that are used again: making one costs more than a page does. It is safe
+// for concurrent use.
+type compressor struct{ br, gzip sync.Pool }
+
+func newCompressor() *compressor {
+	return &compressor{
+		br:   sync.Pool{New: func() any { return brotli.NewWriterLevel(nil, brotliLevel) }},
+		gzip: sync.Pool{New: func() any { return gzip.NewWriter(nil) }},
+	}
+}
+
+// packer is what brotli's and gzip's writers have in common.
+type packer interface {
+	io.WriteCloser
+	Reset(io.Writer)
+}
+
+func pack(pool *sync.Pool, body []byte) ([]byte, error) {
+	w := pool.Get().(packer)
+	defer pool.Put(w)
+	var out bytes.Buffer
+	w.Reset(&out)
+	if _, err := w.Write(body); err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
+	}
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
+	}
+	return bytes.Clone(out.Bytes()), nil
+}
+
+// compress makes an answer of a body.
+func (c *compressor) compress(body []byte, kind string) (*rendered, error) {
+	br, err := pack(&c.br, body)
+	if err != nil {
+		return nil, err
+	}
 	sum := sha256.Sum256(body)
-	r := &rendered{kind: kind, tag: hex.EncodeToString(sum[:12])}
-	var br, gz bytes.Buffer
-	brw := brotli.NewWriterLevel(&br, brotliLevel)
-	if _, err := brw.Write(body); err != nil {
-		return nil, fmt.Errorf("compress: %w", err)
-	}
-	if err := brw.Close(); err != nil {
-		return nil, fmt.Errorf("compress: %w", err)
-	}
-	gzw := gzip.NewWriter(&gz)
-	if _, err := gzw.Write(body); err != nil {
-		return nil, fmt.Errorf("compress: %w", err)
-	}
-	if err := gzw.Close(); err != nil {
-		return nil, fmt.Errorf("compress: %w", err)
-	}
-	r.br, r.gzip = bytes.Clone(br.Bytes()), bytes.Clone(gz.Bytes())
+	r := &rendered{kind: kind, tag: hex.EncodeToString(sum[:12]), br: br}
+	r.gzip = sync.OnceValues(func() ([]byte, error) {
+		plain, err := r.plain()
+		if err != nil {
+			return nil, err
+		}
+		return pack(&c.gzip, plain)
+	})
 	return r, nil
 }
 
 func (r *rendered) plain() ([]byte, error) {
-	reader, err := gzip.NewReader(bytes.NewReader(r.gzip))
+	plain, err := io.ReadAll(brotli.NewReader(bytes.NewReader(r.br)))
 	if err != nil {
 		return nil, fmt.Errorf("unpack: %w", err)
 	}
-	return io.ReadAll(reader)
+	return plain, nil
+}
+
+// as is the body in an encoding: br, gzip or identity.
+func (r *rendered) as(encoding string) ([]byte, error) {
+	switch encoding {
+	case "br":
+		return r.br, nil
+	case "gzip":
+		return r.gzip()
+	}
+	return r.plain()
 }
 
 // send answers with r in the best encoding the client takes, or 304 where it has those bytes already.
 func send(c *fiber.Ctx, r *rendered) error {
-	encoding, body := encodingFor(c), r.gzip
-	if encoding == "br" {
-		body = r.br
-	}
+	encoding := encodingFor(c)
 	etag := `"` + r.tag + "-" + encoding + `"`
 	header := &c.Response().Header
 	header.Set(fiber.HeaderETag, etag)
@@ -73,16 +109,14 @@ func send(c *fiber.Ctx, r *rendered) error {
 		c.Status(fiber.StatusNotModified)
 		return nil
 	}
-	header.SetContentType(r.kind)
-	if encoding == "identity" {
-		plain, err := r.plain()
-		if err != nil {
-			return err
-		}
-		c.Response().SetBodyRaw(plain)
-		return nil
+	body, err := r.as(encoding)
+	if err != nil {
+		return err
 	}
-	header.Set(fiber.HeaderContentEncoding, encoding)
+	header.SetContentType(r.kind)
+	if encoding != "identity" {
+		header.Set(fiber.HeaderContentEncoding, encoding)
+	}
 	c.Response().SetBodyRaw(body)
 	return nil
 }
@@ -155,7 +189,7 @@ func (s *Server) routeAssets() error {
 			return fmt.Errorf("asset: %w", err)
 		}
 		// The name holds a hash of the bytes, so it is their tag.
-		r := &rendered{kind: mime.TypeByExtension(path.Ext(name)), tag: name, br: br, gzip: gz}
+		r := &rendered{kind: mime.TypeByExtension(path.Ext(name)), tag: name, br: br, gzip: func() ([]byte, error) { return gz, nil }}
 		s.app.Get(assets+name, func(c *fiber.Ctx) error {
 			if err := send(c, r); err != nil {
 				return err

@@ -59,25 +59,12 @@ func scale(most float64, formatter string) charts.GlobalOpts {
 	})
 }
 
-// options marshals a chart. Only the components that the bundled script knows are kept; what go-echarts' structs have
-// no field for is set here, the same for every chart: a key naming the series that mean something, text tooltips, no
-// animation, room for labels, a phone's layout.
+// options marshals a chart. What go-echarts' structs have no field for is set here, the same for every chart: a key
+// naming the series that mean something, text tooltips, no animation, room for labels, a phone's layout.
 func options(chart *charts.Bar, key []string) ([]byte, error) {
 	chart.Validate()
-	all := chart.JSON()
-	drawn, err := series(chart)
-	if err != nil {
-		return nil, err
-	}
-	for _, axis := range []string{"xAxis", "yAxis"} {
-		labels, err := withLineHeight(all[axis])
-		if err != nil {
-			return nil, err
-		}
-		all[axis] = labels
-	}
 	base := map[string]any{
-		"series": drawn, "xAxis": all["xAxis"], "yAxis": all["yAxis"],
+		"series": seriesOf(chart), "xAxis": xAxesOf(chart), "yAxis": yAxesOf(chart),
 		"animation": false,
 		"legend": map[string]any{
 			"show": len(key) > 0, "data": key, "left": 0, "top": 0, "selectedMode": false,
@@ -103,40 +90,51 @@ func options(chart *charts.Bar, key []string) ([]byte, error) {
 	return text, nil
 }
 
-// series are a chart's series, of which only bars that mean something answer to the pointer.
-func series(chart *charts.Bar) ([]map[string]any, error) {
-	text, err := json.Marshal(chart.MultiSeries)
-	if err != nil {
-		return nil, fmt.Errorf("chart series: %w", err)
-	}
-	var all []map[string]any
-	if err := json.Unmarshal(text, &all); err != nil {
-		return nil, fmt.Errorf("chart series: %w", err)
-	}
-	for _, one := range all {
-		if one["type"] == types.ChartScatter || one["name"] == offsetName {
-			one["silent"] = true
-		}
-	}
-	return all, nil
+// series is go-echarts' with the one field it lacks: silent series do not answer to the pointer.
+type series struct {
+	charts.SingleSeries
+	Silent bool `json:"silent,omitempty"`
 }
 
-// withLineHeight gives labels that break over lines their distance, for which go-echarts has only text.
-func withLineHeight(axes any) ([]map[string]any, error) {
-	text, err := json.Marshal(axes)
-	if err != nil {
-		return nil, fmt.Errorf("chart axis: %w", err)
+// seriesOf are a chart's series, of which only bars that mean something answer to the pointer.
+func seriesOf(chart *charts.Bar) []series {
+	out := make([]series, len(chart.MultiSeries))
+	for n, s := range chart.MultiSeries {
+		out[n] = series{SingleSeries: s, Silent: s.Type == types.ChartScatter || s.Name == offsetName}
 	}
-	var all []map[string]any
-	if err := json.Unmarshal(text, &all); err != nil {
-		return nil, fmt.Errorf("chart axis: %w", err)
+	return out
+}
+
+// axisLabel is go-echarts' with a number for the distance of lines, for which it has only text.
+type axisLabel struct {
+	*opts.AxisLabel
+	LineHeight int `json:"lineHeight"`
+}
+
+type xAxis struct {
+	opts.XAxis
+	AxisLabel axisLabel `json:"axisLabel"`
+}
+
+type yAxis struct {
+	opts.YAxis
+	AxisLabel axisLabel `json:"axisLabel"`
+}
+
+func xAxesOf(chart *charts.Bar) []xAxis {
+	out := make([]xAxis, len(chart.XAxisList))
+	for n, x := range chart.XAxisList {
+		out[n] = xAxis{XAxis: x, AxisLabel: axisLabel{x.AxisLabel, lineHeight}}
 	}
-	for _, axis := range all {
-		if label, ok := axis["axisLabel"].(map[string]any); ok {
-			label["lineHeight"] = lineHeight
-		}
+	return out
+}
+
+func yAxesOf(chart *charts.Bar) []yAxis {
+	out := make([]yAxis, len(chart.YAxisList))
+	for n, y := range chart.YAxisList {
+		out[n] = yAxis{YAxis: y, AxisLabel: axisLabel{y.AxisLabel, lineHeight}}
 	}
-	return all, nil
+	return out
 }
 
 // offsetName names the series that only lifts another from the axis.
