@@ -34,7 +34,7 @@ func classify(err error) failure {
 	var web *fiber.Error
 	switch {
 	case errors.As(err, &missing):
-		return failure{status: fiber.StatusNotFound, code: "not_found", kind: missing.Kind, field: missing.Kind, value: missing.ID, nearest: missing.Nearest}
+		return failure{status: fiber.StatusNotFound, code: "not_found", kind: missing.Kind, field: missing.Kind, value: shown(missing.ID), nearest: missing.Nearest}
 	case errors.As(err, &invalid):
 		return failure{status: fiber.StatusBadRequest, code: "invalid", field: invalid.Field, value: shown(invalid.Value), rule: invalid.Kind}
 	case errors.Is(err, errNoRelease):
@@ -64,6 +64,9 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Response().Header.Del(fiber.HeaderETag)
 	c.Response().Header.Del(fiber.HeaderContentEncoding)
+	if f.status == fiber.StatusMethodNotAllowed {
+		c.Set(fiber.HeaderAllow, "GET, HEAD")
+	}
 	c.Status(f.status)
 	path := string(c.Request().URI().Path())
 	if strings.HasPrefix(path, apiRoot) {

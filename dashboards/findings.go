@@ -1,6 +1,8 @@
 package dashboards
 
 import (
+	"strings"
+
 	"yardstick/analytics"
 	"yardstick/dashboards/view"
 )
@@ -23,7 +25,7 @@ func headlineSentence(v *visit, i analytics.Inspection, headlines []analytics.Re
 	for _, r := range headlines {
 		parts = append(parts, v.words.Measure(i.Programme, r.Measure)+" "+v.words.Percent(*r.Percent))
 	}
-	return v.words.Say("finding.headlines", "Scores", v.words.And(parts))
+	return v.words.Say("finding.headlines", "Scores", strings.Join(parts, ", "))
 }
 
 // headlineDoubt says how many of the headlines can be told apart from the average of the areas inspected by then,

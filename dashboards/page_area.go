@@ -75,6 +75,9 @@ func areaFinding(v *visit, a analytics.Area, latest analytics.Inspection, inspec
 		return finding, w.Say("area.age_unknown")
 	}
 	years := v.snapshot.Release().Built.Year() - latest.Published.Year
+	if years == 0 {
+		return finding, w.Say("area.age_this_year", "Date", w.Date(latest.Published))
+	}
 	return finding, w.Say("area.age", "Date", w.Date(latest.Published), "Count", years)
 }
 

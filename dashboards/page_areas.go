@@ -1,6 +1,11 @@
 package dashboards
 
 import (
+	"slices"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
 	"yardstick/analytics"
 	"yardstick/dashboards/view"
 )
@@ -33,7 +38,7 @@ func areasPage(v *visit) (any, error) {
 	w := v.words
 	query := shown(v.query.Get("q"))
 	p := areasView{Query: query, Base: view.Base{Title: w.Say("areas.title"), Description: w.Say("areas.meta")}}
-	areas := v.snapshot.Areas()
+	areas := v.byName(v.snapshot.Areas())
 	if query != "" {
 		found := v.snapshot.FindAreas(query)
 		p.Title = w.Say("areas.title_found", "Query", query)
@@ -64,6 +69,16 @@ func areasPage(v *visit) (any, error) {
 		p.Regions = append(p.Regions, region)
 	}
 	return p, nil
+}
+
+// byName sorts areas by their names in the language of the visit, as that language sorts.
+func (v *visit) byName(areas []analytics.Area) []analytics.Area {
+	sorted := slices.Clone(areas)
+	order := collate.New(language.Make(v.tag))
+	slices.SortStableFunc(sorted, func(a, b analytics.Area) int {
+		return order.CompareString(a.Name.In(v.tag), b.Name.In(v.tag))
+	})
+	return sorted
 }
 
 func currentAreas(areas []analytics.Area) int {

@@ -138,7 +138,7 @@ func (p *benchmarksView) choices(v *visit, c benchmarkChoice) {
 		p.Groups = append(p.Groups, option{Value: string(g), Text: w.Say("benchmarks.group." + string(g)), Selected: g == q.Group})
 	}
 	p.Areas = []option{{Text: w.Say("benchmarks.no_area"), Selected: c.of == nil}}
-	for _, a := range v.snapshot.Areas() {
+	for _, a := range v.byName(v.snapshot.Areas()) {
 		p.Areas = append(p.Areas, option{Value: a.ID, Text: a.Name.In(v.tag), Selected: c.of != nil && c.of.ID == a.ID})
 	}
 }

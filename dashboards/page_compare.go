@@ -103,7 +103,7 @@ func featuredLink(v *visit) view.Link {
 
 func choices(v *visit) []compareChoice {
 	var out []compareChoice
-	for _, a := range v.snapshot.Areas() {
+	for _, a := range v.byName(v.snapshot.Areas()) {
 		for _, i := range v.snapshot.InspectionsOf(a.ID) {
 			choice := compareChoice{ID: i.ID, Name: v.words.Say("compare.choice", "Inspection", v.words.Inspection(i),
 				"Programme", v.words.Say("programme."+i.Programme+".short"))}

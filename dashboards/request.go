@@ -87,7 +87,10 @@ func (s *Server) show(tag string, p page) fiber.Handler {
 		if strings.Contains(p.path, ":id") {
 			v.id = c.Params("id")
 			if !idPattern.MatchString(v.id) {
-				return &analytics.NotFoundError{Kind: p.name, ID: shown(v.id), Nearest: nil}
+				if idPattern.MatchString(strings.ToLower(v.id)) {
+					return s.elsewhere(c)
+				}
+				return &analytics.NotFoundError{Kind: p.name, ID: shownPath(v.id)}
 			}
 		}
 		r, err := s.page(e, v)
@@ -149,7 +152,9 @@ func ownQuery(c *fiber.Ctx, params []string) (url.Values, error) {
 	own := make(url.Values, len(params))
 	for _, name := range params {
 		for _, value := range all[name] {
-			own.Add(name, strings.TrimSpace(value))
+			if value = strings.TrimSpace(value); value != "" { // an empty one is no part of the address either
+				own.Add(name, value)
+			}
 		}
 	}
 	return own, nil
@@ -170,10 +175,15 @@ func wholeQuery(c *fiber.Ctx) (url.Values, error) {
 
 // shown is a mistaken value cut to what an error page may repeat.
 func shown(value string) string {
-	if plain, err := url.PathUnescape(value); err == nil {
-		value = plain
-	}
 	return strings.ToValidUTF8(value[:min(len(value), longestShown)], "�")
+}
+
+// shownPath is shown for part of a path, which is still escaped.
+func shownPath(escaped string) string {
+	if plain, err := url.PathUnescape(escaped); err == nil {
+		escaped = plain
+	}
+	return shown(escaped)
 }
 
 // elsewhere answers what no route does: an unclean spelling of an address redirects to the clean one, anything else
@@ -187,7 +197,7 @@ func (s *Server) elsewhere(c *fiber.Ctx) error {
 		}
 		return c.Redirect(clean, fiber.StatusMovedPermanently)
 	}
-	return &analytics.NotFoundError{Kind: "page", ID: shown(asked)}
+	return &analytics.NotFoundError{Kind: "page", ID: shownPath(asked)}
 }
 
 var cleanPath = regexp.MustCompile(`^/[a-z0-9/_-]*$`)

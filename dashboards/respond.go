@@ -129,7 +129,7 @@ func encodingFor(c *fiber.Ctx) string {
 		var item string
 		item, accepted, _ = strings.Cut(accepted, ",")
 		name, parameters, _ := strings.Cut(strings.TrimSpace(item), ";")
-		if q := strings.TrimSpace(parameters); q == "q=0" || strings.HasPrefix(q, "q=0.000") {
+		if q, given := strings.CutPrefix(strings.TrimSpace(parameters), "q="); given && strings.Trim(q, "0.") == "" {
 			continue
 		}
 		switch strings.TrimSpace(name) {

@@ -161,7 +161,7 @@ func (s *Server) Handler() fasthttp.RequestHandler { return s.app.Handler() }
 func (s *Server) ready(c *fiber.Ctx) error {
 	e := s.current.Load()
 	if e == nil {
-		return fiber.ErrServiceUnavailable
+		return errNoRelease
 	}
 	return c.SendString(e.snapshot.Release().ID + "\n")
 }

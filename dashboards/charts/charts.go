@@ -76,7 +76,7 @@ func options(chart *charts.Bar, key []string) ([]byte, error) {
 	}
 	phone := map[string]any{
 		"yAxis":  map[string]any{"axisLabel": map[string]any{"width": labelNarrow, "fontSize": fontSize - 1}},
-		"xAxis":  map[string]any{"splitNumber": 2},
+		"xAxis":  phoneAxis(chart),
 		"legend": map[string]any{"itemGap": 6, "itemWidth": 16, "textStyle": map[string]any{"fontSize": fontSize - 1}},
 	}
 	whole := map[string]any{
@@ -88,6 +88,14 @@ func options(chart *charts.Bar, key []string) ([]byte, error) {
 		return nil, fmt.Errorf("chart options: %w", err)
 	}
 	return text, nil
+}
+
+// phoneAxis keeps the labels of the upper or lower axis apart on a phone: fewer numbers, or words that stand aslant.
+func phoneAxis(chart *charts.Bar) map[string]any {
+	if chart.XAxisList[0].Type == "category" {
+		return map[string]any{"axisLabel": map[string]any{"rotate": 50, "overflow": "none"}}
+	}
+	return map[string]any{"splitNumber": 2}
 }
 
 // series is go-echarts' with the one field it lacks: silent series do not answer to the pointer.

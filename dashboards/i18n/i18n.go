@@ -9,10 +9,10 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/BurntSushi/toml"
 	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
@@ -117,7 +117,7 @@ func (l *Language) T(key string, variables ...any) (string, error) {
 	if len(variables)%2 != 0 {
 		return "", fmt.Errorf("message %s: a variable has no value", key)
 	}
-	config := goi18n.LocalizeConfig{MessageID: key}
+	config := goi18n.LocalizeConfig{MessageID: key, TemplateParser: &template.TextParser{Option: "missingkey=error"}}
 	data := make(map[string]any, len(variables)/2)
 	for i := 0; i < len(variables); i += 2 {
 		name, ok := variables[i].(string)
@@ -131,9 +131,6 @@ func (l *Language) T(key string, variables ...any) (string, error) {
 	}
 	config.TemplateData = data
 	text, err := l.localizer.Localize(&config)
-	if err == nil && strings.Contains(text, "<no value>") {
-		err = fmt.Errorf("a variable of %q was not given", text)
-	}
 	if err != nil {
 		return "", fmt.Errorf("message %s in %s: %w", key, l.tag, err)
 	}
@@ -155,6 +152,19 @@ func (l *Language) List(items []string) (string, error) {
 	}
 	last := items[len(items)-1]
 	first := strings.Join(items[:len(items)-1], ", ")
-	vowel := last != "" && strings.ContainsRune("aeiouwyâêîôûŵŷ", unicode.ToLower([]rune(last)[0]))
-	return l.T("list.and", "First", first, "Last", last, "Vowel", vowel)
+	return l.T("list.and", "First", first, "Last", last, "Vowel", startsWithVowel(last))
+}
+
+// startsWithVowel says whether a word begins with a vowel as Welsh hears it: y is one before a consonant ("Ynys"), not
+// before a vowel ("York"); w at the beginning of a name is none.
+func startsWithVowel(word string) bool {
+	const vowels = "aeiouâêîôû"
+	letters := []rune(strings.ToLower(word))
+	switch {
+	case len(letters) == 0:
+		return false
+	case letters[0] == 'y' || letters[0] == 'ŷ':
+		return len(letters) > 1 && !strings.ContainsRune(vowels, letters[1])
+	}
+	return strings.ContainsRune(vowels, letters[0])
 }

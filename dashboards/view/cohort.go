@@ -138,10 +138,9 @@ func (w *Words) ScoreCell(r analytics.Result) Cell {
 func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analytics.Result, day *time.Time, printed bool) Figure {
 	f := Figure{ID: id}
 	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("range.table"), Columns: []Column{
-		{Label: w.Say("table.measure")},
+		{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Numeric: true, Own: true}, {Label: w.Say("table.interval"), Numeric: true},
 		{Label: w.Say("table.lowest"), Numeric: true}, {Label: w.Say("table.average"), Numeric: true},
 		{Label: w.Say("table.highest"), Numeric: true}, {Label: w.Say("table.covers"), Numeric: true},
-		{Label: w.Area(i.Area), Numeric: true, Own: true}, {Label: w.Say("table.interval"), Numeric: true},
 	}}
 	var rows []charts.RangeRow
 	var sources, said []string
@@ -160,8 +159,8 @@ func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analyti
 		if interval == "" {
 			interval = w.Say("range.no_sample")
 		}
-		f.Table.NewRow(false, Text(row.Label), w.percentCell(row.Lowest), w.percentCell(row.Average), w.percentCell(row.Highest),
-			Text(covers), w.percentCell(row.Own), Text(interval))
+		f.Table.NewRow(false, Text(row.Label), w.percentCell(row.Own), Text(interval), w.percentCell(row.Lowest),
+			w.percentCell(row.Average), w.percentCell(row.Highest), Text(covers))
 		row.Note = w.Say("range.note", "Label", row.Label, "Lowest", w.percentText(row.Lowest), "Average", w.percentText(row.Average),
 			"Highest", w.percentText(row.Highest), "Own", w.percentText(row.Own))
 		rows = append(rows, row)

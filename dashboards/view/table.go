@@ -1,5 +1,7 @@
 package view
 
+import "strings"
+
 // Table is a table of a page: a caption that says what it is, columns, and rows of cells in their order.
 type Table struct {
 	ID      string // unique on its page
@@ -92,3 +94,6 @@ type Figure struct {
 	Folded   bool // the table is one step away, where the page itself leads to it in full
 	Sources  []SourceLink
 }
+
+// Alt is what the chart says to someone who cannot see it: the finding and the numbers, in sentences.
+func (f Figure) Alt() string { return strings.TrimSuffix(f.Headline, ".") + ". " + f.Summary }
