@@ -53,18 +53,14 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	defer site.store.Close()
+	defer site.close()
 	served := make(chan error, 1)
 	go func() { served <- site.server.Serve(listener) }()
 	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "release", site.store.Release().ID)
 
-	if err := site.server.Warm(ctx); err != nil && ctx.Err() == nil {
-		log.Warn("some pages could not be rendered ahead", "error", err)
-	}
-	select {
-	case err := <-served:
+	site.warm(ctx)
+	if err := site.follow(ctx, served); err != nil || ctx.Err() == nil {
 		return err
-	case <-ctx.Done():
 	}
 	log.Info("stopping")
 	draining, cancel := context.WithTimeout(context.Background(), s.Drain)
@@ -74,8 +70,71 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 
 // site is a server with the release it answers from.
 type site struct {
+	home   string
+	log    *slog.Logger
 	server *dashboards.Server
 	store  *duck.Store
+}
+
+func (s *site) close() {
+	if err := s.store.Close(); err != nil {
+		s.log.Warn("the release could not be closed", "error", err)
+	}
+}
+
+func (s *site) warm(ctx context.Context) {
+	if err := s.server.Warm(ctx); err != nil && ctx.Err() == nil {
+		s.log.Warn("some pages could not be rendered ahead", "error", err)
+	}
+}
+
+// lookEvery is how often the home is asked whether it points to another release: a new one shows within a second.
+const lookEvery = 250 * time.Millisecond
+
+// follow swaps to whatever release the home points to, until ctx ends or the server does. A release that is not whole is
+// left alone, and the one before goes on being served.
+func (s *site) follow(ctx context.Context, served <-chan error) error {
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	refused := ""
+	for {
+		select {
+		case err := <-served:
+			return err
+		case <-ctx.Done():
+			return nil
+		case <-look.C:
+		}
+		id := release.CurrentID(s.home)
+		if id == "" || id == s.store.Release().ID || id == refused {
+			continue
+		}
+		if err := s.swap(ctx); err != nil {
+			refused = id
+			s.log.Error("the new release is not served", "release", id, "error", err)
+			continue
+		}
+		s.log.Info("serving", "release", id)
+		s.warm(ctx)
+	}
+}
+
+// swap opens the current release and answers from it; the one before is closed, which no request under way asks.
+func (s *site) swap(ctx context.Context) error {
+	m, err := release.Current(s.home)
+	if err != nil {
+		return err
+	}
+	store, snapshot, err := openStore(ctx, s.home, m)
+	if err != nil {
+		return err
+	}
+	if err := s.server.Publish(snapshot); err != nil {
+		return errors.Join(err, store.Close())
+	}
+	s.close()
+	s.store = store
+	return nil
 }
 
 // open makes sure that home has a release of the shipped record, and a server that answers from it. The server is made
@@ -103,7 +162,7 @@ func open(ctx context.Context, home string, log *slog.Logger) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &site{server: server, store: store}, nil
+	return &site{home: home, log: log, server: server, store: store}, nil
 }
 
 func newServer(log *slog.Logger) (*dashboards.Server, error) {
@@ -127,6 +186,11 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*duck.Stor
 	if rebuilt != nil {
 		log.Info("built a release of the shipped record", "release", m.ID, "because", rebuilt)
 	}
+	return openStore(ctx, home, m)
+}
+
+// openStore opens one release of a home and takes a snapshot of it.
+func openStore(ctx context.Context, home string, m release.Manifest) (*duck.Store, *analytics.Snapshot, error) {
 	store, err := duck.Open(release.Path(home, m.ID), analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
 	if err != nil {
 		return nil, nil, err

@@ -100,8 +100,8 @@ const (
 	MaxCompared = 6
 )
 
-// Compare puts inspections side by side. Fewer than two, more than six or one named twice is an *InvalidError of kind
-// count; an unknown one is a *NotFoundError.
+// Compare puts inspections side by side. Fewer than two or more than six is an *InvalidError of kind count, one named
+// twice of kind repeat; an unknown one is a *NotFoundError.
 func (s *Snapshot) Compare(ids []string) (Comparison, error) {
 	if len(ids) < MinCompared || len(ids) > MaxCompared {
 		return Comparison{}, &InvalidError{Field: "with", Kind: "count"}

@@ -29,15 +29,15 @@ func DateOf(t time.Time) PartialDate {
 	return PartialDate{Year: t.Year(), Month: t.Month(), Day: t.Day()}
 }
 
-// ParsePartialDate reads "2012", "2012-06", "2012-06-13" or "" (unknown). Anything else, a day that does not exist
-// included, is an *InvalidError of kind date.
+// ParsePartialDate reads "2012", "2012-06", "2012-06-13" or "" (unknown). Anything else, a day that does not exist or a
+// year before 1000 included, is an *InvalidError of kind date.
 func ParsePartialDate(text string) (PartialDate, error) {
 	layout := map[int]string{4: "2006", 7: "2006-01", 10: time.DateOnly}[len(text)]
 	if text == "" {
 		return PartialDate{}, nil
 	}
 	t, err := time.Parse(layout, text)
-	if layout == "" || err != nil {
+	if layout == "" || err != nil || text[0] == '0' {
 		return PartialDate{}, &InvalidError{Kind: "date", Value: text}
 	}
 	d := PartialDate{Year: t.Year()}

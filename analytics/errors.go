@@ -14,7 +14,7 @@ type NotFoundError struct {
 func (e *NotFoundError) Error() string { return fmt.Sprintf("no %s %q", e.Kind, e.ID) }
 
 // InvalidError says that a value cannot be read as what it should be. Kind names the rule that was broken: date,
-// group, count, programme, measure, format, length.
+// group, count, repeat, programme, measure, format, length.
 type InvalidError struct {
 	Field string // the parameter it came in by; empty where the caller knows better
 	Kind  string

@@ -32,7 +32,7 @@ func (s *Snapshot) reasons(c Comparison) []Reason {
 	return append(out, sampleReasons(c)...)
 }
 
-// pairReasons are about two inspections at a time: themes they share and ground they cover.
+// pairReasons are about two inspections at a time: themes they share and, once for two areas, ground they cover.
 func (s *Snapshot) pairReasons(c Comparison) []Reason {
 	var out []Reason
 	for n, b := range c.Inspections {
@@ -40,7 +40,10 @@ func (s *Snapshot) pairReasons(c Comparison) []Reason {
 			if s.pairVerdict(a, b) == NotComparable {
 				out = append(out, Reason{Code: ReasonNoSharedTheme, Inspections: []string{a.ID, b.ID}})
 			}
-			if a.Area == b.Area {
+			weighed := slices.ContainsFunc(out, func(r Reason) bool {
+				return slices.Contains(r.Areas, a.Area) && slices.Contains(r.Areas, b.Area)
+			})
+			if a.Area == b.Area || weighed {
 				continue
 			}
 			areaA, errA := s.Area(a.Area)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -212,13 +213,18 @@ func (s *Snapshot) Inspections() []Inspection { return s.inspections }
 // InspectionsOf are an area's inspections, newest first, those without a known date last.
 func (s *Snapshot) InspectionsOf(area string) []Inspection { return s.byArea[area] }
 
-// Inspection finds one inspection. A *NotFoundError lists the inspections of the areas whose names are nearest.
+// Inspection finds one inspection. A *NotFoundError lists the inspections of the areas whose names are nearest to what
+// the id says before its programme.
 func (s *Snapshot) Inspection(id string) (Inspection, error) {
 	if at, ok := s.inspectAt[id]; ok {
 		return s.inspections[at], nil
 	}
+	area := id
+	for _, p := range s.programmes {
+		area, _, _ = strings.Cut(area, "-"+p.ID)
+	}
 	var nearest []string
-	for _, area := range s.index.nearest(id) {
+	for _, area := range s.index.nearest(area) {
 		for _, i := range s.byArea[area] {
 			nearest = append(nearest, i.ID)
 		}

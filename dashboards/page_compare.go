@@ -73,14 +73,15 @@ func comparePage(v *visit) (any, error) {
 	}
 	p.Base = view.Base{
 		Title:       w.Say("compare.title", "Names", p.Heading),
-		Description: p.Finding, HasCharts: true,
-		Crumbs: []view.Link{{Text: w.Say("nav.compare"), Href: w.URL("/compare")}},
+		Description: p.Finding,
+		Crumbs:      []view.Link{{Text: w.Say("nav.compare"), Href: w.URL("/compare")}},
 	}
 	for n, i := range c.Inspections {
 		panel, around, err := panelOf(v, n+1, i)
 		if err != nil {
 			return nil, err
 		}
+		p.HasCharts = p.HasCharts || panel.Figure != nil
 		p.Panels = append(p.Panels, panel)
 		p.Around = append(p.Around, around...)
 	}

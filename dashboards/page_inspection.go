@@ -42,7 +42,6 @@ func inspectionPage(v *visit) (any, error) {
 	p.Base = view.Base{
 		Title:       w.Say("inspection.title", "Inspection", w.Inspection(i), "Programme", w.Say("programme."+i.Programme+".short")),
 		Description: p.Finding,
-		HasCharts:   true,
 		Crumbs:      []view.Link{{Text: w.Say("nav.areas"), Href: w.URL("/areas")}, {Text: w.Area(i.Area), Href: w.URL("/areas/" + i.Area)}},
 	}
 	headlines, parts := split(v, i)
@@ -63,6 +62,7 @@ func inspectionPage(v *visit) (any, error) {
 	} else if len(headlines) > 0 {
 		p.Around = append(p.Around, w.Around("around", i, headlines, day))
 	}
+	p.HasCharts = len(p.Figures) > 0
 	p.Provided = providedTable(v, i)
 	return p, nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -70,7 +71,8 @@ var repeated = []string{"with"}
 
 // Answer answers a request in the format it asks for.
 func (e Endpoint) Answer(r Request) (Body, error) {
-	for name, values := range r.Query {
+	for _, name := range slices.Sorted(maps.Keys(r.Query)) {
+		values := r.Query[name]
 		if name != "format" && !slices.Contains(e.Params, name) {
 			return Body{}, &analytics.InvalidError{Field: clip(name), Kind: "parameter", Value: strings.Join(e.Params, ", ")}
 		}
@@ -178,7 +180,7 @@ func cell(value any) string {
 	case nil:
 		return ""
 	case string:
-		if v != "" && strings.ContainsRune("=+-@\t\r", rune(v[0])) {
+		if v != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(v)[0]) {
 			return "'" + v
 		}
 		return v

@@ -49,8 +49,8 @@ func benchmarks(r Request) (answer, error) {
 		Programme: r.Query.Get("programme"), Measure: r.Query.Get("measure"),
 		Group: analytics.GroupAll, Of: r.Query.Get("of"),
 	}
-	for name, value := range map[string]string{"programme": q.Programme, "measure": q.Measure} {
-		if value == "" {
+	for _, name := range []string{"programme", "measure"} {
+		if r.Query.Get(name) == "" {
 			return answer{}, &analytics.InvalidError{Field: name, Kind: "required"}
 		}
 	}

@@ -1,6 +1,7 @@
 package release
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -25,6 +26,7 @@ type Builder struct {
 	Record  fs.FS            // the files that layout lists
 	Queries fs.FS            // macros, schema, load, views, checks (queries.Files)
 	Now     func() time.Time // the clock
+	Origin  Origin           // what the record is, for the manifest; the zero value is the shipped one
 }
 
 // stages are the folders of queries/ that make a release, in order; within one, files run by name.
@@ -33,12 +35,21 @@ var stages = []string{"macros", "schema", "load", "views", "answers"}
 // Build builds a release, makes it current and returns its manifest. A record that breaks a rule is refused with a
 // *FindingsError and leaves the home as it was. Building what is there already, whole, changes nothing but the pointer.
 func (b Builder) Build(ctx context.Context) (Manifest, error) {
+	m, err := b.Prepare(ctx)
+	if err != nil {
+		return Manifest{}, err
+	}
+	return m, Point(b.Home, m.ID)
+}
+
+// Prepare builds a release as Build does and leaves it to Point to make it current.
+func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 	id, err := b.ID()
 	if err != nil {
 		return Manifest{}, err
 	}
 	if m, err := verified(b.Home, id); err == nil {
-		return m, point(b.Home, id)
+		return m, nil
 	}
 	if err := os.MkdirAll(filepath.Join(b.Home, "releases"), 0o755); err != nil {
 		return Manifest{}, fmt.Errorf("prepare home: %w", err)
@@ -58,8 +69,8 @@ func (b Builder) Build(ctx context.Context) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, err
 	}
-	m := Manifest{ID: id, Built: b.Now().UTC().Truncate(time.Second), SHA256: sum, Size: size, Rows: rows}
-	return m, publish(b.Home, file, m)
+	m := Manifest{ID: id, Built: b.Now().UTC().Truncate(time.Second), Origin: cmp.Or(b.Origin, OriginShipped), SHA256: sum, Size: size, Rows: rows}
+	return m, place(b.Home, file, m)
 }
 
 // Check builds a release aside, to find what is wrong with a record, and keeps nothing. A record without fault gives

@@ -13,15 +13,25 @@ import (
 	"time"
 )
 
-// Manifest says what a release is: its id (Builder.ID), when it was first built, the SHA-256 and size in bytes of its
-// file, and its rows by table.
+// Manifest says what a release is: its id (Builder.ID), when it was first built, from what, the SHA-256 and size in
+// bytes of its file, and its rows by table.
 type Manifest struct {
 	ID     string           `json:"id"`
 	Built  time.Time        `json:"built"`
+	Origin Origin           `json:"origin"`
 	SHA256 string           `json:"sha256"`
 	Size   int64            `json:"size"`
 	Rows   map[string]int64 `json:"rows"`
 }
+
+// Origin says what record a release was built from.
+type Origin string
+
+// A release is of the record that the program ships, or of what the office's register says is published.
+const (
+	OriginShipped  Origin = "shipped"
+	OriginRegister Origin = "register"
+)
 
 // ErrNone says that a home holds no release yet.
 var ErrNone = errors.New("no release in this home")
@@ -81,10 +91,13 @@ func readManifest(home, id string) (Manifest, error) {
 	return m, nil
 }
 
-// Ensure is the current release of b's home if it is whole and is what b would build; otherwise it builds one. rebuilt
-// says why it had to, and is nil where nothing was built.
+// Ensure is the current release of b's home if it is whole and is what b would build, or what the office's register
+// published; otherwise it builds one. rebuilt says why it had to, and is nil where nothing was built.
 func (b Builder) Ensure(ctx context.Context) (m Manifest, rebuilt error, err error) {
 	m, rebuilt = Current(b.Home)
+	if rebuilt == nil && m.Origin == OriginRegister {
+		return m, nil, nil
+	}
 	if rebuilt == nil {
 		id, err := b.ID()
 		if err != nil {
@@ -99,9 +112,9 @@ func (b Builder) Ensure(ctx context.Context) (m Manifest, rebuilt error, err err
 	return m, rebuilt, err
 }
 
-// publish moves a sealed file to its place and points to it. A crash at any moment leaves the old release current, or
-// the new one: a file without its manifest, or one that is not its manifest's, is built again.
-func publish(home, file string, m Manifest) error {
+// place moves a sealed file to its place among the releases, with its manifest. A crash at any moment leaves it whole or
+// to be built again: a file without its manifest, or one that is not its manifest's, is not a release.
+func place(home, file string, m Manifest) error {
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err
@@ -111,16 +124,15 @@ func publish(home, file string, m Manifest) error {
 		func() error { return os.Rename(file, Path(home, m.ID)) },
 		func() error { return replace(manifestPath(home, m.ID), append(text, '\n')) },
 		func() error { return syncDir(releases) },
-		func() error { return point(home, m.ID) },
 	)
 	if err != nil {
-		return fmt.Errorf("publish release %s: %w", m.ID, err)
+		return fmt.Errorf("place release %s: %w", m.ID, err)
 	}
 	return nil
 }
 
-// point makes a release the current one.
-func point(home, id string) error {
+// Point makes a release the current one: a crash leaves the old one current, or the new one.
+func Point(home, id string) error {
 	return inOrder(
 		func() error { return replace(filepath.Join(home, "CURRENT"), []byte(id+"\n")) },
 		func() error { return syncDir(home) },
@@ -170,4 +182,14 @@ func engineVersion() string {
 		}
 	}
 	return ""
+}
+
+// CurrentID is the id that a home points to, unverified: cheap enough to ask many times a second. Empty where there is
+// none.
+func CurrentID(home string) string {
+	pointer, err := os.ReadFile(filepath.Join(home, "CURRENT"))
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(pointer))
 }

@@ -152,3 +152,13 @@ func firstLine(record fs.FS, name string) (string, error) {
 	}
 	return strings.TrimSuffix(scanner.Text(), "\r"), nil
 }
+
+// Columns are the columns that a file of the record has; nil for a file that no record has.
+func Columns(name string) []string {
+	for _, t := range layout {
+		if ok, _ := path.Match(t.pattern, name); ok {
+			return strings.Split(t.columns, ",")
+		}
+	}
+	return nil
+}

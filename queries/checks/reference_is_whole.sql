@@ -1,5 +1,6 @@
 -- The words, measures and themes that rows refer to exist: levels belong to a scale, measures to a programme,
--- crosswalk rows to a theme and a measure, bands and cautions to a programme; ids are unique, and level positions run from 1.
+-- crosswalk rows to a theme and a measure, bands and cautions to a programme; ids are unique, and level positions run
+-- from 1.
 -- Answers: file, line, column, value, problem; one row a finding.
 select 'reference/levels.csv' as file, line, 'scale' as "column", scale as value, 'is not a scale' as problem
 from level
