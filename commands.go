@@ -1,17 +1,20 @@
 package main
 
 import (
-	"encoding/json"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"time"
 
 	"github.com/caarlos0/env/v11"
 	"github.com/spf13/cobra"
 
 	"yardstick/data"
+	"yardstick/data/finding"
+	"yardstick/data/register"
 	"yardstick/data/release"
 	"yardstick/queries"
 )
@@ -45,7 +48,7 @@ func rootCommand(out, errOut io.Writer) *cobra.Command {
 	root.SetOut(out)
 	root.SetErr(errOut)
 	serveFlags(root, s)
-	root.AddCommand(serve, checkCommand(s, out))
+	root.AddCommand(serve, checkCommand(s, out), importCommand(s, out), publishCommand(s, out), withdrawCommand(s, out), journalCommand(s, out))
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return fromEnvironment(cmd, s) }
 	return root
 }
@@ -72,26 +75,17 @@ func fromEnvironment(cmd *cobra.Command, s *settings) error {
 
 func checkCommand(s *settings, out io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "check",
-		Short: "Check the shipped record: one line a finding, file:row:column: rule: what is wrong",
-		Long:  "Check builds the shipped record into a database, aside, and holds it to every rule.\nExit 0: nothing found; 1: findings; 2: the record could not be read.",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			findings, err := release.Builder{Record: data.Record(), Queries: queries.Files(), Now: time.Now}.Check(cmd.Context())
+		Use:   "check [FILE…]",
+		Short: "Check the shipped record, or files to be imported: one line a finding",
+		Long: "Check holds the shipped record, or what importing a file would make of it, to every rule, and changes nothing.\n" +
+			"A finding is file:row:column: rule: what is wrong. Exit 0: nothing found; 1: findings; 2: something could not be read.",
+		RunE: func(cmd *cobra.Command, files []string) error {
+			findings, err := check(cmd.Context(), s, files)
 			if err != nil {
 				return err
 			}
-			if s.JSON {
-				if findings == nil {
-					findings = []release.Finding{}
-				}
-				if err := json.NewEncoder(out).Encode(findings); err != nil {
-					return err
-				}
-			} else {
-				for _, f := range findings {
-					fmt.Fprintln(out, f)
-				}
+			if err := tellFindings(out, s.JSON, findings); err != nil {
+				return err
 			}
 			if len(findings) > 0 {
 				return errFound
@@ -100,7 +94,28 @@ func checkCommand(s *settings, out io.Writer) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print findings as JSON (YARDSTICK_JSON)")
+	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of the register that files would be imported into (YARDSTICK_HOME)")
 	return cmd
+}
+
+// check gives the findings of the shipped record, or of each file in turn.
+func check(ctx context.Context, s *settings, files []string) ([]finding.Finding, error) {
+	if len(files) == 0 {
+		return release.Builder{Record: data.Record(), Queries: queries.Files(), Now: time.Now}.Check(ctx)
+	}
+	var findings []finding.Finding
+	for _, name := range files {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		found, err := newRegister(s).Check(ctx, register.Import{Name: name, Content: content})
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, found...)
+	}
+	return findings, nil
 }
 
 func logger(w io.Writer, verbose bool) *slog.Logger {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // embargoes are clock times in London, wherever the program runs
 )
 
 // version is set by the linker.

@@ -280,14 +280,18 @@ func (s *Snapshot) Benchmark(programme string, r Result, group GroupKind, name s
 }
 
 func (s *Snapshot) groupNames(group GroupKind, of string) ([]string, error) {
+	var area Area
+	if of != "" {
+		found, err := s.Area(of)
+		if err != nil {
+			return nil, err
+		}
+		area = found
+	}
 	if group == GroupAll {
 		return []string{groupName(GroupAll, string(GroupAll))}, nil
 	}
 	if of != "" {
-		area, err := s.Area(of)
-		if err != nil {
-			return nil, err
-		}
 		if group == GroupNation {
 			return []string{groupName(group, area.Nation)}, nil
 		}

@@ -33,7 +33,7 @@ var methods = []struct {
 	{"benchmarks", []string{"1", "2", "3", "4"}},
 	{"standing", []string{"1"}},
 	{"dates", []string{"1", "2"}},
-	{"coverage", []string{"1", "2"}},
+	{"coverage", []string{"1", "2", "3"}},
 	{"sources", []string{"1", "2"}},
 }
 

@@ -6,7 +6,6 @@ package charts
 import (
 	"encoding/json"
 	"fmt"
-	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -160,6 +159,3 @@ func Height(rows int) string {
 	}
 	return "xl"
 }
-
-// plain is a number as options hold it in text: no grouping, at most one decimal.
-func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -27,7 +27,7 @@ func Distribution(rowsOf []DistributionRow, levels []string) ([]byte, error) {
 		most = max(most, total)
 	}
 	bar := charts.NewBar()
-	bar.SetGlobalOptions(rows(labels), scale(float64(most), "{value}"))
+	bar.SetGlobalOptions(rows(labels), scale(roundUp(most), "{value}"))
 	for at, level := range levels {
 		var parts []opts.BarData
 		for _, r := range rowsOf {
@@ -37,7 +37,7 @@ func Distribution(rowsOf []DistributionRow, levels []string) ([]byte, error) {
 			}
 			parts = append(parts, part)
 		}
-		step := steps[at+len(steps)-len(levels)]
+		step := steps[max(0, at+len(steps)-len(levels))]
 		bar.AddSeries(level, parts, charts.WithBarChartOpts(opts.BarChart{Stack: "levels", BarWidth: "70%"}),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: step.fill, BorderColor: "#ffffff", BorderWidth: 1}),
 			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "inside", Color: step.label, FontSize: fontSize - 1,
@@ -45,3 +45,6 @@ func Distribution(rowsOf []DistributionRow, levels []string) ([]byte, error) {
 	}
 	return options(bar, levels)
 }
+
+// roundUp is the end of an axis that holds a count: the next multiple of five.
+func roundUp(count int) float64 { return float64((count + 4) / 5 * 5) }

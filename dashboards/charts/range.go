@@ -33,9 +33,12 @@ func Range(rowsOf []RangeRow, words RangeLabels, most float64, suffix string) ([
 	var average, own []opts.ScatterData
 	for _, r := range rowsOf {
 		labels = append(labels, r.Label)
-		from, to := valueOr(r.Lowest, 0), valueOr(r.Highest, 0)
+		var from, width any = "-", "-" // without both ends there is no bar
+		if r.Lowest != nil && r.Highest != nil {
+			from, width = *r.Lowest, *r.Highest-*r.Lowest
+		}
 		offset = append(offset, opts.BarData{Value: from})
-		span = append(span, opts.BarData{Value: to - from, Name: r.Label, Tooltip: note(r.Note)})
+		span = append(span, opts.BarData{Value: width, Name: r.Label, Tooltip: note(r.Note)})
 		average = append(average, opts.ScatterData{Value: point(r.Average, r.Label), Name: r.Label})
 		own = append(own, opts.ScatterData{Value: point(r.Own, r.Label), Name: r.Label})
 	}
@@ -56,13 +59,6 @@ func Range(rowsOf []RangeRow, words RangeLabels, most float64, suffix string) ([
 	}
 	bar.Overlap(marks)
 	return options(bar, key)
-}
-
-func valueOr(x *float64, otherwise float64) float64 {
-	if x == nil {
-		return otherwise
-	}
-	return *x
 }
 
 // point is a place on a chart read downwards; a nil number is ECharts' "-", which is drawn nowhere.

@@ -7,6 +7,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"math"
 	"slices"
 	"strings"
 
@@ -137,8 +138,9 @@ func (l *Language) T(key string, variables ...any) (string, error) {
 	return text, nil
 }
 
-// Number is x with at most this many decimals, grouped as the language groups them.
+// Number is x with at most this many decimals, halves rounded away from zero, grouped as the language groups them.
 func (l *Language) Number(x float64, decimals int) string {
+	x = math.Round(x*math.Pow10(decimals))/math.Pow10(decimals) + 0 // which makes a plain nought of one with a minus
 	return l.printer.Sprint(number.Decimal(x, number.MaxFractionDigits(decimals)))
 }
 

@@ -18,6 +18,8 @@ import (
 	"time"
 
 	duckdb "github.com/duckdb/duckdb-go/v2"
+
+	"yardstick/data/finding"
 )
 
 // Builder builds releases into a home directory.
@@ -33,7 +35,7 @@ type Builder struct {
 var stages = []string{"macros", "schema", "load", "views", "answers"}
 
 // Build builds a release, makes it current and returns its manifest. A record that breaks a rule is refused with a
-// *FindingsError and leaves the home as it was. Building what is there already, whole, changes nothing but the pointer.
+// *finding.Error and leaves the home as it was. Building what is there already, whole, changes nothing but the pointer.
 func (b Builder) Build(ctx context.Context) (Manifest, error) {
 	m, err := b.Prepare(ctx)
 	if err != nil {
@@ -52,6 +54,9 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 		return m, nil
 	}
 	if err := os.MkdirAll(filepath.Join(b.Home, "releases"), 0o755); err != nil {
+		return Manifest{}, fmt.Errorf("prepare home: %w", err)
+	}
+	if err := b.sweep(); err != nil {
 		return Manifest{}, fmt.Errorf("prepare home: %w", err)
 	}
 	work, err := os.MkdirTemp(b.Home, "building-")
@@ -73,16 +78,35 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 	return m, place(b.Home, file, m)
 }
 
+// sweep removes what builds left behind that were cut off long ago; one under way is younger.
+func (b Builder) sweep() error {
+	const longest = time.Hour
+	left, err := filepath.Glob(filepath.Join(b.Home, "building-*"))
+	if err != nil {
+		return err
+	}
+	for _, path := range left {
+		info, err := os.Stat(path)
+		if err != nil || b.Now().Sub(info.ModTime()) < longest {
+			continue
+		}
+		if err := os.RemoveAll(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Check builds a release aside, to find what is wrong with a record, and keeps nothing. A record without fault gives
 // no findings and no error.
-func (b Builder) Check(ctx context.Context) ([]Finding, error) {
+func (b Builder) Check(ctx context.Context) ([]finding.Finding, error) {
 	work, err := os.MkdirTemp("", "yardstick-check-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
 	_, err = b.fill(ctx, work, filepath.Join(work, "release.duckdb"))
-	var refused *FindingsError
+	var refused *finding.Error
 	if errors.As(err, &refused) {
 		return refused.Findings, nil
 	}
@@ -96,7 +120,7 @@ func (b Builder) fill(ctx context.Context, work, file string) (map[string]int64,
 		return nil, err
 	}
 	if len(findings) > 0 {
-		return nil, &FindingsError{findings}
+		return nil, &finding.Error{Findings: findings}
 	}
 	copied := filepath.Join(work, "record")
 	if err := os.CopyFS(copied, b.Record); err != nil {
@@ -150,7 +174,7 @@ func (b Builder) run(ctx context.Context, db *sql.DB) (map[string]int64, error) 
 		return nil, err
 	}
 	if len(findings) > 0 {
-		return nil, &FindingsError{findings}
+		return nil, &finding.Error{Findings: findings}
 	}
 	return b.count(ctx, db)
 }
@@ -183,20 +207,20 @@ func unreadable(query string, err error) error {
 			problem = text
 		}
 	}
-	return &FindingsError{[]Finding{{File: file, Line: line, Column: column, Value: original, Rule: "typed", Problem: problem}}}
+	return &finding.Error{Findings: []finding.Finding{{File: file, Line: line, Column: column, Value: original, Rule: "typed", Problem: problem}}}
 }
 
 // checks runs every file of checks/; the rule of a finding is the file's name.
-func (b Builder) checks(ctx context.Context, db *sql.DB) ([]Finding, error) {
+func (b Builder) checks(ctx context.Context, db *sql.DB) ([]finding.Finding, error) {
 	names, err := fs.Glob(b.Queries, "checks/*.sql")
 	if err != nil {
 		return nil, err
 	}
-	var findings []Finding
+	var findings []finding.Finding
 	for _, name := range names {
 		rule := strings.TrimSuffix(filepath.Base(name), ".sql")
 		err := each(ctx, b.Queries, db, name, func(rows *sql.Rows) error {
-			f := Finding{Rule: rule}
+			f := finding.Finding{Rule: rule}
 			var value sql.NullString
 			if err := rows.Scan(&f.File, &f.Line, &f.Column, &value, &f.Problem); err != nil {
 				return err

@@ -16,13 +16,13 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"yardstick/analytics/readertest"
-	"yardstick/data/release"
+	"yardstick/data/finding"
 	"yardstick/queries"
 )
 
 var update = flag.Bool("update", false, "rewrite want.findings of every case in testdata/checks with what it got")
 
-func check(t *testing.T, record fs.FS) []release.Finding {
+func check(t *testing.T, record fs.FS) []finding.Finding {
 	t.Helper()
 	findings, err := builder("", record, firstDay).Check(t.Context())
 	if err != nil {
@@ -96,37 +96,37 @@ func TestLayout(t *testing.T) {
 	const lastOfGlanafon = "resettlement,,,good,,,seen,synthetic-reports,,"
 	for _, c := range []struct {
 		name, file, old, new string
-		want                 release.Finding
+		want                 finding.Finding
 	}{
-		{"another column", "areas/nations.csv", "name_cy", "name_welsh", release.Finding{File: "areas/nations.csv", Line: 1,
+		{"another column", "areas/nations.csv", "name_cy", "name_welsh", finding.Finding{File: "areas/nations.csv", Line: 1,
 			Rule: "layout", Value: "nation,name_en,name_welsh", Problem: "should name the columns nation,name_en,name_cy"}},
-		{"columns in another order", "areas/nations.csv", "name_en,name_cy", "name_cy,name_en", release.Finding{
+		{"columns in another order", "areas/nations.csv", "name_en,name_cy", "name_cy,name_en", finding.Finding{
 			File: "areas/nations.csv", Line: 1, Rule: "layout", Value: "nation,name_cy,name_en",
 			Problem: "should name the columns nation,name_en,name_cy"}},
-		{"a byte order mark", "areas/nations.csv", "nation,", "\ufeffnation,", release.Finding{File: "areas/nations.csv", Line: 1,
+		{"a byte order mark", "areas/nations.csv", "nation,", "\ufeffnation,", finding.Finding{File: "areas/nations.csv", Line: 1,
 			Rule: "layout", Value: "\ufeffnation,name_en,name_cy", Problem: "should name the columns nation,name_en,name_cy"}},
-		{"a cell too few", "areas/nations.csv", "wales,Wales,Cymru", "wales,Wales", release.Finding{File: "areas/nations.csv",
+		{"a cell too few", "areas/nations.csv", "wales,Wales,Cymru", "wales,Wales", finding.Finding{File: "areas/nations.csv",
 			Line: 2, Rule: "layout", Problem: "has 2 cells, not 3"}},
-		{"a cell too many", "areas/nations.csv", "wales,Wales,Cymru", "wales,Wales,Cymru,", release.Finding{
+		{"a cell too many", "areas/nations.csv", "wales,Wales,Cymru", "wales,Wales,Cymru,", finding.Finding{
 			File: "areas/nations.csv", Line: 2, Rule: "layout", Problem: "has 4 cells, not 3"}},
 		// The engine takes all rows from here to the end of the file for one cell, without a word.
-		{"a quote that does not close", "results/yj2018.csv", lastOfGlanafon, lastOfGlanafon + `"p. 1`, release.Finding{
+		{"a quote that does not close", "results/yj2018.csv", lastOfGlanafon, lastOfGlanafon + `"p. 1`, finding.Finding{
 			File: "results/yj2018.csv", Line: 5, Rule: "layout", Problem: `is no row of CSV: extraneous or missing " in quoted-field`}},
-		{"a quote inside a bare cell", "results/cci.csv", "the page gives", `the "page" gives`, release.Finding{
+		{"a quote inside a bare cell", "results/cci.csv", "the page gives", `the "page" gives`, finding.Finding{
 			File: "results/cci.csv", Line: 15, Rule: "layout", Problem: `is no row of CSV: bare " in non-quoted-field`}},
-		{"a blank line", "results/cci.csv", "carrow-cci-2011", "\ncarrow-cci-2011", release.Finding{File: "results/cci.csv",
+		{"a blank line", "results/cci.csv", "carrow-cci-2011", "\ncarrow-cci-2011", finding.Finding{File: "results/cci.csv",
 			Line: 8, Rule: "layout", Problem: "a row has one line to itself, with no blank lines between"}},
-		{"a line break in a cell", "results/cci.csv", "the page gives no score", "\"the page\ngives no score\"", release.Finding{
+		{"a line break in a cell", "results/cci.csv", "the page gives no score", "\"the page\ngives no score\"", finding.Finding{
 			File: "results/cci.csv", Line: 15, Rule: "layout", Problem: "a row has one line to itself, with no blank lines between"}},
 		// The engine would round these.
-		{"half a case", "results/cci.csv", ",38,safeguarding", ",37.5,safeguarding", release.Finding{File: "results/cci.csv",
+		{"half a case", "results/cci.csv", ",38,safeguarding", ",37.5,safeguarding", finding.Finding{File: "results/cci.csv",
 			Line: 13, Column: "cases", Rule: "typed", Value: "37.5", Problem: "is not a whole number"}},
-		{"part of a point", "results/yj2018.csv", ",21,36", ",21.4,36", release.Finding{File: "results/yj2018.csv", Line: 2,
+		{"part of a point", "results/yj2018.csv", ",21,36", ",21.4,36", finding.Finding{File: "results/yj2018.csv", Line: 2,
 			Column: "points", Rule: "typed", Value: "21.4", Problem: "is not a whole number"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := check(t, changed(t, c.file, c.old, c.new))
-			if diff := cmp.Diff([]release.Finding{c.want}, got); diff != "" {
+			if diff := cmp.Diff([]finding.Finding{c.want}, got); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})
@@ -139,7 +139,7 @@ func TestFilesOfTheLayout(t *testing.T) {
 		for _, name := range []string{"notes.txt", "results/2012/cci.csv", "areas/areas.csv.bak"} {
 			record[name] = &fstest.MapFile{}
 		}
-		want := []release.Finding{
+		want := []finding.Finding{
 			{File: "areas/areas.csv.bak", Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record"},
 			{File: "notes.txt", Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record"},
 			{File: "results/2012/cci.csv", Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record"},
@@ -161,7 +161,7 @@ func TestFilesOfTheLayout(t *testing.T) {
 				}
 			}
 			delete(record, name)
-			want := []release.Finding{{File: pattern, Line: 1, Rule: "layout", Problem: "is missing from the record"}}
+			want := []finding.Finding{{File: pattern, Line: 1, Rule: "layout", Problem: "is missing from the record"}}
 			if diff := cmp.Diff(want, check(t, record)); diff != "" {
 				t.Errorf("%s: -want +got:\n%s", name, diff)
 			}
@@ -170,7 +170,7 @@ func TestFilesOfTheLayout(t *testing.T) {
 	t.Run("empty", func(t *testing.T) {
 		record := readertest.Record()
 		record["areas/nations.csv"] = &fstest.MapFile{}
-		want := []release.Finding{{File: "areas/nations.csv", Line: 1, Rule: "layout",
+		want := []finding.Finding{{File: "areas/nations.csv", Line: 1, Rule: "layout",
 			Problem: "should name the columns nation,name_en,name_cy"}}
 		if diff := cmp.Diff(want, check(t, record)); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
@@ -210,7 +210,7 @@ func TestTypedCells(t *testing.T) {
 }
 
 func TestFindingsAreWritten(t *testing.T) {
-	f := release.Finding{File: "results/cci.csv", Line: 4, Column: "percent", Value: "169", Rule: "numbers_are_possible",
+	f := finding.Finding{File: "results/cci.csv", Line: 4, Column: "percent", Value: "169", Rule: "numbers_are_possible",
 		Problem: "is not between 0 and 100"}
 	if got, want := f.String(), `results/cci.csv:4:percent: numbers_are_possible: "169" is not between 0 and 100`; got != want {
 		t.Errorf("%s, want %s", got, want)
@@ -219,9 +219,9 @@ func TestFindingsAreWritten(t *testing.T) {
 	if got, want := f.String(), "results/cci.csv:4:percent: numbers_are_possible: is not between 0 and 100"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	many := &release.FindingsError{Findings: slices.Repeat([]release.Finding{f}, 103)}
+	many := &finding.Error{Findings: slices.Repeat([]finding.Finding{f}, 103)}
 	lines := strings.Split(many.Error(), "\n")
-	if len(lines) != 102 || lines[0] != "the record is refused, with 103 findings:" || lines[101] != "and 3 more" {
+	if len(lines) != 102 || lines[0] != "refused, with 103 findings:" || lines[101] != "and 3 more" {
 		t.Errorf("%d lines, from %q to %q", len(lines), lines[0], lines[len(lines)-1])
 	}
 }

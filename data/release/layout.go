@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"yardstick/data/finding"
 )
 
 // table is a file of the record, or a folder of files of one shape, and the columns its first line must name.
@@ -54,8 +56,8 @@ var wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
 
 // checkLayout holds a record to the layout: no file missing, none unknown, every first line as it must be, every row
 // of a shape that the engine cannot misread.
-func checkLayout(record fs.FS) ([]Finding, error) {
-	var findings []Finding
+func checkLayout(record fs.FS) ([]finding.Finding, error) {
+	var findings []finding.Finding
 	seen := make(map[string]bool)
 	err := fs.WalkDir(record, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
@@ -71,7 +73,7 @@ func checkLayout(record fs.FS) ([]Finding, error) {
 				return err
 			}
 			if header != t.columns {
-				findings = append(findings, Finding{File: name, Line: 1, Rule: "layout", Value: header,
+				findings = append(findings, finding.Finding{File: name, Line: 1, Rule: "layout", Value: header,
 					Problem: "should name the columns " + t.columns})
 				return nil
 			}
@@ -79,7 +81,7 @@ func checkLayout(record fs.FS) ([]Finding, error) {
 			findings = append(findings, misshapen...)
 			return err
 		}
-		findings = append(findings, Finding{File: name, Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record"})
+		findings = append(findings, finding.Finding{File: name, Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record"})
 		return nil
 	})
 	if err != nil {
@@ -87,7 +89,7 @@ func checkLayout(record fs.FS) ([]Finding, error) {
 	}
 	for _, t := range layout {
 		if !seen[t.pattern] {
-			findings = append(findings, Finding{File: t.pattern, Line: 1, Rule: "layout", Problem: "is missing from the record"})
+			findings = append(findings, finding.Finding{File: t.pattern, Line: 1, Rule: "layout", Problem: "is missing from the record"})
 		}
 	}
 	return findings, nil
@@ -96,15 +98,15 @@ func checkLayout(record fs.FS) ([]Finding, error) {
 // checkRows holds the rows of a file to what the engine does not: quotes that close (it would take the rest of the file
 // for one cell, and say nothing), one row a line (so that the line of a finding is the row's), as many cells as columns,
 // and whole numbers where there is no half (it would round). After broken quotes nothing more is read.
-func checkRows(record fs.FS, name string) ([]Finding, error) {
+func checkRows(record fs.FS, name string) ([]finding.Finding, error) {
 	file, err := record.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	var findings []Finding
+	var findings []finding.Finding
 	found := func(line int, rule, column, value, problem string) {
-		findings = append(findings, Finding{File: name, Line: line, Column: column, Value: value, Rule: rule, Problem: problem})
+		findings = append(findings, finding.Finding{File: name, Line: line, Column: column, Value: value, Rule: rule, Problem: problem})
 	}
 	var columns []string
 	reader := csv.NewReader(file)

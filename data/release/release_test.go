@@ -21,6 +21,7 @@ import (
 	"yardstick/analytics/duck"
 	"yardstick/analytics/readertest"
 	"yardstick/data"
+	"yardstick/data/finding"
 	"yardstick/data/release"
 	"yardstick/queries"
 )
@@ -372,7 +373,7 @@ func TestHomeIsLeftAsItWas(t *testing.T) {
 		is     func(error) bool
 	}{
 		{"findings", t.Context(), bad, func(err error) bool {
-			var refused *release.FindingsError
+			var refused *finding.Error
 			return errors.As(err, &refused) && len(refused.Findings) > 0
 		}},
 		{"a blank where something must stand", t.Context(), func(t *testing.T) fs.FS {

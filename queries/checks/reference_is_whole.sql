@@ -64,6 +64,14 @@ from crosswalk
 where "primary"
 qualify count(*) over (partition by programme, theme) > 1
 union all
+select 'reference/programmes.csv', line, 'sampling', sampling, 'is none of census, targeted, screening, unknown'
+from programme
+where sampling not in ('census', 'targeted', 'screening', 'unknown')
+union all
+select 'reference/scales.csv', line, 'kind', kind, 'is neither percent nor levels'
+from scale
+where kind not in ('percent', 'levels')
+union all
 select 'reference/bands.csv', line, 'programme', programme, 'is not a programme'
 from band
 where programme not in (select programme from programme)

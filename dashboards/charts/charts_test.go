@@ -1,0 +1,364 @@
+package charts
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+var update = flag.Bool("update", false, "write the golden files instead of comparing with them")
+
+func number(x float64) *float64 { return &x }
+
+// labelled draws every chart with words made from one text, so that what holds of a word holds wherever it stands.
+func labelled(text string) map[string]func() ([]byte, error) {
+	words := func(n int) []string {
+		var out []string
+		for i := range n {
+			out = append(out, fmt.Sprintf("%s %d", text, i+1))
+		}
+		return out
+	}
+	return map[string]func() ([]byte, error){
+		"range": func() ([]byte, error) {
+			return Range([]RangeRow{
+				{Label: text + " a", Lowest: number(37), Average: number(68), Highest: number(91), Own: number(69), Note: text + " note"},
+				{Label: text + " b", Average: number(62), Own: number(0)},
+				{Label: text + " c", Lowest: number(43), Average: number(71.25), Highest: number(88), Note: text + " note"},
+			}, RangeLabels{Range: text + " range", Average: text + " average", Own: text + " own"}, 100, "%")
+		},
+		"range_without_own": func() ([]byte, error) {
+			return Range([]RangeRow{{Label: text, Lowest: number(10), Average: number(20), Highest: number(30)}}, RangeLabels{Range: text + " range", Average: text}, 36, "")
+		},
+		"levels": func() ([]byte, error) {
+			return Levels([]LevelRow{{Label: text + " a", Areas: []int{1, 3, 8, 0}, Own: 3}, {Label: text + " b", Areas: []int{0, 0, 0, 0}}}, words(4), text+" cohort", text+" own")
+		},
+		"distribution": func() ([]byte, error) {
+			return Distribution([]DistributionRow{{Label: text + " a", Areas: []int{1, 0, 5, 2}}, {Label: text + " b", Areas: []int{0, 0, 0, 1}}}, words(4))
+		},
+		"scores": func() ([]byte, error) {
+			return Scores([]ScoreRow{{Label: text + " a", Value: 65, Strong: true, Note: text + " note"}, {Label: text + " b", Value: 0}}, text)
+		},
+	}
+}
+
+func draw(t testing.TB, name string, chart func() ([]byte, error)) []byte {
+	t.Helper()
+	options, err := chart()
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return options
+}
+
+// The options of every chart, as a browser is sent them (go test ./dashboards/charts -update writes them anew).
+func TestGolden(t *testing.T) {
+	for name, chart := range labelled("Row") {
+		t.Run(name, func(t *testing.T) {
+			options := draw(t, name, chart)
+			if again := draw(t, name, chart); !bytes.Equal(options, again) {
+				t.Error("two drawings differ")
+			}
+			var got bytes.Buffer
+			if err := json.Indent(&got, options, "", "  "); err != nil {
+				t.Fatal(err)
+			}
+			got.WriteByte('\n')
+			file := filepath.Join("testdata", name+".json")
+			if *update {
+				if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got.Bytes(), want) {
+				t.Errorf("the options are not those of %s:\n%s", file, difference(string(want), got.String()))
+			}
+		})
+	}
+}
+
+// difference is the lines that one text has and the other has not.
+func difference(want, got string) string {
+	var out strings.Builder
+	wanted, had := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for _, line := range wanted {
+		if !slices.Contains(had, line) {
+			out.WriteString("-" + line + "\n")
+		}
+	}
+	for _, line := range had {
+		if !slices.Contains(wanted, line) {
+			out.WriteString("+" + line + "\n")
+		}
+	}
+	return out.String()
+}
+
+// Options stand in a script element of a page. Whatever a label says, it neither ends that element nor is code: it
+// comes back as the same text, and go-echarts' mark of a function is on nothing that did not have it.
+func TestHostileLabels(t *testing.T) {
+	for _, hostile := range []string{
+		"</script><script>alert(1)</script>", "<!--<script>", "]]>", "__f__alert(1)__f__", "__f__", `"`, `\`, `'`, "`${1}`", "\u2028\u2029", "&lt;&amp;",
+		"\x00\x1f\x7f", "\xff\xfe", "{a|b}", "{b}{c}{@[2]}", "%s%d", "javascript:alert(1)", "\U0001F600", "", "offset",
+	} {
+		for name, chart := range labelled(hostile) {
+			options := draw(t, name, chart)
+			if !json.Valid(options) {
+				t.Errorf("%s: with %q the options are no JSON", name, hostile)
+			}
+			if i := bytes.IndexAny(options, "<>&\u2028\u2029\x00"); i >= 0 {
+				t.Errorf("%s: with %q the options hold %q", name, hostile, options[i:min(len(options), i+20)])
+			}
+			found := false
+			walk(t, options, func(text string) {
+				plain := strings.ToValidUTF8(hostile, "\ufffd")
+				found = found || strings.Contains(text, plain) || strings.Contains(text, strings.Repeat("\ufffd", len(hostile)))
+				if strings.Contains(text, "__f__") && !strings.Contains(hostile, "__f__") {
+					t.Errorf("%s: with %q a function was made: %q", name, hostile, text)
+				}
+			})
+			if !found {
+				t.Errorf("%s: %q is nowhere in its options", name, hostile)
+			}
+			want := strings.Count(string(draw(t, name, labelled("plain")[name])), "plain") * strings.Count(hostile, "__f__")
+			if got := strings.Count(string(options), "__f__"); got != want {
+				t.Errorf("%s: with %q the mark of a function stands %d times, want %d", name, hostile, got, want)
+			}
+		}
+	}
+}
+
+// walk gives every string among a chart's options, keys apart.
+func walk(t *testing.T, options []byte, visit func(string)) {
+	t.Helper()
+	var all any
+	if err := json.Unmarshal(options, &all); err != nil {
+		t.Fatal(err)
+	}
+	var into func(any)
+	into = func(node any) {
+		switch node := node.(type) {
+		case string:
+			visit(node)
+		case []any:
+			for _, item := range node {
+				into(item)
+			}
+		case map[string]any:
+			for _, item := range node {
+				into(item)
+			}
+		}
+	}
+	into(all)
+}
+
+// drawn is what a chart shows: the rows of its axis and each series' values by name.
+func drawn(t testing.TB, options []byte) (rows []string, series map[string][]any) {
+	t.Helper()
+	var chart struct {
+		BaseOption struct {
+			YAxis  []struct{ Data []string }
+			Series []struct {
+				Name   string
+				Silent bool
+				Data   []struct{ Value any }
+			}
+		}
+	}
+	if err := json.Unmarshal(options, &chart); err != nil {
+		t.Fatal(err)
+	}
+	series = make(map[string][]any)
+	for _, s := range chart.BaseOption.Series {
+		for _, point := range s.Data {
+			series[s.Name] = append(series[s.Name], point.Value)
+		}
+	}
+	return chart.BaseOption.YAxis[0].Data, series
+}
+
+// What is not known is drawn nowhere: it is never a zero, and a bar that lacks an end is no bar.
+func TestUnknownIsNotDrawn(t *testing.T) {
+	options := draw(t, "range", func() ([]byte, error) {
+		return Range([]RangeRow{
+			{Label: "whole", Lowest: number(10), Average: number(20), Highest: number(30), Own: number(25)},
+			{Label: "no lowest", Average: number(20), Highest: number(30)},
+			{Label: "no highest", Lowest: number(10), Own: number(0)},
+			{Label: "nothing"},
+			{Label: "zero", Lowest: number(0), Average: number(0), Highest: number(0), Own: number(0)},
+		}, RangeLabels{Range: "range", Average: "average", Own: "own"}, 100, "%")
+	})
+	rows, series := drawn(t, options)
+	want := map[string][]any{
+		offsetName: {10.0, "-", "-", "-", 0.0},
+		"range":    {20.0, "-", "-", "-", 0.0},
+		"average":  {[]any{20.0, rows[0]}, []any{20.0, rows[1]}, []any{"-", rows[2]}, []any{"-", rows[3]}, []any{0.0, rows[4]}},
+		"own":      {[]any{25.0, rows[0]}, []any{"-", rows[1]}, []any{0.0, rows[2]}, []any{"-", rows[3]}, []any{0.0, rows[4]}},
+	}
+	for name, values := range want {
+		if fmt.Sprint(series[name]) != fmt.Sprint(values) {
+			t.Errorf("%s is drawn at %v, want %v", name, series[name], values)
+		}
+	}
+	_, series = drawn(t, draw(t, "levels", func() ([]byte, error) {
+		return Levels([]LevelRow{{Label: "a", Areas: []int{0, 2}}, {Label: "b", Areas: []int{0, 0}, Own: 2}}, []string{"low", "high"}, "cohort", "own")
+	}))
+	if got, want := fmt.Sprint(series), "map[cohort:[[high a 2]] own:[[high b 0]]]"; got != want {
+		t.Errorf("levels drawn as %s, want %s", got, want)
+	}
+}
+
+// A number that is none fails the chart: the table beside it stays.
+func TestNoNumber(t *testing.T) {
+	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		for name, chart := range map[string]func() ([]byte, error){
+			"range": func() ([]byte, error) {
+				return Range([]RangeRow{{Label: "a", Lowest: &bad, Average: &bad, Highest: &bad, Own: &bad}}, RangeLabels{Own: "own"}, 100, "")
+			},
+			"scores": func() ([]byte, error) { return Scores([]ScoreRow{{Label: "a", Value: bad}}, "x") },
+		} {
+			if options, err := chart(); err == nil || options != nil {
+				t.Errorf("%s: %v is drawn as %s", name, bad, options)
+			}
+		}
+	}
+}
+
+// A scale may have any number of words, and a chart any number of rows, none included.
+func TestAnySize(t *testing.T) {
+	for levels := 1; levels <= 7; levels++ {
+		for rows := range 4 {
+			var words []string
+			for n := range levels {
+				words = append(words, fmt.Sprint("level ", n))
+			}
+			var strips []LevelRow
+			var bars []DistributionRow
+			var scores []ScoreRow
+			var ranges []RangeRow
+			for n := range rows {
+				areas := make([]int, levels)
+				areas[n%levels] = n
+				strips = append(strips, LevelRow{Label: fmt.Sprint("row ", n), Areas: areas, Own: 1 + n%levels})
+				bars = append(bars, DistributionRow{Label: fmt.Sprint("row ", n), Areas: areas})
+				scores = append(scores, ScoreRow{Label: fmt.Sprint("row ", n), Value: float64(n)})
+				ranges = append(ranges, RangeRow{Label: fmt.Sprint("row ", n)})
+			}
+			draw(t, "levels", func() ([]byte, error) { return Levels(strips, words, "cohort", "own") })
+			draw(t, "distribution", func() ([]byte, error) { return Distribution(bars, words) })
+			draw(t, "scores", func() ([]byte, error) { return Scores(scores, "score") })
+			draw(t, "range", func() ([]byte, error) {
+				return Range(ranges, RangeLabels{Range: "range", Average: "average"}, 100, "%")
+			})
+		}
+	}
+}
+
+// The numbers drawn are the numbers given, each under its own row.
+func TestNumbersDrawn(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		score := rapid.Custom(func(r *rapid.T) float64 { return float64(rapid.IntRange(0, 1000).Draw(r, "tenths")) / 10 })
+		labels := rapid.SliceOfNDistinct(rapid.String(), 1, 8, strings.ToLower).Draw(r, "labels")
+		var ranges []RangeRow
+		var strips []LevelRow
+		var bars []DistributionRow
+		var scores []ScoreRow
+		for _, label := range labels {
+			three := rapid.SliceOfN(score, 3, 3).Draw(r, "lowest, average, highest")
+			slices.Sort(three)
+			own := score.Draw(r, "own")
+			areas := rapid.SliceOfN(rapid.IntRange(0, 200), 4, 4).Draw(r, "areas")
+			ranges = append(ranges, RangeRow{Label: label, Lowest: &three[0], Average: &three[1], Highest: &three[2], Own: &own})
+			strips = append(strips, LevelRow{Label: label, Areas: areas, Own: rapid.IntRange(0, 4).Draw(r, "position")})
+			bars = append(bars, DistributionRow{Label: label, Areas: areas})
+			scores = append(scores, ScoreRow{Label: label, Value: own})
+		}
+		levels := []string{"poor", "fair", "good", "best"}
+
+		_, series := drawn(t, draw(t, "range", func() ([]byte, error) {
+			return Range(ranges, RangeLabels{Range: "range", Average: "average", Own: "own"}, 100, "%")
+		}))
+		for n, row := range ranges {
+			from, width := series[offsetName][n].(float64), series["range"][n].(float64)
+			if from != *row.Lowest || math.Abs(from+width-*row.Highest) > 1e-9 || series["average"][n].([]any)[0] != *row.Average || series["own"][n].([]any)[0] != *row.Own {
+				r.Fatalf("%v is drawn from %v over %v, %v, %v", row, from, width, series["average"][n], series["own"][n])
+			}
+		}
+
+		_, series = drawn(t, draw(t, "levels", func() ([]byte, error) { return Levels(strips, levels, "cohort", "own") }))
+		circles := make(map[string]int)
+		for _, point := range series["cohort"] {
+			at := point.([]any)
+			circles[fmt.Sprint(at[0], "/", at[1])] = int(at[2].(float64))
+		}
+		rings := len(series["own"])
+		for _, row := range strips {
+			for at, areas := range row.Areas {
+				if circles[fmt.Sprint(levels[at], "/", strings.ToValidUTF8(row.Label, "\ufffd"))] != areas {
+					r.Fatalf("%v is drawn as %v", row, circles)
+				}
+			}
+			if row.Own > 0 {
+				rings--
+			}
+		}
+		if rings != 0 {
+			r.Fatalf("%d rings too many", rings)
+		}
+
+		_, series = drawn(t, draw(t, "distribution", func() ([]byte, error) { return Distribution(bars, levels) }))
+		for n, row := range bars {
+			for at, areas := range row.Areas {
+				if got := series[levels[at]][n]; got != any(float64(areas)) && !(areas == 0 && got == "-") {
+					r.Fatalf("%d areas at %s are drawn as %v", areas, levels[at], got)
+				}
+			}
+		}
+
+		_, series = drawn(t, draw(t, "scores", func() ([]byte, error) { return Scores(scores, "score") }))
+		for n, row := range scores {
+			if series["score"][n] != row.Value {
+				r.Fatalf("%v is drawn as %v", row, series["score"][n])
+			}
+		}
+	})
+}
+
+// The areas of circles are as the counts they stand for, but that none is too small to see.
+func TestCircles(t *testing.T) {
+	largest := diameter(100, 100)
+	if quarter := diameter(25, 100); 2*quarter != largest {
+		t.Errorf("a quarter of the count has %d across, and all of it %d", quarter, largest)
+	}
+	for n := 1; n <= 100; n++ {
+		if d := diameter(n, 100); d < diameter(max(n-1, 1), 100) || d < 6 || d > largest {
+			t.Errorf("%d of 100 have %d across", n, d)
+		}
+	}
+}
+
+func TestHeight(t *testing.T) {
+	got := make(map[string]int)
+	for rows := range 30 {
+		got[Height(rows)]++
+	}
+	if want := map[string]int{"s": 4, "m": 3, "l": 4, "xl": 19}; !maps.Equal(got, want) {
+		t.Errorf("sizes %v, want %v", got, want)
+	}
+}

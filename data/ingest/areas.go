@@ -1,0 +1,196 @@
+package ingest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"yardstick/analytics"
+)
+
+// Names resolves areas by every name they answer to. It is safe for concurrent use.
+type Names struct {
+	ids   map[string]bool
+	names map[string][]string // folded name to the ids it may mean
+}
+
+// AreasOf resolves names exactly, after folding case, accents, "&" and punctuation: the id of an area, its English or
+// Welsh name, an alias, or the name of a service that is no more. An id means its own area whatever else it names;
+// any other name that belongs to several areas means none of them.
+func AreasOf(areas []analytics.Area) *Names {
+	n := &Names{ids: make(map[string]bool), names: make(map[string][]string)}
+	for _, a := range areas {
+		n.ids[a.ID] = true
+		for _, name := range append([]string{a.ID, a.Name.EN, a.Name.CY}, a.Aliases...) {
+			folded := foldName(name)
+			if folded != "" && !slices.Contains(n.names[folded], a.ID) {
+				n.names[folded] = append(n.names[folded], a.ID)
+			}
+		}
+	}
+	for _, ids := range n.names {
+		slices.Sort(ids)
+	}
+	return n
+}
+
+// Candidates are the ids of all areas that answer to this name, in order: none, one or several.
+func (n *Names) Candidates(name string) []string {
+	if n.ids[name] {
+		return []string{name}
+	}
+	return n.names[foldName(name)]
+}
+
+// Resolve is the one area that answers to this name; where there is none or more than one, "" and those that come
+// nearest, at most five.
+func (n *Names) Resolve(name string) (id string, nearest []string) {
+	if ids := n.Candidates(name); len(ids) == 1 {
+		return ids[0], nil
+	} else if len(ids) > 1 {
+		return "", ids
+	}
+	return "", n.nearest(foldName(name))
+}
+
+// nearest are up to five areas with a name that begins like this one or is a few letters away.
+func (n *Names) nearest(want string) []string {
+	const most = 5
+	if want == "" {
+		return nil
+	}
+	far := max(2, len(want)/3)
+	best := make(map[string]int)
+	for folded, ids := range n.names {
+		slips := editDistance(want, folded, far)
+		if strings.HasPrefix(folded, want) || strings.HasPrefix(want, folded+" ") {
+			slips = 1
+		}
+		if slips > far {
+			continue
+		}
+		for _, id := range ids {
+			if had, ok := best[id]; !ok || slips < had {
+				best[id] = slips
+			}
+		}
+	}
+	found := make([]string, 0, len(best))
+	for id := range best {
+		found = append(found, id)
+	}
+	slices.SortFunc(found, func(a, b string) int { return cmp.Or(best[a]-best[b], cmp.Compare(a, b)) })
+	return found[:min(len(found), most)]
+}
+
+// foldName brings names that people take for the same to one spelling. It leaves alone letters of other scripts that
+// look like Latin ones, so a name with one of those is unknown.
+func foldName(name string) string {
+	name = strings.ReplaceAll(norm.NFD.String(strings.ToLower(name)), "&", " and ")
+	folded := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’' || r == '‘' || r == '`':
+			return -1
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			return r
+		case unicode.IsSpace(r) || r < 0x7f && unicode.IsPrint(r) || unicode.Is(unicode.Pd, r):
+			return ' '
+		}
+		return r
+	}, name)
+	return strings.Join(strings.Fields(folded), " ")
+}
+
+// editDistance counts the letters to insert, delete or replace to make a into b (Levenshtein 1966); past far it only
+// says that it is more.
+func editDistance(a, b string, far int) int {
+	from, to := []rune(a), []rune(b)
+	if len(from)-len(to) > far || len(to)-len(from) > far {
+		return far + 1
+	}
+	distances := make([]int, len(to)+1)
+	for j := range distances {
+		distances[j] = j
+	}
+	for i := 1; i <= len(from); i++ {
+		diagonal, least := distances[0], i
+		distances[0] = i
+		for j := 1; j <= len(to); j++ {
+			replaced := diagonal
+			if from[i-1] != to[j-1] {
+				replaced++
+			}
+			diagonal, distances[j] = distances[j], min(distances[j]+1, distances[j-1]+1, replaced)
+			least = min(least, distances[j])
+		}
+		if least > far {
+			return far + 1
+		}
+	}
+	return distances[len(to)]
+}
+
+// maxAreaName is the most runes of a name worth looking up.
+const maxAreaName = 200
+
+// areaCache asks once for each spelling of a name in a file.
+type areaCache struct {
+	areas Areas
+	known map[string]string
+}
+
+func newAreaCache(areas Areas) *areaCache {
+	return &areaCache{areas: areas, known: make(map[string]string)}
+}
+
+// area reads an area by its id or any of its names; "" where the cell is blank, wrong, unknown or ambiguous.
+func (r *row) area(column string) string {
+	name := r.cell(column).text
+	if name == "" {
+		return ""
+	}
+	if id, ok := r.areas.known[name]; ok {
+		return id
+	}
+	if !r.plain(column) || !r.legible(column) {
+		return ""
+	}
+	if len([]rune(name)) > maxAreaName {
+		r.found(column, "area_unknown", "is longer than any name of an area", "write the name of the area alone")
+		return ""
+	}
+	id := r.resolve(column, name)
+	if id != "" && len(r.areas.known) < 10_000 {
+		r.areas.known[strings.Clone(name)] = id
+	}
+	return id
+}
+
+func (r *row) resolve(column, name string) string {
+	ask := func() (string, []string) { return r.areas.areas.Resolve(name) }
+	if exact, ok := r.areas.areas.(CandidateAreas); ok {
+		switch ids := exact.Candidates(name); {
+		case len(ids) == 1:
+			return ids[0]
+		case len(ids) > 1:
+			r.found(column, "area_ambiguous", "may be "+strings.Join(ids, " or "), "write the one that is meant, by its id")
+			return ""
+		case r.log.full():
+			ask = func() (string, []string) { return "", nil } // only counted: no need to look for what comes nearest
+		}
+	}
+	id, nearest := ask()
+	if id != "" {
+		return id
+	}
+	fix := "write the name or id of an area of the register"
+	if len(nearest) > 0 {
+		fix = fmt.Sprintf("perhaps %s; %s", strings.Join(nearest[:min(len(nearest), 5)], ", "), fix)
+	}
+	r.found(column, "area_unknown", "is no area of the register", fix)
+	return ""
+}

@@ -1,0 +1,192 @@
+package ingest_test
+
+import (
+	"bytes"
+	"math"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/xuri/excelize/v2"
+
+	"yardstick/analytics"
+	"yardstick/data/ingest"
+)
+
+func pointer[T any](v T) *T { return &v }
+
+func TestResultsAreRead(t *testing.T) {
+	batch, findings := ingest.Results("results.csv", csvOf(canonical()), register)
+	if findings.Total > 0 {
+		t.Fatalf("findings: %+v", findings)
+	}
+	want := ingest.Batch{File: "results.csv", Rows: []ingest.Result{
+		{Line: 2, Area: "greenwich", Programme: "cci", Measure: "safeguarding", Fieldwork: analytics.PartialDate{Year: 2012, Month: 2},
+			Published: analytics.PartialDate{Year: 2012, Month: 6, Day: 13}, Cases: pointer(62), Percent: pointer(62.0), Comment: "moderate",
+			Lowest: pointer(37.0), Highest: pointer(91.0), Average: pointer(68.0), SourceURL: "https://example.org/a",
+			SourceTitle: "Core case inspection, Greenwich", SourcePage: "4", Note: `so "seen"`},
+		{Line: 3, Area: "barking-and-dagenham", Programme: "yj2018", Measure: "overall", Fieldwork: analytics.PartialDate{Year: 2018, Month: 9},
+			Published: analytics.PartialDate{Year: 2018, Month: 12}, Rating: "requires_improvement", Points: pointer(14), PointsMax: pointer(36),
+			SourceURL: "https://example.org/b?x=1&y=2"},
+		{Line: 4, Area: "cardiff", Programme: "yj2018", Measure: "overall", Published: analytics.PartialDate{Year: 2020}, Rating: "good",
+			SourceURL: "https://example.org/c", SourceTitle: "Caerdydd"},
+		{Line: 5, Area: "gwynedd-and-ynys-mon", Programme: "fji", Measure: "governance", Percent: pointer(57.5), Comment: "minimum",
+			Rating: "very_good", Points: pointer(0), PointsMax: pointer(3), SourceURL: "https://example.org/d", Note: "Gwynedd ac Ynys Môn"},
+	}}
+	if diff := cmp.Diff(want, batch); diff != "" {
+		t.Errorf("results (-want +got):\n%s", diff)
+	}
+}
+
+func TestIndicatorsAreRead(t *testing.T) {
+	series, findings := ingest.Indicators("indicators.csv", csvOf(canonicalIndicators()), register)
+	if findings.Total > 0 {
+		t.Fatalf("findings: %+v", findings)
+	}
+	start, end := analytics.PartialDate{Year: 2018, Month: 4, Day: 1}, analytics.PartialDate{Year: 2019, Month: 3, Day: 31}
+	want := ingest.Series{File: "indicators.csv", Rows: []ingest.Observation{
+		{Line: 2, Area: "cardiff", Indicator: "reoffending_rate_percent", PeriodStart: start, PeriodEnd: end, Value: 34.3, Lower: pointer(30.1),
+			Upper: pointer(38.6), Numerator: pointer(1670.0), Denominator: pointer(4862.0), SourceURL: "https://example.org/a"},
+		{Line: 3, Area: "dorset", Indicator: "custody_rate_per_1000", PeriodStart: start, PeriodEnd: end, Value: 0.25,
+			SourceURL: "https://example.org/b", Note: "rounded"},
+	}}
+	if diff := cmp.Diff(want, series); diff != "" {
+		t.Errorf("indicators (-want +got):\n%s", diff)
+	}
+}
+
+func utf16Of(text []byte, bigEndian bool) []byte {
+	var b bytes.Buffer
+	for _, unit := range append([]uint16{0xfeff}, utf16.Encode([]rune(string(text)))...) {
+		if bigEndian {
+			b.Write([]byte{byte(unit >> 8), byte(unit)})
+		} else {
+			b.Write([]byte{byte(unit), byte(unit >> 8)})
+		}
+	}
+	return b.Bytes()
+}
+
+func reversed(rows [][]string) [][]string {
+	out := with(rows)
+	for _, row := range out {
+		for i := range len(row) / 2 {
+			row[i], row[len(row)-1-i] = row[len(row)-1-i], row[i]
+		}
+	}
+	return out
+}
+
+// quoted puts every cell in quotes.
+func quoted(rows [][]string) []byte {
+	var b strings.Builder
+	for _, row := range rows {
+		for i, text := range row {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteString(`"` + strings.ReplaceAll(text, `"`, `""`) + `"`)
+		}
+		b.WriteByte('\n')
+	}
+	return []byte(b.String())
+}
+
+// styled sets a number with a format.
+func styled(line int, column string, value float64, format string) func(*excelize.File) {
+	return func(f *excelize.File) {
+		style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+		must(err)
+		must(f.SetCellValue("Sheet1", cellOf(line, column), value))
+		must(f.SetCellStyle("Sheet1", cellOf(line, column), cellOf(line, column), style))
+	}
+}
+
+func goodVariants() map[string][]byte {
+	c := canonical()
+	text := csvOf(c)
+	edit := func(changes ...any) []byte { return csvOf(with(c, changes...)) }
+	return map[string][]byte{
+		"byte order mark.csv":    append([]byte("\xef\xbb\xbf"), text...),
+		"crlf.csv":               bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n")),
+		"utf-16 little.csv":      utf16Of(text, false),
+		"utf-16 big.csv":         utf16Of(text, true),
+		"utf-16 crlf.csv":        utf16Of(bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n")), false),
+		"no last line end.csv":   bytes.TrimSuffix(text, []byte("\n")),
+		"upper case name.CSV":    text,
+		"columns reversed.csv":   csvOf(reversed(c)),
+		"all quoted.csv":         quoted(c),
+		"spaces around.csv":      bytes.ReplaceAll(text, []byte(",good,"), []byte(",  good ,")),
+		"no-break spaces.csv":    edit(1, "area", "\u00a0area", 2, "area", "greenwich\u00a0", 3, "score_percent", "\u00a0"),
+		"alias.csv":              edit(2, "area", "Royal Borough of Greenwich"),
+		"alias in capitals.csv":  edit(2, "area", "ROYAL BOROUGH  OF GREENWICH"),
+		"english names.csv":      edit(2, "area", "Greenwich", 3, "area", "Barking and Dagenham", 5, "area", "Gwynedd and Ynys Mon"),
+		"ampersand.csv":          edit(3, "area", "Barking & Dagenham"),
+		"welsh names.csv":        edit(4, "area", "Caerdydd", 5, "area", "Gwynedd ac Ynys Môn"),
+		"decomposed accents.csv": edit(5, "area", "Gwynedd ac Ynys Mo\u0302n"),
+		"hyphens.csv":            edit(3, "area", "Barking–and–Dagenham"),
+		"uk dates.csv":           edit(2, "publication_date", "13/06/2012"),
+		"percent signs.csv":      edit(2, "score_percent", "62%", 5, "score_percent", "57.50%", 2, "benchmark_lowest", "37.0%"),
+		"words of ratings.csv":   edit(3, "rating", "Requires improvement", 4, "rating", "GOOD", 5, "rating", "Very good"),
+		"words of comments.csv":  edit(2, "comment", "MODERATE improvement required", 5, "comment", "Minimum"),
+		"no-break in a note.csv": edit(5, "note", "Gwynedd\u00a0ac Ynys Môn"),
+		"texts.xlsx":             bookOf(c),
+		"by hand.xlsx":           zipOf(parts(sheetXML(c, "", ""))),
+		"columns reversed.xlsx":  bookOf(reversed(c)),
+		"numbers.xlsx":           bookOf(c, styled(2, "score_percent", 62, "0"), styled(5, "score_percent", 57.5, "0.00"), styled(2, "cases_in_sample", 62, "General")),
+		"percentages.xlsx":       bookOf(c, styled(2, "score_percent", 0.62, "0%"), styled(5, "score_percent", 0.575, "0.0%"), styled(2, "benchmark_highest", 0.91, `0"%";0%`), styled(2, "benchmark_highest", 0.91, "0%")),
+		"binary fraction.xlsx":   bookOf(c, styled(5, "score_percent", math.Nextafter(0.575, 1), "0.0%")),
+		"binary number.xlsx":     bookOf(c, styled(2, "score_percent", math.Nextafter(62, 0), "0.0")),
+		"dates.xlsx":             bookOf(c, styled(2, "publication_date", 41073, "dd/mm/yyyy"), styled(2, "fieldwork_month", 40940, "mmm-yy"), styled(4, "publication_date", 43831, "yyyy")),
+		"dates of america.xlsx":  bookOf(c, styled(2, "publication_date", 41073, "mm-dd-yy")),
+		"long date.xlsx":         bookOf(c, styled(2, "publication_date", 41073, `[$-F800]dddd\,\ mmmm\ dd\,\ yyyy`)),
+		"blank rows after.xlsx":  bookOf(c, func(f *excelize.File) { must(f.SetCellStr("Sheet1", "A9", " ")) }),
+		"an empty sheet.xlsx":    bookOf(c, func(f *excelize.File) { _, err := f.NewSheet("Sheet2"); must(err) }),
+		"hidden and empty.xlsx":  bookOf(c, func(f *excelize.File) { _, err := f.NewSheet("S"); must(err); must(f.SetSheetVisible("S", false)) }),
+		"another name.xlsx":      bookOf(c, func(f *excelize.File) { must(f.SetSheetName("Sheet1", "Canlyniadau 2012")) }),
+		"rich text.xlsx": bookOf(c, func(f *excelize.File) {
+			must(f.SetCellRichText("Sheet1", cellOf(4, "source_title"), []excelize.RichTextRun{{Text: "Caer"}, {Text: "dydd", Font: &excelize.Font{Bold: true}}}))
+		}),
+		"links.xlsx": bookOf(c, func(f *excelize.File) {
+			must(f.SetCellHyperLink("Sheet1", cellOf(2, "source_url"), "https://example.org/a", "External"))
+		}),
+		"column widths.xlsx":     bookOf(c, func(f *excelize.File) { must(f.SetColWidth("Sheet1", "A", "R", 30)) }),
+		"freeze and filter.xlsx": bookOf(c, func(f *excelize.File) { must(f.AutoFilter("Sheet1", "A1:R5", nil)) }),
+	}
+}
+
+// However a file is written, what it says is the same.
+func TestGoodVariantsReadTheSame(t *testing.T) {
+	want := mustRead(t, "results.csv", csvOf(canonical()))
+	variants := goodVariants()
+	for name, content := range variants {
+		rows, _, findings := read(name, content)
+		if findings.Total > 0 {
+			t.Errorf("%s: %v", name, findings.Listed)
+			continue
+		}
+		if diff := cmp.Diff(want, rows, cmpopts.IgnoreFields(ingest.Result{}, "Line")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	t.Logf("%d good variants", len(variants))
+}
+
+func TestGoodIndicatorsReadTheSame(t *testing.T) {
+	want := mustRead(t, "indicators.csv", csvOf(canonicalIndicators()))
+	c := canonicalIndicators()
+	for name, content := range map[string][]byte{
+		"indicators bom.csv":    append([]byte("\xef\xbb\xbf"), csvOf(c)...),
+		"indicators book.xlsx":  bookOf(c),
+		"indicators uk.csv":     csvOf(with(c, 2, "period_end", "31/03/2019")),
+		"indicators zeros.csv":  csvOf(with(c, 2, "value", "34.30", 3, "value", "0.250")),
+		"indicators names.csv":  csvOf(with(c, 2, "area", "Caerdydd")),
+		"indicators quoted.csv": quoted(c),
+	} {
+		if diff := cmp.Diff(want, mustRead(t, name, content), cmpopts.IgnoreFields(ingest.Observation{}, "Line")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package ingest
+
+import (
+	"fmt"
+
+	"yardstick/analytics"
+	"yardstick/data/finding"
+)
+
+// Result is one row of a file of inspection results: what one inspection of an area says of one measure. What the file
+// leaves blank is nil, "" or an unknown date; it was not shown by the source, and is never zero.
+type Result struct {
+	Line        int    // of the file; 1 is the header
+	Area        string // id
+	Programme   string // id, as written
+	Measure     string // id, as written
+	Fieldwork   analytics.PartialDate
+	Published   analytics.PartialDate
+	Cases       *int     // in the sample
+	Percent     *float64 // 0 to 100
+	Comment     string   // minimum, moderate, substantial, drastic
+	Rating      string   // a level of a scale as its id: requires_improvement
+	Points      *int
+	PointsMax   *int
+	Lowest      *float64 // of the areas inspected so far, as the notice prints them: 0 to 100
+	Highest     *float64
+	Average     *float64
+	SourceURL   string
+	SourceTitle string
+	SourcePage  string
+	Note        string
+}
+
+var resultColumns = []column{
+	{"area", true}, {"programme", true}, {"fieldwork_month", false}, {"publication_date", false}, {"cases_in_sample", false},
+	{"measure", true}, {"score_percent", false}, {"comment", false}, {"rating", false}, {"points", false}, {"points_max", false},
+	{"benchmark_lowest", false}, {"benchmark_highest", false}, {"benchmark_average", false},
+	{"source_url", true}, {"source_title", false}, {"source_page", false}, {"note", false},
+}
+
+// resultKey is what no two rows of a file may share.
+type resultKey struct {
+	area, programme, measure string
+	published                analytics.PartialDate
+}
+
+// resultRows gathers the rows of a file of results.
+type resultRows struct {
+	*table
+	rows []Result
+	seen map[resultKey]int
+
+	fractions   []finding.Finding // scores above 0 and below 1
+	fractional  int
+	otherScores int // above 1
+}
+
+func (rs *resultRows) take(r *row) {
+	r.required()
+	result := Result{
+		Line: r.line, Area: r.area("area"), Programme: r.slug("programme", programmeGrammar), Measure: r.slug("measure", measureGrammar),
+		Fieldwork: r.date("fieldwork_month"), Published: r.date("publication_date"),
+		Cases: r.integer("cases_in_sample"), Percent: r.percent("score_percent"),
+		Comment: r.comment("comment"), Rating: r.rating("rating"), Points: r.integer("points"), PointsMax: r.integer("points_max"),
+		Lowest: r.percent("benchmark_lowest"), Highest: r.percent("benchmark_highest"), Average: r.percent("benchmark_average"),
+		SourceURL: r.url("source_url"), SourceTitle: r.text("source_title"), SourcePage: r.text("source_page"), Note: r.text("note"),
+	}
+	result.agree(r)
+	rs.scale(r, result)
+	rs.once(r, result)
+	if r.log.refused() {
+		rs.rows = nil
+		return
+	}
+	rs.rows = append(rs.rows, result)
+}
+
+// once finds a result given twice.
+func (rs *resultRows) once(r *row, result Result) {
+	if result.Area == "" || result.Programme == "" || result.Measure == "" {
+		return
+	}
+	if rs.seen == nil {
+		rs.seen = make(map[resultKey]int)
+	}
+	key := resultKey{result.Area, result.Programme, result.Measure, result.Published}
+	if line, ok := rs.seen[key]; ok {
+		r.found("measure", "row_duplicate", fmt.Sprintf("stands in row %d too for this area, programme and date", line), "delete one of the rows")
+		return
+	}
+	rs.seen[key] = r.line
+}
+
+// scale keeps the scores between 0 and 1 until it is known whether the whole column is written so: 0.62 for 62%.
+func (rs *resultRows) scale(r *row, result Result) {
+	switch {
+	case result.Percent == nil:
+	case *result.Percent > 0 && *result.Percent < 1:
+		rs.fractional++
+		if len(rs.fractions) < maxListed {
+			rs.fractions = append(rs.fractions, r.finding(finding.SeverityWarning, "score_percent", "percent_fraction",
+				"is less than one per cent", "write 62 where 62% is meant"))
+		}
+	case *result.Percent > 1:
+		rs.otherScores++
+	}
+}
+
+// finish settles what only the whole file can tell: where no score is above 1, those below it are taken for fractions.
+func (rs *resultRows) finish() {
+	for _, f := range rs.fractions {
+		if rs.otherScores == 0 {
+			f.Severity = finding.SeverityError
+		}
+		rs.log.add(f)
+	}
+	if unlisted := rs.fractional - len(rs.fractions); rs.otherScores == 0 {
+		rs.log.errorCount += unlisted
+	} else {
+		rs.log.warningCount += unlisted
+	}
+}
+
+// agree finds what cannot be true of one row.
+func (result Result) agree(r *row) {
+	says := r.has("score_percent") || r.has("comment") || r.has("rating") || r.has("points") || r.has("note") ||
+		r.has("benchmark_lowest") || r.has("benchmark_highest") || r.has("benchmark_average")
+	if !says && r.has("measure") {
+		r.found("measure", "row_says_nothing", "has no score, comment, rating, points or benchmark", "fill one in, or say in note why there is none")
+	}
+	if result.Cases != nil && *result.Cases == 0 {
+		r.found("cases_in_sample", "integer", "is not a number of cases", "leave the cell blank where it is not known")
+	}
+	if result.Points != nil && !r.has("points_max") {
+		r.found("points", "points", "has no maximum", "fill in points_max")
+	}
+	if result.Points != nil && result.PointsMax != nil && *result.Points > *result.PointsMax {
+		r.found("points", "points", fmt.Sprintf("is more than points_max, %d", *result.PointsMax), "correct one of the two")
+	}
+	if f, p := result.Fieldwork, result.Published; f.Year > 0 && p.Year > 0 && f.First().After(p.Last()) {
+		r.found("fieldwork_month", "date_order", "is after publication_date, "+p.String(), "correct one of the two")
+	}
+	ordered(r, "benchmark_lowest", result.Lowest, "benchmark_average", result.Average)
+	ordered(r, "benchmark_average", result.Average, "benchmark_highest", result.Highest)
+	ordered(r, "benchmark_lowest", result.Lowest, "benchmark_highest", result.Highest)
+}
+
+// ordered finds a lower number above a higher one, where both are known.
+func ordered(r *row, lower string, low *float64, higher string, high *float64) {
+	if low != nil && high != nil && *low > *high {
+		r.found(lower, "order", fmt.Sprintf("is more than %s, %v", higher, *high), "correct one of the two")
+	}
+}

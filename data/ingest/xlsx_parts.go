@@ -1,0 +1,181 @@
+package ingest
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+// The parts that every workbook has under these names, in small letters; the library looks for them nowhere else.
+const (
+	workbookPart  = "xl/workbook.xml"
+	relationsPart = "xl/_rels/workbook.xml.rels"
+	stringsPart   = "xl/sharedstrings.xml"
+	stylesPart    = "xl/styles.xml"
+)
+
+// workbook is what the parts around the worksheets say.
+type workbook struct {
+	sheets  []sheet
+	styles  []kind // what a number is shown as, by the style of its cell
+	strings int    // texts that cells may point to
+	from104 bool   // dates count from 1904
+}
+
+type sheet struct {
+	name   string
+	part   string // in small letters; empty where it is no worksheet
+	hidden bool
+}
+
+// openWorkbook reads what stands around the worksheets.
+func (t *table) openWorkbook(a *archive) (*workbook, bool) {
+	var book struct {
+		Properties struct {
+			Date1904 string `xml:"date1904,attr"`
+		} `xml:"workbookPr"`
+		Sheets []struct {
+			Name  string `xml:"name,attr"`
+			State string `xml:"state,attr"`
+			ID    string `xml:"id,attr"`
+		} `xml:"sheets>sheet"`
+	}
+	var relations struct {
+		List []relation `xml:"Relationship"`
+	}
+	if !t.decodePart(a, workbookPart, &book) || !t.decodePart(a, relationsPart, &relations) {
+		return nil, false
+	}
+	w := &workbook{from104: isTrue(book.Properties.Date1904)}
+	targets := make(map[string]relation)
+	for _, r := range relations.List {
+		targets[r.ID] = r
+		for suffix, part := range map[string]string{"/styles": stylesPart, "/sharedStrings": stringsPart} {
+			if strings.HasSuffix(r.Type, suffix) && r.part() != part {
+				t.log.line(0, "workbook_broken", r.Target, "is not where workbooks have it", "save it again with Excel")
+			}
+		}
+	}
+	named := make(map[string]bool)
+	for _, s := range book.Sheets {
+		r := targets[s.ID]
+		part := r.part()
+		if !strings.HasSuffix(r.Type, "/worksheet") || a.parts[part] == nil {
+			part = ""
+		}
+		if named[strings.ToLower(s.Name)] {
+			t.log.line(0, "workbook_broken", s.Name, "names two sheets", "rename one of them")
+		}
+		named[strings.ToLower(s.Name)] = true
+		w.sheets = append(w.sheets, sheet{name: s.Name, part: part, hidden: s.State != "" && s.State != "visible"})
+	}
+	if len(w.sheets) == 0 {
+		t.log.whole("workbook_broken", "has no sheets", "save it again with Excel")
+	}
+	if t.log.refused() || !t.readStyles(a, w) {
+		return nil, false
+	}
+	w.strings = countStrings(a)
+	return w, true
+}
+
+type relation struct {
+	ID     string `xml:"Id,attr"`
+	Type   string `xml:"Type,attr"`
+	Target string `xml:"Target,attr"`
+}
+
+// part is the name of the part that the workbook is related to, in small letters.
+func (r relation) part() string {
+	target := strings.ToLower(r.Target)
+	if path.IsAbs(target) {
+		return strings.TrimPrefix(path.Clean(target), "/")
+	}
+	return path.Join("xl", target)
+}
+
+// decodePart reads a part that must be there.
+func (t *table) decodePart(a *archive, name string, into any) bool {
+	entry := a.parts[name]
+	if entry == nil {
+		t.log.line(0, "workbook_broken", name, "is missing", "save it again with Excel")
+		return false
+	}
+	from, err := entry.Open()
+	if err == nil {
+		defer from.Close()
+		err = xml.NewDecoder(io.LimitReader(from, maxPart)).Decode(into)
+	}
+	if err != nil {
+		t.log.line(0, "workbook_broken", name, "cannot be read: "+err.Error(), "save it again with Excel")
+		return false
+	}
+	return true
+}
+
+// readStyles finds out what numbers are shown as. A workbook without styles shows them as they are.
+func (t *table) readStyles(a *archive, w *workbook) bool {
+	w.styles = []kind{kindNumber}
+	if a.parts[stylesPart] == nil {
+		return true
+	}
+	var styles struct {
+		Formats []struct {
+			ID   int    `xml:"numFmtId,attr"`
+			Code string `xml:"formatCode,attr"`
+		} `xml:"numFmts>numFmt"`
+		Cells []struct {
+			Format int `xml:"numFmtId,attr"`
+		} `xml:"cellXfs>xf"`
+	}
+	if !t.decodePart(a, stylesPart, &styles) {
+		return false
+	}
+	codes := make(map[int]string)
+	for _, f := range styles.Formats {
+		codes[f.ID] = f.Code
+	}
+	if len(styles.Cells) > 0 {
+		w.styles = w.styles[:0]
+	}
+	for _, c := range styles.Cells {
+		w.styles = append(w.styles, shownAs(c.Format, codes))
+	}
+	return true
+}
+
+// countStrings counts the texts that cells may point to. Past the last one the library would read nothing, silently.
+func countStrings(a *archive) int {
+	entry := a.parts[stringsPart]
+	if entry == nil {
+		return 0
+	}
+	from, err := entry.Open()
+	if err != nil {
+		return 0
+	}
+	defer from.Close()
+	count, depth := 0, 0
+	decoder := xml.NewDecoder(from)
+	for {
+		token, err := decoder.RawToken()
+		if err != nil {
+			return count
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			if depth++; depth == 2 && token.Name.Local == "si" {
+				count++
+			}
+		case xml.EndElement:
+			depth--
+		}
+	}
+}
+
+func isTrue(attribute string) bool { return attribute == "1" || attribute == "true" }
+
+// cellName is what a spreadsheet calls the cell in a row, counted from 1, and a column, counted from 0.
+func cellName(line, column int) string { return fmt.Sprintf("%s%d", columnLetter(column), line) }

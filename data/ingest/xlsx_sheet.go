@@ -1,0 +1,281 @@
+package ingest
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"yardstick/data/finding"
+)
+
+// mark says what the value of a cell is.
+type mark struct {
+	line   uint32
+	column uint8
+	kind   kind
+}
+
+// scan is a pass over a worksheet as it is written, before the library reads it: for what the library does not tell
+// (formulas, what is hidden or merged, how numbers are shown) and for what it passes over in silence.
+type scan struct {
+	log     *log // of this sheet; columns by letter
+	book    *workbook
+	maxRows int
+	marks   []mark // of every cell with a value, in order
+	keep    bool   // the marks
+	values  int
+
+	line, column int // line from 1, column from 0
+	inRows       bool
+	cell         struct {
+		open, value, formula bool
+		kind                 kind
+		text                 strings.Builder // of <v>
+		in                   string
+		shared               bool
+	}
+}
+
+var errStop = errors.New("nothing more of the sheet can be read")
+
+// sheet reads the sheet's XML to its end. It says whether the library may read it after.
+func (s *scan) sheet(from io.Reader) bool {
+	decoder := xml.NewDecoder(from)
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return true
+		}
+		if err == nil {
+			err = s.token(token)
+		}
+		if errors.Is(err, errStop) {
+			return false
+		}
+		if err != nil {
+			s.log.line(s.line, "workbook_broken", "", "the sheet cannot be read further: "+err.Error(), "save it again with Excel")
+			return false
+		}
+	}
+}
+
+func (s *scan) token(token xml.Token) error {
+	switch token := token.(type) {
+	case xml.StartElement:
+		return s.start(token)
+	case xml.CharData:
+		switch {
+		case s.cell.in == "v" && s.cell.text.Len() < 64:
+			s.cell.text.Write(token)
+		case s.cell.in == "t" && len(token) > 0:
+			s.cell.value = true
+		}
+	case xml.EndElement:
+		switch token.Name.Local {
+		case "sheetData":
+			s.inRows = false
+		case "c":
+			if s.cell.open {
+				return s.cellEnds()
+			}
+		case s.cell.in:
+			s.cell.in = ""
+		}
+	}
+	return nil
+}
+
+func (s *scan) start(e xml.StartElement) error {
+	switch name := e.Name.Local; {
+	case name == "sheetData":
+		s.inRows = true
+	case name == "dimension":
+		return s.dimension(attribute(e, "ref"))
+	case name == "sheetFormatPr" && isTrue(attribute(e, "zeroHeight")):
+		s.found(0, -1, "hidden_row", "", "hides its rows unless they say otherwise", "show all rows")
+	case name == "col" && !s.inRows && (isTrue(attribute(e, "hidden")) || zero(attribute(e, "width"))):
+		s.hiddenColumns(e)
+	case name == "mergeCell":
+		ref := attribute(e, "ref")
+		line, column, _ := position(firstOf(ref))
+		s.found(line, column, "merged_cells", ref, "is merged", "unmerge the cells and fill in each")
+	case name == "row" && s.inRows:
+		return s.rowStarts(e)
+	case name == "c" && s.inRows:
+		return s.cellStarts(e)
+	case name == "f" && s.cell.open:
+		s.cell.formula = true
+	case (name == "v" || name == "t") && s.cell.open:
+		s.cell.in = name
+	}
+	return nil
+}
+
+// found adds a finding about a cell of the sheet, or about a row where the column is -1.
+func (s *scan) found(line, column int, rule, value, problem, fix string) {
+	f := finding.Finding{Line: line, Value: value, Rule: rule, Problem: problem, Fix: fix}
+	if column >= 0 {
+		f.Column = columnLetter(column)
+	}
+	s.log.add(f)
+}
+
+func (s *scan) far(line int, ref string) error {
+	s.found(line, -1, "far_cell", ref, fmt.Sprintf("lies beyond column %d or row %d", maxColumns, s.maxRows+1),
+		"delete all columns and rows beyond the table, formats too, and save again")
+	return errStop
+}
+
+func (s *scan) dimension(ref string) error {
+	last := ref[strings.LastIndexByte(ref, ':')+1:]
+	if line, column, ok := position(last); ref != "" && (!ok || line > s.maxRows+1 || column >= maxColumns) {
+		return s.far(0, ref)
+	}
+	return nil
+}
+
+func (s *scan) hiddenColumns(e xml.StartElement) {
+	first, _ := strconv.Atoi(attribute(e, "min"))
+	last := attribute(e, "max")
+	column := min(max(first-1, 0), maxColumns)
+	s.found(0, column, "hidden_column", "", fmt.Sprintf("columns %d to %s are hidden", first, last), "show the columns, or delete them")
+}
+
+func (s *scan) rowStarts(e xml.StartElement) error {
+	line := s.line + 1
+	if ref := attribute(e, "r"); ref != "" {
+		n, err := strconv.Atoi(ref)
+		if err != nil || n <= s.line {
+			s.found(s.line, -1, "workbook_broken", ref, "is out of order as the number of a row", "save it again with Excel")
+			return errStop
+		}
+		line = n
+	}
+	s.line, s.column = line, -1
+	if line > s.maxRows+1 {
+		return s.far(line, strconv.Itoa(line))
+	}
+	if isTrue(attribute(e, "hidden")) || zero(attribute(e, "ht")) {
+		s.found(line, -1, "hidden_row", "", "is hidden", "clear the filter or show the row, or delete it")
+	}
+	return nil
+}
+
+func (s *scan) cellStarts(e xml.StartElement) error {
+	column := s.column + 1
+	if ref := attribute(e, "r"); ref != "" {
+		line, at, ok := position(ref)
+		if ok && at >= maxColumns {
+			return s.far(s.line, ref)
+		}
+		if !ok || line != s.line || at <= s.column {
+			s.found(s.line, -1, "workbook_broken", ref, "is out of order as the name of a cell", "save it again with Excel")
+			return errStop
+		}
+		column = at
+	}
+	if column >= maxColumns {
+		return s.far(s.line, "column "+strconv.Itoa(column+1))
+	}
+	s.column = column
+	s.cell.open, s.cell.value, s.cell.formula, s.cell.in, s.cell.shared = true, false, false, "", false
+	s.cell.text.Reset()
+	switch attribute(e, "t") {
+	case "s":
+		s.cell.kind, s.cell.shared = kindText, true
+	case "str", "inlineStr":
+		s.cell.kind = kindText
+	case "b":
+		s.cell.kind = kindBoolean
+	case "e":
+		s.cell.kind = kindError
+	case "d":
+		s.cell.kind = kindISODate
+	case "", "n":
+		return s.numberStarts(attribute(e, "s"))
+	default:
+		s.found(s.line, column, "workbook_broken", attribute(e, "t"), "is no type of cell", "save it again with Excel")
+		return errStop
+	}
+	return nil
+}
+
+func (s *scan) numberStarts(style string) error {
+	s.cell.kind = s.book.styles[0]
+	if style == "" {
+		return nil
+	}
+	n, err := strconv.Atoi(style)
+	if err != nil || n < 0 || n >= len(s.book.styles) {
+		s.found(s.line, s.column, "workbook_broken", style, "is no style of the workbook", "save it again with Excel")
+		return errStop
+	}
+	s.cell.kind = s.book.styles[n]
+	return nil
+}
+
+func (s *scan) cellEnds() error {
+	s.cell.open, s.cell.in = false, ""
+	text := s.cell.text.String()
+	if s.cell.formula {
+		s.found(s.line, s.column, "formula", "", "in cell "+cellName(s.line, s.column)+" stands a formula",
+			"copy the cells and paste them as values")
+	}
+	if s.cell.shared && text != "" {
+		if n, err := strconv.Atoi(text); err != nil || n < 0 || n >= s.book.strings {
+			s.found(s.line, s.column, "workbook_broken", text, "in cell "+cellName(s.line, s.column)+" points to no text", "save it again with Excel")
+			return errStop
+		}
+	}
+	if text == "" && !s.cell.value && !s.cell.formula {
+		return nil
+	}
+	s.values++
+	if s.keep {
+		s.marks = append(s.marks, mark{uint32(s.line), uint8(s.column), s.cell.kind})
+	}
+	return nil
+}
+
+// position is the row, from 1, and the column, from 0, of a cell's name such as "B7". It is asked for every cell, so it
+// is no regular expression.
+func position(ref string) (line, column int, ok bool) {
+	letters := 0
+	for letters < len(ref) && ref[letters] >= 'A' && ref[letters] <= 'Z' {
+		column = column*26 + int(ref[letters]-'A') + 1
+		letters++
+	}
+	digits := ref[letters:]
+	if letters == 0 || letters > 3 || digits == "" || len(digits) > 7 || digits[0] == '0' {
+		return 0, -1, false
+	}
+	for _, digit := range []byte(digits) {
+		if digit < '0' || digit > '9' {
+			return 0, -1, false
+		}
+		line = line*10 + int(digit-'0')
+	}
+	return line, column - 1, true
+}
+
+func firstOf(ref string) string {
+	first, _, _ := strings.Cut(ref, ":")
+	return first
+}
+
+func attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name && a.Name.Space == "" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+func zero(attribute string) bool {
+	value, err := strconv.ParseFloat(attribute, 64)
+	return err == nil && value == 0
+}

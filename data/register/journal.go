@@ -1,0 +1,158 @@
+package register
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Act is a kind of decision.
+type Act string
+
+// The decisions that are journalled.
+const (
+	ActImport   Act = "import"
+	ActPublish  Act = "publish"
+	ActWithdraw Act = "withdraw"
+)
+
+// Entry is one decision. Hash is the SHA-256 of the entry's JSON without it; Prev is the hash of the entry before.
+type Entry struct {
+	Seq     int       `json:"seq"`
+	At      time.Time `json:"at"`
+	By      string    `json:"by"`
+	Act     Act       `json:"act"`
+	Why     string    `json:"why,omitempty"`
+	Upload  string    `json:"upload,omitempty"`  // import: SHA-256 of the file
+	File    string    `json:"file,omitempty"`    // import: the name it came by
+	Kind    Kind      `json:"kind,omitempty"`    // import: what the file holds
+	Draft   bool      `json:"draft,omitempty"`   // import: not to be published without being named
+	Embargo *Embargo  `json:"embargo,omitempty"` // import
+	Imports []int     `json:"imports,omitempty"` // publish: every import in the release; withdraw: the one
+	Release string    `json:"release,omitempty"` // publish
+	Prev    string    `json:"prev"`
+	Hash    string    `json:"hash"`
+}
+
+// Kind is what an imported file holds.
+type Kind string
+
+// The kinds of file that are taken.
+const (
+	KindResults    Kind = "results"
+	KindIndicators Kind = "indicators"
+)
+
+func (e Entry) sum() (string, error) {
+	e.Hash = ""
+	text, err := json.Marshal(e)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// JournalError says where a journal is not what was written to it.
+type JournalError struct {
+	Line int
+	Why  string
+}
+
+// Error names the line.
+func (e *JournalError) Error() string { return fmt.Sprintf("journal line %d: %s", e.Line, e.Why) }
+
+// readJournal reads and verifies every entry. whole is the length in bytes of the complete lines: a last line that
+// does not end was being written when the machine stopped, and was acknowledged to nobody.
+func readJournal(path string) (entries []Entry, whole int64, err error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, 0, nil
+	}
+	if err != nil {
+		return nil, 0, fmt.Errorf("read journal: %w", err)
+	}
+	return parseJournal(text)
+}
+
+func parseJournal(text []byte) (entries []Entry, whole int64, err error) {
+	prev := ""
+	for line := 1; ; line++ {
+		end := bytes.IndexByte(text, '\n')
+		if end < 0 {
+			return entries, whole, nil
+		}
+		var e Entry
+		decoder := json.NewDecoder(bytes.NewReader(text[:end]))
+		decoder.DisallowUnknownFields()
+		if err := decoder.Decode(&e); err != nil {
+			return nil, 0, &JournalError{line, "cannot be read: " + err.Error()}
+		}
+		if decoder.More() {
+			return nil, 0, &JournalError{line, "holds more than one entry"}
+		}
+		sum, err := e.sum()
+		switch {
+		case err != nil:
+			return nil, 0, &JournalError{line, err.Error()}
+		case e.Seq != line:
+			return nil, 0, &JournalError{line, fmt.Sprintf("is entry %d: one is missing or out of place", e.Seq)}
+		case e.Prev != prev:
+			return nil, 0, &JournalError{line, "does not follow the entry before it"}
+		case e.Hash != sum:
+			return nil, 0, &JournalError{line, "was changed after it was written"}
+		}
+		prev = e.Hash
+		entries = append(entries, e)
+		whole += int64(end) + 1
+		text = text[end+1:]
+	}
+}
+
+// appendEntry adds an entry after the last whole line and forces it to disk. It is called under the register's lock.
+func appendEntry(path string, whole int64, e Entry) (err error) {
+	text, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	fresh := false
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		fresh = true
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return fmt.Errorf("append to journal: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := f.Truncate(whole); err != nil { // a line that never ended
+		return fmt.Errorf("append to journal: %w", err)
+	}
+	if _, err := f.Seek(whole, io.SeekStart); err != nil {
+		return fmt.Errorf("append to journal: %w", err)
+	}
+	if _, err := f.Write(append(text, '\n')); err != nil {
+		return fmt.Errorf("append to journal: %w", errors.Join(err, f.Truncate(whole)))
+	}
+	if err := f.Sync(); err != nil {
+		return fmt.Errorf("append to journal: %w", err)
+	}
+	if fresh {
+		return syncDir(filepath.Dir(path))
+	}
+	return nil
+}
+
+func syncDir(path string) error {
+	dir, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
+}

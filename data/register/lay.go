@@ -1,0 +1,181 @@
+package register
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"yardstick/analytics"
+	"yardstick/data/finding"
+	"yardstick/data/ingest"
+)
+
+// lay reads an import, lays it over everything imported before, and checks what that gives. receipt is told what it
+// added, changed and left. A refusal is a *finding.Error whose lines are those of the imported file.
+func (r *Register) lay(ctx context.Context, entries []Entry, in Import, seq int, receipt *Receipt) (Kind, error) {
+	f, err := r.over(standing(entries))
+	if err != nil {
+		return "", err
+	}
+	kind, changes, err := f.layFile(seq, in.Name, in.Content)
+	if err != nil {
+		return "", err
+	}
+	receipt.count(changes)
+	return kind, r.check(ctx, f, seq, in.Name)
+}
+
+// tell says again what an import did that was made before: nothing, now.
+func (r *Register) tell(entries []Entry, seq int, receipt *Receipt) error {
+	before := standing(entries)
+	f, err := r.over(before)
+	if err != nil {
+		return err
+	}
+	for _, e := range before {
+		if e.Seq != seq {
+			continue
+		}
+		content, err := os.ReadFile(r.upload(e.Upload))
+		if err != nil {
+			return fmt.Errorf("read upload: %w", err)
+		}
+		_, changes, err := f.layFile(seq, e.File, content)
+		if err != nil {
+			return err
+		}
+		receipt.Unchanged = len(changes)
+	}
+	return nil
+}
+
+// over is the shipped record with imports laid over it, in order.
+func (r *Register) over(imports []Entry) (*files, error) {
+	f := newFiles(r.Record)
+	for _, e := range imports {
+		content, err := os.ReadFile(r.upload(e.Upload))
+		if err != nil {
+			return nil, fmt.Errorf("read upload of import %d: %w", e.Seq, err)
+		}
+		if _, _, err := f.layFile(e.Seq, e.File, content); err != nil {
+			return nil, fmt.Errorf("import %d: %w", e.Seq, err)
+		}
+	}
+	return f, nil
+}
+
+// layFile reads a file of results or indicators, whichever its columns are, and lays it over the record.
+func (f *files) layFile(seq int, name string, content []byte) (Kind, []change, error) {
+	areas, err := f.areas()
+	if err != nil {
+		return "", nil, err
+	}
+	batch, refused := ingest.Results(name, content, areas)
+	if refused.Refused() && hasIndicators(refused) {
+		series, refused := ingest.Indicators(name, content, areas)
+		if err := refused.Err(); err != nil {
+			return KindIndicators, nil, err
+		}
+		changes, err := f.layIndicators(seq, series.Rows)
+		return KindIndicators, changes, err
+	}
+	if err := refused.Err(); err != nil {
+		return KindResults, nil, err
+	}
+	changes, err := f.layResults(seq, batch.Rows)
+	return KindResults, changes, err
+}
+
+// hasIndicators says whether a file was refused as one of results because it is one of indicators.
+func hasIndicators(refused ingest.Findings) bool {
+	return slices.ContainsFunc(refused.Listed, func(one finding.Finding) bool {
+		return one.Rule == "header_unknown" && one.Value == "indicator"
+	})
+}
+
+// areas are the areas that names in an import are resolved against: those of the record.
+func (f *files) areas() (ingest.Areas, error) {
+	s, err := f.sheet("areas/areas.csv")
+	if err != nil {
+		return nil, err
+	}
+	aliases, err := f.sheet("areas/aliases.csv")
+	if err != nil {
+		return nil, err
+	}
+	named := make(map[string][]string)
+	for _, r := range aliases.rows {
+		named[r.cells[0]] = append(named[r.cells[0]], r.cells[1])
+	}
+	all := make([]analytics.Area, len(s.rows))
+	for n, r := range s.rows {
+		all[n] = analytics.Area{ID: r.cells[0], Name: analytics.Name{EN: r.cells[1], CY: r.cells[2]}, Aliases: named[r.cells[0]],
+			Current: r.cells[s.column("status")] == "current"}
+	}
+	return ingest.AreasOf(all), nil
+}
+
+// check builds the merged record aside and turns what its checks find into findings of the imported file.
+func (r *Register) check(ctx context.Context, f *files, seq int, name string) error {
+	dir, err := os.MkdirTemp("", "yardstick-import-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	if err := f.write(dir); err != nil {
+		return err
+	}
+	found, err := r.builder(os.DirFS(dir)).Check(ctx)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	for n, one := range found {
+		if from, line, ok := f.origin(one.File, one.Line); ok && from == seq {
+			one.File, one.Line, one.Column = name, line, columnOf(one.Column)
+			found[n] = one
+		}
+	}
+	return &finding.Error{Findings: found}
+}
+
+// columnOf is the name an import's column has for one of the record's.
+func columnOf(record string) string {
+	names := map[string]string{
+		"published": "publication_date", "fieldwork": "fieldwork_month", "cases": "cases_in_sample", "percent": "score_percent",
+		"sources": "source_url", "lowest": "benchmark_lowest", "highest": "benchmark_highest", "average": "benchmark_average",
+		"place": "area", "period": "period_start",
+	}
+	if name, ok := names[record]; ok {
+		return name
+	}
+	return record
+}
+
+func (receipt *Receipt) count(changes []change) {
+	for _, c := range changes {
+		switch c.Outcome {
+		case Added:
+			receipt.Added = append(receipt.Added, c)
+		case Changed:
+			receipt.Changed = append(receipt.Changed, c)
+		default:
+			receipt.Unchanged++
+		}
+	}
+}
+
+// String is a change in a line: the row's key, and each cell that differs, before and after.
+func (c change) String() string {
+	if c.Before == nil {
+		return c.Key
+	}
+	var parts []string
+	for n, after := range c.After {
+		if c.Before[n] != after {
+			parts = append(parts, fmt.Sprintf("%q → %q", c.Before[n], after))
+		}
+	}
+	return c.Key + ": " + strings.Join(parts, ", ")
+}

@@ -1,0 +1,252 @@
+package register
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"yardstick/analytics/readertest"
+	"yardstick/data"
+	"yardstick/data/finding"
+	"yardstick/data/release"
+	"yardstick/queries"
+)
+
+var now = time.Date(2026, 3, 4, 9, 30, 0, 0, time.UTC)
+
+func open(t *testing.T) *Register {
+	t.Helper()
+	return &Register{Home: t.TempDir(), Record: data.Record(), Queries: queries.Files(), Now: func() time.Time { return now }}
+}
+
+const header = "area,programme,publication_date,cases_in_sample,measure,score_percent,comment,source_url,source_title\n"
+
+// derby is a synthetic result: the figures are no inspector's.
+const derby = header + "Derby,cci,2012-03-15,50,safeguarding,66,moderate,https://example.test/derby,Derby notice (synthetic)\n"
+
+func take(t *testing.T, r *Register, in Import) Receipt {
+	t.Helper()
+	in.Name, in.By = "derby.csv", "tester"
+	receipt, err := r.Import(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return receipt
+}
+
+// state is every file of a home with its content, but for the lock.
+func state(t *testing.T, home string) map[string]string {
+	t.Helper()
+	out := make(map[string]string)
+	err := filepath.WalkDir(home, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || entry.Name() == "lock" {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		out[path] = string(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestTheSameFileTenTimesIsOneImport(t *testing.T) {
+	r := open(t)
+	if got := take(t, r, Import{Content: []byte(derby)}); len(got.Added) != 1 || got.Seq != 1 {
+		t.Fatalf("%+v", got)
+	}
+	for range 9 {
+		if got := take(t, r, Import{Content: []byte(derby)}); got.Seq != 0 || got.Unchanged != 1 || len(got.Added)+len(got.Changed) != 0 {
+			t.Fatalf("%+v", got)
+		}
+	}
+	entries, err := r.Verify()
+	if err != nil || len(entries) != 1 {
+		t.Fatalf("%d entries, %v", len(entries), err)
+	}
+}
+
+func TestAChangedFigureIsARevision(t *testing.T) {
+	r := open(t)
+	take(t, r, Import{Content: []byte(derby)})
+	receipt := take(t, r, Import{Content: []byte(strings.Replace(derby, ",66,", ",67,", 1))})
+	if len(receipt.Changed) != 1 || len(receipt.Added) != 0 {
+		t.Fatalf("%+v", receipt)
+	}
+	if said := receipt.Changed[0].String(); !strings.Contains(said, `"66" → "67"`) || !strings.Contains(said, "derby-cci-2012 safeguarding") {
+		t.Error(said)
+	}
+}
+
+func TestARefusedFileChangesNothing(t *testing.T) {
+	r := open(t)
+	take(t, r, Import{Content: []byte(derby)})
+	before := state(t, r.Home)
+	for name, c := range map[string]struct{ content, want string }{
+		"grammar":  {strings.Replace(derby, ",66,", ",169,", 1), "derby.csv:2:score_percent: percent"},
+		"area":     {strings.Replace(derby, "Derby,", "Derbi,", 1), "derby.csv:2:area: area_unknown"},
+		"band":     {strings.Replace(derby, "moderate", "drastic", 1), "derby.csv:2:comment: ratings_fit_bands"},
+		"measure":  {strings.Replace(derby, "safeguarding", "safekeeping", 1), "derby.csv:2:measure: results_are_known"},
+		"no bytes": {"", "derby.csv"},
+	} {
+		_, err := r.Import(t.Context(), Import{Name: "derby.csv", Content: []byte(c.content), By: "tester"})
+		var refused *finding.Error
+		if !errors.As(err, &refused) {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %s", name, err, c.want)
+		}
+	}
+	for path, content := range state(t, r.Home) {
+		if before[path] != content {
+			t.Errorf("%s was changed", path)
+		}
+	}
+}
+
+// TestEmbargoedDataIsNotInTheRelease holds the release with an embargoed import in the register to the release of a
+// register that never had it: the same id, so the same content, and none of its words in the file's bytes.
+func TestEmbargoedDataIsNotInTheRelease(t *testing.T) {
+	embargo, err := ParseEmbargo("2026-03-04 09:31")
+	if err != nil {
+		t.Fatal(err)
+	}
+	never, holding := open(t), open(t)
+	take(t, holding, Import{Content: []byte(derby), Embargo: &embargo})
+	without, err := never.Publish(t.Context(), Choice{By: "tester"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, choice := range []Choice{{By: "tester"}, {By: "tester", Due: true}} {
+		with, err := holding.Publish(t.Context(), choice)
+		if err != nil && !errors.Is(err, ErrNothing) {
+			t.Fatal(err)
+		}
+		if with.Release.ID != without.Release.ID {
+			t.Error("an embargoed import changed the release")
+		}
+	}
+	file, err := os.ReadFile(release.Path(holding.Home, without.Release.ID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, canary := range []string{"derby-notice-synthetic", "example.test"} {
+		if bytes.Contains(file, []byte(canary)) {
+			t.Errorf("%q is in the public file", canary)
+		}
+	}
+	var refused *EmbargoedError
+	if _, err := holding.Publish(t.Context(), Choice{Imports: []int{1}}); !errors.As(err, &refused) {
+		t.Errorf("naming it gave %v", err)
+	}
+	holding.Now = func() time.Time { return embargo.Instant }
+	due, err := holding.Publish(t.Context(), Choice{Due: true, By: "tester"})
+	if err != nil || len(due.Came) != 1 || due.Release.ID == without.Release.ID {
+		t.Errorf("at its moment: %+v, %v", due, err)
+	}
+}
+
+func TestDraftsArePublishedOnlyWhenNamed(t *testing.T) {
+	r := open(t)
+	take(t, r, Import{Content: []byte(derby), Draft: true})
+	made, err := r.Publish(t.Context(), Choice{By: "tester"})
+	if err != nil || len(made.Imports) != 0 {
+		t.Fatalf("%+v, %v", made, err)
+	}
+	if made, err = r.Publish(t.Context(), Choice{Imports: []int{1}, By: "tester"}); err != nil || len(made.Came) != 1 {
+		t.Fatalf("%+v, %v", made, err)
+	}
+	if _, err := r.Publish(t.Context(), Choice{Imports: []int{7}}); err == nil {
+		t.Error("an import that is not there was published")
+	}
+}
+
+// TestPublishMayBeTriedAgain cuts a publication off after its decision and before the pointer moved.
+func TestPublishMayBeTriedAgain(t *testing.T) {
+	r := open(t)
+	first, err := r.Publish(t.Context(), Choice{By: "tester"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	take(t, r, Import{Content: []byte(derby)})
+	second, err := r.Publish(t.Context(), Choice{By: "tester"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := release.Point(r.Home, first.Release.ID); err != nil {
+		t.Fatal(err)
+	}
+	again, err := r.Publish(t.Context(), Choice{By: "tester"})
+	if err != nil || again.Release.ID != second.Release.ID {
+		t.Fatalf("%+v, %v", again, err)
+	}
+	entries, err := r.Verify()
+	if err != nil || len(entries) != 3 {
+		t.Errorf("%d entries, %v: trying again is no decision", len(entries), err)
+	}
+	if current, err := release.Current(r.Home); err != nil || current.ID != second.Release.ID {
+		t.Errorf("current is %s, %v", current.ID, err)
+	}
+}
+
+func TestWithdrawnImportsLeaveTheNextRelease(t *testing.T) {
+	r := open(t)
+	r.Record = readertest.Record()
+	content := strings.NewReplacer("Derby", readertestArea(t), "66", "66").Replace(derby)
+	before, err := r.Publish(t.Context(), Choice{By: "tester"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	take(t, r, Import{Content: []byte(content)})
+	with, err := r.Publish(t.Context(), Choice{By: "tester"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Withdraw(t.Context(), with.Came[0], "tester", "wrong file"); err != nil {
+		t.Fatal(err)
+	}
+	after, err := r.Publish(t.Context(), Choice{By: "tester"})
+	if err != nil || after.Release.ID != before.Release.ID {
+		t.Errorf("%+v, %v: the release without it is the one before it", after, err)
+	}
+	if err := r.Withdraw(t.Context(), with.Came[0], "tester", "again"); err == nil {
+		t.Error("withdrawn twice")
+	}
+}
+
+// readertestArea is an area of the tiny record without a core case inspection of 2012.
+func readertestArea(t *testing.T) string {
+	t.Helper()
+	f := newFiles(readertest.Record())
+	s, err := f.sheet("areas/areas.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	results, err := f.sheet("results/cci.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range s.rows {
+		if !strings.Contains(fmtRows(results), r.cells[0]+"-cci-2012") {
+			return r.cells[0]
+		}
+	}
+	t.Fatal("every area has one")
+	return ""
+}
+
+func fmtRows(s *sheet) string {
+	var b strings.Builder
+	for _, r := range s.rows {
+		b.WriteString(strings.Join(r.cells, ",") + "\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,150 @@
+package register
+
+import (
+	"strconv"
+	"strings"
+
+	"yardstick/analytics"
+	"yardstick/data/ingest"
+	"yardstick/data/release"
+)
+
+const (
+	sourcesFile   = "SOURCES.csv"
+	printedFile   = "benchmarks/published.csv"
+	openLicence   = "OGL-UK-3.0" // of figures in documents that name no other
+	seen          = "seen"
+	longestIDStem = 72
+)
+
+// change is one row that an import added or changed, for the receipt.
+type change struct {
+	File    string   `json:"file"`
+	Key     string   `json:"key"`
+	Outcome Outcome  `json:"-"`
+	Before  []string `json:"before,omitempty"`
+	After   []string `json:"after"`
+}
+
+// layResults lays imported results over the record: each under its inspection and measure, with its source listed and
+// its printed benchmark beside it.
+func (f *files) layResults(from int, results []ingest.Result) ([]change, error) {
+	var changes []change
+	printed, err := f.sheet(printedFile)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range results {
+		name := "results/" + r.Programme + ".csv"
+		s, err := f.sheet(name)
+		if err != nil {
+			return nil, err
+		}
+		source, err := f.source(from, r)
+		if err != nil {
+			return nil, err
+		}
+		id := inspectionID(r)
+		cells := []string{id, r.Area, s.scaleAt(r.Published), "", r.Fieldwork.String(), r.Published.String(), whole(r.Cases),
+			r.Measure, decimal(r.Percent), r.Comment, r.Rating, whole(r.Points), whole(r.PointsMax), seen, source, r.SourcePage, r.Note}
+		inspection := s.column("inspection")
+		s.fill(inspection, []int{s.column("reinspection"), s.column("fieldwork"), s.column("cases")}, cells)
+		outcome, before := s.put([]int{inspection, s.column("measure")}, row{cells: cells, from: from, line: r.Line})
+		changes = append(changes, change{File: name, Key: id + " " + r.Measure, Outcome: outcome, Before: before, After: cells})
+		if r.Lowest == nil && r.Highest == nil && r.Average == nil {
+			continue
+		}
+		cells = []string{id, r.Measure, decimal(r.Lowest), decimal(r.Highest), decimal(r.Average), source}
+		outcome, before = printed.put([]int{0, 1}, row{cells: cells, from: from, line: r.Line})
+		changes = append(changes, change{File: printedFile, Key: id + " " + r.Measure, Outcome: outcome, Before: before, After: cells})
+	}
+	return changes, nil
+}
+
+// sheet opens a file of the record under the header that its layout gives it.
+func (f *files) sheet(name string) (*sheet, error) {
+	return f.open(name, release.Columns(name))
+}
+
+// inspectionID is <area>-<programme>-<year of publication>, without the year where that is unknown.
+func inspectionID(r ingest.Result) string {
+	id := r.Area + "-" + r.Programme
+	if r.Published.Precision() != analytics.PrecisionUnknown {
+		id += "-" + strconv.Itoa(r.Published.Year)
+	}
+	return id
+}
+
+// scaleAt is the scale that a programme's results were on at a date, as the results held show: of the scales in use, the
+// one that came in last and not after it. A programme without results has its own name for a scale, which the record's
+// checks then refuse unless there is one.
+func (s *sheet) scaleAt(published analytics.PartialDate) string {
+	began := make(map[string]string)
+	scale, date := s.column("scale"), s.column("published")
+	for _, r := range s.rows {
+		first, known := began[r.cells[scale]]
+		if !known || r.cells[date] != "" && (first == "" || r.cells[date] < first) {
+			began[r.cells[scale]] = r.cells[date]
+		}
+	}
+	best := ""
+	for name, first := range began {
+		usable := published.String() == "" || first == "" || first[:4] <= published.String()[:4]
+		if usable && (best == "" || first > began[best]) {
+			best = name
+		}
+	}
+	return best
+}
+
+// source is the id of a result's document in SOURCES.csv, which is listed there if it is new.
+func (f *files) source(from int, r ingest.Result) (string, error) {
+	return f.sourceOf(from, r.Line, r.SourceURL, r.SourceTitle)
+}
+
+func (f *files) sourceOf(from, line int, url, title string) (string, error) {
+	s, err := f.sheet(sourcesFile)
+	if err != nil {
+		return "", err
+	}
+	id, titleAt, urlAt := s.column("source"), s.column("title"), s.column("url")
+	taken := make(map[string]bool, len(s.rows))
+	for _, there := range s.rows {
+		if there.cells[urlAt] == url && (title == "" || there.cells[titleAt] == title) {
+			return there.cells[id], nil
+		}
+		taken[there.cells[id]] = true
+	}
+	stem := slug(title)
+	if stem == "" {
+		stem = slug(url)
+	}
+	name := stem
+	for n := 2; taken[name]; n++ {
+		name = stem + "-" + strconv.Itoa(n)
+	}
+	s.rows = append(s.rows, row{cells: []string{name, title, url, "", "", openLicence}, from: from, line: line})
+	return name, nil
+}
+
+// slug is a text as an id: lower-case letters and digits with hyphens, cut to a length that can be read.
+func slug(text string) string {
+	text = strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(text), "https://"), "http://")
+	words := strings.FieldsFunc(text, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') })
+	id := strings.Join(words, "-")
+	return strings.Trim(id[:min(len(id), longestIDStem)], "-")
+}
+
+func whole(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
+}
+
+func decimal(x *float64) string {
+	if x == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*x, 'f', -1, 64)
+}
