@@ -47,7 +47,7 @@ bench: build ## benchmarks, as ratios of one run
 fuzz: assets ## every fuzz target for a minute
 	@for target in $$(grep -rhoE '^func Fuzz[A-Za-z]+' --include=*_test.go . | sed 's/func //' | sort -u); do \
 	  package=$$(dirname $$(grep -rlE "^func $$target\(" --include=*_test.go . | head -n 1)); \
-	  $(GO) test $$package -run '^$$' -fuzz "^$$target$$" -fuzztime 60s || exit 1; done
+	  $(GO) test $$package -run '^$$' -fuzz "^$$target$$" -fuzztime 60s -fuzzminimizetime 20x || exit 1; done
 
 clean: ## remove what was built
 	rm -rf bin static/dist static/node_modules

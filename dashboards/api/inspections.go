@@ -1,6 +1,8 @@
 package api
 
 import (
+	"slices"
+
 	"yardstick/analytics"
 )
 
@@ -172,8 +174,12 @@ func results(r Request) (answer, error) {
 			}
 		}
 	}
+	judged := func(p analytics.Programme) bool { _, err := s.Measure(p.ID, measure); return err == nil }
+	if measure != "" && !slices.ContainsFunc(s.Programmes(), judged) {
+		return answer{}, &analytics.NotFoundError{Kind: "measure", ID: measure}
+	}
 	var a answer
-	data := []Result{}
+	data := a.addResults(analytics.Inspection{}, nil) // the columns are named whatever is found
 	for _, i := range s.Inspections() {
 		if !wanted(r.Query.Get("area"), i.Area) || !wanted(programme, i.Programme) {
 			continue

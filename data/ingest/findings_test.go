@@ -32,7 +32,7 @@ func TestFindingsSayWhatToDo(t *testing.T) {
 		{"a.csv", csvOf(with(canonical(), 1, "note", "Notes")), `a.csv:1:Notes: header_unknown: "Notes" is not a column of this kind of file; write note`},
 		{"a.csv", csvOf(with(canonical(), 1, "score_percent", "Score percent")),
 			`a.csv:1:Score percent: header_unknown: "Score percent" is not a column of this kind of file; write score_percent`},
-		{"a.csv", replaced("Môn", "M\xf4n")(), `a.csv:5:note: encoding: "Gwynedd ac Ynys M�n" holds the byte 0xf4 at offset 727 of the file, which is not UTF-8; save the file as CSV UTF-8; it is probably Windows-1252`},
+		{"a.csv", replaced("Môn", "M\xf4n")(), `a.csv:5:note: encoding: "Gwynedd ac Ynys M�n" holds the byte 0xf4 at offset 661 of the file, which is not UTF-8; save the file as CSV UTF-8; it is probably Windows-1252`},
 		{"a.csv", replaced(",Caerdydd,,\n", ",Caerdydd,\n")(),
 			`a.csv:4:note: ragged_row: has 17 cells, not the 18 of the header; give the row as many cells as the header; quote values that hold a comma`},
 		{"a.xlsx", bookOf(with(canonical(), 2, "score_percent", "620")),

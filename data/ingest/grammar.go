@@ -17,7 +17,7 @@ var (
 	programmeGrammar = regexp.MustCompile(`^[a-z0-9]{1,40}$`)
 	ratingGrammar    = regexp.MustCompile(`^[A-Za-z]{1,30}([_ ][A-Za-z]{1,30}){0,3}$`)
 	commentGrammar   = regexp.MustCompile(`(?i)^(minimum|moderate|substantial|drastic)( improvement required)?$`)
-	urlGrammar       = regexp.MustCompile("^https?://[!#-;=?-Z_a-z~\\[\\]]{1,900}$") // printable ASCII less space " < > \ ^ ` { | }
+	urlGrammar       = regexp.MustCompile(`^https?://[!#-;=?-Z_a-z~\[\]]{1,900}$`) // printable ASCII less space " < > \ ^ and the like
 )
 
 // percent reads a share of a hundred; nil where the cell is blank or wrong.

@@ -27,7 +27,7 @@ const (
 )
 
 func corpus() []malformed {
-	return slices.Concat(malformedCells(), malformedIndicators(), malformedHeaders(), malformedText(), malformedSheets(), malformedArchives(), malformedBombs())
+	return slices.Concat(malformedCells(), malformedIndicators(), malformedHeaders(), malformedText(), malformedSheets(), malformedArchives(), malformedBombs(), malformedMany())
 }
 
 // Every malformed file is refused whole, with the finding that helps, in time and in memory.

@@ -80,19 +80,11 @@ func malformedBombs() []malformed {
 	inCell := func(size int) string {
 		return sheetXML(with(canonical(), 2, "note", strings.Repeat("a", size)), "", "")
 	}
-	filler := func(size int) string { // that does not pack well
-		b, state := make([]byte, size), uint32(1)
-		for i := range b {
-			state = state*1664525 + 1013904223
-			b[i] = "abcdefghijklmnopqrstuvwxyz<>/= "[state>>27%31]
-		}
-		return string(b)
-	}
 	return []malformed{
 		{"rows bomb.xlsx", func() []byte { return zipOf(parts(rowsBomb(600_000))) }, "archive_size", 0, ""},
-		{"one cell bomb.xlsx", func() []byte { return zipOf(parts(inCell(200 << 20))) }, "archive_size", 0, ""},
+		{"one cell bomb.xlsx", func() []byte { return zipOf(parts(inCell(64 << 20))) }, "archive_size", 0, ""},
 		{"dense cell.xlsx", func() []byte { return zipOf(parts(inCell(16 << 20))) }, "archive_size", 0, ""},
-		{"picture bomb.xlsx", packedBomb("xl/media/image1.png", 200<<20), "archive_size", 0, ""},
+		{"picture bomb.xlsx", packedBomb("xl/media/image1.png", 64<<20), "archive_size", 0, ""},
 		{"styles bomb.xlsx", packedBomb("xl/styles.xml", 30<<20), "archive_size", 0, ""},
 		{"large styles.xlsx", packed(part{"xl/styles.xml", "<x>" + filler(5<<20)}), "archive_size", 0, ""},
 		{"declares too little.xlsx", func() []byte { return lyingZip(parts(inCell(40<<20)), 100) }, "workbook_broken", 0, ""},
@@ -105,6 +97,12 @@ func malformedBombs() []malformed {
 			}
 			return zipOf(list)
 		}, "archive_entries", 0, ""},
+	}
+}
+
+// malformedMany are workbooks with many of something.
+func malformedMany() []malformed {
+	return []malformed{
 		{"two hundred and one entries.xlsx", func() []byte {
 			list := parts(sheetXML(canonical(), "", ""))
 			for i := range 201 - len(list) {
@@ -125,11 +123,21 @@ func malformedBombs() []malformed {
 		{"a mebibyte of formulas.xlsx", func() []byte {
 			var b strings.Builder
 			for i := range 15_000 {
-				fmt.Fprintf(&b, `<row r="%d"><c r="A%d"><f>%s</f></c></row>`, i+10, i+10, filler(20)[:0]+"RAND()")
+				fmt.Fprintf(&b, `<row r="%d"><c r="A%d"><f>%s</f></c></row>`, i+10, i+10, "RAND()")
 			}
 			return zipOf(parts(strings.Replace(sheetXML(canonical(), "", ""), `</sheetData>`, b.String()+`</sheetData>`, 1)))
 		}, "formula", 10, "area"},
 		{"many texts.xlsx", manyTexts, "area_unknown", 2, "area"},
+		{"many small texts.xlsx", func() []byte {
+			var b strings.Builder
+			for _, word := range strings.Fields(filler(3 << 20)) {
+				b.WriteString(`<si><t>` + strings.NewReplacer("<", "", ">", "").Replace(word) + `</t></si>`)
+				if b.Len() > 4<<20-100 {
+					break
+				}
+			}
+			return zipOf(parts(sheetXML(with(canonical(), 2, "note", `<c r="REF" t="s"><v>9999999</v></c>`), "", ""), part{"xl/sharedStrings.xml", `<sst>` + b.String() + `</sst>`}))
+		}, "workbook_broken", 2, "R"},
 		{"many merged cells.xlsx", func() []byte {
 			var b strings.Builder
 			for i := range 100_000 {
@@ -146,12 +154,22 @@ func packedBomb(name string, size int) func() []byte {
 	}
 }
 
-// manyTexts is as large a workbook as is read at all, in every row of which the area is unknown.
+// manyTexts is a workbook of half as many rows as are read at all, in every one of which the area is unknown.
 func manyTexts() []byte {
 	rows := [][]string{{"area", "programme", "measure", "source_url", "rating", "note"}}
-	for i := range 20_000 {
+	for i := range 10_000 {
 		rows = append(rows, []string{fmt.Sprintf("Area %d of many", i), "cci", "overall", fmt.Sprintf("https://example.org/%d/%x", i, i*7919),
 			"good", fmt.Sprintf("%x and %x and so on, a note of some length", i*104729, i*1299709)})
 	}
 	return bookOf(rows)
+}
+
+// filler is text that does not pack well.
+func filler(size int) string {
+	b, state := make([]byte, size), uint32(1)
+	for i := range b {
+		state = state*1664525 + 1013904223
+		b[i] = "abcdefghijklmnopqrstuvwxyz<>/= "[state>>27%31]
+	}
+	return string(b)
 }

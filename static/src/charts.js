@@ -89,10 +89,12 @@ function draw(element, functions) {
   });
   chart.setOption(options);
 
+  // On paper the box scales the drawing; only a screen has the chart drawn anew.
+  const paper = matchMedia('print');
   new ResizeObserver(() => {
     const { clientWidth, clientHeight } = element;
     const changed = clientWidth !== chart.getWidth() || clientHeight !== chart.getHeight();
-    if (clientWidth > 0 && clientHeight > 0 && changed) {
+    if (!paper.matches && clientWidth > 0 && clientHeight > 0 && changed) {
       chart.resize();
     }
   }).observe(element);
