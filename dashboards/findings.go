@@ -15,7 +15,7 @@ func inspectionFinding(v *visit, i analytics.Inspection) (finding, doubt string)
 	}
 	rated := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" })
 	if len(rated) == 0 {
-		return v.words.Say("finding.nothing"), ""
+		return commentSentence(v, i), ""
 	}
 	return ratingsSentence(v, i, rated), v.words.Say("finding.ratings_doubt." + i.Programme)
 }
@@ -26,6 +26,18 @@ func headlineSentence(v *visit, i analytics.Inspection, headlines []analytics.Re
 		parts = append(parts, v.words.Measure(i.Programme, r.Measure)+" "+v.words.Percent(*r.Percent))
 	}
 	return v.words.Say("finding.headlines", "Scores", strings.Join(parts, ", "))
+}
+
+// commentSentence says which comments a source shows where it shows no score; words for nothing where it shows neither.
+func commentSentence(v *visit, i analytics.Inspection) string {
+	var parts []string
+	for _, r := range commented(v, i) {
+		parts = append(parts, v.words.Measure(i.Programme, r.Measure)+": "+v.words.Comment(r))
+	}
+	if len(parts) == 0 {
+		return v.words.Say("finding.nothing")
+	}
+	return v.words.Say("finding.comments", "Comments", strings.Join(parts, "; "))
 }
 
 // headlineDoubt says how many of the headlines can be told apart from the average of the areas inspected by then,

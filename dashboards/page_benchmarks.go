@@ -152,58 +152,60 @@ func benchmarkFigure(v *visit, c benchmarkChoice, all analytics.Benchmark, group
 		}
 	}
 	w, q := v.words, c.query
-	f := view.Figure{ID: "benchmarks-" + all.Scale}
+	f := view.Figure{ID: "benchmarks-" + all.Scale, Table: benchmarkTable(v, c, shown)}
 	f.Subtitle = w.Say("benchmarks.subtitle", "Measure", w.Measure(q.Programme, q.Measure), "Programme", w.Programme(q.Programme), "When", whenText(v, q.AsOf))
 	own, hasOwn := ownResult(v, c, all.Scale)
-	f.Table = benchmarkTable(v, c, shown)
-	var err error
 	if all.Summary != nil && len(all.Levels) == 0 {
 		f.Headline = w.Say("benchmarks.headline_percent", "Measure", w.Measure(q.Programme, q.Measure), "Lowest", w.Percent(all.Summary.Lowest),
 			"Highest", w.Percent(all.Summary.Highest), "Average", w.Percent(all.Summary.Average), "Covers", w.NofN(all.N, all.Of))
-		var rows []charts.RangeRow
-		labels := charts.RangeLabels{Range: w.Say("range.range"), Average: w.Say("range.average")}
-		for _, b := range shown {
-			row := charts.RangeRow{Label: w.Group(b.Group, b.Name), Lowest: &b.Summary.Lowest, Average: &b.Summary.Average, Highest: &b.Summary.Highest,
-				Note: w.Say("benchmarks.note", "Group", w.Group(b.Group, b.Name), "Lowest", w.Percent(b.Summary.Lowest), "Average", w.Percent(b.Summary.Average),
-					"Highest", w.Percent(b.Summary.Highest), "Covers", w.NofN(b.N, b.Of))}
-			if hasOwn && c.in(b) {
-				row.Own, labels.Own = own.Percent, c.of.Name.In(v.tag)
-			}
-			rows = append(rows, row)
-		}
-		f.Options, err = charts.Range(rows, labels, 100, "%")
-		f.Size = charts.Height(len(rows))
+		drawSpread(v, c, &f, shown, own)
 	} else {
 		f.Headline = w.Say("benchmarks.headline_levels", "Measure", w.Measure(q.Programme, q.Measure), "Levels", w.LevelCounts(all, true), "Covers", w.NofN(all.N, all.Of))
-		levels := v.snapshot.Scale(all.Scale).Levels
-		words := make([]string, len(levels))
-		for n, l := range levels {
-			words[n] = w.Level(all.Scale, l.ID)
-		}
-		var rows []charts.DistributionRow
-		for _, b := range groups {
-			if b.Scale != all.Scale {
-				continue
-			}
-			row := charts.DistributionRow{Label: w.Group(b.Group, b.Name), Areas: make([]int, len(levels))}
-			for _, l := range b.Levels {
-				row.Areas[l.Position-1] = l.Areas
-			}
-			rows = append(rows, row)
-		}
-		if len(rows) > 0 {
-			f.Options, err = charts.Distribution(rows, words)
-			f.Size = charts.Height(len(rows))
-		}
+		drawLevels(v, &f, shown[1:])
 	}
-	if err != nil {
-		f.Options = nil
-	}
-	f.Summary = benchmarkSummary(v, c, all)
+	f.Summary = benchmarkSummary(v, all)
 	if hasOwn {
 		f.Summary += " " + w.Say("benchmarks.own", "Area", c.of.Name.In(v.tag), "Score", w.Score(own))
 	}
 	return f
+}
+
+// drawSpread draws lowest, average and highest of each group, with the chosen area's own percentage on those it is in.
+func drawSpread(v *visit, c benchmarkChoice, f *view.Figure, shown []analytics.Benchmark, own analytics.Result) {
+	w := v.words
+	labels := charts.RangeLabels{Range: w.Say("range.range"), Average: w.Say("range.average")}
+	var rows []charts.RangeRow
+	for _, b := range shown {
+		row := charts.RangeRow{Label: w.Group(b.Group, b.Name), Lowest: &b.Summary.Lowest, Average: &b.Summary.Average, Highest: &b.Summary.Highest,
+			Note: w.Say("benchmarks.note", "Group", w.Group(b.Group, b.Name), "Lowest", w.Percent(b.Summary.Lowest), "Average", w.Percent(b.Summary.Average),
+				"Highest", w.Percent(b.Summary.Highest), "Covers", w.NofN(b.N, b.Of))}
+		if own.Percent != nil && c.in(b) {
+			row.Own, labels.Own = own.Percent, c.of.Name.In(v.tag)
+		}
+		rows = append(rows, row)
+	}
+	f.Options, f.Size = w.Drawn(charts.Range(rows, labels, 100, "%")), charts.Height(len(rows))
+}
+
+// drawLevels draws how many areas of each group stand at each level; nothing where there are no groups.
+func drawLevels(v *visit, f *view.Figure, groups []analytics.Benchmark) {
+	if len(groups) == 0 {
+		return
+	}
+	scale := v.snapshot.Scale(groups[0].Scale)
+	words := make([]string, len(scale.Levels))
+	for n, l := range scale.Levels {
+		words[n] = v.words.Level(scale.ID, l.ID)
+	}
+	var rows []charts.DistributionRow
+	for _, b := range groups {
+		row := charts.DistributionRow{Label: v.words.Group(b.Group, b.Name), Areas: make([]int, len(words))}
+		for _, l := range b.Levels {
+			row.Areas[l.Position-1] = l.Areas
+		}
+		rows = append(rows, row)
+	}
+	f.Options, f.Size = v.words.Drawn(charts.Distribution(rows, words)), charts.Height(len(rows))
 }
 
 // in says whether the chosen area belongs to a benchmark's group.
@@ -236,7 +238,7 @@ func whenText(v *visit, day *time.Time) string {
 }
 
 // benchmarkSummary says what the numbers are over, and what is left out of them.
-func benchmarkSummary(v *visit, c benchmarkChoice, all analytics.Benchmark) string {
+func benchmarkSummary(v *visit, all analytics.Benchmark) string {
 	text := v.words.Say("benchmarks.summary", "Covers", v.words.NofN(all.N, all.Of))
 	if all.Undated > 0 {
 		text += " " + v.words.Say("benchmarks.undated", "Count", all.Undated)

@@ -46,8 +46,10 @@ func inspectionPage(v *visit) (any, error) {
 	}
 	headlines, parts := split(v, i)
 	day := dayOf(i)
-	if len(headlines) > 0 && headlines[0].Percent != nil {
-		p.Notice = noticeTable(v, i, headlines, day)
+	if judged := commented(v, i); len(judged) > 0 {
+		p.Notice = noticeTable(v, i, judged, day)
+	}
+	if len(headlines) > 0 {
 		f := w.RangeFigure("headlines", i, headlines, day, true)
 		f.Headline = p.Doubt
 		f.Subtitle = w.Say("inspection.range_subtitle", "Programme", w.Programme(i.Programme), "Date", w.Date(i.Published))
@@ -98,6 +100,18 @@ func split(v *visit, i analytics.Inspection) (headlines, parts []analytics.Resul
 		}
 	}
 	return headlines, parts
+}
+
+// commented are an inspection's headlines that have a score or an improvement comment: a source may show either alone.
+func commented(v *visit, i analytics.Inspection) []analytics.Result {
+	var out []analytics.Result
+	for _, r := range i.Results {
+		m, err := v.snapshot.Measure(i.Programme, r.Measure)
+		if err == nil && m.Kind == analytics.KindHeadline && (r.Percent != nil || r.Comment != "") {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // noticeTable is the table of the press notice: the area's scores beside the lowest, highest and average that the
@@ -180,11 +194,7 @@ func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) vie
 	f.Headline = w.Say("parts.headline", "High", w.Measure(i.Programme, highest.Measure), "HighScore", w.Percent(*highest.Percent),
 		"Low", w.Measure(i.Programme, lowest.Measure), "LowScore", w.Percent(*lowest.Percent))
 	f.Summary = w.Say("parts.summary", "Count", len(parts))
-	options, err := charts.Scores(rows, w.Say("table.score"))
-	if err != nil {
-		return view.Figure{}
-	}
-	f.Options, f.Size = options, "xl"
+	f.Options, f.Size = w.Drawn(charts.Scores(rows, w.Say("table.score"))), charts.Height(len(rows))
 	f.Sources = w.Sources(sources[:1])
 	return f
 }

@@ -168,7 +168,7 @@ func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analyti
 	}
 	f.Summary = strings.Join(said, ". ") + "."
 	labels := charts.RangeLabels{Range: w.Say("range.range"), Average: w.Say("range.average"), Own: w.Area(i.Area)}
-	f.Options = w.drawn(charts.Range(rows, labels, 100, "%"))
+	f.Options = w.Drawn(charts.Range(rows, labels, 100, "%"))
 	f.Size = charts.Height(len(rows))
 	f.Sources = w.Sources(unique(sources))
 	return f
@@ -201,7 +201,7 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 		said = append(said, w.Say("levels.note", "Label", row.Label, "Rating", w.Score(r), "Standing", w.standingText(r)))
 	}
 	f.Summary = strings.Join(said, ". ") + "."
-	f.Options = w.drawn(charts.Levels(rows, words, w.Say("levels.circles"), w.Area(i.Area)))
+	f.Options = w.Drawn(charts.Levels(rows, words, w.Say("levels.circles"), w.Area(i.Area)))
 	f.Size = charts.Height(len(rows) + 1)
 	f.Sources = w.Sources(unique(sources))
 	return f
@@ -222,8 +222,8 @@ func levelIDs(s analytics.Scale) []string {
 	return ids
 }
 
-// drawn keeps a chart's error with the other things that could not be said.
-func (w *Words) drawn(options []byte, err error) []byte {
+// Drawn keeps a chart's error with the other things that could not be said.
+func (w *Words) Drawn(options []byte, err error) []byte {
 	w.keep("", err)
 	return options
 }

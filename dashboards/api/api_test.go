@@ -1,0 +1,662 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"yardstick/analytics"
+	"yardstick/analytics/fake"
+	"yardstick/dashboards/i18n"
+	"yardstick/data"
+)
+
+const (
+	leicester = "leicester-city-fji-2016"
+	rutland   = "leicestershire-and-rutland-cci-2012"
+)
+
+var released = analytics.Release{ID: strings.Repeat("a1", 32), Built: time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC)}
+
+var shippedSnapshot = sync.OnceValues(func() (*analytics.Snapshot, error) {
+	reader, err := fake.Open(data.Record(), released)
+	if err != nil {
+		return nil, err
+	}
+	return analytics.Load(context.Background(), reader)
+})
+
+var languages = sync.OnceValues(func() (map[string]*i18n.Language, error) {
+	all := make(map[string]*i18n.Language)
+	for _, tag := range i18n.Languages() {
+		language, err := i18n.Load(tag)
+		if err != nil {
+			return nil, err
+		}
+		all[tag] = language
+	}
+	return all, nil
+})
+
+// ask puts an address of the interface, under /api/v1, to the endpoint that answers it.
+func ask(t testing.TB, address string) (Body, error) {
+	t.Helper()
+	snapshot, err := shippedSnapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	spoken, err := languages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, text, _ := strings.Cut(address, "?")
+	query, err := url.ParseQuery(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := Request{Snapshot: snapshot, Query: query, Languages: spoken}
+	for _, e := range Endpoints() {
+		if e.Path == at {
+			return e.Answer(r)
+		}
+		if prefix, byID := strings.CutSuffix(e.Path, ":id"); byID && strings.HasPrefix(at, prefix) {
+			r.ID = strings.TrimPrefix(at, prefix)
+			return e.Answer(r)
+		}
+	}
+	t.Fatalf("no endpoint at %s", at)
+	return Body{}, nil
+}
+
+// answerTo is an answer in JSON, read into D.
+func answerTo[D any](t testing.TB, address string) (d D, sources []Source) {
+	t.Helper()
+	body, err := ask(t, address)
+	if err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+	var all struct {
+		Release Release
+		Data    D
+		Sources []Source
+	}
+	if err := json.Unmarshal(body.Content, &all); err != nil || body.Type != TypeJSON {
+		t.Fatalf("%s: %v in %s", address, err, body.Type)
+	}
+	if all.Release.ID != released.ID || !all.Release.Date.Equal(released.Built) {
+		t.Errorf("%s: of release %+v", address, all.Release)
+	}
+	return all.Data, all.Sources
+}
+
+// table is an answer in CSV: its header, and its rows by column.
+func table(t testing.TB, address string) (header []string, rows []map[string]string) {
+	t.Helper()
+	address += map[bool]string{true: "&", false: "?"}[strings.Contains(address, "?")] + "format=csv"
+	body, err := ask(t, address)
+	if err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+	lines, err := csv.NewReader(bytes.NewReader(body.Content)).ReadAll()
+	if err != nil || body.Type != TypeCSV || len(lines) == 0 {
+		t.Fatalf("%s: %d lines in %s, %v", address, len(lines), body.Type, err)
+	}
+	for _, line := range lines[1:] {
+		row := make(map[string]string)
+		for n, cell := range line {
+			row[lines[0][n]] = cell
+		}
+		rows = append(rows, row)
+	}
+	return lines[0], rows
+}
+
+// keys are the keys of a JSON value as paths, those of list items under [].
+func keys(node any) []string {
+	found := make(map[string]bool)
+	var into func(at string, node any)
+	into = func(at string, node any) {
+		switch node := node.(type) {
+		case map[string]any:
+			for key, value := range node {
+				found[at+key] = true
+				into(at+key+".", value)
+			}
+		case []any:
+			for _, item := range node {
+				into(strings.TrimSuffix(at, ".")+"[].", item)
+			}
+		}
+	}
+	into("", node)
+	return slices.Sorted(maps.Keys(found))
+}
+
+const (
+	areaKeys       = "aliases constituents constituents[].gss constituents[].name current id inspections name name_cy nation police_force predecessors region sources successors valid_from valid_to"
+	inspectionKeys = "area cases fieldwork id programme published reinspection"
+	resultKeys     = "area comment confidence inspection interval measure note page percent points points_max printed_benchmark programme published rating scale sources standing standing.better standing.n standing.same standing.worse"
+	benchmarkKeys  = "as_of average group highest highest_areas inspection kind levels lowest lowest_areas measure median median_level n name of programme q1 q3 scale undated unit valued warning"
+	compareKeys    = "inspections inspections[].area inspections[].cases inspections[].fieldwork inspections[].id inspections[].programme inspections[].published inspections[].reinspection " +
+		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].inspection themes[].results[].interval themes[].results[].measure themes[].results[].percent " +
+		"themes[].results[].rating themes[].results[].scale themes[].results[].standing themes[].results[].standing.better themes[].results[].standing.n themes[].results[].standing.same " +
+		"themes[].results[].standing.worse themes[].theme themes[].verdict verdict"
+	difference = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
+)
+
+// under puts a path before each key of a list.
+func under(at, list string) string { return at + strings.ReplaceAll(list, " ", " "+at) }
+
+// The shapes that links, scripts and citations rely on: every key, and no other.
+func TestShapes(t *testing.T) {
+	sourceKeys := "detail id licence original_url title url"
+	for address, want := range map[string]string{
+		"/areas?q=leicester":      under("[].", areaKeys),
+		"/areas/leicester-city":   areaKeys,
+		"/inspections?area=brent": under("[].", inspectionKeys),
+		"/inspections/" + rutland: inspectionKeys + " results " + under("results[].", resultKeys) +
+			" results[].printed_benchmark.average results[].printed_benchmark.highest results[].printed_benchmark.lowest results[].printed_benchmark.sources",
+		"/results?programme=fji&area=leicester-city":                                           under("[].", resultKeys),
+		"/benchmarks?programme=cci&measure=safeguarding":                                       under("[].", benchmarkKeys),
+		"/benchmarks?programme=yj2018&measure=overall&group=region":                            under("[].", benchmarkKeys+" levels[].areas levels[].level"),
+		"/compare?with=" + leicester + "&with=" + rutland:                                      compareKeys,
+		"/compare?with=" + rutland + "&with=bexley-cci-2012":                                   compareKeys + difference,
+		"/compare?with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021": compareKeys,
+		"/sources": under("[].", sourceKeys),
+		"/release": "areas programmes programmes[].ends programmes[].inspections programmes[].programme programmes[].results programmes[].sampling programmes[].starts sources",
+	} {
+		t.Run(address, func(t *testing.T) {
+			body, err := ask(t, address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all map[string]any
+			if err := json.Unmarshal(body.Content, &all); err != nil {
+				t.Fatal(err)
+			}
+			if got := slices.Sorted(maps.Keys(all)); !slices.Equal(got, []string{"data", "release", "sources"}) {
+				t.Errorf("the answer holds %q", got)
+			}
+			if diff := cmp.Diff([]string{"date", "id"}, keys(all["release"])); diff != "" {
+				t.Errorf("release (-want +got):\n%s", diff)
+			}
+			got := keys(all["data"])
+			wanted := strings.Fields(want)
+			slices.Sort(wanted)
+			if diff := cmp.Diff(wanted, got); diff != "" {
+				t.Errorf("data (-want +got):\n%s", diff)
+			}
+			sources, isList := all["sources"].([]any)
+			if !isList {
+				t.Fatalf("sources are %v", all["sources"])
+			}
+			cites := !strings.HasPrefix(address, "/sources") && !strings.HasPrefix(address, "/release")
+			if cites != (len(sources) > 0) {
+				t.Errorf("%d sources", len(sources))
+			}
+			for _, source := range sources {
+				if diff := cmp.Diff(strings.Fields(sourceKeys), keys(source)); diff != "" {
+					t.Errorf("source (-want +got):\n%s", diff)
+				}
+			}
+			if again, err := ask(t, address); err != nil || !bytes.Equal(again.Content, body.Content) {
+				t.Errorf("asked again it answers otherwise: %v", err)
+			}
+		})
+	}
+}
+
+// What a list holds may be nothing, but it is a list; and every source that data name is among the answer's sources.
+func TestListsAndSources(t *testing.T) {
+	for _, address := range []string{"/areas", "/inspections", "/results", "/benchmarks?programme=cci&measure=safeguarding", "/benchmarks?programme=yj2018&measure=overall&group=region",
+		"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", "/areas?q=nothing+of+the+kind", "/inspections?from=3000", "/results?area=isle-of-wight&programme=cci",
+		"/compare?with=" + leicester + "&with=" + rutland, "/inspections/" + rutland, "/areas/cardiff", "/release", "/sources"} {
+		body, err := ask(t, address)
+		if err != nil {
+			t.Errorf("%s: %v", address, err)
+			continue
+		}
+		var all map[string]any
+		if err := json.Unmarshal(body.Content, &all); err != nil {
+			t.Fatal(err)
+		}
+		if all["data"] == nil {
+			t.Errorf("%s: no data", address)
+		}
+		cited := make(map[string]bool)
+		for _, source := range all["sources"].([]any) {
+			cited[source.(map[string]any)["id"].(string)] = true
+		}
+		var into func(at string, node any)
+		into = func(at string, node any) {
+			switch node := node.(type) {
+			case map[string]any:
+				for key, value := range node {
+					if value == nil && slices.Contains([]string{"aliases", "constituents", "predecessors", "successors", "inspections", "sources", "results", "lowest_areas", "highest_areas", "levels", "reasons", "themes", "programmes"}, key) {
+						t.Errorf("%s: the list %s%s is null", address, at, key)
+					}
+					if value == "" {
+						t.Errorf("%s: %s%s is empty text, not null", address, at, key)
+					}
+					if ids, isList := value.([]any); isList && key == "sources" {
+						for _, id := range ids {
+							if !cited[id.(string)] {
+								t.Errorf("%s: %s names the source %v, which the answer leaves out", address, at, id)
+							}
+						}
+					}
+					into(at+key+".", value)
+				}
+			case []any:
+				for _, item := range node {
+					into(at, item)
+				}
+			}
+		}
+		into("", all["data"])
+	}
+}
+
+// Every table has the columns that spreadsheets rely on, and a row for what JSON has an object for.
+func TestTables(t *testing.T) {
+	const results = "inspection,area,programme,published,cases,scale,measure,percent,lower,upper,comment,rating,points,points_max,printed_lowest,printed_highest,printed_average," +
+		"better,same,worse,others,confidence,note,sources"
+	const areas = "area,name,name_cy,nation,region,police_force,current,valid_from,valid_to,constituents,predecessors,successors,inspections"
+	const benchmarks = "programme,measure,scale,group,name,as_of,kind,unit,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,n,of,undated,inspection"
+	for _, c := range []struct {
+		address, header string
+		rows            int
+	}{
+		{"/areas", areas, 171}, {"/areas/leicester-city", areas, 1}, {"/areas?q=nothing+of+the+kind", areas, 0},
+		{"/inspections", "inspection,area,programme,reinspection,fieldwork,published,cases", 201},
+		{"/inspections/" + rutland, results, 14}, {"/results", results, 751}, {"/results?programme=cci", results, 110}, {"/results?area=isle-of-wight&programme=cci", results, 0},
+		{"/benchmarks?programme=cci&measure=safeguarding", benchmarks, 12}, {"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", benchmarks, 5}, // notices without a date may be of any day
+		{"/compare?with=" + leicester + "&with=" + rutland, "theme,verdict,inspection,measure,scale,rating,percent,lower,upper,better,same,worse,others", 10},
+		{"/sources", "source,title,url,detail,original_url,licence", len(mustSources(t))},
+		{"/release", "programme,starts,ends,sampling,inspections,results", 5},
+	} {
+		header, rows := table(t, c.address)
+		if got := strings.Join(header, ","); got != c.header {
+			t.Errorf("%s: columns\n%s, want\n%s", c.address, got, c.header)
+		}
+		if len(rows) != c.rows {
+			t.Errorf("%s: %d rows, want %d", c.address, len(rows), c.rows)
+		}
+		for _, row := range rows {
+			for column, cell := range row {
+				if harmful(cell) {
+					t.Errorf("%s: a spreadsheet would run %s %q", c.address, column, cell)
+				}
+				if strings.Contains(cell, "<nil>") || strings.Contains(cell, "0x") || strings.HasPrefix(cell, "&{") || strings.HasPrefix(cell, "[") || strings.HasPrefix(cell, "{") {
+					t.Errorf("%s: %s holds %q", c.address, column, cell)
+				}
+			}
+		}
+	}
+}
+
+func mustSources(t *testing.T) []Source {
+	t.Helper()
+	all, _ := answerTo[[]Source](t, "/sources")
+	return all
+}
+
+// harmful says whether a spreadsheet takes a cell for a formula, in half or full width.
+func harmful(cell string) bool {
+	first := []rune(cell + " ")[0]
+	if _, err := strconv.ParseFloat(cell, 64); err == nil {
+		return false // a negative number
+	}
+	return strings.ContainsRune("=+-@\t\r\n＝＋－＠", first)
+}
+
+func TestFormulasAreKeptFromSpreadsheets(t *testing.T) {
+	for _, payload := range []string{
+		"=1+1", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://evil\")", "+1+1", "-1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)", "\t=1+1", "\r=1+1", "\n=1+1",
+		"＝1+1", "＋1", "－1", "＠SUM(1)", "=", "+", "-", "@", "\t", "==1", "=\"x\"", "-", "--1", "+44 20 7946 0000",
+	} {
+		for _, value := range []any{payload, []string{payload, "x"}, []string{payload}} {
+			got := cell(value)
+			if harmful(got) || !strings.Contains(got, payload) || !strings.HasPrefix(got, "'") {
+				t.Errorf("%q is written as %q", value, got)
+			}
+		}
+	}
+	number, whole := -3.5, -2
+	for _, c := range []struct {
+		value any
+		want  string
+	}{
+		{"", ""}, {"Leeds", "Leeds"}, {"a=b", "a=b"}, {"'quoted", "'quoted"}, {"é", "é"}, {nil, ""}, {[]string(nil), ""}, {[]string{}, ""}, {[]string{"a", "b"}, "a;b"},
+		{(*float64)(nil), ""}, {(*int)(nil), ""}, {&number, "-3.5"}, {&whole, "-2"}, {69.0, "69"}, {0, "0"}, {true, "true"},
+		{analytics.PartialDate{Year: 2012, Month: 6}, "2012-06"}, {analytics.PartialDate{}, ""}, {analytics.LikeForLike, "like_for_like"},
+	} {
+		if got := cell(c.value); got != c.want {
+			t.Errorf("%#v is written as %q, want %q", c.value, got, c.want)
+		}
+	}
+}
+
+// recorded are the rows of every file of results in the shipped record, by column.
+func recorded(t *testing.T) []map[string]string {
+	t.Helper()
+	names, err := fs.Glob(data.Record(), "results/*.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []map[string]string
+	for _, name := range names {
+		file, err := data.Record().Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines, err := csv.NewReader(file).ReadAll()
+		file.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range lines[1:] {
+			row := map[string]string{"programme": strings.TrimSuffix(path.Base(name), ".csv")}
+			for n, cell := range line {
+				row[lines[0][n]] = cell
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// What the interface says of every result is what the record says, cell by cell, in JSON and in CSV.
+func TestResultsAreTheRecord(t *testing.T) {
+	results, _ := answerTo[[]Result](t, "/results")
+	inspections, _ := answerTo[[]Inspection](t, "/inspections")
+	_, tabled := table(t, "/results")
+	rows := recorded(t)
+	if len(rows) != 751 || len(results) != 751 || len(inspections) != 201 || len(tabled) != 751 {
+		t.Fatalf("%d rows recorded, %d results, %d inspections, %d rows in CSV", len(rows), len(results), len(inspections), len(tabled))
+	}
+	byKey, csvByKey, byInspection := make(map[string]Result), make(map[string]map[string]string), make(map[string]Inspection)
+	for _, r := range results {
+		byKey[r.Inspection+" "+r.Measure] = r
+	}
+	for _, row := range tabled {
+		csvByKey[row["inspection"]+" "+row["measure"]] = row
+	}
+	for _, i := range inspections {
+		byInspection[i.ID] = i
+	}
+	text := func(s *string) string {
+		if s == nil {
+			return ""
+		}
+		return *s
+	}
+	number := func(x *float64) string {
+		if x == nil {
+			return ""
+		}
+		return strconv.FormatFloat(*x, 'f', -1, 64)
+	}
+	whole := func(x *int) string {
+		if x == nil {
+			return ""
+		}
+		return strconv.Itoa(*x)
+	}
+	for _, row := range rows {
+		key := row["inspection"] + " " + row["measure"]
+		r, ok := byKey[key]
+		i := byInspection[row["inspection"]]
+		if !ok {
+			t.Errorf("%s is left out", key)
+			continue
+		}
+		said := map[string]string{
+			"inspection": r.Inspection, "area": r.Area, "programme": r.Programme, "scale": r.Scale, "measure": r.Measure, "published": text(r.Published), "percent": number(r.Percent),
+			"comment": text(r.Comment), "rating": text(r.Rating), "points": whole(r.Points), "points_max": whole(r.PointsMax), "confidence": r.Confidence,
+			"sources": strings.Join(r.Sources, ";"), "page": text(r.Page), "note": text(r.Note),
+			"fieldwork": text(i.Fieldwork), "cases": whole(i.Cases), "reinspection": map[bool]string{true: "yes", false: ""}[i.Reinspection],
+		}
+		want := maps.Clone(row)
+		if want["reinspection"] == "no" {
+			want["reinspection"] = ""
+		}
+		if diff := cmp.Diff(want, said); diff != "" {
+			t.Errorf("%s (-record +JSON):\n%s", key, diff)
+		}
+		for _, column := range []string{"area", "programme", "published", "cases", "scale", "measure", "percent", "comment", "rating", "points", "points_max", "confidence", "sources", "note"} {
+			if got := csvByKey[key][column]; got != cell(row[column]) && got != row[column] {
+				t.Errorf("%s: %s is %q in CSV, %q in the record", key, column, got, row[column])
+			}
+		}
+		if i.Area != row["area"] || i.Programme != row["programme"] || text(i.Published) != row["published"] {
+			t.Errorf("%s: its inspection is %+v", key, i)
+		}
+	}
+}
+
+// London on the day of the notice of 13 June 2012, worked out by hand: eight areas held have a score dated to 2012 or
+// before, of which Newham's is only known to be of 2012, and five more have no date. 44, 50, 62, 64, 65, 78 and 81
+// remain: 444 in all, quartiles (50+62)/2 and (65+78)/2.
+func TestBenchmarksByHand(t *testing.T) {
+	found, sources := answerTo[[]Benchmark](t, "/benchmarks?programme=cci&measure=safeguarding&group=region&of=brent&as_of=2012-06-13")
+	if len(found) != 1 || len(sources) == 0 {
+		t.Fatalf("%d benchmarks with %d sources", len(found), len(sources))
+	}
+	number := func(x float64) *float64 { return &x }
+	text := func(s string) *string { return &s }
+	whole := func(n int) *int { return &n }
+	want := Benchmark{Programme: "cci", Measure: "safeguarding", Scale: "percent", Group: "region", Name: "London", AsOf: text("2012-06-13"), Kind: "computed",
+		Unit: text("percent"), Lowest: number(44), LowestAreas: []string{"greenwich"}, Highest: number(81), HighestAreas: []string{"bromley"},
+		Average: number(444.0 / 7), Median: number(64), Q1: number(56), Q3: number(71.5), Levels: []LevelCount{}, N: whole(7), Valued: whole(7), Of: whole(32), Undated: whole(6)}
+	if diff := cmp.Diff(want, found[0]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	all, _ := answerTo[[]Benchmark](t, "/benchmarks?programme=cci&measure=safeguarding&as_of=2012-06-13")
+	var published []string
+	for _, b := range all {
+		if b.Kind != "published" {
+			continue
+		}
+		published = append(published, *b.Inspection)
+		if *b.Inspection == rutland && (*b.Lowest != 37 || *b.Highest != 91 || *b.Average != 68 || *b.AsOf != "2012-06-13" || b.N != nil || b.Of != nil || b.Median != nil) {
+			t.Errorf("the notice of 13 June printed %+v", b)
+		}
+	}
+	if len(all) < 2 || all[0].Kind != "computed" || !slices.Contains(published, rutland) || slices.Contains(published, "bournemouth-and-poole-cci-2012") {
+		t.Errorf("published by then: %q", published)
+	}
+	targeted, _ := answerTo[[]Benchmark](t, "/benchmarks?programme=fji&measure=reducing_reoffending")
+	if len(targeted) != 2 {
+		t.Fatalf("%d benchmarks of two scales", len(targeted))
+	}
+	for _, b := range targeted {
+		if b.Warning == nil || b.Average != nil || b.Lowest != nil || b.MedianLevel == nil || len(b.Levels) != 4 {
+			t.Errorf("of a targeted programme %+v", b)
+		}
+	}
+}
+
+func TestCompareByHand(t *testing.T) {
+	across, _ := answerTo[Comparison](t, "/compare?with="+leicester+"&with="+rutland)
+	if across.Verdict != analytics.SameTheme || len(across.Reasons) != len(across.ReasonCodes) || len(across.Inspections) != 2 || across.Inspections[0].ID != leicester {
+		t.Errorf("verdict %s with %q of %+v", across.Verdict, across.ReasonCodes, across.Inspections)
+	}
+	want := []string{"different_programmes", "different_scales", "different_footprints", "targeted", "years_apart", "sample", "sample_unknown"}
+	if diff := cmp.Diff(want, across.ReasonCodes); diff != "" {
+		t.Errorf("reasons (-want +got):\n%s", diff)
+	}
+	for _, theme := range across.Themes {
+		if theme.Difference != nil || theme.Verdict == analytics.LikeForLike {
+			t.Errorf("%s across scales: %+v", theme.Theme, theme)
+		}
+		for _, r := range theme.Results {
+			if (r.Interval != nil) != (r.Inspection == rutland && r.Percent != nil) {
+				t.Errorf("%s of %s has interval %v", theme.Theme, r.Inspection, r.Interval)
+			}
+		}
+	}
+	alike, _ := answerTo[Comparison](t, "/compare?with="+rutland+"&with=bexley-cci-2012")
+	if alike.Verdict != analytics.LikeForLike {
+		t.Errorf("verdict %s", alike.Verdict)
+	}
+	differences := make(map[string]float64)
+	for _, theme := range alike.Themes {
+		if d := theme.Difference; d != nil {
+			differences[theme.Theme] = d.Value
+			if d.Interval != nil || d.Distinguishable != nil {
+				t.Errorf("%s: chance is allowed for without a sample: %+v", theme.Theme, d)
+			}
+		}
+	}
+	if diff := cmp.Diff(map[string]float64{"protecting_children": 5, "protecting_the_public": 12, "reducing_reoffending": 5}, differences); diff != "" {
+		t.Errorf("differences (-want +got):\n%s", diff)
+	}
+	welsh, _ := answerTo[Comparison](t, "/compare?with="+leicester+"&with="+rutland+"&lang=cy")
+	if !slices.Equal(welsh.ReasonCodes, across.ReasonCodes) || welsh.Reasons[0] == across.Reasons[0] || welsh.Reasons[0] == "" {
+		t.Errorf("in Welsh %q", welsh.Reasons)
+	}
+}
+
+func TestFilters(t *testing.T) {
+	ids := func(address string) []string {
+		found, _ := answerTo[[]Inspection](t, address)
+		var ids []string
+		for _, i := range found {
+			ids = append(ids, i.ID)
+		}
+		return ids
+	}
+	if diff := cmp.Diff([]string{leicester, "leicester-city-yj2018-2019", "leicester-city-yj2025"}, slices.Sorted(slices.Values(ids("/inspections?area=leicester-city")))); diff != "" {
+		t.Errorf("of an area (-want +got):\n%s", diff)
+	}
+	if got := ids("/inspections?area=leicester-city&programme=fji"); !slices.Equal(got, []string{leicester}) {
+		t.Errorf("of an area and programme %q", got)
+	}
+	// A date known to the month may lie on any of its days; one that is not known lies within no bounds.
+	for address, want := range map[string]bool{
+		"/inspections?area=leicester-city&from=2019-11-30&to=2019-11-30": true, "/inspections?area=leicester-city&from=2019-12": false,
+		"/inspections?area=leicester-city&to=2019-10-31": false, "/inspections?area=leicester-city&from=2019&to=2019": true,
+		"/inspections?area=leicester-city&from=2020&to=2019": false,
+	} {
+		if got := slices.Contains(ids(address), "leicester-city-yj2018-2019"); got != want {
+			t.Errorf("%s: November 2019 is in it: %t", address, got)
+		}
+	}
+	if got := ids("/inspections?from=1000"); slices.Contains(got, "leicester-city-yj2025") || len(got) < 150 {
+		t.Errorf("%d inspections since the year 1000", len(got))
+	}
+	results, _ := answerTo[[]Result](t, "/results?measure=overall")
+	programmes := make(map[string]bool)
+	for _, r := range results {
+		programmes[r.Programme] = true
+		if r.Measure != "overall" {
+			t.Errorf("of overall: %s", r.Measure)
+		}
+	}
+	if len(programmes) != 2 {
+		t.Errorf("overall is of %v", programmes)
+	}
+	areas, _ := answerTo[[]Area](t, "/areas?q=Rutland")
+	if len(areas) == 0 || areas[0].ID != "leicestershire-and-rutland" {
+		t.Errorf("Rutland is in %+v", areas)
+	}
+}
+
+// Every mistake is named: what kind it is, in which parameter, and the value as it was given.
+func TestErrors(t *testing.T) {
+	long := strings.Repeat("x", 500)
+	for _, c := range []struct{ address, field, kind, value string }{
+		{"/areas?x=1", "x", "parameter", "q"}, {"/areas/leicester-city?q=a", "q", "parameter", ""}, {"/results?Programme=cci", "Programme", "parameter", "programme, measure, area"},
+		{"/sources?a=1&b=2&c=3", "a", "parameter", ""}, {"/areas?" + long + "=1", long[:60], "parameter", "q"},
+		{"/areas?q=a&q=b", "q", "once", "q"}, {"/release?format=csv&format=json", "format", "once", "format"},
+		{"/areas?format=xml", "format", "format", "xml"}, {"/areas?format=CSV", "format", "format", "CSV"}, {"/areas?format=" + long, "format", "format", long[:60]},
+		{"/inspections?from=2012-02-31", "from", "date", "2012-02-31"}, {"/inspections?to=tomorrow", "to", "date", "tomorrow"},
+		{"/benchmarks", "programme", "required", ""}, {"/benchmarks?programme=cci", "measure", "required", ""}, {"/benchmarks?measure=safeguarding", "programme", "required", ""},
+		{"/benchmarks?programme=cci&measure=safeguarding&group=family", "group", "group", "family"},
+		{"/benchmarks?programme=cci&measure=safeguarding&as_of=2012-13", "as_of", "date", "2012-13"},
+		{"/compare", "with", "count", ""}, {"/compare?with=" + rutland, "with", "count", ""}, {"/compare?with=" + rutland + "&with=" + rutland, "with", "repeat", rutland},
+		{"/compare?with=a&with=b&with=c&with=d&with=e&with=f&with=g", "with", "count", ""},
+		{"/compare?with=" + rutland + "&with=" + leicester + "&lang=fr", "lang", "language", "fr"},
+	} {
+		for range 5 {
+			_, err := ask(t, c.address)
+			var invalid *analytics.InvalidError
+			if !errors.As(err, &invalid) {
+				t.Errorf("%.60s: error %v", c.address, err)
+				break
+			}
+			if want := (analytics.InvalidError{Field: c.field, Kind: c.kind, Value: c.value}); *invalid != want {
+				t.Errorf("%.60s: %+v, want %+v", c.address, *invalid, want)
+				break
+			}
+		}
+	}
+	for _, c := range []struct{ address, kind, id string }{
+		{"/areas/nowhere", "area", "nowhere"}, {"/areas/", "area", ""}, {"/inspections/nowhere-cci-2012", "inspection", "nowhere-cci-2012"}, {"/inspections?area=nowhere", "area", "nowhere"},
+		{"/inspections?programme=abc", "programme", "abc"}, {"/results?area=nowhere", "area", "nowhere"}, {"/results?programme=abc", "programme", "abc"},
+		{"/results?programme=cci&measure=overall", "measure", "overall"}, {"/benchmarks?programme=abc&measure=overall", "programme", "abc"},
+		{"/benchmarks?programme=cci&measure=overall", "measure", "overall"}, {"/benchmarks?programme=cci&measure=safeguarding&group=region&of=nowhere", "area", "nowhere"},
+		{"/compare?with=" + rutland + "&with=nowhere", "inspection", "nowhere"},
+	} {
+		_, err := ask(t, c.address)
+		var missing *analytics.NotFoundError
+		if !errors.As(err, &missing) || missing.Kind != c.kind || missing.ID != c.id {
+			t.Errorf("%s: error %v", c.address, err)
+		}
+	}
+	// A filter that nothing can match is a mistake too, and no empty answer to another question.
+	for _, address := range []string{"/results?measure=nothing_of_the_kind", "/benchmarks?programme=cci&measure=safeguarding&of=nowhere"} {
+		if body, err := ask(t, address); err == nil {
+			t.Errorf("%s is answered: %.200s", address, body.Content)
+		}
+	}
+}
+
+// Whatever is asked, the answer is one, or a mistake of the asker's.
+func TestAnyQuery(t *testing.T) {
+	values := []string{"", "cci", "fji", "yj2018", "sqs", "safeguarding", "overall", "reducing_reoffending", "region", "nation", "all", "leicester-city", "cardiff", "2012", "2012-06-13",
+		leicester, rutland, "csv", "json", "en", "cy", "<script>", "\x00", "\xff", "=1"}
+	rapid.Check(t, func(r *rapid.T) {
+		e := rapid.SampledFrom(Endpoints()).Draw(r, "endpoint")
+		query := make(url.Values)
+		for _, name := range append(slices.Clone(e.Params), "format", "other") {
+			for range rapid.SampledFrom([]int{0, 0, 1, 1, 1, 2}).Draw(r, name) {
+				query.Add(name, rapid.OneOf(rapid.SampledFrom(values), rapid.String()).Draw(r, "value"))
+			}
+		}
+		snapshot, _ := shippedSnapshot()
+		spoken, _ := languages()
+		request := Request{Snapshot: snapshot, ID: rapid.OneOf(rapid.SampledFrom(values), rapid.String()).Draw(r, "id"), Query: query, Languages: spoken}
+		body, err := e.Answer(request)
+		var missing *analytics.NotFoundError
+		var invalid *analytics.InvalidError
+		switch {
+		case errors.As(err, &missing), errors.As(err, &invalid):
+		case err != nil:
+			r.Fatalf("%s?%s: %v", e.Path, query.Encode(), err)
+		case body.Type == TypeJSON && !json.Valid(body.Content), len(body.Content) == 0:
+			r.Fatalf("%s?%s: %s of %d bytes", e.Path, query.Encode(), body.Type, len(body.Content))
+		}
+		again, errAgain := e.Answer(request)
+		if !bytes.Equal(again.Content, body.Content) || fmt.Sprint(errAgain) != fmt.Sprint(err) {
+			r.Fatalf("%s?%s: asked again it answers otherwise: %v, %v", e.Path, query.Encode(), err, errAgain)
+		}
+	})
+}

@@ -1,0 +1,470 @@
+package dashboards
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"yardstick/dashboards/view"
+)
+
+var update = flag.Bool("update", false, "write the golden files instead of comparing with them")
+
+// built is the view of a page at an address in English, as its template is given it, without what the renderer adds.
+func built(t *testing.T, tag, address string) any {
+	t.Helper()
+	path, text, _ := strings.Cut(address, "?")
+	query, err := url.ParseQuery(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := shared(t)
+	for _, p := range pages {
+		prefix, byID := strings.CutSuffix(p.path, ":id")
+		id, under := strings.CutPrefix(path, prefix)
+		if p.path != path && !(byID && under && id != "") {
+			continue
+		}
+		v := visit{tag: tag, page: p, query: query, snapshot: shipped(t), words: view.NewWords(s.languages[tag], shipped(t)), now: releaseBuilt}
+		if byID {
+			v.id = id
+		}
+		content, err := p.build(&v)
+		if err != nil || v.words.Err() != nil {
+			t.Fatalf("%s: %v, %v", address, err, v.words.Err())
+		}
+		return content
+	}
+	t.Fatalf("%s is no page", address)
+	return nil
+}
+
+func viewAt[T any](t *testing.T, address string) T {
+	t.Helper()
+	content, ok := built(t, "en", address).(T)
+	if !ok {
+		t.Fatalf("%s is built from another view", address)
+	}
+	return content
+}
+
+// The whole view of canonical visits, chart numbers included, as golden files: a change of what a page says shows as a
+// change of one of them, to be read before it is kept (go test ./dashboards -run TestViews -update).
+func TestViews(t *testing.T) {
+	for name, address := range map[string]string{
+		"home":                     "/",
+		"areas_found":              "/areas?q=leicester",
+		"area":                     "/areas/leicester-city",
+		"area_former":              "/areas/bournemouth-and-poole",
+		"inspections":              "/inspections?programme=yj2025",
+		"inspection_cci":           "/inspections/" + rutland,
+		"inspection_fji":           "/inspections/" + leicester,
+		"inspection_yj2018":        "/inspections/leicestershire-and-rutland-yj2018-2021",
+		"compare":                  with(leicester, rutland),
+		"compare_like_for_like":    with(rutland, "bexley-cci-2012"),
+		"benchmarks_cci_by_region": "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13",
+		"benchmarks_yj2018":        "/benchmarks?programme=yj2018&measure=overall&group=nation",
+		"methodology":              "/methodology",
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := tree(t, built(t, "en", address))
+			file := filepath.Join("testdata", "views", name+".json")
+			if *update {
+				var text bytes.Buffer
+				encoder := json.NewEncoder(&text)
+				encoder.SetEscapeHTML(false)
+				encoder.SetIndent("", "  ")
+				if err := encoder.Encode(got); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(file, text.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want any
+			if err := json.Unmarshal(text, &want); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("the view of %s is not that of %s (-want +got):\n%s", address, file, diff)
+			}
+		})
+	}
+}
+
+// tree is a view as golden files hold it: every field that is not empty; a row of a table on one line, and of a chart's
+// options its rows and numbers.
+func tree(t *testing.T, content any) any {
+	t.Helper()
+	text, err := json.Marshal(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all any
+	if err := json.Unmarshal(text, &all); err != nil {
+		t.Fatal(err)
+	}
+	return trimmed(t, all)
+}
+
+func trimmed(t *testing.T, node any) any {
+	switch node := node.(type) {
+	case []any:
+		for n := range node {
+			node[n] = trimmed(t, node[n])
+		}
+	case map[string]any:
+		for key, value := range node {
+			switch value {
+			case nil, "", false, float64(0):
+				delete(node, key)
+				continue
+			}
+			switch key {
+			case "Options":
+				node[key] = drawing(t, value)
+			case "Cells", "Columns":
+				node[key] = line(t, value.([]any))
+			default:
+				node[key] = trimmed(t, value)
+			}
+		}
+		return short(node)
+	}
+	return node
+}
+
+// line is a list of cells or columns on one line. The alignment of a cell is that of its column, and left out.
+func line(t *testing.T, items []any) string {
+	var parts []string
+	for _, item := range items {
+		fields := item.(map[string]any)
+		if _, cell := fields["Text"]; cell {
+			delete(fields, "Numeric")
+			delete(fields, "Own")
+		}
+		parts = append(parts, fmt.Sprint(trimmed(t, fields)))
+	}
+	return strings.Join(parts, " | ")
+}
+
+// short is a node of nothing but plain values on one line, its text first.
+func short(node map[string]any) any {
+	text := ""
+	for _, first := range []string{"Text", "Label", "Cells"} {
+		if value, ok := node[first].(string); ok {
+			text += value
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(node)) {
+		switch value := node[name].(type) {
+		case []any, map[string]any:
+			return node
+		case bool:
+			text += " <" + strings.ToLower(name) + ">"
+		default:
+			if name != "Text" && name != "Label" && name != "Cells" {
+				text += fmt.Sprintf(" <%s %v>", strings.ToLower(name), value)
+			}
+		}
+	}
+	return text
+}
+
+// drawing is what a chart draws: its rows, and the values of each series by name.
+func drawing(t *testing.T, options any) any {
+	t.Helper()
+	text, err := base64.StdEncoding.DecodeString(options.(string))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var chart struct {
+		BaseOption struct {
+			YAxis  []struct{ Data []string }
+			Series []struct {
+				Name string
+				Data []struct{ Value any }
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &chart); err != nil {
+		t.Fatal(err)
+	}
+	drawn := map[string]any{"rows": strings.Join(chart.BaseOption.YAxis[0].Data, " | ")}
+	for _, one := range chart.BaseOption.Series {
+		var values []any
+		for _, point := range one.Data {
+			values = append(values, point.Value)
+		}
+		numbers, err := json.Marshal(values)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn["series "+one.Name] = string(numbers)
+	}
+	return drawn
+}
+
+// texts are a table's rows as words, the small ones left out.
+func texts(table view.Table) [][]string {
+	var rows [][]string
+	for _, row := range table.Rows {
+		var cells []string
+		for _, cell := range row.Cells {
+			cells = append(cells, cell.Text)
+		}
+		rows = append(rows, cells)
+	}
+	return rows
+}
+
+// The table that the press notice of 13 June 2012 printed, number for number and comment for comment.
+func TestNotice(t *testing.T) {
+	p := viewAt[inspectionView](t, "/inspections/"+rutland)
+	own := "Leicestershire and Rutland"
+	printed := "Wales and the English regions to date, as printed"
+	cell := func(text string, own bool) view.Cell { return view.Cell{Text: text, Numeric: true, Own: own} }
+	row := func(measure, about, lowest, highest, average, score string) view.Row {
+		return view.Row{Cells: []view.Cell{{Text: measure, Small: about}, cell(lowest, false), cell(highest, false), cell(average, false), cell(score, true),
+			{Text: "MODERATE improvement required", Kind: "comment", Rating: "comment--moderate"}}}
+	}
+	want := &view.Table{
+		ID: "notice", Notice: true, CSV: "/api/v1/inspections/" + rutland + "?format=csv",
+		Caption: "Scores for Leicestershire and Rutland beside those of the areas inspected to date",
+		Columns: []view.Column{{Label: "Measure"}, {Label: "Lowest", Numeric: true, Group: printed}, {Label: "Highest", Numeric: true, Group: printed},
+			{Label: "Average", Numeric: true, Group: printed}, {Label: own, Numeric: true, Own: true}, {Label: "Comment"}},
+		Rows: []view.Row{
+			row("Safeguarding", "action to protect the young person", "37%", "91%", "68%", "69%"),
+			row("Risk of Harm to others", "action to protect the public", "36%", "86%", "62%", "63%"),
+			row("Likelihood of Reoffending", "individual less likely to reoffend", "43%", "88%", "71%", "71%"),
+		},
+	}
+	if diff := cmp.Diff(want, p.Notice); diff != "" {
+		t.Errorf("the notice's table (-want +got):\n%s", diff)
+	}
+	if len(p.Figures) != 2 || len(p.Provided.Rows) != 14 {
+		t.Errorf("%d figures and the sources of %d results", len(p.Figures), len(p.Provided.Rows))
+	}
+	groups := p.Notice.Groups()
+	if diff := cmp.Diff([]view.ColumnGroup{{Span: 1}, {Label: printed, Span: 3}, {Span: 1}, {Span: 1}}, groups); diff != "" {
+		t.Errorf("its groups of columns (-want +got):\n%s", diff)
+	}
+}
+
+// The comparison that the site was asked for first: never a difference, each in its own cohort, and every reason why.
+func TestCompareAcrossProgrammes(t *testing.T) {
+	p := viewAt[compareView](t, with(leicester, rutland))
+	if p.Verdict.Class != "same-theme" || p.Heading != "Leicester City 2016 and Leicestershire and Rutland 2012" {
+		t.Errorf("verdict %q of %q", p.Verdict.Class, p.Heading)
+	}
+	for _, reason := range []string{
+		"different programmes", "different scales", "no local authority in common", "chose its areas", "4 years apart", "62 cases", "not shown for Leicester City 2016",
+	} {
+		if all := strings.Join(p.Verdict.Reasons, "\n"); !strings.Contains(all, reason) {
+			t.Errorf("no reason says %q:\n%s", reason, all)
+		}
+	}
+	if len(p.Panels) != 2 || p.Panels[0].Figure == nil || p.Panels[1].Figure == nil {
+		t.Fatalf("panels %+v", p.Panels)
+	}
+	if p.Panels[0].Title != "Leicester City 2016" || !p.Panels[0].Targeted || p.Panels[1].Title != "Leicestershire and Rutland 2012" || p.Panels[1].Targeted {
+		t.Errorf("panels %q (targeted %t) and %q (targeted %t)", p.Panels[0].Title, p.Panels[0].Targeted, p.Panels[1].Title, p.Panels[1].Targeted)
+	}
+	// Two panels, two scales: the first has words and never a percentage of its own, the second percentages.
+	if first := texts(p.Panels[0].Figure.Table); first[0][1] != "Satisfactory" {
+		t.Errorf("the first panel says %q", first[0])
+	}
+	wantSecond := map[string]string{"Safeguarding": "69%", "Risk of Harm to others": "63%", "Likelihood of Reoffending": "71%"}
+	for _, row := range texts(p.Panels[1].Figure.Table) {
+		if want := wantSecond[row[0]]; want != "" && row[1] != want {
+			t.Errorf("the second panel says %q, want %s", row, want)
+		}
+		delete(wantSecond, row[0])
+	}
+	if len(wantSecond) > 0 {
+		t.Errorf("the second panel leaves out %v", wantSecond)
+	}
+	got := texts(p.Themes)
+	for n := range got {
+		if got[n][3] != "Same theme, different scale: standings only" && got[n][3] != "Nothing to compare" {
+			t.Errorf("the theme %s concludes %q", got[n][0], got[n][3])
+		}
+		got[n] = got[n][:3]
+	}
+	want := [][]string{
+		{"Protecting children", "Satisfactory", "69%"}, {"Protecting the public", "Satisfactory", "63%"}, {"Reducing reoffending", "Satisfactory", "71%"},
+		{"Sentence delivered", "Good", "not judged by this programme"}, {"Governance", "Satisfactory", "not judged by this programme"},
+		{"Interventions and provision", "Satisfactory", "77%"},
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("themes (-want +got):\n%s", diff)
+	}
+	for _, row := range p.Themes.Rows {
+		for _, cell := range row.Cells {
+			if strings.Contains(strings.ToLower(cell.Text+cell.Small), "difference") {
+				t.Errorf("a difference between two scales: %v", cell)
+			}
+		}
+	}
+	if p.Themes.CSV != "/api/v1/compare?format=csv&with="+leicester+"&with="+rutland {
+		t.Errorf("its figures are at %s", p.Themes.CSV)
+	}
+	swapped := viewAt[compareView](t, with(rutland, leicester))
+	if swapped.Verdict.Class != p.Verdict.Class || swapped.Panels[0].Title != p.Panels[1].Title {
+		t.Errorf("the other way round: %q, %q", swapped.Verdict.Class, swapped.Panels[0].Title)
+	}
+}
+
+// Without a choice the page is the form that makes one, filled in with the comparison worth making first.
+func TestCompareForm(t *testing.T) {
+	p := viewAt[compareView](t, "/compare")
+	if len(p.Choices) != len(shipped(t).Inspections()) || len(p.Panels) > 0 || len(p.Examples) != 1 || p.HasCharts {
+		t.Errorf("%d choices, %d panels, %d examples", len(p.Choices), len(p.Panels), len(p.Examples))
+	}
+	chosen := make(map[int]string)
+	for _, c := range p.Choices {
+		if c.Selected > 0 {
+			chosen[c.Selected] += c.ID
+		}
+	}
+	if diff := cmp.Diff(map[int]string{1: leicester, 2: rutland}, chosen); diff != "" {
+		t.Errorf("chosen (-want +got):\n%s", diff)
+	}
+}
+
+// An area's page leads with the newest programme, and lists every inspection of it under its own programme.
+func TestAreaPage(t *testing.T) {
+	p := viewAt[areaView](t, "/areas/leicester-city")
+	var held []string
+	for _, programme := range p.Programmes {
+		for _, i := range programme.Inspections {
+			held = append(held, programme.ID+" "+strings.TrimPrefix(i.Href, "/inspections/"))
+		}
+	}
+	want := []string{"yj2025 leicester-city-yj2025", "yj2018 leicester-city-yj2018-2019", "fji " + leicester}
+	if diff := cmp.Diff(want, held); diff != "" {
+		t.Errorf("its inspections (-want +got):\n%s", diff)
+	}
+	if p.Heading != "Leicester City" || p.Latest == nil || p.Around == nil || !p.HasCharts {
+		t.Errorf("%q, figure %v, around %v", p.Heading, p.Latest, p.Around)
+	}
+	if !strings.Contains(p.Finding, "2025 framework") || !strings.Contains(p.Finding, "Requires improvement") {
+		t.Errorf("finding %q", p.Finding)
+	}
+	if got := say(t, "en", "area.age_unknown"); p.Age != got {
+		t.Errorf("of a date that is not known it says %q", p.Age)
+	}
+	var groups []string
+	for _, column := range p.Around.Columns[2:] {
+		groups = append(groups, column.Label)
+	}
+	if diff := cmp.Diff([]string{"East Midlands", "England", "England and Wales"}, groups); diff != "" {
+		t.Errorf("around it (-want +got):\n%s", diff)
+	}
+	for _, link := range p.Compare {
+		if !strings.HasPrefix(link.Href, "/compare?with=leicester-city-yj2025&with=") {
+			t.Errorf("a comparison worth making at %s", link.Href)
+		}
+	}
+	wales := viewAt[areaView](t, "/areas/cardiff")
+	if wales.Around != nil {
+		for n, column := range wales.Around.Columns {
+			for _, other := range wales.Around.Columns[n+1:] {
+				if column.Label == other.Label {
+					t.Errorf("a Welsh area is set against %q twice", column.Label)
+				}
+			}
+		}
+	}
+}
+
+// The benchmark of an area's own day counts what was known to have been published by then and nothing later.
+func TestBenchmarksPage(t *testing.T) {
+	p := viewAt[benchmarksView](t, "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13")
+	if len(p.Figures) != 1 || p.Printed == nil || p.AsOf != "2012-06-13" || len(p.Warnings) > 0 {
+		t.Fatalf("%d figures, printed %v, as of %q, warnings %q", len(p.Figures), p.Printed, p.AsOf, p.Warnings)
+	}
+	rows := texts(p.Figures[0].Table)
+	if rows[0][0] != "England and Wales" {
+		t.Errorf("the first row is of %s", rows[0][0])
+	}
+	own := 0
+	for n, row := range p.Figures[0].Table.Rows {
+		if row.Own {
+			own++
+			if rows[n][0] != "East Midlands" {
+				t.Errorf("the row marked is that of %s", rows[n][0])
+			}
+		}
+	}
+	if own != 1 {
+		t.Errorf("%d rows are marked", own)
+	}
+	for _, row := range texts(*p.Printed) {
+		if strings.HasPrefix(row[0], "Leicestershire and Rutland") {
+			if diff := cmp.Diff([]string{"Leicestershire and Rutland 2012", "13 June 2012", "37%", "68%", "91%"}, row[:5]); diff != "" {
+				t.Errorf("printed (-want +got):\n%s", diff)
+			}
+		}
+	}
+	if targeted := viewAt[benchmarksView](t, "/benchmarks?programme=fji"); len(targeted.Warnings) != 1 {
+		t.Errorf("of a targeted programme it warns %q", targeted.Warnings)
+	}
+	if early := viewAt[benchmarksView](t, "/benchmarks?programme=cci&as_of=1990"); len(early.Figures) != 0 || early.Finding != say(t, "en", "benchmarks.none") || early.HasCharts {
+		t.Errorf("before any inspection: %d figures, %q", len(early.Figures), early.Finding)
+	}
+}
+
+// Both scales of the joint inspections stand by themselves: "good" of 2013 is no "good" of 2014.
+func TestTwoScalesOfOneProgramme(t *testing.T) {
+	p := viewAt[benchmarksView](t, "/benchmarks?programme=fji&measure=reducing_reoffending")
+	if len(p.Figures) != 2 {
+		t.Fatalf("%d figures", len(p.Figures))
+	}
+	var headers [][]string
+	for _, f := range p.Figures {
+		var labels []string
+		for _, c := range f.Table.Columns[1 : len(f.Table.Columns)-1] {
+			labels = append(labels, c.Label)
+		}
+		headers = append(headers, labels)
+	}
+	want := [][]string{{"Very good", "Good", "Unsatisfactory", "Poor"}, {"Good", "Satisfactory", "Unsatisfactory", "Poor"}}
+	if diff := cmp.Diff(want, headers); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Whatever a source shows of an inspection is on its page: percentages, words, points and improvement comments.
+func TestEveryResultIsShown(t *testing.T) {
+	s := shared(t)
+	words := view.NewWords(s.languages["en"], shipped(t))
+	for _, i := range shipped(t).Inspections() {
+		target := "/inspections/" + i.ID
+		text := parse(t, target, s.get(t, target)).Find("main").Text()
+		for _, r := range i.Results {
+			for _, shown := range []string{words.Measure(i.Programme, r.Measure), words.Score(r), words.Comment(r)} {
+				if !strings.Contains(text, shown) {
+					t.Errorf("%s: %s: %q is not on the page", target, r.Measure, shown)
+				}
+			}
+		}
+	}
+}
