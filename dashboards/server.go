@@ -7,12 +7,14 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"runtime"
 	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/recover"
 	"github.com/valyala/fasthttp"
+	"golang.org/x/sync/errgroup"
 
 	"yardstick/analytics"
 	"yardstick/dashboards/api"
@@ -128,25 +130,30 @@ func (s *Server) Publish(snapshot *analytics.Snapshot) error {
 	return nil
 }
 
-// Warm renders every area's page in every language into the current edition, so that no reader waits for it.
+// Warm renders every area's page in every language into the current edition, on all cores, so that no reader waits for it.
 func (s *Server) Warm(ctx context.Context) error {
 	e := s.current.Load()
+	var renders errgroup.Group
+	renders.SetLimit(runtime.GOMAXPROCS(0))
 	for _, p := range pages {
 		if p.name != "area" {
 			continue
 		}
 		for _, area := range e.snapshot.Areas() {
 			for tag := range s.languages {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if _, err := s.page(e, visit{tag: tag, page: p, id: area.ID}); err != nil {
-					return fmt.Errorf("render %s: %w", pathIn(tag, "/areas/"+area.ID), err)
-				}
+				renders.Go(func() error {
+					if err := ctx.Err(); err != nil {
+						return err
+					}
+					if _, err := s.page(e, visit{tag: tag, page: p, id: area.ID}); err != nil {
+						return fmt.Errorf("render %s: %w", pathIn(tag, "/areas/"+area.ID), err)
+					}
+					return nil
+				})
 			}
 		}
 	}
-	return nil
+	return renders.Wait()
 }
 
 // Serve answers requests on the listener until Shutdown.

@@ -152,31 +152,51 @@ func create(file, record string) (*sql.DB, func() error, error) {
 	return db, func() error { return errors.Join(db.Close(), connector.Close()) }, nil
 }
 
-// run builds the tables and views, then holds them to every check.
+// run builds the tables and views in one transaction, which writes the file once, and holds them to every check.
 func (b Builder) run(ctx context.Context, db *sql.DB) (map[string]int64, error) {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, fmt.Errorf("build release: %w", err)
+	}
+	defer tx.Rollback() // nothing is left to undo once it is committed
 	for _, stage := range stages {
-		files, err := fs.Glob(b.Queries, stage+"/*.sql")
-		if err != nil {
+		if err := b.stage(ctx, tx, stage); err != nil {
 			return nil, err
 		}
-		for _, name := range files {
-			text, err := fs.ReadFile(b.Queries, name)
-			if err != nil {
-				return nil, err
-			}
-			if _, err := db.ExecContext(ctx, string(text)); err != nil {
-				return nil, unreadable(name, err)
-			}
-		}
 	}
-	findings, err := b.checks(ctx, db)
+	findings, err := b.checks(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	if len(findings) > 0 {
 		return nil, &finding.Error{Findings: findings}
 	}
-	return b.count(ctx, db)
+	rows, err := b.count(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.Commit(); err != nil {
+		return nil, fmt.Errorf("build release: %w", err)
+	}
+	return rows, nil
+}
+
+// stage runs every file of a folder of queries/, by name.
+func (b Builder) stage(ctx context.Context, tx *sql.Tx, folder string) error {
+	files, err := fs.Glob(b.Queries, folder+"/*.sql")
+	if err != nil {
+		return err
+	}
+	for _, name := range files {
+		text, err := fs.ReadFile(b.Queries, name)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+			return unreadable(name, err)
+		}
+	}
+	return nil
 }
 
 // unreadable turns the engine's report of a cell it could not read into a finding; any other error stays what it is.
@@ -211,7 +231,7 @@ func unreadable(query string, err error) error {
 }
 
 // checks runs every file of checks/; the rule of a finding is the file's name.
-func (b Builder) checks(ctx context.Context, db *sql.DB) ([]finding.Finding, error) {
+func (b Builder) checks(ctx context.Context, tx *sql.Tx) ([]finding.Finding, error) {
 	names, err := fs.Glob(b.Queries, "checks/*.sql")
 	if err != nil {
 		return nil, err
@@ -219,7 +239,7 @@ func (b Builder) checks(ctx context.Context, db *sql.DB) ([]finding.Finding, err
 	var findings []finding.Finding
 	for _, name := range names {
 		rule := strings.TrimSuffix(filepath.Base(name), ".sql")
-		err := each(ctx, b.Queries, db, name, func(rows *sql.Rows) error {
+		err := each(ctx, b.Queries, tx, name, func(rows *sql.Rows) error {
 			f := finding.Finding{Rule: rule}
 			var value sql.NullString
 			if err := rows.Scan(&f.File, &f.Line, &f.Column, &value, &f.Problem); err != nil {
@@ -237,9 +257,9 @@ func (b Builder) checks(ctx context.Context, db *sql.DB) ([]finding.Finding, err
 }
 
 // count is the number of rows of each table, by queries/release/RowCounts.sql.
-func (b Builder) count(ctx context.Context, db *sql.DB) (map[string]int64, error) {
+func (b Builder) count(ctx context.Context, tx *sql.Tx) (map[string]int64, error) {
 	counts := make(map[string]int64)
-	err := each(ctx, b.Queries, db, "release/RowCounts.sql", func(rows *sql.Rows) error {
+	err := each(ctx, b.Queries, tx, "release/RowCounts.sql", func(rows *sql.Rows) error {
 		var name string
 		var n int64
 		err := rows.Scan(&name, &n)
@@ -249,12 +269,12 @@ func (b Builder) count(ctx context.Context, db *sql.DB) (map[string]int64, error
 	return counts, err
 }
 
-func each(ctx context.Context, queries fs.FS, db *sql.DB, name string, row func(*sql.Rows) error) error {
+func each(ctx context.Context, queries fs.FS, tx *sql.Tx, name string, row func(*sql.Rows) error) error {
 	text, err := fs.ReadFile(queries, name)
 	if err != nil {
 		return err
 	}
-	rows, err := db.QueryContext(ctx, string(text))
+	rows, err := tx.QueryContext(ctx, string(text))
 	if err != nil {
 		return fmt.Errorf("run %s: %w", name, err)
 	}
