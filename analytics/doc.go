@@ -14,7 +14,8 @@
 //   - Source: the published document a number was read from. Every number has one.
 //   - Release: one immutable database of what was public at a moment, named by the hash of its content.
 //
-// One direction of flow: CSV files in data/ are built by data/release into a new DuckDB file; analytics/duck opens
+// One direction of flow: CSV files in data/, and over them what data/register says is published of the files that
+// data/ingest read, are built by data/release into a new DuckDB file; analytics/duck opens
 // it read-only and answers each question of Reader with one .sql file of queries/; Load asks every question once and
 // keeps the answers, typed, in a Snapshot; pages and the interface read the Snapshot. Nothing flows back.
 package analytics
