@@ -324,9 +324,7 @@ func localsOf(body *ast.BlockStmt) map[string][]ast.Expr {
 			name, named := n.Value.(*ast.Ident)
 			list, listed := n.X.(*ast.CompositeLit)
 			if named && listed {
-				for _, item := range list.Elts {
-					local[name.Name] = append(local[name.Name], item)
-				}
+				local[name.Name] = append(local[name.Name], list.Elts...)
 			}
 		}
 		return true

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -345,6 +346,41 @@ func TestServeStopsWithIdleConnections(t *testing.T) {
 	r.end(t)
 	if took := time.Since(begun); took > 7*time.Second {
 		t.Errorf("it took %v to stop", took)
+	}
+}
+
+// stopper ends the program as soon as it says that it serves, in the same breath.
+type stopper struct {
+	output
+	stop context.CancelFunc
+}
+
+func (s *stopper) Write(p []byte) (int, error) {
+	if announced.Match(p) {
+		s.stop()
+	}
+	return s.output.Write(p)
+}
+
+// A signal that comes before the first connection could be taken stops the program like any other.
+func TestServeStoppedAtOnce(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	home := homeWithRelease(t)
+	for range 3 {
+		ctx, stop := context.WithCancel(t.Context())
+		log := &stopper{stop: stop}
+		exited := make(chan int, 1)
+		go func() {
+			exited <- run(ctx, []string{"serve", "--addr", "127.0.0.1:0", "--home", home}, io.Discard, log)
+		}()
+		select {
+		case code := <-exited:
+			if code != 0 {
+				t.Errorf("exit %d: %s", code, log)
+			}
+		case <-time.After(15 * time.Second):
+			t.Fatalf("still running: %s", log)
+		}
 	}
 }
 

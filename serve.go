@@ -65,7 +65,9 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	log.Info("stopping")
 	draining, cancel := context.WithTimeout(context.Background(), s.Drain)
 	defer cancel()
-	return errors.Join(site.server.Shutdown(draining), <-served)
+	stopped := site.server.Shutdown(draining)
+	listener.Close() // closed already, unless a signal came before the server took it up, which it must not do any more
+	return errors.Join(stopped, <-served)
 }
 
 // site is a server with the release it answers from.

@@ -43,13 +43,13 @@ func TestEveryPage(t *testing.T) {
 	english := addresses(shipped(t))
 	links, titles := make(map[string]string), make(map[string]string)
 	for n, address := range english {
+		if sampled && n%8 != 0 {
+			continue
+		}
 		for _, tag := range []string{"en", "cy"} {
 			target := pathIn(tag, address)
 			if address == "/" {
 				target = pathIn(tag, "/")
-			}
-			if tag == "cy" && n%4 != 0 && testing.Short() {
-				continue
 			}
 			r := s.get(t, target)
 			if r.status != 200 {

@@ -9,6 +9,7 @@ import (
 type inspectionsView struct {
 	view.Base
 	Finding    string
+	All        bool // no programme is chosen
 	Programmes []programmeChoice
 	Table      view.Table
 }
@@ -34,7 +35,7 @@ func inspectionsPage(v *visit) (any, error) {
 		title = w.Say("inspections.title_of", "Programme", w.Programme(programme))
 		csv += "&programme=" + programme
 	}
-	p := inspectionsView{Base: view.Base{Title: title, Description: w.Say("inspections.meta")}}
+	p := inspectionsView{All: programme == "", Base: view.Base{Title: title, Description: w.Say("inspections.meta")}}
 	for _, choice := range v.snapshot.Programmes() {
 		if choice.Inspections > 0 {
 			p.Programmes = append(p.Programmes, programmeChoice{ID: choice.ID, Name: w.Programme(choice.ID), Count: choice.Inspections,

@@ -456,7 +456,10 @@ func TestTwoScalesOfOneProgramme(t *testing.T) {
 func TestEveryResultIsShown(t *testing.T) {
 	s := shared(t)
 	words := view.NewWords(s.languages["en"], shipped(t))
-	for _, i := range shipped(t).Inspections() {
+	for n, i := range shipped(t).Inspections() {
+		if sampled && n%8 != 0 {
+			continue
+		}
 		target := "/inspections/" + i.ID
 		text := parse(t, target, s.get(t, target)).Find("main").Text()
 		for _, r := range i.Results {

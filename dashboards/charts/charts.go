@@ -39,11 +39,12 @@ const (
 // rows is the category axis of a chart read downwards: one label a row, the first on top.
 func rows(labels []string) charts.GlobalOpts {
 	return charts.WithYAxisOpts(opts.YAxis{
-		Type:      "category",
-		Data:      labels,
-		Inverse:   opts.Bool(true),
-		AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
-		AxisLabel: &opts.AxisLabel{Color: ink, FontSize: fontSize, Width: labelWide, Overflow: "break", Interval: "0"},
+		Type:     "category",
+		Data:     labels,
+		Inverse:  opts.Bool(true),
+		AxisLine: &opts.AxisLine{Show: opts.Bool(false)},
+		AxisLabel: &opts.AxisLabel{Color: ink, FontSize: fontSize, Width: labelWide, Overflow: "break", Interval: "0",
+			ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true)},
 	})
 }
 

@@ -137,7 +137,7 @@ func (w *Words) ScoreCell(r analytics.Result) Cell {
 // its own notice where printed is asked for and the notice has it.
 func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analytics.Result, day *time.Time, printed bool) Figure {
 	f := Figure{ID: id}
-	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("range.table"), Columns: []Column{
+	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("range.table", "Inspection", w.Inspection(i)), Columns: []Column{
 		{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Numeric: true, Own: true}, {Label: w.Say("table.interval"), Numeric: true},
 		{Label: w.Say("table.lowest"), Numeric: true}, {Label: w.Say("table.average"), Numeric: true},
 		{Label: w.Say("table.highest"), Numeric: true}, {Label: w.Say("table.covers"), Numeric: true},
@@ -174,11 +174,14 @@ func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analyti
 	return f
 }
 
+// mostSaid is how many ratings a figure's sentence tells; the table has all of them.
+const mostSaid = 6
+
 // LevelsFigure draws an inspection's ratings among those of all areas of its programme: how many stand at each level,
 // and where this area does. Results whose rating is not shown are left to the table.
 func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analytics.Result) Figure {
 	f := Figure{ID: id}
-	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("levels.table"), Columns: []Column{
+	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("levels.table", "Inspection", w.Inspection(i)), Columns: []Column{
 		{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Own: true}, {Label: w.Say("levels.cohort")}, {Label: w.Say("levels.standing")},
 	}}
 	var rows []charts.LevelRow
@@ -199,6 +202,9 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 		sources = append(sources, r.Sources...)
 		rows = append(rows, row)
 		said = append(said, w.Say("levels.note", "Label", row.Label, "Rating", w.Score(r), "Standing", w.standingText(r)))
+	}
+	if rest := len(said) - mostSaid; rest > 0 {
+		said = append(said[:mostSaid], w.Say("levels.more", "Count", rest))
 	}
 	f.Summary = strings.Join(said, ". ") + "."
 	f.Options = w.Drawn(charts.Levels(rows, words, w.Say("levels.circles"), w.Area(i.Area)))

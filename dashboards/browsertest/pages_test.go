@@ -1,0 +1,84 @@
+package browsertest
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// sitePage is a page of the site by its English address.
+type sitePage struct {
+	name     string // of its subtests and pictures
+	path     string
+	status   int  // 200 where it is not given
+	charts   bool // whether it must draw at least one
+	keyboard bool // whether its way by keyboard is walked
+}
+
+// sitePages are the pages that are looked at.
+var sitePages = []sitePage{
+	{name: "home", path: "/", charts: true, keyboard: true},
+	{name: "areas", path: "/areas"},
+	{name: "areas-search", path: "/areas?q=rutland"},
+	{name: "area-leicester", path: "/areas/leicester-city", charts: true, keyboard: true},
+	{name: "area-leicestershire", path: "/areas/leicestershire-and-rutland", charts: true},
+	{name: "area-cardiff", path: "/areas/cardiff", charts: true},
+	{name: "inspections", path: "/inspections"},
+	{name: "inspection-cci", path: "/inspections/leicestershire-and-rutland-cci-2012", charts: true},
+	{name: "inspection-fji", path: "/inspections/leicester-city-fji-2016", charts: true},
+	{name: "inspection-yj2018", path: "/inspections/brighton-and-hove-yj2018-2021", charts: true},
+	{name: "compare", path: "/compare", keyboard: true},
+	{name: "compare-featured", path: "/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012", charts: true, keyboard: true},
+	{name: "compare-like", path: "/compare?with=leicestershire-and-rutland-cci-2012&with=northamptonshire-cci-2012", charts: true},
+	{name: "benchmarks", path: "/benchmarks", charts: true, keyboard: true},
+	{name: "benchmarks-yj2018", path: "/benchmarks?programme=yj2018&measure=overall", charts: true},
+	{name: "methodology", path: "/methodology"},
+	{name: "not-found", path: "/no-such-page", status: http.StatusNotFound},
+}
+
+var (
+	languages = []string{"en", "cy"}
+	widths    = []int{1280, 375} // CSS pixels: a desk and a small phone
+)
+
+// visit is a page in a language at a width.
+type visit struct {
+	sitePage
+	language string
+	width    int
+}
+
+func visits() []visit {
+	var all []visit
+	for _, p := range sitePages {
+		for _, language := range languages {
+			for _, width := range widths {
+				all = append(all, visit{p, language, width})
+			}
+		}
+	}
+	return all
+}
+
+func (v visit) String() string { return fmt.Sprintf("%s/%s/%d", v.name, v.language, v.width) }
+
+func (v visit) in(language string) visit {
+	v.language = language
+	return v
+}
+
+// address is where the page is in its language: Welsh pages stand under /cy.
+func (v visit) address() string {
+	path := v.path
+	if v.language != "en" {
+		path = strings.TrimSuffix("/"+v.language+path, "/")
+	}
+	return origin + path
+}
+
+func (v visit) wantStatus() int {
+	if v.status == 0 {
+		return http.StatusOK
+	}
+	return v.status
+}
