@@ -1,7 +1,6 @@
 package duck
 
 import (
-	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -95,5 +94,5 @@ func held(t *testing.T, s *Store) {
 			t.Errorf("%d %s, fewer than %d", n, name, least)
 		}
 	}
-	t.Log(fmt.Sprintf("%d benchmarks, %d results, %d standings", len(benchmarks), results, stood))
+	t.Logf("%d benchmarks, %d results, %d standings", len(benchmarks), results, stood)
 }
