@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -106,7 +107,8 @@ func (s *Server) failPage(c *fiber.Ctx, f failure, path string) error {
 		snapshot = e.snapshot
 	}
 	v.snapshot, v.words = snapshot, view.NewWords(s.languages[tag], snapshot)
-	body, err := s.renderer.bytes(&v, errorView{
+	var body bytes.Buffer
+	err = s.renderer.write(&body, &v, errorView{
 		Base:      view.Base{Title: v.words.Say("error." + f.code + ".title"), Description: message},
 		Message:   message,
 		Nearest:   f.links(v.words, snapshot),
@@ -116,7 +118,7 @@ func (s *Server) failPage(c *fiber.Ctx, f failure, path string) error {
 		return err
 	}
 	c.Response().Header.SetContentType(typeHTML)
-	return c.Send(body)
+	return c.Send(body.Bytes())
 }
 
 // errorView is what the error page shows.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"reflect"
+	"sync"
 
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/templates"
@@ -17,12 +18,13 @@ const typeHTML = "text/html; charset=utf-8"
 // renderer holds every page's template in every language, parsed when the server starts.
 type renderer struct {
 	*compressor
+	bodies sync.Pool // buffers that grew to the size of pages
 	assets map[string]string
 	pages  map[string]*template.Template // by language and page name
 }
 
 func newRenderer(languages map[string]*i18n.Language, manifest map[string]string) (*renderer, error) {
-	r := &renderer{compressor: newCompressor(), assets: make(map[string]string), pages: make(map[string]*template.Template)}
+	r := &renderer{compressor: newCompressor(), bodies: sync.Pool{New: func() any { return new(bytes.Buffer) }}, assets: make(map[string]string), pages: make(map[string]*template.Template)}
 	for logical, name := range manifest {
 		r.assets[logical] = assets + name
 	}
@@ -61,27 +63,28 @@ func functions(language *i18n.Language) template.FuncMap {
 
 // page renders a page's view and compresses it.
 func (r *renderer) page(v *visit, content any) (*rendered, error) {
-	body, err := r.bytes(v, content)
-	if err != nil {
+	body := r.bodies.Get().(*bytes.Buffer)
+	defer r.bodies.Put(body)
+	body.Reset()
+	if err := r.write(body, v, content); err != nil {
 		return nil, err
 	}
-	return r.compress(body, typeHTML)
+	return r.compress(body.Bytes(), typeHTML, v.ahead)
 }
 
-// bytes renders a page's view, whose embedded Base it completes with what every page has.
-func (r *renderer) bytes(v *visit, content any) ([]byte, error) {
+// write renders a page's view, whose embedded Base it completes with what every page has.
+func (r *renderer) write(body *bytes.Buffer, v *visit, content any) error {
 	complete := reflect.New(reflect.TypeOf(content)).Elem()
 	complete.Set(reflect.ValueOf(content))
 	base := complete.FieldByName("Base").Addr().Interface().(*view.Base)
 	r.complete(v, base)
 	if err := v.words.Err(); err != nil {
-		return nil, fmt.Errorf("page %s: %w", v.page.name, err)
+		return fmt.Errorf("page %s: %w", v.page.name, err)
 	}
-	var body bytes.Buffer
-	if err := r.pages[v.tag+v.page.name].ExecuteTemplate(&body, "layout.gohtml", complete.Interface()); err != nil {
-		return nil, fmt.Errorf("page %s: %w", v.page.name, err)
+	if err := r.pages[v.tag+v.page.name].ExecuteTemplate(body, "layout.gohtml", complete.Interface()); err != nil {
+		return fmt.Errorf("page %s: %w", v.page.name, err)
 	}
-	return body.Bytes(), nil
+	return nil
 }
 
 func (r *renderer) complete(v *visit, base *view.Base) {

@@ -38,6 +38,7 @@ type visit struct {
 	snapshot *analytics.Snapshot
 	words    *view.Words
 	now      time.Time
+	ahead    bool // nobody waits for it
 }
 
 // path is the visit's canonical path without its language.
@@ -134,7 +135,7 @@ func (s *Server) answer(endpoint api.Endpoint) fiber.Handler {
 			if err != nil {
 				return nil, err
 			}
-			return s.renderer.compress(body.Content, body.Type)
+			return s.renderer.compress(body.Content, body.Type, false)
 		})
 		if err != nil {
 			return err

@@ -17,8 +17,12 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// brotliLevel takes half a millisecond a page; the highest takes a hundred times that for a tenth of the bytes.
-const brotliLevel = 5
+// The levels of brotli: a reader waits for what is made on demand, and nobody for what is made ahead. The highest level
+// takes a hundred times the time of the second for a tenth of the bytes.
+const (
+	levelOnDemand = 2
+	levelAhead    = 5
+)
 
 // rendered is an answer ready to send, kept as browsers ask for it. What other clients take is made from that when it
 // is first asked for: they are few, and most of the cache would be theirs.
@@ -31,12 +35,13 @@ type rendered struct {
 
 // compressor compresses answers with writers that are used again: making one costs more than a page does. It is safe
 // for concurrent use.
-type compressor struct{ br, gzip sync.Pool }
+type compressor struct{ onDemand, ahead, gzip sync.Pool }
 
 func newCompressor() *compressor {
 	return &compressor{
-		br:   sync.Pool{New: func() any { return brotli.NewWriterLevel(nil, brotliLevel) }},
-		gzip: sync.Pool{New: func() any { return gzip.NewWriter(nil) }},
+		onDemand: sync.Pool{New: func() any { return brotli.NewWriterLevel(nil, levelOnDemand) }},
+		ahead:    sync.Pool{New: func() any { return brotli.NewWriterLevel(nil, levelAhead) }},
+		gzip:     sync.Pool{New: func() any { return gzip.NewWriter(nil) }},
 	}
 }
 
@@ -60,9 +65,13 @@ func pack(pool *sync.Pool, body []byte) ([]byte, error) {
 	return bytes.Clone(out.Bytes()), nil
 }
 
-// compress makes an answer of a body.
-func (c *compressor) compress(body []byte, kind string) (*rendered, error) {
-	br, err := pack(&c.br, body)
+// compress makes an answer of a body, of which nothing is kept.
+func (c *compressor) compress(body []byte, kind string, ahead bool) (*rendered, error) {
+	pool := &c.onDemand
+	if ahead {
+		pool = &c.ahead
+	}
+	br, err := pack(pool, body)
 	if err != nil {
 		return nil, err
 	}

@@ -145,7 +145,7 @@ func (s *Server) Warm(ctx context.Context) error {
 					if err := ctx.Err(); err != nil {
 						return err
 					}
-					if _, err := s.page(e, visit{tag: tag, page: p, id: area.ID}); err != nil {
+					if _, err := s.page(e, visit{tag: tag, page: p, id: area.ID, ahead: true}); err != nil {
 						return fmt.Errorf("render %s: %w", pathIn(tag, "/areas/"+area.ID), err)
 					}
 					return nil

@@ -78,6 +78,28 @@ type Fact struct {
 	Links []Link
 }
 
+// Head is the row's header.
+func (r Row) Head() Cell { return r.Cells[0] }
+
+// Body are the cells after the header.
+func (r Row) Body() []Cell { return r.Cells[1:] }
+
+// Class is the cell's class, by its column.
+func (c Cell) Class() string {
+	switch {
+	case c.Numeric && c.Own:
+		return "govuk-table__cell ys-num ys-own"
+	case c.Numeric:
+		return "govuk-table__cell ys-num"
+	case c.Own:
+		return "govuk-table__cell ys-own"
+	}
+	return "govuk-table__cell"
+}
+
+// Marked says whether the cell has more than text.
+func (c Cell) Marked() bool { return c.Link != "" || c.Rating != "" || c.Small != "" }
+
 // Text is a cell of text.
 func Text(text string) Cell { return Cell{Text: text} }
 
