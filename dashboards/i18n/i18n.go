@@ -28,8 +28,9 @@ func Languages() []string { return []string{"en", "cy"} }
 // Language speaks one language. It is immutable and safe for concurrent use.
 type Language struct {
 	tag       string
-	plain     map[string]string // messages without variables or plural forms
-	composed  map[string]bool
+	plain     map[string]string    // messages without variables or plural forms
+	composed  map[string]bool      // every other message
+	filled    map[string][]segment // those of them that need only their variables filled in
 	localizer *goi18n.Localizer
 	printer   *message.Printer
 }
@@ -49,6 +50,7 @@ func Load(tag string) (*Language, error) {
 		tag:      tag,
 		plain:    make(map[string]string),
 		composed: make(map[string]bool),
+		filled:   make(map[string][]segment),
 		printer:  message.NewPrinter(parsed),
 	}
 	names, err := fs.Glob(catalogues, tag+"/*.toml")
@@ -78,9 +80,14 @@ func (l *Language) load(bundle *goi18n.Bundle, name string) error {
 			return fmt.Errorf("%s: %s is defined twice", name, m.ID)
 		}
 		forms := m.Zero + m.One + m.Two + m.Few + m.Many
-		if forms == "" && !strings.Contains(m.Other, "{{") {
+		segments, fillable := segmentsOf(m.Other)
+		switch {
+		case forms == "" && !strings.Contains(m.Other, "{{"):
 			l.plain[m.ID] = m.Other
-		} else {
+		case forms == "" && fillable:
+			l.filled[m.ID] = segments
+			l.composed[m.ID] = true
+		default:
 			l.composed[m.ID] = true
 		}
 	}
@@ -118,24 +125,33 @@ func (l *Language) T(key string, variables ...any) (string, error) {
 	if len(variables)%2 != 0 {
 		return "", fmt.Errorf("message %s: a variable has no value", key)
 	}
-	config := goi18n.LocalizeConfig{MessageID: key, TemplateParser: &template.TextParser{Option: "missingkey=error"}}
-	data := make(map[string]any, len(variables)/2)
 	for i := 0; i < len(variables); i += 2 {
-		name, ok := variables[i].(string)
-		if !ok {
+		if _, ok := variables[i].(string); !ok {
 			return "", fmt.Errorf("message %s: %v is no name of a variable", key, variables[i])
 		}
-		data[name] = variables[i+1]
-		if name == "Count" {
-			config.PluralCount = variables[i+1]
-		}
 	}
-	config.TemplateData = data
-	text, err := l.localizer.Localize(&config)
+	text, err := l.compose(key, variables)
 	if err != nil {
 		return "", fmt.Errorf("message %s in %s: %w", key, l.tag, err)
 	}
 	return text, nil
+}
+
+// compose makes a message of its variables, which are pairs of a name and a value.
+func (l *Language) compose(key string, variables []any) (string, error) {
+	if segments, ok := l.filled[key]; ok {
+		return fill(segments, variables)
+	}
+	config := goi18n.LocalizeConfig{MessageID: key, TemplateParser: &template.TextParser{Option: "missingkey=error"}}
+	data := make(map[string]any, len(variables)/2)
+	for i := 0; i < len(variables); i += 2 {
+		data[variables[i].(string)] = variables[i+1]
+	}
+	if count, ok := data["Count"]; ok {
+		config.PluralCount = count
+	}
+	config.TemplateData = data
+	return l.localizer.Localize(&config)
 }
 
 // Number is x with at most this many decimals, halves rounded away from zero, grouped as the language groups them.
