@@ -33,7 +33,8 @@ const (
 	lineHeight  = 17
 	labelWide   = 240 // room for row labels, in pixels
 	labelNarrow = 112 // the same on a phone
-	narrow      = 560 // a chart at most this wide is drawn as for a phone
+	narrow      = 560 // a chart at most this wide has little room for labels
+	narrowest   = 420 // and one at most this wide, on a phone, least
 )
 
 // rows is the category axis of a chart read downwards: one label a row, the first on top.
@@ -76,12 +77,15 @@ func options(chart *charts.Bar, key []string) ([]byte, error) {
 	}
 	phone := map[string]any{
 		"yAxis":  map[string]any{"axisLabel": map[string]any{"width": labelNarrow, "fontSize": fontSize - 1}},
-		"xAxis":  phoneAxis(chart),
+		"xAxis":  map[string]any{"splitNumber": 2},
 		"legend": map[string]any{"itemGap": 6, "itemWidth": 16, "textStyle": map[string]any{"fontSize": fontSize - 1}},
 	}
 	whole := map[string]any{
 		"baseOption": base,
-		"media":      []any{map[string]any{"query": map[string]any{"maxWidth": narrow}, "option": phone}},
+		"media": []any{
+			map[string]any{"query": map[string]any{"maxWidth": narrow}, "option": phone},
+			map[string]any{"query": map[string]any{"maxWidth": narrowest}, "option": map[string]any{"xAxis": aslant(chart)}},
+		},
 	}
 	text, err := json.Marshal(whole)
 	if err != nil {
@@ -90,12 +94,12 @@ func options(chart *charts.Bar, key []string) ([]byte, error) {
 	return text, nil
 }
 
-// phoneAxis keeps the labels of the upper or lower axis apart on a phone: fewer numbers, or words that stand aslant.
-func phoneAxis(chart *charts.Bar) map[string]any {
-	if chart.XAxisList[0].Type == "category" {
-		return map[string]any{"axisLabel": map[string]any{"rotate": 50, "overflow": "none"}}
+// aslant keeps the words of an upper axis apart where there is least room, by turning them; numbers need nothing.
+func aslant(chart *charts.Bar) map[string]any {
+	if chart.XAxisList[0].Type != "category" {
+		return map[string]any{}
 	}
-	return map[string]any{"splitNumber": 2}
+	return map[string]any{"axisLabel": map[string]any{"rotate": 50, "overflow": "none"}}
 }
 
 // series is go-echarts' with the one field it lacks: silent series do not answer to the pointer.
