@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -69,6 +70,9 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	listener.Close() // closed already, unless a signal came before the server took it up, which it must not do any more
 	return errors.Join(stopped, <-served)
 }
+
+// collectWhileOpening is how much the heap may grow, in percent, before it is collected while a release is opened.
+const collectWhileOpening = 800
 
 // site is a server with the release it answers from.
 type site struct {
@@ -142,6 +146,8 @@ func (s *site) swap(ctx context.Context) error {
 // open makes sure that home has a release of the shipped record, and a server that answers from it. The server is made
 // ready while the release is opened.
 func open(ctx context.Context, home string, log *slog.Logger) (*site, error) {
+	// Nearly all that is read while opening is kept, so collecting it meanwhile is work for nothing.
+	defer debug.SetGCPercent(debug.SetGCPercent(collectWhileOpening))
 	var server *dashboards.Server
 	var store *duck.Store
 	var snapshot *analytics.Snapshot
