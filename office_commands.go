@@ -128,9 +128,9 @@ func publishCommand(s *settings, out io.Writer) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			choice := register.Choice{Due: d.due, By: d.by, Why: d.why}
 			for _, text := range args {
-				seq, err := strconv.Atoi(text)
+				seq, err := importNumber(text)
 				if err != nil {
-					return fmt.Errorf("%q is not the number of an import", text)
+					return err
 				}
 				choice.Imports = append(choice.Imports, seq)
 			}
@@ -157,6 +157,15 @@ func publishCommand(s *settings, out io.Writer) *cobra.Command {
 	return cmd
 }
 
+// importNumber reads the number that the journal gave an import.
+func importNumber(text string) (int, error) {
+	seq, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not the number of an import", text)
+	}
+	return seq, nil
+}
+
 func withdrawCommand(s *settings, out io.Writer) *cobra.Command {
 	var d decision
 	cmd := &cobra.Command{
@@ -164,9 +173,9 @@ func withdrawCommand(s *settings, out io.Writer) *cobra.Command {
 		Short: "Take an import out of what is published next, for a reason",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			seq, err := strconv.Atoi(args[0])
+			seq, err := importNumber(args[0])
 			if err != nil {
-				return fmt.Errorf("%q is not the number of an import", args[0])
+				return err
 			}
 			if d.why == "" {
 				return errors.New("a withdrawal needs its reason: --why")

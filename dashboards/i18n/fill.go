@@ -12,14 +12,14 @@ type segment struct {
 	name string
 }
 
-var placeholder = regexp.MustCompile(`\{\{\.(\w+)\}\}`)
+var variable = regexp.MustCompile(`\{\{\.(\w+)\}\}`)
 
 // segmentsOf takes a message apart that holds variables and nothing else between braces; false for one that decides
 // something. Most messages are such, a page says hundreds, and filling them in needs no template.
 func segmentsOf(message string) ([]segment, bool) {
 	var segments []segment
 	at := 0
-	for _, found := range placeholder.FindAllStringSubmatchIndex(message, -1) {
+	for _, found := range variable.FindAllStringSubmatchIndex(message, -1) {
 		segments = append(segments, segment{text: message[at:found[0]], name: message[found[2]:found[3]]})
 		at = found[1]
 	}

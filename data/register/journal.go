@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"yardstick/data/release"
 )
 
 // Act is a kind of decision.
@@ -144,15 +146,7 @@ func appendEntry(path string, whole int64, e Entry) (err error) {
 		return fmt.Errorf("append to journal: %w", err)
 	}
 	if fresh {
-		return syncDir(filepath.Dir(path))
+		return release.SyncDir(filepath.Dir(path))
 	}
 	return nil
-}
-
-func syncDir(path string) error {
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
 }

@@ -202,19 +202,10 @@ func published(entries []Entry) map[int]bool {
 // keep stores an upload under its hash, whole or not at all.
 func (r *Register) keep(sum string, content []byte) error {
 	path := r.upload(sum)
-	f, err := os.CreateTemp(filepath.Dir(path), ".new-")
-	if err != nil {
+	if err := release.Replace(path, content); err != nil {
 		return fmt.Errorf("keep upload: %w", err)
 	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(content)
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("keep upload: %w", err)
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return fmt.Errorf("keep upload: %w", err)
-	}
-	return syncDir(filepath.Dir(path))
+	return release.SyncDir(filepath.Dir(path))
 }
 
 func sumOf(content []byte) string {

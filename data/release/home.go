@@ -122,8 +122,8 @@ func place(home, file string, m Manifest) error {
 	releases := filepath.Join(home, "releases")
 	err = inOrder(
 		func() error { return os.Rename(file, Path(home, m.ID)) },
-		func() error { return replace(manifestPath(home, m.ID), append(text, '\n')) },
-		func() error { return syncDir(releases) },
+		func() error { return Replace(manifestPath(home, m.ID), append(text, '\n')) },
+		func() error { return SyncDir(releases) },
 	)
 	if err != nil {
 		return fmt.Errorf("place release %s: %w", m.ID, err)
@@ -134,8 +134,8 @@ func place(home, file string, m Manifest) error {
 // Point makes a release the current one: a crash leaves the old one current, or the new one.
 func Point(home, id string) error {
 	return inOrder(
-		func() error { return replace(filepath.Join(home, "CURRENT"), []byte(id+"\n")) },
-		func() error { return syncDir(home) },
+		func() error { return Replace(filepath.Join(home, "CURRENT"), []byte(id+"\n")) },
+		func() error { return SyncDir(home) },
 	)
 }
 
@@ -148,8 +148,8 @@ func inOrder(steps ...func() error) error {
 	return nil
 }
 
-// replace writes a whole file beside path, forces it to disk, and renames it into place.
-func replace(path string, content []byte) error {
+// Replace writes a whole file beside path, forces it to disk, and renames it into place.
+func Replace(path string, content []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".new-")
 	if err != nil {
 		return err
@@ -162,7 +162,8 @@ func replace(path string, content []byte) error {
 	return os.Rename(f.Name(), path)
 }
 
-func syncDir(path string) error {
+// SyncDir forces what a folder lists to disk, so that a rename in it outlives a crash.
+func SyncDir(path string) error {
 	dir, err := os.Open(path)
 	if err != nil {
 		return err
