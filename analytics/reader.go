@@ -33,4 +33,8 @@ type Reader interface {
 	// Benchmarks are the computed benchmarks of every measure and group, one for each day on which it may change and
 	// one (nil AsOf, last) for the whole record. Of is not filled.
 	Benchmarks(ctx context.Context) ([]Benchmark, error)
+	// Publications are the releases up to this one, newest first.
+	Publications(ctx context.Context) ([]Publication, error)
+	// Revisions are what each of them changed, newest release first.
+	Revisions(ctx context.Context) ([]Revision, error)
 }

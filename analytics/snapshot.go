@@ -33,6 +33,10 @@ type Snapshot struct {
 	benchmarks  map[benchmarkKey][]Benchmark // by AsOf, the whole record last
 	sizes       map[groupKey][]GroupSize     // by From, nil first
 	index       *searchIndex
+
+	publications []Publication
+	revisions    map[int][]Revision    // by position
+	histories    map[string][]Revision // by inspection, newest first
 }
 
 type benchmarkKey struct{ programme, measure, scale, name string }
@@ -48,11 +52,13 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	var measures []Measure
 	var benchmarks []Benchmark
 	var sizes []GroupSize
+	var revisions []Revision
 	err := together(
 		keep(ctx, r.Programmes, &s.programmes), keep(ctx, r.Scales, &s.scales), keep(ctx, r.Bands, &s.bands),
 		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
 		keep(ctx, r.Sources, &s.sources), keep(ctx, r.Places, &s.places), keep(ctx, r.Areas, &s.areas),
 		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
+		keep(ctx, r.Publications, &s.publications), keep(ctx, r.Revisions, &revisions),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("load release %s: %w", s.release.ID, err)
@@ -68,6 +74,8 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	})
 	s.sizes = grouped(sizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
 	s.index = newSearchIndex(s.areas)
+	s.revisions = grouped(revisions, func(r Revision) int { return r.Position })
+	s.histories = grouped(revisions, func(r Revision) string { return r.Inspection })
 	return s, nil
 }
 

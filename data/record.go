@@ -12,7 +12,7 @@ import (
 	"io/fs"
 )
 
-//go:embed SOURCES.csv reference areas results benchmarks indicators
+//go:embed SOURCES.csv reference areas results benchmarks indicators history
 var record embed.FS
 
 // Record is the shipped record, by folder and file.

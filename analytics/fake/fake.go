@@ -24,6 +24,9 @@ type Reader struct {
 	sizes       []analytics.GroupSize
 	inspections []analytics.Inspection
 	benchmarks  []analytics.Benchmark
+
+	publications []analytics.Publication
+	revisions    []analytics.Revision
 }
 
 var _ analytics.Reader = (*Reader)(nil)
@@ -44,6 +47,8 @@ func Open(record fs.FS, release analytics.Release) (*Reader, error) {
 	r.places = places(l)
 	r.areas = areas(l, r.places)
 	r.inspections = inspections(l, rows, r.measures)
+	r.revisions = revisions(l)
+	r.publications = publications(l, r.revisions)
 	if l.err != nil {
 		return nil, fmt.Errorf("open record: %w", l.err)
 	}
@@ -106,6 +111,16 @@ func (r *Reader) Inspections(ctx context.Context) ([]analytics.Inspection, error
 // Benchmarks are computed from the results held.
 func (r *Reader) Benchmarks(ctx context.Context) ([]analytics.Benchmark, error) {
 	return answer(ctx, r.benchmarks)
+}
+
+// Publications are history/releases.csv, with how much each changed.
+func (r *Reader) Publications(ctx context.Context) ([]analytics.Publication, error) {
+	return answer(ctx, r.publications)
+}
+
+// Revisions are history/revisions.csv.
+func (r *Reader) Revisions(ctx context.Context) ([]analytics.Revision, error) {
+	return answer(ctx, r.revisions)
 }
 
 // answer gives a copy, so that no caller's sorting reaches the next; like a store, it gives nothing to a caller whose

@@ -15,42 +15,47 @@ import (
 	"yardstick/data/finding"
 )
 
-// table is a file of the record, or a folder of files of one shape, and the columns its first line must name.
+// table is a file of the record, or a folder of files of one shape, the columns its first line must name, and those that
+// tell one of its rows from another.
 type table struct {
 	pattern string // as path.Match; '*' stands for a key that the file is named after
 	columns string
+	key     string
 }
 
 // layout is every file a record has. The load files of queries/ read columns by position, so the names are held here.
 var layout = []table{
-	{"SOURCES.csv", "source,title,url,detail,original_url,licence"},
-	{"reference/programmes.csv", "programme,position,starts,ends,sampling,expected_areas,status"},
-	{"reference/scales.csv", "scale,kind,unit,status"},
-	{"reference/levels.csv", "scale,level,position,points,good_or_better,status"},
-	{"reference/bands.csv", "programme,measure,unit,lower,upper,word,status"},
-	{"reference/measures.csv", "programme,measure,kind,position,parent,counts,status"},
-	{"reference/themes.csv", "theme,position"},
-	{"reference/crosswalk.csv", "theme,programme,measure,primary"},
-	{"reference/cautions.csv", "programme,other,caution,status"},
-	{"reference/indicators.csv", "indicator,position,unit,better"},
-	{"areas/nations.csv", "nation,name_en,name_cy"},
-	{"areas/regions.csv", "region,nation,name_en,name_cy"},
-	{"areas/areas.csv", "area,name_en,name_cy,region,police_force,valid_from,valid_to,status,sources"},
-	{"areas/aliases.csv", "area,alias,sources"},
-	{"areas/constituents.csv", "area,gss,name,sources"},
-	{"areas/successions.csv", "predecessor,successor,sources"},
-	{"areas/authorities.csv", "gss,name,region,kind,latitude,longitude,area_km2,population_2020,ended,service,sources"},
-	{"areas/neighbours.csv", "gss,rank,neighbour_gss,area,neighbour,closeness,sources"},
-	{"areas/code_changes.csv", "gss,name,kind,start_date,end_date,replaced_by,former_gss,sources"},
+	{"SOURCES.csv", "source,title,url,detail,original_url,licence", "source"},
+	{"reference/programmes.csv", "programme,position,starts,ends,sampling,expected_areas,status", "programme"},
+	{"reference/scales.csv", "scale,kind,unit,status", "scale"},
+	{"reference/levels.csv", "scale,level,position,points,good_or_better,status", "scale,level"},
+	{"reference/bands.csv", "programme,measure,unit,lower,upper,word,status", "programme,measure,unit,word"},
+	{"reference/measures.csv", "programme,measure,kind,position,parent,counts,status", "programme,measure"},
+	{"reference/themes.csv", "theme,position", "theme"},
+	{"reference/crosswalk.csv", "theme,programme,measure,primary", "programme,measure"},
+	{"reference/cautions.csv", "programme,other,caution,status", "programme,other,caution"},
+	{"reference/indicators.csv", "indicator,position,unit,better", "indicator"},
+	{"areas/nations.csv", "nation,name_en,name_cy", "nation"},
+	{"areas/regions.csv", "region,nation,name_en,name_cy", "region"},
+	{"areas/areas.csv", "area,name_en,name_cy,region,police_force,valid_from,valid_to,status,sources", "area"},
+	{"areas/aliases.csv", "area,alias,sources", "area,alias"},
+	{"areas/constituents.csv", "area,gss,name,sources", "area,gss,name"},
+	{"areas/successions.csv", "predecessor,successor,sources", "predecessor,successor"},
+	{"areas/authorities.csv", "gss,name,region,kind,latitude,longitude,area_km2,population_2020,ended,service,sources", "gss"},
+	{"areas/neighbours.csv", "gss,rank,neighbour_gss,area,neighbour,closeness,sources", "gss,rank"},
+	{"areas/code_changes.csv", "gss,name,kind,start_date,end_date,replaced_by,former_gss,sources", "gss,name,kind"},
 	{"results/*.csv", "inspection,area,scale,reinspection,fieldwork,published,cases,measure,percent,comment,rating," +
-		"points,points_max,confidence,sources,page,note"},
-	{"benchmarks/published.csv", "inspection,measure,lowest,highest,average,sources"},
+		"points,points_max,confidence,sources,page,note", "inspection,measure"},
+	{"benchmarks/published.csv", "inspection,measure,lowest,highest,average,sources", "inspection,measure"},
 	{"indicators/*.csv", "place,level,gss,period_start,period_end,period,value,lower,upper,numerator,denominator," +
-		"basis,flag,sources,note"},
+		"basis,flag,sources,note", "place,level,period_start,period_end,basis"},
+	{"history/releases.csv", "position,release,published,origin,why", "position"},
+	{"history/revisions.csv", "position,subject,act,inspection,measure,place,period,field,before,after,rows,why",
+		"position,subject,act,inspection,measure,place,period,field"},
 }
 
 // wholeNumbers are the columns that hold whole numbers, in any file that has them.
-var wholeNumbers = []string{"cases", "points", "points_max", "position", "rank", "expected_areas", "population_2020"}
+var wholeNumbers = []string{"cases", "points", "points_max", "position", "rank", "expected_areas", "population_2020", "rows"}
 
 var wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
 
@@ -157,10 +162,18 @@ func firstLine(record fs.FS, name string) (string, error) {
 
 // Columns are the columns that a file of the record has; nil for a file that no record has.
 func Columns(name string) []string {
-	for _, t := range layout {
-		if ok, _ := path.Match(t.pattern, name); ok {
-			return strings.Split(t.columns, ",")
-		}
+	if t, ok := tableOf(name); ok {
+		return strings.Split(t.columns, ",")
 	}
 	return nil
+}
+
+// tableOf finds the layout of a file of the record.
+func tableOf(name string) (table, bool) {
+	for _, t := range layout {
+		if ok, _ := path.Match(t.pattern, name); ok {
+			return t, true
+		}
+	}
+	return table{}, false
 }

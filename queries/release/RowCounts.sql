@@ -42,4 +42,8 @@ union all
 select 'published_benchmark' as "table", count(*) as rows from published_benchmark
 union all
 select 'observation' as "table", count(*) as rows from observation
+union all
+select 'publication' as "table", count(*) as rows from publication
+union all
+select 'revision' as "table", count(*) as rows from revision
 order by "table";

@@ -1,0 +1,84 @@
+package analytics
+
+import "time"
+
+// Publication is one release in the history of what was public, as the record tells it. Counts are of figures: results
+// and observations.
+type Publication struct {
+	Position  int       // 1 is the first
+	Release   string    // its id; empty for the release being read, and where it was not kept
+	Published time.Time // UTC
+	Origin    string    // "record" (shipped with the program) or "register" (decided by the office)
+	Why       string    // in the words of those who published it; may be empty
+	Added     int
+	Corrected int
+	Withdrawn int
+}
+
+// Subject is what a revision is of.
+type Subject string
+
+// The subjects of revisions.
+const (
+	SubjectResult      Subject = "result"
+	SubjectBenchmark   Subject = "benchmark" // lowest, highest, average as a notice printed them
+	SubjectObservation Subject = "observation"
+	SubjectArea        Subject = "area"
+)
+
+// Act is what a revision did.
+type Act string
+
+// The acts of revisions.
+const (
+	ActAdded     Act = "added"
+	ActCorrected Act = "corrected"
+	ActWithdrawn Act = "withdrawn"
+)
+
+// Revision is one thing that a release changed. A correction names the field of the record that it changed, with what
+// stood there before and after; "" is a blank cell. Rows is how many figures it stands for: 1 but for observations, which
+// are told by indicator where they came or left together.
+type Revision struct {
+	Position   int // of its Publication
+	Subject    Subject
+	Act        Act
+	Inspection string // of a result or benchmark
+	Measure    string // id; an indicator's for an observation
+	Place      string // of an observation or area
+	Period     string // of an observation: its first day
+	Field      string
+	Before     string
+	After      string
+	Rows       int
+	Why        string // in the words of those who decided it; may be empty
+}
+
+// Publications are the releases up to this one, newest first.
+func (s *Snapshot) Publications() []Publication { return s.publications }
+
+// Revisions are what the release at a position changed, in the record's order.
+func (s *Snapshot) Revisions(position int) []Revision { return s.revisions[position] }
+
+// History is what releases changed about an inspection, newest first; empty where it stands as it was first released.
+func (s *Snapshot) History(inspection string) []Revision { return s.histories[inspection] }
+
+// Publication finds a release by its position; the zero Publication where there is none.
+func (s *Snapshot) Publication(position int) Publication {
+	for _, p := range s.publications {
+		if p.Position == position {
+			return p
+		}
+	}
+	return Publication{}
+}
+
+// Withdrawn says when an inspection that is not held was withdrawn, and why: the last of its revisions. False where it is
+// held, or never was.
+func (s *Snapshot) Withdrawn(inspection string) (Revision, bool) {
+	told := s.histories[inspection]
+	if _, held := s.inspectAt[inspection]; held || len(told) == 0 {
+		return Revision{}, false
+	}
+	return told[0], told[0].Act == ActWithdrawn
+}

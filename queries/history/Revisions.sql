@@ -1,0 +1,5 @@
+-- Revisions: everything that any release changed, the newest release first, in the order its record tells it.
+-- Answers: position, subject, act, inspection, measure, place, period, field, before, after, rows, why; one row a change.
+select position, subject, act, inspection, measure, place, period, field, before, after, rows, why
+from revision
+order by position desc, line;
