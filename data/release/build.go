@@ -74,8 +74,38 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, err
 	}
-	m := Manifest{ID: id, Built: b.Now().UTC().Truncate(time.Second), Origin: cmp.Or(b.Origin, OriginShipped), SHA256: sum, Size: size, Rows: rows}
-	return m, place(b.Home, file, m)
+	m := Manifest{ID: id, Built: b.Now().UTC().Truncate(time.Second), Origin: cmp.Or(b.Origin, OriginShipped), SHA256: sum, Size: size,
+		Rows: rows, Sources: int(rows["source"])}
+	record := filepath.Join(work, "record.zip")
+	if err := b.describe(&m, record); err != nil {
+		return Manifest{}, err
+	}
+	return m, place(b.Home, file, record, m)
+}
+
+// describe packs the record that a release was built from, and says in its manifest what that is and in what it differs
+// from the record of the release that the home points to.
+func (b Builder) describe(m *Manifest, record string) (err error) {
+	if m.Program, err = b.Program(); err != nil {
+		return err
+	}
+	if m.Files, err = pack(b.Record, record); err != nil {
+		return err
+	}
+	if m.Record, _, err = hash(record); err != nil {
+		return err
+	}
+	previous, err := readManifest(b.Home, CurrentID(b.Home))
+	if err != nil || previous.ID == m.ID {
+		return nil // the first, or one built again
+	}
+	before, err := Record(b.Home, previous)
+	if err != nil {
+		return nil // damaged: there is nothing to compare with
+	}
+	changes, err := Compare(before, b.Record)
+	m.Previous, m.Difference = previous.ID, differences(changes)
+	return err
 }
 
 // sweep removes what builds left behind that were cut off long ago; one under way is younger.
@@ -121,6 +151,9 @@ func (b Builder) fill(ctx context.Context, work, file string) (map[string]int64,
 	}
 	if len(findings) > 0 {
 		return nil, &finding.Error{Findings: findings}
+	}
+	if strings.Contains(work, ",") { // the engine takes it for two folders
+		return nil, fmt.Errorf("build release in %s: the path has a comma", work)
 	}
 	copied := filepath.Join(work, "record")
 	if err := os.CopyFS(copied, b.Record); err != nil {
@@ -325,26 +358,38 @@ func (b Builder) ID() (string, error) {
 	if err := hashFiles(sum, b.Record, func(string) bool { return true }); err != nil {
 		return "", err
 	}
-	shapes := func(name string) bool { return slices.Contains(stages, filepath.Dir(name)) }
-	if err := hashFiles(sum, b.Queries, shapes); err != nil {
+	if err := b.hashProgram(sum); err != nil {
 		return "", err
 	}
-	fmt.Fprintln(sum, engineVersion())
 	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// Program names what turns a record into a release: the SHA-256 of the queries that build it, and the engine.
+func (b Builder) Program() (string, error) {
+	sum := sha256.New()
+	if err := b.hashProgram(sum); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+func (b Builder) hashProgram(sum io.Writer) error {
+	shapes := func(name string) bool { return slices.Contains(stages, filepath.Dir(name)) }
+	if err := hashFiles(sum, b.Queries, shapes); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(sum, engineVersion())
+	return err
 }
 
 // hashFiles adds the files that are wanted to sum, by name, each with its length so that none runs into the next.
 func hashFiles(sum io.Writer, files fs.FS, wanted func(name string) bool) error {
-	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !wanted(name) {
-			return err
-		}
-		content, err := fs.ReadFile(files, name)
-		if err != nil {
-			return err
+	err := eachFile(files, func(name string, content []byte) error {
+		if !wanted(name) {
+			return nil
 		}
 		fmt.Fprintf(sum, "%s %d\n", name, len(content))
-		_, err = sum.Write(content)
+		_, err := sum.Write(content)
 		return err
 	})
 	if err != nil {

@@ -1,7 +1,6 @@
 package release
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,15 +12,22 @@ import (
 	"time"
 )
 
-// Manifest says what a release is: its id (Builder.ID), when it was first built, from what, the SHA-256 and size in
-// bytes of its file, and its rows by table.
+// Manifest says what a release is: its id (Builder.ID), when it was first built, from what record and by what program,
+// the SHA-256 and size in bytes of its file, its rows by table, and in what its record differs from that of the release
+// before it.
 type Manifest struct {
-	ID     string           `json:"id"`
-	Built  time.Time        `json:"built"`
-	Origin Origin           `json:"origin"`
-	SHA256 string           `json:"sha256"`
-	Size   int64            `json:"size"`
-	Rows   map[string]int64 `json:"rows"`
+	ID         string                `json:"id"`
+	Built      time.Time             `json:"built"`
+	Origin     Origin                `json:"origin"`
+	Program    string                `json:"program"` // Builder.Program
+	SHA256     string                `json:"sha256"`
+	Size       int64                 `json:"size"`
+	Rows       map[string]int64      `json:"rows"`
+	Record     string                `json:"record"` // SHA-256 of the archive of the record
+	Files      map[string]File       `json:"files"`  // of the record
+	Sources    int                   `json:"sources"`
+	Previous   string                `json:"previous,omitempty"`   // the id of the release before; empty for a home's first
+	Difference map[string]Difference `json:"difference,omitempty"` // by file of the record, where any
 }
 
 // Origin says what record a release was built from.
@@ -46,16 +52,9 @@ func manifestPath(home, id string) string { return filepath.Join(home, "releases
 // Current is the manifest of the release that a home points to, after its bytes were held against its name. ErrNone
 // where there is no release.
 func Current(home string) (Manifest, error) {
-	pointer, err := os.ReadFile(filepath.Join(home, "CURRENT"))
-	if errors.Is(err, os.ErrNotExist) {
-		return Manifest{}, ErrNone
-	}
+	id, err := pointed(home)
 	if err != nil {
-		return Manifest{}, fmt.Errorf("read pointer: %w", err)
-	}
-	id := strings.TrimSpace(string(pointer))
-	if !idPattern.MatchString(id) {
-		return Manifest{}, fmt.Errorf("read pointer: %q is no release id", id)
+		return Manifest{}, err
 	}
 	return verified(home, id)
 }
@@ -91,30 +90,9 @@ func readManifest(home, id string) (Manifest, error) {
 	return m, nil
 }
 
-// Ensure is the current release of b's home if it is whole and is what b would build, or what the office's register
-// published; otherwise it builds one. rebuilt says why it had to, and is nil where nothing was built.
-func (b Builder) Ensure(ctx context.Context) (m Manifest, rebuilt error, err error) {
-	m, rebuilt = Current(b.Home)
-	if rebuilt == nil && m.Origin == OriginRegister {
-		return m, nil, nil
-	}
-	if rebuilt == nil {
-		id, err := b.ID()
-		if err != nil {
-			return Manifest{}, nil, err
-		}
-		if m.ID == id {
-			return m, nil, nil
-		}
-		rebuilt = errors.New("the record or the queries have changed")
-	}
-	m, err = b.Build(ctx)
-	return m, rebuilt, err
-}
-
-// place moves a sealed file to its place among the releases, with its manifest. A crash at any moment leaves it whole or
-// to be built again: a file without its manifest, or one that is not its manifest's, is not a release.
-func place(home, file string, m Manifest) error {
+// place moves a sealed file and its record to their place among the releases, with the manifest. A crash at any moment
+// leaves it whole or to be built again: a file without its manifest, or one that is not its manifest's, is not a release.
+func place(home, file, record string, m Manifest) error {
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err
@@ -122,6 +100,7 @@ func place(home, file string, m Manifest) error {
 	releases := filepath.Join(home, "releases")
 	err = inOrder(
 		func() error { return os.Rename(file, Path(home, m.ID)) },
+		func() error { return os.Rename(record, recordPath(home, m.ID)) },
 		func() error { return Replace(manifestPath(home, m.ID), append(text, '\n')) },
 		func() error { return SyncDir(releases) },
 	)
@@ -188,9 +167,25 @@ func engineVersion() string {
 // CurrentID is the id that a home points to, unverified: cheap enough to ask many times a second. Empty where there is
 // none.
 func CurrentID(home string) string {
-	pointer, err := os.ReadFile(filepath.Join(home, "CURRENT"))
+	id, err := pointed(home)
 	if err != nil {
 		return ""
 	}
-	return strings.TrimSpace(string(pointer))
+	return id
+}
+
+// pointed is the id that a home points to. ErrNone where it points to none.
+func pointed(home string) (string, error) {
+	pointer, err := os.ReadFile(filepath.Join(home, "CURRENT"))
+	if errors.Is(err, os.ErrNotExist) {
+		return "", ErrNone
+	}
+	if err != nil {
+		return "", fmt.Errorf("read pointer: %w", err)
+	}
+	id := strings.TrimSpace(string(pointer))
+	if !idPattern.MatchString(id) {
+		return "", fmt.Errorf("read pointer: %q is no release id", id)
+	}
+	return id, nil
 }

@@ -110,6 +110,7 @@ func TestEveryRowOfTheShippedRecordArrives(t *testing.T) {
 		"results":    {"result_row"},
 		"benchmarks": {"published_benchmark"},
 		"indicators": {"observation"},
+		"history":    {"publication", "revision"},
 	} {
 		for _, table := range tables {
 			rows[folder] += m.Rows[table]
@@ -227,8 +228,12 @@ func TestHome(t *testing.T) {
 	for name := range maps.Keys(files(t, home)) {
 		names = append(names, name)
 	}
-	if want := 5; len(names) != want { // two releases, two manifests, the pointer
+	if want := 7; len(names) != want { // two releases with their manifests and records, the pointer
 		t.Errorf("%d files, want %d: %v", len(names), want, names)
+	}
+	want := map[string]release.Difference{"results/cci.csv": {Changed: 1}}
+	if diff := cmp.Diff(want, next.Difference); diff != "" || next.Previous != old.ID || old.Previous != "" {
+		t.Errorf("previous %q, and the first's %q; difference: -want +got:\n%s", next.Previous, old.Previous, diff)
 	}
 	text, err := os.ReadFile(filepath.Join(home, "releases", old.ID+".json"))
 	if err != nil {
@@ -247,6 +252,13 @@ func TestHome(t *testing.T) {
 	}
 	if !back.Built.Equal(old.Built) {
 		t.Errorf("going back: built %v, first %v", back.Built, old.Built)
+	}
+}
+
+func TestAPathWithACommaIsRefused(t *testing.T) {
+	_, err := builder(filepath.Join(t.TempDir(), "a,b"), readertest.Record(), firstDay).Build(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "comma") {
+		t.Errorf("error %v", err)
 	}
 }
 

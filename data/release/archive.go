@@ -1,0 +1,83 @@
+package release
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// File is a file of a record as a release was built from it: its rows, and the SHA-256 of its bytes.
+type File struct {
+	Rows   int    `json:"rows"`
+	SHA256 string `json:"sha256"`
+}
+
+func recordPath(home, id string) string { return filepath.Join(home, "releases", id+".zip") }
+
+// pack keeps a record whole in a file at path: what a release can be built from again, by any later program. The same
+// record gives the same bytes.
+func pack(record fs.FS, path string) (files map[string]File, err error) {
+	out, err := os.Create(path)
+	if err != nil {
+		return nil, fmt.Errorf("pack record: %w", err)
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	archive := zip.NewWriter(out)
+	archive.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		return flate.NewWriter(w, flate.BestSpeed)
+	})
+	files = make(map[string]File)
+	err = eachFile(record, func(name string, content []byte) error {
+		sum := sha256.Sum256(content)
+		files[name] = File{Rows: max(bytes.Count(content, []byte("\n"))-1, 0), SHA256: hex.EncodeToString(sum[:])}
+		w, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(content)
+		return err
+	})
+	if err := errors.Join(err, archive.Close(), out.Sync()); err != nil {
+		return nil, fmt.Errorf("pack record: %w", err)
+	}
+	return files, nil
+}
+
+// eachFile gives every file of a record by name, in order.
+func eachFile(record fs.FS, take func(name string, content []byte) error) error {
+	return fs.WalkDir(record, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(record, name)
+		if err != nil {
+			return err
+		}
+		return take(name, content)
+	})
+}
+
+// Record is the record that a release of a home was built from, after its bytes were held against the manifest.
+func Record(home string, m Manifest) (fs.FS, error) {
+	content, err := os.ReadFile(recordPath(home, m.ID))
+	if err != nil {
+		return nil, fmt.Errorf("read record of release %s: %w", m.ID, err)
+	}
+	sum := sha256.Sum256(content)
+	if hex.EncodeToString(sum[:]) != m.Record {
+		return nil, fmt.Errorf("read record of release %s: its archive is damaged", m.ID)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return nil, fmt.Errorf("read record of release %s: %w", m.ID, err)
+	}
+	return archive, nil
+}

@@ -1,0 +1,178 @@
+package release_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yardstick/analytics/readertest"
+	"yardstick/data/release"
+)
+
+// What a server does with a release that the office published and that is not as it should be.
+func TestEnsureOfARegistersRelease(t *testing.T) {
+	first, second := changed(t, "results/cci.csv", ",69,moderate", ",68,moderate"), changed(t, "results/cci.csv", ",69,moderate", ",67,moderate")
+	flip := func(path string) error {
+		content, err := os.ReadFile(path)
+		if err == nil {
+			content[len(content)/2] ^= 1
+		}
+		return errors.Join(err, os.WriteFile(path, content, 0o644))
+	}
+	file := func(home, id, suffix string) string { return filepath.Join(home, "releases", id+suffix) }
+	for _, c := range []struct {
+		name   string
+		damage func(home, id string) error
+		want   string // in what Ensure says; "" where the release stands
+		first  bool   // the release before it is served
+	}{
+		{"as it was", func(string, string) error { return nil }, "", false},
+		{"the database damaged", func(home, id string) error { return flip(file(home, id, ".duckdb")) }, "is damaged", false},
+		{"the database gone", func(home, id string) error { return os.Remove(file(home, id, ".duckdb")) }, "no such file", false},
+		{"the record damaged without need of it", func(home, id string) error { return flip(file(home, id, ".zip")) }, "", false},
+		{"database and record damaged", func(home, id string) error {
+			return errors.Join(flip(file(home, id, ".duckdb")), flip(file(home, id, ".zip")))
+		}, "archive is damaged", true},
+		{"the manifest gone", func(home, id string) error { return os.Remove(file(home, id, ".json")) }, "read manifest", true},
+		{"the pointer damaged", func(home, _ string) error {
+			return os.WriteFile(filepath.Join(home, "CURRENT"), []byte("?"), 0o644)
+		}, "no release id", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			home := t.TempDir()
+			office := func(record fs.FS, day int) release.Manifest {
+				b := builder(home, record, firstDay.AddDate(0, 0, day))
+				b.Origin = release.OriginRegister
+				return mustBuild(t, b)
+			}
+			before, current := office(first, 0), office(second, 1)
+			if err := c.damage(home, current.ID); err != nil {
+				t.Fatal(err)
+			}
+			got, instead, err := builder(home, readertest.Record(), firstDay.AddDate(0, 0, 2)).Ensure(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if said := instead != nil; said != (c.want != "") || said && !strings.Contains(instead.Error(), c.want) {
+				t.Errorf("instead: %v, want %q", instead, c.want)
+			}
+			want := current.ID
+			if c.first {
+				want = before.ID
+			}
+			if got.ID != want {
+				t.Errorf("serves %.8s, want %.8s", got.ID, want)
+			}
+			if whole, err := release.Current(home); err != nil || whole.ID != got.ID {
+				t.Errorf("the home points to %.8s, %v", whole.ID, err)
+			}
+		})
+	}
+}
+
+// A release that an earlier program made is made again of the same record, by this one.
+func TestEnsureAfterTheProgramChanged(t *testing.T) {
+	home := t.TempDir()
+	b := builder(home, changed(t, "results/cci.csv", ",69,moderate", ",68,moderate"), firstDay)
+	b.Origin = release.OriginRegister
+	old := mustBuild(t, b)
+	newer := builder(home, readertest.Record(), firstDay.AddDate(0, 0, 1))
+	newer.Queries = with(t, newer.Queries, "macros/another.sql", "-- Another.\ncreate macro another() as 1;\n")
+	got, instead, err := newer.Ensure(t.Context())
+	if err != nil || instead == nil || !strings.Contains(instead.Error(), "another program") {
+		t.Fatalf("instead: %v, error %v", instead, err)
+	}
+	if got.ID == old.ID || got.Origin != release.OriginRegister {
+		t.Errorf("serves %.8s of %s", got.ID, got.Origin)
+	}
+	if diff := cmp.Diff(old.Files, got.Files); diff != "" {
+		t.Errorf("the record: -want +got:\n%s", diff)
+	}
+	if again, instead, err := newer.Ensure(t.Context()); err != nil || instead != nil || again.ID != got.ID {
+		t.Errorf("once made: %.8s, %v, %v", again.ID, instead, err)
+	}
+}
+
+// with is files with one more.
+func with(t *testing.T, files fs.FS, name, content string) fs.FS {
+	t.Helper()
+	out := make(fstest.MapFS)
+	err := fs.WalkDir(files, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(files, path)
+		out[path] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out[name] = &fstest.MapFile{Data: []byte(content)}
+	return out
+}
+
+func TestRecordOfARelease(t *testing.T) {
+	home := t.TempDir()
+	record := readertest.Record()
+	m := mustBuild(t, builder(home, record, firstDay))
+	kept, err := release.Record(home, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if changes, err := release.Compare(record, kept); err != nil || len(changes) > 0 {
+		t.Errorf("%d rows differ, %v", len(changes), err)
+	}
+	if len(m.Files) != len(record) || m.Files["SOURCES.csv"].Rows != 3 || m.Sources != 3 {
+		t.Errorf("%d files of %d, sources %+v, %d", len(m.Files), len(record), m.Files["SOURCES.csv"], m.Sources)
+	}
+}
+
+func TestCompare(t *testing.T) {
+	before := readertest.Record()
+	after := readertest.Record()
+	replace := func(name, old, new string) {
+		text := string(after[name].Data)
+		if !strings.Contains(text, old) {
+			t.Fatalf("%s has no %q", name, old)
+		}
+		after[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, old, new, 1))}
+	}
+	replace("results/cci.csv", ",69,moderate", ",68,moderate")
+	replace("areas/aliases.csv", "area,alias,sources\n", "area,alias,sources\nalderbrook,New Name,synthetic-areas\nalderbrook,New Name,synthetic-areas\n")
+	delete(after, "indicators/population_10_17.csv")
+	changes, err := release.Compare(before, after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range changes {
+		switch {
+		case c.Before == nil:
+			got = append(got, c.File+" + "+strings.Join(c.After.Cells, ","))
+		case c.After == nil:
+			got = append(got, c.File+" - "+c.Before.Cells[0])
+		default:
+			got = append(got, c.File+" "+c.Before.Cells[8]+" → "+c.After.Cells[8])
+		}
+	}
+	want := []string{
+		"areas/aliases.csv + alderbrook,New Name,synthetic-areas",
+		"areas/aliases.csv + alderbrook,New Name,synthetic-areas",
+		"results/cci.csv 69 → 68",
+		"indicators/population_10_17.csv - north",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if same, err := release.Compare(before, readertest.Record()); err != nil || len(same) > 0 {
+		t.Errorf("equal records differ in %d rows, %v", len(same), err)
+	}
+}
