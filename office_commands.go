@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
@@ -30,7 +32,7 @@ func newRegister(s *settings) *register.Register {
 func decisionFlags(cmd *cobra.Command, s *settings, d *decision) {
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register (YARDSTICK_HOME)")
 	cmd.Flags().StringVar(&d.by, "by", os.Getenv("USER"), "who decides, for the journal")
-	cmd.Flags().StringVar(&d.why, "why", "", "why, for the journal")
+	cmd.Flags().StringVar(&d.why, "why", "", "why, for the journal and, with what it changes, for the public")
 	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print what was done as JSON (YARDSTICK_JSON)")
 }
 
@@ -70,7 +72,7 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 	}
 	decisionFlags(cmd, s, &d)
 	cmd.Flags().StringVar(&d.embargo, "embargo", "", `not public before this time in London: "2012-06-13 00:01"`)
-	cmd.Flags().BoolVar(&d.draft, "draft", false, "publish only when named")
+	cmd.Flags().BoolVar(&d.draft, "draft", false, "publish only once somebody else has approved it")
 	return cmd
 }
 
@@ -145,16 +147,31 @@ func publishCommand(s *settings, out io.Writer) *cobra.Command {
 			if s.JSON {
 				return json.NewEncoder(out).Encode(made)
 			}
-			fmt.Fprintf(out, "release %s\n  came in: imports %v\n", made.Release.ID, made.Came)
-			if made.Previous != "" {
-				fmt.Fprintf(out, "  in place of %s\n", made.Previous)
-			}
+			tellPublished(out, made)
 			return nil
 		},
 	}
 	decisionFlags(cmd, s, &d)
 	cmd.Flags().BoolVar(&d.due, "due", false, "only imports whose embargo has lapsed")
 	return cmd
+}
+
+// tellPublished says what a release is, what came in and left with it, and how its record differs from the one before.
+func tellPublished(out io.Writer, made register.Published) {
+	fmt.Fprintf(out, "release %s\n", made.Release.ID)
+	if len(made.Came) > 0 {
+		fmt.Fprintln(out, "  came in: imports", made.Came)
+	}
+	if len(made.Left) > 0 {
+		fmt.Fprintln(out, "  left: imports", made.Left)
+	}
+	for _, file := range slices.Sorted(maps.Keys(made.Release.Difference)) {
+		d := made.Release.Difference[file]
+		fmt.Fprintf(out, "  %s: %d rows came, %d changed, %d left\n", file, d.Came, d.Changed, d.Left)
+	}
+	if made.Previous != "" {
+		fmt.Fprintln(out, "  in place of", made.Previous)
+	}
 }
 
 // importNumber reads the number that the journal gave an import.
@@ -169,21 +186,45 @@ func importNumber(text string) (int, error) {
 func withdrawCommand(s *settings, out io.Writer) *cobra.Command {
 	var d decision
 	cmd := &cobra.Command{
-		Use:   "withdraw IMPORT",
-		Short: "Take an import out of what is published next, for a reason",
+		Use:   "withdraw IMPORT | INSPECTION",
+		Short: "Take an import, or every result of an inspection, out of what is published next, for a reason",
+		Long: "Withdraw takes the number of an import, or the id of an inspection. The figures stay in the releases that had them;\n" +
+			"the next release is without them and tells the public when and why they were withdrawn.",
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			w := register.Withdrawal{By: d.by, Why: d.why}
+			what := "inspection " + args[0]
+			if seq, err := strconv.Atoi(args[0]); err == nil {
+				w.Import, what = seq, "import "+args[0]
+			} else {
+				w.Inspection = args[0]
+			}
+			if err := newRegister(s).Withdraw(cmd.Context(), w); err != nil {
+				return err
+			}
+			fmt.Fprintln(out, what+" is withdrawn; publish makes the release without it")
+			return nil
+		},
+	}
+	decisionFlags(cmd, s, &d)
+	return cmd
+}
+
+func approveCommand(s *settings, out io.Writer) *cobra.Command {
+	var d decision
+	cmd := &cobra.Command{
+		Use:   "approve IMPORT",
+		Short: "Let a draft be published: by somebody other than who imported it",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			seq, err := importNumber(args[0])
 			if err != nil {
 				return err
 			}
-			if d.why == "" {
-				return errors.New("a withdrawal needs its reason: --why")
-			}
-			if err := newRegister(s).Withdraw(cmd.Context(), seq, d.by, d.why); err != nil {
+			if err := newRegister(s).Approve(cmd.Context(), seq, d.by, d.why); err != nil {
 				return err
 			}
-			fmt.Fprintf(out, "import %d is withdrawn; publish makes the release without it\n", seq)
+			fmt.Fprintf(out, "import %d is approved by %s\n", seq, d.by)
 			return nil
 		},
 	}
@@ -215,6 +256,23 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 			return nil
 		},
 	}
+	show := &cobra.Command{
+		Use:   "show",
+		Short: "Print every decision: when, who, what and why",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			entries, err := newRegister(s).Verify()
+			if err != nil {
+				return err
+			}
+			for _, e := range entries {
+				fmt.Fprintln(out, e)
+			}
+			return nil
+		},
+	}
+	show.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register (YARDSTICK_HOME)")
+	journal.AddCommand(show)
 	verify.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register (YARDSTICK_HOME)")
 	journal.AddCommand(verify)
 	return journal

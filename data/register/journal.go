@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"yardstick/data/release"
@@ -20,9 +21,11 @@ type Act string
 
 // The decisions that are journalled.
 const (
-	ActImport   Act = "import"
-	ActPublish  Act = "publish"
-	ActWithdraw Act = "withdraw"
+	ActImport   Act = "import"   // takes a file that adds figures
+	ActCorrect  Act = "correct"  // takes a file that changes figures held before
+	ActApprove  Act = "approve"  // lets a draft be published; never by the one who imported it
+	ActPublish  Act = "publish"  // makes a release
+	ActWithdraw Act = "withdraw" // takes an import, or an inspection, out of the next release
 )
 
 // Entry is one decision. Hash is the SHA-256 of the entry's JSON without it; Prev is the hash of the entry before.
@@ -32,16 +35,24 @@ type Entry struct {
 	By      string    `json:"by"`
 	Act     Act       `json:"act"`
 	Why     string    `json:"why,omitempty"`
-	Upload  string    `json:"upload,omitempty"`  // import: SHA-256 of the file
-	File    string    `json:"file,omitempty"`    // import: the name it came by
-	Kind    Kind      `json:"kind,omitempty"`    // import: what the file holds
-	Draft   bool      `json:"draft,omitempty"`   // import: not to be published without being named
-	Embargo *Embargo  `json:"embargo,omitempty"` // import
-	Imports []int     `json:"imports,omitempty"` // publish: every import in the release; withdraw: the one
+	Upload  string    `json:"upload,omitempty"`  // import, correct: SHA-256 of the file
+	File    string    `json:"file,omitempty"`    // import, correct: the name it came by
+	Kind    Kind      `json:"kind,omitempty"`    // import, correct: what the file holds
+	Draft   bool      `json:"draft,omitempty"`   // import, correct: not to be published before it is approved
+	Embargo *Embargo  `json:"embargo,omitempty"` // import, correct
+	Imports []int     `json:"imports,omitempty"` // publish: every import, and withdrawal of an inspection, in the release; approve, withdraw: the one
 	Release string    `json:"release,omitempty"` // publish
-	Prev    string    `json:"prev"`
-	Hash    string    `json:"hash"`
+
+	Inspection string `json:"inspection,omitempty"` // withdraw: its id, where no import is named
+	Previous   string `json:"previous,omitempty"`   // publish: the release that the home pointed to before
+	Difference string `json:"difference,omitempty"` // publish: SHA-256 of what the release changed, kept among the uploads
+
+	Prev string `json:"prev"`
+	Hash string `json:"hash"`
 }
+
+// takes says whether an entry took a file.
+func (e Entry) takes() bool { return e.Act == ActImport || e.Act == ActCorrect }
 
 // Kind is what an imported file holds.
 type Kind string
@@ -51,6 +62,31 @@ const (
 	KindResults    Kind = "results"
 	KindIndicators Kind = "indicators"
 )
+
+// String is the decision on one line: its number, when, who, what, and why.
+func (e Entry) String() string {
+	text := fmt.Sprintf("%d %s %s: %s", e.Seq, e.At.UTC().Format(time.RFC3339), e.By, e.Act)
+	switch {
+	case e.takes():
+		text += fmt.Sprintf(" %s of %s, sha256 %.12s", e.Kind, e.File, e.Upload)
+	case e.Act == ActPublish:
+		text += fmt.Sprintf(" release %.12s of %v", e.Release, e.Imports)
+	case e.Inspection != "":
+		text += " inspection " + e.Inspection
+	default:
+		text += fmt.Sprintf(" import %v", e.Imports)
+	}
+	if e.Draft {
+		text += ", a draft"
+	}
+	if e.Embargo != nil {
+		text += fmt.Sprintf(", under embargo until %s", e.Embargo)
+	}
+	if e.Why != "" {
+		text += ": " + strconv.Quote(e.Why)
+	}
+	return text
+}
 
 func (e Entry) sum() (string, error) {
 	e.Hash = ""

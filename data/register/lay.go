@@ -10,6 +10,7 @@ import (
 	"yardstick/analytics"
 	"yardstick/data/finding"
 	"yardstick/data/ingest"
+	"yardstick/data/release"
 )
 
 // lay reads an import, lays it over everything imported before, and checks what that gives. receipt is told what it
@@ -51,10 +52,16 @@ func (r *Register) tell(entries []Entry, seq int, receipt *Receipt) error {
 	return nil
 }
 
-// over is the shipped record with imports laid over it, in order.
+// over is the shipped record with decisions laid over it, in order: imports, and inspections withdrawn.
 func (r *Register) over(imports []Entry) (*files, error) {
 	f := newFiles(r.Record)
 	for _, e := range imports {
+		if e.Inspection != "" {
+			if _, err := f.withdraw(e.Inspection); err != nil {
+				return nil, fmt.Errorf("entry %d: %w", e.Seq, err)
+			}
+			continue
+		}
 		content, err := os.ReadFile(r.upload(e.Upload))
 		if err != nil {
 			return nil, fmt.Errorf("read upload of import %d: %w", e.Seq, err)
@@ -119,15 +126,12 @@ func (f *files) areas() (ingest.Areas, error) {
 
 // check builds the merged record aside and turns what its checks find into findings of the imported file.
 func (r *Register) check(ctx context.Context, f *files, seq int, name string) error {
-	dir, err := os.MkdirTemp("", "yardstick-import-")
+	dir, err := f.laidOut()
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	if err := f.write(dir); err != nil {
-		return err
-	}
-	found, err := r.builder(os.DirFS(dir)).Check(ctx)
+	found, err := r.builder(os.DirFS(dir), release.OriginRegister).Check(ctx)
 	if err != nil || len(found) == 0 {
 		return err
 	}

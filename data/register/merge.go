@@ -113,6 +113,18 @@ func (s *sheet) fill(key int, columns []int, cells []string) {
 // column is the place of a column in a sheet.
 func (s *sheet) column(name string) int { return slices.Index(s.header, name) }
 
+// laidOut is a new folder with the whole record, which its caller removes.
+func (f *files) laidOut() (string, error) {
+	dir, err := os.MkdirTemp("", "yardstick-record-")
+	if err != nil {
+		return "", fmt.Errorf("write record: %w", err)
+	}
+	if err := f.write(dir); err != nil {
+		return "", errors.Join(err, os.RemoveAll(dir))
+	}
+	return dir, nil
+}
+
 // write puts the whole record into a folder: the base's files, and the changed ones in their place.
 func (f *files) write(dir string) error {
 	if err := os.CopyFS(dir, f.base); err != nil {

@@ -2,20 +2,24 @@ package register
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
+	"strings"
+	"time"
 
 	"yardstick/data/release"
 )
 
 // Choice says which imports to publish: those named, or (Due) those whose embargo has lapsed, or, where nothing is
-// said, every import that is neither a draft nor under embargo. Those published before stay published.
+// said, every import that is neither an unapproved draft nor under embargo. Those published before stay published.
 type Choice struct {
 	Imports []int
 	Due     bool
 	By      string
-	Why     string
+	Why     string // is shown to the public
 }
 
 // EmbargoedError says that an import was named whose embargo has not lapsed.
@@ -29,50 +33,94 @@ func (e *EmbargoedError) Error() string {
 	return fmt.Sprintf("import %d is under embargo until %s", e.Import, e.Embargo)
 }
 
+// UnapprovedError says that a draft was named that nobody has approved.
+type UnapprovedError struct{ Import int }
+
+// Error names the import.
+func (e *UnapprovedError) Error() string {
+	return fmt.Sprintf("import %d is a draft: somebody other than who imported it approves it first", e.Import)
+}
+
 // Published says what a release is made of.
 type Published struct {
 	Release  release.Manifest `json:"release"`
 	Imports  []int            `json:"imports"`
 	Came     []int            `json:"came"`     // imports that the release before did not have
+	Left     []int            `json:"left"`     // imports that it had, withdrawn since
 	Previous string           `json:"previous"` // its id; empty for the first
 }
 
 // Publish makes a release of the shipped record and the chosen imports, whole, and points to it. It may be tried again
-// after it was cut off at any moment: the same choice gives the same release. ErrNothing where the choice adds nothing
-// and the release stands.
+// after it was cut off at any moment: what was decided is carried out, and nothing is decided twice. ErrNothing where the
+// choice adds nothing and the release stands.
 func (r *Register) Publish(ctx context.Context, choice Choice) (Published, error) {
 	var out Published
+	if err := decided(choice.By); err != nil {
+		return out, err
+	}
 	err := r.locked(ctx, func(entries []Entry, whole int64) error {
-		before := published(entries)
-		chosen, err := r.choose(entries, before, choice)
+		chosen, err := r.choose(entries, choice)
 		if err != nil {
 			return err
 		}
-		if current, err := release.Current(r.Home); err == nil {
-			out.Previous = current.ID
+		last := lastPublish(entries)
+		out = Published{Previous: release.CurrentID(r.Home), Imports: seqs(chosen)}
+		out.Came, out.Left = without(out.Imports, last.Imports), without(last.Imports, out.Imports)
+		if last.Act == "" && len(chosen) == 0 {
+			return r.stand(ctx, r.builder(r.Record, release.OriginShipped), &out)
 		}
-		for _, e := range chosen {
-			out.Imports = append(out.Imports, e.Seq)
-			if !before[e.Seq] {
-				out.Came = append(out.Came, e.Seq)
+		if last.Act != "" && slices.Equal(last.Imports, out.Imports) {
+			same, err := r.decidedBefore(ctx, entries, last, &out)
+			if same || err != nil {
+				return err
 			}
 		}
-		if out.Release, err = r.prepare(ctx, chosen); err != nil {
-			return err
-		}
-		if last := lastPublish(entries); last.Release == out.Release.ID && slices.Equal(last.Imports, out.Imports) {
-			if out.Previous == out.Release.ID {
-				return ErrNothing
-			}
-			return release.Point(r.Home, out.Release.ID) // decided before, and cut off
-		}
-		_, err = r.decide(entries, whole, Entry{By: choice.By, Act: ActPublish, Why: choice.Why, Imports: out.Imports, Release: out.Release.ID})
-		if err != nil {
-			return err
-		}
-		return release.Point(r.Home, out.Release.ID)
+		return r.publish(ctx, entries, whole, choice, chosen, &out)
 	})
 	return out, err
+}
+
+// publish decides a release and carries it out.
+func (r *Register) publish(ctx context.Context, entries []Entry, whole int64, choice Choice, chosen []Entry, out *Published) error {
+	told, err := r.difference(entries, named(entries, lastPublish(entries).Imports), chosen)
+	if err != nil {
+		return err
+	}
+	e := Entry{Seq: len(entries) + 1, At: r.Now().UTC().Truncate(time.Second), By: choice.By, Act: ActPublish, Why: choice.Why,
+		Imports: out.Imports, Previous: out.Previous, Difference: sumOf(told)}
+	if err := r.keep(e.Difference, told); err != nil {
+		return err
+	}
+	if out.Release, err = r.prepare(ctx, entries, e); err != nil {
+		return err
+	}
+	e.Release = out.Release.ID
+	if _, err := r.decide(entries, whole, e); err != nil {
+		return err
+	}
+	return release.Point(r.Home, out.Release.ID)
+}
+
+// decidedBefore makes sure of the newest publication: a command that was cut off after deciding it is carried out. It is
+// false where this program would make another release of the same decisions, because it or the shipped record changed.
+func (r *Register) decidedBefore(ctx context.Context, entries []Entry, last Entry, out *Published) (bool, error) {
+	m, err := r.prepare(ctx, entries, last)
+	if err != nil || m.ID != last.Release {
+		return false, err
+	}
+	out.Release = m
+	if out.Previous == m.ID {
+		return true, ErrNothing
+	}
+	return true, release.Point(r.Home, m.ID)
+}
+
+// stand makes sure that the home points to the shipped record's release, where nothing else was ever decided.
+func (r *Register) stand(ctx context.Context, b release.Builder, out *Published) (err error) {
+	if out.Release, _, err = b.Ensure(ctx); err != nil {
+		return err
+	}
+	return ErrNothing
 }
 
 func lastPublish(entries []Entry) Entry {
@@ -84,54 +132,96 @@ func lastPublish(entries []Entry) Entry {
 	return Entry{}
 }
 
-// choose are the imports of the release to make, in the order they came.
-func (r *Register) choose(entries []Entry, before map[int]bool, choice Choice) ([]Entry, error) {
+// choose is what the release to make is made of, in the order it was decided.
+func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 	now := r.Now()
+	before, approved := published(entries), numbers(entries, ActApprove)
 	var chosen []Entry
 	for _, e := range standing(entries) {
-		named := slices.Contains(choice.Imports, e.Seq)
-		due := e.Embargo.Due(now)
-		if named && !due {
+		named, due, ready := slices.Contains(choice.Imports, e.Seq), e.Embargo.Due(now), !e.Draft || approved[e.Seq]
+		switch {
+		case e.Act == ActWithdraw || before[e.Seq]:
+			chosen = append(chosen, e)
+		case named && !due:
 			return nil, &EmbargoedError{e.Seq, *e.Embargo}
-		}
-		wanted := named || len(choice.Imports) == 0 && due && !e.Draft && (!choice.Due || e.Embargo != nil)
-		if wanted || before[e.Seq] {
+		case named && !ready:
+			return nil, &UnapprovedError{e.Seq}
+		case named || len(choice.Imports) == 0 && due && ready && (!choice.Due || e.Embargo != nil):
 			chosen = append(chosen, e)
 		}
 	}
 	for _, seq := range choice.Imports {
-		if !slices.ContainsFunc(chosen, func(e Entry) bool { return e.Seq == seq }) {
+		if !slices.ContainsFunc(chosen, func(e Entry) bool { return e.Seq == seq && e.takes() }) {
 			return nil, fmt.Errorf("there is no import %d to publish", seq)
 		}
 	}
 	return chosen, nil
 }
 
-// prepare builds the release of some imports and does not point to it yet.
-func (r *Register) prepare(ctx context.Context, imports []Entry) (release.Manifest, error) {
-	f, err := r.over(imports)
+func seqs(entries []Entry) []int {
+	var out []int
+	for _, e := range entries {
+		out = append(out, e.Seq)
+	}
+	return out
+}
+
+// named are the entries with these numbers.
+func named(entries []Entry, numbers []int) []Entry {
+	var out []Entry
+	for _, seq := range numbers {
+		out = append(out, entries[seq-1])
+	}
+	return out
+}
+
+// without are the numbers of a that b has not.
+func without(a, b []int) []int {
+	return slices.DeleteFunc(slices.Clone(a), func(seq int) bool { return slices.Contains(b, seq) })
+}
+
+// prepare builds the release of a publication, which may not be journalled yet, and does not point to it.
+func (r *Register) prepare(ctx context.Context, entries []Entry, publication Entry) (release.Manifest, error) {
+	f, err := r.over(named(entries, publication.Imports))
 	if err != nil {
 		return release.Manifest{}, err
 	}
-	dir, err := os.MkdirTemp("", "yardstick-publish-")
+	before := slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Act != ActPublish || e.Seq >= publication.Seq })
+	if err := r.history(f, append(before, publication)); err != nil {
+		return release.Manifest{}, err
+	}
+	dir, err := f.laidOut()
 	if err != nil {
 		return release.Manifest{}, err
 	}
 	defer os.RemoveAll(dir)
-	if err := f.write(dir); err != nil {
-		return release.Manifest{}, err
-	}
-	return r.builder(os.DirFS(dir)).Prepare(ctx)
+	return r.builder(os.DirFS(dir), release.OriginRegister).Prepare(ctx)
 }
 
-// Withdraw takes an import out of what will be published next, for a reason that stands in the journal. The figures stay
-// in the releases that had them.
-func (r *Register) Withdraw(ctx context.Context, seq int, by, why string) error {
+// builder builds releases of a record in the register's home.
+func (r *Register) builder(record fs.FS, origin release.Origin) release.Builder {
+	return release.Builder{Home: r.Home, Record: record, Queries: r.Queries, Now: r.Now, Origin: origin}
+}
+
+// Approve lets a draft be published. Nobody approves what they imported themselves.
+func (r *Register) Approve(ctx context.Context, seq int, by, why string) error {
+	if err := decided(by); err != nil {
+		return err
+	}
 	return r.locked(ctx, func(entries []Entry, whole int64) error {
-		if !slices.ContainsFunc(standing(entries), func(e Entry) bool { return e.Seq == seq }) {
-			return fmt.Errorf("there is no import %d to withdraw", seq)
+		stands := standing(entries)
+		at := slices.IndexFunc(stands, func(e Entry) bool { return e.Seq == seq && e.takes() })
+		switch {
+		case at < 0:
+			return fmt.Errorf("there is no import %d to approve", seq)
+		case !stands[at].Draft:
+			return fmt.Errorf("import %d is no draft: it needs no approval", seq)
+		case numbers(entries, ActApprove)[seq]:
+			return nil
+		case strings.EqualFold(strings.TrimSpace(by), strings.TrimSpace(stands[at].By)):
+			return errors.New("a draft is approved by somebody other than who imported it: " + by + " did")
 		}
-		_, err := r.decide(entries, whole, Entry{By: by, Act: ActWithdraw, Why: why, Imports: []int{seq}})
+		_, err := r.decide(entries, whole, Entry{By: by, Act: ActApprove, Why: why, Imports: []int{seq}})
 		return err
 	})
 }

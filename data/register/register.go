@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -49,6 +50,25 @@ type Receipt struct {
 	Unchanged int      `json:"unchanged"`
 }
 
+// ErrNobody says that a decision was to be journalled without saying whose it is.
+var ErrNobody = errors.New("nobody is named who decides this: --by")
+
+// decided fails where nobody is named as deciding.
+func decided(by string) error {
+	if strings.TrimSpace(by) == "" {
+		return ErrNobody
+	}
+	return nil
+}
+
+// UnexplainedError says that a file changes figures held before, and that no reason was given.
+type UnexplainedError struct{ Changed []change }
+
+// Error names the first change.
+func (e *UnexplainedError) Error() string {
+	return fmt.Sprintf("the file corrects %d figures held before, which needs a reason that the public can read: --why\n  %s", len(e.Changed), e.Changed[0])
+}
+
 // ErrNothing says that there was nothing to do.
 var ErrNothing = errors.New("nothing to publish")
 
@@ -65,15 +85,17 @@ func (r *Register) Verify() ([]Entry, error) {
 		return nil, err
 	}
 	for _, e := range entries {
-		if e.Upload == "" {
-			continue
-		}
-		content, err := os.ReadFile(r.upload(e.Upload))
-		if err != nil {
-			return nil, &JournalError{e.Seq, "its upload cannot be read: " + err.Error()}
-		}
-		if sum := sumOf(content); sum != e.Upload {
-			return nil, &JournalError{e.Seq, "its upload was changed: it hashes to " + sum}
+		for _, kept := range []string{e.Upload, e.Difference} {
+			if kept == "" {
+				continue
+			}
+			content, err := os.ReadFile(r.upload(kept))
+			if err != nil {
+				return nil, &JournalError{e.Seq, "its upload cannot be read: " + err.Error()}
+			}
+			if sum := sumOf(content); sum != kept {
+				return nil, &JournalError{e.Seq, "its upload was changed: it hashes to " + sum}
+			}
 		}
 	}
 	return entries, nil
@@ -98,7 +120,10 @@ func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole 
 
 // decide appends a decision to the journal.
 func (r *Register) decide(entries []Entry, whole int64, e Entry) (Entry, error) {
-	e.Seq, e.At = len(entries)+1, r.Now().UTC()
+	e.Seq = len(entries) + 1
+	if e.At.IsZero() {
+		e.At = r.Now().UTC()
+	}
 	if len(entries) > 0 {
 		e.Prev = entries[len(entries)-1].Hash
 	}
@@ -114,6 +139,9 @@ func (r *Register) decide(entries []Entry, whole int64, e Entry) (Entry, error) 
 // everything imported before, is held to every check.
 func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 	receipt := Receipt{Upload: sumOf(in.Content), Embargo: in.Embargo}
+	if err := decided(in.By); err != nil {
+		return receipt, err
+	}
 	err := r.locked(ctx, func(entries []Entry, whole int64) error {
 		if had, ok := imported(entries, receipt.Upload); ok {
 			receipt.Kind = had.Kind
@@ -127,10 +155,17 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 		if len(receipt.Added) == 0 && len(receipt.Changed) == 0 {
 			return nil
 		}
+		act := ActImport
+		if len(receipt.Changed) > 0 {
+			act = ActCorrect
+		}
+		if act == ActCorrect && strings.TrimSpace(in.Why) == "" {
+			return &UnexplainedError{receipt.Changed}
+		}
 		if err := r.keep(receipt.Upload, in.Content); err != nil {
 			return err
 		}
-		e, err := r.decide(entries, whole, Entry{By: in.By, Act: ActImport, Why: in.Why, Upload: receipt.Upload, File: filepath.Base(in.Name),
+		e, err := r.decide(entries, whole, Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload, File: filepath.Base(in.Name),
 			Kind: kind, Draft: in.Draft, Embargo: in.Embargo})
 		receipt.Seq = e.Seq
 		return err
@@ -153,21 +188,24 @@ func (r *Register) Check(ctx context.Context, in Import) ([]finding.Finding, err
 	return nil, err
 }
 
-// imported is the import of the very same file, if it stands.
+// imported is the import of the very same file, if it stands and no inspection was withdrawn since.
 func imported(entries []Entry, upload string) (Entry, bool) {
-	withdrawn := withdrawals(entries)
-	for _, e := range entries {
-		if e.Act == ActImport && e.Upload == upload && !withdrawn[e.Seq] {
+	for _, e := range slices.Backward(standing(entries)) {
+		if !e.takes() {
+			break
+		}
+		if e.Upload == upload {
 			return e, true
 		}
 	}
 	return Entry{}, false
 }
 
-func withdrawals(entries []Entry) map[int]bool {
+// numbers are the imports that acts of one kind name.
+func numbers(entries []Entry, act Act) map[int]bool {
 	out := make(map[int]bool)
 	for _, e := range entries {
-		if e.Act == ActWithdraw {
+		if e.Act == act {
 			for _, seq := range e.Imports {
 				out[seq] = true
 			}
@@ -176,24 +214,22 @@ func withdrawals(entries []Entry) map[int]bool {
 	return out
 }
 
-// standing are the imports that were not withdrawn, in the order they came.
+// standing is what makes the record: the imports that were not withdrawn, and the inspections that were, in the order
+// they were decided.
 func standing(entries []Entry) []Entry {
-	withdrawn := withdrawals(entries)
-	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Act != ActImport || withdrawn[e.Seq] })
+	withdrawn := numbers(entries, ActWithdraw)
+	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool {
+		return !(e.takes() && !withdrawn[e.Seq] || e.Act == ActWithdraw && e.Inspection != "")
+	})
 }
 
-// published are the imports of the newest release that were not withdrawn since.
+// published are the decisions of the newest release that still stand.
 func published(entries []Entry) map[int]bool {
 	out := make(map[int]bool)
-	for _, e := range entries {
-		if e.Act == ActPublish {
-			clear(out)
-			for _, seq := range e.Imports {
-				out[seq] = true
-			}
-		}
+	for _, seq := range lastPublish(entries).Imports {
+		out[seq] = true
 	}
-	for seq := range withdrawals(entries) {
+	for seq := range numbers(entries, ActWithdraw) {
 		delete(out, seq)
 	}
 	return out
@@ -211,9 +247,4 @@ func (r *Register) keep(sum string, content []byte) error {
 func sumOf(content []byte) string {
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:])
-}
-
-// builder builds releases of a record in the register's home.
-func (r *Register) builder(record fs.FS) release.Builder {
-	return release.Builder{Home: r.Home, Record: record, Queries: r.Queries, Now: r.Now, Origin: release.OriginRegister}
 }

@@ -16,7 +16,7 @@ import (
 	"yardstick/queries"
 )
 
-var now = time.Date(2026, 3, 4, 9, 30, 0, 0, time.UTC)
+var now = time.Date(2027, 3, 4, 9, 30, 0, 0, time.UTC)
 
 func open(t *testing.T) *Register {
 	t.Helper()
@@ -75,7 +75,13 @@ func TestTheSameFileTenTimesIsOneImport(t *testing.T) {
 func TestAChangedFigureIsARevision(t *testing.T) {
 	r := open(t)
 	take(t, r, Import{Content: []byte(derby)})
-	receipt := take(t, r, Import{Content: []byte(strings.Replace(derby, ",66,", ",67,", 1))})
+	corrected := Import{Name: "derby.csv", By: "tester", Content: []byte(strings.Replace(derby, ",66,", ",67,", 1))}
+	var unexplained *UnexplainedError
+	if _, err := r.Import(t.Context(), corrected); !errors.As(err, &unexplained) || !strings.Contains(err.Error(), `"66" → "67"`) {
+		t.Errorf("without a reason: %v", err)
+	}
+	corrected.Why = "misread"
+	receipt := take(t, r, corrected)
 	if len(receipt.Changed) != 1 || len(receipt.Added) != 0 {
 		t.Fatalf("%+v", receipt)
 	}
@@ -115,14 +121,14 @@ func TestARefusedFileChangesNothing(t *testing.T) {
 // TestEmbargoedDataIsNotInTheRelease holds the release with an embargoed import in the register to the release of a
 // register that never had it: the same id, so the same content, and none of its words in the file's bytes.
 func TestEmbargoedDataIsNotInTheRelease(t *testing.T) {
-	embargo, err := ParseEmbargo("2026-03-04 09:31")
+	embargo, err := ParseEmbargo("2027-03-04 09:31")
 	if err != nil {
 		t.Fatal(err)
 	}
 	never, holding := open(t), open(t)
 	take(t, holding, Import{Content: []byte(derby), Embargo: &embargo})
 	without, err := never.Publish(t.Context(), Choice{By: "tester"})
-	if err != nil {
+	if !errors.Is(err, ErrNothing) {
 		t.Fatal(err)
 	}
 	for _, choice := range []Choice{{By: "tester"}, {By: "tester", Due: true}} {
@@ -144,7 +150,7 @@ func TestEmbargoedDataIsNotInTheRelease(t *testing.T) {
 		}
 	}
 	var refused *EmbargoedError
-	if _, err := holding.Publish(t.Context(), Choice{Imports: []int{1}}); !errors.As(err, &refused) {
+	if _, err := holding.Publish(t.Context(), Choice{By: "tester", Imports: []int{1}}); !errors.As(err, &refused) {
 		t.Errorf("naming it gave %v", err)
 	}
 	holding.Now = func() time.Time { return embargo.Instant }
@@ -154,18 +160,54 @@ func TestEmbargoedDataIsNotInTheRelease(t *testing.T) {
 	}
 }
 
-func TestDraftsArePublishedOnlyWhenNamed(t *testing.T) {
+func TestDraftsArePublishedOnceApproved(t *testing.T) {
 	r := open(t)
 	take(t, r, Import{Content: []byte(derby), Draft: true})
-	made, err := r.Publish(t.Context(), Choice{By: "tester"})
-	if err != nil || len(made.Imports) != 0 {
+	if made, err := r.Publish(t.Context(), Choice{By: "tester"}); !errors.Is(err, ErrNothing) || len(made.Imports) != 0 {
 		t.Fatalf("%+v, %v", made, err)
 	}
-	if made, err = r.Publish(t.Context(), Choice{Imports: []int{1}, By: "tester"}); err != nil || len(made.Came) != 1 {
+	var unapproved *UnapprovedError
+	if _, err := r.Publish(t.Context(), Choice{Imports: []int{1}, By: "tester"}); !errors.As(err, &unapproved) {
+		t.Errorf("named, and not approved: %v", err)
+	}
+	if err := r.Approve(t.Context(), 1, " Tester", ""); err == nil || !strings.Contains(err.Error(), "somebody other") {
+		t.Errorf("approved by who imported it: %v", err)
+	}
+	for range 2 { // the second time it is approved already
+		if err := r.Approve(t.Context(), 1, "another", "read against the notice"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if made, err := r.Publish(t.Context(), Choice{By: "tester"}); err != nil || len(made.Came) != 1 {
 		t.Fatalf("%+v, %v", made, err)
 	}
-	if _, err := r.Publish(t.Context(), Choice{Imports: []int{7}}); err == nil {
+	if _, err := r.Publish(t.Context(), Choice{Imports: []int{7}, By: "tester"}); err == nil {
 		t.Error("an import that is not there was published")
+	}
+	if err := r.Approve(t.Context(), 7, "another", ""); err == nil {
+		t.Error("an import that is not there was approved")
+	}
+	entries, err := r.Verify()
+	if err != nil || len(entries) != 3 {
+		t.Errorf("%d entries, %v", len(entries), err)
+	}
+}
+
+func TestEveryDecisionIsSomebodys(t *testing.T) {
+	r := open(t)
+	take(t, r, Import{Content: []byte(derby)})
+	for name, decide := range map[string]func() error{
+		"import": func() error {
+			_, err := r.Import(t.Context(), Import{Name: "derby.csv", Content: []byte(derby)})
+			return err
+		},
+		"publish":  func() error { _, err := r.Publish(t.Context(), Choice{}); return err },
+		"withdraw": func() error { return r.Withdraw(t.Context(), Withdrawal{Import: 1, Why: "wrong"}) },
+		"approve":  func() error { return r.Approve(t.Context(), 1, " ", "") },
+	} {
+		if err := decide(); !errors.Is(err, ErrNobody) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
@@ -173,7 +215,7 @@ func TestDraftsArePublishedOnlyWhenNamed(t *testing.T) {
 func TestPublishMayBeTriedAgain(t *testing.T) {
 	r := open(t)
 	first, err := r.Publish(t.Context(), Choice{By: "tester"})
-	if err != nil {
+	if !errors.Is(err, ErrNothing) {
 		t.Fatal(err)
 	}
 	take(t, r, Import{Content: []byte(derby)})
@@ -184,41 +226,20 @@ func TestPublishMayBeTriedAgain(t *testing.T) {
 	if err := release.Point(r.Home, first.Release.ID); err != nil {
 		t.Fatal(err)
 	}
+	r.Now = func() time.Time { return now.Add(time.Hour) }
 	again, err := r.Publish(t.Context(), Choice{By: "tester"})
 	if err != nil || again.Release.ID != second.Release.ID {
 		t.Fatalf("%+v, %v", again, err)
 	}
+	if _, err := r.Publish(t.Context(), Choice{By: "tester"}); !errors.Is(err, ErrNothing) {
+		t.Errorf("a third time: %v", err)
+	}
 	entries, err := r.Verify()
-	if err != nil || len(entries) != 3 {
+	if err != nil || len(entries) != 2 {
 		t.Errorf("%d entries, %v: trying again is no decision", len(entries), err)
 	}
 	if current, err := release.Current(r.Home); err != nil || current.ID != second.Release.ID {
 		t.Errorf("current is %s, %v", current.ID, err)
-	}
-}
-
-func TestWithdrawnImportsLeaveTheNextRelease(t *testing.T) {
-	r := open(t)
-	r.Record = readertest.Record()
-	content := strings.NewReplacer("Derby", readertestArea(t), "66", "66").Replace(derby)
-	before, err := r.Publish(t.Context(), Choice{By: "tester"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	take(t, r, Import{Content: []byte(content)})
-	with, err := r.Publish(t.Context(), Choice{By: "tester"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := r.Withdraw(t.Context(), with.Came[0], "tester", "wrong file"); err != nil {
-		t.Fatal(err)
-	}
-	after, err := r.Publish(t.Context(), Choice{By: "tester"})
-	if err != nil || after.Release.ID != before.Release.ID {
-		t.Errorf("%+v, %v: the release without it is the one before it", after, err)
-	}
-	if err := r.Withdraw(t.Context(), with.Came[0], "tester", "again"); err == nil {
-		t.Error("withdrawn twice")
 	}
 }
 
