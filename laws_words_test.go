@@ -26,6 +26,7 @@ import (
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/templates"
 	"yardstick/data"
+	"yardstick/data/release"
 )
 
 // A saying is a place where a message is asked for: its key, with * for what is only known when the program runs, and
@@ -591,6 +592,27 @@ func families(t *testing.T) map[string][]string {
 		if !words[b.Word] {
 			add("comment.*", b.Word)
 		}
+	}
+	for _, act := range []analytics.Act{analytics.ActAdded, analytics.ActCorrected, analytics.ActWithdrawn} {
+		add("revision.*", string(act))
+	}
+	for _, origin := range []release.Origin{release.OriginShipped, release.OriginRegister} {
+		add("releases.origin_*", string(origin))
+	}
+	indicators, err := fs.Glob(data.Record(), "indicators/*.csv")
+	if err != nil || len(indicators) == 0 {
+		t.Fatalf("%d indicators, %v", len(indicators), err)
+	}
+	for _, file := range indicators {
+		add("indicator.*", strings.TrimSuffix(path.Base(file), ".csv"))
+	}
+	for _, file := range []string{"results/cci.csv", "benchmarks/published.csv", indicators[0], "areas/areas.csv"} {
+		for _, column := range release.Columns(file) {
+			add("field.*", column)
+		}
+	}
+	for _, list := range []string{"alias", "name", "predecessor"} { // what an area has several of
+		add("field.*", list)
 	}
 	for month := 1; month <= 12; month++ {
 		add("date.month.*", strconv.Itoa(month))

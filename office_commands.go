@@ -160,10 +160,10 @@ func publishCommand(s *settings, out io.Writer) *cobra.Command {
 func tellPublished(out io.Writer, made register.Published) {
 	fmt.Fprintf(out, "release %s\n", made.Release.ID)
 	if len(made.Came) > 0 {
-		fmt.Fprintln(out, "  came in: imports", made.Came)
+		fmt.Fprintln(out, "  came in: decisions", made.Came)
 	}
 	if len(made.Left) > 0 {
-		fmt.Fprintln(out, "  left: imports", made.Left)
+		fmt.Fprintln(out, "  left: decisions", made.Left)
 	}
 	for _, file := range slices.Sorted(maps.Keys(made.Release.Difference)) {
 		d := made.Release.Difference[file]

@@ -143,7 +143,7 @@ func (s *site) swap(ctx context.Context) error {
 	return nil
 }
 
-// open makes sure that home has a release of the shipped record, and a server that answers from it. The server is made
+// open makes sure that home has a release, and a server that answers from it. The server is made
 // ready while the release is opened.
 func open(ctx context.Context, home string, log *slog.Logger) (*site, error) {
 	// Nearly all that is read while opening is kept, so collecting it meanwhile is work for nothing.
@@ -181,18 +181,21 @@ func newServer(log *slog.Logger) (*dashboards.Server, error) {
 	return dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now})
 }
 
-// openRelease opens home's release of the shipped record, built first where it has none, and takes a snapshot of it.
+// openRelease opens home's release, made first where it has none that can be served, and takes a snapshot of it.
 func openRelease(ctx context.Context, home string, log *slog.Logger) (*duck.Store, *analytics.Snapshot, error) {
 	if err := os.MkdirAll(home, 0o755); err != nil {
 		return nil, nil, fmt.Errorf("home: %w", err)
 	}
 	builder := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now}
-	m, rebuilt, err := builder.Ensure(ctx)
+	m, instead, err := builder.Ensure(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("release: %w", err)
 	}
-	if rebuilt != nil {
-		log.Info("built a release of the shipped record", "release", m.ID, "because", rebuilt)
+	switch {
+	case errors.Is(instead, release.ErrNone):
+		log.Info("built a release of the shipped record", "release", m.ID)
+	case instead != nil:
+		log.Warn("the release that was current is made again, or another stands in for it", "release", m.ID, "origin", m.Origin, "because", instead)
 	}
 	return openStore(ctx, home, m)
 }

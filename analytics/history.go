@@ -1,6 +1,10 @@
 package analytics
 
-import "time"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // Publication is one release in the history of what was public, as the record tells it. Counts are of figures: results
 // and observations.
@@ -8,7 +12,7 @@ type Publication struct {
 	Position  int       // 1 is the first
 	Release   string    // its id; empty for the release being read, and where it was not kept
 	Published time.Time // UTC
-	Origin    string    // "record" (shipped with the program) or "register" (decided by the office)
+	Origin    string    // "shipped" (the record that the program ships) or "register" (decided by the office)
 	Why       string    // in the words of those who published it; may be empty
 	Added     int
 	Corrected int
@@ -73,12 +77,36 @@ func (s *Snapshot) Publication(position int) Publication {
 	return Publication{}
 }
 
-// Withdrawn says when an inspection that is not held was withdrawn, and why: the last of its revisions. False where it is
-// held, or never was.
-func (s *Snapshot) Withdrawn(inspection string) (Revision, bool) {
-	told := s.histories[inspection]
-	if _, held := s.inspectAt[inspection]; held || len(told) == 0 {
-		return Revision{}, false
+// ProgrammeOf is the programme of an inspection, held or withdrawn, by its id: <area>-<programme>-<year>, or without the
+// year. False where the id names none.
+func (s *Snapshot) ProgrammeOf(inspection string) (string, bool) {
+	for _, part := range strings.Split(inspection, "-") {
+		for _, p := range s.programmes {
+			if p.ID == part {
+				return p.ID, true
+			}
+		}
 	}
-	return told[0], told[0].Act == ActWithdrawn
+	return "", false
+}
+
+// withdrawn is a *WithdrawnError where an inspection that is not held was withdrawn; nil where it never was.
+func (s *Snapshot) withdrawn(inspection string) error {
+	told := s.histories[inspection]
+	if len(told) == 0 || told[0].Act != ActWithdrawn {
+		return nil
+	}
+	return &WithdrawnError{ID: inspection, When: s.Publication(told[0].Position), Why: told[0].Why}
+}
+
+// WithdrawnError says that an inspection was held and has been withdrawn.
+type WithdrawnError struct {
+	ID   string
+	When Publication // the release that withdrew it
+	Why  string      // in the words of those who did; may be empty
+}
+
+// Error names the inspection and the day.
+func (e *WithdrawnError) Error() string {
+	return fmt.Sprintf("inspection %q was withdrawn on %s", e.ID, e.When.Published.Format(time.DateOnly))
 }

@@ -221,11 +221,14 @@ func (s *Snapshot) Inspections() []Inspection { return s.inspections }
 // InspectionsOf are an area's inspections, newest first, those without a known date last.
 func (s *Snapshot) InspectionsOf(area string) []Inspection { return s.byArea[area] }
 
-// Inspection finds one inspection. A *NotFoundError lists the inspections of the areas whose names are nearest to what
-// the id says before its programme.
+// Inspection finds one inspection; a *WithdrawnError where it is not held any more. A *NotFoundError lists the inspections
+// of the areas whose names are nearest to what the id says before its programme.
 func (s *Snapshot) Inspection(id string) (Inspection, error) {
 	if at, ok := s.inspectAt[id]; ok {
 		return s.inspections[at], nil
+	}
+	if err := s.withdrawn(id); err != nil {
+		return Inspection{}, err
 	}
 	area := id
 	for _, p := range s.programmes {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
@@ -23,6 +24,7 @@ type failure struct {
 	field     string
 	value     string
 	rule      string
+	when      time.Time // of a withdrawal
 	nearest   []string
 	kind      string
 	reference string
@@ -32,8 +34,11 @@ type failure struct {
 func classify(err error) failure {
 	var missing *analytics.NotFoundError
 	var invalid *analytics.InvalidError
+	var gone *analytics.WithdrawnError
 	var web *fiber.Error
 	switch {
+	case errors.As(err, &gone):
+		return failure{status: fiber.StatusGone, code: "withdrawn", kind: "withdrawn", field: "inspection", value: gone.ID, rule: gone.Why, when: gone.When.Published}
 	case errors.As(err, &missing):
 		return failure{status: fiber.StatusNotFound, code: "not_found", kind: missing.Kind, field: missing.Kind, value: shown(missing.ID), nearest: missing.Nearest}
 	case errors.As(err, &invalid):
@@ -78,7 +83,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 
 func (s *Server) failJSON(c *fiber.Ctx, f failure) error {
 	english := s.languages[i18n.Languages()[0]]
-	message, err := f.message(english)
+	message, err := f.message(view.NewWords(english, nil))
 	if err != nil {
 		return err
 	}
@@ -97,16 +102,16 @@ func (s *Server) failPage(c *fiber.Ctx, f failure, path string) error {
 			tag = other
 		}
 	}
-	message, err := f.message(s.languages[tag])
-	if err != nil {
-		return err
-	}
 	v := visit{tag: tag, page: page{name: "error", path: "/"}}
 	var snapshot *analytics.Snapshot
 	if e := s.current.Load(); e != nil {
 		snapshot = e.snapshot
 	}
 	v.snapshot, v.words = snapshot, view.NewWords(s.languages[tag], snapshot)
+	message, err := f.message(v.words)
+	if err != nil {
+		return err
+	}
 	var body bytes.Buffer
 	err = s.renderer.write(&body, &v, errorView{
 		Base:      view.Base{Title: v.words.Say("error." + f.code + ".title"), Description: message},
@@ -130,19 +135,29 @@ type errorView struct {
 }
 
 // message says what is wrong and what to do about it.
-func (f failure) message(language *i18n.Language) (string, error) {
-	switch f.code {
-	case "not_found":
-		return language.T("error.not_found."+f.kind, "ID", f.value)
-	case "invalid":
-		return language.T("error.invalid."+f.rule, "Field", f.field, "Value", f.value)
+func (f failure) message(w *view.Words) (string, error) {
+	var text string
+	switch {
+	case f.code == "not_found":
+		text = w.Say("error.not_found."+f.kind, "ID", f.value)
+	case f.code == "invalid":
+		text = w.Say("error.invalid."+f.rule, "Field", f.field, "Value", f.value)
+	case f.code == "withdrawn" && f.rule != "":
+		text = w.Say("error.withdrawn.explained", "ID", f.value, "Date", w.Day(f.when), "Why", f.rule)
+	case f.code == "withdrawn":
+		text = w.Say("error.withdrawn.message", "ID", f.value, "Date", w.Day(f.when))
+	default:
+		text = w.Say("error." + f.code + ".message")
 	}
-	return language.T("error." + f.code + ".message")
+	return text, w.Err()
 }
 
 // links lead to what the reader may have meant.
 func (f failure) links(words *view.Words, snapshot *analytics.Snapshot) []view.Link {
 	var links []view.Link
+	if f.kind == "withdrawn" {
+		return []view.Link{{Text: words.Say("nav.releases"), Href: words.URL("/releases")}}
+	}
 	for _, id := range f.nearest {
 		switch f.kind {
 		case "area":

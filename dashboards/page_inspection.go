@@ -20,6 +20,7 @@ type inspectionView struct {
 	Figures  []view.Figure
 	Around   []view.Table
 	Provided view.Table
+	History  *view.Table
 	Compare  []view.Link
 }
 
@@ -66,6 +67,7 @@ func inspectionPage(v *visit) (any, error) {
 	}
 	p.HasCharts = len(p.Figures) > 0
 	p.Provided = providedTable(v, i)
+	p.History = inspectionHistory(v, i.ID)
 	return p, nil
 }
 

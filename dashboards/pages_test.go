@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"yardstick/analytics"
 	"yardstick/dashboards/view"
 )
 
@@ -24,6 +25,11 @@ var update = flag.Bool("update", false, "write the golden files instead of compa
 
 // built is the view of a page at an address in English, as its template is given it, without what the renderer adds.
 func built(t *testing.T, tag, address string) any {
+	t.Helper()
+	return builtOn(t, shipped(t), tag, address)
+}
+
+func builtOn(t *testing.T, snapshot *analytics.Snapshot, tag, address string) any {
 	t.Helper()
 	path, text, _ := strings.Cut(address, "?")
 	query, err := url.ParseQuery(text)
@@ -37,7 +43,7 @@ func built(t *testing.T, tag, address string) any {
 		if p.path != path && !(byID && under && id != "") {
 			continue
 		}
-		v := visit{tag: tag, page: p, query: query, snapshot: shipped(t), words: view.NewWords(s.languages[tag], shipped(t)), now: releaseBuilt}
+		v := visit{tag: tag, page: p, query: query, snapshot: snapshot, words: view.NewWords(s.languages[tag], snapshot), now: releaseBuilt}
 		if byID {
 			v.id = id
 		}
@@ -77,9 +83,16 @@ func TestViews(t *testing.T) {
 		"benchmarks_cci_by_region": "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13",
 		"benchmarks_yj2018":        "/benchmarks?programme=yj2018&measure=overall&group=nation",
 		"methodology":              "/methodology",
+		"releases":                 "/releases",
+		"revised_releases":         "/releases",
+		"revised_inspection":       "/inspections/" + leicester,
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := tree(t, built(t, "en", address))
+			snapshot := shipped(t)
+			if strings.HasPrefix(name, "revised_") {
+				snapshot = revised(t)
+			}
+			got := tree(t, builtOn(t, snapshot, "en", address))
 			file := filepath.Join("testdata", "views", name+".json")
 			if *update {
 				var text bytes.Buffer

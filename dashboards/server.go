@@ -31,6 +31,7 @@ var pages = []page{
 	{name: "inspection", path: "/inspections/:id", build: inspectionPage},
 	{name: "compare", path: "/compare", params: []string{"with"}, build: comparePage},
 	{name: "benchmarks", path: "/benchmarks", params: []string{"programme", "measure", "group", "of", "as_of"}, build: benchmarksPage},
+	{name: "releases", path: "/releases", build: releasesPage},
 	{name: "methodology", path: "/methodology", build: methodologyPage},
 }
 

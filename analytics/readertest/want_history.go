@@ -13,7 +13,7 @@ func wantPublications() []analytics.Publication {
 		{Position: 3, Published: time.Date(2025, 3, 4, 12, 30, 0, 0, time.UTC), Origin: "register",
 			Why: "Synthetic: a correction, and a withdrawal.", Corrected: 2, Withdrawn: 1},
 		{Position: 2, Release: strings.Repeat("0", 62) + "aa", Published: time.Date(2025, 2, 3, 0, 1, 0, 0, time.UTC), Origin: "register", Added: 13},
-		{Position: 1, Published: time.Date(2025, 1, 2, 9, 0, 0, 0, time.UTC), Origin: "record", Why: "Synthetic: the first release."},
+		{Position: 1, Published: time.Date(2025, 1, 2, 9, 0, 0, 0, time.UTC), Origin: "shipped", Why: "Synthetic: the first release."},
 	}
 }
 

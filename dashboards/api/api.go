@@ -63,6 +63,7 @@ func Endpoints() []Endpoint {
 		{"/compare", []string{"with", "lang"}, compare},
 		{"/sources", nil, sources},
 		{"/release", nil, release},
+		{"/releases", nil, releases},
 	}
 }
 

@@ -178,8 +178,9 @@ func TestShapes(t *testing.T) {
 		"/compare?with=" + leicester + "&with=" + rutland:                                      compareKeys,
 		"/compare?with=" + rutland + "&with=bexley-cci-2012":                                   compareKeys + difference,
 		"/compare?with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021": compareKeys,
-		"/sources": under("[].", sourceKeys),
-		"/release": "areas programmes programmes[].ends programmes[].inspections programmes[].programme programmes[].results programmes[].sampling programmes[].starts sources",
+		"/sources":  under("[].", sourceKeys),
+		"/releases": under("[].", "added changes corrected origin position published release why withdrawn"),
+		"/release":  "areas programmes programmes[].ends programmes[].inspections programmes[].programme programmes[].results programmes[].sampling programmes[].starts sources",
 	} {
 		t.Run(address, func(t *testing.T) {
 			body, err := ask(t, address)
@@ -226,7 +227,7 @@ func TestShapes(t *testing.T) {
 func TestListsAndSources(t *testing.T) {
 	for _, address := range []string{"/areas", "/inspections", "/results", "/benchmarks?programme=cci&measure=safeguarding", "/benchmarks?programme=yj2018&measure=overall&group=region",
 		"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", "/areas?q=nothing+of+the+kind", "/inspections?from=3000", "/results?area=isle-of-wight&programme=cci",
-		"/compare?with=" + leicester + "&with=" + rutland, "/inspections/" + rutland, "/areas/cardiff", "/release", "/sources"} {
+		"/compare?with=" + leicester + "&with=" + rutland, "/inspections/" + rutland, "/areas/cardiff", "/release", "/releases", "/sources"} {
 		body, err := ask(t, address)
 		if err != nil {
 			t.Errorf("%s: %v", address, err)
@@ -289,6 +290,7 @@ func TestTables(t *testing.T) {
 		{"/benchmarks?programme=cci&measure=safeguarding", benchmarks, 12}, {"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", benchmarks, 5}, // notices without a date may be of any day
 		{"/compare?with=" + leicester + "&with=" + rutland, "theme,verdict,inspection,measure,scale,rating,percent,lower,upper,better,same,worse,others", 10},
 		{"/sources", "source,title,url,detail,original_url,licence", len(mustSources(t))},
+		{"/releases", "position,published,subject,act,inspection,measure,place,period,field,before,after,rows,why", 0},
 		{"/release", "programme,starts,ends,sampling,inspections,results", 5},
 	} {
 		header, rows := table(t, c.address)

@@ -2,6 +2,7 @@ package view
 
 import (
 	"time"
+	_ "time/tzdata" // a server may have no zones of its own
 
 	"yardstick/analytics"
 )
@@ -43,5 +44,10 @@ type LanguageLink struct {
 	Current bool
 }
 
-// Day is the date of a moment, as Date writes it.
-func (w *Words) Day(t time.Time) string { return w.Date(analytics.DateOf(t)) }
+// Day is the date of a moment in London, as Date writes it.
+func (w *Words) Day(t time.Time) string {
+	if london, err := time.LoadLocation("Europe/London"); err == nil {
+		t = t.In(london)
+	}
+	return w.Date(analytics.DateOf(t))
+}

@@ -10,9 +10,9 @@ select 'history/releases.csv', line, 'published', published::varchar, 'is before
 from publication
 qualify published < lag(published) over (order by line)
 union all
-select 'history/releases.csv', line, 'origin', origin, 'is neither record nor register'
+select 'history/releases.csv', line, 'origin', origin, 'is neither shipped nor register'
 from publication
-where origin not in ('record', 'register')
+where origin not in ('shipped', 'register')
 union all
 select 'history/releases.csv', line, 'release', release, 'is no release id'
 from publication

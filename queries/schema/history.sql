@@ -1,7 +1,7 @@
 -- What was public, release by release, and what each release changed: the record's own history, told by the record.
 
 -- publication: one release, oldest first. `release` is its id; null for the release that tells it (no file can name its
--- own hash) and where it was not kept. `published` is an instant in UTC. `origin`: record (the shipped record) or
+-- own hash) and where it was not kept. `published` is an instant in UTC. `origin`: shipped (the record that the program ships) or
 -- register (the office's decisions).
 create table publication (
     position integer not null,
