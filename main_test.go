@@ -36,6 +36,9 @@ var shippedHome = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
+	}
 	for _, name := range []string{"ADDR", "HOME", "DRAIN", "JSON", "VERBOSE"} {
 		os.Unsetenv("YARDSTICK_" + name)
 	}
