@@ -5,6 +5,8 @@ select 'programme' as "table", count(*) as rows from programme
 union all
 select 'scale' as "table", count(*) as rows from scale
 union all
+select 'programme_scale' as "table", count(*) as rows from programme_scale
+union all
 select 'level' as "table", count(*) as rows from level
 union all
 select 'band' as "table", count(*) as rows from band
@@ -16,6 +18,8 @@ union all
 select 'crosswalk' as "table", count(*) as rows from crosswalk
 union all
 select 'indicator' as "table", count(*) as rows from indicator
+union all
+select 'basis' as "table", count(*) as rows from basis
 union all
 select 'caution' as "table", count(*) as rows from caution
 union all
@@ -42,4 +46,6 @@ union all
 select 'published_benchmark' as "table", count(*) as rows from published_benchmark
 union all
 select 'observation' as "table", count(*) as rows from observation
+union all
+select 'warning' as "table", count(*) as rows from warning
 order by "table";
