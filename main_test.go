@@ -184,6 +184,25 @@ func TestCheckFile(t *testing.T) {
 	}
 }
 
+// A file with warnings alone is exit 0 to check and to import, which says them and takes the file. The figures are synthetic.
+func TestWarningsAreSaidAndRefuseNothing(t *testing.T) {
+	file, home := filepath.Join(t.TempDir(), "results.csv"), t.TempDir()
+	content := "area,programme,publication_date,measure,score_percent,comment,source_url,source_title\n" +
+		"Derby,cci,2012-03-15,safeguarding,74,minimum,https://example.test/derby,Derby notice (synthetic)\n"
+	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const says = `:2:comment: warning: ratings_fit_bands: "minimum" does not go with 74.0 percent`
+	code, out, errOut := told(t, "check", file, "--home", home)
+	if code != 0 || strings.Count(out, "\n") != 1 || !strings.Contains(out, says) || errOut != "" {
+		t.Errorf("check: exit %d, output %q, errors %q", code, out, errOut)
+	}
+	code, out, errOut = told(t, "import", file, "--home", home)
+	if code != 0 || !strings.Contains(out, says) || !strings.Contains(out, "1 added") || errOut != "" {
+		t.Errorf("import: exit %d, output %q, errors %q", code, out, errOut)
+	}
+}
+
 // running is the program serving, started as a user starts it.
 type running struct {
 	url    string

@@ -9,7 +9,7 @@ import (
 )
 
 // inspectionView is one inspection: its headlines as its notice printed them, the rest of its results, what stands
-// around them, and where every figure came from.
+// around them, where every figure came from, and what to mind in them.
 type inspectionView struct {
 	view.Base
 	Heading  string
@@ -20,6 +20,7 @@ type inspectionView struct {
 	Figures  []view.Figure
 	Around   []view.Table
 	Provided view.Table
+	Warnings []view.Warning
 	Compare  []view.Link
 }
 
@@ -66,6 +67,9 @@ func inspectionPage(v *visit) (any, error) {
 	}
 	p.HasCharts = len(p.Figures) > 0
 	p.Provided = providedTable(v, i)
+	for _, found := range v.snapshot.WarningsOf(i.ID) {
+		p.Warnings = append(p.Warnings, w.Warning(i.Programme, found))
+	}
 	return p, nil
 }
 
