@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/caarlos0/env/v11"
@@ -79,7 +80,8 @@ func checkCommand(s *settings, out io.Writer) *cobra.Command {
 		Use:   "check [FILE…]",
 		Short: "Check the shipped record, or files to be imported: one line a finding",
 		Long: "Check holds the shipped record, or what importing a file would make of it, to every rule, and changes nothing.\n" +
-			"A finding is file:row:column: rule: what is wrong. Exit 0: nothing found; 1: findings; 2: something could not be read.",
+			"A finding is file:row:column: rule: what is wrong; what to do. A warning says so, and refuses nothing.\n" +
+			"Exit 0: nothing, or warnings alone; 1: something would be refused; 2: something could not be read.",
 		RunE: func(cmd *cobra.Command, files []string) error {
 			findings, err := check(cmd.Context(), s, files)
 			if err != nil {
@@ -88,7 +90,7 @@ func checkCommand(s *settings, out io.Writer) *cobra.Command {
 			if err := tellFindings(out, s.JSON, findings); err != nil {
 				return err
 			}
-			if len(findings) > 0 {
+			if slices.ContainsFunc(findings, finding.Finding.Refuses) {
 				return errFound
 			}
 			return nil

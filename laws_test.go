@@ -516,7 +516,9 @@ func TestLawRecordPasses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range findings {
-		t.Error(f)
+		if f.Refuses() {
+			t.Error(f)
+		}
 	}
 	if _, err := fs.Stat(queries.Files(), "checks/rows_are_sourced.sql"); err != nil {
 		t.Errorf("sources are not checked: %v", err)

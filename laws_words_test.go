@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"go/ast"
@@ -27,6 +28,7 @@ import (
 	"yardstick/dashboards/templates"
 	"yardstick/data"
 	"yardstick/data/release"
+	"yardstick/queries"
 )
 
 // A saying is a place where a message is asked for: its key, with * for what is only known when the program runs, and
@@ -632,6 +634,9 @@ func families(t *testing.T) map[string][]string {
 			add("verdict.*."+part, verdict)
 		}
 	}
+	for _, rule := range warningRules(t) {
+		add("warning.*", rule)
+	}
 	cautions, err := reader.Cautions(context.Background())
 	if err != nil {
 		t.Fatal(err)
@@ -775,4 +780,27 @@ func methodFamilies(t *testing.T, add func(string, ...string)) {
 	if found < 5 {
 		t.Errorf("the methodology has %d paragraphs", found)
 	}
+}
+
+// warningRules are the checks that may warn: whatever they find is shown beside the figure, in words of their own.
+func warningRules(t *testing.T) []string {
+	t.Helper()
+	files, err := fs.Glob(queries.Files(), "checks/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rules []string
+	for _, name := range files {
+		text, err := fs.ReadFile(queries.Files(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(text, []byte("'warning'")) {
+			rules = append(rules, strings.TrimSuffix(path.Base(name), ".sql"))
+		}
+	}
+	if len(rules) < 5 {
+		t.Errorf("%q may warn", rules)
+	}
+	return rules
 }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -139,13 +140,17 @@ func TestUsageErrors(t *testing.T) {
 	}
 }
 
-// The shipped record has nothing wrong with it.
+// The shipped record would not be refused: each line is a warning, and says so.
 func TestCheck(t *testing.T) {
-	if code, out, errOut := told(t, "check"); code != 0 || out != "" || errOut != "" {
+	warned := func(out string) bool {
+		lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
+		return len(lines) > 5 && !slices.ContainsFunc(lines, func(line string) bool { return !strings.Contains(line, ": warning: ") })
+	}
+	if code, out, errOut := told(t, "check"); code != 0 || !warned(out) || errOut != "" {
 		t.Errorf("exit %d, output %q, errors %q", code, out, errOut)
 	}
 	t.Setenv("YARDSTICK_JSON", "true")
-	if code, out, _ := told(t, "check"); code != 0 || out != "[]\n" {
+	if code, out, _ := told(t, "check"); code != 0 || strings.Count(out, `"severity":"warning"`) != strings.Count(out, `"file":`) {
 		t.Errorf("as JSON: exit %d, output %q", code, out)
 	}
 	t.Setenv("YARDSTICK_JSON", "perhaps")
@@ -153,7 +158,7 @@ func TestCheck(t *testing.T) {
 		t.Errorf("of an environment that cannot be read: exit %d, errors %q", code, errOut)
 	}
 	t.Setenv("YARDSTICK_JSON", "true")
-	if code, out, _ := told(t, "check", "--json=false"); code != 0 || out != "" {
+	if code, out, _ := told(t, "check", "--json=false"); code != 0 || !warned(out) {
 		t.Errorf("a flag does not win: exit %d, output %q", code, out)
 	}
 }
@@ -179,6 +184,25 @@ func TestCheckFile(t *testing.T) {
 	var findings []map[string]any
 	if err := json.Unmarshal([]byte(out), &findings); err != nil || code != 1 || len(findings) == 0 {
 		t.Errorf("as JSON: exit %d, %d findings, %v", code, len(findings), err)
+	}
+}
+
+// A file with warnings alone is exit 0 to check and to import, which says them and takes the file. The figures are synthetic.
+func TestWarningsAreSaidAndRefuseNothing(t *testing.T) {
+	file, home := filepath.Join(t.TempDir(), "results.csv"), t.TempDir()
+	content := "area,programme,publication_date,measure,score_percent,comment,source_url,source_title\n" +
+		"Derby,cci,2012-03-15,safeguarding,74,minimum,https://example.test/derby,Derby notice (synthetic)\n"
+	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const says = `:2:comment: warning: ratings_fit_bands: "minimum" does not go with 74.0 percent`
+	code, out, errOut := told(t, "check", file, "--home", home)
+	if code != 0 || strings.Count(out, "\n") != 1 || !strings.Contains(out, says) || errOut != "" {
+		t.Errorf("check: exit %d, output %q, errors %q", code, out, errOut)
+	}
+	code, out, errOut = told(t, "import", file, "--home", home)
+	if code != 0 || !strings.Contains(out, says) || !strings.Contains(out, "1 added") || errOut != "" {
+		t.Errorf("import: exit %d, output %q, errors %q", code, out, errOut)
 	}
 }
 

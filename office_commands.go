@@ -42,7 +42,8 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 		Use:   "import FILE…",
 		Short: "Take files of results or indicators (CSV, XLSX) into the register, each whole or not at all",
 		Long: "Import keeps a file unchanged under its hash and writes one decision to the journal. Nothing becomes public by it:\n" +
-			"publish does that. A file with anything wrong in it is refused whole, with every finding.",
+			"publish does that. A file with anything wrong in it is refused whole, with every finding; one with warnings alone is\n" +
+			"taken, and its warnings are published beside the figures they are about.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			var embargo *register.Embargo
@@ -108,6 +109,9 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 	fmt.Fprintf(out, "%s: %d added, %d changed, %d unchanged\n", name, len(receipt.Added), len(receipt.Changed), receipt.Unchanged)
 	for _, c := range receipt.Changed {
 		fmt.Fprintln(out, "  changed", c)
+	}
+	for _, warning := range receipt.Warnings {
+		fmt.Fprintln(out, warning)
 	}
 	if receipt.Seq == 0 {
 		fmt.Fprintln(out, "  nothing to do: the register says all of it already")

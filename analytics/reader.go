@@ -30,6 +30,8 @@ type Reader interface {
 	GroupSizes(ctx context.Context) ([]GroupSize, error)
 	// Inspections are all inspections with their results, newest first, undated ones last.
 	Inspections(ctx context.Context) ([]Inspection, error)
+	// Warnings are all that checks of the record found and did not refuse, by file, line, column and rule.
+	Warnings(ctx context.Context) ([]Warning, error)
 	// Benchmarks are the computed benchmarks of every measure and group, one for each day on which it may change and
 	// one (nil AsOf, last) for the whole record. Of is not filled.
 	Benchmarks(ctx context.Context) ([]Benchmark, error)

@@ -30,6 +30,7 @@ type Snapshot struct {
 	inspections []Inspection
 	inspectAt   map[string]int
 	byArea      map[string][]Inspection
+	warnings    map[string][]Warning         // by inspection
 	benchmarks  map[benchmarkKey][]Benchmark // by AsOf, the whole record last
 	sizes       map[groupKey][]GroupSize     // by From, nil first
 	index       *searchIndex
@@ -53,12 +54,14 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	var benchmarks []Benchmark
 	var sizes []GroupSize
 	var revisions []Revision
+	var warnings []Warning
 	err := together(
 		keep(ctx, r.Programmes, &s.programmes), keep(ctx, r.Scales, &s.scales), keep(ctx, r.Bands, &s.bands),
 		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
 		keep(ctx, r.Sources, &s.sources), keep(ctx, r.Places, &s.places), keep(ctx, r.Areas, &s.areas),
 		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
 		keep(ctx, r.Publications, &s.publications), keep(ctx, r.Revisions, &revisions),
+		keep(ctx, r.Warnings, &warnings),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("load release %s: %w", s.release.ID, err)
@@ -69,6 +72,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	s.areaAt = positions(s.areas, func(a Area) string { return a.ID })
 	s.inspectAt = positions(s.inspections, func(i Inspection) string { return i.ID })
 	s.byArea = grouped(s.inspections, func(i Inspection) string { return i.Area })
+	s.warnings = grouped(warnings, func(w Warning) string { return w.Inspection })
 	s.benchmarks = grouped(benchmarks, func(b Benchmark) benchmarkKey {
 		return benchmarkKey{b.Programme, b.Measure, b.Scale, groupName(b.Group, b.Name)}
 	})
@@ -242,6 +246,10 @@ func (s *Snapshot) Inspection(id string) (Inspection, error) {
 	}
 	return Inspection{}, &NotFoundError{Kind: "inspection", ID: id, Nearest: nearest[:min(len(nearest), 6)]}
 }
+
+// WarningsOf are what checks of the record found about an inspection and its results, in the order of the record. The empty
+// id gives those about no inspection.
+func (s *Snapshot) WarningsOf(inspection string) []Warning { return s.warnings[inspection] }
 
 // BenchmarkQuery asks for a measure over groups. Of narrows nation or region to the one this area lies in; without
 // it every nation or region answers. A nil AsOf asks for the whole record.

@@ -92,6 +92,19 @@ func TestSnapshotFinds(t *testing.T) {
 	}
 }
 
+func TestWarningsOf(t *testing.T) {
+	s := small(t)
+	if got := s.WarningsOf("elmstow-cci-2012"); len(got) != 1 || got[0].Measure != "criterion_1_1" {
+		t.Errorf("%+v", got)
+	}
+	if got := s.WarningsOf("alderbrook-cci-2012"); len(got) != 0 {
+		t.Errorf("of an inspection without any: %+v", got)
+	}
+	if got := s.WarningsOf(""); len(got) != 1 || got[0].Rule != "series_stay_apart" {
+		t.Errorf("of no inspection: %+v", got)
+	}
+}
+
 func TestParseGroupKind(t *testing.T) {
 	for _, text := range []string{"all", "nation", "region"} {
 		if g, err := analytics.ParseGroupKind(text); err != nil || string(g) != text {

@@ -9,7 +9,7 @@ import (
 )
 
 // inspectionView is one inspection: its headlines as its notice printed them, the rest of its results, what stands
-// around them, and where every figure came from.
+// around them, where every figure came from, and what to mind in them.
 type inspectionView struct {
 	view.Base
 	Heading  string
@@ -21,6 +21,7 @@ type inspectionView struct {
 	Around   []view.Table
 	Provided view.Table
 	History  *view.Table
+	Warnings []view.Warning
 	Compare  []view.Link
 }
 
@@ -68,6 +69,9 @@ func inspectionPage(v *visit) (any, error) {
 	p.HasCharts = len(p.Figures) > 0
 	p.Provided = providedTable(v, i)
 	p.History = inspectionHistory(v, i.ID)
+	for _, found := range v.snapshot.WarningsOf(i.ID) {
+		p.Warnings = append(p.Warnings, w.Warning(i.Programme, found))
+	}
 	return p, nil
 }
 

@@ -1,7 +1,8 @@
 // Package queries carries the SQL of Yardstick, one question a file.
 //
 //	macros/ schema/ load/ views/   how data/release builds a release from the record, run in this order
-//	checks/                        rules the record must pass; each answers file, line, column, value, problem
+//	checks/                        rules of the record; each answers file, line, column, value, problem, severity, fix
+//	keep/                          how a warning that a check found is kept in the release
 //	reference/ areas/ …            the questions of analytics.Reader, each file named as the method that asks it
 //
 // A file starts with a comment that gives its purpose, parameters, row grain and units. SQL text lives nowhere else.

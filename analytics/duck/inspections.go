@@ -31,6 +31,13 @@ func (s *Store) Inspections(ctx context.Context) ([]analytics.Inspection, error)
 	return inspections, nil
 }
 
+// Warnings answers queries/inspections/Warnings.sql.
+func (s *Store) Warnings(ctx context.Context) ([]analytics.Warning, error) {
+	return ask(ctx, s, "inspections/Warnings.sql", func(rows *sql.Rows) (w analytics.Warning, err error) {
+		return w, rows.Scan(&w.File, &w.Line, &w.Column, text{&w.Value}, &w.Rule, &w.Problem, &w.Fix, text{&w.Inspection}, text{&w.Measure})
+	})
+}
+
 func scanResult(rows *sql.Rows) (r analytics.Result, err error) {
 	var printed analytics.PrintedBenchmark
 	var standing analytics.Standing

@@ -23,6 +23,7 @@ type Reader struct {
 	areas       []analytics.Area
 	sizes       []analytics.GroupSize
 	inspections []analytics.Inspection
+	warnings    []analytics.Warning
 	benchmarks  []analytics.Benchmark
 
 	publications []analytics.Publication
@@ -49,6 +50,7 @@ func Open(record fs.FS, release analytics.Release) (*Reader, error) {
 	r.inspections = inspections(l, rows, r.measures)
 	r.revisions = revisions(l)
 	r.publications = publications(l, r.revisions)
+	r.warnings = warnings(l, rows, r.bands)
 	if l.err != nil {
 		return nil, fmt.Errorf("open record: %w", l.err)
 	}
@@ -106,6 +108,11 @@ func (r *Reader) GroupSizes(ctx context.Context) ([]analytics.GroupSize, error) 
 // Inspections are results/*.csv and benchmarks/published.csv, with standings.
 func (r *Reader) Inspections(ctx context.Context) ([]analytics.Inspection, error) {
 	return answer(ctx, r.inspections)
+}
+
+// Warnings are worked out from the files, by the rules that warnings.go knows.
+func (r *Reader) Warnings(ctx context.Context) ([]analytics.Warning, error) {
+	return answer(ctx, r.warnings)
 }
 
 // Benchmarks are computed from the results held.

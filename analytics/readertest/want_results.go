@@ -112,7 +112,7 @@ func wantPercentages() []analytics.Inspection {
 				with(percent("elmstow-cci-2012", "risk_of_harm", 63, "moderate"), func(r *analytics.Result) {
 					r.Printed = &analytics.PrintedBenchmark{Average: new(63.0), Sources: []string{"synthetic-notice"}}
 				}),
-				percent("elmstow-cci-2012", "criterion_1_1", 57, ""),
+				percent("elmstow-cci-2012", "criterion_1_1", 57, "moderate"),
 			}},
 		{ID: "carrow-cci-2011", Programme: "cci", Area: "carrow", Published: analytics.PartialDate{Year: 2011},
 			Results: []analytics.Result{
@@ -133,6 +133,18 @@ func wantPercentages() []analytics.Inspection {
 				with(percent("alderbrook-cci-2010", "section_1", 55, ""), func(r *analytics.Result) { r.Page = "p. 11" }),
 				percent("alderbrook-cci-2010", "criterion_1_1", 57, "substantial"),
 			}},
+	}
+}
+
+// wantWarnings are by file and line. 57 is in the band of "substantial", which is inferred; the periods of alderbrook's two
+// rates share six months.
+func wantWarnings() []analytics.Warning {
+	return []analytics.Warning{
+		{File: "indicators/reoffending_rate_percent.csv", Line: 3, Column: "basis", Value: "old", Rule: "series_stay_apart",
+			Problem: "the period overlaps 2015-04-01 to 2016-03-31 of the new series", Fix: "never read the two as one series"},
+		{File: "results/cci.csv", Line: 11, Column: "comment", Value: "moderate", Rule: "ratings_fit_bands",
+			Problem: "does not go with 57.0 percent, whose inferred band is substantial",
+			Fix:     "check the number and the word against the source", Inspection: "elmstow-cci-2012", Measure: "criterion_1_1"},
 	}
 }
 

@@ -171,7 +171,8 @@ func TestShapes(t *testing.T) {
 		"/areas/leicester-city":   areaKeys,
 		"/inspections?area=brent": under("[].", inspectionKeys),
 		"/inspections/" + rutland: inspectionKeys + " results " + under("results[].", resultKeys) +
-			" results[].printed_benchmark.average results[].printed_benchmark.highest results[].printed_benchmark.lowest results[].printed_benchmark.sources",
+			" results[].printed_benchmark.average results[].printed_benchmark.highest results[].printed_benchmark.lowest results[].printed_benchmark.sources warnings " +
+			under("warnings[].", "column measure problem rule value"),
 		"/results?programme=fji&area=leicester-city":                                           under("[].", resultKeys),
 		"/benchmarks?programme=cci&measure=safeguarding":                                       under("[].", benchmarkKeys),
 		"/benchmarks?programme=yj2018&measure=overall&group=region":                            under("[].", benchmarkKeys+" levels[].areas levels[].level"),

@@ -16,6 +16,18 @@ type Inspection struct {
 	Published    *string  `json:"published"`
 	Cases        *int     `json:"cases"`
 	Results      []Result `json:"results,omitempty"`
+
+	Warnings []Warning `json:"warnings,omitempty"`
+}
+
+// Warning is something that a check of the record found about an inspection and that does not refuse it: the cell, what
+// stood there, the rule and what is odd. measure is null where it is about the whole inspection.
+type Warning struct {
+	Measure *string `json:"measure"`
+	Column  string  `json:"column"`
+	Value   *string `json:"value"`
+	Rule    string  `json:"rule"`
+	Problem string  `json:"problem"`
 }
 
 // Result is one measure of one inspection. What the source does not show is null. Percent is 0-100; interval is its
@@ -152,6 +164,9 @@ func inspection(r Request) (answer, error) {
 	var a answer
 	out := inspectionOf(i)
 	out.Results = a.addResults(i, i.Results)
+	for _, w := range r.Snapshot.WarningsOf(i.ID) {
+		out.Warnings = append(out.Warnings, Warning{Measure: some(w.Measure), Column: w.Column, Value: some(w.Value), Rule: w.Rule, Problem: w.Problem})
+	}
 	a.data = out
 	return a, nil
 }

@@ -78,6 +78,13 @@ type Fact struct {
 	Links []Link
 }
 
+// Warning is something to mind: what it is about, in words, and what was found, in English.
+type Warning struct {
+	Subject string
+	Text    string
+	Found   string
+}
+
 // Head is the row's header.
 func (r Row) Head() Cell { return r.Cells[0] }
 

@@ -176,6 +176,19 @@ func (w *Words) Comment(r analytics.Result) string {
 	return w.Say("comment." + r.Comment)
 }
 
+// Warning puts words to what a check of the record found; what it found exactly stays in English, as notes do.
+func (w *Words) Warning(programme string, found analytics.Warning) Warning {
+	out := Warning{Subject: w.Say("warnings.whole"), Text: w.Say("warning." + found.Rule)}
+	if found.Measure != "" {
+		out.Subject = w.Measure(programme, found.Measure)
+	}
+	if found.Value != "" {
+		out.Found = found.Column + " " + found.Value + " "
+	}
+	out.Found += found.Problem
+	return out
+}
+
 // Standing is a result's place in its cohort in a sentence; empty where it has none.
 func (w *Words) Standing(s *analytics.Standing) string {
 	if s == nil || s.N == 0 {

@@ -329,3 +329,18 @@ func TestSources(t *testing.T) {
 		t.Errorf("no sources are %v", got)
 	}
 }
+
+// A warning is told of its measure, or of the whole inspection; what was found follows the cell that it stood in.
+func TestWarning(t *testing.T) {
+	found := analytics.Warning{Column: "published", Value: "2011-03", Rule: "inspections_are_apart", Problem: "is too near"}
+	for tag, subject := range map[string]string{"en": "The inspection as a whole", "cy": "Yr arolygiad cyfan"} {
+		got := words(t, tag).Warning("cci", found)
+		if got.Subject != subject || got.Text == "" || got.Found != "published 2011-03 is too near" {
+			t.Errorf("%s: %+v", tag, got)
+		}
+	}
+	found.Measure, found.Value = "safeguarding", ""
+	if got := words(t, "en").Warning("cci", found); got.Subject != "Safeguarding" || got.Found != "is too near" {
+		t.Errorf("of a measure, with nothing in the cell: %+v", got)
+	}
+}

@@ -55,17 +55,24 @@ type Finding struct {
 	Severity Severity `json:"severity"`
 }
 
+// Refuses says whether the finding refuses the data it is about.
+func (f Finding) Refuses() bool { return f.Severity == SeverityError }
+
 // shown is how much of a value String shows, in runes.
 const shown = 80
 
-// String is the finding on one line: file#sheet:row:column: rule: "value" problem; fix.
+// String is the finding on one line: file#sheet:row:column: rule: "value" problem; fix. A warning says so before its rule.
 func (f Finding) String() string {
 	var b strings.Builder
 	b.WriteString(f.File)
 	if f.Sheet != "" {
 		b.WriteString("#" + f.Sheet)
 	}
-	fmt.Fprintf(&b, ":%d:%s: %s: ", f.Line, f.Column, f.Rule)
+	fmt.Fprintf(&b, ":%d:%s: ", f.Line, f.Column)
+	if !f.Refuses() {
+		b.WriteString(f.Severity.String() + ": ")
+	}
+	b.WriteString(f.Rule + ": ")
 	if f.Value != "" {
 		b.WriteString(strconv.Quote(Clip(f.Value, shown)) + " ")
 	}

@@ -23,6 +23,10 @@ func TestString(t *testing.T) {
 			finding.Finding{File: "a.xlsx", Sheet: "Results", Line: 7, Column: "percent", Value: "101", Rule: "percent", Problem: "in cell B7 is too much"},
 			`a.xlsx#Results:7:percent: percent: "101" in cell B7 is too much`,
 		},
+		"a warning": {
+			finding.Finding{File: "a.csv", Line: 7, Column: "percent", Value: "68", Rule: "share", Problem: "is odd", Fix: "look", Severity: finding.SeverityWarning},
+			`a.csv:7:percent: warning: share: "68" is odd; look`,
+		},
 		"no value":      {finding.Finding{File: "a.csv", Line: 1, Rule: "header_missing", Problem: "has no header"}, `a.csv:1:: header_missing: has no header`},
 		"a line break":  {finding.Finding{File: "a\nb.csv", Line: 1, Value: "x\ny", Rule: "text", Problem: "is odd"}, `a?b.csv:1:: text: "x\ny" is odd`},
 		"bidi override": {finding.Finding{File: "a\u202eb.csv", Line: 1, Value: "\u202e", Rule: "text", Problem: "is odd"}, `a?b.csv:1:: text: "\u202e" is odd`},

@@ -14,7 +14,7 @@ import (
 )
 
 // lay reads an import, lays it over everything imported before, and checks what that gives. receipt is told what it
-// added, changed and left. A refusal is a *finding.Error whose lines are those of the imported file.
+// added, changed and left, and what is to be looked at in it. A refusal is a *finding.Error whose lines are those of the imported file.
 func (r *Register) lay(ctx context.Context, entries []Entry, in Import, seq int, receipt *Receipt) (Kind, error) {
 	f, err := r.over(standing(entries))
 	if err != nil {
@@ -25,7 +25,8 @@ func (r *Register) lay(ctx context.Context, entries []Entry, in Import, seq int,
 		return "", err
 	}
 	receipt.count(changes)
-	return kind, r.check(ctx, f, seq, in.Name)
+	receipt.Warnings, err = r.check(ctx, f, seq, in.Name)
+	return kind, err
 }
 
 // tell says again what an import did that was made before: nothing, now.
@@ -124,24 +125,32 @@ func (f *files) areas() (ingest.Areas, error) {
 	return ingest.AreasOf(all), nil
 }
 
-// check builds the merged record aside and turns what its checks find into findings of the imported file.
-func (r *Register) check(ctx context.Context, f *files, seq int, name string) error {
+// check builds the merged record aside and turns what its checks find into findings of the imported file. Warnings about
+// other rows are left out: they are of what was there before. It gives the warnings of a file that is not refused.
+func (r *Register) check(ctx context.Context, f *files, seq int, name string) ([]finding.Finding, error) {
 	dir, err := f.laidOut()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	found, err := r.builder(os.DirFS(dir), release.OriginRegister).Check(ctx)
-	if err != nil || len(found) == 0 {
-		return err
+	all, err := r.builder(os.DirFS(dir), release.OriginRegister).Check(ctx)
+	if err != nil {
+		return nil, err
 	}
-	for n, one := range found {
-		if from, line, ok := f.origin(one.File, one.Line); ok && from == seq {
+	var found []finding.Finding
+	for _, one := range all {
+		from, line, ok := f.origin(one.File, one.Line)
+		if ok && from == seq {
 			one.File, one.Line, one.Column = name, line, columnOf(one.Column)
-			found[n] = one
+		} else if !one.Refuses() {
+			continue
 		}
+		found = append(found, one)
 	}
-	return &finding.Error{Findings: found}
+	if slices.ContainsFunc(found, finding.Finding.Refuses) {
+		return nil, &finding.Error{Findings: found}
+	}
+	return found, nil
 }
 
 // columnOf is the name an import's column has for one of the record's.
@@ -149,7 +158,7 @@ func columnOf(record string) string {
 	names := map[string]string{
 		"published": "publication_date", "fieldwork": "fieldwork_month", "cases": "cases_in_sample", "percent": "score_percent",
 		"sources": "source_url", "lowest": "benchmark_lowest", "highest": "benchmark_highest", "average": "benchmark_average",
-		"place": "area", "period": "period_start",
+		"place": "area", "period": "period_start", "scale": "publication_date", "inspection": "publication_date", "basis": "note",
 	}
 	if name, ok := names[record]; ok {
 		return name

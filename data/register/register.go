@@ -48,6 +48,8 @@ type Receipt struct {
 	Added     []change `json:"added"`
 	Changed   []change `json:"changed"`
 	Unchanged int      `json:"unchanged"`
+
+	Warnings []finding.Finding `json:"warnings,omitempty"` // of the file, which was taken all the same
 }
 
 // ErrNobody says that a decision was to be journalled without saying whose it is.
@@ -173,7 +175,7 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 	return receipt, err
 }
 
-// Check says what an import would be refused for, and changes nothing.
+// Check says what an import would be refused for, or which warnings it would be taken with, and changes nothing.
 func (r *Register) Check(ctx context.Context, in Import) ([]finding.Finding, error) {
 	entries, _, err := readJournal(r.journal())
 	if err != nil {
@@ -185,7 +187,7 @@ func (r *Register) Check(ctx context.Context, in Import) ([]finding.Finding, err
 	if errors.As(err, &refused) {
 		return refused.Findings, nil
 	}
-	return nil, err
+	return receipt.Warnings, err
 }
 
 // imported is the import of the very same file, if it stands and no inspection was withdrawn since.

@@ -12,6 +12,7 @@ import (
 const (
 	sourcesFile   = "SOURCES.csv"
 	printedFile   = "benchmarks/published.csv"
+	scalesFile    = "reference/programme_scales.csv"
 	openLicence   = "OGL-UK-3.0" // of figures in documents that name no other
 	seen          = "seen"
 	longestIDStem = 72
@@ -34,6 +35,10 @@ func (f *files) layResults(from int, results []ingest.Result) ([]change, error) 
 	if err != nil {
 		return nil, err
 	}
+	scales, err := f.sheet(scalesFile)
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range results {
 		name := "results/" + r.Programme + ".csv"
 		s, err := f.sheet(name)
@@ -45,7 +50,7 @@ func (f *files) layResults(from int, results []ingest.Result) ([]change, error) 
 			return nil, err
 		}
 		id := inspectionID(r)
-		cells := []string{id, r.Area, s.scaleAt(r.Published), "", r.Fieldwork.String(), r.Published.String(), whole(r.Cases),
+		cells := []string{id, r.Area, scales.scaleAt(r), "", r.Fieldwork.String(), r.Published.String(), whole(r.Cases),
 			r.Measure, decimal(r.Percent), r.Comment, r.Rating, whole(r.Points), whole(r.PointsMax), seen, source, r.SourcePage, r.Note}
 		inspection := s.column("inspection")
 		s.fill(inspection, []int{s.column("reinspection"), s.column("fieldwork"), s.column("cases")}, cells)
@@ -75,26 +80,41 @@ func inspectionID(r ingest.Result) string {
 	return id
 }
 
-// scaleAt is the scale that a programme's results were on at a date, as the results held show: of the scales in use, the
-// one that came in last and not after it. A programme without results has its own name for a scale, which the record's
-// checks then refuse unless there is one.
-func (s *sheet) scaleAt(published analytics.PartialDate) string {
-	began := make(map[string]string)
-	scale, date := s.column("scale"), s.column("published")
-	for _, r := range s.rows {
-		first, known := began[r.cells[scale]]
-		if !known || r.cells[date] != "" && (first == "" || r.cells[date] < first) {
-			began[r.cells[scale]] = r.cells[date]
-		}
+// scaleAt is the scale that a result's programme used on the day of its publication, of its fieldwork where that is not given,
+// as a sheet of programme_scales.csv has it. Of several that a date may mean, or that may have been in use on no day of it, it
+// is the one that came in last: the record's checks hold it to the dates. A programme without scales has its own name for
+// one, which the checks refuse.
+func (s *sheet) scaleAt(r ingest.Result) string {
+	dated := r.Published
+	if dated.Precision() == analytics.PrecisionUnknown {
+		dated = r.Fieldwork
 	}
-	best := ""
-	for name, first := range began {
-		usable := published.String() == "" || first == "" || first[:4] <= published.String()[:4]
-		if usable && (best == "" || first > began[best]) {
-			best = name
+	programme, scale, starts, ends := s.column("programme"), s.column("scale"), s.column("starts"), s.column("ends")
+	best, fits, began := r.Programme, false, ""
+	for _, there := range s.rows {
+		if there.cells[programme] != r.Programme {
+			continue
+		}
+		meets := overlaps(dated, there.cells[starts], there.cells[ends])
+		if meets && !fits || meets == fits && there.cells[starts] >= began {
+			best, fits, began = there.cells[scale], meets, there.cells[starts]
 		}
 	}
 	return best
+}
+
+// overlaps says whether a date may lie between two others, as they are written; an unknown date may, and an empty end is open.
+func overlaps(dated analytics.PartialDate, starts, ends string) bool {
+	from, err := analytics.ParsePartialDate(starts)
+	if err != nil {
+		return false
+	}
+	to, err := analytics.ParsePartialDate(ends)
+	if err != nil {
+		return false
+	}
+	known := func(d analytics.PartialDate) bool { return d.Precision() != analytics.PrecisionUnknown }
+	return !known(dated) || !dated.Last().Before(from.First()) && (!known(to) || !dated.First().After(to.Last()))
 }
 
 // source is the id of a result's document in SOURCES.csv, which is listed there if it is new.

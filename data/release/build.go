@@ -66,7 +66,7 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 	defer os.RemoveAll(work)
 
 	file := filepath.Join(work, "release.duckdb")
-	rows, err := b.fill(ctx, work, file)
+	rows, _, err := b.fill(ctx, work, file)
 	if err != nil {
 		return Manifest{}, err
 	}
@@ -128,43 +128,43 @@ func (b Builder) sweep() error {
 }
 
 // Check builds a release aside, to find what is wrong with a record, and keeps nothing. A record without fault gives
-// no findings and no error.
+// no findings and no error; one that would be refused gives at least one finding that Refuses.
 func (b Builder) Check(ctx context.Context) ([]finding.Finding, error) {
 	work, err := os.MkdirTemp("", "yardstick-check-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	_, err = b.fill(ctx, work, filepath.Join(work, "release.duckdb"))
+	_, warnings, err := b.fill(ctx, work, filepath.Join(work, "release.duckdb"))
 	var refused *finding.Error
 	if errors.As(err, &refused) {
 		return refused.Findings, nil
 	}
-	return nil, err
+	return warnings, err
 }
 
-// fill makes the database at file from the record, and counts its rows by table.
-func (b Builder) fill(ctx context.Context, work, file string) (map[string]int64, error) {
+// fill makes the database at file from the record, counts its rows by table, and gives the warnings it holds.
+func (b Builder) fill(ctx context.Context, work, file string) (map[string]int64, []finding.Finding, error) {
 	findings, err := checkLayout(b.Record)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(findings) > 0 {
-		return nil, &finding.Error{Findings: findings}
+		return nil, nil, &finding.Error{Findings: findings}
 	}
 	if strings.Contains(work, ",") { // the engine takes it for two folders
-		return nil, fmt.Errorf("build release in %s: the path has a comma", work)
+		return nil, nil, fmt.Errorf("build release in %s: the path has a comma", work)
 	}
 	copied := filepath.Join(work, "record")
 	if err := os.CopyFS(copied, b.Record); err != nil {
-		return nil, fmt.Errorf("copy record: %w", err)
+		return nil, nil, fmt.Errorf("copy record: %w", err)
 	}
 	db, closeDB, err := create(file, copied)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	rows, err := b.run(ctx, db)
-	return rows, errors.Join(err, closeDB())
+	rows, warnings, err := b.run(ctx, db)
+	return rows, warnings, errors.Join(err, closeDB())
 }
 
 // create opens a new database whose file names are read from the folder record.
@@ -186,32 +186,29 @@ func create(file, record string) (*sql.DB, func() error, error) {
 }
 
 // run builds the tables and views in one transaction, which writes the file once, and holds them to every check.
-func (b Builder) run(ctx context.Context, db *sql.DB) (map[string]int64, error) {
+func (b Builder) run(ctx context.Context, db *sql.DB) (map[string]int64, []finding.Finding, error) {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
-		return nil, fmt.Errorf("build release: %w", err)
+		return nil, nil, fmt.Errorf("build release: %w", err)
 	}
 	defer tx.Rollback() // nothing is left to undo once it is committed
 	for _, stage := range stages {
 		if err := b.stage(ctx, tx, stage); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	findings, err := b.checks(ctx, tx)
+	warnings, err := b.hold(ctx, tx)
 	if err != nil {
-		return nil, err
-	}
-	if len(findings) > 0 {
-		return nil, &finding.Error{Findings: findings}
+		return nil, nil, err
 	}
 	rows, err := b.count(ctx, tx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := tx.Commit(); err != nil {
-		return nil, fmt.Errorf("build release: %w", err)
+		return nil, nil, fmt.Errorf("build release: %w", err)
 	}
-	return rows, nil
+	return rows, warnings, nil
 }
 
 // stage runs every file of a folder of queries/, by name.
@@ -230,63 +227,6 @@ func (b Builder) stage(ctx context.Context, tx *sql.Tx, folder string) error {
 		}
 	}
 	return nil
-}
-
-// unreadable turns the engine's report of a cell it could not read into a finding; any other error stays what it is.
-func unreadable(query string, err error) error {
-	line, file, column := 0, "", ""
-	report := strings.Split(err.Error(), "\n")
-	for _, text := range report {
-		text = strings.TrimSpace(text)
-		if at := strings.Index(text, "CSV Error on Line: "); at >= 0 {
-			fmt.Sscanf(text[at:], "CSV Error on Line: %d", &line)
-		}
-		if after, ok := strings.CutPrefix(text, "file = "); ok {
-			file = after
-		}
-		if after, ok := strings.CutPrefix(text, "Error when converting column \""); ok {
-			column, _, _ = strings.Cut(after, "\"")
-		}
-	}
-	if line == 0 || file == "" {
-		return fmt.Errorf("run %s: %w", query, err)
-	}
-	_, file, _ = strings.Cut(filepath.ToSlash(file), "/record/")
-	original, problem := "", ""
-	for _, text := range report[1:] {
-		if after, ok := strings.CutPrefix(text, "Original Line: "); ok {
-			original = after
-		} else if problem == "" {
-			problem = text
-		}
-	}
-	return &finding.Error{Findings: []finding.Finding{{File: file, Line: line, Column: column, Value: original, Rule: "typed", Problem: problem}}}
-}
-
-// checks runs every file of checks/; the rule of a finding is the file's name.
-func (b Builder) checks(ctx context.Context, tx *sql.Tx) ([]finding.Finding, error) {
-	names, err := fs.Glob(b.Queries, "checks/*.sql")
-	if err != nil {
-		return nil, err
-	}
-	var findings []finding.Finding
-	for _, name := range names {
-		rule := strings.TrimSuffix(filepath.Base(name), ".sql")
-		err := each(ctx, b.Queries, tx, name, func(rows *sql.Rows) error {
-			f := finding.Finding{Rule: rule}
-			var value sql.NullString
-			if err := rows.Scan(&f.File, &f.Line, &f.Column, &value, &f.Problem); err != nil {
-				return err
-			}
-			f.Value = value.String
-			findings = append(findings, f)
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return findings, nil
 }
 
 // count is the number of rows of each table, by queries/release/RowCounts.sql.
@@ -374,7 +314,10 @@ func (b Builder) Program() (string, error) {
 }
 
 func (b Builder) hashProgram(sum io.Writer) error {
-	shapes := func(name string) bool { return slices.Contains(stages, filepath.Dir(name)) }
+	shapes := func(name string) bool {
+		folder := filepath.Dir(name)
+		return slices.Contains(stages, folder) || folder == "checks" || name == keepWarning // its warnings are content too
+	}
 	if err := hashFiles(sum, b.Queries, shapes); err != nil {
 		return err
 	}

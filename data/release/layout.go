@@ -29,12 +29,14 @@ var layout = []table{
 	{"reference/programmes.csv", "programme,position,starts,ends,sampling,expected_areas,status", "programme"},
 	{"reference/scales.csv", "scale,kind,unit,status", "scale"},
 	{"reference/levels.csv", "scale,level,position,points,good_or_better,status", "scale,level"},
+	{"reference/programme_scales.csv", "programme,scale,starts,ends,points_max,status", "programme,scale"},
 	{"reference/bands.csv", "programme,measure,unit,lower,upper,word,status", "programme,measure,unit,word"},
-	{"reference/measures.csv", "programme,measure,kind,position,parent,counts,status", "programme,measure"},
+	{"reference/measures.csv", "programme,measure,kind,position,parent,counts,share_of,status", "programme,measure"},
 	{"reference/themes.csv", "theme,position", "theme"},
 	{"reference/crosswalk.csv", "theme,programme,measure,primary", "programme,measure"},
 	{"reference/cautions.csv", "programme,other,caution,status", "programme,other,caution"},
-	{"reference/indicators.csv", "indicator,position,unit,better", "indicator"},
+	{"reference/indicators.csv", "indicator,position,unit,better,numerator,denominator", "indicator"},
+	{"reference/bases.csv", "indicator,basis,starts,ends,status", "indicator,basis"},
 	{"areas/nations.csv", "nation,name_en,name_cy", "nation"},
 	{"areas/regions.csv", "region,nation,name_en,name_cy", "region"},
 	{"areas/areas.csv", "area,name_en,name_cy,region,police_force,valid_from,valid_to,status,sources", "area"},
@@ -79,14 +81,15 @@ func checkLayout(record fs.FS) ([]finding.Finding, error) {
 			}
 			if header != t.columns {
 				findings = append(findings, finding.Finding{File: name, Line: 1, Rule: "layout", Value: header,
-					Problem: "should name the columns " + t.columns})
+					Problem: "should name the columns " + t.columns, Fix: "write the first line so"})
 				return nil
 			}
 			misshapen, err := checkRows(record, name)
 			findings = append(findings, misshapen...)
 			return err
 		}
-		findings = append(findings, finding.Finding{File: name, Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record"})
+		findings = append(findings, finding.Finding{File: name, Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record",
+			Fix: "take it out, or name it as data/README.md has it"})
 		return nil
 	})
 	if err != nil {
@@ -94,7 +97,8 @@ func checkLayout(record fs.FS) ([]finding.Finding, error) {
 	}
 	for _, t := range layout {
 		if !seen[t.pattern] {
-			findings = append(findings, finding.Finding{File: t.pattern, Line: 1, Rule: "layout", Problem: "is missing from the record"})
+			findings = append(findings, finding.Finding{File: t.pattern, Line: 1, Rule: "layout", Problem: "is missing from the record",
+				Fix: "put it back; a file without rows has its first line"})
 		}
 	}
 	return findings, nil
@@ -110,8 +114,8 @@ func checkRows(record fs.FS, name string) ([]finding.Finding, error) {
 	}
 	defer file.Close()
 	var findings []finding.Finding
-	found := func(line int, rule, column, value, problem string) {
-		findings = append(findings, finding.Finding{File: name, Line: line, Column: column, Value: value, Rule: rule, Problem: problem})
+	found := func(line int, rule, column, value, problem, fix string) {
+		findings = append(findings, finding.Finding{File: name, Line: line, Column: column, Value: value, Rule: rule, Problem: problem, Fix: fix})
 	}
 	var columns []string
 	reader := csv.NewReader(file)
@@ -122,17 +126,20 @@ func checkRows(record fs.FS, name string) ([]finding.Finding, error) {
 		case errors.Is(err, io.EOF):
 			return findings, nil
 		case errors.Is(err, csv.ErrFieldCount):
-			found(line, "layout", "", "", fmt.Sprintf("has %d cells, not %d", len(cells), len(columns)))
+			found(line, "layout", "", "", fmt.Sprintf("has %d cells, not %d", len(cells), len(columns)),
+				"give the row a cell for each column, blank where nothing is shown")
 			continue
 		case errors.As(err, &broken):
-			found(broken.StartLine, "layout", "", "", "is no row of CSV: "+broken.Err.Error())
+			found(broken.StartLine, "layout", "", "", "is no row of CSV: "+broken.Err.Error(),
+				"put quotes round a cell with a comma or a quote, and double the quotes within it")
 			return findings, nil
 		case err != nil:
 			return nil, err
 		}
 		at, _ := reader.FieldPos(0)
 		if at != line || slices.ContainsFunc(cells, func(cell string) bool { return strings.Contains(cell, "\n") }) {
-			found(line, "layout", "", "", "a row has one line to itself, with no blank lines between")
+			found(line, "layout", "", "", "a row has one line to itself, with no blank lines between",
+				"take out the blank lines, and the line breaks within cells")
 			return findings, nil
 		}
 		if line == 1 {
@@ -141,7 +148,7 @@ func checkRows(record fs.FS, name string) ([]finding.Finding, error) {
 		}
 		for i, cell := range cells {
 			if cell != "" && slices.Contains(wholeNumbers, columns[i]) && !wholeNumber.MatchString(cell) {
-				found(line, "typed", columns[i], cell, "is not a whole number")
+				found(line, "typed", columns[i], cell, "is not a whole number", "write digits alone, or leave the cell blank")
 			}
 		}
 	}

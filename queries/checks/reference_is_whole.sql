@@ -1,78 +1,148 @@
 -- The words, measures and themes that rows refer to exist: levels belong to a scale, measures to a programme,
--- crosswalk rows to a theme and a measure, bands and cautions to a programme; ids are unique, and level positions run
--- from 1.
--- Answers: file, line, column, value, problem; one row a finding.
-select 'reference/levels.csv' as file, line, 'scale' as "column", scale as value, 'is not a scale' as problem
+-- crosswalk rows to a theme and a measure, bands, cautions and scales in use to a programme, series to an indicator; ids are
+-- unique, level positions run from 1, and no two scales of a programme are in use at once.
+-- Answers: file, line, column, value, problem, severity, fix; one row a finding.
+select 'reference/levels.csv' as file, line, 'scale' as "column", scale as value, 'is not a scale' as problem,
+    'error' as severity, 'use a scale of reference/scales.csv, or add it there' as fix
 from level
 where scale not in (select scale from scale)
 union all
-select 'reference/levels.csv', line, 'position', position::varchar, 'does not follow the level before it'
+select 'reference/levels.csv', line, 'position', position::varchar, 'does not follow the level before it',
+    'error', 'number the levels of the scale from 1, lowest first'
 from level
 qualify position <> row_number() over (partition by scale order by position, line)
 union all
-select 'reference/levels.csv', line, 'level', level, 'is listed more than once'
+select 'reference/levels.csv', line, 'level', level, 'is listed more than once',
+    'error', 'keep one row of it'
 from level
 qualify count(*) over (partition by scale, level) > 1
 union all
-select 'reference/programmes.csv', line, 'programme', programme, 'is listed more than once'
+select 'reference/programmes.csv', line, 'programme', programme, 'is listed more than once',
+    'error', 'keep one row of it'
 from programme
 qualify count(*) over (partition by programme) > 1
 union all
-select 'reference/scales.csv', line, 'scale', scale, 'is listed more than once'
+select 'reference/scales.csv', line, 'scale', scale, 'is listed more than once',
+    'error', 'keep one row of it'
 from scale
 qualify count(*) over (partition by scale) > 1
 union all
-select 'reference/themes.csv', line, 'theme', theme, 'is listed more than once'
+select 'reference/themes.csv', line, 'theme', theme, 'is listed more than once',
+    'error', 'keep one row of it'
 from theme
 qualify count(*) over (partition by theme) > 1
 union all
-select 'reference/indicators.csv', line, 'indicator', indicator, 'is listed more than once'
+select 'reference/indicators.csv', line, 'indicator', indicator, 'is listed more than once',
+    'error', 'keep one row of it'
 from indicator
 qualify count(*) over (partition by indicator) > 1
 union all
-select 'reference/cautions.csv', line, 'programme', programme, 'is not a programme'
+select 'reference/cautions.csv', line, 'programme', programme, 'is not a programme',
+    'error', 'use a programme of reference/programmes.csv, or add it there'
 from caution
 where programme not in (select programme from programme)
 union all
-select 'reference/cautions.csv', line, 'other', other, 'is not a programme'
+select 'reference/cautions.csv', line, 'other', other, 'is not a programme',
+    'error', 'use a programme of reference/programmes.csv, or add it there'
 from caution
 where other not in (select programme from programme)
 union all
-select 'reference/measures.csv', line, 'programme', programme, 'is not a programme'
+select 'reference/measures.csv', line, 'programme', programme, 'is not a programme',
+    'error', 'use a programme of reference/programmes.csv, or add it there'
 from measure
 where programme not in (select programme from programme)
 union all
-select 'reference/measures.csv', line, 'measure', measure, 'is listed more than once'
+select 'reference/measures.csv', line, 'measure', measure, 'is listed more than once',
+    'error', 'keep one row of it'
 from measure
 qualify count(*) over (partition by programme, measure) > 1
 union all
-select 'reference/crosswalk.csv', line, 'theme', theme, 'is not a theme'
+select 'reference/crosswalk.csv', line, 'theme', theme, 'is not a theme',
+    'error', 'use a theme of reference/themes.csv, or add it there'
 from crosswalk
 where theme not in (select theme from theme)
 union all
-select 'reference/crosswalk.csv', c.line, 'measure', c.measure, 'is not a measure of programme ' || c.programme
+select 'reference/crosswalk.csv', c.line, 'measure', c.measure, 'is not a measure of programme ' || c.programme,
+    'error', 'use a measure of reference/measures.csv, or add it there'
 from crosswalk c
 left join measure m using (programme, measure)
 where m.kind is null
 union all
-select 'reference/crosswalk.csv', line, 'measure', measure, 'is under more than one theme'
+select 'reference/crosswalk.csv', line, 'measure', measure, 'is under more than one theme',
+    'error', 'keep one row of it'
 from crosswalk
 qualify count(*) over (partition by programme, measure) > 1
 union all
-select 'reference/crosswalk.csv', line, 'primary', programme || ' ' || theme, 'a programme has one primary measure a theme'
+select 'reference/crosswalk.csv', line, 'primary', programme || ' ' || theme, 'a programme has one primary measure a theme',
+    'error', 'mark one of them primary'
 from crosswalk
 where "primary"
 qualify count(*) over (partition by programme, theme) > 1
 union all
-select 'reference/programmes.csv', line, 'sampling', sampling, 'is none of census, targeted, screening, unknown'
+select 'reference/programmes.csv', line, 'sampling', sampling, 'is none of census, targeted, screening, unknown',
+    'error', 'write one of them'
 from programme
 where sampling not in ('census', 'targeted', 'screening', 'unknown')
 union all
-select 'reference/scales.csv', line, 'kind', kind, 'is neither percent nor levels'
+select 'reference/scales.csv', line, 'kind', kind, 'is neither percent nor levels',
+    'error', 'write percent or levels'
 from scale
 where kind not in ('percent', 'levels')
 union all
-select 'reference/bands.csv', line, 'programme', programme, 'is not a programme'
+select 'reference/bands.csv', line, 'programme', programme, 'is not a programme',
+    'error', 'use a programme of reference/programmes.csv, or add it there'
 from band
 where programme not in (select programme from programme)
+union all
+select 'reference/programme_scales.csv', line, 'programme', programme, 'is not a programme',
+    'error', 'use a programme of reference/programmes.csv, or add it there'
+from programme_scale
+where programme not in (select programme from programme)
+union all
+select 'reference/programme_scales.csv', line, 'scale', scale, 'is not a scale',
+    'error', 'use a scale of reference/scales.csv, or add it there'
+from programme_scale
+where scale not in (select scale from scale)
+union all
+select 'reference/programme_scales.csv', line, 'scale', scale, 'is listed more than once',
+    'error', 'keep one row of it'
+from programme_scale
+qualify count(*) over (partition by programme, scale) > 1
+union all
+select 'reference/programme_scales.csv', s.line, 'starts', s.starts, 'is before scale ' || p.scale || ' of the programme ended',
+    'error', 'let one scale of a programme end before the next starts'
+from programme_scale s
+join programme_scale p on p.programme = s.programme and p.scale <> s.scale
+where (partial_first(p.starts), p.line) < (partial_first(s.starts), s.line)
+    and partial_first(s.starts) <= coalesce(partial_last(p.ends), 'infinity'::date)
+union all
+select 'reference/measures.csv', line, 'share_of', share_of, 'is neither cases nor judgements',
+    'error', 'write cases or judgements, or leave it blank'
+from measure
+where share_of not in ('cases', 'judgements')
+union all
+select 'reference/indicators.csv', line, c.name, c.value, 'is not an indicator',
+    'error', 'use an indicator of the list, or leave both blank'
+from indicator
+cross join unnest([{'name': 'numerator', 'value': numerator}, {'name': 'denominator', 'value': denominator}]) as t(c)
+where c.value not in (select indicator from indicator)
+union all
+select 'reference/bases.csv', line, 'indicator', indicator, 'is not an indicator',
+    'error', 'use an indicator of reference/indicators.csv, or add it there'
+from basis
+where indicator not in (select indicator from indicator)
+union all
+select 'reference/bases.csv', line, 'basis', basis, 'is listed more than once',
+    'error', 'keep one row of it'
+from basis
+qualify count(*) over (partition by indicator, basis) > 1
+union all
+select file, line, 'status', status, 'is neither seen nor inferred',
+    'error', 'write seen or inferred: what rests on it is held to it by that'
+from (
+    select 'reference/programme_scales.csv' as file, line, status from programme_scale
+    union all select 'reference/bases.csv', line, status from basis
+    union all select 'reference/bands.csv', line, status from band
+)
+where status not in ('seen', 'inferred')
 order by file, line, problem;

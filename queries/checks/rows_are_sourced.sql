@@ -1,5 +1,5 @@
 -- Every figure names at least one source, and every source it names is in SOURCES.csv.
--- Answers: file, line, column, value, problem; one row a finding.
+-- Answers: file, line, column, value, problem, severity, fix; one row a finding.
 with cited as (
     select 'results/' || programme || '.csv' as file, line, sources from result_row
     union all select 'benchmarks/published.csv', line, sources from published_benchmark
@@ -16,11 +16,13 @@ one as (
     select file, line, unnest(sources) as source
     from cited
 )
-select file, line, 'sources' as "column", '' as value, 'names no source' as problem
+select file, line, 'sources' as "column", '' as value, 'names no source' as problem,
+    'error' as severity, 'name the document it was read from' as fix
 from cited
 where len(sources) = 0
 union all
-select file, one.line, 'sources', one.source, 'is not in SOURCES.csv'
+select file, one.line, 'sources', one.source, 'is not in SOURCES.csv',
+    'error', 'add the document to SOURCES.csv'
 from one
 left join source using (source)
 where source.url is null

@@ -22,6 +22,18 @@ from read_csv('reference/scales.csv', header = true, auto_detect = false, delim 
         status: 'varchar'
     });
 
+insert into programme_scale
+select programme, scale, starts, ends, points_max, status, row_number() over () + 1 as line
+from read_csv('reference/programme_scales.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        programme: 'varchar',
+        scale: 'varchar',
+        starts: 'varchar',
+        ends: 'varchar',
+        points_max: 'integer',
+        status: 'varchar'
+    });
+
 insert into level
 select scale, level, position, points, good_or_better, status, row_number() over () + 1 as line
 from read_csv('reference/levels.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
@@ -48,7 +60,7 @@ from read_csv('reference/bands.csv', header = true, auto_detect = false, delim =
     });
 
 insert into measure
-select programme, measure, kind, position, parent, counts, status, row_number() over () + 1 as line
+select programme, measure, kind, position, parent, counts, share_of, status, row_number() over () + 1 as line
 from read_csv('reference/measures.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
     columns = {
         programme: 'varchar',
@@ -57,6 +69,7 @@ from read_csv('reference/measures.csv', header = true, auto_detect = false, deli
         position: 'integer',
         parent: 'varchar',
         counts: 'boolean',
+        share_of: 'varchar',
         status: 'varchar'
     });
 
@@ -79,13 +92,26 @@ from read_csv('reference/crosswalk.csv', header = true, auto_detect = false, del
     });
 
 insert into indicator
-select indicator, position, unit, better, row_number() over () + 1 as line
+select indicator, position, unit, better, numerator, denominator, row_number() over () + 1 as line
 from read_csv('reference/indicators.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
     columns = {
         indicator: 'varchar',
         position: 'integer',
         unit: 'varchar',
-        better: 'varchar'
+        better: 'varchar',
+        numerator: 'varchar',
+        denominator: 'varchar'
+    });
+
+insert into basis
+select indicator, basis, starts, ends, status, row_number() over () + 1 as line
+from read_csv('reference/bases.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        indicator: 'varchar',
+        basis: 'varchar',
+        starts: 'varchar',
+        ends: 'varchar',
+        status: 'varchar'
     });
 
 insert into caution

@@ -5,6 +5,8 @@ select 'programme' as "table", count(*) as rows from programme
 union all
 select 'scale' as "table", count(*) as rows from scale
 union all
+select 'programme_scale' as "table", count(*) as rows from programme_scale
+union all
 select 'level' as "table", count(*) as rows from level
 union all
 select 'band' as "table", count(*) as rows from band
@@ -16,6 +18,8 @@ union all
 select 'crosswalk' as "table", count(*) as rows from crosswalk
 union all
 select 'indicator' as "table", count(*) as rows from indicator
+union all
+select 'basis' as "table", count(*) as rows from basis
 union all
 select 'caution' as "table", count(*) as rows from caution
 union all
@@ -46,4 +50,6 @@ union all
 select 'publication' as "table", count(*) as rows from publication
 union all
 select 'revision' as "table", count(*) as rows from revision
+union all
+select 'warning' as "table", count(*) as rows from warning
 order by "table";

@@ -24,6 +24,19 @@ create table scale (
     line integer not null
 );
 
+-- programme_scale: the scale a programme's results are on, from and to a date (partial, both ends included; an empty end is
+-- open), and what its total of points is out of, where it has one and that is known. Grain: one row a programme and scale;
+-- no two scales of a programme are in use at once.
+create table programme_scale (
+    programme varchar not null,
+    scale varchar not null,
+    starts varchar not null,
+    ends varchar,
+    points_max integer,
+    status varchar not null,
+    line integer not null
+);
+
 -- level: one word of a scale; position 1 is the lowest. `points` is what a standard at this level adds.
 create table level (
     scale varchar not null,
@@ -48,7 +61,8 @@ create table band (
     line integer not null
 );
 
--- measure: one thing a programme judges. `counts`: whether a standard's points count in the overall total.
+-- measure: one thing a programme judges. `counts`: whether a standard's points count in the overall total. `share_of`: what
+-- its percentage is a share of, cases or judgements (several a case); null where it has no percentage.
 create table measure (
     programme varchar not null,
     measure varchar not null,
@@ -56,6 +70,7 @@ create table measure (
     position integer not null,
     parent varchar,
     counts boolean,
+    share_of varchar,
     status varchar not null,
     line integer not null
 );
@@ -76,12 +91,26 @@ create table crosswalk (
     line integer not null
 );
 
--- indicator: a published statistic about a place and period. `better`: low, high, or null where neither is.
+-- indicator: a published statistic about a place and period. `better`: low, high, or null where neither is. `numerator` and
+-- `denominator` are the indicators that a rate follows from; null where none are held.
 create table indicator (
     indicator varchar not null,
     position integer not null,
     unit varchar not null,
     better varchar,
+    numerator varchar,
+    denominator varchar,
+    line integer not null
+);
+
+-- basis: a series that an indicator is published in, and the dates (partial, open where empty) of the first and last period
+-- it was worked out for. Series of one indicator never join. Grain: one row an indicator and basis.
+create table basis (
+    indicator varchar not null,
+    basis varchar not null,
+    starts varchar,
+    ends varchar,
+    status varchar not null,
     line integer not null
 );
 
