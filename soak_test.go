@@ -326,7 +326,7 @@ func TestSoakSwap(t *testing.T) {
 	site.end(t)
 }
 
-var listed = regexp.MustCompile(`<dd>([0-9a-f]{64})</dd>`)
+var releaseListed = regexp.MustCompile(`<dd>([0-9a-f]{64})</dd>`)
 
 // ofOneRelease reads the page of releases and says whether its list and its foot name one release.
 func ofOneRelease(t *testing.T, url string) bool {
@@ -341,6 +341,6 @@ func ofOneRelease(t *testing.T, url string) bool {
 		t.Errorf("status %d, %v", response.StatusCode, err)
 		return false
 	}
-	id := listed.FindSubmatch(body)
+	id := releaseListed.FindSubmatch(body)
 	return id != nil && strings.Contains(string(body), "Release "+string(id[1][:12]))
 }
