@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"os/user"
 	"slices"
 	"strconv"
 	"time"
@@ -31,9 +32,18 @@ func newRegister(s *settings) *register.Register {
 
 func decisionFlags(cmd *cobra.Command, s *settings, d *decision) {
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register (YARDSTICK_HOME)")
-	cmd.Flags().StringVar(&d.by, "by", os.Getenv("USER"), "who decides, for the journal")
+	cmd.Flags().StringVar(&d.by, "by", whoami(), "who decides, for the journal")
 	cmd.Flags().StringVar(&d.why, "why", "", "why, for the journal and, with what it changes, for the public")
 	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print what was done as JSON (YARDSTICK_JSON)")
+}
+
+// whoami is the name that the system knows the caller by; empty where it knows none.
+func whoami() string {
+	current, err := user.Current()
+	if err != nil {
+		return ""
+	}
+	return current.Username
 }
 
 func importCommand(s *settings, out io.Writer) *cobra.Command {

@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"slices"
 	"strconv"
 
 	"yardstick/analytics"
@@ -46,7 +47,26 @@ type compareChoice struct {
 	Selected int // 1 for the first chosen, 2 for the second; 0 for none
 }
 
-var featured = []string{"leicester-city-fji-2016", "leicestershire-and-rutland-cci-2012"}
+// featuredPair is the comparison that the product was asked for first.
+var featuredPair = []string{"leicester-city-fji-2016", "leicestershire-and-rutland-cci-2012"}
+
+// featured are the inspections that stand as an example: the pair, or for one that is not held the newest of its programme;
+// nil where there is none.
+func featured(s *analytics.Snapshot) []string {
+	var ids []string
+	for _, id := range featuredPair {
+		programme, _ := s.ProgrammeOf(id)
+		if _, err := s.Inspection(id); err != nil {
+			newest := slices.IndexFunc(s.Inspections(), func(i analytics.Inspection) bool { return i.Programme == programme })
+			if newest < 0 {
+				return nil
+			}
+			id = s.Inspections()[newest].ID
+		}
+		ids = append(ids, id)
+	}
+	return ids
+}
 
 func comparePage(v *visit) (any, error) {
 	w := v.words
@@ -54,7 +74,9 @@ func comparePage(v *visit) (any, error) {
 	if len(ids) == 0 {
 		p := compareView{Heading: w.Say("compare.heading"), Finding: w.Say("compare.finding"), Choices: choices(v)}
 		p.Base = view.Base{Title: p.Heading, Description: p.Finding}
-		p.Examples = []view.Link{featuredLink(v)}
+		if ids := featured(v.snapshot); ids != nil {
+			p.Examples = []view.Link{comparisonLink(v, ids)}
+		}
 		return p, nil
 	}
 	c, err := v.snapshot.Compare(ids)
@@ -88,11 +110,11 @@ func comparePage(v *visit) (any, error) {
 	return p, nil
 }
 
-// featuredLink leads to the comparison that the product was asked for first.
-func featuredLink(v *visit) view.Link {
-	names := make([]string, len(featured))
+// comparisonLink leads to the comparison of some inspections.
+func comparisonLink(v *visit, ids []string) view.Link {
+	names := make([]string, len(ids))
 	query := ""
-	for n, id := range featured {
+	for n, id := range ids {
 		query += map[bool]string{true: "?", false: "&"}[n == 0] + "with=" + id
 		names[n] = id
 		if i, err := v.snapshot.Inspection(id); err == nil {
@@ -103,12 +125,13 @@ func featuredLink(v *visit) view.Link {
 }
 
 func choices(v *visit) []compareChoice {
+	chosen := featured(v.snapshot)
 	var out []compareChoice
 	for _, a := range v.byName(v.snapshot.Areas()) {
 		for _, i := range v.snapshot.InspectionsOf(a.ID) {
 			choice := compareChoice{ID: i.ID, Name: v.words.Say("compare.choice", "Inspection", v.words.Inspection(i),
 				"Programme", v.words.Say("programme."+i.Programme+".short"))}
-			for n, id := range featured {
+			for n, id := range chosen {
 				if id == i.ID {
 					choice.Selected = n + 1
 				}

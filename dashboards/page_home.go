@@ -8,7 +8,7 @@ import (
 type homeView struct {
 	view.Base
 	Finding  string
-	Featured homeFeature
+	Featured *homeFeature
 	Held     view.Table
 	Newest   view.Table
 }
@@ -30,23 +30,11 @@ func homePage(v *visit) (any, error) {
 		areas[i.Area] = true
 	}
 	p := homeView{Finding: w.Say("home.finding", "Count", len(inspections), "Areas", len(areas))}
-	p.Base = view.Base{Title: w.Say("home.title"), Description: p.Finding, HasCharts: true}
+	p.Base = view.Base{Title: w.Say("home.title"), Description: p.Finding, HasCharts: featured(v.snapshot) != nil}
 
-	comparison, err := v.snapshot.Compare(featured)
-	if err != nil {
+	var err error
+	if p.Featured, err = homeFeatured(v); err != nil {
 		return nil, err
-	}
-	p.Featured = homeFeature{Link: featuredLink(v), Verdict: w.Say("verdict." + string(comparison.Verdict) + ".statement")}
-	for n, i := range comparison.Inspections {
-		panel, _, err := panelOf(v, n+1, i)
-		if err != nil {
-			return nil, err
-		}
-		panel.Facts = nil
-		if panel.Figure != nil {
-			panel.Figure.Folded = true
-		}
-		p.Featured.Panels = append(p.Featured.Panels, panel)
 	}
 
 	p.Held = view.Table{ID: "held", Caption: w.Say("home.held"), CSV: "/api/v1/release?format=csv", Columns: []view.Column{
@@ -67,4 +55,29 @@ func homePage(v *visit) (any, error) {
 		p.Newest.NewRow(false, view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(w.Date(i.Published)), view.Text(finding))
 	}
 	return p, nil
+}
+
+// homeFeatured is the comparison that the first page shows; nil where there is none to show.
+func homeFeatured(v *visit) (*homeFeature, error) {
+	ids := featured(v.snapshot)
+	if ids == nil {
+		return nil, nil
+	}
+	comparison, err := v.snapshot.Compare(ids)
+	if err != nil {
+		return nil, err
+	}
+	out := &homeFeature{Link: comparisonLink(v, ids), Verdict: v.words.Say("verdict." + string(comparison.Verdict) + ".statement")}
+	for n, i := range comparison.Inspections {
+		panel, _, err := panelOf(v, n+1, i)
+		if err != nil {
+			return nil, err
+		}
+		panel.Facts = nil
+		if panel.Figure != nil {
+			panel.Figure.Folded = true
+		}
+		out.Panels = append(out.Panels, panel)
+	}
+	return out, nil
 }

@@ -114,12 +114,23 @@ func addedInspections(v *visit, p analytics.Publication) (links []view.Link, mor
 	return links, more
 }
 
-// changed are the revisions that are more than results coming in, which are told by inspection.
+// changed are the revisions that are more than results coming in, which are told by inspection. Results of one inspection
+// that were withdrawn for one reason are told together, and what its notice printed for others goes with them.
 func changed(all []analytics.Revision) []analytics.Revision {
 	var out []analytics.Revision
+	at := make(map[analytics.Revision]int)
 	for _, r := range all {
-		if r.Act == analytics.ActAdded && (r.Subject == analytics.SubjectResult || r.Subject == analytics.SubjectBenchmark) {
+		ofInspection := r.Subject == analytics.SubjectResult || r.Subject == analytics.SubjectBenchmark
+		switch {
+		case ofInspection && r.Act == analytics.ActAdded, r.Subject == analytics.SubjectBenchmark && r.Act == analytics.ActWithdrawn:
 			continue
+		case ofInspection && r.Act == analytics.ActWithdrawn:
+			together := analytics.Revision{Inspection: r.Inspection, Why: r.Why}
+			if n, told := at[together]; told {
+				out[n].Measure, out[n].Rows = "", out[n].Rows+r.Rows
+				continue
+			}
+			at[together] = len(out)
 		}
 		out = append(out, r)
 	}

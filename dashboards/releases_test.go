@@ -1,9 +1,15 @@
 package dashboards
 
 import (
+	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
+
+	"yardstick/analytics"
+	"yardstick/analytics/fake"
+	"yardstick/data"
 )
 
 // A withdrawn inspection says so where it was, with the day and the reason; one that never was is not found.
@@ -43,4 +49,52 @@ func TestReasonsAreText(t *testing.T) {
 			t.Errorf("%s shows a reason as markup, or not at all", path)
 		}
 	}
+}
+
+// No page depends on one inspection being held: with what the site features withdrawn, it features others or nothing.
+func TestPagesWithoutWhatIsFeatured(t *testing.T) {
+	for name, c := range map[string]struct {
+		gone  func(i analytics.Inspection) bool
+		leads string
+	}{
+		"one of the pair":   {func(i analytics.Inspection) bool { return i.ID == leicester }, "/compare?with="},
+		"a whole programme": {func(i analytics.Inspection) bool { return i.Programme == "fji" }, ""},
+		"everything":        {func(analytics.Inspection) bool { return true }, ""},
+	} {
+		s := newSite(t, withoutInspections(t, c.gone))
+		for _, path := range []string{"/", "/cy", "/compare", "/cy/compare", "/areas", "/areas/leicester-city", "/inspections", "/benchmarks", "/methodology", "/releases"} {
+			r := s.get(t, path)
+			if r.status != http.StatusOK {
+				t.Errorf("without %s, %s: status %d", name, path, r.status)
+			}
+			if path == "/" && strings.Contains(r.text(), "/compare?with=") != (c.leads != "") {
+				t.Errorf("without %s, the first page features a comparison, or should", name)
+			}
+		}
+	}
+}
+
+// withoutInspections is the shipped record without some inspections and what their notices printed.
+func withoutInspections(t *testing.T, gone func(analytics.Inspection) bool) *analytics.Snapshot {
+	t.Helper()
+	reader, err := fake.Open(data.Record(), analytics.Release{ID: releaseID, Built: releaseBuilt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := analytics.Load(t.Context(), fewer{reader, gone})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// fewer is a Reader that does not know of some inspections.
+type fewer struct {
+	analytics.Reader
+	gone func(analytics.Inspection) bool
+}
+
+func (f fewer) Inspections(ctx context.Context) ([]analytics.Inspection, error) {
+	all, err := f.Reader.Inspections(ctx)
+	return slices.DeleteFunc(all, f.gone), err
 }

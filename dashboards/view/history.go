@@ -2,13 +2,14 @@ package view
 
 import (
 	"strconv"
+	"strings"
 
 	"yardstick/analytics"
 )
 
-// Publication names a release by its day: "Release of 13 June 2012".
+// Publication names a release by its number and day: "Release 3: 13 June 2012".
 func (w *Words) Publication(p analytics.Publication) string {
-	return w.Say("releases.of", "Date", w.Day(p.Published))
+	return w.Say("releases.of", "Number", p.Position, "Date", w.Day(p.Published))
 }
 
 // PublicationLink leads to what a release changed.
@@ -23,7 +24,7 @@ func (w *Words) Revised(r analytics.Revision, inspectionToo bool) Cell {
 	case analytics.SubjectResult, analytics.SubjectBenchmark:
 		programme, known := w.snapshot.ProgrammeOf(r.Inspection)
 		cell := Cell{Text: r.Measure}
-		if known {
+		if known && r.Measure != "" {
 			cell.Text = w.Measure(programme, r.Measure)
 		}
 		if r.Subject == analytics.SubjectBenchmark {
@@ -34,7 +35,7 @@ func (w *Words) Revised(r analytics.Revision, inspectionToo bool) Cell {
 		}
 		i, err := w.snapshot.Inspection(r.Inspection)
 		if err != nil {
-			return Cell{Text: r.Inspection, Small: cell.Text}
+			return Cell{Text: w.formerInspection(r.Inspection, programme), Small: cell.Text}
 		}
 		return Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + r.Inspection), Small: cell.Text}
 	case analytics.SubjectObservation:
@@ -45,6 +46,15 @@ func (w *Words) Revised(r analytics.Revision, inspectionToo bool) Cell {
 		return cell
 	}
 	return Cell{Text: w.Area(r.Place), Link: w.URL("/areas/" + r.Place)}
+}
+
+// formerInspection names an inspection that is not held by what its id says.
+func (w *Words) formerInspection(id, programme string) string {
+	area, year, found := strings.Cut(id, "-"+programme)
+	if _, err := w.snapshot.Area(area); err != nil || !found {
+		return id
+	}
+	return strings.TrimSpace(w.Area(area) + " " + strings.TrimPrefix(year, "-"))
 }
 
 // Change is what a revision did: "published", "Score: 66 became 67", "withdrawn".
