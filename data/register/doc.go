@@ -1,13 +1,14 @@
 // Package register is the office's store of record: every imported file kept unchanged under its SHA-256, and an
-// append-only, hash-chained journal of decisions (import, publish, withdraw) with who, when, why and the embargo. The
+// append-only, hash-chained journal of decisions (import, correct, approve, publish, withdraw) with who, when, why and the embargo. The
 // public server never opens it. What a release holds is always worked out anew: the shipped record, and over it the
 // imports that the journal says are published.
 //
 //	HOME/register/journal.jsonl     one decision a line, each with the hash of the one before
-//	HOME/register/uploads/<sha256>  the imported files
+//	HOME/register/uploads/<sha256>  the imported files, and what each publication changed
 //
 //	embargo.go   a moment in London, in the words it was given in
 //	journal.go   reading, verifying and appending decisions
 //	merge.go     imported rows laid over the record's files
-//	register.go  the decisions themselves
+//	history.go   what each publication changed, told in the record
+//	register.go publish.go withdraw.go  the decisions themselves
 package register

@@ -5,6 +5,7 @@
 // A home directory holds
 //
 //	releases/<id>.duckdb   the database
-//	releases/<id>.json     its manifest: when it was first built, its file's hash, its rows by table
+//	releases/<id>.zip      the record it was made from
+//	releases/<id>.json     its manifest: when it was first built, by what, hashes, rows, and how it differs from the one before
 //	CURRENT                the id of the release to serve
 package release
