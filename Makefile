@@ -2,13 +2,14 @@
 # `make help` lists the rest.
 
 GO      ?= go
+FUZZTIME ?= 60s
 ADDR    ?= 127.0.0.1:8080
 VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 SOURCES := $(shell find . -name '*.go' -not -path './static/node_modules/*') go.mod go.sum \
            $(shell find data queries dashboards -name '*.csv' -o -name '*.sql' -o -name '*.gohtml' -o -name '*.toml')
 ASSETS  := static/package.json static/package-lock.json static/.npmrc static/build.mjs $(shell find static/src -type f)
 
-.PHONY: help run build test check bench fuzz assets clean tools-go tools-node tools-browser
+.PHONY: help run build test check bench fuzz soak assets clean tools-go tools-node tools-browser
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,10 +45,14 @@ check: assets | tools-go ## format, vet, staticcheck, laws, the shipped record
 bench: build ## benchmarks, as ratios of one run
 	$(GO) test -run '^$$' -bench . -benchtime 5x ./analytics/... ./data/... ./dashboards
 
-fuzz: assets ## every fuzz target for a minute
+fuzz: assets ## every fuzz target for FUZZTIME, a minute
 	@for target in $$(grep -rhoE '^func Fuzz[A-Za-z]+' --include=*_test.go . | sed 's/func //' | sort -u); do \
 	  package=$$(dirname $$(grep -rlE "^func $$target\(" --include=*_test.go . | head -n 1)); \
-	  $(GO) test $$package -run '^$$' -fuzz "^$$target$$" -fuzztime 60s -fuzzminimizetime 20x || exit 1; done
+	  $(GO) test $$package -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x || exit 1; done
+
+soak: build ## kill, fill, embargo and fuzz at length (about two hours); docs/figures.md has the last figures
+	$(GO) test . -run 'TestSoak|TestEmbargoIsAbsence' -soak -v -timeout 90m
+	$(MAKE) fuzz FUZZTIME=10m
 
 clean: ## remove what was built
 	rm -rf bin static/dist static/node_modules

@@ -109,8 +109,8 @@ func whole(t *testing.T, home string) []register.Entry {
 
 // TestSoakKill kills imports, publications and withdrawals at any moment, and does each again until it is done.
 func TestSoakKill(t *testing.T) {
-	home, files := homeWithRelease(t), t.TempDir()
-	longest, killed := 900*time.Millisecond, 0
+	home, files, killed := homeWithRelease(t), t.TempDir(), 0
+	longest := pace(t, files)
 	for n := range cycles(6, 300) {
 		file := notice(t, files, n)
 		for _, args := range [][]string{
@@ -149,6 +149,17 @@ func TestSoakKill(t *testing.T) {
 		forget(t, home, m)
 	}
 	t.Logf("%d commands killed of %d, nothing lost, doubled or half done", killed, 2*cycles(6, 300))
+}
+
+// pace is how long a command takes that nobody stops, and a little more.
+func pace(t *testing.T, files string) time.Duration {
+	t.Helper()
+	cmd, said := program(t, "import", notice(t, files, 0), "--by", "soak", "--home", homeWithRelease(t))
+	begun := time.Now()
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	return time.Since(begun) * 6 / 5
 }
 
 // shippedResults is how many results the shipped record has.
