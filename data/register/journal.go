@@ -43,15 +43,6 @@ type Entry struct {
 	Hash    string    `json:"hash"`
 }
 
-// Kind is what an imported file holds.
-type Kind string
-
-// The kinds of file that are taken.
-const (
-	KindResults    Kind = "results"
-	KindIndicators Kind = "indicators"
-)
-
 func (e Entry) sum() (string, error) {
 	e.Hash = ""
 	text, err := json.Marshal(e)

@@ -90,6 +90,12 @@ func (r *Register) choose(entries []Entry, before map[int]bool, choice Choice) (
 	var chosen []Entry
 	for _, e := range standing(entries) {
 		named := slices.Contains(choice.Imports, e.Seq)
+		if named && !laid(e.Kind) {
+			return nil, fmt.Errorf("import %d holds %s, which are never part of a release", e.Seq, e.Kind)
+		}
+		if !laid(e.Kind) {
+			continue
+		}
 		due := e.Embargo.Due(now)
 		if named && !due {
 			return nil, &EmbargoedError{e.Seq, *e.Embargo}

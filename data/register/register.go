@@ -40,13 +40,17 @@ type Import struct {
 // Receipt says what an import did. Seq is its number in the journal; 0 where the very file was imported before and
 // nothing was to do.
 type Receipt struct {
-	Seq       int      `json:"seq"`
-	Kind      Kind     `json:"kind"`
-	Upload    string   `json:"upload"`
-	Embargo   *Embargo `json:"embargo,omitempty"`
-	Added     []change `json:"added"`
-	Changed   []change `json:"changed"`
-	Unchanged int      `json:"unchanged"`
+	Seq         int      `json:"seq"`
+	Kind        Kind     `json:"kind"`
+	Upload      string   `json:"upload"`
+	Embargo     *Embargo `json:"embargo,omitempty"`
+	Rows        int      `json:"rows"`    // of the file, below its header
+	Added       []change `json:"added"`   // rows of the record, the first thousand
+	Changed     []change `json:"changed"` // likewise
+	AddedRows   int      `json:"added_rows"`
+	ChangedRows int      `json:"changed_rows"`
+	Unchanged   int      `json:"unchanged"`
+	KeptOnly    bool     `json:"kept_only"` // judgements and questions: kept, and never part of a release
 }
 
 // ErrNothing says that there was nothing to do.
@@ -116,22 +120,20 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 	receipt := Receipt{Upload: sumOf(in.Content), Embargo: in.Embargo}
 	err := r.locked(ctx, func(entries []Entry, whole int64) error {
 		if had, ok := imported(entries, receipt.Upload); ok {
-			receipt.Kind = had.Kind
+			receipt.Kind, receipt.KeptOnly = had.Kind, !laid(had.Kind)
 			return r.tell(entries, had.Seq, &receipt)
 		}
-		kind, findings := r.lay(ctx, entries, in, len(entries)+1, &receipt)
-		if findings != nil {
-			return findings
+		if err := r.lay(ctx, entries, in, len(entries)+1, &receipt); err != nil {
+			return err
 		}
-		receipt.Kind = kind
-		if len(receipt.Added) == 0 && len(receipt.Changed) == 0 {
+		if !receipt.KeptOnly && receipt.AddedRows == 0 && receipt.ChangedRows == 0 {
 			return nil
 		}
 		if err := r.keep(receipt.Upload, in.Content); err != nil {
 			return err
 		}
 		e, err := r.decide(entries, whole, Entry{By: in.By, Act: ActImport, Why: in.Why, Upload: receipt.Upload, File: filepath.Base(in.Name),
-			Kind: kind, Draft: in.Draft, Embargo: in.Embargo})
+			Kind: receipt.Kind, Draft: in.Draft, Embargo: in.Embargo})
 		receipt.Seq = e.Seq
 		return err
 	})
@@ -145,7 +147,7 @@ func (r *Register) Check(ctx context.Context, in Import) ([]finding.Finding, err
 		return nil, err
 	}
 	var receipt Receipt
-	_, err = r.lay(ctx, entries, in, len(entries)+1, &receipt)
+	err = r.lay(ctx, entries, in, len(entries)+1, &receipt)
 	var refused *finding.Error
 	if errors.As(err, &refused) {
 		return refused.Findings, nil

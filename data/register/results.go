@@ -2,68 +2,110 @@ package register
 
 import (
 	"strconv"
-	"strings"
 
 	"yardstick/analytics"
 	"yardstick/data/ingest"
-	"yardstick/data/release"
 )
 
-const (
-	sourcesFile   = "SOURCES.csv"
-	printedFile   = "benchmarks/published.csv"
-	openLicence   = "OGL-UK-3.0" // of figures in documents that name no other
-	seen          = "seen"
-	longestIDStem = 72
-)
+// seen is the confidence of a figure read in its source.
+const seen = "seen"
 
-// change is one row that an import added or changed, for the receipt.
-type change struct {
-	File    string   `json:"file"`
-	Key     string   `json:"key"`
-	Outcome Outcome  `json:"-"`
-	Before  []string `json:"before,omitempty"`
-	After   []string `json:"after"`
+// scaleKey is what a scale is worked out from once: a programme's file, a date, and the import that asks.
+type scaleKey struct {
+	file string
+	date analytics.PartialDate
+	from int
 }
 
-// layResults lays imported results over the record: each under its inspection and measure, with its source listed and
-// its printed benchmark beside it.
-func (f *files) layResults(from int, results []ingest.Result) ([]change, error) {
-	var changes []change
-	printed, err := f.sheet(printedFile)
+// layResult lays an imported result over the record: under its inspection and measure, with its source listed and its
+// printed benchmark beside it.
+func (f *files) layResult(from int, r ingest.Result) error {
+	name := "results/" + r.Programme + ".csv"
+	s, err := f.sheet(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, r := range results {
-		name := "results/" + r.Programme + ".csv"
-		s, err := f.sheet(name)
-		if err != nil {
-			return nil, err
-		}
-		source, err := f.source(from, r)
-		if err != nil {
-			return nil, err
-		}
-		id := inspectionID(r)
-		cells := []string{id, r.Area, s.scaleAt(r.Published), "", r.Fieldwork.String(), r.Published.String(), whole(r.Cases),
-			r.Measure, decimal(r.Percent), r.Comment, r.Rating, whole(r.Points), whole(r.PointsMax), seen, source, r.SourcePage, r.Note}
-		inspection := s.column("inspection")
-		s.fill(inspection, []int{s.column("reinspection"), s.column("fieldwork"), s.column("cases")}, cells)
-		outcome, before := s.put([]int{inspection, s.column("measure")}, row{cells: cells, from: from, line: r.Line})
-		changes = append(changes, change{File: name, Key: id + " " + r.Measure, Outcome: outcome, Before: before, After: cells})
-		if r.Lowest == nil && r.Highest == nil && r.Average == nil {
-			continue
-		}
-		cells = []string{id, r.Measure, decimal(r.Lowest), decimal(r.Highest), decimal(r.Average), source}
-		outcome, before = printed.put([]int{0, 1}, row{cells: cells, from: from, line: r.Line})
-		changes = append(changes, change{File: printedFile, Key: id + " " + r.Measure, Outcome: outcome, Before: before, After: cells})
+	held, err := f.heldInspections()
+	if err != nil {
+		return err
 	}
-	return changes, nil
+	source, err := f.sourcesOf(from, r.Line, cited{r.SourceURL, r.SourceTitle, r.Sources})
+	if err != nil {
+		return err
+	}
+	id := inspectionID(r)
+	cells := []string{id, r.Area, r.Scale, r.Reinspection, r.Fieldwork.String(), r.Published.String(), whole(r.Cases),
+		r.Measure, decimal(r.Percent), r.Comment, r.Rating, whole(r.Points), whole(r.PointsMax), r.Confidence, source, r.SourcePage, r.Note}
+	if first, ok := held[id]; ok { // what is true of an inspection is true of each of its results
+		there := first.sheet.cells(first.row)
+		for _, column := range []string{"reinspection", "fieldwork", "cases"} {
+			if at := s.column(column); cells[at] == "" {
+				cells[at] = there[at]
+			}
+		}
+	}
+	if there := s.find(cells); len(there) > 0 {
+		f.change(name, s, there[0], cells, from, r.Line)
+	} else {
+		if scale := s.column("scale"); cells[scale] == "" {
+			cells[scale] = f.scaleOf(name, s, r.Published, from)
+		}
+		if confidence := s.column("confidence"); cells[confidence] == "" {
+			cells[confidence] = seen
+		}
+		at := f.add(name, s, cells, from, r.Line)
+		if held[id].sheet == nil {
+			held[id] = place{s, at}
+		}
+	}
+	if r.Lowest == nil && r.Highest == nil && r.Average == nil {
+		return nil
+	}
+	return f.layPrinted(from, r, []string{id, r.Measure, decimal(r.Lowest), decimal(r.Highest), decimal(r.Average), source})
 }
 
-// sheet opens a file of the record under the header that its layout gives it.
-func (f *files) sheet(name string) (*sheet, error) {
-	return f.open(name, release.Columns(name))
+func (f *files) layPrinted(from int, r ingest.Result, cells []string) error {
+	s, err := f.sheet(printedFile)
+	if err != nil {
+		return err
+	}
+	if there := s.find(cells); len(there) > 0 {
+		f.change(printedFile, s, there[0], cells, from, r.Line)
+	} else {
+		f.add(printedFile, s, cells, from, r.Line)
+	}
+	return nil
+}
+
+// layScore lays a score over an inspection of the record: as the percentage of its measure, with the inspection's own
+// facts and documents where it is new.
+func (f *files) layScore(from int, score ingest.Score) error {
+	held, err := f.heldInspections()
+	if err != nil {
+		return err
+	}
+	first := held[score.Inspection]
+	s, name := first.sheet, ""
+	for file, sheet := range f.changed {
+		if sheet == s {
+			name = file
+		}
+	}
+	cells := make([]string, len(s.header))
+	cells[s.column("inspection")], cells[s.column("measure")] = score.Inspection, score.Measure
+	cells[s.column("percent")] = decimal(&score.Percent)
+	if there := s.find(cells); len(there) > 0 {
+		f.change(name, s, there[0], cells, from, score.Line)
+		return nil
+	}
+	facts := s.cells(first.row)
+	for _, column := range []string{"area", "scale", "reinspection", "fieldwork", "published", "cases", "sources"} {
+		at := s.column(column)
+		cells[at] = facts[at]
+	}
+	cells[s.column("confidence")] = seen
+	f.add(name, s, cells, from, score.Line)
+	return nil
 }
 
 // inspectionID is <area>-<programme>-<year of publication>, without the year where that is unknown.
@@ -75,16 +117,28 @@ func inspectionID(r ingest.Result) string {
 	return id
 }
 
+// scaleOf is the scale of a programme's results at a date, as the results show that were held when an import first asked.
+func (f *files) scaleOf(name string, s *sheet, published analytics.PartialDate, from int) string {
+	key := scaleKey{name, published, from}
+	scale, ok := f.scales[key]
+	if !ok {
+		scale = s.scaleAt(published)
+		f.scales[key] = scale
+	}
+	return scale
+}
+
 // scaleAt is the scale that a programme's results were on at a date, as the results held show: of the scales in use, the
 // one that came in last and not after it. A programme without results has its own name for a scale, which the record's
 // checks then refuse unless there is one.
 func (s *sheet) scaleAt(published analytics.PartialDate) string {
 	began := make(map[string]string)
 	scale, date := s.column("scale"), s.column("published")
-	for _, r := range s.rows {
-		first, known := began[r.cells[scale]]
-		if !known || r.cells[date] != "" && (first == "" || r.cells[date] < first) {
-			began[r.cells[scale]] = r.cells[date]
+	for n := range s.rows {
+		cells := s.cells(n)
+		first, known := began[cells[scale]]
+		if !known || cells[date] != "" && (first == "" || cells[date] < first) {
+			began[cells[scale]] = cells[date]
 		}
 	}
 	best := ""
@@ -95,44 +149,6 @@ func (s *sheet) scaleAt(published analytics.PartialDate) string {
 		}
 	}
 	return best
-}
-
-// source is the id of a result's document in SOURCES.csv, which is listed there if it is new.
-func (f *files) source(from int, r ingest.Result) (string, error) {
-	return f.sourceOf(from, r.Line, r.SourceURL, r.SourceTitle)
-}
-
-func (f *files) sourceOf(from, line int, url, title string) (string, error) {
-	s, err := f.sheet(sourcesFile)
-	if err != nil {
-		return "", err
-	}
-	id, titleAt, urlAt := s.column("source"), s.column("title"), s.column("url")
-	taken := make(map[string]bool, len(s.rows))
-	for _, there := range s.rows {
-		if there.cells[urlAt] == url && (title == "" || there.cells[titleAt] == title) {
-			return there.cells[id], nil
-		}
-		taken[there.cells[id]] = true
-	}
-	stem := slug(title)
-	if stem == "" {
-		stem = slug(url)
-	}
-	name := stem
-	for n := 2; taken[name]; n++ {
-		name = stem + "-" + strconv.Itoa(n)
-	}
-	s.rows = append(s.rows, row{cells: []string{name, title, url, "", "", openLicence}, from: from, line: line})
-	return name, nil
-}
-
-// slug is a text as an id: lower-case letters and digits with hyphens, cut to a length that can be read.
-func slug(text string) string {
-	text = strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(text), "https://"), "http://")
-	words := strings.FieldsFunc(text, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') })
-	id := strings.Join(words, "-")
-	return strings.Trim(id[:min(len(id), longestIDStem)], "-")
 }
 
 func whole(n *int) string {

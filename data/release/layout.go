@@ -32,7 +32,7 @@ var layout = []table{
 	{"reference/themes.csv", "theme,position"},
 	{"reference/crosswalk.csv", "theme,programme,measure,primary"},
 	{"reference/cautions.csv", "programme,other,caution,status"},
-	{"reference/indicators.csv", "indicator,position,unit,better"},
+	{"reference/indicators.csv", "indicator,position,unit,better,basis"},
 	{"areas/nations.csv", "nation,name_en,name_cy"},
 	{"areas/regions.csv", "region,nation,name_en,name_cy"},
 	{"areas/areas.csv", "area,name_en,name_cy,region,police_force,valid_from,valid_to,status,sources"},

@@ -1,6 +1,7 @@
 -- An observation is of a listed indicator, an area of the register where its level says area, and a period that does not end
 -- before it starts; percentages lie in 0-100; intervals hold their value; a reoffending rate equals reoffenders over
--- cohort to the printed decimal; reoffending rows name their series, old or new, which never join.
+-- cohort to the printed decimal; figures of an indicator with two series name theirs, old or new, which never join, and
+-- others name none.
 -- Answers: file, line, column, value, problem; one row a finding.
 with o as (
     select 'indicators/' || indicator || '.csv' as file, *
@@ -36,7 +37,11 @@ from o
 where indicator in (select indicator from indicator where unit = 'percent')
     and denominator > 0 and abs(value - 100 * numerator / denominator) > 0.06
 union all
-select file, line, 'basis', coalesce(basis, ''), 'a reoffending figure is of the old or the new series'
+select file, line, 'basis', coalesce(basis, ''), 'a figure of this indicator is of the old or the new series'
 from o
-where regexp_matches(indicator, '^reoff|^cohort') and coalesce(basis, '') not in ('old', 'new')
+where coalesce(basis, '') not in ('old', 'new') and indicator in (select indicator from indicator where basis)
+union all
+select file, line, 'basis', basis, 'this indicator has one series alone'
+from o
+where basis is not null and indicator in (select indicator from indicator where not basis)
 order by file, line, "column", problem;

@@ -79,13 +79,14 @@ from read_csv('reference/crosswalk.csv', header = true, auto_detect = false, del
     });
 
 insert into indicator
-select indicator, position, unit, better, row_number() over () + 1 as line
+select indicator, position, unit, better, basis, row_number() over () + 1 as line
 from read_csv('reference/indicators.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
     columns = {
         indicator: 'varchar',
         position: 'integer',
         unit: 'varchar',
-        better: 'varchar'
+        better: 'varchar',
+        basis: 'boolean'
     });
 
 insert into caution

@@ -76,12 +76,14 @@ create table crosswalk (
     line integer not null
 );
 
--- indicator: a published statistic about a place and period. `better`: low, high, or null where neither is.
+-- indicator: a published statistic about a place and period. `better`: low, high, or null where neither is. `basis`:
+-- whether its figures are of an old or a new series, which each must then name.
 create table indicator (
     indicator varchar not null,
     position integer not null,
     unit varchar not null,
     better varchar,
+    basis boolean not null,
     line integer not null
 );
 
