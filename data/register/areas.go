@@ -10,7 +10,6 @@ import (
 // successors. A row that says something new adds its documents to those the area has; what says nothing new is left
 // alone.
 func (f *files) layArea(from int, a ingest.Area) error {
-	f.names = nil
 	source := func() (string, error) { return f.sourcesOf(from, a.Line, cited{a.SourceURL, a.SourceTitle, a.Sources}) }
 	s, err := f.sheet(areasFile)
 	if err != nil {

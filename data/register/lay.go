@@ -97,6 +97,9 @@ func (f *files) layFile(seq int, name string, content []byte) (ingest.File, erro
 		Area:        func(a ingest.Area) { lay(f.layArea(seq, a)) },
 		Score:       func(s ingest.Score) { lay(f.layScore(seq, s)) },
 	})
+	if file.Kind == ingest.KindAreas {
+		f.names = nil // there may be more of them now
+	}
 	if err := found.Err(); err != nil {
 		return file, err
 	}
