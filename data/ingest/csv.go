@@ -26,6 +26,7 @@ func (t *table) readCSV(content []byte) {
 		f.content = text
 		t.offset = f.offsetOf
 	}
+	t.lines = bytes.Count(text, []byte{'\n'})
 	names, err := f.rows.next()
 	if err != nil {
 		f.broken(err, nil)

@@ -62,7 +62,7 @@ func newObservationRows(t *table, to Rows) taker {
 	}
 	number := func(column string) numberColumn { return numberColumn{column, t.place(column)} }
 	return &observationRows{
-		table: t, to: to.Observation, seed: maphash.MakeSeed(), seen: make(map[uint64]int32),
+		table: t, to: to.Observation, seed: maphash.MakeSeed(), seen: make(map[uint64]int32, t.expected()),
 		indicator: memoOf(t, "indicator", func(r *row, column string) string { return r.slug(column, measureGrammar) }),
 		level:     word("level", levelArea, "authority", levelRegion, "nation", "police_force"),
 		basis:     word("basis", "old", "new"),

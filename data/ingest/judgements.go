@@ -35,7 +35,7 @@ func newJudgementRows(t *table, to Rows) taker {
 		return memoOf(t, column, func(r *row, column string) string { return r.code(column, caseGrammar, like) })
 	}
 	return &judgementRows{
-		table: t, to: to.Judgement, seed: maphash.MakeSeed(), seen: make(map[uint64]int32),
+		table: t, to: to.Judgement, seed: maphash.MakeSeed(), seen: make(map[uint64]int32, t.expected()),
 		inspection: memoOf(t, "inspection", (*row).inspection),
 		ref:        code("case", "a reference that names nobody: letters, digits, point, hyphen, slash; no spaces"),
 		question:   code("question", "the question's id: letters, digits, point, hyphen, slash; no spaces"),

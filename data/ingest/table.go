@@ -43,6 +43,7 @@ type table struct {
 	taker  taker
 	row    row // the one being read, used again for the next
 	rows   int
+	lines  int // of the file, where they were counted beforehand
 	filled []filledColumn
 
 	at     map[string]int                   // the place in the file of each column it has
@@ -113,6 +114,9 @@ func (t *table) header(line int, names []string) bool {
 	t.taker = shape.reader(t, t.to)
 	return true
 }
+
+// expected is how many rows may come, to make room for at once.
+func (t *table) expected() int { return min(t.lines, t.shape.maxRows) }
 
 // filledColumn is a column that has a value in each row, and where it stands in the file, or the column in its place;
 // -1 for one that the file does not have.

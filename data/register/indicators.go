@@ -11,39 +11,60 @@ type (
 	periodCells struct{ start, end, label string }
 )
 
+// observed is where the observation before was laid, and its cells: rows tend to follow others of the same.
+type observed struct {
+	indicator string
+	file      string
+	sheet     *sheet
+	period    period
+	cells     periodCells
+	row       [15]string
+}
+
 func (f *files) periodOf(o ingest.Observation) periodCells {
 	key := period{o.PeriodStart, o.PeriodEnd}
+	if key == f.last.period {
+		return f.last.cells
+	}
 	cells, ok := f.periods[key]
 	if !ok {
 		start, end := o.PeriodStart.String(), o.PeriodEnd.String()
 		cells = periodCells{start, end, start + " to " + end}
 		f.periods[key] = cells
 	}
+	f.last.period, f.last.cells = key, cells
 	return cells
 }
 
 // layObservation lays an imported observation over the record, under its indicator, place, period and series.
 func (f *files) layObservation(from int, o ingest.Observation) error {
-	name := indicatorFile(o.Indicator)
-	s, err := f.sheet(name)
-	if err != nil {
-		return err
+	if f.last.sheet == nil || f.last.indicator != o.Indicator {
+		name := "indicators/" + o.Indicator + ".csv"
+		s, err := f.sheet(name)
+		if err != nil {
+			return err
+		}
+		f.last.indicator, f.last.file, f.last.sheet = o.Indicator, name, s
 	}
+	name, s := f.last.file, f.last.sheet
 	source, err := f.sourcesOf(from, o.Line, cited{o.SourceURL, o.SourceTitle, o.Sources})
 	if err != nil {
 		return err
 	}
 	p := f.periodOf(o)
-	cells := []string{o.Area, o.Level, o.GSS, p.start, p.end, o.Period, decimal(&o.Value), decimal(o.Lower), decimal(o.Upper),
+	f.last.row = [...]string{o.Area, o.Level, o.GSS, p.start, p.end, o.Period, decimal(&o.Value), decimal(o.Lower), decimal(o.Upper),
 		decimal(o.Numerator), decimal(o.Denominator), o.Basis, o.Flag, source, o.Note}
-	if at := s.revised(s.find(cells), source, from); at >= 0 {
+	cells := f.last.row[:]
+	hash := s.hash(cells)
+	if at := s.revised(s.findHash(hash, cells), source, from); at >= 0 {
 		f.change(name, s, at, cells, from, o.Line)
 		return nil
 	}
-	if label := s.column("period"); cells[label] == "" {
-		cells[label] = p.label
+	if o.Period == "" {
+		cells[5] = p.label
 	}
-	f.add(name, s, cells, from, o.Line)
+	s.appendHash(hash, cells, from, o.Line)
+	f.added(name, s, cells)
 	return nil
 }
 

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"yardstick/data/finding"
 	"yardstick/data/ingest"
+	"yardstick/data/release"
 )
 
 // Kind is what an imported file holds.
@@ -108,15 +110,16 @@ func (f *files) layFile(seq int, name string, content []byte) (ingest.File, erro
 
 // check builds the merged record aside and turns what its checks find into findings of the imported file.
 func (r *Register) check(ctx context.Context, f *files, seq int, name string) error {
-	dir, err := os.MkdirTemp("", "yardstick-import-")
+	work, err := os.MkdirTemp("", "yardstick-import-")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	if err := f.write(dir); err != nil {
+	defer os.RemoveAll(work)
+	builder, err := r.merged(f, work)
+	if err != nil {
 		return err
 	}
-	found, err := r.builder(os.DirFS(dir)).Check(ctx)
+	found, err := builder.Check(ctx)
 	if err != nil || len(found) == 0 {
 		return err
 	}
@@ -127,6 +130,17 @@ func (r *Register) check(ctx context.Context, f *files, seq int, name string) er
 		}
 	}
 	return &finding.Error{Findings: found}
+}
+
+// merged is a builder of the merged record, which it writes into a folder.
+func (r *Register) merged(f *files, work string) (release.Builder, error) {
+	folder := filepath.Join(work, "record")
+	if err := f.write(folder); err != nil {
+		return release.Builder{}, err
+	}
+	builder := r.builder(os.DirFS(folder))
+	builder.Folder = folder
+	return builder, nil
 }
 
 // take tells a receipt what a file did.

@@ -26,6 +26,7 @@ type files struct {
 	inspections map[string]place // by id: where its first row stands
 	scales      map[scaleKey]string
 	periods     map[period]periodCells
+	last        observed
 }
 
 // place is a row of a sheet.

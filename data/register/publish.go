@@ -124,10 +124,11 @@ func (r *Register) prepare(ctx context.Context, imports []Entry) (release.Manife
 		return release.Manifest{}, err
 	}
 	defer os.RemoveAll(dir)
-	if err := f.write(dir); err != nil {
+	builder, err := r.merged(f, dir)
+	if err != nil {
 		return release.Manifest{}, err
 	}
-	return r.builder(os.DirFS(dir)).Prepare(ctx)
+	return builder.Prepare(ctx)
 }
 
 // Withdraw takes an import out of what will be published next, for a reason that stands in the journal. The figures stay

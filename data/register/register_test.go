@@ -246,7 +246,7 @@ func readertestArea(t *testing.T) string {
 func fmtRows(s *sheet) string {
 	var b strings.Builder
 	for _, r := range s.rows {
-		b.WriteString(string(r.line) + "\n")
+		b.WriteString(string(s.lineOf(r)) + "\n")
 	}
 	return b.String()
 }

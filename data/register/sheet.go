@@ -20,16 +20,16 @@ type sheet struct {
 
 	seed  maphash.Seed
 	index map[uint64]int32 // of a hash of the key, the row that came last with it, from 1
-	space []byte           // where the next lines go
+	text  [][]byte         // the lines, in pieces of one size
 	line  []byte           // used again for each
 }
 
 // row is a row of a sheet. from says which import it came with; 0 is the base. at is its line in the imported file.
 type row struct {
-	line   []byte // CSV, without its end
-	before int32  // the row before with the same hash of its key, from 1; 0 for none
-	from   int32
-	at     int32
+	piece, start, size uint32 // where its line stands in the text
+	before             int32  // the row before with the same hash of its key, from 1; 0 for none
+	from               int32
+	at                 int32
 }
 
 func newSheet(header, key []string) *sheet {
@@ -40,12 +40,15 @@ func newSheet(header, key []string) *sheet {
 	return s
 }
 
+// lineOf is a row as a line of CSV, without its end.
+func (s *sheet) lineOf(r row) []byte { return s.text[r.piece][r.start:][:r.size] }
+
 // column is the place of a column in a sheet.
 func (s *sheet) column(name string) int { return slices.Index(s.header, name) }
 
 // cells are what stands in a row.
 func (s *sheet) cells(row int) []string {
-	line := string(s.rows[row].line)
+	line := string(s.lineOf(s.rows[row]))
 	if strings.IndexByte(line, '"') < 0 {
 		return strings.Split(line, ",")
 	}
@@ -57,9 +60,11 @@ func (s *sheet) cells(row int) []string {
 }
 
 // find are the rows with the same key as these cells, the oldest first.
-func (s *sheet) find(cells []string) []int {
+func (s *sheet) find(cells []string) []int { return s.findHash(s.hash(cells), cells) }
+
+func (s *sheet) findHash(hash uint64, cells []string) []int {
 	var found []int
-	for at := s.index[s.hash(cells)]; at > 0; at = s.rows[at-1].before {
+	for at := s.index[hash]; at > 0; at = s.rows[at-1].before {
 		there := s.cells(int(at) - 1)
 		if !slices.ContainsFunc(s.key, func(c int) bool { return there[c] != cells[c] }) {
 			found = append(found, int(at)-1)
@@ -79,8 +84,13 @@ func (s *sheet) hash(cells []string) uint64 {
 
 // append adds a row and gives its place.
 func (s *sheet) append(cells []string, from, at int) int {
-	hash := s.hash(cells)
-	s.rows = append(s.rows, row{line: s.keep(cells), before: s.index[hash], from: int32(from), at: int32(at)})
+	return s.appendHash(s.hash(cells), cells, from, at)
+}
+
+func (s *sheet) appendHash(hash uint64, cells []string, from, at int) int {
+	r := s.keep(cells)
+	r.before, r.from, r.at = s.index[hash], int32(from), int32(at)
+	s.rows = append(s.rows, r)
 	s.index[hash] = int32(len(s.rows))
 	return len(s.rows) - 1
 }
@@ -107,8 +117,9 @@ func (s *sheet) lay(at int, cells []string, from, line int) (outcome Outcome, be
 	if slices.Equal(before, cells) {
 		return Unchanged, before
 	}
-	r := &s.rows[at]
-	r.line, r.from, r.at = s.keep(cells), int32(from), int32(line)
+	r := s.keep(cells)
+	r.before, r.from, r.at = s.rows[at].before, int32(from), int32(line)
+	s.rows[at] = r
 	return Changed, before
 }
 
@@ -123,18 +134,20 @@ func sameNumber(column, a, b string) bool {
 	return false
 }
 
-// chunk is how much room is made at a time for lines, in bytes.
-const chunk = 1 << 20
+// pieceSize is how much room is made at a time for lines, in bytes.
+const pieceSize = 1 << 20
 
-// keep writes cells as a line of CSV where it can stay.
-func (s *sheet) keep(cells []string) []byte {
+// keep puts cells into the text as a line, and says where.
+func (s *sheet) keep(cells []string) row {
 	s.line = appendCSV(s.line[:0], cells)
-	if cap(s.space)-len(s.space) < len(s.line) {
-		s.space = make([]byte, 0, max(chunk, len(s.line)))
+	last := len(s.text) - 1
+	if last < 0 || cap(s.text[last])-len(s.text[last]) < len(s.line) {
+		s.text = append(s.text, make([]byte, 0, max(pieceSize, len(s.line))))
+		last++
 	}
-	start := len(s.space)
-	s.space = append(s.space, s.line...)
-	return s.space[start:len(s.space):len(s.space)]
+	start := len(s.text[last])
+	s.text[last] = append(s.text[last], s.line...)
+	return row{piece: uint32(last), start: uint32(start), size: uint32(len(s.line))}
 }
 
 // appendCSV adds cells to a line as encoding/csv writes them: in quotes only where they need be.
@@ -143,7 +156,7 @@ func appendCSV(line []byte, cells []string) []byte {
 		if n > 0 {
 			line = append(line, ',')
 		}
-		if cell == "" || cell != `\.` && cell[0] != ' ' && !strings.ContainsAny(cell, ",\"\r\n") {
+		if isPlain(cell) {
 			line = append(line, cell...)
 			continue
 		}
@@ -152,6 +165,20 @@ func appendCSV(line []byte, cells []string) []byte {
 		line = append(line, '"')
 	}
 	return line
+}
+
+// isPlain says that a cell needs no quotes.
+func isPlain(cell string) bool {
+	if cell != "" && cell[0] == ' ' || cell == `\.` {
+		return false
+	}
+	for i := range len(cell) {
+		switch cell[i] {
+		case ',', '"', '\r', '\n':
+			return false
+		}
+	}
+	return true
 }
 
 func (s *sheet) write(path string) (err error) {
@@ -165,7 +192,7 @@ func (s *sheet) write(path string) (err error) {
 		return err
 	}
 	for _, r := range s.rows {
-		if _, err := w.Write(r.line); err != nil {
+		if _, err := w.Write(s.lineOf(r)); err != nil {
 			return err
 		}
 		if err := w.WriteByte('\n'); err != nil {

@@ -153,7 +153,7 @@ func (f *files) dropUncited() error {
 	}
 	s := f.sources.sheet
 	kept := slices.DeleteFunc(s.rows, func(r row) bool {
-		id, _, _ := strings.Cut(string(r.line), ",")
+		id, _, _ := strings.Cut(string(s.lineOf(r)), ",")
 		_, gone := uncited[id]
 		return gone
 	})

@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -28,10 +29,15 @@ type tally struct {
 // add adds a row to a file of the record, and gives its place.
 func (f *files) add(name string, s *sheet, cells []string, from, line int) int {
 	at := s.append(cells, from, line)
+	f.added(name, s, cells)
+	return at
+}
+
+// added tells the receipt of a row that was added.
+func (f *files) added(name string, s *sheet, cells []string) {
 	if f.tally.AddedRows++; len(f.tally.Added) < maxListed {
 		f.tally.Added = append(f.tally.Added, s.changeOf(name, nil, cells))
 	}
-	return at
 }
 
 // change lays cells over a row of a file of the record.
@@ -50,7 +56,7 @@ func (f *files) change(name string, s *sheet, row int, cells []string, from, lin
 }
 
 func (s *sheet) changeOf(name string, before, after []string) change {
-	c := change{File: name, Before: before, After: after}
+	c := change{File: name, Before: before, After: slices.Clone(after)}
 	for _, column := range s.header {
 		c.Columns = append(c.Columns, columnOf(column))
 	}

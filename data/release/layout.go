@@ -99,6 +99,9 @@ func checkLayout(record fs.FS) ([]finding.Finding, error) {
 // for one cell, and say nothing), one row a line (so that the line of a finding is the row's), as many cells as columns,
 // and whole numbers where there is no half (it would round). After broken quotes nothing more is read.
 func checkRows(record fs.FS, name string) ([]finding.Finding, error) {
+	if plain, err := plainRows(record, name); plain || err != nil {
+		return nil, err
+	}
 	file, err := record.Open(name)
 	if err != nil {
 		return nil, err

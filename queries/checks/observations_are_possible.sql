@@ -3,7 +3,7 @@
 -- cohort to the printed decimal; figures of an indicator with two series name theirs, old or new, which never join, and
 -- others name none.
 -- Answers: file, line, column, value, problem; one row a finding.
-with o as (
+with o as not materialized (
     select 'indicators/' || indicator || '.csv' as file, *
     from observation
 )
