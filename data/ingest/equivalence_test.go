@@ -22,7 +22,9 @@ func TestDecimalsAreToldAsTheGrammarHasThem(t *testing.T) {
 		"1.2.3", " 1", "1 ", "1\n", "٣", "０", "Inf", "NaN", "0x1", "1,0"} {
 		agree(t, text)
 	}
-	rapid.Check(t, func(t *rapid.T) { agree(t, rapid.StringMatching(`[-+]?[0-9]{0,14}(\.?[0-9.]{0,11})?[e%\n]?`).Draw(t, "text")) })
+	rapid.Check(t, func(t *rapid.T) {
+		agree(t, rapid.StringMatching(`[-+]?[0-9]{0,14}(\.?[0-9.]{0,11})?[e%\n]?`).Draw(t, "text"))
+	})
 	rapid.Check(t, func(t *rapid.T) { agree(t, rapid.String().Draw(t, "text")) })
 }
 

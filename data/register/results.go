@@ -1,6 +1,7 @@
 package register
 
 import (
+	"math"
 	"strconv"
 
 	"yardstick/analytics"
@@ -78,7 +79,7 @@ func (f *files) layPrinted(from int, r ingest.Result, cells []string) error {
 }
 
 // layScore lays a score over an inspection of the record: as the percentage of its measure, with the inspection's own
-// facts and documents where it is new.
+// facts and documents where it is new. A published percentage that is the score, rounded, stays as it was published.
 func (f *files) layScore(from int, score ingest.Score) error {
 	held, err := f.heldInspections()
 	if err != nil {
@@ -95,6 +96,9 @@ func (f *files) layScore(from int, score ingest.Score) error {
 	cells[s.column("inspection")], cells[s.column("measure")] = score.Inspection, score.Measure
 	cells[s.column("percent")] = decimal(&score.Percent)
 	if there := s.find(cells); len(there) > 0 {
+		if published := s.cells(there[0])[s.column("percent")]; published == strconv.FormatFloat(math.Round(score.Percent), 'f', -1, 64) {
+			cells[s.column("percent")] = published
+		}
 		f.change(name, s, there[0], cells, from, score.Line)
 		return nil
 	}
