@@ -17,7 +17,7 @@ import (
 )
 
 // typedRead is DuckDB's own read of a file of indicators, every column with its type, into a table in memory.
-const typedRead = "testdata/typed_read.sql"
+const typedRead = "testdata/typed_read.txt"
 
 // syntheticIndicators is a file of indicators of so many rows. The figures are made up.
 func syntheticIndicators(rows int) []byte {
