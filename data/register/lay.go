@@ -93,12 +93,14 @@ func (f *files) layFile(seq int, name string, content []byte) (ingest.File, erro
 			failed = err
 		}
 	}
+	observations := layAhead(func(o ingest.Observation) error { return f.layObservation(seq, o) })
 	file, found := ingest.Read(name, content, known, ingest.Rows{
 		Result:      func(r ingest.Result) { lay(f.layResult(seq, r)) },
-		Observation: func(o ingest.Observation) { lay(f.layObservation(seq, o)) },
+		Observation: observations.take,
 		Area:        func(a ingest.Area) { lay(f.layArea(seq, a)) },
 		Score:       func(s ingest.Score) { lay(f.layScore(seq, s)) },
 	})
+	lay(observations.wait())
 	if file.Kind == ingest.KindAreas {
 		f.names = nil // there may be more of them now
 	}
