@@ -86,5 +86,3 @@ func (s *sheet) revised(there []int, source string, from int) int {
 	}
 	return -1
 }
-
-func indicatorFile(indicator string) string { return "indicators/" + indicator + ".csv" }

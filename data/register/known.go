@@ -2,7 +2,6 @@ package register
 
 import (
 	"io/fs"
-	"path"
 	"strings"
 
 	"yardstick/analytics"
@@ -165,6 +164,3 @@ func (f *files) heldInspections() (map[string]place, error) {
 	f.inspections = held
 	return held, nil
 }
-
-// programmeOf is the programme that a file of results is named after.
-func programmeOf(file string) string { return strings.TrimSuffix(path.Base(file), ".csv") }
