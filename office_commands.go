@@ -50,8 +50,9 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 	var d decision
 	cmd := &cobra.Command{
 		Use:   "import FILE…",
-		Short: "Take files of results or indicators (CSV, XLSX) into the register, each whole or not at all",
-		Long: "Import keeps a file unchanged under its hash and writes one decision to the journal. Nothing becomes public by it:\n" +
+		Short: "Take files of results, indicators, areas and more (CSV, XLSX) into the register, each whole or not at all",
+		Long: "The header of a file tells what it holds: results, indicators, areas, scores, judgements or questions.\n" +
+			"Import keeps a file unchanged under its hash and writes one decision to the journal. Nothing becomes public by it:\n" +
 			"publish does that. A file with anything wrong in it is refused whole, with every finding; one with warnings alone is\n" +
 			"taken, and its warnings are published beside the figures they are about.",
 		Args: cobra.MinimumNArgs(1),
@@ -116,9 +117,16 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 	if asJSON {
 		return json.NewEncoder(out).Encode(receipt)
 	}
-	fmt.Fprintf(out, "%s: %d added, %d changed, %d unchanged\n", name, len(receipt.Added), len(receipt.Changed), receipt.Unchanged)
+	if receipt.KeptOnly {
+		fmt.Fprintf(out, "%s: %d rows of %s, kept with the journal and laid over nothing: no release ever holds them\n", name, receipt.Rows, receipt.Kind)
+	} else {
+		fmt.Fprintf(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows, receipt.Unchanged)
+	}
 	for _, c := range receipt.Changed {
 		fmt.Fprintln(out, "  changed", c)
+	}
+	if more := receipt.ChangedRows - len(receipt.Changed); more > 0 {
+		fmt.Fprintf(out, "  and %d more changed\n", more)
 	}
 	for _, warning := range receipt.Warnings {
 		fmt.Fprintln(out, warning)

@@ -12,7 +12,7 @@ import (
 	"yardstick/analytics"
 )
 
-// Names resolves areas by every name they answer to. It is safe for concurrent use.
+// Names resolves areas, or other places, by every name they answer to. It is safe for concurrent use.
 type Names struct {
 	ids   map[string]bool
 	names map[string][]string // folded name to the ids it may mean
@@ -24,19 +24,26 @@ type Names struct {
 func AreasOf(areas []analytics.Area) *Names {
 	n := &Names{ids: make(map[string]bool), names: make(map[string][]string)}
 	for _, a := range areas {
-		n.ids[a.ID] = true
-		for _, name := range append([]string{a.ID, a.Name.EN, a.Name.CY}, a.Aliases...) {
-			folded := foldName(name)
-			if folded != "" && !slices.Contains(n.names[folded], a.ID) {
-				n.names[folded] = append(n.names[folded], a.ID)
-			}
-		}
-	}
-	for _, ids := range n.names {
-		slices.Sort(ids)
+		n.Add(a.ID, append([]string{a.Name.EN, a.Name.CY}, a.Aliases...)...)
 	}
 	return n
 }
+
+// Add makes a place known by its id and its names; blank ones and those it has already are passed over. It is not to be
+// called while the names are in use elsewhere.
+func (n *Names) Add(id string, names ...string) {
+	n.ids[id] = true
+	for _, name := range append([]string{id}, names...) {
+		folded := foldName(name)
+		if folded != "" && !slices.Contains(n.names[folded], id) {
+			n.names[folded] = append(n.names[folded], id)
+			slices.Sort(n.names[folded])
+		}
+	}
+}
+
+// Has says whether there is a place of this id.
+func (n *Names) Has(id string) bool { return n.ids[id] }
 
 // Candidates are the ids of all areas that answer to this name, in order: none, one or several.
 func (n *Names) Candidates(name string) []string {
@@ -139,21 +146,54 @@ const maxAreaName = 200
 
 // areaCache asks once for each spelling of a name in a file.
 type areaCache struct {
+	what  string // "area": what the names are of
+	one   string // "an area"
 	areas Areas
 	known map[string]string
 }
 
-func newAreaCache(areas Areas) *areaCache {
-	return &areaCache{areas: areas, known: make(map[string]string)}
+// named is the cache for the names of a level; nil where the record has no such level.
+func (t *table) named(level string) *areaCache {
+	if had, ok := t.areas[level]; ok {
+		return had
+	}
+	var areas Areas
+	switch {
+	case level == levelArea:
+		areas = t.known.Areas
+	case t.known.Places != nil:
+		areas = t.known.Places(level)
+	}
+	var cache *areaCache
+	if areas != nil {
+		what := strings.ReplaceAll(level, "_", " ")
+		article := "a "
+		if strings.HasPrefix(what, "a") {
+			article = "an "
+		}
+		cache = &areaCache{what: what, one: article + what, areas: areas, known: make(map[string]string)}
+	}
+	t.areas[level] = cache
+	return cache
 }
 
+// The levels that a reader here knows of. Which others there are is for the record to say.
+const (
+	levelArea   = "area"
+	levelRegion = "region"
+)
+
 // area reads an area by its id or any of its names; "" where the cell is blank, wrong, unknown or ambiguous.
-func (r *row) area(column string) string {
+func (r *row) area(column string) string { return r.placeOf(column, levelArea) }
+
+// placeOf reads a place of a level by its id or any of its names.
+func (r *row) placeOf(column, level string) string {
 	name := r.cell(column).text
-	if name == "" {
+	names := r.named(level)
+	if name == "" || names == nil {
 		return ""
 	}
-	if id, ok := r.areas.known[name]; ok {
+	if id, ok := names.known[name]; ok {
 		return id
 	}
 	if !r.plain(column) || !r.legible(column) {
@@ -163,16 +203,16 @@ func (r *row) area(column string) string {
 		r.found(column, "area_unknown", "is longer than any name of an area", "write the name of the area alone")
 		return ""
 	}
-	id := r.resolve(column, name)
-	if id != "" && len(r.areas.known) < 10_000 {
-		r.areas.known[strings.Clone(name)] = id
+	id := r.resolve(column, name, names)
+	if id != "" && len(names.known) < 10_000 {
+		names.known[strings.Clone(name)] = id
 	}
 	return id
 }
 
-func (r *row) resolve(column, name string) string {
-	ask := func() (string, []string) { return r.areas.areas.Resolve(name) }
-	if exact, ok := r.areas.areas.(CandidateAreas); ok {
+func (r *row) resolve(column, name string, names *areaCache) string {
+	ask := func() (string, []string) { return names.areas.Resolve(name) }
+	if exact, ok := names.areas.(CandidateAreas); ok {
 		switch ids := exact.Candidates(name); {
 		case len(ids) == 1:
 			return ids[0]
@@ -187,10 +227,10 @@ func (r *row) resolve(column, name string) string {
 	if id != "" {
 		return id
 	}
-	fix := "write the name or id of an area of the register"
+	fix := "write the name or id of " + names.one + " of the register"
 	if len(nearest) > 0 {
 		fix = fmt.Sprintf("perhaps %s; %s", strings.Join(nearest[:min(len(nearest), 5)], ", "), fix)
 	}
-	r.found(column, "area_unknown", "is no area of the register", fix)
+	r.found(column, "area_unknown", "is no "+names.what+" of the register", fix)
 	return ""
 }

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -12,53 +11,52 @@ import (
 // csvFile is a CSV file being read.
 type csvFile struct {
 	*table
+	rows    *csvRows
 	content []byte // where the file is UTF-8, to say where a wrong byte stands
-	start   int64  // where in content the row being read begins
 }
 
 // readCSV reads a text file. It stops where rows can no longer be told apart.
 func (t *table) readCSV(content []byte) {
-	text, utf8Bytes, ok := t.decode(content)
+	text, decoded, ok := t.decode(content)
 	if !ok {
 		return
 	}
-	guard := newGuard(text)
-	reader := csv.NewReader(guard)
-	reader.ReuseRecord = true
-	f := &csvFile{table: t, content: utf8Bytes}
-	names, err := reader.Read()
+	f := &csvFile{table: t, rows: &csvRows{text: text}}
+	if !decoded {
+		f.content = text
+		t.offset = f.offsetOf
+	}
+	t.lines = bytes.Count(text, []byte{'\n'})
+	names, err := f.rows.next()
 	if err != nil {
-		f.broken(err, nil, guard)
+		f.broken(err, nil)
 		return
 	}
-	line, _ := reader.FieldPos(0)
-	if !f.separated(line, names) || !t.header(line, names) {
+	if !f.separated(f.rows.row, names) || !t.header(f.rows.row, names) {
 		return
 	}
-	f.readRows(reader, guard)
-	for _, blank := range guard.blankLines {
+	f.readRows()
+	for _, blank := range f.rows.blankLines {
 		t.log.line(blank, "blank_row", "", "is blank", "delete the row")
 	}
-	t.log.errorCount += guard.blank - len(guard.blankLines)
+	t.log.errorCount += f.rows.blank - len(f.rows.blankLines)
 }
 
-func (f *csvFile) readRows(reader *csv.Reader, guard *guard) {
+func (f *csvFile) readRows() {
 	cells := make([]cell, 0, len(f.names))
 	for {
-		f.start = reader.InputOffset()
-		texts, err := reader.Read()
-		if errors.Is(err, io.EOF) {
+		texts, err := f.rows.next()
+		line := f.rows.row
+		switch {
+		case errors.Is(err, io.EOF):
 			return
-		}
-		if errors.Is(err, csv.ErrFieldCount) {
-			line, _ := reader.FieldPos(0)
-			if f.ragged(line, len(texts)); f.log.enough(line) {
+		case err != nil:
+			if !f.broken(err, texts) {
 				return
 			}
 			continue
-		}
-		if err != nil {
-			if !f.broken(err, texts, guard) {
+		case len(texts) != len(f.names):
+			if f.ragged(line, len(texts)); f.log.enough(line) {
 				return
 			}
 			continue
@@ -67,8 +65,6 @@ func (f *csvFile) readRows(reader *csv.Reader, guard *guard) {
 		for _, text := range texts {
 			cells = append(cells, cell{text: trim(text)})
 		}
-		line, _ := reader.FieldPos(0)
-		f.table.offset = f.offsetOf
 		if !f.add(line, cells) {
 			return
 		}
@@ -100,48 +96,41 @@ func (f *csvFile) ragged(line, cells int) {
 		"give the row as many cells as the header; quote values that hold a comma")
 }
 
-// broken takes an error of the reader, of which it was told how many cells of the row came before it. It says whether
-// the next row can be read.
-func (f *csvFile) broken(err error, before []string, guard *guard) bool {
+// broken takes an error of a row, of which it was told the cells before it. It says whether the next row can be read.
+func (f *csvFile) broken(err error, before []string) bool {
 	column := ""
 	if len(before) < len(f.names) {
 		column = f.names[len(before)]
 	}
-	r := row{table: f.table}
-	var bad *csv.ParseError
+	r := row{table: f.table, line: f.rows.row}
 	switch {
 	case errors.Is(err, errCellTooLong):
-		r.line = guard.cellLine
+		r.line = f.rows.cellLine
 		r.stop(column, "cell_size", fmt.Sprintf("has more than %d bytes in one cell; nothing after it was read", maxCell),
 			"close the quotes, or shorten the value")
 	case errors.Is(err, errTooManyCells):
-		r.line = guard.cellLine
 		r.stop("", "columns_limit", fmt.Sprintf("has more than %d cells; nothing after it was read", maxColumns),
 			"keep the columns of the import format only")
-	case errors.As(err, &bad) && errors.Is(err, csv.ErrBareQuote):
-		r.line = bad.StartLine
+	case errors.Is(err, errBareQuote):
 		r.found(column, "quote", `has a quote " within a value that is not quoted`, `put the value in quotes and double those within: "a ""b"" c"`)
 		return true
-	case errors.As(err, &bad):
-		r.line = bad.StartLine
+	case errors.Is(err, errQuote):
 		r.stop(column, "quote", `has a quote " that is not closed, or not doubled; nothing after it was read`,
 			`close the quotes, and double those within: "a ""b"" c"`)
-	case errors.Is(err, io.EOF):
-		f.log.whole("empty", "is blank", "send the file again")
 	default:
-		f.log.whole("encoding", "cannot be read: "+err.Error(), "save it as CSV UTF-8")
+		f.log.whole("empty", "is blank", "send the file again")
 	}
 	return false
 }
 
 // offsetOf says where in the file the first byte of text stands that is not UTF-8.
 func (f *csvFile) offsetOf(text string, at int) string {
-	if f.content == nil || f.start >= int64(len(f.content)) {
+	if f.rows.start >= len(f.content) {
 		return ""
 	}
-	begins := bytes.Index(f.content[f.start:], []byte(text))
+	begins := bytes.Index(f.content[f.rows.start:], []byte(text))
 	if begins < 0 {
 		return "" // it has doubled quotes
 	}
-	return fmt.Sprintf(" at offset %d of the file", int(f.start)+begins+at+f.bom)
+	return fmt.Sprintf(" at offset %d of the file", f.rows.start+begins+at+f.bom)
 }

@@ -47,9 +47,9 @@ func TestIndicatorsAreRead(t *testing.T) {
 	}
 	start, end := analytics.PartialDate{Year: 2018, Month: 4, Day: 1}, analytics.PartialDate{Year: 2019, Month: 3, Day: 31}
 	want := ingest.Series{File: "indicators.csv", Rows: []ingest.Observation{
-		{Line: 2, Area: "cardiff", Indicator: "reoffending_rate_percent", PeriodStart: start, PeriodEnd: end, Value: 34.3, Lower: pointer(30.1),
+		{Line: 2, Area: "cardiff", Level: "area", Indicator: "reoffending_rate_percent", PeriodStart: start, PeriodEnd: end, Value: 34.3, Lower: pointer(30.1),
 			Upper: pointer(38.6), Numerator: pointer(1670.0), Denominator: pointer(4862.0), SourceURL: "https://example.org/a"},
-		{Line: 3, Area: "dorset", Indicator: "custody_rate_per_1000", PeriodStart: start, PeriodEnd: end, Value: 0.25,
+		{Line: 3, Area: "dorset", Level: "area", Indicator: "custody_rate_per_1000", PeriodStart: start, PeriodEnd: end, Value: 0.25,
 			SourceURL: "https://example.org/b", Note: "rounded"},
 	}}
 	if diff := cmp.Diff(want, series); diff != "" {

@@ -1,8 +1,10 @@
 package ingest
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -17,8 +19,14 @@ var (
 	programmeGrammar = regexp.MustCompile(`^[a-z0-9]{1,40}$`)
 	ratingGrammar    = regexp.MustCompile(`^[A-Za-z]{1,30}([_ ][A-Za-z]{1,30}){0,3}$`)
 	commentGrammar   = regexp.MustCompile(`(?i)^(minimum|moderate|substantial|drastic)( improvement required)?$`)
+	idGrammar        = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+){0,39}$`)
+	gssGrammar       = regexp.MustCompile(`^[A-Z][0-9]{8}$`)
+	caseGrammar      = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$`)
 	urlGrammar       = regexp.MustCompile(`^https?://[!#-;=?-Z_a-z~\[\]]{1,900}$`) // printable ASCII less space " < > \ ^ and the like
 )
+
+// likeGSS says how the official code of a place is written.
+const likeGSS = "the nine characters of the official code, such as E06000016"
 
 // percent reads a share of a hundred; nil where the cell is blank or wrong.
 func (r *row) percent(column string) *float64 {
@@ -48,6 +56,45 @@ func (r *row) decimal(column string) *float64 {
 		return nil
 	}
 	return r.float(column, c.text)
+}
+
+// numberColumn is a column of decimals, and where it stands in the file; -1 where the file does not have it.
+type numberColumn struct {
+	column string
+	at     int
+}
+
+// of reads a number as row.decimal does. There may be millions, so what is plainly a number is told without a regular
+// expression.
+func (n numberColumn) of(r *row) *float64 {
+	if r.blank(n.at) {
+		return nil
+	}
+	if c := &r.cells[n.at]; c.kind == kindText && isDecimal(c.text) {
+		if value, err := strconv.ParseFloat(c.text, 64); err == nil {
+			return &value
+		}
+	}
+	return r.decimal(n.column)
+}
+
+// isDecimal says whether a text is one of decimalGrammar and not below zero.
+func isDecimal(text string) bool {
+	whole, part, point := strings.Cut(text, ".")
+	return areDigits(whole, 12) && (!point || areDigits(part, 9))
+}
+
+// areDigits says whether a text is of digits alone, at least one and at most so many.
+func areDigits(text string, most int) bool {
+	if text == "" || len(text) > most {
+		return false
+	}
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // float reads what a grammar has let through.
@@ -87,6 +134,19 @@ func (r *row) slug(column string, grammar *regexp.Regexp) string {
 	return r.once(c.text)
 }
 
+// code reads a code of some grammar; like says how one is written.
+func (r *row) code(column string, grammar *regexp.Regexp, like string) string {
+	c := r.cell(column)
+	if c.text == "" || !r.plain(column) || !r.legible(column) {
+		return ""
+	}
+	if !grammar.MatchString(c.text) {
+		r.found(column, column, "is not written as it must be here", "write "+like)
+		return ""
+	}
+	return r.once(c.text)
+}
+
 // comment reads how much improvement a notice asks for: minimum, moderate, substantial or drastic.
 func (r *row) comment(column string) string {
 	c := r.cell(column)
@@ -114,18 +174,71 @@ func (r *row) rating(column string) string {
 	return r.once(strings.ReplaceAll(strings.ToLower(c.text), " ", "_"))
 }
 
-// url reads the address of a source.
-func (r *row) url(column string) string {
+// urls reads the addresses of sources, with spaces between, as each with one space between.
+func (r *row) urls(column string) string {
 	c := r.cell(column)
 	if c.text == "" || !r.plain(column) {
 		return ""
 	}
-	parsed, err := url.Parse(c.text)
-	if !urlGrammar.MatchString(c.text) || err != nil || parsed.Hostname() == "" || parsed.User != nil {
-		r.found(column, "url", "is not the address of a page", "copy the whole address, from https:// on, without spaces")
+	addresses := strings.Fields(c.text)
+	for _, address := range addresses {
+		parsed, err := url.Parse(address)
+		if !urlGrammar.MatchString(address) || err != nil || parsed.Hostname() == "" || parsed.User != nil {
+			r.found(column, "url", "is not the address of a page", "copy the whole address, from https:// on; several have a space between")
+			return ""
+		}
+	}
+	return r.once(strings.Join(addresses, " "))
+}
+
+// ids reads a list of ids of the record, with ";" between, each given once.
+func (r *row) ids(column string) string {
+	c := r.cell(column)
+	if c.text == "" || !r.plain(column) || !r.legible(column) {
 		return ""
 	}
-	return r.once(c.text)
+	items := r.list(column)
+	for _, id := range items {
+		if !idGrammar.MatchString(id) {
+			r.found(column, "id", "is not a list of ids of the record", "write ids of small letters, digits and hyphens, as SOURCES.csv has them, with ; between")
+			return ""
+		}
+	}
+	return r.once(strings.Join(items, ";"))
+}
+
+// list are the parts of a cell between semicolons, trimmed. A blank part or one given twice is found, and gives none.
+func (r *row) list(column string) []string {
+	text := r.cell(column).text
+	if text == "" {
+		return nil
+	}
+	items := strings.Split(text, ";")
+	for i, item := range items {
+		items[i] = trim(item)
+		switch {
+		case items[i] == "":
+			r.found(column, "list", "has a blank between two semicolons, or before the first or after the last", "write one; another; a third")
+			return nil
+		case slices.Contains(items[:i], items[i]):
+			r.found(column, "list", fmt.Sprintf("names %s twice", items[i]), "delete one of them")
+			return nil
+		}
+	}
+	return items
+}
+
+// word reads one of some words, as they are written.
+func (r *row) word(column string, words ...string) string {
+	c := r.cell(column)
+	if c.text == "" || !r.plain(column) {
+		return ""
+	}
+	if at := slices.Index(words, c.text); at >= 0 {
+		return words[at]
+	}
+	r.found(column, column, "is none of "+strings.Join(words, ", "), "write one of them, as it stands here")
+	return ""
 }
 
 // plain finds cells of a workbook that hold something other than what they show, or than the column takes.

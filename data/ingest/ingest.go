@@ -4,15 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 )
 
-// The bounds set on a file, whatever its format.
+// The bounds set on a file, whatever it holds. How many rows it may have is said by its kind.
 const (
-	maxFile           = 64 << 20  // bytes
+	maxFile           = 256 << 20 // bytes
 	maxColumns        = 64        // of the header and of any row
-	maxResultRows     = 20_000    // below the header
-	maxIndicatorRows  = 2_000_000 // below the header
 	maxCell           = 64 << 10  // bytes of one cell
 	maxRunes          = 1_000     // of a text
 	oldestYear        = 1980      // of any date; youth offending teams date from 2000
@@ -34,6 +33,57 @@ type CandidateAreas interface {
 	Candidates(name string) []string
 }
 
+// Known is what the record knows, to hold the names in a file to. A nil function knows nothing.
+type Known struct {
+	Areas       Areas
+	Places      func(level string) Areas // those of a level other than area (region, nation, police_force, authority); nil where there is no such level
+	Authority   func(gss string) bool    // whether there is an authority of this code
+	Inspections func(id string) bool     // whether the record has results of an inspection
+}
+
+// Rows are given the rows of a file one by one, in its order, while it is read: those of its kind, to the function for
+// that kind. None comes after the first thing that refuses the file, so what came before is then to be thrown away. A
+// nil function is not called.
+type Rows struct {
+	Result      func(Result)
+	Observation func(Observation)
+	Area        func(Area)
+	Judgement   func(Judgement)
+	Question    func(Question)
+	Score       func(Score)
+}
+
+// File is a file that was read.
+type File struct {
+	Name  string
+	Sheet string // of a workbook
+	Kind  Kind   // by its header; "" where that fits none
+	Rows  int
+}
+
+// Read reads a file of any kind, which its header tells. Where the findings refuse it, nothing of it may be kept.
+func Read(name string, content []byte, known Known, to Rows) (File, Findings) {
+	return read(shapes(), name, content, known, to)
+}
+
+func read(among []shape, name string, content []byte, known Known, to Rows) (File, Findings) {
+	t := newTable(name, among, known, to)
+	t.read(content)
+	if t.taker != nil {
+		t.taker.finish()
+	}
+	file := File{Name: t.log.file, Sheet: t.log.sheet, Kind: t.shape.kind}
+	if !t.log.refused() {
+		file.Rows = t.rows
+	}
+	return file, t.log.findings()
+}
+
+// only is the kind of file of a name, alone.
+func only(kind Kind) []shape {
+	return slices.DeleteFunc(shapes(), func(s shape) bool { return s.kind != kind })
+}
+
 // Batch is the results of one file, in its order.
 type Batch struct {
 	File  string
@@ -50,27 +100,22 @@ type Series struct {
 
 // Results reads a file of inspection results. Where the findings refuse it, the batch has no rows.
 func Results(name string, content []byte, areas Areas) (Batch, Findings) {
-	t := newTable(name, resultColumns, maxResultRows, areas)
-	rows := resultRows{table: t}
-	t.take = rows.take
-	t.read(content)
-	rows.finish()
-	if t.log.refused() {
-		rows.rows = nil
+	var rows []Result
+	file, findings := read(only(KindResults), name, content, Known{Areas: areas}, Rows{Result: func(r Result) { rows = append(rows, r) }})
+	if findings.Refused() {
+		rows = nil
 	}
-	return Batch{File: t.log.file, Sheet: t.log.sheet, Rows: rows.rows}, t.log.findings()
+	return Batch{File: file.Name, Sheet: file.Sheet, Rows: rows}, findings
 }
 
 // Indicators reads a file of indicator values. Where the findings refuse it, the series has no rows.
 func Indicators(name string, content []byte, areas Areas) (Series, Findings) {
-	t := newTable(name, indicatorColumns, maxIndicatorRows, areas)
-	rows := newObservationRows(t)
-	t.take = rows.take
-	t.read(content)
-	if t.log.refused() {
-		rows.rows = nil
+	var rows []Observation
+	file, findings := read(only(KindIndicators), name, content, Known{Areas: areas}, Rows{Observation: func(o Observation) { rows = append(rows, o) }})
+	if findings.Refused() {
+		rows = nil
 	}
-	return Series{File: t.log.file, Sheet: t.log.sheet, Rows: rows.rows}, t.log.findings()
+	return Series{File: file.Name, Sheet: file.Sheet, Rows: rows}, findings
 }
 
 // read takes the file's format from its name and its first bytes, which must agree, and reads it into the table.

@@ -81,7 +81,7 @@ func malformedBytes(text string) []malformed {
 		{"a book as text.csv", func() []byte { return bookOf(canonical()) }, "format", 0, ""},
 		{"old excel.csv", given("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "format", 0, ""},
 		{"gzip.csv", given("\x1f\x8b\x08\x00\x00\x00"), "encoding", 0, ""},
-		{"too large.csv", func() []byte { return make([]byte, 64<<20+1) }, "file_size", 0, ""},
+		{"too large.csv", func() []byte { return make([]byte, 256<<20+1) }, "file_size", 0, ""},
 		{"zeros.csv", func() []byte { return make([]byte, 64<<20) }, "encoding", 0, ""},
 		{"utf-16 without a mark.csv", utf16Without, "encoding", 0, ""},
 		{"utf-16 cut short.csv", func() []byte { b := utf16Of([]byte(text), false); return b[:len(b)-1] }, "encoding", 0, ""},

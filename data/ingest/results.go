@@ -25,17 +25,23 @@ type Result struct {
 	Lowest      *float64 // of the areas inspected so far, as the notice prints them: 0 to 100
 	Highest     *float64
 	Average     *float64
-	SourceURL   string
-	SourceTitle string
+	SourceURL   string // addresses with a space between
+	SourceTitle string // of each of them
 	SourcePage  string
 	Note        string
+
+	Reinspection string // yes or no
+	Scale        string // id
+	Confidence   string // seen or third_party
+	Sources      string // ids of documents of the record with ";" between, beside or in place of SourceURL
 }
 
 var resultColumns = []column{
-	{"area", true}, {"programme", true}, {"fieldwork_month", false}, {"publication_date", false}, {"cases_in_sample", false},
-	{"measure", true}, {"score_percent", false}, {"comment", false}, {"rating", false}, {"points", false}, {"points_max", false},
-	{"benchmark_lowest", false}, {"benchmark_highest", false}, {"benchmark_average", false},
-	{"source_url", true}, {"source_title", false}, {"source_page", false}, {"note", false},
+	{name: "area", required: filled}, {name: "programme", required: filled}, {name: "fieldwork_month"}, {name: "publication_date"},
+	{name: "cases_in_sample"}, {name: "measure", required: filled}, {name: "score_percent"}, {name: "comment"}, {name: "rating"},
+	{name: "points"}, {name: "points_max"}, {name: "benchmark_lowest"}, {name: "benchmark_highest"}, {name: "benchmark_average"},
+	{name: "source_url", required: filled, or: "sources"}, {name: "source_title"}, {name: "source_page"}, {name: "note"},
+	{name: "reinspection"}, {name: "scale"}, {name: "confidence"}, {name: "sources"},
 }
 
 // resultKey is what no two rows of a file may share.
@@ -47,12 +53,16 @@ type resultKey struct {
 // resultRows gathers the rows of a file of results.
 type resultRows struct {
 	*table
-	rows []Result
+	to   func(Result)
 	seen map[resultKey]int
 
 	fractions   []finding.Finding // scores above 0 and below 1
 	fractional  int
 	otherScores int // above 1
+}
+
+func newResultRows(t *table, to Rows) taker {
+	return &resultRows{table: t, to: to.Result, seen: make(map[resultKey]int)}
 }
 
 func (rs *resultRows) take(r *row) {
@@ -63,25 +73,22 @@ func (rs *resultRows) take(r *row) {
 		Cases: r.integer("cases_in_sample"), Percent: r.percent("score_percent"),
 		Comment: r.comment("comment"), Rating: r.rating("rating"), Points: r.integer("points"), PointsMax: r.integer("points_max"),
 		Lowest: r.percent("benchmark_lowest"), Highest: r.percent("benchmark_highest"), Average: r.percent("benchmark_average"),
-		SourceURL: r.url("source_url"), SourceTitle: r.text("source_title"), SourcePage: r.text("source_page"), Note: r.text("note"),
+		SourceURL: r.urls("source_url"), SourceTitle: r.text("source_title"), SourcePage: r.text("source_page"), Note: r.text("note"),
+		Reinspection: r.word("reinspection", "yes", "no"), Scale: r.slug("scale", programmeGrammar),
+		Confidence: r.word("confidence", "seen", "third_party"), Sources: r.ids("sources"),
 	}
 	result.agree(r)
 	rs.scale(r, result)
 	rs.once(r, result)
-	if r.log.refused() {
-		rs.rows = nil
-		return
+	if rs.to != nil && !r.log.refused() {
+		rs.to(result)
 	}
-	rs.rows = append(rs.rows, result)
 }
 
 // once finds a result given twice.
 func (rs *resultRows) once(r *row, result Result) {
 	if result.Area == "" || result.Programme == "" || result.Measure == "" {
 		return
-	}
-	if rs.seen == nil {
-		rs.seen = make(map[resultKey]int)
 	}
 	key := resultKey{result.Area, result.Programme, result.Measure, result.Published}
 	if line, ok := rs.seen[key]; ok {

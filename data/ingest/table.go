@@ -8,17 +8,11 @@ import (
 	"yardstick/data/finding"
 )
 
-// column is a column that a kind of file may have.
-type column struct {
-	name     string
-	required bool // the column must be there, and a value in each row
-}
-
-// kind is what a workbook says about a cell. Every cell of a CSV file is text.
-type kind uint8
+// cellKind is what a workbook says about a cell. Every cell of a CSV file is text.
+type cellKind uint8
 
 const (
-	kindText kind = iota
+	kindText cellKind = iota
 	kindNumber
 	kindPercent
 	kindDay     // a number shown as a whole date
@@ -34,29 +28,45 @@ const (
 // cell is what stands in a column of a row.
 type cell struct {
 	text string // trimmed
-	kind kind
+	kind cellKind
 	ref  string // "C5" in a workbook
 }
 
-// table is what both formats are read into: the header against the columns of the kind of file, then row by row.
+// table is what both formats are read into: the header, which tells the kind of file, then row by row.
 type table struct {
-	log     *log
-	columns []column
-	maxRows int
-	areas   *areaCache
-	take    func(*row)
-
-	at     map[string]int // the place in the file of each column it has
-	names  []string       // the header
-	row    row            // the one being read, used again for the next
+	log    *log
+	among  []shape // the kinds it may be
+	shape  shape   // the one it is
+	known  Known
+	areas  map[string]*areaCache // by level
+	to     Rows
+	taker  taker
+	row    row // the one being read, used again for the next
 	rows   int
+	lines  int // of the file, where they were counted beforehand
+	filled []filledColumn
+
+	at     map[string]int                   // the place in the file of each column it has
+	names  []string                         // the header
 	texts  map[string]string                // one copy of texts that rows repeat
 	bom    int                              // bytes before the text
 	offset func(text string, at int) string // where in the file a byte of a cell stands, if that can be told
 }
 
-func newTable(name string, columns []column, maxRows int, areas Areas) *table {
-	return &table{log: newLog(name), columns: columns, maxRows: maxRows, areas: newAreaCache(areas), texts: make(map[string]string)}
+func newTable(name string, among []shape, known Known, to Rows) *table {
+	return &table{log: newLog(name), among: among, known: known, to: to, areas: make(map[string]*areaCache), texts: make(map[string]string)}
+}
+
+// maxRows is how many rows the file may have, of the kind it is or of any it may yet be.
+func (t *table) maxRows() int {
+	if t.taker != nil {
+		return t.shape.maxRows
+	}
+	most := 0
+	for _, s := range t.among {
+		most = max(most, s.maxRows)
+	}
+	return most
 }
 
 // header takes the first line. It says whether rows can be read under it; they are even where a name was found wrong,
@@ -67,68 +77,93 @@ func (t *table) header(line int, names []string) bool {
 			"keep the columns of the import format only")
 		return false
 	}
-	t.at = make(map[string]int)
-	var findings []finding.Finding
-	add := func(column, value, rule, problem, fix string) {
-		findings = append(findings, finding.Finding{Line: line, Column: column, Value: value, Rule: rule, Problem: problem, Fix: fix})
+	for _, name := range names {
+		t.names = append(t.names, trim(name))
 	}
-	for i, name := range names {
-		name = trim(name)
-		t.names = append(t.names, name)
+	shape, ok := fitting(t.among, t.names)
+	if !ok {
+		t.noKind(line)
+		return false
+	}
+	t.shape = shape
+	t.at = make(map[string]int)
+	add := func(column, value, rule, problem, fix string) {
+		t.log.add(finding.Finding{Line: line, Column: column, Value: value, Rule: rule, Problem: problem, Fix: fix})
+	}
+	for i, name := range t.names {
 		_, had := t.at[name]
 		switch {
 		case name == "":
 			add(columnLetter(i), "", "header_unknown", fmt.Sprintf("column %d has no name", i+1), "name the column, or delete it")
-		case !slices.ContainsFunc(t.columns, func(c column) bool { return c.name == name }):
-			add(name, name, "header_unknown", "is not a column of this kind of file", t.headerFix(name))
+		case !slices.ContainsFunc(shape.columns, func(c column) bool { return c.name == name }):
+			add(name, name, "header_unknown", "is not a column of a file of "+string(shape.kind), t.headerFix(name))
 		case had:
 			add(name, name, "header_duplicate", "names two columns", "delete one of them")
 		default:
 			t.at[name] = i
 		}
 	}
-	for _, c := range t.columns {
-		if _, ok := t.at[c.name]; !ok && c.required {
-			add(c.name, "", "header_missing", "the column "+c.name+" is missing", "add it; the first line names the columns")
+	for _, name := range shape.missing(t.names) {
+		add(name, "", "header_missing", "the column "+name+" is missing from this file of "+string(shape.kind), "add it; the first line names the columns")
+	}
+	for _, c := range shape.columns {
+		if f := (filledColumn{c.name, t.place(c.name), t.place(c.or)}); c.required == filled && (f.at >= 0 || f.or >= 0) {
+			t.filled = append(t.filled, f)
 		}
 	}
-	if len(t.at) == 0 && len(findings) > 0 {
-		findings = findings[:min(len(findings), 3)] // no header at all: three of its words are enough
-		findings = append(findings, finding.Finding{Line: line, Rule: "header_missing", Problem: "names none of the columns of this kind of file",
-			Fix: "begin with a line that names the columns: " + t.columnNames()})
+	t.taker = shape.reader(t, t.to)
+	return true
+}
+
+// expected is how many rows may come, to make room for at once.
+func (t *table) expected() int { return min(t.lines, t.shape.maxRows) }
+
+// filledColumn is a column that has a value in each row, and where it stands in the file, or the column in its place;
+// -1 for one that the file does not have.
+type filledColumn struct {
+	name   string
+	at, or int
+}
+
+// place is where a column stands in the file; -1 where the file does not have it.
+func (t *table) place(column string) int {
+	if at, ok := t.at[column]; ok {
+		return at
 	}
-	for _, f := range findings {
-		t.log.add(f)
+	return -1
+}
+
+// noKind says that a header is that of no kind of file, with the first of its words.
+func (t *table) noKind(line int) {
+	for i, name := range t.names[:min(len(t.names), 3)] {
+		column := name
+		if name == "" {
+			column = columnLetter(i)
+		}
+		t.log.add(finding.Finding{Line: line, Column: column, Value: name, Rule: "header_unknown", Problem: "is not a column of any kind of file",
+			Fix: "let the first line name the columns"})
 	}
-	return len(t.at) > 0
+	t.log.add(finding.Finding{Line: line, Rule: "header_missing", Problem: "the first line fits no kind of file", Fix: kindsFix(t.among)})
 }
 
 // headerFix names the column that a mistaken name comes nearest to.
 func (t *table) headerFix(name string) string {
 	folded := strings.ReplaceAll(foldName(name), " ", "_")
 	for slips := range 3 {
-		for _, c := range t.columns {
+		for _, c := range t.shape.columns {
 			if editDistance(folded, c.name, slips) <= slips {
 				return "write " + c.name
 			}
 		}
 	}
-	return "delete the column, or name it one of " + t.columnNames()
-}
-
-func (t *table) columnNames() string {
-	names := make([]string, len(t.columns))
-	for i, c := range t.columns {
-		names[i] = c.name
-	}
-	return strings.Join(names, ", ")
+	return "delete the column, or name it one of " + strings.Join(t.shape.names(optional), ", ")
 }
 
 // add takes a row that has as many cells as the header. It says whether more are wanted.
 func (t *table) add(line int, cells []cell) bool {
-	if t.rows++; t.rows > t.maxRows {
+	if t.rows++; t.rows > t.shape.maxRows {
 		t.log.last(finding.Finding{Line: line, Rule: "rows_limit",
-			Problem: fmt.Sprintf("is row %d below the header, and a file has at most %d", t.rows, t.maxRows), Fix: "split the file"})
+			Problem: fmt.Sprintf("is row %d below the header, and a file of %s has at most %d", t.rows, t.shape.kind, t.shape.maxRows), Fix: "split the file"})
 		return false
 	}
 	if !slices.ContainsFunc(cells, func(c cell) bool { return c.text != "" }) {
@@ -136,7 +171,7 @@ func (t *table) add(line int, cells []cell) bool {
 		return !t.log.enough(line)
 	}
 	t.row = row{table: t, line: line, cells: cells}
-	t.take(&t.row)
+	t.taker.take(&t.row)
 	return !t.log.enough(line)
 }
 
@@ -193,12 +228,14 @@ func (r *row) finding(severity finding.Severity, column, rule, problem, fix stri
 
 // required finds a required column blank in this row. Where the whole column is missing the header has said so.
 func (r *row) required() {
-	for _, c := range r.columns {
-		if _, ok := r.at[c.name]; ok && c.required && !r.has(c.name) {
-			r.found(c.name, "required", "is blank", "every row has a value here")
+	for _, f := range r.filled {
+		if r.blank(f.at) && r.blank(f.or) {
+			r.found(f.name, "required", "is blank", "every row has a value here")
 		}
 	}
 }
+
+func (r *row) blank(at int) bool { return at < 0 || at >= len(r.cells) || r.cells[at].text == "" }
 
 // columnLetter is the letter a spreadsheet gives the column, counted from 0, of at most two letters.
 func columnLetter(i int) string {

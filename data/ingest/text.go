@@ -8,7 +8,15 @@ import (
 )
 
 // trim takes Unicode spaces, the no-break ones included, from both ends.
-func trim(text string) string { return strings.TrimFunc(text, unicode.IsSpace) }
+func trim(text string) string {
+	if text == "" || dark(text[0]) && dark(text[len(text)-1]) {
+		return text
+	}
+	return strings.TrimFunc(text, unicode.IsSpace)
+}
+
+// dark says that a byte is a character of its own and no space.
+func dark(b byte) bool { return b > ' ' && b < 0x7f }
 
 // unseen are characters that cannot be seen and change what is read or matched, by name.
 var unseen = map[rune]string{

@@ -56,7 +56,7 @@ func (t *table) choose(a *archive, book *workbook) *scan {
 			t.log.line(0, "sheet_kind", sheet.name, "is a sheet of a kind that this import does not read", "delete the sheet")
 			continue
 		}
-		s := &scan{log: newLog(t.log.file), book: book, maxRows: t.maxRows, keep: chosen == nil && !sheet.hidden, column: -1}
+		s := &scan{log: newLog(t.log.file), book: book, maxRows: t.maxRows(), keep: chosen == nil && !sheet.hidden, column: -1}
 		s.log.sheet = sheet.name
 		readable := t.scanPart(a, sheet.part, s)
 		switch {
@@ -152,8 +152,8 @@ func (s *sheetRows) differs(problem string) {
 
 // kinds are those of the row's cells. Every value the library reads must be one that the scan saw, and the other way
 // about, but for texts that are empty.
-func (s *sheetRows) kinds(texts []string) ([]kind, bool) {
-	kinds := make([]kind, len(texts))
+func (s *sheetRows) kinds(texts []string) ([]cellKind, bool) {
+	kinds := make([]cellKind, len(texts))
 	seen := make([]bool, len(texts))
 	for len(s.marks) > 0 && int(s.marks[0].line) == s.line {
 		m := s.marks[0]
@@ -175,7 +175,7 @@ func (s *sheetRows) kinds(texts []string) ([]kind, bool) {
 }
 
 // row takes one row of the sheet, the first as the header. It says whether more are wanted.
-func (s *sheetRows) row(texts []string, kinds []kind) bool {
+func (s *sheetRows) row(texts []string, kinds []cellKind) bool {
 	cells := make([]cell, max(len(texts), len(s.names)))
 	blank := true
 	for i, text := range texts {

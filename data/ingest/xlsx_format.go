@@ -9,13 +9,13 @@ import (
 
 // builtIn are the formats that every workbook knows by number and that are no plain numbers (ECMA-376, 18.8.30). Those
 // that differ by language (27-36, 50-58) count as dates without a year, which are refused.
-var builtIn = map[int]kind{
+var builtIn = map[int]cellKind{
 	9: kindPercent, 10: kindPercent, 14: kindDay, 15: kindDay, 16: kindNoYear, 17: kindMonth, 18: kindTime, 19: kindTime,
 	20: kindTime, 21: kindTime, 22: kindDay, 45: kindTime, 46: kindTime, 47: kindTime,
 }
 
 // shownAs is what a number is shown as under a format.
-func shownAs(format int, codes map[int]string) kind {
+func shownAs(format int, codes map[int]string) cellKind {
 	if code, ok := codes[format]; ok {
 		return shownByCode(code)
 	}
@@ -36,7 +36,7 @@ var (
 )
 
 // shownByCode reads a format's code, such as "d mmm yyyy" or "0.0%". The first section tells.
-func shownByCode(code string) kind {
+func shownByCode(code string) cellKind {
 	code = literals.ReplaceAllString(strings.ToLower(code), "")
 	code, _, _ = strings.Cut(code, ";")
 	if elapsed.MatchString(code) {
@@ -72,7 +72,7 @@ var plainNumber = regexp.MustCompile(`^-?[0-9]{1,40}(\.[0-9]{1,40})?$`)
 // 41073 under a date "2012-06-13", or "2012-06" where no day is shown. A number with more digits than a spreadsheet
 // shows, which come of its binary fractions, is rounded to those. What cannot be said so stays as it is, for the
 // grammar of the column to refuse.
-func shownText(raw string, k kind, from1904 bool) string {
+func shownText(raw string, k cellKind, from1904 bool) string {
 	if !plainNumber.MatchString(raw) {
 		return raw
 	}
@@ -103,7 +103,7 @@ func rounded(value float64) string {
 }
 
 // serialDate is the date of a day count. The first sixty days of 1900 are left out: spreadsheets disagree about them.
-func serialDate(raw string, value float64, k kind, from1904 bool) string {
+func serialDate(raw string, value float64, k cellKind, from1904 bool) string {
 	first := time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC)
 	if from1904 {
 		first = time.Date(1904, time.January, 1, 0, 0, 0, 0, time.UTC)
@@ -112,6 +112,6 @@ func serialDate(raw string, value float64, k kind, from1904 bool) string {
 	if value != float64(whole) || whole < 61 || whole > 200_000 {
 		return raw
 	}
-	layout := map[kind]string{kindDay: time.DateOnly, kindMonth: "2006-01", kindYear: "2006"}[k]
+	layout := map[cellKind]string{kindDay: time.DateOnly, kindMonth: "2006-01", kindYear: "2006"}[k]
 	return first.AddDate(0, 0, whole).Format(layout)
 }

@@ -3,7 +3,7 @@ package ingest
 import "testing"
 
 func TestShownByCode(t *testing.T) {
-	for code, want := range map[string]kind{
+	for code, want := range map[string]cellKind{
 		"General": kindNumber, "0": kindNumber, "0.00E+00": kindNumber, "#,##0;[Red]-#,##0": kindNumber, `"£"#,##0`: kindNumber, "@": kindNumber,
 		`0" days"`: kindNumber, `0\d`: kindNumber, "# ?/?": kindNumber, `_-* #,##0_-`: kindNumber,
 		"0%": kindPercent, "0.00%": kindPercent, "[Red]0.0%;-0.0%": kindPercent, `0"%"`: kindNumber, `0\%`: kindNumber,
@@ -21,7 +21,7 @@ func TestShownByCode(t *testing.T) {
 func TestShownText(t *testing.T) {
 	tests := []struct {
 		raw  string
-		kind kind
+		kind cellKind
 		from bool
 		want string
 	}{
@@ -39,7 +39,7 @@ func TestShownText(t *testing.T) {
 }
 
 func TestBuiltInFormats(t *testing.T) {
-	for format, want := range map[int]kind{0: kindNumber, 1: kindNumber, 9: kindPercent, 10: kindPercent, 11: kindNumber, 14: kindDay, 16: kindNoYear,
+	for format, want := range map[int]cellKind{0: kindNumber, 1: kindNumber, 9: kindPercent, 10: kindPercent, 11: kindNumber, 14: kindDay, 16: kindNoYear,
 		17: kindMonth, 20: kindTime, 22: kindDay, 30: kindNoYear, 37: kindNumber, 46: kindTime, 49: kindNumber, 57: kindNoYear} {
 		if got := shownAs(format, nil); got != want {
 			t.Errorf("format %d: kind %d, want %d", format, got, want)

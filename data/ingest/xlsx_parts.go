@@ -19,9 +19,9 @@ const (
 // workbook is what the parts around the worksheets say.
 type workbook struct {
 	sheets  []sheet
-	styles  []kind // what a number is shown as, by the style of its cell
-	strings int    // texts that cells may point to
-	from104 bool   // dates count from 1904
+	styles  []cellKind // what a number is shown as, by the style of its cell
+	strings int        // texts that cells may point to
+	from104 bool       // dates count from 1904
 }
 
 type sheet struct {
@@ -117,7 +117,7 @@ func (t *table) decodePart(a *archive, name string, into any) bool {
 
 // readStyles finds out what numbers are shown as. A workbook without styles shows them as they are.
 func (t *table) readStyles(a *archive, w *workbook) bool {
-	w.styles = []kind{kindNumber}
+	w.styles = []cellKind{kindNumber}
 	if a.parts[stylesPart] == nil {
 		return true
 	}

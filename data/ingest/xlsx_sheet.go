@@ -15,7 +15,7 @@ import (
 type mark struct {
 	line   uint32
 	column uint8
-	kind   kind
+	kind   cellKind
 }
 
 // scan is a pass over a worksheet as it is written, before the library reads it: for what the library does not tell
@@ -32,7 +32,7 @@ type scan struct {
 	inRows       bool
 	cell         struct {
 		open, value, formula bool
-		kind                 kind
+		kind                 cellKind
 		text                 strings.Builder // of <v>
 		in                   string
 		shared               bool

@@ -8,7 +8,12 @@
 //
 //	embargo.go   a moment in London, in the words it was given in
 //	journal.go   reading, verifying and appending decisions
-//	merge.go     imported rows laid over the record's files
+//	merge.go sheet.go sources.go known.go
+//	             the record's files as imports are laid over them, and what is known by then
+//	lay.go results.go indicators.go areas.go
+//	             an imported file laid over them, row by row
+//	tally.go     what that did, for the receipt
 //	history.go   what each publication changed, told in the record
-//	register.go publish.go withdraw.go  the decisions themselves
+//	register.go publish.go withdraw.go
+//	             the decisions themselves
 package register

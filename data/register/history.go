@@ -47,10 +47,13 @@ func (r *Register) difference(entries, before, after []Entry) ([]byte, error) {
 	}
 	dirs := [2]string{}
 	for n, f := range []*files{was, is} {
-		if dirs[n], err = f.laidOut(); err != nil {
+		if dirs[n], err = os.MkdirTemp("", "yardstick-record-"); err != nil {
 			return nil, err
 		}
 		defer os.RemoveAll(dirs[n])
+		if err := f.write(dirs[n]); err != nil {
+			return nil, err
+		}
 	}
 	changes, err := release.Compare(os.DirFS(dirs[0]), os.DirFS(dirs[1]))
 	if err != nil {
@@ -189,47 +192,43 @@ func linesOf(told []revision) ([]byte, error) {
 // history lays over the record what it says of its own past: the shipped releases and, among them by time, every
 // publication in order. The last of them is the one being made, whose id is not known to itself.
 func (r *Register) history(f *files, publications []Entry) error {
-	releases, err := f.sheet(releasesFile)
-	if err != nil {
+	var releases [][]string
+	told := make(map[string][][]string) // by the position of the release while its place is not known
+	if err := f.each(releasesFile, func(cells []string) { releases = append(releases, cells) }); err != nil {
 		return err
 	}
-	revisions, err := f.sheet(revisionsFile)
-	if err != nil {
+	if err := f.each(revisionsFile, func(cells []string) { told[cells[0]] = append(told[cells[0]], cells) }); err != nil {
 		return err
 	}
-	told := make(map[string][]row) // by the position of the release while its place is not known
-	for _, v := range revisions.rows {
-		told[v.cells[0]] = append(told[v.cells[0]], v)
-	}
-	if n := len(releases.rows); n > 0 && len(publications) > 0 && releases.rows[n-1].cells[1] == "" {
-		releases.rows[n-1].cells[1] = publications[0].Previous
+	if n := len(releases); n > 0 && len(publications) > 0 && releases[n-1][1] == "" {
+		releases[n-1][1] = publications[0].Previous
 	}
 	for n, e := range publications {
-		id := e.Release
+		id, name := e.Release, "publication "+strconv.Itoa(e.Seq)
 		if n == len(publications)-1 {
 			id = ""
 		}
-		name := "publication " + strconv.Itoa(e.Seq)
-		releases.rows = append(releases.rows, row{cells: []string{name, id, e.At.UTC().Format(time.RFC3339), string(release.OriginRegister), e.Why}})
+		releases = append(releases, []string{name, id, e.At.UTC().Format(time.RFC3339), string(release.OriginRegister), e.Why})
+		var err error
 		if told[name], err = r.toldBy(e, name); err != nil {
 			return err
 		}
 	}
-	slices.SortStableFunc(releases.rows, func(a, b row) int { return cmp.Compare(a.cells[2], b.cells[2]) })
-	revisions.rows = nil
-	for n := range releases.rows {
-		cells := releases.rows[n].cells
+	slices.SortStableFunc(releases, func(a, b []string) int { return cmp.Compare(a[2], b[2]) })
+	var revisions [][]string
+	for n, cells := range releases {
 		for _, v := range told[cells[0]] {
-			v.cells[0] = strconv.Itoa(n + 1)
-			revisions.rows = append(revisions.rows, v)
+			revisions = append(revisions, append([]string{strconv.Itoa(n + 1)}, v[1:]...))
 		}
 		cells[0] = strconv.Itoa(n + 1)
 	}
+	f.rewrite(releasesFile, releases)
+	f.rewrite(revisionsFile, revisions)
 	return nil
 }
 
 // toldBy are the revisions that a publication kept.
-func (r *Register) toldBy(e Entry, name string) ([]row, error) {
+func (r *Register) toldBy(e Entry, name string) ([][]string, error) {
 	content, err := os.ReadFile(r.upload(e.Difference))
 	if err != nil {
 		return nil, fmt.Errorf("read what entry %d changed: %w", e.Seq, err)
@@ -238,9 +237,9 @@ func (r *Register) toldBy(e Entry, name string) ([]row, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read what entry %d changed: %w", e.Seq, err)
 	}
-	rows := make([]row, len(lines))
+	rows := make([][]string, len(lines))
 	for n, cells := range lines {
-		rows[n] = row{cells: append([]string{name}, cells...)}
+		rows[n] = append([]string{name}, cells...)
 	}
 	return rows, nil
 }

@@ -54,15 +54,6 @@ type Entry struct {
 // takes says whether an entry took a file.
 func (e Entry) takes() bool { return e.Act == ActImport || e.Act == ActCorrect }
 
-// Kind is what an imported file holds.
-type Kind string
-
-// The kinds of file that are taken.
-const (
-	KindResults    Kind = "results"
-	KindIndicators Kind = "indicators"
-)
-
 // String is the decision on one line: its number, when, who, what, and why.
 func (e Entry) String() string {
 	text := fmt.Sprintf("%d %s %s: %s", e.Seq, e.At.UTC().Format(time.RFC3339), e.By, e.Act)

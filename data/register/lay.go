@@ -4,29 +4,39 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
-	"strings"
 
-	"yardstick/analytics"
 	"yardstick/data/finding"
 	"yardstick/data/ingest"
 	"yardstick/data/release"
 )
 
+// Kind is what an imported file holds.
+type Kind = ingest.Kind
+
+// laid says whether files of a kind are laid over the record. Judgements, and the questions they answer, are of
+// children's cases: they are kept, and are never part of a record or a release.
+func laid(kind Kind) bool { return kind != ingest.KindJudgements && kind != ingest.KindQuestions }
+
 // lay reads an import, lays it over everything imported before, and checks what that gives. receipt is told what it
-// added, changed and left, and what is to be looked at in it. A refusal is a *finding.Error whose lines are those of the imported file.
-func (r *Register) lay(ctx context.Context, entries []Entry, in Import, seq int, receipt *Receipt) (Kind, error) {
+// added, changed and left, and what is to be looked at in it. A refusal is a *finding.Error whose lines are those of the
+// imported file.
+func (r *Register) lay(ctx context.Context, entries []Entry, in Import, seq int, receipt *Receipt) error {
 	f, err := r.over(standing(entries))
 	if err != nil {
-		return "", err
+		return err
 	}
-	kind, changes, err := f.layFile(seq, in.Name, in.Content)
+	file, err := f.layFile(seq, in.Name, in.Content)
 	if err != nil {
-		return "", err
+		return err
 	}
-	receipt.count(changes)
+	receipt.take(file, f.tally)
+	if !laid(file.Kind) {
+		return nil
+	}
 	receipt.Warnings, err = r.check(ctx, f, seq, in.Name)
-	return kind, err
+	return err
 }
 
 // tell says again what an import did that was made before: nothing, now.
@@ -44,11 +54,12 @@ func (r *Register) tell(entries []Entry, seq int, receipt *Receipt) error {
 		if err != nil {
 			return fmt.Errorf("read upload: %w", err)
 		}
-		_, changes, err := f.layFile(seq, e.File, content)
+		file, err := f.layFile(seq, e.File, content)
 		if err != nil {
 			return err
 		}
-		receipt.Unchanged = len(changes)
+		t := f.tally
+		receipt.take(file, tally{Unchanged: t.AddedRows + t.ChangedRows + t.Unchanged})
 	}
 	return nil
 }
@@ -63,77 +74,64 @@ func (r *Register) over(imports []Entry) (*files, error) {
 			}
 			continue
 		}
+		if !laid(e.Kind) {
+			continue
+		}
 		content, err := os.ReadFile(r.upload(e.Upload))
 		if err != nil {
 			return nil, fmt.Errorf("read upload of import %d: %w", e.Seq, err)
 		}
-		if _, _, err := f.layFile(e.Seq, e.File, content); err != nil {
+		if _, err := f.layFile(e.Seq, e.File, content); err != nil {
 			return nil, fmt.Errorf("import %d: %w", e.Seq, err)
 		}
 	}
 	return f, nil
 }
 
-// layFile reads a file of results or indicators, whichever its columns are, and lays it over the record.
-func (f *files) layFile(seq int, name string, content []byte) (Kind, []change, error) {
-	areas, err := f.areas()
+// layFile reads a file of any kind and lays its rows over the record as they come. What that did is in f.tally. After an
+// error the files are of no use.
+func (f *files) layFile(seq int, name string, content []byte) (ingest.File, error) {
+	f.tally = tally{}
+	known, err := f.known()
 	if err != nil {
-		return "", nil, err
+		return ingest.File{}, err
 	}
-	batch, refused := ingest.Results(name, content, areas)
-	if refused.Refused() && hasIndicators(refused) {
-		series, refused := ingest.Indicators(name, content, areas)
-		if err := refused.Err(); err != nil {
-			return KindIndicators, nil, err
+	var failed error
+	lay := func(err error) {
+		if failed == nil {
+			failed = err
 		}
-		changes, err := f.layIndicators(seq, series.Rows)
-		return KindIndicators, changes, err
 	}
-	if err := refused.Err(); err != nil {
-		return KindResults, nil, err
-	}
-	changes, err := f.layResults(seq, batch.Rows)
-	return KindResults, changes, err
-}
-
-// hasIndicators says whether a file was refused as one of results because it is one of indicators.
-func hasIndicators(refused ingest.Findings) bool {
-	return slices.ContainsFunc(refused.Listed, func(one finding.Finding) bool {
-		return one.Rule == "header_unknown" && one.Value == "indicator"
+	observations := layAhead(func(o ingest.Observation) error { return f.layObservation(seq, o) })
+	file, found := ingest.Read(name, content, known, ingest.Rows{
+		Result:      func(r ingest.Result) { lay(f.layResult(seq, r)) },
+		Observation: observations.take,
+		Area:        func(a ingest.Area) { lay(f.layArea(seq, a)) },
+		Score:       func(s ingest.Score) { lay(f.layScore(seq, s)) },
 	})
-}
-
-// areas are the areas that names in an import are resolved against: those of the record.
-func (f *files) areas() (ingest.Areas, error) {
-	s, err := f.sheet("areas/areas.csv")
-	if err != nil {
-		return nil, err
+	lay(observations.wait())
+	if file.Kind == ingest.KindAreas {
+		f.names = nil // there may be more of them now
 	}
-	aliases, err := f.sheet("areas/aliases.csv")
-	if err != nil {
-		return nil, err
+	if err := found.Err(); err != nil {
+		return file, err
 	}
-	named := make(map[string][]string)
-	for _, r := range aliases.rows {
-		named[r.cells[0]] = append(named[r.cells[0]], r.cells[1])
-	}
-	all := make([]analytics.Area, len(s.rows))
-	for n, r := range s.rows {
-		all[n] = analytics.Area{ID: r.cells[0], Name: analytics.Name{EN: r.cells[1], CY: r.cells[2]}, Aliases: named[r.cells[0]],
-			Current: r.cells[s.column("status")] == "current"}
-	}
-	return ingest.AreasOf(all), nil
+	return file, failed
 }
 
 // check builds the merged record aside and turns what its checks find into findings of the imported file. Warnings about
 // other rows are left out: they are of what was there before. It gives the warnings of a file that is not refused.
 func (r *Register) check(ctx context.Context, f *files, seq int, name string) ([]finding.Finding, error) {
-	dir, err := f.laidOut()
+	work, err := os.MkdirTemp("", "yardstick-import-")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
-	all, err := r.builder(os.DirFS(dir), release.OriginRegister).Check(ctx)
+	defer os.RemoveAll(work)
+	builder, err := r.merged(f, work)
+	if err != nil {
+		return nil, err
+	}
+	all, err := builder.Check(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +139,7 @@ func (r *Register) check(ctx context.Context, f *files, seq int, name string) ([
 	for _, one := range all {
 		from, line, ok := f.origin(one.File, one.Line)
 		if ok && from == seq {
-			one.File, one.Line, one.Column = name, line, columnOf(one.Column)
+			one.File, one.Line, one.Column = name, line, blamed(one.Column)
 		} else if !one.Refuses() {
 			continue
 		}
@@ -153,42 +151,31 @@ func (r *Register) check(ctx context.Context, f *files, seq int, name string) ([
 	return found, nil
 }
 
-// columnOf is the name an import's column has for one of the record's.
-func columnOf(record string) string {
-	names := map[string]string{
-		"published": "publication_date", "fieldwork": "fieldwork_month", "cases": "cases_in_sample", "percent": "score_percent",
-		"sources": "source_url", "lowest": "benchmark_lowest", "highest": "benchmark_highest", "average": "benchmark_average",
-		"place": "area", "period": "period_start", "scale": "publication_date", "inspection": "publication_date", "basis": "note",
-	}
+// blamed is the column of an import to look at where a check finds something in one of the record's: what an import may leave
+// out, and the register works out, follows from another.
+func blamed(record string) string {
+	names := map[string]string{"sources": "source_url", "period": "period_start", "scale": "publication_date", "inspection": "publication_date"}
 	if name, ok := names[record]; ok {
 		return name
 	}
-	return record
+	return columnOf(record)
 }
 
-func (receipt *Receipt) count(changes []change) {
-	for _, c := range changes {
-		switch c.Outcome {
-		case Added:
-			receipt.Added = append(receipt.Added, c)
-		case Changed:
-			receipt.Changed = append(receipt.Changed, c)
-		default:
-			receipt.Unchanged++
-		}
+// merged is a builder of the merged record, which it writes into a folder.
+func (r *Register) merged(f *files, work string) (release.Builder, error) {
+	folder := filepath.Join(work, "record")
+	if err := f.write(folder); err != nil {
+		return release.Builder{}, err
 	}
+	builder := r.builder(os.DirFS(folder), release.OriginRegister)
+	builder.Folder = folder
+	return builder, nil
 }
 
-// String is a change in a line: the row's key, and each cell that differs, before and after.
-func (c change) String() string {
-	if c.Before == nil {
-		return c.Key
-	}
-	var parts []string
-	for n, after := range c.After {
-		if c.Before[n] != after {
-			parts = append(parts, fmt.Sprintf("%q → %q", c.Before[n], after))
-		}
-	}
-	return c.Key + ": " + strings.Join(parts, ", ")
+// take tells a receipt what a file did.
+func (receipt *Receipt) take(file ingest.File, t tally) {
+	receipt.Kind, receipt.Rows = file.Kind, file.Rows
+	receipt.Added, receipt.Changed, receipt.Unchanged = t.Added, t.Changed, t.Unchanged
+	receipt.AddedRows, receipt.ChangedRows = t.AddedRows, t.ChangedRows
+	receipt.KeptOnly = !laid(file.Kind)
 }

@@ -10,35 +10,42 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"yardstick/data/release"
 )
 
-// files is a record being put together: the files of a base, and those that imports laid rows over.
+// files is a record being put together: the files of a base, and those that imports laid rows over. What it works out
+// from them is kept, so that a million rows ask once.
 type files struct {
 	base    fs.FS
 	changed map[string]*sheet
+	tally   tally
+
+	sources     *sourceList
+	names       *names
+	inspections map[string]place // by id: where its first row stands
+	scales      map[scaleKey]string
+	periods     map[period]periodCells
+	last        observed
 }
 
-// sheet is one CSV file of a record. from says which import a row came with; 0 is the base. line is the row's line in
-// the imported file.
-type sheet struct {
-	header []string
-	rows   []row
+// place is a row of a sheet.
+type place struct {
+	sheet *sheet
+	row   int
 }
 
-type row struct {
-	cells []string
-	from  int
-	line  int
+func newFiles(base fs.FS) *files {
+	return &files{base: base, changed: make(map[string]*sheet), scales: make(map[scaleKey]string), periods: make(map[period]periodCells)}
 }
 
-func newFiles(base fs.FS) *files { return &files{base: base, changed: make(map[string]*sheet)} }
-
-// open is a file of the record, read when it is first wanted. A file that is not there is one without rows.
-func (f *files) open(name string, header []string) (*sheet, error) {
+// sheet is a file of the record under the header that its layout gives it, read when it is first wanted. A file that is
+// not there is one without rows.
+func (f *files) sheet(name string) (*sheet, error) {
 	if s, ok := f.changed[name]; ok {
 		return s, nil
 	}
-	s := &sheet{header: header}
+	s := newSheet(release.Columns(name), release.KeyOf(name))
 	file, err := f.base.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		f.changed[name] = s
@@ -52,81 +59,36 @@ func (f *files) open(name string, header []string) (*sheet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read record, %s: %w", name, err)
 	}
-	if len(all) == 0 || !slices.Equal(all[0], header) {
-		return nil, fmt.Errorf("read record, %s: the header is not %s", name, strings.Join(header, ","))
+	if len(all) == 0 || !slices.Equal(all[0], s.header) {
+		return nil, fmt.Errorf("read record, %s: the header is not %s", name, strings.Join(s.header, ","))
 	}
 	for n, cells := range all[1:] {
-		s.rows = append(s.rows, row{cells: cells, line: n + 2})
+		s.append(cells, 0, n+2)
 	}
 	f.changed[name] = s
 	return s, nil
 }
 
-// Outcome is what laying a row over the record did.
-type Outcome int
-
-// A row was new, took the place of another, or said what was there already.
-const (
-	Added Outcome = iota
-	Changed
-	Unchanged
-)
-
-// put lays a row over the one with the same key, or adds it. A blank cell says nothing: it leaves what is there as it
-// is. before is the row that was there.
-func (s *sheet) put(key []int, r row) (outcome Outcome, before []string) {
-	for n, there := range s.rows {
-		if slices.ContainsFunc(key, func(c int) bool { return there.cells[c] != r.cells[c] }) {
-			continue
-		}
-		for c, cell := range r.cells {
-			if cell == "" {
-				r.cells[c] = there.cells[c]
-			}
-		}
-		if slices.Equal(there.cells, r.cells) {
-			return Unchanged, there.cells
-		}
-		s.rows[n] = r
-		return Changed, there.cells
-	}
-	s.rows = append(s.rows, r)
-	return Added, nil
-}
-
-// fill gives the blank cells among some columns what another row with the same key says of them: what is true of an
-// inspection is true of each of its results.
-func (s *sheet) fill(key int, columns []int, cells []string) {
-	for _, there := range s.rows {
-		if there.cells[key] != cells[key] {
-			continue
-		}
-		for _, c := range columns {
-			if cells[c] == "" {
-				cells[c] = there.cells[c]
-			}
-		}
-		return
-	}
-}
-
-// column is the place of a column in a sheet.
-func (s *sheet) column(name string) int { return slices.Index(s.header, name) }
-
-// laidOut is a new folder with the whole record, which its caller removes.
-func (f *files) laidOut() (string, error) {
-	dir, err := os.MkdirTemp("", "yardstick-record-")
+// list are the files of the record of a pattern, those of the base and those that imports brought.
+func (f *files) list(pattern string) ([]string, error) {
+	names, err := fs.Glob(f.base, pattern)
 	if err != nil {
-		return "", fmt.Errorf("write record: %w", err)
+		return nil, err
 	}
-	if err := f.write(dir); err != nil {
-		return "", errors.Join(err, os.RemoveAll(dir))
+	for name := range f.changed {
+		if ok, _ := path.Match(pattern, name); ok && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
-	return dir, nil
+	slices.Sort(names)
+	return names, nil
 }
 
 // write puts the whole record into a folder: the base's files, and the changed ones in their place.
 func (f *files) write(dir string) error {
+	if err := f.dropUncited(); err != nil {
+		return err
+	}
 	if err := os.CopyFS(dir, f.base); err != nil {
 		return fmt.Errorf("write record: %w", err)
 	}
@@ -138,23 +100,38 @@ func (f *files) write(dir string) error {
 	return nil
 }
 
-func (s *sheet) write(path string) (err error) {
-	out, err := os.Create(path)
+// rewrite puts rows in place of all that a file of the record has.
+func (f *files) rewrite(name string, rows [][]string) {
+	s := newSheet(release.Columns(name), release.KeyOf(name))
+	for n, cells := range rows {
+		s.append(cells, 0, n+2)
+	}
+	f.changed[name] = s
+}
+
+// remove takes rows out of a file of the record, and counts them.
+func (f *files) remove(name string, gone func(cells []string) bool) (removed int, err error) {
+	s, err := f.sheet(name)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	defer func() { err = errors.Join(err, out.Close()) }()
-	w := csv.NewWriter(out)
-	if err := w.Write(s.header); err != nil {
-		return err
+	if _, err := f.sourceList(); err != nil {
+		return 0, err
 	}
-	for _, r := range s.rows {
-		if err := w.Write(r.cells); err != nil {
-			return err
+	kept, sources := newSheet(s.header, release.KeyOf(name)), s.column("sources")
+	for n, r := range s.rows {
+		cells := s.cells(n)
+		if gone(cells) {
+			f.leave(cells[sources], "")
+			removed++
+			continue
 		}
+		kept.append(cells, int(r.from), int(r.at))
 	}
-	w.Flush()
-	return w.Error()
+	if removed > 0 {
+		f.changed[name], f.inspections = kept, nil
+	}
+	return removed, nil
 }
 
 // origin is the import, and the line of its file, that a line of the merged record came with; false for the base.
@@ -164,5 +141,5 @@ func (f *files) origin(name string, line int) (from, at int, ok bool) {
 		return 0, 0, false
 	}
 	r := s.rows[line-2]
-	return r.from, r.line, r.from > 0
+	return int(r.from), int(r.at), r.from > 0
 }

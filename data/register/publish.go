@@ -140,6 +140,10 @@ func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 	for _, e := range standing(entries) {
 		named, due, ready := slices.Contains(choice.Imports, e.Seq), e.Embargo.Due(now), !e.Draft || approved[e.Seq]
 		switch {
+		case named && !laid(e.Kind):
+			return nil, fmt.Errorf("import %d holds %s, which are never part of a release", e.Seq, e.Kind)
+		case !laid(e.Kind):
+			continue
 		case e.Act == ActWithdraw || before[e.Seq]:
 			chosen = append(chosen, e)
 		case named && !due:
@@ -190,12 +194,16 @@ func (r *Register) prepare(ctx context.Context, entries []Entry, publication Ent
 	if err := r.history(f, append(before, publication)); err != nil {
 		return release.Manifest{}, err
 	}
-	dir, err := f.laidOut()
+	work, err := os.MkdirTemp("", "yardstick-publish-")
 	if err != nil {
 		return release.Manifest{}, err
 	}
-	defer os.RemoveAll(dir)
-	return r.builder(os.DirFS(dir), release.OriginRegister).Prepare(ctx)
+	defer os.RemoveAll(work)
+	builder, err := r.merged(f, work)
+	if err != nil {
+		return release.Manifest{}, err
+	}
+	return builder.Prepare(ctx)
 }
 
 // builder builds releases of a record in the register's home.

@@ -41,13 +41,17 @@ type Import struct {
 // Receipt says what an import did. Seq is its number in the journal; 0 where the very file was imported before and
 // nothing was to do.
 type Receipt struct {
-	Seq       int      `json:"seq"`
-	Kind      Kind     `json:"kind"`
-	Upload    string   `json:"upload"`
-	Embargo   *Embargo `json:"embargo,omitempty"`
-	Added     []change `json:"added"`
-	Changed   []change `json:"changed"`
-	Unchanged int      `json:"unchanged"`
+	Seq         int      `json:"seq"`
+	Kind        Kind     `json:"kind"`
+	Upload      string   `json:"upload"`
+	Embargo     *Embargo `json:"embargo,omitempty"`
+	Rows        int      `json:"rows"`    // of the file, below its header
+	Added       []change `json:"added"`   // rows of the record, the first thousand
+	Changed     []change `json:"changed"` // likewise
+	AddedRows   int      `json:"added_rows"`
+	ChangedRows int      `json:"changed_rows"`
+	Unchanged   int      `json:"unchanged"`
+	KeptOnly    bool     `json:"kept_only"` // judgements and questions: kept, and never part of a release
 
 	Warnings []finding.Finding `json:"warnings,omitempty"` // of the file, which was taken all the same
 }
@@ -64,11 +68,14 @@ func decided(by string) error {
 }
 
 // UnexplainedError says that a file changes figures held before, and that no reason was given.
-type UnexplainedError struct{ Changed []change }
+type UnexplainedError struct {
+	Changed int // figures
+	First   change
+}
 
 // Error names the first change.
 func (e *UnexplainedError) Error() string {
-	return fmt.Sprintf("the file corrects %d figures held before, which needs a reason that the public can read: --why\n  %s", len(e.Changed), e.Changed[0])
+	return fmt.Sprintf("the file corrects %d figures held before, which needs a reason that the public can read: --why\n  %s", e.Changed, e.First)
 }
 
 // ErrNothing says that there was nothing to do.
@@ -146,29 +153,27 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 	}
 	err := r.locked(ctx, func(entries []Entry, whole int64) error {
 		if had, ok := imported(entries, receipt.Upload); ok {
-			receipt.Kind = had.Kind
+			receipt.Kind, receipt.KeptOnly = had.Kind, !laid(had.Kind)
 			return r.tell(entries, had.Seq, &receipt)
 		}
-		kind, findings := r.lay(ctx, entries, in, len(entries)+1, &receipt)
-		if findings != nil {
-			return findings
+		if err := r.lay(ctx, entries, in, len(entries)+1, &receipt); err != nil {
+			return err
 		}
-		receipt.Kind = kind
-		if len(receipt.Added) == 0 && len(receipt.Changed) == 0 {
+		if !receipt.KeptOnly && receipt.AddedRows == 0 && receipt.ChangedRows == 0 {
 			return nil
 		}
 		act := ActImport
-		if len(receipt.Changed) > 0 {
+		if receipt.ChangedRows > 0 {
 			act = ActCorrect
 		}
 		if act == ActCorrect && strings.TrimSpace(in.Why) == "" {
-			return &UnexplainedError{receipt.Changed}
+			return &UnexplainedError{receipt.ChangedRows, receipt.Changed[0]}
 		}
 		if err := r.keep(receipt.Upload, in.Content); err != nil {
 			return err
 		}
 		e, err := r.decide(entries, whole, Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload, File: filepath.Base(in.Name),
-			Kind: kind, Draft: in.Draft, Embargo: in.Embargo})
+			Kind: receipt.Kind, Draft: in.Draft, Embargo: in.Embargo})
 		receipt.Seq = e.Seq
 		return err
 	})
@@ -182,7 +187,7 @@ func (r *Register) Check(ctx context.Context, in Import) ([]finding.Finding, err
 		return nil, err
 	}
 	var receipt Receipt
-	_, err = r.lay(ctx, entries, in, len(entries)+1, &receipt)
+	err = r.lay(ctx, entries, in, len(entries)+1, &receipt)
 	var refused *finding.Error
 	if errors.As(err, &refused) {
 		return refused.Findings, nil

@@ -1,74 +1,116 @@
 package register
 
 import (
+	"math"
 	"strconv"
-	"strings"
 
 	"yardstick/analytics"
 	"yardstick/data/ingest"
-	"yardstick/data/release"
 )
 
-const (
-	sourcesFile   = "SOURCES.csv"
-	printedFile   = "benchmarks/published.csv"
-	scalesFile    = "reference/programme_scales.csv"
-	openLicence   = "OGL-UK-3.0" // of figures in documents that name no other
-	seen          = "seen"
-	longestIDStem = 72
-)
+// seen is the confidence of a figure read in its source.
+const seen = "seen"
 
-// change is one row that an import added or changed, for the receipt.
-type change struct {
-	File    string   `json:"file"`
-	Key     string   `json:"key"`
-	Outcome Outcome  `json:"-"`
-	Before  []string `json:"before,omitempty"`
-	After   []string `json:"after"`
+// scaleKey is what a scale is worked out from: a programme and a date.
+type scaleKey struct {
+	programme string
+	date      analytics.PartialDate
 }
 
-// layResults lays imported results over the record: each under its inspection and measure, with its source listed and
-// its printed benchmark beside it.
-func (f *files) layResults(from int, results []ingest.Result) ([]change, error) {
-	var changes []change
-	printed, err := f.sheet(printedFile)
+// layResult lays an imported result over the record: under its inspection and measure, with its source listed and its
+// printed benchmark beside it.
+func (f *files) layResult(from int, r ingest.Result) error {
+	name := "results/" + r.Programme + ".csv"
+	s, err := f.sheet(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	scales, err := f.sheet(scalesFile)
+	held, err := f.heldInspections()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, r := range results {
-		name := "results/" + r.Programme + ".csv"
-		s, err := f.sheet(name)
-		if err != nil {
-			return nil, err
-		}
-		source, err := f.source(from, r)
-		if err != nil {
-			return nil, err
-		}
-		id := inspectionID(r)
-		cells := []string{id, r.Area, scales.scaleAt(r), "", r.Fieldwork.String(), r.Published.String(), whole(r.Cases),
-			r.Measure, decimal(r.Percent), r.Comment, r.Rating, whole(r.Points), whole(r.PointsMax), seen, source, r.SourcePage, r.Note}
-		inspection := s.column("inspection")
-		s.fill(inspection, []int{s.column("reinspection"), s.column("fieldwork"), s.column("cases")}, cells)
-		outcome, before := s.put([]int{inspection, s.column("measure")}, row{cells: cells, from: from, line: r.Line})
-		changes = append(changes, change{File: name, Key: id + " " + r.Measure, Outcome: outcome, Before: before, After: cells})
-		if r.Lowest == nil && r.Highest == nil && r.Average == nil {
-			continue
-		}
-		cells = []string{id, r.Measure, decimal(r.Lowest), decimal(r.Highest), decimal(r.Average), source}
-		outcome, before = printed.put([]int{0, 1}, row{cells: cells, from: from, line: r.Line})
-		changes = append(changes, change{File: printedFile, Key: id + " " + r.Measure, Outcome: outcome, Before: before, After: cells})
+	source, err := f.sourcesOf(from, r.Line, cited{r.SourceURL, r.SourceTitle, r.Sources})
+	if err != nil {
+		return err
 	}
-	return changes, nil
+	id := inspectionID(r)
+	cells := []string{id, r.Area, r.Scale, r.Reinspection, r.Fieldwork.String(), r.Published.String(), whole(r.Cases),
+		r.Measure, decimal(r.Percent), r.Comment, r.Rating, whole(r.Points), whole(r.PointsMax), r.Confidence, source, r.SourcePage, r.Note}
+	if first, ok := held[id]; ok { // what is true of an inspection is true of each of its results
+		there := first.sheet.cells(first.row)
+		for _, column := range []string{"reinspection", "fieldwork", "cases"} {
+			if at := s.column(column); cells[at] == "" {
+				cells[at] = there[at]
+			}
+		}
+	}
+	if there := s.find(cells); len(there) > 0 {
+		f.change(name, s, there[0], cells, from, r.Line)
+	} else {
+		if scale := s.column("scale"); cells[scale] == "" {
+			if cells[scale], err = f.scaleOf(r); err != nil {
+				return err
+			}
+		}
+		if confidence := s.column("confidence"); cells[confidence] == "" {
+			cells[confidence] = seen
+		}
+		at := f.add(name, s, cells, from, r.Line)
+		if held[id].sheet == nil {
+			held[id] = place{s, at}
+		}
+	}
+	if r.Lowest == nil && r.Highest == nil && r.Average == nil {
+		return nil
+	}
+	return f.layPrinted(from, r, []string{id, r.Measure, decimal(r.Lowest), decimal(r.Highest), decimal(r.Average), source})
 }
 
-// sheet opens a file of the record under the header that its layout gives it.
-func (f *files) sheet(name string) (*sheet, error) {
-	return f.open(name, release.Columns(name))
+func (f *files) layPrinted(from int, r ingest.Result, cells []string) error {
+	s, err := f.sheet(printedFile)
+	if err != nil {
+		return err
+	}
+	if there := s.find(cells); len(there) > 0 {
+		f.change(printedFile, s, there[0], cells, from, r.Line)
+	} else {
+		f.add(printedFile, s, cells, from, r.Line)
+	}
+	return nil
+}
+
+// layScore lays a score over an inspection of the record: as the percentage of its measure, with the inspection's own
+// facts and documents where it is new. A published percentage that is the score, rounded, stays as it was published.
+func (f *files) layScore(from int, score ingest.Score) error {
+	held, err := f.heldInspections()
+	if err != nil {
+		return err
+	}
+	first := held[score.Inspection]
+	s, name := first.sheet, ""
+	for file, sheet := range f.changed {
+		if sheet == s {
+			name = file
+		}
+	}
+	cells := make([]string, len(s.header))
+	cells[s.column("inspection")], cells[s.column("measure")] = score.Inspection, score.Measure
+	cells[s.column("percent")] = decimal(&score.Percent)
+	if there := s.find(cells); len(there) > 0 {
+		if published := s.cells(there[0])[s.column("percent")]; published == strconv.FormatFloat(math.Round(score.Percent), 'f', -1, 64) {
+			cells[s.column("percent")] = published
+		}
+		f.change(name, s, there[0], cells, from, score.Line)
+		return nil
+	}
+	facts := s.cells(first.row)
+	for _, column := range []string{"area", "scale", "reinspection", "fieldwork", "published", "cases", "sources"} {
+		at := s.column(column)
+		cells[at] = facts[at]
+	}
+	cells[s.column("confidence")] = seen
+	f.add(name, s, cells, from, score.Line)
+	return nil
 }
 
 // inspectionID is <area>-<programme>-<year of publication>, without the year where that is unknown.
@@ -80,24 +122,38 @@ func inspectionID(r ingest.Result) string {
 	return id
 }
 
-// scaleAt is the scale that a result's programme used on the day of its publication, of its fieldwork where that is not given,
-// as a sheet of programme_scales.csv has it. Of several that a date may mean, or that may have been in use on no day of it, it
-// is the one that came in last: the record's checks hold it to the dates. A programme without scales has its own name for
-// one, which the checks refuse.
-func (s *sheet) scaleAt(r ingest.Result) string {
-	dated := r.Published
-	if dated.Precision() == analytics.PrecisionUnknown {
-		dated = r.Fieldwork
+// scaleOf is the scale that a result's programme used on the day of its publication, of its fieldwork where that is not
+// given. It is worked out once a programme and day.
+func (f *files) scaleOf(r ingest.Result) (string, error) {
+	key := scaleKey{r.Programme, r.Published}
+	if key.date.Precision() == analytics.PrecisionUnknown {
+		key.date = r.Fieldwork
 	}
+	if scale, ok := f.scales[key]; ok {
+		return scale, nil
+	}
+	s, err := f.sheet(scalesFile)
+	if err != nil {
+		return "", err
+	}
+	f.scales[key] = s.scaleAt(key.programme, key.date)
+	return f.scales[key], nil
+}
+
+// scaleAt is the scale that a programme used on a day, as a sheet of programme_scales.csv has it. Of several that a date may
+// mean, or that may have been in use on no day of it, it is the one that came in last: the record's checks hold it to the dates. A programme without scales has its own name for
+// one, which the checks refuse.
+func (s *sheet) scaleAt(of string, dated analytics.PartialDate) string {
 	programme, scale, starts, ends := s.column("programme"), s.column("scale"), s.column("starts"), s.column("ends")
-	best, fits, began := r.Programme, false, ""
-	for _, there := range s.rows {
-		if there.cells[programme] != r.Programme {
+	best, fits, began := of, false, ""
+	for n := range s.rows {
+		there := s.cells(n)
+		if there[programme] != of {
 			continue
 		}
-		meets := overlaps(dated, there.cells[starts], there.cells[ends])
-		if meets && !fits || meets == fits && there.cells[starts] >= began {
-			best, fits, began = there.cells[scale], meets, there.cells[starts]
+		meets := overlaps(dated, there[starts], there[ends])
+		if meets && !fits || meets == fits && there[starts] >= began {
+			best, fits, began = there[scale], meets, there[starts]
 		}
 	}
 	return best
@@ -115,44 +171,6 @@ func overlaps(dated analytics.PartialDate, starts, ends string) bool {
 	}
 	known := func(d analytics.PartialDate) bool { return d.Precision() != analytics.PrecisionUnknown }
 	return !known(dated) || !dated.Last().Before(from.First()) && (!known(to) || !dated.First().After(to.Last()))
-}
-
-// source is the id of a result's document in SOURCES.csv, which is listed there if it is new.
-func (f *files) source(from int, r ingest.Result) (string, error) {
-	return f.sourceOf(from, r.Line, r.SourceURL, r.SourceTitle)
-}
-
-func (f *files) sourceOf(from, line int, url, title string) (string, error) {
-	s, err := f.sheet(sourcesFile)
-	if err != nil {
-		return "", err
-	}
-	id, titleAt, urlAt := s.column("source"), s.column("title"), s.column("url")
-	taken := make(map[string]bool, len(s.rows))
-	for _, there := range s.rows {
-		if there.cells[urlAt] == url && (title == "" || there.cells[titleAt] == title) {
-			return there.cells[id], nil
-		}
-		taken[there.cells[id]] = true
-	}
-	stem := slug(title)
-	if stem == "" {
-		stem = slug(url)
-	}
-	name := stem
-	for n := 2; taken[name]; n++ {
-		name = stem + "-" + strconv.Itoa(n)
-	}
-	s.rows = append(s.rows, row{cells: []string{name, title, url, "", "", openLicence}, from: from, line: line})
-	return name, nil
-}
-
-// slug is a text as an id: lower-case letters and digits with hyphens, cut to a length that can be read.
-func slug(text string) string {
-	text = strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(text), "https://"), "http://")
-	words := strings.FieldsFunc(text, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') })
-	id := strings.Join(words, "-")
-	return strings.Trim(id[:min(len(id), longestIDStem)], "-")
 }
 
 func whole(n *int) string {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"yardstick/analytics"
+	"yardstick/analytics/readertest"
 	"yardstick/data/finding"
 	"yardstick/data/ingest"
 )
@@ -54,13 +55,15 @@ func TestFindingsAreToldByTheColumnsOfTheFile(t *testing.T) {
 }
 
 func TestScaleAt(t *testing.T) {
-	scales := &sheet{header: []string{"programme", "scale", "starts", "ends", "points_max", "status"}}
+	f := newFiles(readertest.Record())
+	var scales [][]string
 	for _, cells := range [][]string{
 		{"fji", "fji", "2014", "2017", "", "seen"}, {"cci", "percent", "2009-04", "2012", "", "seen"},
 		{"fji", "fji2013", "2012-09", "2013", "", "seen"}, {"yj2025", "yj", "2025", "", "", "seen"},
 	} {
-		scales.rows = append(scales.rows, row{cells: cells})
+		scales = append(scales, cells)
 	}
+	f.rewrite(scalesFile, scales)
 	for name, c := range map[string]struct{ programme, published, fieldwork, want string }{
 		"a day":                     {"fji", "2013-05-02", "", "fji2013"},
 		"the last day":              {"fji", "2013-12-31", "", "fji2013"},
@@ -81,8 +84,8 @@ func TestScaleAt(t *testing.T) {
 			}
 			*to = parsed
 		}
-		if got := scales.scaleAt(r); got != c.want {
-			t.Errorf("%s: %q, want %q", name, got, c.want)
+		if got, err := f.scaleOf(r); got != c.want || err != nil {
+			t.Errorf("%s: %q, %v, want %q", name, got, err, c.want)
 		}
 	}
 }

@@ -1,17 +1,11 @@
 package register
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
-
-	"yardstick/data/release"
 )
 
 // Withdrawal is a decision to take figures out of what is published next. They stay in the releases that had them, and
@@ -60,104 +54,19 @@ func (r *Register) holds(stands []Entry, inspection string) error {
 	return err
 }
 
-// withdraw takes an inspection's results out of the record, with what its notice printed and the documents that nothing
-// else cites.
+// withdraw takes an inspection's results out of the record, with what its notice printed; documents that nothing else cites
+// go with them.
 func (f *files) withdraw(inspection string) (removed int, err error) {
-	names, err := f.names("results/*.csv")
+	names, err := f.list("results/*.csv")
 	if err != nil {
 		return 0, err
 	}
-	var cited []string
 	for _, name := range append(names, printedFile) {
-		s, err := f.sheet(name)
+		rows, err := f.remove(name, func(cells []string) bool { return cells[0] == inspection })
 		if err != nil {
 			return 0, err
 		}
-		at, sources := s.column("inspection"), s.column("sources")
-		s.remove(func(cells []string) bool {
-			if cells[at] != inspection {
-				return false
-			}
-			removed++
-			cited = append(cited, strings.Split(cells[sources], ";")...)
-			return true
-		})
+		removed += rows
 	}
-	return removed, f.prune(cited)
-}
-
-// remove takes rows out of a sheet.
-func (s *sheet) remove(gone func(cells []string) bool) {
-	s.rows = slices.DeleteFunc(s.rows, func(r row) bool { return gone(r.cells) })
-}
-
-// prune takes those of some documents out of SOURCES.csv that no row cites any more.
-func (f *files) prune(documents []string) error {
-	if len(documents) == 0 {
-		return nil
-	}
-	loose := make(map[string]bool)
-	for _, id := range documents {
-		loose[id] = true
-	}
-	names, err := f.names("*/*.csv")
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		at := slices.Index(release.Columns(name), "sources")
-		if at < 0 {
-			continue
-		}
-		rows, err := f.peek(name)
-		if err != nil {
-			return err
-		}
-		for _, cells := range rows {
-			for id := range strings.SplitSeq(cells[at], ";") {
-				delete(loose, id)
-			}
-		}
-	}
-	s, err := f.sheet(sourcesFile)
-	if err != nil {
-		return err
-	}
-	s.remove(func(cells []string) bool { return loose[cells[0]] })
-	return nil
-}
-
-// names are the files of the record that a pattern matches.
-func (f *files) names(pattern string) ([]string, error) {
-	names, err := fs.Glob(f.base, pattern)
-	if err != nil {
-		return nil, err
-	}
-	for name := range f.changed {
-		if ok, _ := path.Match(pattern, name); ok && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names, nil
-}
-
-// peek is the rows of a file as they stand, without their header, not to be changed.
-func (f *files) peek(name string) ([][]string, error) {
-	if s, ok := f.changed[name]; ok {
-		rows := make([][]string, len(s.rows))
-		for n, r := range s.rows {
-			rows[n] = r.cells
-		}
-		return rows, nil
-	}
-	content, err := fs.ReadFile(f.base, name)
-	if err != nil {
-		return nil, fmt.Errorf("read record: %w", err)
-	}
-	rows, err := csv.NewReader(bytes.NewReader(content)).ReadAll()
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	return rows[1:], nil
+	return removed, nil
 }

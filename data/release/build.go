@@ -26,6 +26,7 @@ import (
 type Builder struct {
 	Home    string
 	Record  fs.FS            // the files that layout lists
+	Folder  string           // where the record stands on disk, if it does; else it is copied to where the engine can read it
 	Queries fs.FS            // macros, schema, load, views, checks (queries.Files)
 	Now     func() time.Time // the clock
 	Origin  Origin           // what the record is, for the manifest; the zero value is the shipped one
@@ -135,7 +136,7 @@ func (b Builder) Check(ctx context.Context) ([]finding.Finding, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	_, warnings, err := b.fill(ctx, work, filepath.Join(work, "release.duckdb"))
+	_, warnings, err := b.fill(ctx, work, "") // in memory, and in work where that is too small
 	var refused *finding.Error
 	if errors.As(err, &refused) {
 		return refused.Findings, nil
@@ -155,11 +156,14 @@ func (b Builder) fill(ctx context.Context, work, file string) (map[string]int64,
 	if strings.Contains(work, ",") { // the engine takes it for two folders
 		return nil, nil, fmt.Errorf("build release in %s: the path has a comma", work)
 	}
-	copied := filepath.Join(work, "record")
-	if err := os.CopyFS(copied, b.Record); err != nil {
-		return nil, nil, fmt.Errorf("copy record: %w", err)
+	folder := b.Folder
+	if folder == "" {
+		folder = filepath.Join(work, "record")
+		if err := os.CopyFS(folder, b.Record); err != nil {
+			return nil, nil, fmt.Errorf("copy record: %w", err)
+		}
 	}
-	db, closeDB, err := create(file, copied)
+	db, closeDB, err := create(file, folder, work)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -167,11 +171,13 @@ func (b Builder) fill(ctx context.Context, work, file string) (map[string]int64,
 	return rows, warnings, errors.Join(err, closeDB())
 }
 
-// create opens a new database whose file names are read from the folder record.
-func create(file, record string) (*sql.DB, func() error, error) {
+// create opens a new database whose file names are read from the folder record; without a file it is in memory. What does
+// not fit there goes to the folder work.
+func create(file, record, work string) (*sql.DB, func() error, error) {
 	options := url.Values{
 		"threads":                      {"1"}, // one thread keeps rows in order and bytes the same
 		"file_search_path":             {record},
+		"temp_directory":               {filepath.Join(work, "spill")},
 		"autoinstall_known_extensions": {"false"},
 		"autoload_known_extensions":    {"false"},
 		"allow_community_extensions":   {"false"},

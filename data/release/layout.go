@@ -41,7 +41,7 @@ var layout = []table{
 	{"areas/regions.csv", "region,nation,name_en,name_cy", "region"},
 	{"areas/areas.csv", "area,name_en,name_cy,region,police_force,valid_from,valid_to,status,sources", "area"},
 	{"areas/aliases.csv", "area,alias,sources", "area,alias"},
-	{"areas/constituents.csv", "area,gss,name,sources", "area,gss,name"},
+	{"areas/constituents.csv", "area,gss,name,sources", "area,gss"},
 	{"areas/successions.csv", "predecessor,successor,sources", "predecessor,successor"},
 	{"areas/authorities.csv", "gss,name,region,kind,latitude,longitude,area_km2,population_2020,ended,service,sources", "gss"},
 	{"areas/neighbours.csv", "gss,rank,neighbour_gss,area,neighbour,closeness,sources", "gss,rank"},
@@ -108,6 +108,9 @@ func checkLayout(record fs.FS) ([]finding.Finding, error) {
 // for one cell, and say nothing), one row a line (so that the line of a finding is the row's), as many cells as columns,
 // and whole numbers where there is no half (it would round). After broken quotes nothing more is read.
 func checkRows(record fs.FS, name string) ([]finding.Finding, error) {
+	if plain, err := plainRows(record, name); plain || err != nil {
+		return nil, err
+	}
 	file, err := record.Open(name)
 	if err != nil {
 		return nil, err
@@ -171,6 +174,14 @@ func firstLine(record fs.FS, name string) (string, error) {
 func Columns(name string) []string {
 	if t, ok := tableOf(name); ok {
 		return strings.Split(t.columns, ",")
+	}
+	return nil
+}
+
+// KeyOf are the columns that tell the rows of a file of the record apart; nil for a file that no record has.
+func KeyOf(name string) []string {
+	if t, ok := tableOf(name); ok {
+		return strings.Split(t.key, ",")
 	}
 	return nil
 }

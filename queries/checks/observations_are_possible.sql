@@ -2,7 +2,7 @@
 -- before it starts; percentages lie in 0-100; intervals hold their value; a reoffending rate equals reoffenders over
 -- cohort to the printed decimal; and no source gives a figure twice.
 -- Answers: file, line, column, value, problem, severity, fix; one row a finding.
-with o as (
+with o as not materialized (
     select 'indicators/' || indicator || '.csv' as file, *
     from observation
 )

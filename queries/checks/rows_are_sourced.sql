@@ -12,18 +12,19 @@ with cited as (
     union all select 'areas/neighbours.csv', line, sources from neighbour
     union all select 'areas/code_changes.csv', line, sources from code_change
 ),
-one as (
-    select file, line, unnest(sources) as source
-    from cited
+-- the lists are few and the rows that have them many
+unlisted as (
+    select distinct sources, source
+    from (select sources, unnest(sources) as source from (select distinct sources from cited))
+    where source not in (select source from source)
 )
 select file, line, 'sources' as "column", '' as value, 'names no source' as problem,
     'error' as severity, 'name the document it was read from' as fix
 from cited
 where len(sources) = 0
 union all
-select file, one.line, 'sources', one.source, 'is not in SOURCES.csv',
+select file, line, 'sources', source, 'is not in SOURCES.csv',
     'error', 'add the document to SOURCES.csv'
-from one
-left join source using (source)
-where source.url is null
+from cited
+join unlisted using (sources)
 order by file, line, value;

@@ -43,11 +43,13 @@ from read_csv('benchmarks/published.csv', header = true, auto_detect = false, de
         sources: 'varchar'
     });
 
+-- Files come by name and rows in order, so an observation's line is counted from the first row of its file; nothing is
+-- sorted, for there may be millions.
 insert into observation
 with written as (
     select *,
-        regexp_extract(filename, '([^/\\]+)\.csv$', 1) as indicator,
-        row_number() over () as position
+        row_number() over () as position,
+        lag(filename) over () is distinct from filename as begins
     from read_csv('indicators/*.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', filename = true,
     columns = {
         place: 'varchar',
@@ -66,8 +68,11 @@ with written as (
         sources: 'varchar',
         note: 'varchar'
     })
+),
+counted as (
+    select *, max(case when begins then position end) over (rows between unbounded preceding and current row) as first_position
+    from written
 )
-select indicator, place, level, gss, period_start, period_end, period, value, lower, upper, numerator, denominator, basis, flag, id_list(sources), note,
-    position - min(position) over (partition by indicator) + 2 as line
-from written
-order by indicator, position;
+select parse_filename(filename, true) as indicator, place, level, gss, period_start, period_end, period, value, lower, upper, numerator, denominator, basis, flag, id_list(sources), note,
+    position - first_position + 2 as line
+from counted;
