@@ -393,7 +393,7 @@ func TestPagesAskNoDatabase(t *testing.T) {
 	defer s.close()
 	loaded := s.store.Asked()
 	questions := 0
-	for _, subject := range []string{"reference", "areas", "inspections", "benchmarks"} {
+	for _, subject := range []string{"reference", "areas", "inspections", "benchmarks", "indicators"} {
 		files, err := os.ReadDir(filepath.Join("queries", subject))
 		if err != nil {
 			t.Fatal(err)

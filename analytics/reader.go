@@ -33,4 +33,6 @@ type Reader interface {
 	// Benchmarks are the computed benchmarks of every measure and group, one for each day on which it may change and
 	// one (nil AsOf, last) for the whole record. Of is not filled.
 	Benchmarks(ctx context.Context) ([]Benchmark, error)
+	// Observations are all published statistics, by indicator in the order pages show them.
+	Observations(ctx context.Context) ([]Observation, error)
 }

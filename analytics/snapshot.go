@@ -32,6 +32,8 @@ type Snapshot struct {
 	byArea      map[string][]Inspection
 	benchmarks  map[benchmarkKey][]Benchmark // by AsOf, the whole record last
 	sizes       map[groupKey][]GroupSize     // by From, nil first
+	indicators  []string
+	observed    map[string][]Observation // by indicator
 	index       *searchIndex
 }
 
@@ -48,11 +50,13 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	var measures []Measure
 	var benchmarks []Benchmark
 	var sizes []GroupSize
+	var observations []Observation
 	err := together(
 		keep(ctx, r.Programmes, &s.programmes), keep(ctx, r.Scales, &s.scales), keep(ctx, r.Bands, &s.bands),
 		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
 		keep(ctx, r.Sources, &s.sources), keep(ctx, r.Places, &s.places), keep(ctx, r.Areas, &s.areas),
 		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
+		keep(ctx, r.Observations, &observations),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("load release %s: %w", s.release.ID, err)
@@ -67,6 +71,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		return benchmarkKey{b.Programme, b.Measure, b.Scale, groupName(b.Group, b.Name)}
 	})
 	s.sizes = grouped(sizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
+	s.indicators, s.observed = byIndicator(observations)
 	s.index = newSearchIndex(s.areas)
 	return s, nil
 }

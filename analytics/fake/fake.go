@@ -24,6 +24,7 @@ type Reader struct {
 	sizes       []analytics.GroupSize
 	inspections []analytics.Inspection
 	benchmarks  []analytics.Benchmark
+	observed    []analytics.Observation
 }
 
 var _ analytics.Reader = (*Reader)(nil)
@@ -44,6 +45,7 @@ func Open(record fs.FS, release analytics.Release) (*Reader, error) {
 	r.places = places(l)
 	r.areas = areas(l, r.places)
 	r.inspections = inspections(l, rows, r.measures)
+	r.observed = observations(l)
 	if l.err != nil {
 		return nil, fmt.Errorf("open record: %w", l.err)
 	}
@@ -106,6 +108,11 @@ func (r *Reader) Inspections(ctx context.Context) ([]analytics.Inspection, error
 // Benchmarks are computed from the results held.
 func (r *Reader) Benchmarks(ctx context.Context) ([]analytics.Benchmark, error) {
 	return answer(ctx, r.benchmarks)
+}
+
+// Observations are indicators/*.csv.
+func (r *Reader) Observations(ctx context.Context) ([]analytics.Observation, error) {
+	return answer(ctx, r.observed)
 }
 
 // answer gives a copy, so that no caller's sorting reaches the next; like a store, it gives nothing to a caller whose

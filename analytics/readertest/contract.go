@@ -40,6 +40,7 @@ func Run(t *testing.T, open func(t *testing.T, record fs.FS) analytics.Reader) {
 	t.Run("areas", func(t *testing.T) { same(t, r.Areas, wantAreas()) })
 	t.Run("group sizes", func(t *testing.T) { same(t, r.GroupSizes, wantGroupSizes()) })
 	t.Run("inspections", func(t *testing.T) { same(t, r.Inspections, wantInspections()) })
+	t.Run("observations", func(t *testing.T) { same(t, r.Observations, wantObservations()) })
 	t.Run("standings", func(t *testing.T) { standings(t, r) })
 	t.Run("benchmarks as of every day", func(t *testing.T) { series(t, r) })
 	t.Run("benchmarks of the whole record", func(t *testing.T) { wholeRecord(t, r) })
@@ -65,7 +66,7 @@ func Questions(r analytics.Reader) map[string]func(context.Context) (any, error)
 		"Programmes": any1(r.Programmes), "Scales": any1(r.Scales), "Bands": any1(r.Bands), "Measures": any1(r.Measures),
 		"Themes": any1(r.Themes), "Cautions": any1(r.Cautions), "Sources": any1(r.Sources), "Places": any1(r.Places),
 		"Areas": any1(r.Areas), "GroupSizes": any1(r.GroupSizes), "Inspections": any1(r.Inspections),
-		"Benchmarks": any1(r.Benchmarks),
+		"Benchmarks": any1(r.Benchmarks), "Observations": any1(r.Observations),
 	}
 }
 
