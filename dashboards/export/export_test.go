@@ -233,6 +233,24 @@ func TestNeutralIsUndone(t *testing.T) {
 	})
 }
 
+func TestFormulasAreKeptFromSpreadsheets(t *testing.T) {
+	for _, payload := range []string{
+		"=1+1", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://evil\")", "+1+1", "-1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)", "\t=1+1", "\r=1+1", "\n=1+1",
+		"＝1+1", "＋1", "－1", "＠SUM(1)", "=", "+", "-", "@", "\t", "==1", "=\"x\"", "--1", "+44 20 7946 0000",
+	} {
+		for _, cell := range []any{payload, []string{payload, "x"}, []string{payload}} {
+			if got := csvCell(cell); !strings.HasPrefix(got, "'"+payload) {
+				t.Errorf("%q is written as %q", cell, got)
+			}
+		}
+	}
+	for text, want := range map[string]string{"": "", "Leeds": "Leeds", "a=b": "a=b", "'quoted": "'quoted", "é": "é", "'=1": "''=1"} {
+		if got := csvCell(text); got != want {
+			t.Errorf("%q is written as %q, want %q", text, got, want)
+		}
+	}
+}
+
 // Numbers come back from CSV as they were, to the last digit, and none of them is taken for text.
 func TestNumbersComeBack(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {

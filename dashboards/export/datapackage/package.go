@@ -117,3 +117,9 @@ func writeFile(path string, content []byte) (err error) {
 	_, err = io.Copy(f, bytes.NewReader(content))
 	return errors.Join(err, f.Sync(), f.Close())
 }
+
+// FileName is the name under which a file of a release is saved: it says what it is, and of which release.
+func FileName(release analytics.Release, name, extension string) string {
+	const shortID = 12
+	return "yardstick-" + name + "-" + release.ID[:min(len(release.ID), shortID)] + "." + extension
+}
