@@ -23,6 +23,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/analytics/fake"
+	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/templates"
 	"yardstick/data"
@@ -567,6 +568,9 @@ func families(t *testing.T) map[string][]string {
 		for _, part := range []string{"name", "short", "about"} {
 			add("programme.*."+part, p.ID)
 		}
+		if len(record.Measures(p.ID)) > 0 {
+			add("data.why.*", p.ID)
+		}
 		if p.Results > 0 {
 			add("finding.ratings_doubt.*", p.ID)
 		}
@@ -609,6 +613,9 @@ func families(t *testing.T) map[string][]string {
 		for _, part := range []string{"label", "statement", "may", "may_not", "short"} {
 			add("verdict.*."+part, verdict)
 		}
+	}
+	for _, t := range datapackage.Tables(record) {
+		add("data.table.*", t.Name)
 	}
 	cautions, err := reader.Cautions(context.Background())
 	if err != nil {

@@ -1,5 +1,10 @@
 package analytics
 
+import (
+	"cmp"
+	"time"
+)
+
 // Coverage is how much of one programme's inspections is held, and of which areas.
 type Coverage struct {
 	Programme Programme
@@ -7,6 +12,7 @@ type Coverage struct {
 	Of        int            // areas it meant to cover: what it said itself, else those there were at its end; 0 where it chose areas
 	Years     map[int]int    // inspections by year of publication; 0 where that is unknown
 	Regions   map[string]int // areas held, by region
+	RegionsOf map[string]int // areas each region had then; nil where it chose areas
 	Missing   []Area         // current areas no inspection of which is held, of a predecessor either; nil where it chose areas
 }
 
@@ -39,12 +45,15 @@ func (s *Snapshot) coverageOf(p Programme) Coverage {
 	if p.Sampling == SamplingTargeted || p.Sampling == SamplingScreening {
 		return c
 	}
-	c.Of = p.ExpectedAreas
-	if c.Of == 0 {
-		end := p.Ends.Last()
-		c.Of = s.groupSize(GroupAll, string(GroupAll), &end)
-		if end.IsZero() {
-			c.Of = s.groupSize(GroupAll, string(GroupAll), nil)
+	var end *time.Time // nil while the programme goes on
+	if last := p.Ends.Last(); !last.IsZero() {
+		end = &last
+	}
+	c.Of = cmp.Or(p.ExpectedAreas, s.groupSize(GroupAll, string(GroupAll), end))
+	c.RegionsOf = make(map[string]int)
+	for _, place := range s.places {
+		if place.Group == GroupRegion {
+			c.RegionsOf[place.ID] = s.groupSize(GroupRegion, place.ID, end)
 		}
 	}
 	for _, a := range s.areas {

@@ -32,6 +32,8 @@ var sitePages = []sitePage{
 	{name: "compare-like", path: "/compare?with=leicestershire-and-rutland-cci-2012&with=northamptonshire-cci-2012", charts: true},
 	{name: "benchmarks", path: "/benchmarks", charts: true, keyboard: true},
 	{name: "benchmarks-yj2018", path: "/benchmarks?programme=yj2018&measure=overall", charts: true},
+	{name: "data", path: "/data", keyboard: true},
+	{name: "data-letter", path: "/data?letter=c"},
 	{name: "methodology", path: "/methodology"},
 	{name: "not-found", path: "/no-such-page", status: http.StatusNotFound},
 }
