@@ -80,25 +80,22 @@ func dataFinding(v *visit) string {
 		"Date", w.Day(v.snapshot.Release().Built))
 }
 
-// downloadsTable has a row for each table of the release and a column for each format.
+// downloadsTable has a row for each table of the release, with its file in each format.
 func downloadsTable(v *visit) (view.Table, error) {
 	w := v.words
 	t := view.Table{ID: "downloads", Compact: true, Caption: w.Say("data.downloads"), Columns: []view.Column{
-		{Label: w.Say("data.table_of")}, {Label: w.Say("data.rows"), Numeric: true}}}
-	for _, f := range export.Formats() {
-		t.Columns = append(t.Columns, view.Column{Label: strings.ToUpper(f.Name), Numeric: true})
-	}
+		{Label: w.Say("data.table_of")}, {Label: w.Say("data.rows"), Numeric: true}, {Label: w.Say("data.files")}}}
 	for _, table := range v.tables() {
-		cells := []view.Cell{view.Text(w.Say("data.table." + table.Name)), view.Text(w.Number(float64(len(table.Rows)), 0))}
+		var files view.Cell
 		for _, f := range export.Formats() {
 			name := table.Name + "." + f.Name
 			file, err := v.file(name)
 			if err != nil {
 				return t, err
 			}
-			cells = append(cells, view.Cell{Text: strings.ToUpper(f.Name), Link: dataRoot + name, Small: sizeText(v, file.size)})
+			files.Links = append(files.Links, view.Link{Text: w.Say("data.file", "Format", strings.ToUpper(f.Name), "Size", sizeText(v, file.size)), Href: dataRoot + name})
 		}
-		t.NewRow(false, cells...)
+		t.NewRow(false, view.Text(w.Say("data.table."+table.Name)), view.Text(w.Number(float64(len(table.Rows)), 0)), files)
 	}
 	return t, nil
 }

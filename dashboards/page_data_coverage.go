@@ -5,6 +5,9 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"yardstick/analytics"
 	"yardstick/dashboards/view"
@@ -17,7 +20,7 @@ func yearsTable(v *visit) view.Table {
 	years := make(map[int]bool)
 	coverages := v.snapshot.Coverages()
 	for _, c := range coverages {
-		t.Columns = append(t.Columns, view.Column{Label: w.Say("programme." + c.Programme.ID + ".short"), Numeric: true})
+		t.Columns = append(t.Columns, view.Column{Label: capital(w.Say("programme." + c.Programme.ID + ".short")), Numeric: true})
 		for year := range c.Years {
 			years[year] = true
 		}
@@ -41,13 +44,19 @@ func yearsTable(v *visit) view.Table {
 	return t
 }
 
+// capital is a text that begins with a capital letter, as a header does.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
 // regionsTable says of how many areas of each region anything is held, by programme.
 func regionsTable(v *visit) view.Table {
 	w := v.words
 	t := view.Table{ID: "regions", Compact: true, Caption: w.Say("data.regions"), Columns: []view.Column{{Label: w.Say("fact.region")}}}
 	coverages := v.snapshot.Coverages()
 	for _, c := range coverages {
-		t.Columns = append(t.Columns, view.Column{Label: w.Say("programme." + c.Programme.ID + ".short"), Numeric: true})
+		t.Columns = append(t.Columns, view.Column{Label: capital(w.Say("programme." + c.Programme.ID + ".short")), Numeric: true})
 	}
 	for _, place := range v.snapshot.Places() {
 		if place.Group != analytics.GroupRegion {
@@ -105,8 +114,8 @@ type document struct {
 // documentsTable lists documents under a letter by title, or those that most figures rest on.
 func documentsTable(v *visit, letter string) view.Table {
 	w := v.words
-	t := view.Table{ID: "documents", Compact: true, Caption: w.Say("data.documents"), Columns: []view.Column{
-		{Label: w.Say("data.document")}, {Label: w.Say("data.figures"), Numeric: true}, {Label: w.Say("data.licence")}, {Label: w.Say("data.source_id")},
+	t := view.Table{ID: "documents", Compact: true, Caption: w.Say("data.documents_list"), Columns: []view.Column{
+		{Label: w.Say("data.document")}, {Label: w.Say("data.figures"), Numeric: true}, {Label: w.Say("data.licence")},
 	}}
 	all := documents(v)
 	if letter == "" {
@@ -117,8 +126,8 @@ func documentsTable(v *visit, letter string) view.Table {
 		if letter != "" && initial(d.link.Text) != letter {
 			continue
 		}
-		t.NewRow(false, view.Cell{Text: d.link.Text, Link: d.URL, Small: d.Detail}, view.Text(w.Number(float64(d.figures), 0)),
-			view.Text(d.Licence), view.Text(d.ID))
+		t.NewRow(false, view.Cell{Text: d.link.Text, Link: d.URL, Small: strings.Trim(d.ID+"; "+d.Detail, "; ")},
+			view.Text(w.Number(float64(d.figures), 0)), view.Text(d.Licence))
 	}
 	return t
 }
