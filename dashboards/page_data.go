@@ -93,7 +93,7 @@ func downloadsTable(v *visit) (view.Table, error) {
 			if err != nil {
 				return t, err
 			}
-			files.Links = append(files.Links, view.Link{Text: w.Say("data.file", "Format", strings.ToUpper(f.Name), "Size", sizeText(v, file.size)), Href: dataRoot + name})
+			files.Links = append(files.Links, view.Link{Text: w.Say("data.file", "Format", f.Label, "Size", sizeText(v, file.size)), Href: dataRoot + name})
 		}
 		t.NewRow(false, view.Text(w.Say("data.table."+table.Name)), view.Text(w.Number(float64(len(table.Rows)), 0)), files)
 	}

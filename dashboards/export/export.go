@@ -22,9 +22,10 @@ type Origin struct {
 	Methodology string    // where it is said how every figure is made
 }
 
-// Format is a kind of file. Write fails only where w does or where a cell is not of its column's type.
+// Format is a kind of file.
 type Format struct {
 	Name  string // as in addresses, and the extension of file names
+	Label string // as people write it
 	Type  string // content type
 	write func(w io.Writer, t Table, o Origin) error
 }
@@ -40,10 +41,10 @@ const (
 // Formats are all formats on offer, in the order pages show them.
 func Formats() []Format {
 	return []Format{
-		{CSV, "text/csv; charset=utf-8", writeCSV},
-		{XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX},
-		{Parquet, "application/vnd.apache.parquet", writeParquet},
-		{JSON, "application/json; charset=utf-8", writeJSON},
+		{CSV, "CSV", "text/csv; charset=utf-8", writeCSV},
+		{XLSX, "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX},
+		{Parquet, "Parquet", "application/vnd.apache.parquet", writeParquet},
+		{JSON, "JSON", "application/json; charset=utf-8", writeJSON},
 	}
 }
 
@@ -60,7 +61,7 @@ func Find(name string) (Format, bool) {
 // Packed says whether files of the format are compressed within, so that compressing them again gains nothing.
 func (f Format) Packed() bool { return f.Name == XLSX || f.Name == Parquet }
 
-// File is a table written in the format.
+// File is a table written in the format. It fails only where a cell is not of its column's type.
 func (f Format) File(t Table, o Origin) ([]byte, error) {
 	if err := t.check(); err != nil {
 		return nil, fmt.Errorf("write %s as %s: %w", t.Name, f.Name, err)
