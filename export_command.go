@@ -31,6 +31,9 @@ func exportCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 }
 
 func exportTo(ctx context.Context, s *settings, dir string, out io.Writer, log *slog.Logger) (err error) {
+	if err := datapackage.Vacant(dir); err != nil {
+		return err
+	}
 	store, snapshot, err := openRelease(ctx, s.Home, log)
 	if err != nil {
 		return err

@@ -28,7 +28,7 @@ func areaFields(s *analytics.Snapshot) []field[analytics.Area] {
 		{required(word("status", "current, or former: reorganised away", "current", "former")), func(x a) any { return status(x.Current) }},
 		{list("aliases", "other names it goes or went by"), func(x a) any { return x.Aliases }},
 		{list("gss", "codes of the local authorities it covers"), authorities(func(c analytics.Authority) string { return c.GSS })},
-		{list("constituents", "names of those authorities, in the order of their codes"), authorities(func(c analytics.Authority) string { return c.Name })},
+		{list("constituents", "names of those authorities, in the same order"), authorities(func(c analytics.Authority) string { return c.Name })},
 		{list("predecessors", "ids of the areas it was before"), func(x a) any { return x.Predecessors }},
 		{list("successors", "ids of the areas it became"), func(x a) any { return x.Successors }},
 		{required(text("source_url", "addresses of the documents it was read from, separated by spaces")), func(x a) any { return addresses(s, x.Sources) }},

@@ -70,14 +70,22 @@ func Zip(files []File) ([]byte, error) {
 // ErrOccupied says that a folder to write into has something in it.
 var ErrOccupied = errors.New("is not an empty folder")
 
-// Write puts the files into a folder that is new or empty: all of them, or none. They are written beside it and moved.
-func Write(dir string, files []File) (err error) {
+// Vacant fails with ErrOccupied where a folder has something in it; one that is not there yet is vacant.
+func Vacant(dir string) error {
 	switch entries, err := os.ReadDir(dir); {
 	case errors.Is(err, os.ErrNotExist):
 	case err != nil:
 		return fmt.Errorf("write package: %w", err)
 	case len(entries) > 0:
 		return fmt.Errorf("%s %w", dir, ErrOccupied)
+	}
+	return nil
+}
+
+// Write puts the files into a vacant folder: all of them, or none. They are written beside it and moved.
+func Write(dir string, files []File) (err error) {
+	if err := Vacant(dir); err != nil {
+		return err
 	}
 	dir = filepath.Clean(dir)
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
