@@ -13,7 +13,7 @@ import (
 func TestExport(t *testing.T) {
 	home, dir := homeWithRelease(t), filepath.Join(t.TempDir(), "out")
 	code, out, errOut := told(t, "export", dir, "--home", home)
-	if code != 0 || errOut != "" || !strings.Contains(out, "751 rows") || !strings.Contains(out, "37 files") || !strings.Contains(out, "release ") {
+	if code != 0 || errOut != "" || !strings.Contains(out, "751 rows") || !strings.Contains(out, "43 files") || !strings.Contains(out, "release ") {
 		t.Fatalf("exit %d, output %q, errors %q", code, out, errOut)
 	}
 	for _, name := range []string{"datapackage.json", "csv/results.csv", "xlsx/results.xlsx", "parquet/indicators.parquet", "csv/sources.csv"} {

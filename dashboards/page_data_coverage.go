@@ -115,7 +115,7 @@ type document struct {
 func documentsTable(v *visit, letter string) view.Table {
 	w := v.words
 	t := view.Table{ID: "documents", Compact: true, Caption: w.Say("data.documents_list"), Columns: []view.Column{
-		{Label: w.Say("data.document")}, {Label: w.Say("data.figures"), Numeric: true}, {Label: w.Say("data.licence")},
+		{Label: w.Say("data.document")}, {Label: w.Say("data.figures"), Numeric: true},
 	}}
 	all := documents(v)
 	if letter == "" {
@@ -126,8 +126,8 @@ func documentsTable(v *visit, letter string) view.Table {
 		if letter != "" && initial(d.link.Text) != letter {
 			continue
 		}
-		t.NewRow(false, view.Cell{Text: d.link.Text, Link: d.URL, Small: strings.Trim(d.ID+"; "+d.Detail, "; ")},
-			view.Text(w.Number(float64(d.figures), 0)), view.Text(d.Licence))
+		t.NewRow(false, view.Cell{Text: d.link.Text, Link: d.URL, Small: strings.ReplaceAll(d.ID+"; "+d.Detail+"; "+d.Licence, "; ; ", "; ")},
+			view.Text(w.Number(float64(d.figures), 0)))
 	}
 	return t
 }

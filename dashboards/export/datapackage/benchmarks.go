@@ -104,7 +104,7 @@ func printedTable(s *analytics.Snapshot) export.Table {
 		Name: "printed_benchmarks", Title: "Benchmarks that notices printed",
 		Description: "One row a measure of an inspection whose own notice printed the lowest, highest and average of the areas inspected by then. They cover more areas than are held, and leave some held ones out.",
 		PrimaryKey:  []string{"inspection", "measure"},
-		ForeignKeys: []export.ForeignKey{{Columns: []string{"inspection", "measure"}, To: "results", ToColumns: []string{"inspection", "measure"}}},
+		ForeignKeys: []export.ForeignKey{key("inspection", "inspections", "inspection")},
 	}, []field[told]{
 		{required(text("inspection", "id of the inspection")), func(x told) any { return x.ID }},
 		{required(text("measure", "id of the measure")), func(x told) any { return x.Measure }},

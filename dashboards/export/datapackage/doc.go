@@ -7,6 +7,6 @@
 //	results.go indicators.go areas.go benchmarks.go reference.go
 //	                           the columns of each table, once: name, type, meaning, and where the cell comes from
 //
-// results, indicators and areas have the column names and order of the import format, so that what was taken away can
-// be sent back: importing it changes nothing.
+// results, indicators and areas have the columns of the import format and no others, so that what was taken away can be
+// sent back: importing it changes nothing.
 package datapackage

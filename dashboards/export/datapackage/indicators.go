@@ -5,8 +5,8 @@ import (
 	"yardstick/dashboards/export"
 )
 
-// indicatorFields are the columns of indicators: those of the import format under its names and in its order, then the
-// ids of the sources.
+// indicatorFields are the columns of indicators: those of the import format, under its names and in its order, and no
+// other.
 func indicatorFields(s *analytics.Snapshot) []field[analytics.Observation] {
 	type o = analytics.Observation
 	return []field[o]{
@@ -21,12 +21,13 @@ func indicatorFields(s *analytics.Snapshot) []field[analytics.Observation] {
 		{number("denominator", "count", "out of how many"), func(x o) any { return x.Denominator }},
 		{required(text("source_url", "address of the document it was read from; several are separated by spaces")), func(x o) any { return addresses(s, x.Sources) }},
 		{text("note", "what else the source says; DERIVED: computed from published counts"), func(x o) any { return x.Note }},
+		{word("basis", "series of reoffending, before and after October 2015: the two never join", "old", "new"), func(x o) any { return x.Basis }},
 		{required(word("level", "kind of place: one slug may name a service and an authority", analytics.LevelArea, analytics.LevelAuthority,
 			analytics.LevelRegion, analytics.LevelNation, analytics.LevelPoliceForce)), func(x o) any { return x.Level }},
 		{text("gss", "Government Statistical Service code of the place"), func(x o) any { return x.GSS }},
 		{required(text("period", "the period as the source names it")), func(x o) any { return x.Period }},
-		{word("basis", "series of reoffending, before and after October 2015: the two never join", "old", "new"), func(x o) any { return x.Basis }},
 		{word("flag", "anomalous: shown, and left out of every computation", analytics.FlagAnomalous), func(x o) any { return x.Flag }},
+		{text("source_title", "title of the document, where it was recorded and there is one document"), func(x o) any { return title(s, x.Sources) }},
 		{required(list("sources", "ids of the documents, in the table sources")), func(x o) any { return x.Sources }},
 	}
 }

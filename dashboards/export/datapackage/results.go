@@ -21,8 +21,7 @@ func allResults(s *analytics.Snapshot) []told {
 	return all
 }
 
-// resultFields are the columns of results: those of the import format under its names and in its order, then those that
-// lead to the other tables.
+// resultFields are the columns of results: those of the import format, under its names and in its order, and no other.
 func resultFields(s *analytics.Snapshot) []field[told] {
 	printed := func(number func(analytics.PrintedBenchmark) *float64) func(told) any {
 		return func(x told) any {
@@ -53,10 +52,9 @@ func resultFields(s *analytics.Snapshot) []field[told] {
 		{text("source_page", "page of the document"), func(x told) any { return x.Page }},
 		{text("note", "what else the source says, or why something is missing"), func(x told) any { return x.Note }},
 		{word("reinspection", "yes where the inspection was a re-inspection", "yes"), func(x told) any { return yes(x.Reinspection) }},
+		{required(text("scale", "id of the scale it is on; the same word on two scales has two meanings")), func(x told) any { return x.Scale }},
 		{required(word("confidence", "how it came into the record: read in its source, or taken from a public scrape after it passed every check",
 			analytics.ConfidenceSeen, analytics.ConfidenceThirdParty)), func(x told) any { return x.Confidence }},
-		{required(text("scale", "id of the scale it is on; the same word on two scales has two meanings")), func(x told) any { return x.Scale }},
-		{required(text("inspection", "id of the inspection")), func(x told) any { return x.ID }},
 		{required(list("sources", "ids of the documents, in the table sources")), func(x told) any { return x.Sources }},
 	}
 }
@@ -64,9 +62,9 @@ func resultFields(s *analytics.Snapshot) []field[told] {
 func resultsTable(s *analytics.Snapshot) export.Table {
 	return fill(export.Table{
 		Name: "results", Title: "Results of inspections",
-		Description: "One row a result: one measure of one inspection, as its source printed it. Programmes and scales are never to be averaged together. The first columns are those of the import format.",
-		PrimaryKey:  []string{"inspection", "measure"},
-		ForeignKeys: []export.ForeignKey{key("area", "areas", "area"), key("inspection", "inspections", "inspection"),
+		Description: "One row a result: one measure of one inspection, as its source printed it, in the columns of the import format. Its inspection is the row of inspections with the same area, programme and date. Programmes and scales are never to be averaged together.",
+		PrimaryKey:  []string{"area", "programme", "publication_date", "measure"},
+		ForeignKeys: []export.ForeignKey{key("area", "areas", "area"),
 			{Columns: []string{"programme", "measure"}, To: "measures", ToColumns: []string{"programme", "measure"}}},
 	}, resultFields(s), allResults(s))
 }
@@ -85,8 +83,7 @@ func citationsTable(s *analytics.Snapshot) export.Table {
 		Name: "result_sources", Title: "Sources of results",
 		Description: "One row a result and a document it was read from.",
 		PrimaryKey:  []string{"inspection", "measure", "source"},
-		ForeignKeys: []export.ForeignKey{key("source", "sources", "source"),
-			{Columns: []string{"inspection", "measure"}, To: "results", ToColumns: []string{"inspection", "measure"}}},
+		ForeignKeys: []export.ForeignKey{key("source", "sources", "source"), key("inspection", "inspections", "inspection")},
 	}, []field[citation]{
 		{required(text("inspection", "id of the inspection")), func(x citation) any { return x.inspection }},
 		{required(text("measure", "id of what was judged")), func(x citation) any { return x.measure }},
