@@ -24,6 +24,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/analytics/fake"
+	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/templates"
 	"yardstick/data"
@@ -570,6 +571,9 @@ func families(t *testing.T) map[string][]string {
 		for _, part := range []string{"name", "short", "about"} {
 			add("programme.*."+part, p.ID)
 		}
+		if len(record.Measures(p.ID)) > 0 {
+			add("data.why.*", p.ID)
+		}
 		if p.Results > 0 {
 			add("finding.ratings_doubt.*", p.ID)
 		}
@@ -636,6 +640,9 @@ func families(t *testing.T) map[string][]string {
 	}
 	for _, rule := range warningRules(t) {
 		add("warning.*", rule)
+	}
+	for _, t := range datapackage.Tables(record) {
+		add("data.table.*", t.Name)
 	}
 	cautions, err := reader.Cautions(context.Background())
 	if err != nil {

@@ -96,7 +96,7 @@ func TestHelp(t *testing.T) {
 	for args, says := range map[string]string{
 		"--help": "Available Commands", "help": "Available Commands", "help serve": "YARDSTICK_ADDR", "serve --help": "YARDSTICK_ADDR",
 		"serve -h": "YARDSTICK_HOME", "check --help": "YARDSTICK_JSON", "import --help": "--embargo", "publish --help": "--due",
-		"withdraw --help": "--why", "journal --help": "verify", "journal verify --help": "YARDSTICK_HOME", "--version": version,
+		"withdraw --help": "--why", "export --help": "datapackage.json", "journal --help": "verify", "journal verify --help": "YARDSTICK_HOME", "--version": version,
 	} {
 		code, out, errOut := told(t, strings.Fields(args)...)
 		if code != 0 || !strings.Contains(out, says) || errOut != "" {
@@ -123,6 +123,8 @@ func TestUsageErrors(t *testing.T) {
 		{"unknown command", []string{"nothing"}, "nothing"},
 		{"argument too many", []string{"serve", "here"}, "here"},
 		{"argument too few", []string{"import"}, "arg"},
+		{"no folder to export to", []string{"export"}, "arg"},
+		{"a folder with something in it", []string{"export", home, "--home", filepath.Join(home, "made")}, "not an empty folder"},
 		{"no value", []string{"serve", "--addr"}, "--addr"},
 		{"no duration", []string{"serve", "--drain", "soon"}, "soon"},
 		{"no file", []string{"check", filepath.Join(home, "missing.csv")}, "missing.csv"},
@@ -420,7 +422,7 @@ func TestPagesAskNoDatabase(t *testing.T) {
 	defer s.close()
 	loaded := s.store.Asked()
 	questions := 0
-	for _, subject := range []string{"reference", "areas", "inspections", "benchmarks", "history"} {
+	for _, subject := range []string{"reference", "areas", "inspections", "benchmarks", "history", "indicators"} {
 		files, err := os.ReadDir(filepath.Join("queries", subject))
 		if err != nil {
 			t.Fatal(err)

@@ -11,6 +11,7 @@
 //   - Theme: what measures of different programmes have in common; the crosswalk says which.
 //   - Inspection: one area under one programme once. Result: one measure of one inspection.
 //   - Benchmark: lowest, highest and average of a measure over a group of areas as of a date, printed or computed.
+//   - Indicator, Observation: a published statistic, and its value of a place in a period.
 //   - Source: the published document a number was read from. Every number has one.
 //   - Warning: what a check of the record found that may be right, and that a reader of the figure should know.
 //   - Release: one immutable database of what was public at a moment, named by the hash of its content.

@@ -39,4 +39,6 @@ type Reader interface {
 	Publications(ctx context.Context) ([]Publication, error)
 	// Revisions are what each of them changed, newest release first.
 	Revisions(ctx context.Context) ([]Revision, error)
+	// Observations are all published statistics, by indicator in the order pages show them.
+	Observations(ctx context.Context) ([]Observation, error)
 }

@@ -33,6 +33,8 @@ type Snapshot struct {
 	warnings    map[string][]Warning         // by inspection
 	benchmarks  map[benchmarkKey][]Benchmark // by AsOf, the whole record last
 	sizes       map[groupKey][]GroupSize     // by From, nil first
+	indicators  []string
+	observed    map[string][]Observation // by indicator
 	index       *searchIndex
 
 	publications []Publication
@@ -55,6 +57,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	var sizes []GroupSize
 	var revisions []Revision
 	var warnings []Warning
+	var observations []Observation
 	err := together(
 		keep(ctx, r.Programmes, &s.programmes), keep(ctx, r.Scales, &s.scales), keep(ctx, r.Bands, &s.bands),
 		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
@@ -62,6 +65,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
 		keep(ctx, r.Publications, &s.publications), keep(ctx, r.Revisions, &revisions),
 		keep(ctx, r.Warnings, &warnings),
+		keep(ctx, r.Observations, &observations),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("load release %s: %w", s.release.ID, err)
@@ -77,6 +81,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		return benchmarkKey{b.Programme, b.Measure, b.Scale, groupName(b.Group, b.Name)}
 	})
 	s.sizes = grouped(sizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
+	s.indicators, s.observed = byIndicator(observations)
 	s.index = newSearchIndex(s.areas)
 	s.revisions = grouped(revisions, func(r Revision) int { return r.Position })
 	s.histories = grouped(revisions, func(r Revision) string { return r.Inspection })

@@ -59,9 +59,10 @@ func TestAnswersDoNotDependOnEarlierOnes(t *testing.T) {
 		"of":        {"leicester-city", "cardiff", "nowhere", ""},
 		"as_of":     {"2012-06-13", "2012-06", "2012", "2012-02-31", ""},
 		"with":      {leicester, rutland, "brent-cci-2011", "nowhere", ""},
+		"letter":    {"b", "0", "zz", ""},
 		"utm":       {"x", ""},
 	}
-	names := []string{"q", "programme", "measure", "group", "of", "as_of", "with", "utm"}
+	names := []string{"q", "programme", "measure", "group", "of", "as_of", "with", "letter", "utm"}
 	rapid.Check(t, func(r *rapid.T) {
 		p := rapid.SampledFrom(pages).Draw(r, "page")
 		path := pathIn(rapid.SampledFrom([]string{"en", "cy"}).Draw(r, "language"), strings.Replace(p.path, ":id", "leicester-city", 1))

@@ -4,6 +4,7 @@
 //	edition.go     one release as it is served: its answers and every rendered answer, compressed, by canonical address
 //	request.go     from a request to a visit: language, parameters, canonical address
 //	respond.go     encodings, conditional requests, headers
+//	download.go    the release as files, under /data
 //	errors.go      errors as pages and as JSON, by kind
 //	page_<name>.go one file a page: a view struct and the function that builds it
 //

@@ -2,11 +2,14 @@ package dashboards
 
 import (
 	"fmt"
+	"sync"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/sync/singleflight"
 
 	"yardstick/analytics"
+	"yardstick/dashboards/export"
+	"yardstick/dashboards/export/datapackage"
 )
 
 // kept is how many rendered answers an edition keeps: every area and inspection in every language, and room for the
@@ -19,6 +22,9 @@ type edition struct {
 	snapshot *analytics.Snapshot
 	rendered *lru.Cache[string, *rendered]
 	making   singleflight.Group
+	tables   func() []export.Table // made when the first of them is asked for
+	files    sync.Map              // *rendered by name: the files of the release, of which there are few
+	writing  singleflight.Group
 }
 
 func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
@@ -26,7 +32,8 @@ func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
 	if err != nil {
 		return nil, fmt.Errorf("new edition: %w", err)
 	}
-	return &edition{snapshot: snapshot, rendered: cache}, nil
+	tables := sync.OnceValue(func() []export.Table { return datapackage.Tables(snapshot) })
+	return &edition{snapshot: snapshot, rendered: cache, tables: tables}, nil
 }
 
 // get is the answer under a canonical address, made once however many ask for it at the same time. Errors are not

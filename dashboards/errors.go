@@ -166,6 +166,8 @@ func (f failure) links(words *view.Words, snapshot *analytics.Snapshot) []view.L
 			if i, err := snapshot.Inspection(id); err == nil {
 				links = append(links, view.Link{Text: words.Inspection(i), Href: words.URL("/inspections/" + id)})
 			}
+		case "file":
+			links = append(links, view.Link{Text: id, Href: dataRoot + id})
 		}
 	}
 	return links

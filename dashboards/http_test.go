@@ -33,6 +33,7 @@ func TestStatus(t *testing.T) {
 	}{
 		{"/", 200}, {"/areas", 200}, {"/areas/leicester-city", 200}, {"/inspections", 200}, {"/inspections/" + rutland, 200},
 		{"/compare", 200}, {with(leicester, rutland), 200}, {with(six...), 200}, {"/benchmarks", 200}, {"/methodology", 200},
+		{"/data", 200}, {"/data?letter=c", 200}, {"/data?letter=0", 200}, {"/data?letter=zz", 400}, {"/data?letter=É", 400},
 		{"/healthz", 200}, {"/readyz", 200},
 		{"/areas?q=leicester", 200}, {"/areas?q=nowhere+at+all", 200}, {"/areas?q=", 200}, {"/areas?utm=x", 200},
 		{"/inspections?programme=fji", 200}, {"/inspections?programme=sqs", 200}, {"/inspections?programme=abc", 400},

@@ -33,6 +33,7 @@ type areaInspection struct {
 	Href    string
 	Date    string
 	Finding string
+	Sources []view.Link
 }
 
 func areaPage(v *visit) (any, error) {
@@ -91,7 +92,7 @@ func areaProgrammeOf(v *visit, a analytics.Area, programme analytics.Programme) 
 		}
 		finding, _ := inspectionFinding(v, i)
 		out.Inspections = append(out.Inspections, areaInspection{Name: w.Inspection(i), Href: w.URL("/inspections/" + i.ID),
-			Date: w.Date(i.Published), Finding: finding})
+			Date: w.Date(i.Published), Finding: finding, Sources: w.SitesOf(i)})
 	}
 	return out
 }

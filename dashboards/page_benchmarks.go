@@ -248,7 +248,7 @@ func benchmarkSummary(v *visit, all analytics.Benchmark) string {
 
 func benchmarkTable(v *visit, c benchmarkChoice, shown []analytics.Benchmark) view.Table {
 	w, q := v.words, c.query
-	t := view.Table{ID: "table-" + shown[0].Scale, Compact: true, CSV: benchmarksCSV(v, q),
+	t := view.Table{ID: "table-" + shown[0].Scale, Compact: true, CSV: benchmarksCSV(v, q), From: w.ComputedFrom(q.Programme),
 		Caption: w.Say("benchmarks.table", "Measure", w.Measure(q.Programme, q.Measure), "When", whenText(v, q.AsOf))}
 	numbers := len(shown[0].Levels) == 0
 	t.Columns = []view.Column{{Label: w.Say("table.group")}}
@@ -306,7 +306,8 @@ func printedTable(v *visit, q analytics.BenchmarkQuery) *view.Table {
 		{Label: w.Say("table.highest"), Numeric: true, Group: printed},
 		{Label: w.Say("table.lowest"), Numeric: true, Group: computed}, {Label: w.Say("table.average"), Numeric: true, Group: computed},
 		{Label: w.Say("table.highest"), Numeric: true, Group: computed}, {Label: w.Say("table.covers"), Numeric: true, Group: computed},
-	}}
+		{Label: w.Say("provenance.source")},
+	}, From: w.ComputedFrom(q.Programme)}
 	shown := func(x *float64) view.Cell {
 		if x == nil {
 			return view.Text(w.Say("table.not_shown"))
@@ -328,7 +329,7 @@ func printedTable(v *visit, q analytics.BenchmarkQuery) *view.Table {
 		} else {
 			cells = append(cells, shown(nil), shown(nil), shown(nil))
 		}
-		t.NewRow(false, append(cells, view.Text(w.NofN(b.N, b.Of)))...)
+		t.NewRow(false, append(cells, view.Text(w.NofN(b.N, b.Of)), view.Cell{Links: w.Sites(r.Printed.Sources)})...)
 	}
 	if len(t.Rows) == 0 {
 		return nil

@@ -37,9 +37,10 @@ func homePage(v *visit) (any, error) {
 		return nil, err
 	}
 
-	p.Held = view.Table{ID: "held", Caption: w.Say("home.held"), CSV: "/api/v1/release?format=csv", Columns: []view.Column{
-		{Label: w.Say("fact.programme")}, {Label: w.Say("fact.chosen")}, {Label: w.Say("home.inspections"), Numeric: true}, {Label: w.Say("home.results"), Numeric: true},
-	}}
+	p.Held = view.Table{ID: "held", Caption: w.Say("home.held"), CSV: "/api/v1/release?format=csv",
+		From: &view.Link{Text: w.Say("home.what_is_missing"), Href: w.URL("/data")}, Columns: []view.Column{
+			{Label: w.Say("fact.programme")}, {Label: w.Say("fact.chosen")}, {Label: w.Say("home.inspections"), Numeric: true}, {Label: w.Say("home.results"), Numeric: true},
+		}}
 	for _, programme := range v.snapshot.Programmes() {
 		if programme.Inspections == 0 {
 			continue
@@ -48,11 +49,11 @@ func homePage(v *visit) (any, error) {
 			view.Text(w.Say("sampling."+string(programme.Sampling))), view.Text(w.Number(float64(programme.Inspections), 0)), view.Text(w.Number(float64(programme.Results), 0)))
 	}
 	p.Newest = view.Table{ID: "newest", Caption: w.Say("home.newest"), Columns: []view.Column{
-		{Label: w.Say("table.inspection")}, {Label: w.Say("fact.published")}, {Label: w.Say("table.found")},
+		{Label: w.Say("table.inspection")}, {Label: w.Say("fact.published")}, {Label: w.Say("table.found")}, {Label: w.Say("provenance.source")},
 	}}
 	for _, i := range inspections[:min(len(inspections), newest)] {
 		finding, _ := inspectionFinding(v, i)
-		p.Newest.NewRow(false, view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(w.Date(i.Published)), view.Text(finding))
+		p.Newest.NewRow(false, view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(w.Date(i.Published)), view.Text(finding), view.Cell{Links: w.SitesOf(i)})
 	}
 	return p, nil
 }

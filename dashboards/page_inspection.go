@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"strings"
 	"time"
 
 	"yardstick/analytics"
@@ -17,6 +18,7 @@ type inspectionView struct {
 	Doubt    string
 	Facts    []view.Fact
 	Notice   *view.Table
+	Printed  []view.SourceLink // where the notice's table was read
 	Figures  []view.Figure
 	Around   []view.Table
 	Provided view.Table
@@ -50,6 +52,7 @@ func inspectionPage(v *visit) (any, error) {
 	day := dayOf(i)
 	if judged := commented(v, i); len(judged) > 0 {
 		p.Notice = noticeTable(v, i, judged, day)
+		p.Printed = noticeSources(v, judged)
 	}
 	if len(headlines) > 0 {
 		f := w.RangeFigure("headlines", i, headlines, day, true)
@@ -158,6 +161,18 @@ func noticeTable(v *visit, i analytics.Inspection, headlines []analytics.Result,
 	return t
 }
 
+// noticeSources are the documents that the rows of a notice's table were read from, its printed benchmarks included.
+func noticeSources(v *visit, headlines []analytics.Result) []view.SourceLink {
+	var ids []string
+	for _, r := range headlines {
+		ids = append(ids, r.Sources...)
+		if r.Printed != nil {
+			ids = append(ids, r.Printed.Sources...)
+		}
+	}
+	return v.words.Sources(ids)
+}
+
 func commentCell(v *visit, r analytics.Result) view.Cell {
 	if r.Comment == "" {
 		return view.Text(v.words.Say("table.not_shown"))
@@ -201,7 +216,7 @@ func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) vie
 		"Low", w.Measure(i.Programme, lowest.Measure), "LowScore", w.Percent(*lowest.Percent))
 	f.Summary = w.Say("parts.summary", "Count", len(parts))
 	f.Options, f.Size = w.Drawn(charts.Scores(rows, w.Say("table.score"))), charts.Height(len(rows))
-	f.Sources = w.Sources(sources[:1])
+	f.Sources = w.Sources(sources)
 	return f
 }
 
@@ -246,9 +261,11 @@ func providedTable(v *visit, i analytics.Inspection) view.Table {
 	}}
 	for _, r := range i.Results {
 		var source view.Cell
-		if links := w.Sources(r.Sources); len(links) > 0 {
-			source = view.Cell{Text: links[0].Text, Link: links[0].URL, Small: links[0].Detail}
+		for _, link := range w.Sources(r.Sources) {
+			source.Links = append(source.Links, view.Link{Text: link.Text, Href: link.URL})
+			source.Small = strings.Trim(source.Small+"; "+link.Detail, "; ")
 		}
+		source.Small = strings.Trim(source.Small+"; "+r.Page, "; ")
 		how := view.Cell{Text: w.Say("confidence." + string(r.Confidence)), Small: r.Note}
 		t.NewRow(false, view.Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r), source, how)
 	}

@@ -43,7 +43,7 @@ func inspectionsPage(v *visit) (any, error) {
 		}
 	}
 	p.Table = view.Table{ID: "inspections", Compact: true, Caption: title, CSV: csv, Columns: []view.Column{
-		{Label: w.Say("table.inspection")}, {Label: w.Say("fact.programme")}, {Label: w.Say("fact.published")}, {Label: w.Say("table.found")},
+		{Label: w.Say("table.inspection")}, {Label: w.Say("fact.programme")}, {Label: w.Say("fact.published")}, {Label: w.Say("table.found")}, {Label: w.Say("provenance.source")},
 	}}
 	for _, i := range v.snapshot.Inspections() {
 		if programme != "" && i.Programme != programme {
@@ -51,7 +51,7 @@ func inspectionsPage(v *visit) (any, error) {
 		}
 		finding, _ := inspectionFinding(v, i)
 		p.Table.NewRow(false, view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(w.Say("programme."+i.Programme+".short")),
-			view.Text(w.Date(i.Published)), view.Text(finding))
+			view.Text(w.Date(i.Published)), view.Text(finding), view.Cell{Links: w.SitesOf(i)})
 	}
 	p.Finding = w.Say("inspections.finding", "Count", len(p.Table.Rows))
 	return p, nil

@@ -47,6 +47,8 @@ func builtOn(t *testing.T, snapshot *analytics.Snapshot, tag, address string) an
 		if byID {
 			v.id = id
 		}
+		e := s.current.Load()
+		v.tables, v.file = e.tables, func(name string) (*rendered, error) { return s.file(e, name) }
 		content, err := p.build(&v)
 		if err != nil || v.words.Err() != nil {
 			t.Fatalf("%s: %v, %v", address, err, v.words.Err())

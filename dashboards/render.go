@@ -72,6 +72,21 @@ func (r *renderer) page(v *visit, content any) (*rendered, error) {
 	return r.compress(body.Bytes(), typeHTML, v.ahead)
 }
 
+// body makes an answer of a file's content.
+func (r *renderer) body(content []byte, kind, name string, packed bool) (*rendered, error) {
+	if packed {
+		out := asItIs(content, kind)
+		out.name = name
+		return out, nil
+	}
+	out, err := r.compress(content, kind, false)
+	if err != nil {
+		return nil, err
+	}
+	out.name = name
+	return out, nil
+}
+
 // write renders a page's view, whose embedded Base it completes with what every page has.
 func (r *renderer) write(body *bytes.Buffer, v *visit, content any) error {
 	complete := reflect.New(reflect.TypeOf(content)).Elem()
@@ -101,7 +116,7 @@ func (r *renderer) complete(v *visit, base *view.Base) {
 		base.Release = release.ID[:min(len(release.ID), shortID)]
 		base.ReleaseDate = v.words.Day(release.Built)
 	}
-	for _, name := range []string{"areas", "inspections", "compare", "benchmarks", "methodology"} {
+	for _, name := range []string{"areas", "inspections", "compare", "benchmarks", "data", "methodology"} {
 		base.Nav = append(base.Nav, view.NavItem{
 			Text: v.words.Say("nav." + name), Href: v.words.URL("/" + name), Current: v.page.name == name,
 		})

@@ -11,6 +11,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/dashboards/api"
+	"yardstick/dashboards/export"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/view"
 )
@@ -39,6 +40,8 @@ type visit struct {
 	words    *view.Words
 	now      time.Time
 	ahead    bool // nobody waits for it
+	tables   func() []export.Table
+	file     func(name string) (*rendered, error) // of the release, by its name under /data
 }
 
 // path is the visit's canonical path without its language.
@@ -108,6 +111,8 @@ func (s *Server) page(e *edition, v visit) (*rendered, error) {
 		v.snapshot = e.snapshot
 		v.words = view.NewWords(s.languages[v.tag], e.snapshot)
 		v.now = s.config.Now()
+		v.tables = e.tables
+		v.file = func(name string) (*rendered, error) { return s.file(e, name) }
 		content, err := v.page.build(&v)
 		if err != nil {
 			return nil, err
@@ -135,7 +140,7 @@ func (s *Server) answer(endpoint api.Endpoint) fiber.Handler {
 			if err != nil {
 				return nil, err
 			}
-			return s.renderer.compress(body.Content, body.Type, false)
+			return s.renderer.body(body.Content, body.Type, body.Name, body.Packed)
 		})
 		if err != nil {
 			return err

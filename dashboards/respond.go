@@ -27,10 +27,23 @@ const (
 // rendered is an answer ready to send, kept as browsers ask for it. What other clients take is made from that when it
 // is first asked for: they are few, and most of the cache would be theirs.
 type rendered struct {
-	kind string // content type
-	tag  string // hash of the plain bytes
-	br   []byte
-	gzip func() ([]byte, error)
+	kind   string // content type
+	name   string // of the file to save it under; empty for what is shown
+	size   int    // of the plain bytes
+	tag    string // hash of the plain bytes
+	packed []byte // the plain bytes of what is compressed within, and is sent as it is; nil for anything else
+	br     []byte
+	gzip   func() ([]byte, error)
+}
+
+// asItIs makes an answer of a body that compressing would not make smaller. The body is kept.
+func asItIs(body []byte, kind string) *rendered {
+	return &rendered{kind: kind, size: len(body), tag: tagOf(body), packed: body}
+}
+
+func tagOf(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:12])
 }
 
 // compressor compresses answers with writers that are used again: making one costs more than a page does. It is safe
@@ -75,8 +88,7 @@ func (c *compressor) compress(body []byte, kind string, ahead bool) (*rendered, 
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(body)
-	r := &rendered{kind: kind, tag: hex.EncodeToString(sum[:12]), br: br}
+	r := &rendered{kind: kind, size: len(body), tag: tagOf(body), br: br}
 	r.gzip = sync.OnceValues(func() ([]byte, error) {
 		plain, err := r.plain()
 		if err != nil {
@@ -88,6 +100,9 @@ func (c *compressor) compress(body []byte, kind string, ahead bool) (*rendered, 
 }
 
 func (r *rendered) plain() ([]byte, error) {
+	if r.packed != nil {
+		return r.packed, nil
+	}
 	plain, err := io.ReadAll(brotli.NewReader(bytes.NewReader(r.br)))
 	if err != nil {
 		return nil, fmt.Errorf("unpack: %w", err)
@@ -108,7 +123,10 @@ func (r *rendered) as(encoding string) ([]byte, error) {
 
 // send answers with r in the best encoding the client takes, or 304 where it has those bytes already.
 func send(c *fiber.Ctx, r *rendered) error {
-	encoding := encodingFor(c)
+	encoding := "identity"
+	if r.packed == nil {
+		encoding = encodingFor(c)
+	}
 	etag := `"` + r.tag + "-" + encoding + `"`
 	header := &c.Response().Header
 	header.Set(fiber.HeaderETag, etag)
@@ -123,6 +141,9 @@ func send(c *fiber.Ctx, r *rendered) error {
 		return err
 	}
 	header.SetContentType(r.kind)
+	if r.name != "" {
+		header.Set(fiber.HeaderContentDisposition, `attachment; filename="`+r.name+`"`)
+	}
 	if encoding != "identity" {
 		header.Set(fiber.HeaderContentEncoding, encoding)
 	}

@@ -32,12 +32,14 @@ var pages = []page{
 	{name: "compare", path: "/compare", params: []string{"with"}, build: comparePage},
 	{name: "benchmarks", path: "/benchmarks", params: []string{"programme", "measure", "group", "of", "as_of"}, build: benchmarksPage},
 	{name: "releases", path: "/releases", build: releasesPage},
+	{name: "data", path: "/data", params: []string{"letter"}, build: dataPage},
 	{name: "methodology", path: "/methodology", build: methodologyPage},
 }
 
 const (
-	apiRoot = "/api/v1"
-	assets  = "/assets/"
+	apiRoot  = "/api/v1"
+	assets   = "/assets/"
+	dataRoot = "/data/"
 
 	readTimeout  = 5 * time.Second
 	writeTimeout = 10 * time.Second
@@ -116,6 +118,7 @@ func (s *Server) route() error {
 		for _, p := range pages {
 			s.app.Get(pathIn(tag, p.path), s.show(tag, p))
 		}
+		s.app.Get(pathIn(tag, dataRoot)+":file", s.download)
 	}
 	s.app.Use(s.elsewhere)
 	return nil
@@ -131,27 +134,34 @@ func (s *Server) Publish(snapshot *analytics.Snapshot) error {
 	return nil
 }
 
-// Warm renders every area's page in every language into the current edition, on all cores, so that no reader waits for it.
+// Warm renders every area's page and the page of the data in every language into the current edition, on all cores, so
+// that no reader waits for them. The files of the release are written on the way.
 func (s *Server) Warm(ctx context.Context) error {
 	e := s.current.Load()
 	var renders errgroup.Group
 	renders.SetLimit(runtime.GOMAXPROCS(0))
-	for _, p := range pages {
-		if p.name != "area" {
-			continue
+	render := func(p page, id string) {
+		for tag := range s.languages {
+			renders.Go(func() error {
+				v := visit{tag: tag, page: p, id: id, ahead: true}
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if _, err := s.page(e, v); err != nil {
+					return fmt.Errorf("render %s: %w", v.address(), err)
+				}
+				return nil
+			})
 		}
-		for _, area := range e.snapshot.Areas() {
-			for tag := range s.languages {
-				renders.Go(func() error {
-					if err := ctx.Err(); err != nil {
-						return err
-					}
-					if _, err := s.page(e, visit{tag: tag, page: p, id: area.ID, ahead: true}); err != nil {
-						return fmt.Errorf("render %s: %w", pathIn(tag, "/areas/"+area.ID), err)
-					}
-					return nil
-				})
+	}
+	for _, p := range pages {
+		switch p.name {
+		case "area":
+			for _, area := range e.snapshot.Areas() {
+				render(p, area.ID)
 			}
+		case "data":
+			render(p, "")
 		}
 	}
 	return renders.Wait()

@@ -8,6 +8,7 @@
 //	areas.go       areas, places, the groups areas belong to, and how large those were
 //	results.go     inspections, results and their standings
 //	warnings.go    warnings of three rules
+//	indicators.go  observations
 //	benchmarks.go  benchmarks as of every day on which they may change
 //
 // Nothing here may be shared with analytics/duck, and nothing outside tests may import it. It trusts the record: a

@@ -25,6 +25,7 @@ type Reader struct {
 	inspections []analytics.Inspection
 	warnings    []analytics.Warning
 	benchmarks  []analytics.Benchmark
+	observed    []analytics.Observation
 
 	publications []analytics.Publication
 	revisions    []analytics.Revision
@@ -51,6 +52,7 @@ func Open(record fs.FS, release analytics.Release) (*Reader, error) {
 	r.revisions = revisions(l)
 	r.publications = publications(l, r.revisions)
 	r.warnings = warnings(l, rows, r.bands)
+	r.observed = observations(l)
 	if l.err != nil {
 		return nil, fmt.Errorf("open record: %w", l.err)
 	}
@@ -128,6 +130,11 @@ func (r *Reader) Publications(ctx context.Context) ([]analytics.Publication, err
 // Revisions are history/revisions.csv.
 func (r *Reader) Revisions(ctx context.Context) ([]analytics.Revision, error) {
 	return answer(ctx, r.revisions)
+}
+
+// Observations are indicators/*.csv.
+func (r *Reader) Observations(ctx context.Context) ([]analytics.Observation, error) {
+	return answer(ctx, r.observed)
 }
 
 // answer gives a copy, so that no caller's sorting reaches the next; like a store, it gives nothing to a caller whose

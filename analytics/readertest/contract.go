@@ -43,6 +43,7 @@ func Run(t *testing.T, open func(t *testing.T, record fs.FS) analytics.Reader) {
 	t.Run("publications", func(t *testing.T) { same(t, r.Publications, wantPublications()) })
 	t.Run("revisions", func(t *testing.T) { same(t, r.Revisions, wantRevisions()) })
 	t.Run("warnings", func(t *testing.T) { same(t, r.Warnings, wantWarnings()) })
+	t.Run("observations", func(t *testing.T) { same(t, r.Observations, wantObservations()) })
 	t.Run("standings", func(t *testing.T) { standings(t, r) })
 	t.Run("benchmarks as of every day", func(t *testing.T) { series(t, r) })
 	t.Run("benchmarks of the whole record", func(t *testing.T) { wholeRecord(t, r) })
@@ -69,7 +70,8 @@ func Questions(r analytics.Reader) map[string]func(context.Context) (any, error)
 		"Themes": any1(r.Themes), "Cautions": any1(r.Cautions), "Sources": any1(r.Sources), "Places": any1(r.Places),
 		"Areas": any1(r.Areas), "GroupSizes": any1(r.GroupSizes), "Inspections": any1(r.Inspections),
 		"Benchmarks": any1(r.Benchmarks), "Publications": any1(r.Publications), "Revisions": any1(r.Revisions),
-		"Warnings": any1(r.Warnings),
+		"Warnings":     any1(r.Warnings),
+		"Observations": any1(r.Observations),
 	}
 }
 

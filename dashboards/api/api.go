@@ -1,8 +1,6 @@
 package api
 
 import (
-	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -12,14 +10,13 @@ import (
 	"time"
 
 	"yardstick/analytics"
+	"yardstick/dashboards/export"
+	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
 )
 
-// The content types of answers.
-const (
-	TypeJSON = "application/json; charset=utf-8"
-	TypeCSV  = "text/csv; charset=utf-8"
-)
+// TypeJSON is the content type of answers in JSON.
+const TypeJSON = "application/json; charset=utf-8"
 
 // Request is what an answer is made from.
 type Request struct {
@@ -33,6 +30,8 @@ type Request struct {
 type Body struct {
 	Content []byte
 	Type    string
+	Name    string // of the file to save it under; empty where it is to be read at once
+	Packed  bool   // it is compressed within
 }
 
 // Endpoint is one address of the interface. Answer fails with *analytics.NotFoundError and *analytics.InvalidError,
@@ -47,9 +46,11 @@ type Endpoint struct {
 type answer struct {
 	data    any
 	sources []string
-	header  []string
-	rows    [][]any
+	table   export.Table
 }
+
+// row adds a row to the answer's table.
+func (a *answer) row(values ...any) { a.table.Rows = append(a.table.Rows, export.Row(values...)) }
 
 // Endpoints are all addresses of the interface.
 func Endpoints() []Endpoint {
@@ -85,14 +86,31 @@ func (e Endpoint) Answer(r Request) (Body, error) {
 	if err != nil {
 		return Body{}, err
 	}
-	switch format := r.Query.Get("format"); format {
-	case "", "json":
+	name := r.Query.Get("format")
+	format, known := export.Find(name)
+	switch {
+	case name == "" || name == export.JSON:
 		return a.json(r.Snapshot)
-	case "csv":
-		return a.csv()
-	default:
-		return Body{}, &analytics.InvalidError{Field: "format", Kind: "format", Value: clip(format)}
+	case !known:
+		return Body{}, &analytics.InvalidError{Field: "format", Kind: "format", Value: clip(name)}
 	}
+	return a.file(r.Snapshot.Release(), e.fileName(r), format)
+}
+
+// fileName is what the answer's table is called: the path of the endpoint, and what was asked for by id.
+func (e Endpoint) fileName(r Request) string {
+	return strings.NewReplacer("/", "", ":id", "-"+r.ID).Replace(e.Path)
+}
+
+// file is the answer's table in a format other than the interface's own.
+func (a answer) file(release analytics.Release, name string, format export.Format) (Body, error) {
+	a.table.Name = name
+	a.table.Title = "Yardstick: " + name
+	content, err := format.File(a.table, datapackage.Origin(release))
+	if err != nil {
+		return Body{}, fmt.Errorf("encode answer: %w", err)
+	}
+	return Body{Content: content, Type: format.Type, Name: datapackage.FileName(release, name, format.Name), Packed: format.Packed()}, nil
 }
 
 // clip keeps what an error repeats short.
@@ -153,52 +171,6 @@ func (a answer) json(s *analytics.Snapshot) (Body, error) {
 func sourceOf(o analytics.Source) Source {
 	return Source{ID: o.ID, Title: some(o.Title), URL: o.URL, Detail: some(o.Detail), OriginalURL: some(o.OriginalURL),
 		Licence: o.Licence}
-}
-
-func (a answer) csv() (Body, error) {
-	var out bytes.Buffer
-	w := csv.NewWriter(&out)
-	if err := w.Write(a.header); err != nil {
-		return Body{}, fmt.Errorf("encode answer: %w", err)
-	}
-	for _, row := range a.rows {
-		cells := make([]string, len(row))
-		for i, value := range row {
-			cells[i] = cell(value)
-		}
-		if err := w.Write(cells); err != nil {
-			return Body{}, fmt.Errorf("encode answer: %w", err)
-		}
-	}
-	w.Flush()
-	return Body{Content: out.Bytes(), Type: TypeCSV}, w.Error()
-}
-
-// cell writes a value for a spreadsheet: unknown is empty, a list is separated by semicolons, and text that a
-// spreadsheet would take for a formula is kept from it by an apostrophe.
-func cell(value any) string {
-	switch v := value.(type) {
-	case nil:
-		return ""
-	case string:
-		if v != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(v)[0]) {
-			return "'" + v
-		}
-		return v
-	case []string:
-		return cell(strings.Join(v, ";"))
-	case *float64:
-		if v == nil {
-			return ""
-		}
-		return fmt.Sprint(*v)
-	case *int:
-		if v == nil {
-			return ""
-		}
-		return fmt.Sprint(*v)
-	}
-	return fmt.Sprint(value)
 }
 
 // some is nil for empty text: what a source does not show is null, not "".

@@ -1,7 +1,10 @@
 package api
 
 import (
+	"slices"
+
 	"yardstick/analytics"
+	"yardstick/dashboards/export"
 )
 
 // Area is an area as the interface shows it. Dates are partial: "2012", "2012-06", "2012-06-13" or null.
@@ -47,8 +50,11 @@ func areaOf(s *analytics.Snapshot, a analytics.Area) Area {
 }
 
 func areasAnswer(s *analytics.Snapshot, found []analytics.Area) answer {
-	a := answer{header: []string{"area", "name", "name_cy", "nation", "region", "police_force", "current", "valid_from",
-		"valid_to", "constituents", "predecessors", "successors", "inspections"}}
+	a := answer{table: export.Table{Columns: slices.Concat(
+		export.Columns(export.Text, "area", "name", "name_cy", "nation", "region", "police_force"), export.Columns(export.Boolean, "current"),
+		export.Columns(export.Partial, "valid_from", "valid_to"),
+		export.Columns(export.List, "constituents", "predecessors", "successors", "inspections"),
+	)}}
 	data := make([]Area, 0, len(found))
 	for _, x := range found {
 		out := areaOf(s, x)
@@ -58,8 +64,8 @@ func areasAnswer(s *analytics.Snapshot, found []analytics.Area) answer {
 		for _, c := range x.Constituents {
 			names = append(names, c.Name)
 		}
-		a.rows = append(a.rows, []any{x.ID, x.Name.EN, x.Name.CY, x.Nation, x.Region, x.PoliceForce, x.Current,
-			x.ValidFrom, x.ValidTo, names, x.Predecessors, x.Successors, out.Inspections})
+		a.row(x.ID, x.Name.EN, x.Name.CY, x.Nation, x.Region, x.PoliceForce, x.Current, x.ValidFrom, x.ValidTo, names,
+			x.Predecessors, x.Successors, out.Inspections)
 	}
 	a.data = data
 	return a

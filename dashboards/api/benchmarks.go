@@ -1,15 +1,18 @@
 package api
 
 import (
+	"slices"
 	"time"
 
 	"yardstick/analytics"
 	"yardstick/analytics/stats"
+	"yardstick/dashboards/export"
 )
 
 // Benchmark is a measure over a group of areas: computed from the results held, or as a notice printed it. Numbers are
 // in unit: percent 0-100, or points. as_of is null for the whole record, undated results included. n areas have a
-// usable result, of the `of` that the group had; undated areas could not be placed before or after as_of.
+// usable result, of the `of` that the group had; undated areas could not be placed before or after as_of. sources are
+// the notice's, or those of every result that a computed benchmark may rest on.
 type Benchmark struct {
 	Programme    string       `json:"programme"`
 	Measure      string       `json:"measure"`
@@ -34,6 +37,7 @@ type Benchmark struct {
 	Of           *int         `json:"of"`
 	Undated      *int         `json:"undated"`
 	Inspection   *string      `json:"inspection"`
+	Sources      []string     `json:"sources"`
 	Warning      *string      `json:"warning"`
 }
 
@@ -72,34 +76,47 @@ func benchmarks(r Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	a := answer{header: []string{"programme", "measure", "scale", "group", "name", "as_of", "kind", "unit", "lowest", "lowest_areas",
-		"highest", "highest_areas", "average", "median", "q1", "q3", "n", "of", "undated", "inspection"}}
+	a := answer{table: export.Table{Columns: slices.Concat(
+		export.Columns(export.Text, "programme", "measure", "scale", "group", "name"), export.Columns(export.Partial, "as_of"),
+		export.Columns(export.Text, "kind", "unit"), export.Columns(export.Number, "lowest"), export.Columns(export.List, "lowest_areas"),
+		export.Columns(export.Number, "highest"), export.Columns(export.List, "highest_areas"),
+		export.Columns(export.Number, "average", "median", "q1", "q3"), export.Columns(export.Integer, "n", "of", "undated"),
+		export.Columns(export.Text, "inspection"),
+		export.Columns(export.List, "sources"),
+	)}}
 	data := []Benchmark{}
 	for _, b := range found {
-		data = append(data, computedOf(s, b))
+		one := computedOf(s, b)
+		one.Sources = list(cohortSources(s, b))
+		a.sources = gather(a.sources, one.Sources...)
+		data = append(data, one)
 	}
 	if q.Group == analytics.GroupAll {
 		data = append(data, a.printed(s, q)...)
 	}
 	a.data = data
 	for _, b := range data {
-		a.rows = append(a.rows, []any{b.Programme, b.Measure, b.Scale, b.Group, b.Name, deref(b.AsOf), b.Kind, deref(b.Unit), b.Lowest,
-			b.LowestAreas, b.Highest, b.HighestAreas, b.Average, b.Median, b.Q1, b.Q3, b.N, b.Of, b.Undated, deref(b.Inspection)})
+		a.row(b.Programme, b.Measure, b.Scale, b.Group, b.Name, b.AsOf, b.Kind, b.Unit, b.Lowest, b.LowestAreas, b.Highest,
+			b.HighestAreas, b.Average, b.Median, b.Q1, b.Q3, b.N, b.Of, b.Undated, b.Inspection, b.Sources)
 	}
-	a.citeCohort(s, q)
 	return a, nil
 }
 
-// citeCohort adds the sources of every result that the benchmarks may rest on.
-func (a *answer) citeCohort(s *analytics.Snapshot, q analytics.BenchmarkQuery) {
+// cohortSources are the sources of every result that a computed benchmark may rest on: those of its measure and scale, of
+// areas in its group, published by its day.
+func cohortSources(s *analytics.Snapshot, b analytics.Benchmark) []string {
+	var ids []string
 	for _, i := range s.Inspections() {
-		if i.Programme != q.Programme {
-			continue
-		}
-		if result, ok := i.Result(q.Measure); ok && result.Known() {
-			a.sources = gather(a.sources, result.Sources...)
+		area, err := s.Area(i.Area)
+		within := b.Group == analytics.GroupAll || b.Group == analytics.GroupNation && area.Nation == b.Name ||
+			b.Group == analytics.GroupRegion && area.Region == b.Name
+		published := b.AsOf == nil || !i.Published.Last().IsZero() && !i.Published.Last().After(*b.AsOf)
+		if result, ok := i.Result(b.Measure); ok && err == nil && within && published && i.Programme == b.Programme &&
+			result.Scale == b.Scale && result.Known() {
+			ids = gather(ids, result.Sources...)
 		}
 	}
+	return ids
 }
 
 func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
@@ -154,16 +171,9 @@ func (a *answer) printed(s *analytics.Snapshot, q analytics.BenchmarkQuery) []Be
 		out = append(out, Benchmark{Programme: q.Programme, Measure: q.Measure, Scale: result.Scale, Group: "all",
 			Name: "England and Wales", AsOf: some(i.Published.String()), Kind: "published", Unit: some(string(analytics.UnitPercent)),
 			Lowest: p.Lowest, Highest: p.Highest, Average: p.Average, LowestAreas: []string{}, HighestAreas: []string{},
-			Levels: []LevelCount{}, Inspection: some(i.ID)})
+			Levels: []LevelCount{}, Inspection: some(i.ID), Sources: list(p.Sources)})
 	}
 	return out
-}
-
-func deref(text *string) any {
-	if text == nil {
-		return nil
-	}
-	return *text
 }
 
 // pair is an interval as [lower, upper]; nil where there is none.

@@ -2,8 +2,10 @@ package api
 
 import (
 	"fmt"
+	"slices"
 
 	"yardstick/analytics"
+	"yardstick/dashboards/export"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/view"
 )
@@ -34,6 +36,7 @@ type ThemeResult struct {
 	Percent    *float64            `json:"percent"`
 	Interval   *[2]float64         `json:"interval"`
 	Standing   *analytics.Standing `json:"standing"`
+	Sources    []string            `json:"sources"`
 }
 
 // Difference is the first result less the second in percentage points, with its 95% Newcombe interval; interval and
@@ -66,8 +69,11 @@ func compare(r Request) (answer, error) {
 	if err := words.Err(); err != nil {
 		return answer{}, fmt.Errorf("compare: %w", err)
 	}
-	a := answer{header: []string{"theme", "verdict", "inspection", "measure", "scale", "rating", "percent", "lower", "upper",
-		"better", "same", "worse", "others"}}
+	a := answer{table: export.Table{Columns: slices.Concat(
+		export.Columns(export.Text, "theme", "verdict", "inspection", "measure", "scale", "rating"),
+		export.Columns(export.Number, "percent", "lower", "upper"), export.Columns(export.Integer, "better", "same", "worse", "others"),
+		export.Columns(export.List, "sources"),
+	)}}
 	for _, i := range c.Inspections {
 		data.Inspections = append(data.Inspections, inspectionOf(i))
 	}
@@ -85,17 +91,13 @@ func (a *answer) theme(t analytics.ThemeComparison) Theme {
 			continue
 		}
 		one := ThemeResult{Inspection: x.Inspection, Measure: x.Measure, Scale: x.Result.Scale, Rating: some(x.Result.Rating),
-			Percent: x.Result.Percent, Interval: pair(x.Interval), Standing: x.Result.Standing}
+			Percent: x.Result.Percent, Interval: pair(x.Interval), Standing: x.Result.Standing, Sources: list(x.Result.Sources)}
 		out.Results = append(out.Results, one)
 		a.sources = gather(a.sources, x.Result.Sources...)
-		row := []any{t.Theme, t.Verdict, x.Inspection, x.Measure, x.Result.Scale, x.Result.Rating, x.Result.Percent, nil, nil, nil, nil, nil, nil}
-		if one.Interval != nil {
-			row[7], row[8] = one.Interval[0], one.Interval[1]
-		}
-		if s := one.Standing; s != nil {
-			row[9], row[10], row[11], row[12] = s.Better, s.Same, s.Worse, s.N
-		}
-		a.rows = append(a.rows, row)
+		lower, upper := ends(one.Interval)
+		better, same, worse, others := counts(one.Standing)
+		a.row(t.Theme, t.Verdict, x.Inspection, x.Measure, x.Result.Scale, x.Result.Rating, x.Result.Percent, lower, upper,
+			better, same, worse, others, x.Result.Sources)
 	}
 	if d := t.Difference; d != nil {
 		out.Difference = &Difference{Value: d.Value, Interval: pair(d.Interval)}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"yardstick/analytics"
+	"yardstick/dashboards/export"
 )
 
 // Inspection is an inspection with its results. Dates are partial; cases is null where the sample is not shown.
@@ -83,35 +84,46 @@ func resultOf(i analytics.Inspection, r analytics.Result) Result {
 
 // addResults adds an inspection's results to a table of results, and their sources to the answer.
 func (a *answer) addResults(i analytics.Inspection, found []analytics.Result) []Result {
-	a.header = []string{"inspection", "area", "programme", "published", "cases", "scale", "measure", "percent", "lower", "upper",
-		"comment", "rating", "points", "points_max", "printed_lowest", "printed_highest", "printed_average",
-		"better", "same", "worse", "others", "confidence", "note", "sources"}
+	a.table.Columns = slices.Concat(
+		export.Columns(export.Text, "inspection", "area", "programme"), export.Columns(export.Partial, "published"), export.Columns(export.Integer, "cases"),
+		export.Columns(export.Text, "scale", "measure"), export.Columns(export.Number, "percent", "lower", "upper"),
+		export.Columns(export.Text, "comment", "rating"), export.Columns(export.Integer, "points", "points_max"),
+		export.Columns(export.Number, "printed_lowest", "printed_highest", "printed_average"),
+		export.Columns(export.Integer, "better", "same", "worse", "others"), export.Columns(export.Text, "confidence", "note"),
+		export.Columns(export.List, "sources"))
 	out := make([]Result, 0, len(found))
 	for _, r := range found {
 		one := resultOf(i, r)
 		out = append(out, one)
 		a.sources = gather(a.sources, r.Sources...)
-		printed, standing := [3]any{}, [4]any{}
-		if p := r.Printed; p != nil {
-			a.sources = gather(a.sources, p.Sources...)
-			printed = [3]any{p.Lowest, p.Highest, p.Average}
+		var printed analytics.PrintedBenchmark
+		if r.Printed != nil {
+			printed = *r.Printed
+			a.sources = gather(a.sources, printed.Sources...)
 		}
-		if s := r.Standing; s != nil {
-			standing = [4]any{s.Better, s.Same, s.Worse, s.N}
-		}
-		var lower, upper any
-		if one.Interval != nil {
-			lower, upper = one.Interval[0], one.Interval[1]
-		}
-		var cases any
-		if i.Cases > 0 {
-			cases = i.Cases
-		}
-		a.rows = append(a.rows, []any{i.ID, i.Area, i.Programme, i.Published, cases, r.Scale, r.Measure, r.Percent, lower, upper,
-			r.Comment, r.Rating, r.Points, r.PointsMax, printed[0], printed[1], printed[2],
-			standing[0], standing[1], standing[2], standing[3], string(r.Confidence), r.Note, r.Sources})
+		lower, upper := ends(one.Interval)
+		better, same, worse, others := counts(r.Standing)
+		a.row(i.ID, i.Area, i.Programme, i.Published, inspectionOf(i).Cases, r.Scale, r.Measure, r.Percent, lower, upper,
+			r.Comment, r.Rating, r.Points, r.PointsMax, printed.Lowest, printed.Highest, printed.Average,
+			better, same, worse, others, r.Confidence, r.Note, r.Sources)
 	}
 	return out
+}
+
+// ends are the ends of an interval; nil where there is none.
+func ends(interval *[2]float64) (lower, upper any) {
+	if interval == nil {
+		return nil, nil
+	}
+	return interval[0], interval[1]
+}
+
+// counts are those of a standing; nil where there is none.
+func counts(s *analytics.Standing) (better, same, worse, others any) {
+	if s == nil {
+		return nil, nil, nil, nil
+	}
+	return s.Better, s.Same, s.Worse, s.N
 }
 
 func inspections(r Request) (answer, error) {
@@ -135,7 +147,10 @@ func inspections(r Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	a := answer{header: []string{"inspection", "area", "programme", "reinspection", "fieldwork", "published", "cases"}}
+	a := answer{table: export.Table{Columns: slices.Concat(
+		export.Columns(export.Text, "inspection", "area", "programme"), export.Columns(export.Boolean, "reinspection"),
+		export.Columns(export.Partial, "fieldwork", "published"), export.Columns(export.Integer, "cases"), export.Columns(export.List, "sources"),
+	)}}
 	data := []Inspection{}
 	for _, i := range s.Inspections() {
 		if !wanted(r.Query.Get("area"), i.Area) || !wanted(programme, i.Programme) || !within(i.Published, from, to) {
@@ -143,14 +158,12 @@ func inspections(r Request) (answer, error) {
 		}
 		out := inspectionOf(i)
 		data = append(data, out)
-		var cases any
-		if out.Cases != nil {
-			cases = *out.Cases
-		}
-		a.rows = append(a.rows, []any{i.ID, i.Area, i.Programme, i.Reinspection, i.Fieldwork, i.Published, cases})
+		var read []string
 		for _, result := range i.Results {
-			a.sources = gather(a.sources, result.Sources...)
+			read = gather(read, result.Sources...)
 		}
+		a.sources = gather(a.sources, read...)
+		a.row(i.ID, i.Area, i.Programme, i.Reinspection, i.Fieldwork, i.Published, out.Cases, read)
 	}
 	a.data = data
 	return a, nil

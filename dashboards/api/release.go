@@ -1,6 +1,11 @@
 package api
 
-import "yardstick/analytics"
+import (
+	"slices"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/export"
+)
 
 // Holdings says what a release holds.
 type Holdings struct {
@@ -21,23 +26,24 @@ type ProgrammeHoldings struct {
 
 func release(r Request) (answer, error) {
 	s := r.Snapshot
-	a := answer{header: []string{"programme", "starts", "ends", "sampling", "inspections", "results"}}
+	a := answer{table: export.Table{Columns: slices.Concat(export.Columns(export.Text, "programme"), export.Columns(export.Partial, "starts", "ends"),
+		export.Columns(export.Text, "sampling"), export.Columns(export.Integer, "inspections", "results"))}}
 	data := Holdings{Areas: len(s.Areas()), Sources: len(s.Sources()), Programmes: []ProgrammeHoldings{}}
 	for _, p := range s.Programmes() {
 		data.Programmes = append(data.Programmes, ProgrammeHoldings{Programme: p.ID, Starts: some(p.Starts.String()),
 			Ends: some(p.Ends.String()), Sampling: p.Sampling, Inspections: p.Inspections, Results: p.Results})
-		a.rows = append(a.rows, []any{p.ID, p.Starts, p.Ends, string(p.Sampling), p.Inspections, p.Results})
+		a.row(p.ID, p.Starts, p.Ends, p.Sampling, p.Inspections, p.Results)
 	}
 	a.data = data
 	return a, nil
 }
 
 func sources(r Request) (answer, error) {
-	a := answer{header: []string{"source", "title", "url", "detail", "original_url", "licence"}}
+	a := answer{table: export.Table{Columns: export.Columns(export.Text, "source", "title", "url", "detail", "original_url", "licence")}}
 	data := []Source{}
 	for _, o := range r.Snapshot.Sources() {
 		data = append(data, sourceOf(o))
-		a.rows = append(a.rows, []any{o.ID, o.Title, o.URL, o.Detail, o.OriginalURL, o.Licence})
+		a.row(o.ID, o.Title, o.URL, o.Detail, o.OriginalURL, o.Licence)
 	}
 	a.data = data
 	return a, nil

@@ -1,9 +1,11 @@
 package api
 
 import (
+	"slices"
 	"time"
 
 	"yardstick/analytics"
+	"yardstick/dashboards/export"
 )
 
 // Publication is one release in the history of what was public, with what it changed.
@@ -38,7 +40,9 @@ type Revision struct {
 // releases are all releases, newest first, as JSON with their changes; as CSV one row a change.
 func releases(r Request) (answer, error) {
 	s := r.Snapshot
-	a := answer{header: []string{"position", "published", "subject", "act", "inspection", "measure", "place", "period", "field", "before", "after", "rows", "why"}}
+	a := answer{table: export.Table{Columns: slices.Concat(export.Columns(export.Integer, "position"),
+		export.Columns(export.Text, "published", "subject", "act", "inspection", "measure", "place", "period", "field", "before", "after"),
+		export.Columns(export.Integer, "rows"), export.Columns(export.Text, "why"))}}
 	data := []Publication{}
 	for n, p := range s.Publications() {
 		id := p.Release
@@ -50,8 +54,8 @@ func releases(r Request) (answer, error) {
 		for _, c := range s.Revisions(p.Position) {
 			out.Changes = append(out.Changes, Revision{Subject: c.Subject, Act: c.Act, Inspection: some(c.Inspection), Measure: some(c.Measure),
 				Place: some(c.Place), Period: some(c.Period), Field: some(c.Field), Before: some(c.Before), After: some(c.After), Rows: c.Rows, Why: some(c.Why)})
-			a.rows = append(a.rows, []any{p.Position, p.Published.Format(time.RFC3339), string(c.Subject), string(c.Act), c.Inspection, c.Measure, c.Place, c.Period,
-				c.Field, c.Before, c.After, c.Rows, c.Why})
+			a.row(p.Position, p.Published.Format(time.RFC3339), c.Subject, c.Act, c.Inspection, c.Measure, c.Place, c.Period, c.Field, c.Before, c.After,
+				c.Rows, c.Why)
 		}
 		data = append(data, out)
 	}

@@ -33,6 +33,8 @@ var sitePages = []sitePage{
 	{name: "benchmarks", path: "/benchmarks", charts: true, keyboard: true},
 	{name: "benchmarks-yj2018", path: "/benchmarks?programme=yj2018&measure=overall", charts: true},
 	{name: "releases", path: "/releases"},
+	{name: "data", path: "/data", keyboard: true},
+	{name: "data-letter", path: "/data?letter=c"},
 	{name: "methodology", path: "/methodology"},
 	{name: "not-found", path: "/no-such-page", status: http.StatusNotFound},
 }

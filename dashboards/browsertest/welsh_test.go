@@ -8,6 +8,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"yardstick/dashboards/export"
 )
 
 // TestNoEnglishIsLeft fails where words of a Welsh page are those of the English one. Proper names, titles of sources
@@ -35,9 +37,15 @@ func TestNoEnglishIsLeft(t *testing.T) {
 	}
 }
 
+// shownAddress is how much of an address pages show.
+const shownAddress = 60
+
 // sameInBoth takes out of a text what is the same in every language.
 func sameInBoth() *strings.Replacer {
-	names := []string{"Yardstick"}
+	names := []string{"Yardstick", "kB", "MB"}
+	for _, f := range export.Formats() {
+		names = append(names, f.Label)
+	}
 	for _, a := range snapshot.Areas() {
 		names = append(names, a.Name.EN, a.Name.CY, a.PoliceForce)
 		names = append(names, a.Aliases...)
@@ -50,7 +58,11 @@ func sameInBoth() *strings.Replacer {
 	}
 	for _, s := range snapshot.Sources() {
 		bare := strings.TrimPrefix(strings.TrimPrefix(s.URL, "https://"), "http://")
-		names = append(names, s.Title, s.Detail, s.URL, bare, strings.TrimPrefix(bare, "www."))
+		site, _, _ := strings.Cut(bare, "/")
+		names = append(names, s.ID, s.Licence, s.Title, s.Detail, s.URL, bare, strings.TrimPrefix(bare, "www."), strings.TrimPrefix(site, "www."))
+		if short := strings.TrimPrefix(bare, "www."); len(short) > shownAddress {
+			names = append(names, short[:shownAddress]+"…")
+		}
 	}
 	for _, i := range snapshot.Inspections() {
 		for _, r := range i.Results {

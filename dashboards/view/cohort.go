@@ -27,7 +27,7 @@ func (w *Words) groupsOf(area analytics.Area) []group {
 // areas at each level, and how much of the group they cover. The area itself is counted in its groups, and pages say
 // so. day is when the benchmarks are as of; nil for the whole record. Results are all percentages or all ratings.
 func (w *Words) Around(id string, i analytics.Inspection, results []analytics.Result, day *time.Time) Table {
-	t := Table{ID: id, Compact: true, Caption: w.aroundCaption(i, day)}
+	t := Table{ID: id, Compact: true, Caption: w.aroundCaption(i, day), From: w.ComputedFrom(i.Programme)}
 	area, err := w.snapshot.Area(i.Area)
 	if err != nil {
 		w.keep("", err)
@@ -137,7 +137,7 @@ func (w *Words) ScoreCell(r analytics.Result) Cell {
 // its own notice where printed is asked for and the notice has it.
 func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analytics.Result, day *time.Time, printed bool) Figure {
 	f := Figure{ID: id}
-	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("range.table", "Inspection", w.Inspection(i)), Columns: []Column{
+	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("range.table", "Inspection", w.Inspection(i)), From: w.ComputedFrom(i.Programme), Columns: []Column{
 		{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Numeric: true, Own: true}, {Label: w.Say("table.interval"), Numeric: true},
 		{Label: w.Say("table.lowest"), Numeric: true}, {Label: w.Say("table.average"), Numeric: true},
 		{Label: w.Say("table.highest"), Numeric: true}, {Label: w.Say("table.covers"), Numeric: true},
@@ -170,7 +170,7 @@ func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analyti
 	labels := charts.RangeLabels{Range: w.Say("range.range"), Average: w.Say("range.average"), Own: w.Area(i.Area)}
 	f.Options = w.Drawn(charts.Range(rows, labels, 100, "%"))
 	f.Size = charts.Height(len(rows))
-	f.Sources = w.Sources(unique(sources))
+	f.Sources = w.Sources(sources)
 	return f
 }
 
@@ -181,7 +181,7 @@ const mostSaid = 6
 // and where this area does. Results whose rating is not shown are left to the table.
 func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analytics.Result) Figure {
 	f := Figure{ID: id}
-	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("levels.table", "Inspection", w.Inspection(i)), Columns: []Column{
+	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("levels.table", "Inspection", w.Inspection(i)), From: w.ComputedFrom(i.Programme), Columns: []Column{
 		{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Own: true}, {Label: w.Say("levels.cohort")}, {Label: w.Say("levels.standing")},
 	}}
 	var rows []charts.LevelRow
@@ -209,7 +209,7 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 	f.Summary = strings.Join(said, ". ") + "."
 	f.Options = w.Drawn(charts.Levels(rows, words, w.Say("levels.circles"), w.Area(i.Area)))
 	f.Size = charts.Height(len(rows) + 1)
-	f.Sources = w.Sources(unique(sources))
+	f.Sources = w.Sources(sources)
 	return f
 }
 

@@ -11,6 +11,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/google/go-cmp/cmp"
+
 	"yardstick/analytics"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/view"
@@ -340,7 +342,7 @@ func TestScoreCell(t *testing.T) {
 		{"the same word of another scale", analytics.Result{Scale: "yj", Rating: "good"}, view.Cell{Text: "Good", Kind: "rating", Rating: "rating--3"}},
 		{"nothing", analytics.Result{Scale: "fji"}, view.Cell{Text: "not shown by the source", Kind: "rating", Rating: "rating--unknown"}},
 	} {
-		if got := w.ScoreCell(c.result); got != c.want {
+		if got := w.ScoreCell(c.result); !cmp.Equal(got, c.want) {
 			t.Errorf("%s is %+v, want %+v", c.name, got, c.want)
 		}
 	}

@@ -9,6 +9,7 @@ type Table struct {
 	Columns []Column
 	Rows    []Row
 	CSV     string // address of the same numbers as CSV; empty where there is none
+	From    *Link  // leads to what the numbers were computed from, each with its document; nil where each names its own
 	Notice  bool   // laid out as a press notice's table
 	Compact bool   // closer and smaller, for many rows
 }
@@ -27,10 +28,11 @@ type Row struct {
 	Own   bool
 }
 
-// Cell is one value: text, with a link, a rating's pips or a small second line where it has them.
+// Cell is one value: text or several links, with a link, a rating's pips or a small second line where it has them.
 type Cell struct {
 	Text    string
 	Link    string
+	Links   []Link // in place of Text
 	Kind    string // how a word is marked: rating or comment; empty for plain text
 	Rating  string // and which of those: "rating--3", "comment--minimum"
 	Small   string
@@ -105,7 +107,9 @@ func (c Cell) Class() string {
 }
 
 // Marked says whether the cell has more than text.
-func (c Cell) Marked() bool { return c.Link != "" || c.Rating != "" || c.Small != "" }
+func (c Cell) Marked() bool {
+	return c.Link != "" || len(c.Links) > 0 || c.Rating != "" || c.Small != ""
+}
 
 // Text is a cell of text.
 func Text(text string) Cell { return Cell{Text: text} }

@@ -5,6 +5,7 @@ package view
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"yardstick/analytics"
 	"yardstick/analytics/stats"
@@ -245,9 +246,9 @@ type SourceLink struct {
 	Detail   string
 }
 
-// Sources are links to the sources with these ids; where a title was not recorded the address stands for it.
+// Sources are links to the sources with these ids, each once; where a title was not recorded the address stands for it.
 func (w *Words) Sources(ids []string) []SourceLink {
-	found := w.snapshot.SourcesOf(ids)
+	found := w.snapshot.SourcesOf(unique(ids))
 	links := make([]SourceLink, len(found))
 	for i, s := range found {
 		links[i] = SourceLink{Text: s.Title, URL: s.URL, Original: s.OriginalURL, Detail: s.Detail}
@@ -256,6 +257,35 @@ func (w *Words) Sources(ids []string) []SourceLink {
 		}
 	}
 	return links
+}
+
+// Sites are links to the sources with these ids, each address once, by the site they stand on: "bbc.com".
+func (w *Words) Sites(ids []string) []Link {
+	var links []Link
+	seen := make(map[string]bool)
+	for _, s := range w.snapshot.SourcesOf(ids) {
+		if seen[s.URL] {
+			continue
+		}
+		seen[s.URL] = true
+		site, _, _ := strings.Cut(shortURL(s.URL), "/")
+		links = append(links, Link{Text: site, Href: s.URL})
+	}
+	return links
+}
+
+// SitesOf are the Sites of all sources of an inspection's results.
+func (w *Words) SitesOf(i analytics.Inspection) []Link {
+	var ids []string
+	for _, r := range i.Results {
+		ids = append(ids, r.Sources...)
+	}
+	return w.Sites(ids)
+}
+
+// ComputedFrom leads to the inspections that figures of a programme were computed from, each with its document.
+func (w *Words) ComputedFrom(programme string) *Link {
+	return &Link{Text: w.Say("source.computed"), Href: w.URL("/inspections?programme=" + programme)}
 }
 
 // shortURL is an address without its scheme, cut to a length that a line of text can hold.

@@ -1,0 +1,59 @@
+package analytics
+
+import "time"
+
+// PlaceLevel is the kind of place an observation is of. It is part of an observation's key: one slug may name a
+// service, an authority and a region.
+type PlaceLevel string
+
+// The kinds of place. Only LevelArea places are areas of the register.
+const (
+	LevelArea        PlaceLevel = "area"
+	LevelAuthority   PlaceLevel = "authority"
+	LevelRegion      PlaceLevel = "region"
+	LevelNation      PlaceLevel = "nation"
+	LevelPoliceForce PlaceLevel = "police_force"
+)
+
+// FlagAnomalous marks an observation that its source gives and that cannot be trusted: it is shown and left out of
+// every computation.
+const FlagAnomalous = "anomalous"
+
+// Observation is a published statistic of a place in a period: reoffending, first-time entrants, custody, population.
+// A nil number or empty word was not shown by the source. Two sources may each give one of the same place and period.
+type Observation struct {
+	Indicator   string
+	Unit        string // of Value, Lower and Upper: percent, count, per_1000, per_100000, …
+	Place       string // id: of an Area where Level is LevelArea
+	Level       PlaceLevel
+	GSS         string    // Government Statistical Service code
+	Start       time.Time // the first day of the period, in UTC
+	End         time.Time // the last day
+	Period      string    // as its source names it: "year ending March 2016"
+	Value       float64
+	Lower       *float64 // of the interval its source printed
+	Upper       *float64
+	Numerator   *float64
+	Denominator *float64
+	Basis       string   // old or new: two series of reoffending, which never join; empty elsewhere
+	Flag        string   // FlagAnomalous, or empty
+	Sources     []string // source ids
+	Note        string
+}
+
+// Indicators are the ids of the indicators that anything was observed of, in the order pages show them.
+func (s *Snapshot) Indicators() []string { return s.indicators }
+
+// Observations are what was observed of an indicator, in the record's order; none where there is no such indicator.
+func (s *Snapshot) Observations(indicator string) []Observation { return s.observed[indicator] }
+
+// byIndicator groups observations, and lists the indicators in the order they come in.
+func byIndicator(all []Observation) (indicators []string, observed map[string][]Observation) {
+	observed = grouped(all, func(o Observation) string { return o.Indicator })
+	for _, o := range all {
+		if len(indicators) == 0 || indicators[len(indicators)-1] != o.Indicator {
+			indicators = append(indicators, o.Indicator)
+		}
+	}
+	return indicators, observed
+}

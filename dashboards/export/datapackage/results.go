@@ -1,0 +1,125 @@
+package datapackage
+
+import (
+	"yardstick/analytics"
+	"yardstick/dashboards/export"
+)
+
+// told is a result with the inspection it is of.
+type told struct {
+	analytics.Inspection
+	analytics.Result
+}
+
+func allResults(s *analytics.Snapshot) []told {
+	var all []told
+	for _, i := range s.Inspections() {
+		for _, r := range i.Results {
+			all = append(all, told{i, r})
+		}
+	}
+	return all
+}
+
+// resultFields are the columns of results: those of the import format, under its names and in its order, and no other.
+func resultFields(s *analytics.Snapshot) []field[told] {
+	printed := func(number func(analytics.PrintedBenchmark) *float64) func(told) any {
+		return func(x told) any {
+			if x.Printed == nil {
+				return nil
+			}
+			return number(*x.Printed)
+		}
+	}
+	return []field[told]{
+		{required(text("area", "id of the area inspected")), func(x told) any { return x.Area }},
+		{required(text("programme", "id of the inspection programme")), func(x told) any { return x.Programme }},
+		{partial("fieldwork_month", "when inspectors were there"), func(x told) any { return x.Fieldwork }},
+		{partial("publication_date", "when the report was published"), func(x told) any { return x.Published }},
+		{integer("cases_in_sample", "cases", "cases read, which the results rest on"), func(x told) any { return whole(x.Cases) }},
+		{required(text("measure", "id of what was judged")), func(x told) any { return x.Measure }},
+		{percent("score_percent", "score as published, on a scale of percent"), func(x told) any { return x.Percent }},
+		{word("comment", "how much improvement was required", "minimum", "moderate", "substantial", "drastic"), func(x told) any { return x.Comment }},
+		{text("rating", "word of the scale, by its id in levels"), func(x told) any { return x.Rating }},
+		{integer("points", "points", "points scored"), func(x told) any { return x.Points }},
+		{integer("points_max", "points", "points that could be scored"), func(x told) any { return x.PointsMax }},
+		{percent("benchmark_lowest", "lowest of the areas inspected by then, as the notice printed it"),
+			printed(func(p analytics.PrintedBenchmark) *float64 { return p.Lowest })},
+		{percent("benchmark_highest", "highest of them, as printed"), printed(func(p analytics.PrintedBenchmark) *float64 { return p.Highest })},
+		{percent("benchmark_average", "average of them, as printed"), printed(func(p analytics.PrintedBenchmark) *float64 { return p.Average })},
+		{required(text("source_url", "address of the document it was read from; several are separated by spaces")), func(x told) any { return addresses(s, x.Sources) }},
+		{text("source_title", "title of the document, where it was recorded and there is one document"), func(x told) any { return title(s, x.Sources) }},
+		{text("source_page", "page of the document"), func(x told) any { return x.Page }},
+		{text("note", "what else the source says, or why something is missing"), func(x told) any { return x.Note }},
+		{word("reinspection", "yes where the inspection was a re-inspection", "yes"), func(x told) any { return yes(x.Reinspection) }},
+		{required(text("scale", "id of the scale it is on; the same word on two scales has two meanings")), func(x told) any { return x.Scale }},
+		{required(word("confidence", "how it came into the record: read in its source, or taken from a public scrape after it passed every check",
+			analytics.ConfidenceSeen, analytics.ConfidenceThirdParty)), func(x told) any { return x.Confidence }},
+		{required(list("sources", "ids of the documents, in the table sources")), func(x told) any { return x.Sources }},
+	}
+}
+
+func resultsTable(s *analytics.Snapshot) export.Table {
+	return fill(export.Table{
+		Name: "results", Title: "Results of inspections",
+		Description: "One row a result: one measure of one inspection, as its source printed it, in the columns of the import format. Its inspection is the row of inspections with the same area, programme and date. Programmes and scales are never to be averaged together.",
+		PrimaryKey:  []string{"area", "programme", "publication_date", "measure"},
+		ForeignKeys: []export.ForeignKey{key("area", "areas", "area"),
+			{Columns: []string{"programme", "measure"}, To: "measures", ToColumns: []string{"programme", "measure"}}},
+	}, resultFields(s), allResults(s))
+}
+
+// citation is one source of one result.
+type citation struct{ inspection, measure, source string }
+
+func citationsTable(s *analytics.Snapshot) export.Table {
+	var all []citation
+	for _, x := range allResults(s) {
+		for _, source := range x.Sources {
+			all = append(all, citation{x.ID, x.Measure, source})
+		}
+	}
+	return fill(export.Table{
+		Name: "result_sources", Title: "Sources of results",
+		Description: "One row a result and a document it was read from.",
+		PrimaryKey:  []string{"inspection", "measure", "source"},
+		ForeignKeys: []export.ForeignKey{key("source", "sources", "source"), key("inspection", "inspections", "inspection")},
+	}, []field[citation]{
+		{required(text("inspection", "id of the inspection")), func(x citation) any { return x.inspection }},
+		{required(text("measure", "id of what was judged")), func(x citation) any { return x.measure }},
+		{required(text("source", "id of the document")), func(x citation) any { return x.source }},
+	}, all)
+}
+
+func inspectionsTable(s *analytics.Snapshot) export.Table {
+	return fill(export.Table{
+		Name: "inspections", Title: "Inspections",
+		Description: "One row an inspection: one area under one programme once. The id is made of the area, the programme and the year of publication.",
+		PrimaryKey:  []string{"inspection"},
+		ForeignKeys: []export.ForeignKey{key("area", "areas", "area"), key("programme", "programmes", "programme")},
+	}, []field[analytics.Inspection]{
+		{unique(text("inspection", "id of the inspection")), func(i analytics.Inspection) any { return i.ID }},
+		{required(text("area", "id of the area inspected")), func(i analytics.Inspection) any { return i.Area }},
+		{required(text("programme", "id of the programme")), func(i analytics.Inspection) any { return i.Programme }},
+		{required(flag("reinspection", "whether it was a re-inspection")), func(i analytics.Inspection) any { return i.Reinspection }},
+		{partial("fieldwork", "when inspectors were there"), func(i analytics.Inspection) any { return i.Fieldwork }},
+		{partial("published", "when the report was published"), func(i analytics.Inspection) any { return i.Published }},
+		{integer("cases", "cases", "cases read"), func(i analytics.Inspection) any { return whole(i.Cases) }},
+		{required(integer("results", "results", "results held")), func(i analytics.Inspection) any { return len(i.Results) }},
+	}, s.Inspections())
+}
+
+// whole is a count that is not known where it is zero.
+func whole(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+func yes(b bool) any {
+	if b {
+		return "yes"
+	}
+	return nil
+}
