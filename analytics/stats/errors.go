@@ -18,6 +18,20 @@ var (
 	ErrProbability = errors.New("probability is outside 0 to 1")
 	// ErrEmpty: there are no values to summarise.
 	ErrEmpty = errors.New("no values")
+	// ErrWhole: an exact method was given a number of cases that is not whole.
+	ErrWhole = errors.New("number of cases is not whole")
+	// ErrTooFew: there are fewer values than the method needs at the least.
+	ErrTooFew = errors.New("too few values")
+	// ErrSpread: a standard error, or the width of an interval, is not positive.
+	ErrSpread = errors.New("standard error is not positive")
+	// ErrSimulations: the number of simulations is not positive.
+	ErrSimulations = errors.New("number of simulations is not positive")
+	// ErrFirst: the number of first ranks is negative or above the number of estimates.
+	ErrFirst = errors.New("number of first ranks is outside the number of estimates")
+	// ErrLevels: two distributions have not as many levels.
+	ErrLevels = errors.New("numbers of levels differ")
+	// ErrUniform: all cases or none were successes, which leaves nothing to test.
+	ErrUniform = errors.New("all cases or none were successes")
 	// ErrUndetectable: no gap, however wide, would be distinguishable.
 	ErrUndetectable = errors.New("no gap is wide enough to detect")
 )

@@ -49,7 +49,7 @@ summary as (
         min(value) as lowest,
         max(value) as highest,
         avg(value) as average,
-        quantile_cont(value, [0.25, 0.5, 0.75]) as quartiles,
+        quartiles(value) as quartiles,
         list({'area': area, 'value': value} order by area) as members,
         histogram(position) as levels
     from counted

@@ -1,0 +1,177 @@
+# Reference values of the statistics, by R's own functions where it has them:
+# prop.test, pbinom and qbinom, quantile, prop.trend.test, lm, qt, wilcox.test,
+# qbeta, integrate. `make reference` writes them to reference/*.csv, which the
+# tests hold the Go and the SQL to. Inputs are synthetic: random, of a fixed seed.
+#
+# Only base R is used. Proportions are fractions from 0 to 1, lists are parted
+# by semicolons, and numbers have as many digits as give the same double again.
+
+RNGkind("Mersenne-Twister", "Inversion", "Rejection")
+set.seed(2009)
+rows <- 1000
+
+digits <- function(x) {
+  if (is.list(x)) return(vapply(x, function(v) paste(digits(v), collapse = ";"), ""))
+  short <- sprintf("%.15g", x)
+  ifelse(as.numeric(short) == x, short, sprintf("%.17g", x))
+}
+
+save <- function(name, table) {
+  text <- as.data.frame(lapply(table, digits))
+  write.csv(text, file.path("reference", paste0(name, ".csv")), row.names = FALSE, quote = FALSE)
+}
+
+# A thousand answers of a function as a table, a row an answer.
+answers <- function(f, n = rows) {
+  all <- lapply(seq_len(n), function(i) f(i))
+  columns <- names(all[[1]])
+  structure(lapply(columns, function(c) {
+    values <- lapply(all, `[[`, c)
+    if (all(lengths(values) == 1)) unlist(values) else values
+  }), names = columns)
+}
+
+# Cases are few as often as many, and none or all of them successes at times.
+draw_cases <- function() if (runif(1) < 0.7) sample(1:120, 1) else sample(121:20000, 1)
+draw_successes <- function(n) {
+  kind <- sample(1:12, 1)
+  if (kind == 1) 0 else if (kind == 2) n else rbinom(1, n, runif(1))
+}
+
+wilson <- function(x, n, level) {
+  suppressWarnings(as.numeric(prop.test(x, n, conf.level = level, correct = FALSE)$conf.int))
+}
+
+save("wilson", answers(function(i) {
+  n <- draw_cases(); x <- draw_successes(n)
+  at95 <- wilson(x, n, 0.95); at998 <- wilson(x, n, 0.998)
+  list(x = x, n = n, lower95 = at95[1], upper95 = at95[2], lower998 = at998[1], upper998 = at998[2])
+}))
+
+save("newcombe", answers(function(i) {
+  n1 <- draw_cases(); x1 <- draw_successes(n1)
+  n2 <- draw_cases(); x2 <- draw_successes(n2)
+  p1 <- x1 / n1; p2 <- x2 / n2
+  w1 <- wilson(x1, n1, 0.95); w2 <- wilson(x2, n2, 0.95)
+  list(x1 = x1, n1 = n1, x2 = x2, n2 = n2, value = p1 - p2,
+       lower = p1 - p2 - sqrt((p1 - w1[1])^2 + (w2[2] - p2)^2),
+       upper = p1 - p2 + sqrt((w1[2] - p1)^2 + (p2 - w2[1])^2))
+}))
+
+# Spiegelhalter's interpolated binomial quantile; qbinom is the least r with
+# P(R <= r) >= p, which is his least with > p except where the two are equal.
+interpolated <- function(p, target, n) {
+  r <- qbinom(p, n, target)
+  r - (pbinom(r, n, target) - p) / dbinom(r, n, target)
+}
+
+exact <- function(target, n, level) {
+  p <- (1 - level) / 2
+  c(max(interpolated(p, target, n), 0) / n, 1 - max(interpolated(p, 1 - target, n), 0) / n)
+}
+
+score <- function(target, n, level) {
+  margin <- qnorm((1 + level) / 2) * sqrt(target * (1 - target) / n)
+  c(max(target - margin, 0), min(target + margin, 1))
+}
+
+# spiegelhalter95 and spiegelhalter998 are the upper limits as his paper has them.
+save("limits", answers(function(i) {
+  n <- draw_cases(); target <- round(runif(1, 0.01, 0.99), 4)
+  e95 <- exact(target, n, 0.95); e998 <- exact(target, n, 0.998)
+  s95 <- score(target, n, 0.95); s998 <- score(target, n, 0.998)
+  list(target = target, n = n,
+       exact_lower95 = e95[1], exact_upper95 = e95[2], exact_lower998 = e998[1], exact_upper998 = e998[2],
+       spiegelhalter95 = interpolated(0.975, target, n) / n, spiegelhalter998 = interpolated(0.999, target, n) / n,
+       score_lower95 = s95[1], score_upper95 = s95[2], score_lower998 = s998[1], score_upper998 = s998[2])
+}))
+
+save("quantiles", answers(function(i) {
+  values <- round(runif(sample(1:40, 1), 0, 100), sample(0:2, 1))
+  q <- quantile(values, c(0.1, 0.25, 0.5, 0.75, 0.9), type = 7, names = FALSE)
+  list(values = values, q10 = q[1], q25 = q[2], q50 = q[3], q75 = q[4], q90 = q[5])
+}))
+
+# The sign that slopes share over all points and over each with one left out; 0
+# when they do not.
+shared_sign <- function(y, w) {
+  t <- seq_along(y)
+  signs <- sapply(0:length(y), function(out) {
+    keep <- t != out
+    sign(coef(lm(y[keep] ~ t[keep], weights = w[keep]))[[2]])
+  })
+  if (length(unique(signs)) == 1) signs[1] else 0
+}
+
+save("proportion_trend", answers(function(i) {
+  n <- sample(20:3000, 5, replace = TRUE)
+  p <- plogis(qlogis(runif(1, 0.1, 0.9)) + rnorm(1, 0, 0.15) * (1:5) + rnorm(5, 0, 0.05))
+  x <- pmin(pmax(rbinom(5, n, p), 1), n - 1)
+  chi <- suppressWarnings(prop.trend.test(x, n)$statistic[[1]])
+  s <- shared_sign(log(x / (n - x)), rep(1, 5))
+  list(x = x, n = n, chi = chi, direction = if (chi > qchisq(0.998, 1)) s else 0)
+}))
+
+# The weights are of known variances, so the slope's own is its covariance with
+# the residual variance taken out.
+save("measured_trend", answers(function(i) {
+  y <- round(runif(1, 10, 60) + rnorm(1, 0, 1.5) * (1:5) + rnorm(5), 2)
+  half <- round(runif(5, 0.5, 4), 2)
+  lower <- round(y - half, 2); upper <- round(y + half, 2)
+  w <- 1 / ((upper - lower) / 3.92)^2
+  fit <- lm(y ~ t, data.frame(y = y, t = 1:5), weights = w)
+  chi <- coef(fit)[[2]]^2 / (vcov(fit)[2, 2] / summary(fit)$sigma^2)
+  s <- shared_sign(y, w)
+  list(y = y, lower = lower, upper = upper, chi = chi, direction = if (chi > qchisq(0.998, 1)) s else 0)
+}))
+
+save("spread", answers(function(i) {
+  y <- round(runif(sample(5:12, 1), 0.2, 0.6), 4)
+  fit <- lm(y ~ seq_along(y))
+  k <- length(y)
+  list(y = y, error = summary(fit)$sigma, margin95 = summary(fit)$sigma * qt(0.975, k - 2),
+       margin998 = summary(fit)$sigma * qt(0.999, k - 2))
+}))
+
+save("overdispersion", answers(function(i) {
+  k <- sample(5:40, 1); n <- sample(10:300, k, replace = TRUE)
+  x <- rbinom(k, n, plogis(rnorm(k, runif(1, -1, 1), runif(1, 0, 1))))
+  target <- sum(x) / sum(n)
+  s <- 1 / (2 * sqrt(n)); w <- 1 / s^2
+  z <- (asin(sqrt(x / n)) - asin(sqrt(target))) / s
+  cut <- quantile(z, c(0.1, 0.9), type = 7, names = FALSE)
+  phi <- mean(pmin(pmax(z, cut[1]), cut[2])^2)
+  list(x = x, n = n, target = target, lower = cut[1], upper = cut[2], phi = phi,
+       tau = max(0, (k * phi - (k - 1)) / (sum(w) - sum(w^2) / sum(w))))
+}))
+
+save("homogeneity", answers(function(i) {
+  k <- sample(2:12, 1); n <- sample(10:500, k, replace = TRUE); p <- runif(1, 0.1, 0.9)
+  x <- pmin(pmax(rbinom(k, n, p), 1), n - 1)
+  test <- suppressWarnings(prop.test(x, n, correct = FALSE))
+  list(x = x, n = n, chi = test$statistic[[1]], degrees = test$parameter[[1]], p = test$p.value)
+}))
+
+save("superiority", answers(function(i) {
+  a <- sample(0:12, 4, replace = TRUE); b <- sample(0:12, 4, replace = TRUE)
+  a[sample(4, 1)] <- a[1] + 1; b[sample(4, 1)] <- b[1] + 1
+  w <- suppressWarnings(wilcox.test(rep(1:4, a), rep(1:4, b))$statistic[[1]])
+  list(a = a, b = b, probability = w / (sum(a) * sum(b)))
+}))
+
+save("beta", answers(function(i) {
+  n <- draw_cases(); x <- draw_successes(n)
+  q <- qbeta(c(0.025, 0.25, 0.5, 0.75, 0.975), x + 0.5, n - x + 0.5)
+  list(x = x, n = n, q025 = q[1], q25 = q[2], q50 = q[3], q75 = q[4], q975 = q[5])
+}))
+
+# The probability that each of a few proportions is the highest, by numerical
+# integration of its density times the distributions of the others.
+save("highest", answers(function(i) {
+  k <- sample(2:6, 1); n <- sample(14:90, k, replace = TRUE); x <- rbinom(k, n, runif(1, 0.3, 0.8))
+  first <- sapply(1:k, function(j) integrate(function(v) {
+    others <- sapply(setdiff(1:k, j), function(o) pbeta(v, x[o] + 0.5, n[o] - x[o] + 0.5, log.p = TRUE))
+    exp(dbeta(v, x[j] + 0.5, n[j] - x[j] + 0.5, log = TRUE) + rowSums(matrix(others, nrow = length(v))))
+  }, 0, 1, subdivisions = 2000L, rel.tol = 1e-8)$value)
+  list(x = x, n = n, first = first)
+}, 100))
