@@ -35,6 +35,8 @@ type Snapshot struct {
 	sizes       map[groupKey][]GroupSize     // by From, nil first
 	indicators  []string
 	observed    map[string][]Observation // by indicator
+	series      map[string]map[placeKey][]Series
+	authorities map[string][]placeKey // published ones, by area
 	index       *searchIndex
 
 	publications []Publication
@@ -82,6 +84,8 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	})
 	s.sizes = grouped(sizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
 	s.indicators, s.observed = byIndicator(observations)
+	s.series = seriesOf(s.observed)
+	s.authorities = authoritiesOf(s.areas, observations)
 	s.index = newSearchIndex(s.areas)
 	s.revisions = grouped(revisions, func(r Revision) int { return r.Position })
 	s.histories = grouped(revisions, func(r Revision) string { return r.Inspection })

@@ -1,0 +1,209 @@
+package analytics
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"yardstick/analytics/stats"
+)
+
+// Series is one published statistic of one place through time: one indicator, basis, kind of period and place. Two bases
+// of an indicator are two series, and so are two kinds of period (a year to March and a year to September overlap): none
+// is ever joined to another.
+type Series struct {
+	Indicator string
+	Unit      string
+	Basis     string // old or new; empty where the indicator has one
+	Place     string // id, of its Level
+	Level     PlaceLevel
+	GSS       string // the newest code that its points give; empty where none does
+	Of        string // in AreaSeries, the area whose ground the place is of: the one asked for, or a predecessor
+	// Points are the figures, oldest first, one a period; periods do not overlap, and may have gaps. Anomalous ones are
+	// among them: shown, and left out of every computation and line.
+	Points []Observation
+	// Others are what further documents give for a period of Points.
+	Others []Observation
+}
+
+// Latest is the newest figure that is not anomalous; false where there is none.
+func (s Series) Latest() (Observation, bool) {
+	for _, o := range slices.Backward(s.Points) {
+		if o.Flag != FlagAnomalous {
+			return o, true
+		}
+	}
+	return Observation{}, false
+}
+
+// Interval is the 95% interval of a figure in its unit: the one its source printed, or Wilson's where it is a percentage
+// with its numerator and denominator. Nil where neither is known; rates of events and of population have none of ours,
+// since they are no shares of children drawn.
+func (o Observation) Interval() *stats.Interval {
+	if o.Lower != nil && o.Upper != nil {
+		return &stats.Interval{Lower: *o.Lower, Upper: *o.Upper}
+	}
+	if o.Unit != string(UnitPercent) || o.Numerator == nil || o.Denominator == nil {
+		return nil
+	}
+	w, err := stats.Wilson(*o.Numerator, *o.Denominator, stats.Confidence95)
+	if err != nil {
+		return nil // the record's checks rule out more than the whole
+	}
+	return &stats.Interval{Lower: 100 * w.Lower, Upper: 100 * w.Upper}
+}
+
+// placeKey names a place an observation is of.
+type placeKey struct {
+	level PlaceLevel
+	place string
+}
+
+// cycle is what the periods of one series have in common: how many months they last, and the month of the year, counted
+// in such lengths, that they end in. Length 0 is a single day.
+type cycle struct{ months, end int }
+
+func cycleOf(o Observation) cycle {
+	if o.Start.Equal(o.End) {
+		return cycle{0, int(o.End.Month())}
+	}
+	after := o.End.AddDate(0, 0, 1)
+	months := 12*(after.Year()-o.Start.Year()) + int(after.Month()) - int(o.Start.Month())
+	return cycle{months, int(o.End.Month()) % max(months, 1)}
+}
+
+// AreaSeries are the series of an indicator over an area's ground: its own, those of its authorities (by code, or by name
+// where the record has no code), and then those of the areas it was made of, since a service that was reorganised is
+// often published on its former ground. Nothing is added up or averaged. An unknown area or indicator has none.
+func (s *Snapshot) AreaSeries(area, indicator string) []Series {
+	var out []Series
+	seen := make(map[string]bool)
+	var of func(string)
+	of = func(id string) {
+		at, known := s.areaAt[id]
+		if seen[id] || !known {
+			return
+		}
+		seen[id] = true
+		for _, p := range append([]placeKey{{LevelArea, id}}, s.authorities[id]...) {
+			for _, series := range s.series[indicator][p] {
+				if !slices.ContainsFunc(out, func(had Series) bool { return had.Level == p.level && had.Place == p.place && had.Of != id }) {
+					series.Of = id
+					out = append(out, series)
+				}
+			}
+		}
+		for _, before := range s.areas[at].Predecessors {
+			of(before)
+		}
+	}
+	of(area)
+	return out
+}
+
+// PlaceSeries are the series of an indicator of one place, of any level: the newest first.
+func (s *Snapshot) PlaceSeries(level PlaceLevel, place, indicator string) []Series {
+	return s.series[indicator][placeKey{level, place}]
+}
+
+// seriesOf lines observations up into series, by indicator and place; those of a place by their newest figure, newest
+// first.
+func seriesOf(observed map[string][]Observation) map[string]map[placeKey][]Series {
+	type key struct {
+		placeKey
+		basis string
+		cycle cycle
+	}
+	out := make(map[string]map[placeKey][]Series, len(observed))
+	for indicator, all := range observed {
+		given := make(map[string]int) // figures by document
+		for _, o := range all {
+			given[document(o)]++
+		}
+		out[indicator] = make(map[placeKey][]Series)
+		lines := grouped(all, func(o Observation) key { return key{placeKey{o.Level, o.Place}, o.Basis, cycleOf(o)} })
+		for k, line := range lines {
+			out[indicator][k.placeKey] = append(out[indicator][k.placeKey], lineUp(line, given))
+		}
+		for _, of := range out[indicator] {
+			slices.SortFunc(of, newestFirst)
+		}
+	}
+	return out
+}
+
+func newestFirst(a, b Series) int {
+	x, y := a.Points[len(a.Points)-1], b.Points[len(b.Points)-1]
+	return cmp.Or(y.End.Compare(x.End), x.Start.Compare(y.Start), cmp.Compare(a.Basis, b.Basis))
+}
+
+func document(o Observation) string { return strings.Join(o.Sources, " ") }
+
+// lineUp puts one figure a period in order. Where documents differ over a period, the one that goes on giving the series
+// longest is taken, so that a line stays with one document; then the one that gives more of the indicator.
+func lineUp(line []Observation, given map[string]int) Series {
+	last := make(map[string]int64)
+	for _, o := range line {
+		last[document(o)] = max(last[document(o)], o.End.Unix())
+	}
+	slices.SortStableFunc(line, func(a, b Observation) int {
+		x, y := document(a), document(b)
+		return cmp.Or(a.End.Compare(b.End), cmp.Compare(last[y], last[x]), cmp.Compare(given[y], given[x]))
+	})
+	o := line[0]
+	s := Series{Indicator: o.Indicator, Unit: o.Unit, Basis: o.Basis, Place: o.Place, Level: o.Level}
+	for _, o := range line {
+		if n := len(s.Points); n > 0 && s.Points[n-1].End.Equal(o.End) {
+			s.Others = append(s.Others, o)
+			continue
+		}
+		s.Points = append(s.Points, o)
+		s.GSS = cmp.Or(o.GSS, s.GSS)
+	}
+	return s
+}
+
+// authoritiesOf are the published authorities on each area's ground. An authority is an area's where one of the codes it
+// was published under is of the area's footprint. One whose codes are of no area (abolished, or never given) is that of the
+// area of the same id, and of the areas that have an authority of its name.
+func authoritiesOf(areas []Area, all []Observation) map[string][]placeKey {
+	byCode, byID, byName := make(map[string][]string), make(map[string][]string), make(map[string][]string)
+	for _, a := range areas {
+		byID[a.ID] = []string{a.ID}
+		for _, c := range a.Constituents {
+			byCode[c.GSS] = append(byCode[c.GSS], a.ID)
+			byName[slug(c.Name)] = append(byName[slug(c.Name)], a.ID)
+		}
+	}
+	codes := make(map[string][]string)
+	for _, o := range all {
+		if o.Level == LevelAuthority && !slices.Contains(codes[o.Place], o.GSS) {
+			codes[o.Place] = append(codes[o.Place], o.GSS)
+		}
+	}
+	out := make(map[string][]placeKey)
+	for place, held := range codes {
+		var on []string
+		for _, code := range held {
+			on = append(on, byCode[code]...)
+		}
+		if len(on) == 0 {
+			on = slices.Concat(byID[place], byName[place])
+		}
+		slices.Sort(on)
+		for _, area := range slices.Compact(on) {
+			out[area] = append(out[area], placeKey{LevelAuthority, place})
+		}
+	}
+	for _, places := range out {
+		slices.SortFunc(places, func(a, b placeKey) int { return cmp.Compare(a.place, b.place) })
+	}
+	return out
+}
+
+// slug is a name as ids write it.
+func slug(name string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(name, "&", " and ")), func(r rune) bool {
+		return r == ' ' || r == ',' || r == '-' || r == '.' || r == '\''
+	}), "-")
+}
