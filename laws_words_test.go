@@ -24,6 +24,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/analytics/fake"
+	"yardstick/analytics/target"
 	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/templates"
@@ -598,6 +599,23 @@ func families(t *testing.T) map[string][]string {
 		if !words[b.Word] {
 			add("comment.*", b.Word)
 		}
+	}
+	for _, c := range target.Criteria() {
+		add("criterion.*", string(c))
+	}
+	for _, code := range []target.Code{target.ReasonFarAbove, target.ReasonAbove, target.ReasonBelow, target.ReasonYearsAbove, target.ReasonRising,
+		target.ReasonFalling, target.ReasonPoor, target.ReasonStrong, target.ReasonOld, target.ReasonNever} {
+		add("target.reason.*", string(code))
+	}
+	for _, absence := range []target.Absence{target.AbsentUnpublished, target.AbsentSeveral, target.AbsentOld, target.AbsentUninspected} {
+		add("target.absent.*", string(absence))
+		add("target.absence.*", string(absence))
+	}
+	for _, field := range []string{target.ParamPlaces, target.ParamStrong, target.ParamPerRegion, target.ParamExclude} {
+		add("target.field.*", field)
+	}
+	for _, role := range []target.Role{target.RoleConcern, target.RoleStrong} {
+		add("target.role.*", string(role))
 	}
 	for _, act := range []analytics.Act{analytics.ActAdded, analytics.ActCorrected, analytics.ActWithdrawn} {
 		add("revision.*", string(act))

@@ -17,6 +17,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/analytics/fake"
+	"yardstick/analytics/target"
 	"yardstick/data"
 )
 
@@ -62,6 +63,11 @@ func TestAnswersDoNotDependOnEarlierOnes(t *testing.T) {
 		"letter":    {"b", "0", "zz", ""},
 		"utm":       {"x", ""},
 	}
+	for _, name := range target.Params() {
+		if values[name] == nil {
+			values[name] = []string{"1", "2", "x", ""}
+		}
+	}
 	names := []string{"q", "programme", "measure", "group", "of", "as_of", "with", "letter", "utm"}
 	rapid.Check(t, func(r *rapid.T) {
 		p := rapid.SampledFrom(pages).Draw(r, "page")
@@ -72,17 +78,17 @@ func TestAnswersDoNotDependOnEarlierOnes(t *testing.T) {
 			value := rapid.SampledFrom([]string{"", " "}).Draw(r, "space") + rapid.SampledFrom(values[name]).Draw(r, "value")
 			parts = append(parts, name+"="+url.QueryEscape(value))
 		}
-		target := path + "?" + strings.Join(parts, "&")
-		got := asked.get(t, target)
+		address := path + "?" + strings.Join(parts, "&")
+		got := asked.get(t, address)
 		if got.status >= 500 {
-			r.Fatalf("%s: status %d", target, got.status)
+			r.Fatalf("%s: status %d", address, got.status)
 		}
 		if got.status != 200 {
 			return
 		}
-		canonical, _ := parse(t, target, got).Find(`link[rel="canonical"]`).Attr("href")
+		canonical, _ := parse(t, address, got).Find(`link[rel="canonical"]`).Attr("href")
 		if want := fresh.get(t, canonical); want.status != 200 || want.text() != got.text() {
-			r.Fatalf("%s is not what a fresh server shows at %s (status %d)", target, canonical, want.status)
+			r.Fatalf("%s is not what a fresh server shows at %s (status %d)", address, canonical, want.status)
 		}
 	})
 }

@@ -86,6 +86,8 @@ func TestViews(t *testing.T) {
 		"benchmarks_yj2018":        "/benchmarks?programme=yj2018&measure=overall&group=nation",
 		"methodology":              "/methodology",
 		"releases":                 "/releases",
+		"target":                   "/target?places=4&exclude=24",
+		"target_replayed":          "/target?as_of=2016-01-31",
 		"revised_releases":         "/releases",
 		"revised_inspection":       "/inspections/" + leicester,
 	} {

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"yardstick/analytics"
+	"yardstick/analytics/target"
 	"yardstick/dashboards/api"
 	"yardstick/dashboards/i18n"
 )
@@ -33,6 +34,7 @@ var pages = []page{
 	{name: "benchmarks", path: "/benchmarks", params: []string{"programme", "measure", "group", "of", "as_of"}, build: benchmarksPage},
 	{name: "releases", path: "/releases", build: releasesPage},
 	{name: "data", path: "/data", params: []string{"letter"}, build: dataPage},
+	{name: "target", path: "/target", params: target.Params(), build: targetPage},
 	{name: "methodology", path: "/methodology", build: methodologyPage},
 }
 

@@ -2,6 +2,7 @@ package target
 
 import (
 	"cmp"
+	"math"
 	"runtime"
 	"slices"
 	"time"
@@ -42,7 +43,7 @@ type Standing struct {
 	Inputs      []Input // in the order of Criteria
 	Last        *Last   // nil where no dated inspection is held
 	Known       float64 // share of the weight that its figures cover
-	Composite   float64 // standard deviations, above 0 more concern
+	Composite   float64 // of what is known: standard deviations, above 0 more concern
 	Rank        int     // the middle of its ranks, 1 the most concern
 	Lower       int     // of the interval that holds 95% of them
 	Upper       int
@@ -57,6 +58,9 @@ type Desk struct {
 	Assumptions Assumptions
 	Now         time.Time            // the day that ages are counted to
 	Indicators  map[Criterion]string // which published indicator each criterion was read from
+	Held        map[Criterion]int    // how many areas have a figure
+	Of          int                  // of how many current areas
+	Unweighed   []Criterion          // held of too few areas to weigh, whatever their weight
 	Areas       []Standing           // ranked, most concern first
 	Unranked    []Standing           // whose figures cover less than half of the weight
 	Chosen      []Standing           // the proposed programme: concerns first, then strong performers
@@ -72,12 +76,18 @@ type Shift struct {
 	Leaves    []string
 }
 
+// leastHeld is the share of areas that must have a figure for a criterion to be weighed at all.
+const leastHeld = 0.5
+
+// shiftRuns is how many times fewer simulations are made for each other weight than for those chosen.
+const shiftRuns = 10
+
 // leastKnown is the share of the weight that an area's figures must cover for it to be ranked.
 const leastKnown = 0.5
 
 // Board answers assumptions from a release, whose day counts where none is given. Weights must not all be zero.
 func Board(s *analytics.Snapshot, a Assumptions) Desk {
-	d := Desk{Assumptions: a, Now: s.Release().Built, Indicators: make(map[Criterion]string), Runs: cmp.Or(a.Runs, DefaultRuns)}
+	d := Desk{Assumptions: a, Now: s.Release().Built, Indicators: make(map[Criterion]string), Held: make(map[Criterion]int), Runs: cmp.Or(a.Runs, DefaultRuns)}
 	if a.AsOf != nil {
 		d.Now = *a.AsOf
 	}
@@ -88,10 +98,12 @@ func Board(s *analytics.Snapshot, a Assumptions) Desk {
 		}
 	}
 	columns, last := d.read(r)
+	d.Of = len(r.areas)
+	shares := d.shares(a.Weights)
 	var ranked []int // places among r.areas
 	all := make([]Standing, len(r.areas))
 	for i, area := range r.areas {
-		all[i] = d.standing(area, columns, last[i], i)
+		all[i] = d.standing(area, columns, last[i], i, shares)
 		if all[i].Known >= leastKnown {
 			ranked = append(ranked, i)
 		} else {
@@ -100,7 +112,7 @@ func Board(s *analytics.Snapshot, a Assumptions) Desk {
 	}
 	d.rank(all, ranked, newChooser(r, a, all, ranked))
 	for _, i := range ranked {
-		all[i].Reasons = reasons(all[i], d.Indicators)
+		all[i].Reasons = reasons(all[i], d.Unweighed)
 		d.Areas = append(d.Areas, all[i])
 	}
 	slices.SortStableFunc(d.Areas, func(a, b Standing) int {
@@ -130,90 +142,90 @@ func (d *Desk) read(r reader) (columns [][]Input, last []*Last) {
 		default:
 			d.Indicators[c], column = r.observed(c)
 		}
-		standardise(column)
+		d.Held[c] = standardise(column)
+		if float64(d.Held[c]) < leastHeld*float64(len(r.areas)) {
+			d.Unweighed = append(d.Unweighed, c)
+		}
 		columns = append(columns, column)
 	}
 	return columns, last
 }
 
-func (d *Desk) standing(area analytics.Area, columns [][]Input, last *Last, i int) Standing {
+// shares is what each criterion that is weighed counts of one, in the order of Criteria; all zero where none does.
+func (d *Desk) shares(weights Weights) []float64 {
+	for _, c := range d.Unweighed {
+		weights = weights.With(c, 0)
+	}
+	return weights.share()
+}
+
+func (d *Desk) standing(area analytics.Area, columns [][]Input, last *Last, i int, shares []float64) Standing {
 	s := Standing{Area: area.ID, Last: last}
-	shares := d.Assumptions.Weights.share()
 	for k, column := range columns {
 		s.Inputs = append(s.Inputs, column[i])
-		s.Composite += shares[k] * column[i].Score
 		if column[i].Figure != nil {
 			s.Known += shares[k]
+			s.Composite += shares[k] * column[i].Score
 		}
 	}
-	months := float64(d.Assumptions.Exclude)
-	s.Excluded = last != nil && last.Years*12 < months
+	if s.Known > 0 {
+		s.Composite /= s.Known
+	}
+	s.Excluded = last != nil && last.Years*12 < float64(d.Assumptions.Exclude)
 	return s
 }
 
 // rank simulates, proposes a programme, and says what other weights would change.
 func (d *Desk) rank(all []Standing, ranked []int, choose *chooser) {
-	areas := make([]scored, len(ranked))
-	for n, i := range ranked {
+	m := model{choose: choose, seed: d.Assumptions.Seed, cores: runtime.GOMAXPROCS(0)}
+	for _, i := range ranked {
+		var a scored
 		for _, in := range all[i].Inputs {
-			areas[n].score = append(areas[n].score, in.Score)
-			areas[n].spread = append(areas[n].spread, in.Spread)
+			a.score, a.spread = append(a.score, in.Score), append(a.spread, in.Spread)
 		}
+		m.areas = append(m.areas, a)
 	}
-	out := simulate(areas, d.Assumptions.Weights.share(), d.Runs, d.Assumptions.Seed, choose, runtime.GOMAXPROCS(0))
+	shares := d.shares(d.Assumptions.Weights)
+	out := m.simulate(shares, d.Runs)
 	for n, i := range ranked {
 		s := &all[i]
 		s.Lower, s.Rank, s.Upper = out.interval(n)
 		s.Probability = float64(out.concern[n]+out.strong[n]) / float64(max(out.runs, 1))
 	}
-	proposed := proposal(areas, d.Assumptions.Weights, choose)
-	for n, role := range proposed {
+	for n, role := range m.proposal(out) {
 		all[ranked[n]].Role = role
 	}
+	d.shift(m, func(n int) string { return all[ranked[n]].Area })
+}
+
+// shift compares the programme with those that other weights give, each by the same few simulations.
+func (d *Desk) shift(m model, area func(int) string) {
+	runs := max(d.Runs/shiftRuns, 1)
+	base := m.proposal(m.simulate(d.shares(d.Assumptions.Weights), runs))
 	for _, c := range Criteria() {
+		if slices.Contains(d.Unweighed, c) {
+			continue
+		}
 		for _, weight := range []float64{0, min(2*d.Assumptions.Weights[c], MaxWeight)} {
-			other := d.Assumptions.Weights.With(c, weight)
-			if other.total() == 0 || weight == d.Assumptions.Weights[c] {
+			shares := d.shares(d.Assumptions.Weights.With(c, weight))
+			if weight == d.Assumptions.Weights[c] || math.IsNaN(shares[0]) {
 				continue
 			}
 			shift := Shift{Criterion: c, Weight: weight}
-			instead := proposal(areas, other, choose)
-			for n, i := range ranked {
-				_, was := proposed[n]
+			instead := m.proposal(m.simulate(shares, runs))
+			for n := range m.areas {
+				_, was := base[n]
 				_, is := instead[n]
 				switch {
 				case is && !was:
-					shift.Enters = append(shift.Enters, all[i].Area)
+					shift.Enters = append(shift.Enters, area(n))
 				case was && !is:
-					shift.Leaves = append(shift.Leaves, all[i].Area)
+					shift.Leaves = append(shift.Leaves, area(n))
 				}
 			}
 			d.Shifts = append(d.Shifts, shift)
 		}
 	}
-}
-
-// proposal is the programme that the figures as they stand give: the role of each chosen area, by place.
-func proposal(areas []scored, weights Weights, choose *chooser) map[int]Role {
-	shares, order := weights.share(), make([]int, len(areas))
-	composite := make([]float64, len(areas))
-	for i, a := range areas {
-		order[i] = i
-		for k, share := range shares {
-			composite[i] += share * a.score[k]
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(composite[b], composite[a]) })
-	picked := newPicked(choose)
-	choose.pick(order, &picked)
-	out := make(map[int]Role)
-	for _, i := range picked.concern {
-		out[i] = RoleConcern
-	}
-	for _, i := range picked.strong {
-		out[i] = RoleStrong
-	}
-	return out
 }
 
 func newChooser(r reader, a Assumptions, all []Standing, ranked []int) *chooser {

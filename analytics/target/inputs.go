@@ -100,28 +100,31 @@ func (r reader) known(points []analytics.Observation, lag int) []analytics.Obser
 	})
 }
 
-// own is the one series of an area's own on an indicator, with the reason where there is none.
+// own is the one series of an area's ground on an indicator: its own, or that of its only authority; with the reason where
+// there is none. The old reoffending series has ended and is never joined to the new one; that of a predecessor is of
+// another ground.
 func (r reader) own(area analytics.Area, indicator string, lag int) ([]analytics.Observation, Absence) {
-	var found [][]analytics.Observation
+	byPlace := make(map[string][]analytics.Observation)
 	for _, s := range r.snapshot.AreaSeries(area.ID, indicator) {
-		if s.Basis == "old" {
-			continue // ended, and never joined to the new one
+		if s.Basis == "old" || s.Of != area.ID {
+			continue
 		}
 		points := r.known(s.Points, lag)
-		if s.Level == analytics.LevelArea && len(points) > 0 {
+		switch {
+		case len(points) == 0:
+		case s.Level == analytics.LevelArea:
+			return points, ""
+		case byPlace[s.Place] == nil: // the newest of a place comes first
+			byPlace[s.Place] = points
+		}
+	}
+	for _, points := range byPlace {
+		if len(byPlace) == 1 {
 			return points, ""
 		}
-		if len(points) > 0 {
-			found = append(found, points)
-		}
+		return nil, AbsentSeveral
 	}
-	switch len(found) {
-	case 0:
-		return nil, AbsentUnpublished
-	case 1:
-		return found[0], ""
-	}
-	return nil, AbsentSeveral
+	return nil, AbsentUnpublished
 }
 
 // observed reads a criterion that is an indicator for every area, and says which indicator it read: the preferred one where

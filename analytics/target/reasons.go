@@ -2,6 +2,7 @@ package target
 
 import (
 	"math"
+	"slices"
 
 	"yardstick/analytics/stats"
 )
@@ -38,12 +39,12 @@ const (
 	longAgo    = 5
 )
 
-// reasons are why an area stands where it does, the weightiest first.
-func reasons(s Standing, _ map[Criterion]string) []Reason {
+// reasons are why an area stands where it does, in the order of Criteria. What is not weighed speaks neither for nor against.
+func reasons(s Standing, unweighed []Criterion) []Reason {
 	var out, absent []Reason
 	for _, in := range s.Inputs {
 		f := in.Figure
-		if in.Criterion == LastResult || in.Criterion == AgeOfResult {
+		if in.Criterion == LastResult || in.Criterion == AgeOfResult || slices.Contains(unweighed, in.Criterion) {
 			continue
 		}
 		if f == nil {

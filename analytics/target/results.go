@@ -2,7 +2,6 @@ package target
 
 import (
 	"errors"
-	"slices"
 	"time"
 
 	"yardstick/analytics"
@@ -145,9 +144,12 @@ func judged(last []*Last) (results, ages []Input) {
 	return results, ages
 }
 
+// furthest is the score, in standard deviations, beyond which a figure weighs no more: one wild figure decides no programme.
+const furthest = 4
+
 // standardise gives inputs their scores: standard deviations from the mean of those that have a figure. An absent one, and
-// any where all are alike, scores 0 with spread 1.
-func standardise(inputs []Input) {
+// any where all are alike, scores 0 with spread 1. It counts those that have a figure.
+func standardise(inputs []Input) (held int) {
 	var values []float64
 	for _, in := range inputs {
 		if in.Figure != nil {
@@ -165,6 +167,7 @@ func standardise(inputs []Input) {
 		if f.Interval != nil {
 			inputs[i].Spread = (f.Interval.Upper - f.Interval.Lower) / (2 * stats.Confidence95.Z()) / deviation
 		}
-		inputs[i].Score = slices.Max([]float64{-4, slices.Min([]float64{4, inputs[i].Score})})
+		inputs[i].Score = min(max(inputs[i].Score, -furthest), furthest)
 	}
+	return len(values)
 }

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -134,6 +135,40 @@ func key(composite float64, i int) uint64 {
 		bits |= 1 << 63
 	}
 	return bits&^indexBits | uint64(i)
+}
+
+// model is what stays the same while weights change.
+type model struct {
+	areas  []scored
+	choose *chooser
+	seed   uint64
+	cores  int
+}
+
+func (m model) simulate(shares []float64, runs int) *outcome {
+	return simulate(m.areas, shares, runs, m.seed, m.choose, m.cores)
+}
+
+// proposal is the programme that areas give in the order of their mean ranks: the role of each chosen area, by place.
+func (m model) proposal(o *outcome) map[int]Role {
+	order, sums := make([]int, len(m.areas)), make([]int64, len(m.areas))
+	for i := range m.areas {
+		order[i] = i
+		for rank, n := range o.ranks[i] {
+			sums[i] += int64(rank) * int64(n)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(sums[a], sums[b]) })
+	picked := newPicked(m.choose)
+	m.choose.pick(order, &picked)
+	out := make(map[int]Role)
+	for _, i := range picked.concern {
+		out[i] = RoleConcern
+	}
+	for _, i := range picked.strong {
+		out[i] = RoleStrong
+	}
+	return out
 }
 
 // interval is the central 95% of an area's ranks, 1 the most concern, and the middle one.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"yardstick/analytics"
+	"yardstick/analytics/target"
 	"yardstick/dashboards/export"
 	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
@@ -65,6 +66,7 @@ func Endpoints() []Endpoint {
 		{"/sources", nil, sources},
 		{"/release", nil, release},
 		{"/releases", nil, releases},
+		{"/target", target.Params(), desk},
 	}
 }
 

@@ -32,6 +32,8 @@ var sitePages = []sitePage{
 	{name: "compare-like", path: "/compare?with=leicestershire-and-rutland-cci-2012&with=northamptonshire-cci-2012", charts: true},
 	{name: "benchmarks", path: "/benchmarks", charts: true, keyboard: true},
 	{name: "benchmarks-yj2018", path: "/benchmarks?programme=yj2018&measure=overall", charts: true},
+	{name: "target", path: "/target", charts: true, keyboard: true},
+	{name: "target-replayed", path: "/target?as_of=2016-01-31"},
 	{name: "releases", path: "/releases"},
 	{name: "data", path: "/data", keyboard: true},
 	{name: "data-letter", path: "/data?letter=c"},
