@@ -167,6 +167,16 @@ func under(at, list string) string { return at + strings.ReplaceAll(list, " ", "
 // The shapes that links, scripts and citations rely on: every key, and no other.
 func TestShapes(t *testing.T) {
 	sourceKeys := "detail id licence original_url title url"
+	const criteria = "age_of_result custody first_time_entrants last_result reoffending reoffending_younger"
+	deskKeys := "area inputs known probability rank rank_interval reasons role " + under("inputs.", criteria)
+	chosenKeys := deskKeys
+	for criterion := range strings.FieldsSeq(criteria) {
+		input := " " + under("inputs."+criterion+".", "interval method period sources value")
+		deskKeys += input
+		if criterion != "custody" { // which none of the chosen has
+			chosenKeys += input
+		}
+	}
 	for address, want := range map[string]string{
 		"/areas?q=leicester":      under("[].", areaKeys),
 		"/areas/leicester-city":   areaKeys,
@@ -181,6 +191,9 @@ func TestShapes(t *testing.T) {
 		"/compare?with=" + rutland + "&with=bexley-cci-2012":                                   compareKeys + difference,
 		"/compare?with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021": compareKeys,
 		"/sources":  under("[].", sourceKeys),
+		"/target?places=4": "areas as_of chosen exclude_months indicators indicators.custody indicators.first_time_entrants indicators.reoffending " +
+			"indicators.reoffending_younger per_region places shifts simulations strong unweighed weights " + under("weights.", criteria) + " " +
+			under("shifts[].", "criterion enters leaves weight") + " " + under("areas[].", deskKeys) + " " + under("chosen[].", chosenKeys),
 		"/releases": under("[].", "added changes corrected origin position published release why withdrawn"),
 		"/release":  "areas programmes programmes[].ends programmes[].inspections programmes[].programme programmes[].results programmes[].sampling programmes[].starts sources",
 	} {
