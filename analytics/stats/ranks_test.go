@@ -191,6 +191,32 @@ func TestRanksProperties(t *testing.T) {
 	}))
 }
 
+func FuzzRanks(f *testing.F) {
+	f.Add(3.0, 20.0, 0.4, 0.1, uint64(1))
+	f.Add(0.0, 1e-9, -1e300, 1e-300, uint64(2))
+	f.Add(5e29, 1e30, 1e307, 1e306, uint64(3))
+	f.Add(5.0, math.MaxFloat64, math.MaxFloat64, math.MaxFloat64, uint64(4))
+	f.Add(1.0, 1.0, 0.0, 5e-324, uint64(5))
+	f.Fuzz(func(t *testing.T, x, n, value, standardError float64, seed uint64) {
+		a, errA := stats.ProportionEstimate(x, n)
+		b, errB := stats.NormalEstimate(value, standardError)
+		if errA != nil || errB != nil {
+			return
+		}
+		estimates := []stats.Estimate{a, b, b}
+		sum := 0.0
+		for _, got := range mustRanks(t, estimates, stats.Ranking{Simulations: 20, Level: stats.Confidence95, First: 1}, seed) {
+			sum += got.AmongFirst
+			if got.Lower < 1 || got.Upper > 3 || !(float64(got.Lower) <= got.Median && got.Median <= float64(got.Upper)) {
+				t.Fatalf("%+v", got)
+			}
+		}
+		if math.Abs(sum-1) > 1e-9 {
+			t.Fatalf("the first is one of them with probability %g", sum)
+		}
+	})
+}
+
 // Memory does not grow with the number of simulations.
 func TestRanksAllocateOnce(t *testing.T) {
 	estimates := areas(t, 30)

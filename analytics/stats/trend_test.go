@@ -102,6 +102,16 @@ func TestTrendsRefuse(t *testing.T) {
 			t.Errorf("%+v, %v", got, err)
 		}
 	})
+	huge := slices.Repeat([]stats.Sample{{Successes: math.MaxFloat64 / 2, Cases: math.MaxFloat64}}, 5)
+	if _, err := stats.ProportionTrend(counted(2011, huge...)); !errors.Is(err, stats.ErrNotFinite) {
+		t.Errorf("counts past a float64: error %v", err)
+	}
+	if _, err := stats.Overdisperse(huge, 0.5); !errors.Is(err, stats.ErrNotFinite) {
+		t.Errorf("overdispersion past a float64: error %v", err)
+	}
+	if _, err := stats.Homogeneity(huge); !errors.Is(err, stats.ErrNotFinite) {
+		t.Errorf("homogeneity past a float64: error %v", err)
+	}
 	figures := [][3]float64{{1, 0, 2}, {2, 1, 3}, {3, 2, 4}, {4, 3, 5}, {5, 4, 6}}
 	for _, c := range []struct {
 		name  string
