@@ -178,6 +178,21 @@ func TestRanksProperties(t *testing.T) {
 			t.Fatalf("%g are among the first %d", sum, r.First)
 		}
 	}))
+	t.Run("an interval leaves out as much as it may", rapid.MakeCheck(func(t *rapid.T) {
+		estimates, seed := draw(t), seeds.Draw(t, "seed")
+		r := stats.Ranking{Simulations: 4 * rapid.IntRange(1, 20).Draw(t, "quarters"), Level: mustLevel(t, 0.5)}
+		i := rapid.IntRange(0, len(estimates)-1).Draw(t, "i")
+		upTo := func(first int) float64 {
+			r.First = first
+			return mustRanks(t, estimates, r, seed)[i].AmongFirst
+		}
+		got := mustRanks(t, estimates, r, seed)[i]
+		before, with := upTo(got.Lower-1), upTo(got.Lower)
+		after, withLast := 1-upTo(got.Upper), 1-upTo(got.Upper-1)
+		if quarter := 0.25 + 1e-9; before > quarter || after > quarter || with < quarter || withLast < quarter {
+			t.Fatalf("%+v: %g before it, %g with its first, %g after it, %g with its last", got, before, with, after, withLast)
+		}
+	}))
 	t.Run("intervals widen with the level", rapid.MakeCheck(func(t *rapid.T) {
 		estimates, seed := draw(t), seeds.Draw(t, "seed")
 		r := ranking(t, len(estimates))

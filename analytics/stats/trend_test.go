@@ -51,12 +51,17 @@ func TestTrendsPublished(t *testing.T) {
 
 // One year out of line makes no trend, however many cases it has.
 func TestTrendNeedsEveryYear(t *testing.T) {
-	got, err := stats.ProportionTrend(counted(2011, samplesOf([]float64{500, 500, 499, 498, 800}, []float64{1000, 1000, 1000, 1000, 1000})...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got.ChiSquared < 100 || got.Direction != stats.TrendNone {
-		t.Errorf("%+v: four years fall and the fifth makes the whole rise", got)
+	for name, x := range map[string][]float64{
+		"four years fall and the fifth makes the whole rise": {500, 500, 499, 498, 800},
+		"four years are level":                               {500, 500, 500, 500, 800},
+	} {
+		got, err := stats.ProportionTrend(counted(2011, samplesOf(x, []float64{1000, 1000, 1000, 1000, 1000})...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.ChiSquared < 100 || got.Direction != stats.TrendNone {
+			t.Errorf("%s: %+v", name, got)
+		}
 	}
 }
 
