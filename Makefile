@@ -9,7 +9,7 @@ SOURCES := $(shell find . -name '*.go' -not -path './static/node_modules/*') go.
            $(shell find data queries dashboards -name '*.csv' -o -name '*.sql' -o -name '*.gohtml' -o -name '*.toml')
 ASSETS  := static/package.json static/package-lock.json static/.npmrc static/build.mjs $(shell find static/src -type f)
 
-.PHONY: help run build test check bench fuzz soak assets clean tools-go tools-node tools-browser
+.PHONY: help run build test check bench fuzz soak reference assets clean tools-go tools-node tools-r tools-browser
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ soak: build ## kill, fill, embargo and fuzz at length (about two hours); docs/fi
 	$(GO) test . -run 'TestSoak|TestEmbargoIsAbsence' -soak -v -timeout 90m
 	$(MAKE) fuzz FUZZTIME=10m
 
+reference: tools-r ## have R work out again the values that the statistics are held to
+	cd analytics/stats/testdata && Rscript reference.R
+
 clean: ## remove what was built
 	rm -rf bin static/dist static/node_modules
 
@@ -63,6 +66,9 @@ tools-go:
 
 tools-node:
 	@command -v node >/dev/null && command -v npm >/dev/null || { echo 'Node 20 or later with npm is needed: on Debian, apt-get install nodejs npm'; exit 1; }
+
+tools-r:
+	@command -v Rscript >/dev/null || { echo 'R is needed, its base alone: on Debian, apt-get install r-base-core'; exit 1; }
 
 # CHROME names a browser of your own; as root on Debian the package is installed.
 tools-browser:

@@ -30,6 +30,10 @@ var methods = []struct {
 }{
 	{"comparability", []string{"1", "2", "3"}},
 	{"uncertainty", []string{"1", "2", "3"}},
+	{"empirical", []string{"1", "2"}},
+	{"funnels", []string{"1", "2", "3"}},
+	{"ranks", []string{"1", "2"}},
+	{"trends", []string{"1", "2"}},
 	{"benchmarks", []string{"1", "2", "3", "4"}},
 	{"standing", []string{"1"}},
 	{"dates", []string{"1", "2"}},

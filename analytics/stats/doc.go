@@ -1,8 +1,14 @@
-// Package stats holds the statistical methods behind the figures: score
-// intervals for proportions, differences between two proportions, quantiles,
-// and the gap two samples of a given size can reveal.
+// Package stats holds the statistical methods behind the figures:
 //
-// Everything here is a pure function of its arguments. Proportions and their
+//   - intervals: Wilson, Newcombe for a difference, DetectableGap, YearlySpread
+//     for percentages published without their number of cases;
+//   - funnels: Funnel of ExactLimits and ScoreLimits, Overdisperse;
+//   - ranks: Ranks by simulation, PairwiseRanks without;
+//   - series: ProportionTrend and MeasuredTrend;
+//   - the rest: Quantiles, Homogeneity, Superiority, Pooled.
+//
+// Everything here is a pure function of its arguments, a generator of random
+// numbers among them where one is needed. Proportions and their
 // limits are fractions from 0 to 1, differences run from -1 to 1; turning them
 // into percentages or percentage points belongs to whoever displays them.
 // Counts are float64, because a published percentage of a known number of
@@ -11,6 +17,9 @@
 // What may not live here: storage, configuration, wording for readers, and
 // knowledge of areas, programmes or frameworks. Distribution functions come
 // from gonum; only formulas gonum lacks are written out.
+//
+// testdata/reference.R has R answer the same questions; the tests hold the
+// answers here to its own to nine decimals.
 //
 // Each function fails with one of the Err values of this package, wrapped with
 // the arguments refused, so that a caller can choose its wording by errors.Is.

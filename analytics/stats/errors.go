@@ -20,6 +20,8 @@ var (
 	ErrEmpty = errors.New("no values")
 	// ErrWhole: an exact method was given a number of cases that is not whole.
 	ErrWhole = errors.New("number of cases is not whole")
+	// ErrTooMany: an exact method was given more cases than it is exact for.
+	ErrTooMany = errors.New("too many cases for an exact method")
 	// ErrTooFew: there are fewer values than the method needs at the least.
 	ErrTooFew = errors.New("too few values")
 	// ErrSpread: a standard error, or the width of an interval, is not positive.

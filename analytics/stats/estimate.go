@@ -35,12 +35,13 @@ func ProportionEstimate(x, n float64) (Estimate, error) {
 }
 
 // NormalEstimate is a value with its standard error, both in the value's unit:
-// a normal distribution. It fails with ErrNotFinite, or with ErrSpread for a
-// standard error that is not positive.
+// a normal distribution. It fails with ErrNotFinite, also where a value some
+// standard errors off is past a float64, or with ErrSpread for a standard error
+// that is not positive.
 func NormalEstimate(value, standardError float64) (Estimate, error) {
 	err := error(nil)
 	switch {
-	case !finite(value) || !finite(standardError):
+	case !finite(4 * (math.Abs(value) + farthest*math.Abs(standardError))): // the range of two is finite then
 		err = ErrNotFinite
 	case standardError <= 0:
 		err = ErrSpread
@@ -100,7 +101,8 @@ func (e Estimate) angles(knots []float64) {
 	width := (to - from) / steps
 	density := func(i int) float64 { // at the middle of step i, 1 at its highest
 		sine, cosine := math.Sincos(from + (float64(i)+0.5)*width)
-		return math.Exp(2 * (logRatio(e.first, sine, math.Sin(centre)) + logRatio(e.second, cosine, math.Cos(centre))))
+		log := 2 * (logRatio(e.first, sine, math.Sin(centre)) + logRatio(e.second, cosine, math.Cos(centre)))
+		return math.Exp(min(log, 0)) // above 0 is rounding
 	}
 	var sums [steps + 1]float64
 	for i := range steps {
@@ -108,6 +110,10 @@ func (e Estimate) angles(knots []float64) {
 	}
 	step := 0
 	for i := range knots {
+		if sums[steps] == 0 { // narrower than float64 can tell
+			knots[i] = centre
+			continue
+		}
 		want := sums[steps] * upTo(i)
 		for step < steps-1 && sums[step+1] < want {
 			step++

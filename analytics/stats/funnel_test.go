@@ -72,3 +72,25 @@ func TestFunnelPlaceProperties(t *testing.T) {
 		}
 	})
 }
+
+func FuzzFunnel(f *testing.F) {
+	f.Add(0.65, 50.0, 0.95)
+	f.Add(0.0, 1.0, 1.0)
+	f.Add(1.0, 99.0, 1e-300)
+	f.Add(5e-324, 1e15, 0.998)
+	f.Add(0.5, 1e300, 0.95)
+	f.Add(math.NaN(), math.Inf(1), math.NaN())
+	f.Fuzz(func(t *testing.T, target, n, confidence float64) {
+		level, levelErr := stats.NewLevel(confidence)
+		for name, limits := range map[string]limitsOf{"score": stats.ScoreLimits, "exact": stats.ExactLimits} {
+			got, err := limits(target, n, level)
+			wrong := levelErr != nil || !(target >= 0 && target <= 1) || !(n > 0 && n <= math.MaxFloat64) || name == "exact" && (n != math.Trunc(n) || n > 1e6)
+			if wrong != (err != nil) {
+				t.Fatalf("%s limits of %g, %g at %g: error %v", name, target, n, confidence, err)
+			}
+			if err == nil && !(0 <= got.Lower && got.Lower <= got.Upper && got.Upper <= 1) {
+				t.Fatalf("%s limits of %g, %g at %g: %v", name, target, n, confidence, got)
+			}
+		}
+	})
+}

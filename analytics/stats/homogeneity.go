@@ -46,6 +46,9 @@ func homogeneity(samples []Sample) (ChiSquared, error) {
 		gap := s.Proportion() - target
 		c.Statistic += s.Cases * gap * gap / (target * (1 - target))
 	}
+	if !finite(c.Statistic) {
+		return ChiSquared{}, ErrNotFinite
+	}
 	c.P = distuv.ChiSquared{K: float64(c.Degrees)}.Survival(c.Statistic)
 	return c, nil
 }

@@ -8,6 +8,10 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
+// mostCases is where exact limits stop: far beyond, the binomial distribution
+// function loses its digits, and long before, the score limits do as well.
+const mostCases = 1_000_000
+
 // ScoreLimits are the control limits of a proportion for n cases when every
 // area has the target proportion: target ± z√(target(1-target)/n), kept within
 // 0 to 1. They are the observed proportions whose Wilson interval ends at the
@@ -45,14 +49,19 @@ func ScoreLimits(target, n float64, level Level) (Interval, error) {
 // its upper side gives false alarms above p, and counting failures instead of
 // successes would change which areas are flagged.
 //
-// It fails as ScoreLimits does, and with ErrWhole when n is not whole.
+// It fails as ScoreLimits does, with ErrWhole when n is not whole, and with
+// ErrTooMany above a million cases.
 //
 // Source: D. J. Spiegelhalter (2005), Statistics in Medicine 24:1185-1202,
 // appendix A.1, for the lower limit.
 func ExactLimits(target, n float64, level Level) (Interval, error) {
 	err := checkLimits(target, n, level)
-	if err == nil && n != math.Trunc(n) {
+	switch {
+	case err != nil:
+	case n != math.Trunc(n):
 		err = ErrWhole
+	case n > mostCases:
+		err = ErrTooMany
 	}
 	if err != nil {
 		return Interval{}, fmt.Errorf("exact limits round %g for %g cases: %w", target, n, err)
@@ -69,7 +78,7 @@ func exactQuantile(p, target, n float64) float64 {
 	counts := distuv.Binomial{N: n, P: target}
 	r := float64(sort.Search(int(n), func(r int) bool { return counts.CDF(float64(r)) > p }))
 	upTo, before := counts.CDF(r), counts.CDF(r-1)
-	return r - (upTo-p)/(upTo-before)
+	return r - min((upTo-p)/(upTo-before), 1) // rounding must not pass the count before
 }
 
 func checkLimits(target, n float64, level Level) error {

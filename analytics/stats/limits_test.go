@@ -103,6 +103,9 @@ func TestLimitsRefuse(t *testing.T) {
 	if _, err := stats.ExactLimits(0.65, 50.5, stats.Confidence95); !errors.Is(err, stats.ErrWhole) {
 		t.Errorf("half a case: error %v, want ErrWhole", err)
 	}
+	if _, err := stats.ExactLimits(0.65, 1e6+1, stats.Confidence95); !errors.Is(err, stats.ErrTooMany) {
+		t.Errorf("over a million cases: error %v, want ErrTooMany", err)
+	}
 	if _, err := stats.ScoreLimits(0.65, 50.5, stats.Confidence95); err != nil {
 		t.Errorf("score limits with half a case: %v", err)
 	}

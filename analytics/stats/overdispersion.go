@@ -32,7 +32,8 @@ type Overdispersion struct {
 // are enough is for the caller to decide.
 //
 // It fails with ErrProbability (target outside 0 to 1), with ErrTooFew below
-// two samples, or as Wilson does for a sample.
+// two samples, with ErrNotFinite when squares of cases add up past a float64,
+// or as Wilson does for a sample.
 //
 // Source: D. J. Spiegelhalter (2005), Quality and Safety in Health Care
 // 14:347-351; D. J. Spiegelhalter et al. (2012), Journal of the Royal
@@ -63,6 +64,9 @@ func overdisperse(samples []Sample, target float64) (Overdispersion, error) {
 		scores[i] = (angle(s.Proportion()) - centre) * 2 * math.Sqrt(s.Cases)
 		weights += 4 * s.Cases
 		squares += 16 * s.Cases * s.Cases
+	}
+	if !finite(squares) {
+		return Overdispersion{}, ErrNotFinite
 	}
 	cuts, err := Quantiles(scores, winsorised, 1-winsorised)
 	if err != nil {

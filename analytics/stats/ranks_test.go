@@ -178,6 +178,21 @@ func TestRanksProperties(t *testing.T) {
 			t.Fatalf("%g are among the first %d", sum, r.First)
 		}
 	}))
+	t.Run("an interval leaves out as much as it may", rapid.MakeCheck(func(t *rapid.T) {
+		estimates, seed := draw(t), seeds.Draw(t, "seed")
+		r := stats.Ranking{Simulations: 4 * rapid.IntRange(1, 20).Draw(t, "quarters"), Level: mustLevel(t, 0.5)}
+		i := rapid.IntRange(0, len(estimates)-1).Draw(t, "i")
+		upTo := func(first int) float64 {
+			r.First = first
+			return mustRanks(t, estimates, r, seed)[i].AmongFirst
+		}
+		got := mustRanks(t, estimates, r, seed)[i]
+		before, with := upTo(got.Lower-1), upTo(got.Lower)
+		after, withLast := 1-upTo(got.Upper), 1-upTo(got.Upper-1)
+		if quarter := 0.25 + 1e-9; before > quarter || after > quarter || with < quarter || withLast < quarter {
+			t.Fatalf("%+v: %g before it, %g with its first, %g after it, %g with its last", got, before, with, after, withLast)
+		}
+	}))
 	t.Run("intervals widen with the level", rapid.MakeCheck(func(t *rapid.T) {
 		estimates, seed := draw(t), seeds.Draw(t, "seed")
 		r := ranking(t, len(estimates))
@@ -189,6 +204,32 @@ func TestRanksProperties(t *testing.T) {
 			}
 		}
 	}))
+}
+
+func FuzzRanks(f *testing.F) {
+	f.Add(3.0, 20.0, 0.4, 0.1, uint64(1))
+	f.Add(0.0, 1e-9, -1e300, 1e-300, uint64(2))
+	f.Add(5e29, 1e30, 1e307, 1e306, uint64(3))
+	f.Add(5.0, math.MaxFloat64, math.MaxFloat64, math.MaxFloat64, uint64(4))
+	f.Add(1.0, 1.0, 0.0, 5e-324, uint64(5))
+	f.Fuzz(func(t *testing.T, x, n, value, standardError float64, seed uint64) {
+		a, errA := stats.ProportionEstimate(x, n)
+		b, errB := stats.NormalEstimate(value, standardError)
+		if errA != nil || errB != nil {
+			return
+		}
+		estimates := []stats.Estimate{a, b, b}
+		sum := 0.0
+		for _, got := range mustRanks(t, estimates, stats.Ranking{Simulations: 20, Level: stats.Confidence95, First: 1}, seed) {
+			sum += got.AmongFirst
+			if got.Lower < 1 || got.Upper > 3 || !(float64(got.Lower) <= got.Median && got.Median <= float64(got.Upper)) {
+				t.Fatalf("%+v", got)
+			}
+		}
+		if math.Abs(sum-1) > 1e-9 {
+			t.Fatalf("the first is one of them with probability %g", sum)
+		}
+	})
 }
 
 // Memory does not grow with the number of simulations.

@@ -21,8 +21,8 @@ func newSorter(knots []float64, k int) *sorter {
 		sorted: make([]int32, k), keys: make([]float64, k),
 		lowest: slices.Min(knots),
 	}
-	if spread := slices.Max(knots) - s.lowest; spread > 0 {
-		s.scale = float64(buckets-1) / spread
+	if scale := float64(buckets-1) / (slices.Max(knots) - s.lowest); finite(scale) {
+		s.scale = scale // or all in one bucket
 	}
 	return s
 }

@@ -33,8 +33,9 @@ type Trend struct {
 // logits log(x/(n-x)) on t has one sign over all five years and over each four
 // of them, so that no single year makes the trend.
 //
-// It fails with a SeriesRefusal when the years do not allow the test, or as
-// Wilson does for a year's sample.
+// It fails with a SeriesRefusal when the years do not allow the test, as Wilson
+// does for a year's sample, or with ErrNotFinite when counts add up past a
+// float64.
 //
 // Source: W. G. Cochran (1954), Biometrics 10:417-451; P. Armitage (1955),
 // Biometrics 11:375-386; the five years, the level and the sign rule are those of
@@ -63,6 +64,9 @@ func ProportionTrend(series []CountedYear) (Trend, error) {
 	spread := ntt/allN - (nt/allN)*(nt/allN)
 	rate := allX / allN
 	chi := allN * cross * cross / (rate * (1 - rate) * spread)
+	if !finite(chi) {
+		return Trend{}, fmt.Errorf("trend of %g in %g: %w", allX, allN, ErrNotFinite)
+	}
 	return trendOf(chi, logits, years[0].Year), nil
 }
 
@@ -98,7 +102,11 @@ func MeasuredTrend(series []MeasuredYear) (Trend, error) {
 		figures.values[i], figures.weights[i] = y.Value, 1/(deviation*deviation)
 	}
 	slope, precision := figures.slope(-1)
-	return trendOf(slope*slope*precision, figures, years[0].Year), nil
+	chi := slope * slope * precision
+	if !finite(chi) {
+		return Trend{}, fmt.Errorf("trend of %d figures: %w", len(series), ErrNotFinite)
+	}
+	return trendOf(chi, figures, years[0].Year), nil
 }
 
 // trendOf puts χ² and the signs of the slopes of a line together.

@@ -51,12 +51,17 @@ func TestTrendsPublished(t *testing.T) {
 
 // One year out of line makes no trend, however many cases it has.
 func TestTrendNeedsEveryYear(t *testing.T) {
-	got, err := stats.ProportionTrend(counted(2011, samplesOf([]float64{500, 500, 499, 498, 800}, []float64{1000, 1000, 1000, 1000, 1000})...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got.ChiSquared < 100 || got.Direction != stats.TrendNone {
-		t.Errorf("%+v: four years fall and the fifth makes the whole rise", got)
+	for name, x := range map[string][]float64{
+		"four years fall and the fifth makes the whole rise": {500, 500, 499, 498, 800},
+		"four years are level":                               {500, 500, 500, 500, 800},
+	} {
+		got, err := stats.ProportionTrend(counted(2011, samplesOf(x, []float64{1000, 1000, 1000, 1000, 1000})...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.ChiSquared < 100 || got.Direction != stats.TrendNone {
+			t.Errorf("%s: %+v", name, got)
+		}
 	}
 }
 
@@ -102,6 +107,16 @@ func TestTrendsRefuse(t *testing.T) {
 			t.Errorf("%+v, %v", got, err)
 		}
 	})
+	huge := slices.Repeat([]stats.Sample{{Successes: math.MaxFloat64 / 2, Cases: math.MaxFloat64}}, 5)
+	if _, err := stats.ProportionTrend(counted(2011, huge...)); !errors.Is(err, stats.ErrNotFinite) {
+		t.Errorf("counts past a float64: error %v", err)
+	}
+	if _, err := stats.Overdisperse(huge, 0.5); !errors.Is(err, stats.ErrNotFinite) {
+		t.Errorf("overdispersion past a float64: error %v", err)
+	}
+	if _, err := stats.Homogeneity(huge); !errors.Is(err, stats.ErrNotFinite) {
+		t.Errorf("homogeneity past a float64: error %v", err)
+	}
 	figures := [][3]float64{{1, 0, 2}, {2, 1, 3}, {3, 2, 4}, {4, 3, 5}, {5, 4, 6}}
 	for _, c := range []struct {
 		name  string
