@@ -43,6 +43,8 @@ func classify(err error) failure {
 		return failure{status: fiber.StatusNotFound, code: "not_found", kind: missing.Kind, field: missing.Kind, value: shown(missing.ID), nearest: missing.Nearest}
 	case errors.As(err, &invalid):
 		return failure{status: fiber.StatusBadRequest, code: "invalid", field: invalid.Field, value: shown(invalid.Value), rule: invalid.Kind}
+	case errors.Is(err, errBusy):
+		return failure{status: fiber.StatusServiceUnavailable, code: "busy"}
 	case errors.Is(err, errNoRelease):
 		return failure{status: fiber.StatusServiceUnavailable, code: "no_release"}
 	case errors.As(err, &web) && web.Code < fiber.StatusInternalServerError:

@@ -27,6 +27,7 @@ type page struct {
 	name   string
 	path   string
 	params []string
+	heavy  bool // takes all cores to work out
 	build  func(v *visit) (any, error)
 }
 
@@ -107,7 +108,7 @@ func (s *Server) show(tag string, p page) fiber.Handler {
 
 // page is a visit's answer from an edition, rendered if it was not before.
 func (s *Server) page(e *edition, v visit) (*rendered, error) {
-	return e.get(v.address(), func() (*rendered, error) {
+	work := func() (*rendered, error) {
 		v.snapshot = e.snapshot
 		v.words = view.NewWords(s.languages[v.tag], e.snapshot)
 		v.now = s.config.Now()
@@ -118,7 +119,16 @@ func (s *Server) page(e *edition, v visit) (*rendered, error) {
 			return nil, err
 		}
 		return s.renderer.page(&v, content)
-	})
+	}
+	return e.get(v.address(), s.inTurn(v.page.heavy, work))
+}
+
+// inTurn is work that waits for its turn where it is heavy.
+func (s *Server) inTurn(heavy bool, work func() (*rendered, error)) func() (*rendered, error) {
+	if !heavy {
+		return work
+	}
+	return func() (*rendered, error) { return s.turns.take(work) }
 }
 
 // answer answers requests for one endpoint of the interface.
@@ -135,13 +145,13 @@ func (s *Server) answer(endpoint api.Endpoint) fiber.Handler {
 		}
 		request.Query = query
 		address := c.Path() + "?" + query.Encode()
-		r, err := e.get(address, func() (*rendered, error) {
+		r, err := e.get(address, s.inTurn(endpoint.Heavy(), func() (*rendered, error) {
 			body, err := endpoint.Answer(request)
 			if err != nil {
 				return nil, err
 			}
 			return s.renderer.body(body.Content, body.Type, body.Name, body.Packed)
-		})
+		}))
 		if err != nil {
 			return err
 		}

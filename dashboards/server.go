@@ -34,7 +34,7 @@ var pages = []page{
 	{name: "benchmarks", path: "/benchmarks", params: []string{"programme", "measure", "group", "of", "as_of"}, build: benchmarksPage},
 	{name: "releases", path: "/releases", build: releasesPage},
 	{name: "data", path: "/data", params: []string{"letter"}, build: dataPage},
-	{name: "target", path: "/target", params: target.Params(), build: targetPage},
+	{name: "target", path: "/target", params: target.Params(), heavy: true, build: targetPage},
 	{name: "methodology", path: "/methodology", build: methodologyPage},
 }
 
@@ -69,12 +69,13 @@ type Server struct {
 	renderer  *renderer
 	languages map[string]*i18n.Language
 	current   atomic.Pointer[edition]
+	turns     turns
 }
 
 // New prepares a server. It fails where a template, a catalogue or an asset is missing or broken, so that no page can
 // fail for that reason later. Until Publish it answers 503.
 func New(config Config) (*Server, error) {
-	s := &Server{config: config, languages: make(map[string]*i18n.Language)}
+	s := &Server{config: config, languages: make(map[string]*i18n.Language), turns: newTurns()}
 	for _, tag := range i18n.Languages() {
 		language, err := i18n.Load(tag)
 		if err != nil {

@@ -1,7 +1,11 @@
 package target
 
 import (
+	"cmp"
+	"fmt"
 	"strconv"
+	"strings"
+	"time"
 
 	"yardstick/analytics"
 )
@@ -76,4 +80,14 @@ func Parse(value func(name string) string) (Assumptions, error) {
 		a.AsOf = &day
 	}
 	return a, nil
+}
+
+// String is all that was assumed, for whoever takes the answer away: places=12;strong=1;…;reoffending=3;…;simulations=10000.
+func (a Assumptions) String() string {
+	day := ""
+	if a.AsOf != nil {
+		day = a.AsOf.Format(time.DateOnly)
+	}
+	return fmt.Sprintf("places=%d;strong=%d;per_region=%d;exclude=%d;as_of=%s;%s;simulations=%d", a.Places, a.Strong, a.PerRegion, a.Exclude, day,
+		strings.ReplaceAll(a.Weights.String(), ",", ";"), cmp.Or(a.Runs, DefaultRuns))
 }

@@ -53,6 +53,9 @@ type answer struct {
 // row adds a row to the answer's table.
 func (a *answer) row(values ...any) { a.table.Rows = append(a.table.Rows, export.Row(values...)) }
 
+// Heavy says that the answer takes all cores to work out, so that a server lets one be worked out at a time.
+func (e Endpoint) Heavy() bool { return e.Path == "/target" }
+
 // Endpoints are all addresses of the interface.
 func Endpoints() []Endpoint {
 	return []Endpoint{

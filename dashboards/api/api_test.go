@@ -190,7 +190,7 @@ func TestShapes(t *testing.T) {
 		"/compare?with=" + leicester + "&with=" + rutland:                                      compareKeys,
 		"/compare?with=" + rutland + "&with=bexley-cci-2012":                                   compareKeys + difference,
 		"/compare?with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021": compareKeys,
-		"/sources":  under("[].", sourceKeys),
+		"/sources": under("[].", sourceKeys),
 		"/target?places=4": "areas as_of chosen exclude_months indicators indicators.custody indicators.first_time_entrants indicators.reoffending " +
 			"indicators.reoffending_younger per_region places shifts simulations strong unweighed weights " + under("weights.", criteria) + " " +
 			under("shifts[].", "criterion enters leaves weight") + " " + under("areas[].", deskKeys) + " " + under("chosen[].", chosenKeys),

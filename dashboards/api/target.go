@@ -70,10 +70,10 @@ func desk(r Request) (answer, error) {
 	for _, c := range target.Criteria() {
 		columns = append(columns, export.Columns(export.Number, string(c), string(c)+"_lower", string(c)+"_upper"), export.Columns(export.Text, string(c)+"_period"))
 	}
-	columns = append(columns, export.Columns(export.List, "reasons"))
+	columns = append(columns, export.Columns(export.List, "reasons"), export.Columns(export.Text, "assumptions"))
 	ans := answer{data: out, sources: sources, table: export.Table{Columns: slices.Concat(columns...)}}
 	for _, x := range out.Areas {
-		ans.row(deskRow(x)...)
+		ans.row(append(deskRow(x), d.Assumptions.String())...)
 	}
 	return ans, nil
 }
