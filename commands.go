@@ -48,7 +48,8 @@ func rootCommand(out, errOut io.Writer) *cobra.Command {
 	root.SetOut(out)
 	root.SetErr(errOut)
 	serveFlags(root, s)
-	root.AddCommand(serve, checkCommand(s, out), importCommand(s, out), publishCommand(s, out), withdrawCommand(s, out), journalCommand(s, out))
+	root.AddCommand(serve, checkCommand(s, out), importCommand(s, out), publishCommand(s, out), withdrawCommand(s, out), journalCommand(s, out),
+		scoreCommand(s, out, errOut))
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return fromEnvironment(cmd, s) }
 	return root
 }
