@@ -42,25 +42,24 @@ func (b bootstrap) why(t Tally, cases int) string {
 	return ""
 }
 
-// intervals gives every score of an inspection its interval, or why it has none. tallies are the counts of each case,
-// case by case, one a score.
-func (b bootstrap) intervals(i *Inspection, tallies []Tally) {
-	measures := len(i.Scores)
+// intervals gives every score of an inspection its interval, or why it has none. cases are the counts of each case, one
+// a score.
+func (b bootstrap) intervals(i *Inspection, cases [][]Tally) {
 	wanted := false
 	for m := range i.Scores {
-		cases := 0
-		for c := range i.Cases {
-			if tallies[c*measures+m].Denominator > 0 {
-				cases++
+		applicable := 0
+		for _, of := range cases {
+			if of[m].Denominator > 0 {
+				applicable++
 			}
 		}
-		i.Scores[m].Why = b.why(i.Scores[m].Tally, cases)
+		i.Scores[m].Why = b.why(i.Scores[m].Tally, applicable)
 		wanted = wanted || i.Scores[m].Why == ""
 	}
 	if !wanted {
 		return
 	}
-	for m, percents := range b.replicate(i.ID, tallies, i.Cases, measures) {
+	for m, percents := range b.replicate(i.ID, cases, len(i.Scores)) {
 		if i.Scores[m].Why != "" {
 			continue
 		}
@@ -76,7 +75,7 @@ func (b bootstrap) intervals(i *Inspection, tallies []Tally) {
 
 // replicate draws as many cases as there are, as often as asked, and gives the percentages of each measure, without
 // replicates in which nothing was applicable.
-func (b bootstrap) replicate(id string, tallies []Tally, cases, measures int) [][]float64 {
+func (b bootstrap) replicate(id string, cases [][]Tally, measures int) [][]float64 {
 	name := fnv.New64a()
 	name.Write([]byte(id)) // never fails
 	random := rand.NewPCG(b.seed, name.Sum64())
@@ -86,8 +85,8 @@ func (b bootstrap) replicate(id string, tallies []Tally, cases, measures int) []
 		clear(sums)
 		for range cases {
 			// The high word of a product is a number below cases; its bias is less than cases in 2^64.
-			drawn, _ := bits.Mul64(random.Uint64(), uint64(cases))
-			for m, t := range tallies[int(drawn)*measures:][:measures] {
+			drawn, _ := bits.Mul64(random.Uint64(), uint64(len(cases)))
+			for m, t := range cases[drawn] {
 				sums[m].Numerator += t.Numerator
 				sums[m].Denominator += t.Denominator
 			}

@@ -10,8 +10,8 @@ import (
 
 // check refuses judgements with anything wrong in them.
 func (e *engine) check(ctx context.Context, files []file) error {
-	var all, unsound, merged int64
-	err := e.ask(ctx, "score/count_unsound.sql", func(rows *sql.Rows) error { return rows.Scan(&all, &unsound, &merged) })
+	var unsound int64
+	err := e.ask(ctx, "score/count_unsound.sql", func(rows *sql.Rows) error { return rows.Scan(&unsound) })
 	if err != nil || unsound == 0 {
 		return err
 	}
@@ -36,13 +36,10 @@ func (e *engine) check(ctx context.Context, files []file) error {
 		return err
 	}
 	refused.Unlisted = total - len(refused.Findings)
-	switch {
-	case total > 0:
+	if total > 0 {
 		return refused
-	case merged > 0:
-		return errors.New("two cases have names that the engine cannot tell apart: rename one of the cases")
 	}
-	return errors.New("the files changed while they were read: score them again")
+	return errors.New("two cases or inspections have names that the engine cannot tell apart, or a file changed while it was read: score them again, then with other names")
 }
 
 // broken reads a row of broken.sql.
@@ -58,7 +55,7 @@ func broken(rows *sql.Rows, files []file) (finding.Finding, error) {
 		f.Problem, f.Fix = repeated(f.File, files[first.Int64].name, row.Int64)
 		return f, nil
 	}
-	f.Problem, f.Fix = said[f.Rule].problem, said[f.Rule].fix
+	f.Problem, f.Fix = worded[f.Rule].problem, worded[f.Rule].fix
 	return f, nil
 }
 

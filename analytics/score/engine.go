@@ -31,6 +31,7 @@ func (s Scorer) open(ctx context.Context, files []string) (*engine, error) {
 		"memory_limit":                 {s.Memory},
 		"threads":                      {strconv.Itoa(s.threads())},
 		"temp_directory":               {spill},
+		"enable_external_file_cache":   {"false"}, // every file is read once
 		"autoinstall_known_extensions": {"false"},
 		"autoload_known_extensions":    {"false"},
 		"allow_community_extensions":   {"false"},

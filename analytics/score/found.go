@@ -57,8 +57,8 @@ func (f *found) header(names, want []string) bool {
 	return f.total == before
 }
 
-// said are the words of the rules that the engine finds broken, by their ids.
-var said = map[string]struct{ problem, fix string }{
+// worded are the words of the rules that the engine finds broken, by their ids.
+var worded = map[string]struct{ problem, fix string }{
 	"required":          {"is blank", "every row has a value here"},
 	"text":              {"is not a name", nameFix},
 	"question_unknown":  {"is not among the questions", "write it as the file of questions has it, or add it there"},

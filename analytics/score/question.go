@@ -60,7 +60,10 @@ func ReadQuestions(name string, r io.Reader) ([]Question, error) {
 	default:
 		f.read(bytes.TrimPrefix(content, []byte("\ufeff")))
 	}
-	return f.questions, f.err()
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	return f.questions, nil
 }
 
 // kindAt is what kind of measure an id was first used for, and in which row.

@@ -24,7 +24,7 @@ type Scorer struct {
 }
 
 // DefaultMemory is memory enough for a hundred million judgements.
-const DefaultMemory = "512MB"
+const DefaultMemory = "450MB"
 
 // DefaultReplicates are enough for limits that another seed would move by tenths of a point.
 const DefaultReplicates = 2000
@@ -100,11 +100,14 @@ func (e *engine) collapseFile(ctx context.Context, f file, found *found) error {
 	if ok, err := e.choose(ctx, f, found); err != nil || !ok {
 		return fault(f, err)
 	}
-	rows, err := e.do(ctx, "score/collapse.sql")
+	cases, err := e.do(ctx, "score/collapse.sql")
 	if err != nil {
 		return fault(f, e.ragged(ctx, f, found, err))
 	}
-	if rows == 0 {
+	if _, err := e.do(ctx, "score/name_inspections.sql"); err != nil {
+		return fault(f, err)
+	}
+	if cases == 0 {
 		found.add(0, "", "", "empty", "has no rows below the header", "send the file with its rows")
 	}
 	return nil
@@ -160,28 +163,35 @@ func (s Scorer) score(ctx context.Context, e *engine, scheme *scheme) (Result, e
 
 // samples gives the cases of each inspection in turn, by id.
 func (e *engine) samples(ctx context.Context, each func(*sample) error) error {
-	var now *sample
-	last := ""
-	err := e.ask(ctx, "score/cases.sql", func(rows *sql.Rows) error {
-		var inspection, name string
+	var ids []string
+	err := e.ask(ctx, "score/inspections.sql", func(rows *sql.Rows) error {
+		ids = append(ids, "")
+		return rows.Scan(&ids[len(ids)-1])
+	})
+	if err != nil {
+		return err
+	}
+	now, place, last := &sample{}, -1, uint64(0)
+	err = e.ask(ctx, "score/cases.sql", func(rows *sql.Rows) error {
+		var inspection int
+		var hash uint64
 		var w caseWord
-		if err := rows.Scan(&inspection, &name, &w.word, &w.asked, &w.applicable, &w.sufficient); err != nil {
+		if err := rows.Scan(&inspection, &hash, &w.word, &w.half[0], &w.half[1]); err != nil {
 			return err
 		}
-		w.first = now == nil || now.id != inspection || last != name
-		if now != nil && now.id != inspection {
-			if err := each(now); err != nil {
-				return err
+		if inspection != place {
+			if place >= 0 {
+				if err := each(now); err != nil {
+					return err
+				}
 			}
-			now = nil
+			now, place = &sample{id: ids[inspection]}, inspection
 		}
-		if now == nil {
-			now = &sample{id: inspection}
-		}
-		now.words, last = append(now.words, w), name
+		w.first = len(now.words) == 0 || hash != last
+		now.words, last = append(now.words, w), hash
 		return nil
 	})
-	if err != nil || now == nil {
+	if err != nil || place < 0 {
 		return err
 	}
 	return each(now)

@@ -1,4 +1,3 @@
 -- Whether anything is wrong with the judgements.
--- Parameters: none. Answers: cases and words in all, those with something wrong, and those merged; one row.
-select (select count(*) from collapsed), count(*), count(*) filter (where merged)
-from unsound;
+-- Parameters: none. Answers: how many cases and words hold something wrong, or inspections share their hash; one row.
+select (select count(*) from unsound) + (select count(*) - count(distinct inspection_hash) from named);

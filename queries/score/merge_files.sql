@@ -1,9 +1,12 @@
 -- What several files say of each case together; a question that two of them judge is then judged more often than asked.
--- Parameters: none. Answers nothing; one row a case and word of collapsed.
-create table parts as from collapsed;
+-- Parameters: none. Answers nothing; one row a case and word in collapsed, and one an inspection in named.
+create table part as from collapsed;
+create table part_named as from named;
 truncate collapsed;
+truncate named;
 insert into collapsed
-select inspection, "case", word, sum(judgements), bit_or(asked), bit_or(applicable), bit_or(sufficient), bool_or(merged)
-from parts
-group by inspection, "case", word;
-drop table parts;
+select key, min(place), sum(judgements), bit_or(low), bit_or(high) from part group by key;
+insert into named
+select distinct inspection, inspection_hash from part_named;
+drop table part;
+drop table part_named;

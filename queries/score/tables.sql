@@ -1,26 +1,43 @@
 -- What scoring keeps. Parameters: none. Answers nothing.
 --
--- is_name: whether a text can name an inspection or a case: it begins with a letter or a digit, ends without a space,
--- holds no control character, and has at most 200 characters. is_blank: whether a cell holds nothing that can be seen.
-create macro is_name(x) as regexp_full_match(x, '[\pL\pN]([^\pC]*[^\pC\pZ])?') and length(x) <= 200;
+-- is_inspection: whether a text can name an inspection: it begins with a letter or a digit, ends without a space, holds
+-- no control character, and has at most 200 characters. is_case: whether a text can name a case: it neither begins with
+-- a space or a control character (they stand before '!') nor ends with a space; it is asked of every judgement, and so
+-- kept cheap. is_blank: whether a cell holds nothing that can be seen.
+create macro is_inspection(x) as regexp_full_match(x, '[\pL\pN]([^\pC]*[^\pC\pZ])?') and length(x) <= 200;
+create macro is_case(x) as x >= '!' and not suffix(x, ' ');
 create macro is_blank(x) as x is null or regexp_full_match(x, '[\s\pZ]*');
 
--- collapsed: a row is what one file says of one case on up to 64 questions (a word; null for questions that are not
--- known). The questions are the bits of asked, applicable and sufficient, by mark.sql; judgements counts rows of the
--- file. merged: the rows of two cases met under one key.
+-- inspection_hash: the hash by which collapsed knows an inspection, its last six bits off. questions_in: how many
+-- questions are asked in one half of a word, by mark.sql.
+create macro inspection_hash(x) as hash(x) & ~63::ubigint;
+create macro questions_in(half) as bit_count((half | (half >> 1)) & 6148914691236517205::ubigint);
+
+-- named: the inspections that the files name.
+create table named (inspection varchar, inspection_hash ubigint not null);
+
+-- collapsed: a row is what one file says of one case on up to 64 questions (a word), by the bits of mark.sql in low and
+-- high. judgements counts rows of the file. key is the hash of the inspection and the case, xor the word's number; place
+-- is the hash of the inspection with the word's number in its last six bits. One row without a key takes every
+-- judgement of a question or with a word that is not known.
 create table collapsed (
-    inspection varchar,
-    "case" varchar,
-    word integer,
+    key ubigint,
+    place ubigint,
     judgements bigint not null,
-    asked ubigint not null,
-    applicable ubigint not null,
-    sufficient ubigint not null,
-    merged boolean not null
+    low ubigint not null,
+    high ubigint not null
 );
 
--- suspect: the rows of the files that belong to a case with something wrong in it. file is its place among the files,
--- row its place in the file, the header being row 1.
+-- unsound: the cases that hold something wrong. As many judgements as questions asked means that every judgement and
+-- question is known, none stands twice, and no case is blank.
+create view unsound as
+select xor(key, place & 63::ubigint) as case_hash
+from collapsed
+where judgements <> questions_in(low) + questions_in(high)
+    or (place & ~63::ubigint) in (select inspection_hash from named where inspection is null or not is_inspection(inspection));
+
+-- suspect: the rows of the files in which something may be wrong. file is its place among the files, row its place in
+-- the file, the header being row 1.
 create table suspect (
     file integer not null,
     row bigint not null,
@@ -30,50 +47,30 @@ create table suspect (
     judgement varchar
 );
 
--- unsound: the rows of collapsed that hold something wrong. As many judgements as questions asked means that every
--- judgement and question is known and none stands twice.
-create view unsound as
-select inspection, "case", merged
-from collapsed
-where judgements <> bit_count(asked)
-    or inspection is null or not is_name(inspection)
-    or "case" is null or not is_name("case")
-    or merged;
-
 -- broken: one row a finding. place orders the columns; first_file and first_row say where a repeated judgement
 -- stands first.
 create view broken as
 with cell as (
-    select file, row, 1 as place, 'inspection' as "column", inspection as value from suspect
-    union all select file, row, 2, 'case', "case" from suspect
-    union all select file, row, 3, 'question', question from suspect
-    union all select file, row, 4, 'judgement', judgement from suspect
+    select file, row, 1 as place, 'inspection' as "column", inspection as value, is_inspection(inspection) as good,
+        'text' as rule
+    from suspect
+    union all select file, row, 2, 'case', "case", is_case("case"), 'text' from suspect
+    union all select file, row, 3, 'question', question, question in (select question from mark), 'question_unknown'
+    from suspect
+    union all select file, row, 4, 'judgement', judgement, judgement in (select judgement from mark), 'judgement_unknown'
+    from suspect
 ),
-blank as (
-    select file, row, place, "column", '' as value, 'required' as rule
+bad as (
+    select file, row, place, "column", coalesce(value, '') as value, case when is_blank(value) then 'required' else rule end as rule
     from cell
-    where is_blank(value)
-),
-unwritten as (
-    select file, row, place, "column", value, 'text' as rule
-    from cell
-    where place <= 2 and not is_blank(value) and not is_name(value)
-),
-unknown as (
-    select file, row, place, "column", value, "column" || '_unknown' as rule
-    from cell
-    where not is_blank(value)
-        and (place = 3 and value not in (select question from mark)
-            or place = 4 and value not in (select judgement from mark))
+    where good is not true
 ),
 numbered as (
     select file, row, question,
         row_number() over same as time, first_value(file) over same as first_file, first_value(row) over same as first_row
     from suspect
-    where not is_blank(inspection) and not is_blank("case") and not is_blank(question)
+    where is_inspection(inspection) and is_case("case") and hash(question, judgement) in (select known from mark)
     window same as (partition by inspection, "case", question order by file, row)
 )
-select *, null::integer as first_file, null::bigint as first_row from blank
-union all select *, null, null from unwritten
-union all select *, null, null from unknown
+select *, null::integer as first_file, null::bigint as first_row from bad
 union all select file, row, 3, 'question', question, 'row_duplicate', first_file, first_row from numbered where time > 1;
