@@ -50,7 +50,7 @@ func rootCommand(out, errOut io.Writer) *cobra.Command {
 	root.SetErr(errOut)
 	serveFlags(root, s)
 	root.AddCommand(serve, checkCommand(s, out), importCommand(s, out), approveCommand(s, out),
-		publishCommand(s, out), withdrawCommand(s, out), journalCommand(s, out), exportCommand(s, out, errOut), targetCommand(s, out, errOut))
+		publishCommand(s, out), withdrawCommand(s, out), journalCommand(s, out), exportCommand(s, out, errOut), targetCommand(s, out, errOut), scoreCommand(s, out, errOut))
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return fromEnvironment(cmd, s) }
 	return root
 }

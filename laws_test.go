@@ -136,6 +136,11 @@ func external(pkg string) bool {
 	return strings.Contains(first, ".")
 }
 
+// database says whether a package may know the database: the reader, the builder and the scorer.
+func database(name string) bool {
+	return slices.Contains([]string{"analytics/duck", "analytics/score", "data/release"}, name)
+}
+
 // Arrows point one way: leaves, then the domain, then its adapters and the web, then main, which alone knows both.
 func TestLawImports(t *testing.T) {
 	leaves := []string{"analytics/stats", "queries", "static", "dashboards/i18n", "dashboards/templates", "data", "data/finding"}
@@ -155,13 +160,13 @@ func TestLawImports(t *testing.T) {
 				forbid(i, "the web framework stays in one package")
 			case within(i, "github.com/go-echarts/go-echarts/v2") && name != "dashboards/charts":
 				forbid(i, "charts are made in one package")
-			case within(i, "github.com/duckdb/duckdb-go/v2") && name != "analytics/duck" && name != "data/release":
-				forbid(i, "the database is behind the reader and the builder")
-			case i == "database/sql" && name != "analytics/duck" && name != "data/release":
-				forbid(i, "the database is behind the reader and the builder")
+			case within(i, "github.com/duckdb/duckdb-go/v2") && !database(name):
+				forbid(i, "the database is behind the reader, the builder and the scorer")
+			case i == "database/sql" && !database(name):
+				forbid(i, "the database is behind the reader, the builder and the scorer")
 			case (to == "analytics/fake" || to == "analytics/readertest") && own(i):
 				forbid(i, "only tests may")
-			case to == "analytics/duck" && own(i) && name != module:
+			case (to == "analytics/duck" || to == "analytics/score") && own(i) && name != module:
 				forbid(i, "main alone wires")
 			}
 		}

@@ -96,7 +96,7 @@ func TestHelp(t *testing.T) {
 	for args, says := range map[string]string{
 		"--help": "Available Commands", "help": "Available Commands", "help serve": "YARDSTICK_ADDR", "serve --help": "YARDSTICK_ADDR",
 		"serve -h": "YARDSTICK_HOME", "check --help": "YARDSTICK_JSON", "import --help": "--embargo", "publish --help": "--due",
-		"withdraw --help": "--why", "export --help": "datapackage.json", "journal --help": "verify", "journal verify --help": "YARDSTICK_HOME", "--version": version,
+		"withdraw --help": "--why", "export --help": "datapackage.json", "score --help": "--questions", "target --help": "--weights", "approve --help": "--why", "journal --help": "verify", "journal verify --help": "YARDSTICK_HOME", "--version": version,
 	} {
 		code, out, errOut := told(t, strings.Fields(args)...)
 		if code != 0 || !strings.Contains(out, says) || errOut != "" {

@@ -1,0 +1,80 @@
+package score
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"yardstick/analytics/stats"
+)
+
+// Result holds the scores of every inspection that the judgements name, by the inspection's id.
+type Result struct {
+	Replicates  int          `json:"replicates"` // of the bootstrap; 0 where no intervals were asked for
+	Seed        uint64       `json:"seed"`
+	Inspections []Inspection `json:"inspections"`
+}
+
+// Inspection holds the scores of one inspection, by the measure's id, and the questions that tell nothing in it.
+type Inspection struct {
+	ID    string `json:"inspection"`
+	Cases int    `json:"cases"` // judged on anything
+	// NeverApplicable are questions judged not_applicable in every case that was asked them; NeverJudged were asked of
+	// none. Both are by id, and never nil.
+	NeverApplicable []string `json:"never_applicable"`
+	NeverJudged     []string `json:"never_judged"`
+	Scores          []Score  `json:"scores"`
+}
+
+// Score is one measure of one inspection.
+type Score struct {
+	Measure string
+	Tally
+	Interval *stats.Interval // 95%, in percent; nil where it was not asked for or cannot be calculated
+	Why      string          // why there is no interval; empty where there is one
+}
+
+// Tally counts the judgements of a measure's questions: those that were sufficient, and those that were applicable.
+type Tally struct {
+	Numerator, Denominator int64
+}
+
+// Percent is 100 times the share of sufficient judgements, unrounded, from one division; false where nothing was applicable.
+func (t Tally) Percent() (float64, bool) {
+	if t.Denominator == 0 {
+		return 0, false
+	}
+	return float64(100*t.Numerator) / float64(t.Denominator), true
+}
+
+// Header names the columns that WriteCSV writes.
+func Header() []string {
+	return []string{"inspection", "measure", "numerator", "denominator", "score_percent", "lower", "upper"}
+}
+
+// WriteCSV writes one row an inspection and measure, in that order, under Header. Percentages are unrounded, in the
+// shortest form that reads back as the same number; what cannot be calculated is blank.
+func (r Result) WriteCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	if err := out.Write(Header()); err != nil {
+		return err
+	}
+	for _, i := range r.Inspections {
+		for _, s := range i.Scores {
+			row := []string{i.ID, s.Measure, strconv.FormatInt(s.Numerator, 10), strconv.FormatInt(s.Denominator, 10), "", "", ""}
+			if percent, ok := s.Percent(); ok {
+				row[4] = decimal(percent)
+			}
+			if s.Interval != nil {
+				row[5], row[6] = decimal(s.Interval.Lower), decimal(s.Interval.Upper)
+			}
+			if err := out.Write(row); err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func decimal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -1,0 +1,129 @@
+package score
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// A case says two bits of each question, by queries/score/mark.sql: half a word is 32 questions.
+const (
+	halfSize = 32
+	lowBits  = 0x5555555555555555 // the lower bit of every question
+)
+
+// scheme says which questions count for which measures.
+type scheme struct {
+	questions []string   // by their place
+	measures  []string   // by id
+	masks     [][]uint64 // by measure and half: the lower bits of its questions
+	halves    int
+}
+
+func newScheme(questions []Question) *scheme {
+	s := &scheme{halves: (len(questions) + 2*halfSize - 1) / (2 * halfSize) * 2}
+	for _, q := range questions {
+		s.questions = append(s.questions, q.ID)
+		s.measures = append(s.measures, q.measures()...)
+	}
+	slices.Sort(s.measures)
+	s.measures = slices.Compact(s.measures)
+	s.masks = make([][]uint64, len(s.measures))
+	for m := range s.masks {
+		s.masks[m] = make([]uint64, s.halves)
+	}
+	for place, q := range questions {
+		for _, measure := range q.measures() {
+			m, _ := slices.BinarySearch(s.measures, measure)
+			s.masks[m][place/halfSize] |= lowBit(place)
+		}
+	}
+	return s
+}
+
+// lowBit is the lower bit of a question, by its place.
+func lowBit(place int) uint64 { return 1 << (2 * (place % halfSize)) }
+
+// named are the questions whose lower bits are set, by id.
+func (s *scheme) named(set []uint64) []string {
+	names := []string{}
+	for place, name := range s.questions {
+		if set[place/halfSize]&lowBit(place) != 0 {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// said is what a case says on the questions of half a word.
+type said uint64
+
+// sufficient, applicable and asked are the lower bits of the questions so judged.
+func (h said) sufficient() uint64 { return uint64(h &^ (h >> 1) & lowBits) }
+func (h said) applicable() uint64 { return uint64((h ^ h>>1) & lowBits) }
+func (h said) asked() uint64      { return uint64((h | h>>1) & lowBits) }
+
+// caseWord is what one case of an inspection says on the questions of one word.
+type caseWord struct {
+	word  int
+	first bool // of the case
+	half  [2]said
+}
+
+// sample is every case of one inspection, in any order.
+type sample struct {
+	id    string
+	words []caseWord
+}
+
+// tallies are the counts of each case, one a measure. Cases come in the order of their counts, which no name decides.
+func (s *scheme) tallies(from *sample) [][]Tally {
+	var cases [][]Tally
+	for _, w := range from.words {
+		if w.first {
+			cases = append(cases, make([]Tally, len(s.measures)))
+		}
+		of := cases[len(cases)-1]
+		for m, mask := range s.masks {
+			for n, half := range w.half {
+				in := mask[2*w.word+n]
+				of[m].Numerator += int64(bits.OnesCount64(half.sufficient() & in))
+				of[m].Denominator += int64(bits.OnesCount64(half.applicable() & in))
+			}
+		}
+	}
+	slices.SortFunc(cases, func(a, b []Tally) int {
+		return slices.CompareFunc(a, b, func(x, y Tally) int {
+			return cmp.Or(cmp.Compare(x.Numerator, y.Numerator), cmp.Compare(x.Denominator, y.Denominator))
+		})
+	})
+	return cases
+}
+
+// score works out the scores of one inspection.
+func (s *scheme) score(from *sample, boot bootstrap) Inspection {
+	asked, applicable := make([]uint64, s.halves), make([]uint64, s.halves)
+	for _, w := range from.words {
+		for n, half := range w.half {
+			asked[2*w.word+n] |= half.asked()
+			applicable[2*w.word+n] |= half.applicable()
+		}
+	}
+	never, unasked := make([]uint64, s.halves), make([]uint64, s.halves)
+	for w := range asked {
+		never[w], unasked[w] = asked[w]&^applicable[w], ^asked[w]
+	}
+	cases := s.tallies(from)
+	i := Inspection{ID: from.id, Cases: len(cases), NeverApplicable: s.named(never), NeverJudged: s.named(unasked)}
+	for m, measure := range s.measures {
+		one := Score{Measure: measure}
+		for _, of := range cases {
+			one.Numerator += of[m].Numerator
+			one.Denominator += of[m].Denominator
+		}
+		i.Scores = append(i.Scores, one)
+	}
+	boot.intervals(&i, cases)
+	return i
+}

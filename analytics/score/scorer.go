@@ -1,0 +1,198 @@
+package score
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"yardstick/data/finding"
+)
+
+// Scorer works out scores. It is safe for concurrent use.
+type Scorer struct {
+	Queries    fs.FS  // queries.Files
+	Replicates int    // of the bootstrap; 0 for no intervals
+	Seed       uint64 // of the bootstrap
+	Memory     string // that the engine may take before it spills, such as 512MB
+	Spill      string // folder to spill to; empty for the system's own for temporary files
+	Threads    int    // 0 for one a core
+}
+
+// DefaultMemory is memory enough for a hundred million judgements.
+const DefaultMemory = "450MB"
+
+// DefaultReplicates are enough for limits that another seed would move by tenths of a point.
+const DefaultReplicates = 2000
+
+func (s Scorer) threads() int {
+	if s.Threads > 0 {
+		return s.Threads
+	}
+	return runtime.NumCPU()
+}
+
+// Score reads files of judgements (.csv or .parquet with the columns inspection, case, question and judgement, in any
+// order and of any size) and gives the scores of every inspection they name. What several files say of one inspection,
+// and of one case, goes together. Anything wrong in any of them refuses them all with a *finding.Error: an unknown
+// judgement or question, a question judged twice for a case, a blank cell, a wrong header.
+func (s Scorer) Score(ctx context.Context, questions []Question, names []string) (result Result, err error) {
+	files, err := locate(names)
+	if err != nil {
+		return Result{}, err
+	}
+	var paths []string
+	for _, f := range files {
+		paths = append(paths, f.path)
+	}
+	e, err := s.open(ctx, paths)
+	if err != nil {
+		return Result{}, err
+	}
+	defer func() { err = errors.Join(err, e.Close()) }()
+	scheme := newScheme(questions)
+	if err := e.prepare(ctx, scheme); err != nil {
+		return Result{}, err
+	}
+	if err := e.collapse(ctx, files); err != nil {
+		return Result{}, err
+	}
+	return s.score(ctx, e, scheme)
+}
+
+// prepare makes the tables, and what each judgement adds to its case.
+func (e *engine) prepare(ctx context.Context, s *scheme) error {
+	if _, err := e.do(ctx, "score/mark.sql", s.questions); err != nil {
+		return err
+	}
+	_, err := e.do(ctx, "score/tables.sql")
+	return err
+}
+
+// collapse reads every file into collapsed, or refuses them all.
+func (e *engine) collapse(ctx context.Context, files []file) error {
+	refused := &finding.Error{}
+	for _, f := range files {
+		found := &found{file: f.name}
+		if err := e.collapseFile(ctx, f, found); err != nil {
+			return err
+		}
+		refused.Findings = append(refused.Findings, found.listed...)
+		refused.Unlisted += found.total - len(found.listed)
+	}
+	if len(refused.Findings) > 0 {
+		return refused
+	}
+	if len(files) > 1 {
+		if _, err := e.do(ctx, "score/merge_files.sql"); err != nil {
+			return err
+		}
+	}
+	return e.check(ctx, files)
+}
+
+// collapseFile reads one file into collapsed.
+func (e *engine) collapseFile(ctx context.Context, f file, found *found) error {
+	if ok, err := e.choose(ctx, f, found); err != nil || !ok {
+		return fault(f, err)
+	}
+	cases, err := e.do(ctx, "score/collapse.sql")
+	if err != nil {
+		return fault(f, e.ragged(ctx, f, found, err))
+	}
+	if _, err := e.do(ctx, "score/name_inspections.sql"); err != nil {
+		return fault(f, err)
+	}
+	if cases == 0 {
+		found.add(0, "", "", "empty", "has no rows below the header", "send the file with its rows")
+	}
+	return nil
+}
+
+// fault says in which file an error came up; nil stays nil.
+func fault(f file, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", f.name, err)
+}
+
+// score works out the scores of what was collapsed.
+func (s Scorer) score(ctx context.Context, e *engine, scheme *scheme) (Result, error) {
+	type job struct {
+		from *sample
+		to   *Inspection
+	}
+	var scored []*Inspection
+	jobs := make(chan job)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		defer close(jobs)
+		return e.samples(ctx, func(from *sample) error {
+			to := &Inspection{}
+			scored = append(scored, to)
+			select {
+			case jobs <- job{from, to}:
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		})
+	})
+	for range s.threads() {
+		group.Go(func() error {
+			for j := range jobs {
+				*j.to = scheme.score(j.from, bootstrap{replicates: s.Replicates, seed: s.Seed})
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return Result{}, err
+	}
+	result := Result{Replicates: s.Replicates, Seed: s.Seed}
+	for _, i := range scored {
+		result.Inspections = append(result.Inspections, *i)
+	}
+	return result, nil
+}
+
+// samples gives the cases of each inspection in turn, by id.
+func (e *engine) samples(ctx context.Context, each func(*sample) error) error {
+	var ids []string
+	err := e.ask(ctx, "score/inspections.sql", func(rows *sql.Rows) error {
+		ids = append(ids, "")
+		return rows.Scan(&ids[len(ids)-1])
+	})
+	if err != nil {
+		return err
+	}
+	now, place, last := &sample{}, -1, uint64(0)
+	err = e.ask(ctx, "score/cases.sql", func(rows *sql.Rows) error {
+		var inspection int
+		var hash uint64
+		var w caseWord
+		if err := rows.Scan(&inspection, &hash, &w.word, &w.half[0], &w.half[1]); err != nil {
+			return err
+		}
+		if inspection != place {
+			if place >= 0 {
+				if err := each(now); err != nil {
+					return err
+				}
+			}
+			now, place = &sample{id: ids[inspection]}, inspection
+		}
+		w.first = len(now.words) == 0 || hash != last
+		now.words, last = append(now.words, w), hash
+		return nil
+	})
+	if err != nil || place < 0 {
+		return err
+	}
+	return each(now)
+}

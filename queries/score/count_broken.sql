@@ -1,0 +1,2 @@
+-- How many findings there are. Parameters: none. Answers: one number.
+select count(*) from broken;
