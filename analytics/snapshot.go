@@ -260,6 +260,18 @@ func (s *Snapshot) Inspection(id string) (Inspection, error) {
 // id gives those about no inspection.
 func (s *Snapshot) WarningsOf(inspection string) []Warning { return s.warnings[inspection] }
 
+// Warnings are all of them, by the file and line of the record they are about.
+func (s *Snapshot) Warnings() []Warning {
+	var all []Warning
+	for _, of := range s.warnings {
+		all = append(all, of...)
+	}
+	slices.SortFunc(all, func(a, b Warning) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Rule, b.Rule))
+	})
+	return all
+}
+
 // BenchmarkQuery asks for a measure over groups. Of narrows nation or region to the one this area lies in; without
 // it every nation or region answers. A nil AsOf asks for the whole record.
 type BenchmarkQuery struct {

@@ -21,6 +21,7 @@ type dataView struct {
 	Missing   []dataMissing
 	Doubts    view.Table
 	Undated   []view.Link
+	Warnings  view.Table
 	Letters   []dataLetter
 	Documents string // which of the documents are listed
 	Sources   view.Table
@@ -50,7 +51,7 @@ func dataPage(v *visit) (any, error) {
 	}
 	doubts := v.snapshot.Doubts()
 	p := dataView{Finding: dataFinding(v), Years: yearsTable(v), Regions: regionsTable(v), Missing: missing(v),
-		Doubts: doubtsTable(v, doubts), Letters: letters(v, letter), Sources: documentsTable(v, letter)}
+		Doubts: doubtsTable(v, doubts), Warnings: warningsTable(v), Letters: letters(v, letter), Sources: documentsTable(v, letter)}
 	for _, i := range doubts.Undated {
 		p.Undated = append(p.Undated, view.Link{Text: w.Inspection(i), Href: w.URL("/inspections/" + i.ID)})
 	}
@@ -132,6 +133,25 @@ func doubtsTable(v *visit, d analytics.Doubts) view.Table {
 	add(w.Say("data.doubt_untitled"), d.Untitled, column("title"), dataRoot+"sources.csv")
 	add(w.Say("data.doubt_anomalous"), len(d.Anomalous), column("flag"), dataRoot+"indicators.csv")
 	add(w.Say("data.doubt_inferred"), d.Inferred, w.Say("nav.methodology"), w.URL("/methodology")+"#rules")
+	return t
+}
+
+// warningsTable is everything that a check found that may be right, and that a reader should know: by the inspection it is
+// about, or by the row of the record where it is about none.
+func warningsTable(v *visit) view.Table {
+	w := v.words
+	t := view.Table{ID: "warnings", Compact: true, Caption: w.Say("data.warnings_caption"), Columns: []view.Column{
+		{Label: w.Say("data.warned")}, {Label: w.Say("data.warning")}, {Label: w.Say("data.found")},
+	}}
+	for _, found := range v.snapshot.Warnings() {
+		programme, _ := v.snapshot.ProgrammeOf(found.Inspection)
+		said := w.Warning(programme, found)
+		about := view.Cell{Text: w.Say("data.row", "File", found.File, "Line", found.Line)}
+		if i, err := v.snapshot.Inspection(found.Inspection); err == nil {
+			about = view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID), Small: said.Subject}
+		}
+		t.NewRow(false, about, view.Text(said.Text), view.Text(said.Found))
+	}
 	return t
 }
 
