@@ -37,6 +37,7 @@ type Snapshot struct {
 	observed    map[string][]Observation // by indicator
 	series      map[string]map[placeKey][]Series
 	authorities map[string][]placeKey // published ones, by area
+	placeNames  map[string]Name
 	years       map[benchmarkKey][]YearSpread
 	moves       map[benchmarkKey][]Movement // with an empty name
 	movements   map[benchmarkKey]MovementCount
@@ -95,7 +96,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	s.sizes = grouped(sizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
 	s.indicators, s.observed = byIndicator(observations)
 	s.series = seriesOf(s.observed)
-	s.authorities = authoritiesOf(s.areas, observations)
+	s.authorities, s.placeNames = authoritiesOf(s.areas, observations)
 	s.lineTrends(years, moves, counts, standings)
 	s.index = newSearchIndex(s.areas)
 	s.revisions = grouped(revisions, func(r Revision) int { return r.Position })

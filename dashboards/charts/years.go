@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -52,7 +53,7 @@ type YearRange struct {
 	Note    string
 }
 
-// YearLabels are the words of a chart of ranges by year. Quartiles is empty where the columns have none.
+// YearLabels are the words of a chart of ranges by year. Quartiles and Middle are empty where the columns have none.
 type YearLabels struct {
 	Range     string
 	Quartiles string
@@ -86,16 +87,19 @@ func RangesByYear(years []YearRange, words YearLabels, most float64, suffix stri
 		bar.AddSeries(names[at], part, charts.WithBarChartOpts(opts.BarChart{Stack: "range", BarWidth: "46%"}),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: colours[at]}))
 	}
+	key := []string{words.Range}
+	if words.Quartiles != "" {
+		key = append(key, words.Quartiles)
+	}
+	if words.Middle == "" {
+		return options(bar, key)
+	}
 	marks := charts.NewScatter()
 	marks.AddSeries(words.Middle, ticks, mark("rect", []int{22, 4}, darkBlue),
 		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontWeight: "bold", FontSize: fontSize,
 			Formatter: types.FuncStr("{@[1]}" + suffix)}))
 	bar.Overlap(marks)
-	key := []string{words.Range, words.Middle}
-	if words.Quartiles != "" {
-		key = []string{words.Range, words.Quartiles, words.Middle}
-	}
-	return options(bar, key)
+	return options(bar, append(key, words.Middle))
 }
 
 // heights are the column's parts from the axis up, "-" for those that cannot be drawn.
@@ -132,3 +136,17 @@ func upright(most any, formatter string) charts.GlobalOpts {
 
 // YearLabel is the label of a year's column: the year over its n.
 func YearLabel(year int, n string) string { return fmt.Sprintf("%d\n%s", year, n) }
+
+// Ceiling is the end of a scale that holds a number: the next round one.
+func Ceiling(most float64) float64 {
+	if most <= 0 {
+		return 1
+	}
+	step := math.Pow(10, math.Floor(math.Log10(most)))
+	for _, times := range []float64{1, 2, 3, 4, 5, 6, 8} {
+		if times*step >= most {
+			return times * step
+		}
+	}
+	return 10 * step
+}
