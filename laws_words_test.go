@@ -651,6 +651,20 @@ func families(t *testing.T) map[string][]string {
 			}
 		}
 	}
+	for family, kind := range map[string]string{"trends.direction.*": "Direction", "trends.side.*": "Side"} {
+		for _, value := range constants(t, kind) {
+			if value != string(analytics.DirectionUnknown) { // which has words of its own
+				add(family, value)
+			}
+		}
+	}
+	for _, i := range record.Indicators() {
+		for _, o := range record.Observations(i) {
+			if o.Basis != "" {
+				add("basis.*", o.Basis)
+			}
+		}
+	}
 	for _, verdict := range constants(t, "Verdict") {
 		for _, part := range []string{"label", "statement", "may", "may_not", "short"} {
 			add("verdict.*."+part, verdict)

@@ -41,4 +41,12 @@ type Reader interface {
 	Revisions(ctx context.Context) ([]Revision, error)
 	// Observations are all published statistics, by indicator in the order pages show them.
 	Observations(ctx context.Context) ([]Observation, error)
+	// YearSpreads say how the results of every measure and group are spread by year, those without a date last.
+	YearSpreads(ctx context.Context) ([]YearSpread, error)
+	// Movements are the ways of all areas with two results of a measure, by measure and area.
+	Movements(ctx context.Context) ([]Movement, error)
+	// MovementCounts count them by group.
+	MovementCounts(ctx context.Context) ([]MovementCount, error)
+	// StandingMoves are the places of areas in two programmes' cohorts, by theme in the order pages show them.
+	StandingMoves(ctx context.Context) ([]StandingMove, error)
 }

@@ -2,8 +2,10 @@ package analytics
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"yardstick/analytics/stats"
 )
@@ -17,6 +19,7 @@ type Series struct {
 	Basis     string // old or new; empty where the indicator has one
 	Place     string // id, of its Level
 	Level     PlaceLevel
+	Name      Name   // of the place; empty where the record has none
 	GSS       string // the newest code that its points give; empty where none does
 	Of        string // in AreaSeries, the area whose ground the place is of: the one asked for, or a predecessor
 	// Points are the figures, oldest first, one a period; periods do not overlap, and may have gaps. Anomalous ones are
@@ -34,6 +37,29 @@ func (s Series) Latest() (Observation, bool) {
 		}
 	}
 	return Observation{}, false
+}
+
+// Over is the figure of exactly this period, if there is one that is not anomalous.
+func (s Series) Over(start, end time.Time) (Observation, bool) {
+	for _, o := range s.Points {
+		if o.Start.Equal(start) && o.End.Equal(end) && o.Flag != FlagAnomalous {
+			return o, true
+		}
+	}
+	return Observation{}, false
+}
+
+// Follows says whether point n begins where the one before it ended: no period between them is missing. Figures of a day
+// follow each other from one year to the next.
+func (s Series) Follows(n int) bool {
+	if n == 0 {
+		return false
+	}
+	before, o := s.Points[n-1], s.Points[n]
+	if o.Start.Equal(o.End) {
+		return !o.End.After(before.End.AddDate(1, 0, 0))
+	}
+	return o.Start.Equal(before.End.AddDate(0, 0, 1))
 }
 
 // Interval is the 95% interval of a figure in its unit: the one its source printed, or Wilson's where it is a percentage
@@ -86,7 +112,7 @@ func (s *Snapshot) AreaSeries(area, indicator string) []Series {
 		}
 		seen[id] = true
 		for _, p := range append([]placeKey{{LevelArea, id}}, s.authorities[id]...) {
-			for _, series := range s.series[indicator][p] {
+			for _, series := range s.PlaceSeries(p.level, p.place, indicator) {
 				if !slices.ContainsFunc(out, func(had Series) bool { return had.Level == p.level && had.Place == p.place && had.Of != id }) {
 					series.Of = id
 					out = append(out, series)
@@ -101,9 +127,41 @@ func (s *Snapshot) AreaSeries(area, indicator string) []Series {
 	return out
 }
 
+// AllSeries are the series of an indicator of every place, by level, place and newest figure.
+func (s *Snapshot) AllSeries(indicator string) []Series {
+	keys := slices.SortedFunc(maps.Keys(s.series[indicator]), func(a, b placeKey) int {
+		return cmp.Or(cmp.Compare(a.level, b.level), cmp.Compare(a.place, b.place))
+	})
+	var out []Series
+	for _, k := range keys {
+		out = append(out, s.PlaceSeries(k.level, k.place, indicator)...)
+	}
+	return out
+}
+
 // PlaceSeries are the series of an indicator of one place, of any level: the newest first.
 func (s *Snapshot) PlaceSeries(level PlaceLevel, place, indicator string) []Series {
-	return s.series[indicator][placeKey{level, place}]
+	out := slices.Clone(s.series[indicator][placeKey{level, place}])
+	for n := range out {
+		out[n].Name = s.placeName(level, place)
+	}
+	return out
+}
+
+func (s *Snapshot) placeName(level PlaceLevel, place string) Name {
+	at, isArea := s.areaAt[place]
+	name, isAuthority := s.placeNames[place]
+	switch {
+	case level == LevelAuthority && isAuthority:
+		return name
+	case level == LevelRegion:
+		return s.Place(GroupRegion, place).Name
+	case level == LevelNation:
+		return s.Place(GroupNation, place).Name
+	case isArea:
+		return s.areas[at].Name
+	}
+	return Name{}
 }
 
 // seriesOf lines observations up into series, by indicator and place; those of a place by their newest figure, newest
@@ -166,13 +224,17 @@ func lineUp(line []Observation, given map[string]int) Series {
 // authoritiesOf are the published authorities on each area's ground. An authority is an area's where one of the codes it
 // was published under is of the area's footprint. One whose codes are of no area (abolished, or never given) is that of the
 // area of the same id, and of the areas that have an authority of its name.
-func authoritiesOf(areas []Area, all []Observation) map[string][]placeKey {
+//
+// names are theirs, by the id they are published under, where the record has one.
+func authoritiesOf(areas []Area, all []Observation) (of map[string][]placeKey, names map[string]Name) {
 	byCode, byID, byName := make(map[string][]string), make(map[string][]string), make(map[string][]string)
+	called := make(map[string]string) // by code, and by name as ids write it
 	for _, a := range areas {
 		byID[a.ID] = []string{a.ID}
 		for _, c := range a.Constituents {
 			byCode[c.GSS] = append(byCode[c.GSS], a.ID)
 			byName[slug(c.Name)] = append(byName[slug(c.Name)], a.ID)
+			called[c.GSS], called[slug(c.Name)] = c.Name, c.Name
 		}
 	}
 	codes := make(map[string][]string)
@@ -181,24 +243,30 @@ func authoritiesOf(areas []Area, all []Observation) map[string][]placeKey {
 			codes[o.Place] = append(codes[o.Place], o.GSS)
 		}
 	}
-	out := make(map[string][]placeKey)
+	of, names = make(map[string][]placeKey), make(map[string]Name)
 	for place, held := range codes {
 		var on []string
 		for _, code := range held {
 			on = append(on, byCode[code]...)
+			if name := called[code]; name != "" {
+				names[place] = Name{EN: name}
+			}
 		}
 		if len(on) == 0 {
 			on = slices.Concat(byID[place], byName[place])
+			if name := called[place]; name != "" {
+				names[place] = Name{EN: name}
+			}
 		}
 		slices.Sort(on)
 		for _, area := range slices.Compact(on) {
-			out[area] = append(out[area], placeKey{LevelAuthority, place})
+			of[area] = append(of[area], placeKey{LevelAuthority, place})
 		}
 	}
-	for _, places := range out {
+	for _, places := range of {
 		slices.SortFunc(places, func(a, b placeKey) int { return cmp.Compare(a.place, b.place) })
 	}
-	return out
+	return of, names
 }
 
 // slug is a name as ids write it.

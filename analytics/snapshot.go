@@ -37,6 +37,11 @@ type Snapshot struct {
 	observed    map[string][]Observation // by indicator
 	series      map[string]map[placeKey][]Series
 	authorities map[string][]placeKey // published ones, by area
+	placeNames  map[string]Name
+	years       map[benchmarkKey][]YearSpread
+	moves       map[benchmarkKey][]Movement // with an empty name
+	movements   map[benchmarkKey]MovementCount
+	standings   map[string][]StandingMove // by theme
 	index       *searchIndex
 
 	publications []Publication
@@ -60,6 +65,10 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	var revisions []Revision
 	var warnings []Warning
 	var observations []Observation
+	var years []YearSpread
+	var moves []Movement
+	var counts []MovementCount
+	var standings []StandingMove
 	err := together(
 		keep(ctx, r.Programmes, &s.programmes), keep(ctx, r.Scales, &s.scales), keep(ctx, r.Bands, &s.bands),
 		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
@@ -68,6 +77,8 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		keep(ctx, r.Publications, &s.publications), keep(ctx, r.Revisions, &revisions),
 		keep(ctx, r.Warnings, &warnings),
 		keep(ctx, r.Observations, &observations),
+		keep(ctx, r.YearSpreads, &years), keep(ctx, r.Movements, &moves), keep(ctx, r.MovementCounts, &counts),
+		keep(ctx, r.StandingMoves, &standings),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("load release %s: %w", s.release.ID, err)
@@ -85,7 +96,8 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	s.sizes = grouped(sizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
 	s.indicators, s.observed = byIndicator(observations)
 	s.series = seriesOf(s.observed)
-	s.authorities = authoritiesOf(s.areas, observations)
+	s.authorities, s.placeNames = authoritiesOf(s.areas, observations)
+	s.lineTrends(years, moves, counts, standings)
 	s.index = newSearchIndex(s.areas)
 	s.revisions = grouped(revisions, func(r Revision) int { return r.Position })
 	s.histories = grouped(revisions, func(r Revision) string { return r.Inspection })

@@ -15,6 +15,7 @@ type areaView struct {
 	Programmes []areaProgramme
 	Latest     *view.Figure
 	Around     *view.Table
+	Figures    view.Table
 	Compare    []view.Link
 	Sources    []view.SourceLink
 }
@@ -42,7 +43,7 @@ func areaPage(v *visit) (any, error) {
 		return nil, err
 	}
 	w := v.words
-	p := areaView{Heading: a.Name.In(v.tag), Facts: areaFacts(v, a), Sources: w.Sources(a.Sources)}
+	p := areaView{Heading: a.Name.In(v.tag), Facts: areaFacts(v, a), Sources: w.Sources(a.Sources), Figures: areaFiguresTable(v, a)}
 	latest, inspected := latestOf(v.snapshot, a.ID)
 	p.Finding, p.Age = areaFinding(v, a, latest, inspected)
 	p.Base = view.Base{

@@ -257,7 +257,7 @@ func replay(v *visit, d target.Desk) []string {
 		if err != nil || !d.Now.Before(i.Published.First()) || d.Now.AddDate(2, 0, 0).Before(i.Published.First()) {
 			continue
 		}
-		standing, found := standingOf(d, i.Area)
+		standing, found := atDesk(d, i.Area)
 		for _, c := range r.criteria {
 			text := w.Say("target.replay.silent", "Inspection", w.Inspection(i), "Criterion", w.Criterion(c))
 			for _, in := range standing.Inputs {
@@ -271,7 +271,8 @@ func replay(v *visit, d target.Desk) []string {
 	return out
 }
 
-func standingOf(d target.Desk, area string) (target.Standing, bool) {
+// atDesk is where an area stands at the desk, ranked or not; false where it is no current area.
+func atDesk(d target.Desk, area string) (target.Standing, bool) {
 	for _, list := range [][]target.Standing{d.Areas, d.Unranked} {
 		for _, s := range list {
 			if s.Area == area {

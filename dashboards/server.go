@@ -32,6 +32,8 @@ var pages = []page{
 	{name: "inspection", path: "/inspections/:id", build: inspectionPage},
 	{name: "compare", path: "/compare", params: []string{"with"}, build: comparePage},
 	{name: "benchmarks", path: "/benchmarks", params: []string{"programme", "measure", "group", "of", "as_of"}, build: benchmarksPage},
+	{name: "trends", path: "/trends", params: []string{"theme", "programme", "measure", "region"}, build: trendsPage},
+	{name: "indicators", path: "/indicators", params: []string{"indicator", "area"}, build: indicatorsPage},
 	{name: "releases", path: "/releases", build: releasesPage},
 	{name: "data", path: "/data", params: []string{"letter"}, build: dataPage},
 	{name: "target", path: "/target", params: target.Params(), heavy: true, build: targetPage},

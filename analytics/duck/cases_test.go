@@ -237,8 +237,8 @@ func TestCases(t *testing.T) {
 	}
 }
 
-// Every question has a case. What builds a release is shown by what the questions then find in it; checks have their
-// cases in data/release.
+// Every question of a release has a case. What builds a release is shown by what the questions then find in it; checks have
+// their cases in data/release, and what scores judgements in analytics/score.
 func TestEveryQuestionHasACase(t *testing.T) {
 	asked := make(map[string]bool)
 	for _, file := range caseFiles(t) {
@@ -253,7 +253,7 @@ func TestEveryQuestionHasACase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	building := []string{"macros", "schema", "load", "views", "answers", "checks", "keep"}
+	building := []string{"macros", "schema", "load", "views", "answers", "checks", "keep", "score"}
 	questions := 0
 	for _, name := range files {
 		if slices.Contains(building, path.Dir(name)) {

@@ -26,6 +26,10 @@ type Reader struct {
 	warnings    []analytics.Warning
 	benchmarks  []analytics.Benchmark
 	observed    []analytics.Observation
+	years       []analytics.YearSpread
+	moves       []analytics.Movement
+	counts      []analytics.MovementCount
+	standings   []analytics.StandingMove
 
 	publications []analytics.Publication
 	revisions    []analytics.Revision
@@ -61,6 +65,10 @@ func Open(record fs.FS, release analytics.Release) (*Reader, error) {
 	usable := usableResults(r.inspections, r.scales)
 	place(r.inspections, usable)
 	r.benchmarks = benchmarks(usable, groups)
+	r.years = yearSpreads(r.inspections, r.scales, usable, groups)
+	r.moves = movements(usable)
+	r.counts = movementCounts(r.moves, groups)
+	r.standings = standingMoves(r)
 	return r, nil
 }
 
@@ -135,6 +143,26 @@ func (r *Reader) Revisions(ctx context.Context) ([]analytics.Revision, error) {
 // Observations are indicators/*.csv.
 func (r *Reader) Observations(ctx context.Context) ([]analytics.Observation, error) {
 	return answer(ctx, r.observed)
+}
+
+// YearSpreads are counted from the results held.
+func (r *Reader) YearSpreads(ctx context.Context) ([]analytics.YearSpread, error) {
+	return answer(ctx, r.years)
+}
+
+// Movements are worked out from the results held.
+func (r *Reader) Movements(ctx context.Context) ([]analytics.Movement, error) {
+	return answer(ctx, r.moves)
+}
+
+// MovementCounts count the movements.
+func (r *Reader) MovementCounts(ctx context.Context) ([]analytics.MovementCount, error) {
+	return answer(ctx, r.counts)
+}
+
+// StandingMoves are worked out from the standings and reference/crosswalk.csv.
+func (r *Reader) StandingMoves(ctx context.Context) ([]analytics.StandingMove, error) {
+	return answer(ctx, r.standings)
 }
 
 // answer gives a copy, so that no caller's sorting reaches the next; like a store, it gives nothing to a caller whose

@@ -44,6 +44,10 @@ func Run(t *testing.T, open func(t *testing.T, record fs.FS) analytics.Reader) {
 	t.Run("revisions", func(t *testing.T) { same(t, r.Revisions, wantRevisions()) })
 	t.Run("warnings", func(t *testing.T) { same(t, r.Warnings, wantWarnings()) })
 	t.Run("observations", func(t *testing.T) { same(t, r.Observations, wantObservations()) })
+	t.Run("year spreads", func(t *testing.T) { yearSpreads(t, r) })
+	t.Run("movements", func(t *testing.T) { same(t, r.Movements, wantMovements()) })
+	t.Run("movement counts", func(t *testing.T) { same(t, r.MovementCounts, wantMovementCounts()) })
+	t.Run("standing moves", func(t *testing.T) { same(t, r.StandingMoves, wantStandingMoves()) })
 	t.Run("standings", func(t *testing.T) { standings(t, r) })
 	t.Run("benchmarks as of every day", func(t *testing.T) { series(t, r) })
 	t.Run("benchmarks of the whole record", func(t *testing.T) { wholeRecord(t, r) })
@@ -71,7 +75,8 @@ func Questions(r analytics.Reader) map[string]func(context.Context) (any, error)
 		"Areas": any1(r.Areas), "GroupSizes": any1(r.GroupSizes), "Inspections": any1(r.Inspections),
 		"Benchmarks": any1(r.Benchmarks), "Publications": any1(r.Publications), "Revisions": any1(r.Revisions),
 		"Warnings":     any1(r.Warnings),
-		"Observations": any1(r.Observations),
+		"Observations": any1(r.Observations), "YearSpreads": any1(r.YearSpreads), "Movements": any1(r.Movements),
+		"MovementCounts": any1(r.MovementCounts), "StandingMoves": any1(r.StandingMoves),
 	}
 }
 

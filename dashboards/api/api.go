@@ -65,6 +65,8 @@ func Endpoints() []Endpoint {
 		{"/inspections/:id", nil, inspection},
 		{"/results", []string{"programme", "measure", "area"}, results},
 		{"/benchmarks", []string{"programme", "measure", "group", "of", "as_of"}, benchmarks},
+		{"/trends", []string{"theme", "programme", "measure", "region"}, trends},
+		{"/indicators", []string{"indicator", "area"}, indicators},
 		{"/compare", []string{"with", "lang"}, compare},
 		{"/sources", nil, sources},
 		{"/release", nil, release},

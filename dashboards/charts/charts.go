@@ -35,6 +35,8 @@ const (
 	labelNarrow = 112 // the same on a phone
 	narrow      = 560 // a chart at most this wide has little room for labels
 	narrowest   = 420 // and one at most this wide, on a phone, least
+	wide        = 760 // what a chart is wide at least on a desk
+	phoneWide   = 330 // and on a phone
 )
 
 // rows is the category axis of a chart read downwards: one label a row, the first on top.
@@ -87,6 +89,10 @@ func options(chart *charts.Bar, key []string) ([]byte, error) {
 			map[string]any{"query": map[string]any{"maxWidth": narrowest}, "option": map[string]any{"xAxis": aslant(chart)}},
 		},
 	}
+	if chart.YAxisList[0].Type != "category" { // read from left to right, it has room over it for a key of several lines
+		base["grid"].(map[string]any)["top"] = keyHeight(key, wide)
+		phone["grid"] = map[string]any{"top": keyHeight(key, phoneWide), "right": 16}
+	}
 	text, err := json.Marshal(whole)
 	if err != nil {
 		return nil, fmt.Errorf("chart options: %w", err)
@@ -96,10 +102,24 @@ func options(chart *charts.Bar, key []string) ([]byte, error) {
 
 // aslant keeps the words of an upper axis apart where there is least room, by turning them; numbers need nothing.
 func aslant(chart *charts.Bar) map[string]any {
-	if chart.XAxisList[0].Type != "category" {
+	if chart.XAxisList[0].Type != "category" || chart.YAxisList[0].Type != "category" {
 		return map[string]any{}
 	}
 	return map[string]any{"axisLabel": map[string]any{"rotate": 50, "overflow": "none"}}
+}
+
+// keyHeight is the room that a key takes at a width, in pixels, by the length of its words, and a line more for labels.
+func keyHeight(key []string, width int) int {
+	const letter, item, row = 8, 44, 24
+	rows, used := 1, 0
+	for _, name := range key {
+		needs := item + letter*len([]rune(name))
+		if used > 0 && used+needs > width {
+			rows, used = rows+1, 0
+		}
+		used += needs
+	}
+	return 16 + row*rows
 }
 
 // series is go-echarts' with the one field it lacks: silent series do not answer to the pointer.

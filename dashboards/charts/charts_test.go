@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -19,6 +20,8 @@ import (
 var update = flag.Bool("update", false, "write the golden files instead of comparing with them")
 
 func number(x float64) *float64 { return &x }
+
+func end(year int) time.Time { return time.Date(year, time.March, 31, 0, 0, 0, 0, time.UTC) }
 
 // labelled draws every chart with words made from one text, so that what holds of a word holds wherever it stands.
 func labelled(text string) map[string]func() ([]byte, error) {
@@ -45,6 +48,27 @@ func labelled(text string) map[string]func() ([]byte, error) {
 		},
 		"distribution": func() ([]byte, error) {
 			return Distribution([]DistributionRow{{Label: text + " a", Areas: []int{1, 0, 5, 2}}, {Label: text + " b", Areas: []int{0, 0, 0, 1}}}, words(4))
+		},
+		"levels_by_year": func() ([]byte, error) {
+			notes := []string{text + " note", "", "", ""}
+			return LevelsByYear([]YearLevels{{Label: text + " a", Counts: []int{1, 0, 5, 2}, Notes: notes}, {Label: text + " b", Counts: []int{0, 0, 0, 1}, Notes: notes}}, words(4))
+		},
+		"ranges_by_year": func() ([]byte, error) {
+			return RangesByYear([]YearRange{
+				{Label: text + " a", Lowest: number(40), Q1: number(45), Middle: number(50), Q3: number(70), Highest: number(90), Note: text + " note"},
+				{Label: text + " b", Middle: number(60)},
+			}, YearLabels{Range: text + " range", Quartiles: text + " quartiles", Middle: text + " middle"}, 100, "%")
+		},
+		"ranges_by_year_without_quartiles": func() ([]byte, error) {
+			return RangesByYear([]YearRange{{Label: text, Lowest: number(34), Middle: number(55), Highest: number(73)}}, YearLabels{Range: text + " range", Middle: text}, 100, "%")
+		},
+		"lines": func() ([]byte, error) {
+			return Lines([]Line{
+				{Name: text + " a", Ends: text + " ends", Points: []LinePoint{
+					{At: end(2014), Value: 40, Lower: number(35), Upper: number(46), Note: text + " note"}, {At: end(2016), Value: 41, Gap: true},
+					{At: end(2017), Value: 4, Apart: true, Note: text + " note"}, {At: end(2018), Value: 42}}},
+				{Name: text + " b", Points: []LinePoint{{At: end(2015), Value: 0}}},
+			}, text+" apart", "%")
 		},
 		"scores": func() ([]byte, error) {
 			return Scores([]ScoreRow{{Label: text + " a", Value: 65, Strong: true, Note: text + " note"}, {Label: text + " b", Value: 0}}, text)

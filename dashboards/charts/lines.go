@@ -1,0 +1,138 @@
+package charts
+
+import (
+	"time"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
+)
+
+// Line is one series through time. Ends says what ended with its last point ("old basis ends"): a line across the chart says
+// so there; empty where nothing did.
+type Line struct {
+	Name   string
+	Points []LinePoint // oldest first
+	Ends   string
+}
+
+// LinePoint is one figure of a series. Gap says that periods between it and the point before are missing, so no line joins
+// them. An Apart point is marked and no line goes through it.
+type LinePoint struct {
+	At    time.Time // the last day of its period
+	Value float64
+	Lower *float64 // of its interval, if any
+	Upper *float64
+	Gap   bool
+	Apart bool
+	Note  string // what the pointer shows
+}
+
+// looks are how lines are told apart, none of them by colour alone: the palette in its order, each with a mark and a dash.
+var looks = []struct{ colour, symbol, dash string }{
+	{darkBlue, "circle", "solid"}, {orange, "rect", "dashed"}, {"#28A197", "triangle", "solid"},
+	{"#801650", "diamond", "dotted"}, {"#3D3D3D", "emptyCircle", "dashed"}, {"#A285D1", "emptyRect", "solid"},
+}
+
+// MostLines is how many lines one chart can tell apart.
+const MostLines = 6
+
+// cross marks what is no part of a line.
+const cross = "path://M0,0L3,0L10,7L17,0L20,0L20,3L13,10L20,17L20,20L17,20L10,13L3,20L0,20L0,17L7,10L0,3Z"
+
+// datum is a point of a line with what the pointer shows, for which go-echarts has no field.
+type datum struct {
+	Name    string        `json:"name,omitempty"`
+	Value   any           `json:"value"`
+	Tooltip *opts.Tooltip `json:"tooltip,omitempty"`
+}
+
+// Lines draws series through time on a scale from zero, intervals as thin uprights, at most MostLines of them. apart names the
+// marks of points that no line goes through. suffix follows each number of the scale.
+func Lines(lines []Line, apart, suffix string) ([]byte, error) {
+	bar := charts.NewBar()
+	first, last := span(lines)
+	bar.SetGlobalOptions(charts.WithXAxisOpts(opts.XAxis{
+		Type: "time", Min: first, Max: last, MinInterval: yearLength,
+		SplitLine: &opts.SplitLine{Show: opts.Bool(false)},
+		AxisLabel: &opts.AxisLabel{Color: muted, FontSize: fontSize, Formatter: types.FuncStr("{yyyy}")},
+	}), upright(nil, "{value}"+suffix))
+	var key []string
+	var marks []datum
+	for n, line := range lines {
+		look := looks[n%len(looks)]
+		key = append(key, line.Name)
+		joined, uprights := pointsOf(line, &marks)
+		if len(uprights) > 0 {
+			bar.MultiSeries = append(bar.MultiSeries, charts.SingleSeries{Name: offsetName, Type: types.ChartLine, Data: uprights, Symbol: "none",
+				LineStyle: &opts.LineStyle{Color: look.colour, Width: 1.5}})
+		}
+		s := charts.SingleSeries{Name: line.Name, Type: types.ChartLine, Data: joined, Symbol: look.symbol, SymbolSize: 9,
+			ShowSymbol: opts.Bool(true), ItemStyle: &opts.ItemStyle{Color: look.colour},
+			LineStyle: &opts.LineStyle{Color: look.colour, Width: 2.5, Type: look.dash}}
+		if line.Ends != "" && len(line.Points) > 0 {
+			s.MarkLines = ending(line)
+		}
+		bar.MultiSeries = append(bar.MultiSeries, s)
+	}
+	if len(marks) > 0 {
+		bar.MultiSeries = append(bar.MultiSeries, charts.SingleSeries{Name: apart, Type: types.ChartLine, Data: marks, Symbol: cross, SymbolSize: 13,
+			ItemStyle: &opts.ItemStyle{Color: ink}, LineStyle: &opts.LineStyle{Color: seeThrough}})
+		key = append(key, apart)
+	}
+	return options(bar, key)
+}
+
+// pointsOf are a line's points, "-" where no line may go, and its intervals as uprights; points apart are added to marks.
+func pointsOf(line Line, marks *[]datum) (joined, uprights []datum) {
+	none := datum{Value: "-"}
+	for _, p := range line.Points {
+		at := p.At.Format(time.DateOnly)
+		if p.Lower != nil && p.Upper != nil {
+			uprights = append(uprights, datum{Value: []any{at, *p.Lower}}, datum{Value: []any{at, *p.Upper}}, none)
+		}
+		point := datum{Name: line.Name, Value: []any{at, p.Value}, Tooltip: note(p.Note)}
+		if p.Apart {
+			*marks = append(*marks, point, none)
+			joined = append(joined, none)
+			continue
+		}
+		if p.Gap {
+			joined = append(joined, none)
+		}
+		joined = append(joined, point)
+	}
+	return joined, uprights
+}
+
+// ending is an upright line with its words where a series ended.
+func ending(line Line) *opts.MarkLines {
+	at := line.Points[len(line.Points)-1].At
+	return &opts.MarkLines{
+		Data: []any{opts.MarkLineNameXAxisItem{Name: line.Ends, XAxis: at.Format(time.DateOnly)}},
+		MarkLineStyle: opts.MarkLineStyle{Symbol: []string{"none", "none"}, LineStyle: &opts.LineStyle{Color: ink, Width: 1, Type: "dashed"},
+			Label: &opts.Label{Show: opts.Bool(true), Position: "insideStartTop", Color: ink, FontSize: fontSize - 1, Formatter: types.FuncStr("{b}")}},
+	}
+}
+
+// yearLength keeps the ticks of a time axis a year apart or more, in milliseconds.
+const yearLength = 360 * 24 * 60 * 60 * 1000
+
+// span is from the first day of the first year that has a point to that of the year after the last.
+func span(lines []Line) (first, last string) {
+	var from, to time.Time
+	for _, line := range lines {
+		for _, p := range line.Points {
+			if from.IsZero() || p.At.Before(from) {
+				from = p.At
+			}
+			if p.At.After(to) {
+				to = p.At
+			}
+		}
+	}
+	day := func(year int) string {
+		return time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+	}
+	return day(from.Year()), day(to.Year() + 1)
+}

@@ -1,0 +1,49 @@
+package dashboards
+
+import (
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// areaFiguresTable is the newest published figure of each rate, of the area or of each of its authorities, beside the region's
+// and the nation's of the same period. What is not published says so: it is never zero.
+func areaFiguresTable(v *visit, a analytics.Area) view.Table {
+	w := v.words
+	t := view.Table{ID: "area-figures", Compact: true, Caption: w.Say("area.figures_caption", "Area", a.Name.In(v.tag)), Columns: []view.Column{
+		{Label: w.Say("area.figure")}, {Label: w.Say("indicators.place")}, {Label: w.Say("indicators.value"), Numeric: true, Own: true},
+		{Label: w.Say("indicators.period")}, {Label: w.Say("area.around")}, {Label: w.Say("provenance.source")},
+	}}
+	for _, indicator := range v.snapshot.Indicators() {
+		if !isRate(v, indicator) {
+			continue
+		}
+		head := view.Cell{Text: w.Indicator(indicator), Link: w.URL("/indicators?indicator=" + indicator + "&area=" + a.ID)}
+		own := newestOfEach(v.snapshot.AreaSeries(a.ID, indicator))
+		if len(own) == 0 {
+			none := view.Text("–")
+			t.NewRow(false, head, none, view.Text(w.Say("indicators.not_here")), none, none, none)
+		}
+		beside := around(v.snapshot, a, indicator)
+		for _, s := range own {
+			if o, ok := s.Latest(); ok {
+				t.NewRow(false, head, view.Cell{Text: w.SeriesName(s), Small: formerGround(v, a, s)}, view.Text(w.Value(o)), view.Text(w.Period(o)),
+					view.Text(position(v, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
+			}
+		}
+	}
+	return t
+}
+
+// formerGround says that a series is of the ground of a service that the area was made of; empty where it is of its own.
+func formerGround(v *visit, a analytics.Area, s analytics.Series) string {
+	if s.Of == a.ID {
+		return ""
+	}
+	return v.words.Say("indicators.former_ground", "Area", v.words.Area(s.Of))
+}
+
+// isRate says whether an indicator can be set beside other places': counts cannot.
+func isRate(v *visit, indicator string) bool {
+	observed := v.snapshot.Observations(indicator)
+	return len(observed) > 0 && observed[0].Unit != "count"
+}

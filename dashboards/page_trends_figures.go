@@ -1,0 +1,214 @@
+package dashboards
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/charts"
+	"yardstick/dashboards/view"
+)
+
+// yearsFigures draw the years of a measure on one scale: how many results at each level and, since that is another scale, the
+// share of good or better apart from it; or the spread of the scores. None where no result has a known year.
+func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) []view.Figure {
+	years := slices.DeleteFunc(slices.Clone(t.Years), func(y analytics.YearSpread) bool { return y.N == 0 })
+	if len(years) == 0 {
+		return nil
+	}
+	w := v.words
+	measure, programme, place := w.Measure(m.Programme, m.ID), w.Programme(m.Programme), w.Group(c.group, c.name)
+	newest := years[len(years)-1]
+	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(v, t),
+		Subtitle: w.Say("trends.subtitle", "Measure", measure, "Programme", programme, "Scale", w.Say("scale."+t.Scale), "Place", place)}
+	if v.snapshot.Scale(t.Scale).Kind == analytics.ScalePercent {
+		f.Headline = w.Say("trends.headline_scores", "Count", newest.N, "Year", newest.Year, "Measure", measure,
+			"Lowest", w.Percent(newest.Summary.Lowest), "Highest", w.Percent(newest.Summary.Highest), "Median", w.Percent(newest.Summary.Median))
+		f.Options = w.Drawn(charts.RangesByYear(scoreColumns(v, years), charts.YearLabels{Range: w.Say("range.range"),
+			Quartiles: w.Say("trends.quartiles"), Middle: w.Say("table.median")}, 100, "%"))
+		f.Table = scoresTable(v, c, m, t)
+		return []view.Figure{f}
+	}
+	f.Headline = w.Say("trends.headline_levels", "Count", newest.N, "Year", newest.Year, "Measure", measure, "Good", newest.Good,
+		"Share", shareText(v, newest))
+	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(v, t.Scale, years), levelWords(v, t.Scale)))
+	f.Table = levelsTable(v, c, m, t)
+	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m", Headline: w.Say("trends.share_headline", "Measure", measure),
+		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place), Summary: shareSummary(v, years),
+		Table: shareTable(v, c, m, t, years)}
+	share.Options = w.Drawn(charts.RangesByYear(shareColumns(v, years), charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share")}, 100, "%"))
+	return []view.Figure{f, share}
+}
+
+// shareText is the share of good or better of a year with its interval: "55% (95% interval 34% to 73%)".
+func shareText(v *visit, y analytics.YearSpread) string {
+	s := y.GoodShare()
+	if s == nil {
+		return v.words.Say("table.none")
+	}
+	return v.words.Say("trends.share_text", "Percent", v.words.Number(s.Percent, 0)+"%", "Interval", v.words.Interval(&s.Interval))
+}
+
+// trendSummary says what is counted, and what is left out of the years.
+func trendSummary(v *visit, t analytics.Trend) string {
+	text := v.words.Say("trends.summary")
+	if n := t.Undated.N + t.Undated.Unknown; n > 0 {
+		text += " " + v.words.Say("trends.undated", "Count", n)
+	}
+	return text
+}
+
+func yearLabel(v *visit, y analytics.YearSpread) string {
+	return charts.YearLabel(y.Year, v.words.Say("trends.n", "N", y.N))
+}
+
+func levelWords(v *visit, scale string) []string {
+	levels := v.snapshot.Scale(scale).Levels
+	out := make([]string, len(levels))
+	for n, l := range levels {
+		out[n] = v.words.Level(scale, l.ID)
+	}
+	return out
+}
+
+func countAt(y analytics.YearSpread, position int) int {
+	for _, l := range y.Levels {
+		if l.Position == position {
+			return l.Areas
+		}
+	}
+	return 0
+}
+
+func levelColumns(v *visit, scale string, years []analytics.YearSpread) []charts.YearLevels {
+	words := levelWords(v, scale)
+	out := make([]charts.YearLevels, len(years))
+	for n, y := range years {
+		out[n].Label = yearLabel(v, y)
+		for at, level := range v.snapshot.Scale(scale).Levels {
+			count := countAt(y, level.Position)
+			out[n].Counts = append(out[n].Counts, count)
+			out[n].Notes = append(out[n].Notes, v.words.Say("trends.level_note", "Year", y.Year, "Level", words[at], "Areas", count, "N", y.N))
+		}
+	}
+	return out
+}
+
+func shareColumns(v *visit, years []analytics.YearSpread) []charts.YearRange {
+	out := make([]charts.YearRange, len(years))
+	for n, y := range years {
+		out[n].Label = yearLabel(v, y)
+		if s := y.GoodShare(); s != nil {
+			percent := float64(int(s.Percent + 0.5))
+			out[n].Lowest, out[n].Middle, out[n].Highest = &s.Interval.Lower, &percent, &s.Interval.Upper
+			out[n].Note = strconv.Itoa(y.Year) + ": " + shareText(v, y)
+		}
+	}
+	return out
+}
+
+func shareSummary(v *visit, years []analytics.YearSpread) string {
+	parts := make([]string, len(years))
+	for n, y := range years {
+		parts[n] = strconv.Itoa(y.Year) + ": " + shareText(v, y)
+	}
+	return strings.Join(parts, "; ") + "."
+}
+
+func scoreColumns(v *visit, years []analytics.YearSpread) []charts.YearRange {
+	out := make([]charts.YearRange, len(years))
+	for n, y := range years {
+		s := y.Summary
+		out[n] = charts.YearRange{Label: yearLabel(v, y), Lowest: &s.Lowest, Q1: &s.Q1, Middle: &s.Median, Q3: &s.Q3, Highest: &s.Highest,
+			Note: v.words.Say("trends.score_note", "Year", y.Year, "Lowest", v.words.Percent(s.Lowest), "Median", v.words.Percent(s.Median),
+				"Highest", v.words.Percent(s.Highest), "N", y.N)}
+	}
+	return out
+}
+
+// yearRows are the years of a trend as a table has them, results without a known year last, where there are any.
+func yearRows(t analytics.Trend) []analytics.YearSpread {
+	if t.Undated.N+t.Undated.Unknown == 0 {
+		return t.Years
+	}
+	return append(slices.Clone(t.Years), t.Undated)
+}
+
+func (v *visit) yearText(y analytics.YearSpread) string {
+	if y.Year == 0 {
+		return v.words.Say("data.year_unknown")
+	}
+	return strconv.Itoa(y.Year)
+}
+
+func trendTable(v *visit, id string, c trendChoice, m analytics.Measure, columns ...view.Column) view.Table {
+	w := v.words
+	return view.Table{ID: id + "-" + m.Programme, Compact: true, From: w.ComputedFrom(m.Programme), CSV: trendsCSV(c, m),
+		Caption: w.Say("trends.table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name)),
+		Columns: append([]view.Column{{Label: w.Say("data.year")}}, columns...)}
+}
+
+func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) view.Table {
+	w := v.words
+	levels := v.snapshot.Scale(t.Scale).Levels
+	var columns []view.Column
+	for _, l := range slices.Backward(levels) {
+		columns = append(columns, view.Column{Label: w.Level(t.Scale, l.ID), Numeric: true})
+	}
+	out := trendTable(v, "levels-"+t.Scale, c, m, append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	for _, y := range yearRows(t) {
+		cells := []view.Cell{view.Text(v.yearText(y))}
+		for _, l := range slices.Backward(levels) {
+			cells = append(cells, view.Text(w.Number(float64(countAt(y, l.Position)), 0)))
+		}
+		out.NewRow(false, append(cells, view.Text(w.Number(float64(y.N), 0)), view.Text(w.Number(float64(y.Unknown), 0)))...)
+	}
+	return out
+}
+
+func shareTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend, years []analytics.YearSpread) view.Table {
+	w := v.words
+	out := trendTable(v, "share-"+t.Scale, c, m, view.Column{Label: w.Say("trends.good"), Numeric: true}, view.Column{Label: w.Say("trends.rated"), Numeric: true},
+		view.Column{Label: w.Say("trends.share"), Numeric: true}, view.Column{Label: w.Say("table.interval"), Numeric: true})
+	out.Caption = w.Say("trends.share_subtitle", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name))
+	for _, y := range years {
+		if s := y.GoodShare(); s != nil {
+			out.NewRow(false, view.Text(v.yearText(y)), view.Text(w.Number(float64(y.Good), 0)), view.Text(w.Number(float64(y.N), 0)),
+				view.Text(w.Number(s.Percent, 0)+"%"), view.Text(w.Interval(&s.Interval)))
+		}
+	}
+	return out
+}
+
+func scoresTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) view.Table {
+	w := v.words
+	var columns []view.Column
+	for _, name := range []string{"lowest", "q1", "median", "q3", "highest"} {
+		columns = append(columns, view.Column{Label: w.Say("table." + name), Numeric: true})
+	}
+	out := trendTable(v, "scores-"+t.Scale, c, m, append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	for _, y := range yearRows(t) {
+		cells := []view.Cell{view.Text(v.yearText(y))}
+		if s := y.Summary; s != nil {
+			for _, x := range []float64{s.Lowest, s.Q1, s.Median, s.Q3, s.Highest} {
+				cells = append(cells, view.Text(w.Percent(x)))
+			}
+		} else {
+			none := view.Text(w.Say("table.none"))
+			cells = append(cells, none, none, none, none, none)
+		}
+		out.NewRow(false, append(cells, view.Text(w.Number(float64(y.N), 0)), view.Text(w.Number(float64(y.Unknown), 0)))...)
+	}
+	return out
+}
+
+// trendsCSV is the address of the same counts in the interface.
+func trendsCSV(c trendChoice, m analytics.Measure) string {
+	query := url.Values{"programme": {m.Programme}, "measure": {m.ID}, "format": {"csv"}}
+	if c.group == analytics.GroupRegion {
+		query.Set("region", c.name)
+	}
+	return "/api/v1/trends?" + query.Encode()
+}
