@@ -25,8 +25,9 @@ type Scorer struct {
 	Threads    int    // 0 for one a core
 }
 
-// DefaultMemory is memory enough for a hundred million judgements.
-const DefaultMemory = "450MB"
+// DefaultMemory lets the engine hold a hundred million judgements in any order without spilling; it takes less than half
+// of it for them.
+const DefaultMemory = "1GB"
 
 // DefaultReplicates are enough for limits that another seed would move by tenths of a point.
 const DefaultReplicates = 2000
