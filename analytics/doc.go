@@ -20,4 +20,6 @@
 // data/ingest read, are built by data/release into a new DuckDB file; analytics/duck opens
 // it read-only and answers each question of Reader with one .sql file of queries/; Load asks every question once and
 // keeps the answers, typed, in a Snapshot; pages and the interface read the Snapshot. Nothing flows back.
+//
+// Beside that flow, analytics/score turns case judgements, which no release holds, into scores that can be imported.
 package analytics

@@ -1,9 +1,11 @@
 package score
 
 import (
+	"cmp"
 	"hash/fnv"
 	"math/bits"
 	"math/rand/v2"
+	"slices"
 
 	"yardstick/analytics/stats"
 )
@@ -59,6 +61,7 @@ func (b bootstrap) intervals(i *Inspection, cases [][]Tally) {
 	if !wanted {
 		return
 	}
+	inOrder(cases)
 	for m, percents := range b.replicate(i.ID, cases, len(i.Scores)) {
 		if i.Scores[m].Why != "" {
 			continue
@@ -71,6 +74,15 @@ func (b bootstrap) intervals(i *Inspection, cases [][]Tally) {
 		}
 		i.Scores[m].Interval = &stats.Interval{Lower: limits[0], Upper: limits[1]}
 	}
+}
+
+// inOrder puts cases in the order of their counts, which neither their names nor the order of rows decides.
+func inOrder(cases [][]Tally) {
+	slices.SortFunc(cases, func(a, b []Tally) int {
+		return slices.CompareFunc(a, b, func(x, y Tally) int {
+			return cmp.Or(cmp.Compare(x.Numerator, y.Numerator), cmp.Compare(x.Denominator, y.Denominator))
+		})
+	})
 }
 
 // replicate draws as many cases as there are, as often as asked, and gives the percentages of each measure, without

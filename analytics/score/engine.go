@@ -97,3 +97,16 @@ func (e *engine) ask(ctx context.Context, name string, row func(*sql.Rows) error
 		return nil
 	})
 }
+
+// ubigint scans a number that is never null, without the detour through text that a plain uint64 takes.
+type ubigint uint64
+
+// Scan takes a UBIGINT.
+func (to *ubigint) Scan(value any) error {
+	number, ok := value.(uint64)
+	if !ok {
+		return fmt.Errorf("%T is not a UBIGINT", value)
+	}
+	*to = ubigint(number)
+	return nil
+}

@@ -37,8 +37,8 @@ var (
 )
 
 const (
-	maxListed    = 100     // findings listed; the rest are counted
-	maxQuestions = 4096    // of one file
+	maxListed    = 100 // findings listed; the rest are counted
+	maxQuestions = wordsAtMost * 2 * halfSize
 	maxName      = 200     // bytes of a question's id
 	maxFile      = 4 << 20 // bytes of a file of questions
 )

@@ -8,8 +8,9 @@ import (
 
 // A case says two bits of each question, by queries/score/mark.sql: half a word is 32 questions.
 const (
-	halfSize = 32
-	lowBits  = 0x5555555555555555 // the lower bit of every question
+	halfSize    = 32
+	lowBits     = 0x5555555555555555 // the lower bit of every question
+	wordsAtMost = 64                 // of two halves each
 )
 
 // scheme says which questions count for which measures.
@@ -66,9 +67,9 @@ func (h said) asked() uint64      { return uint64((h | h>>1) & lowBits) }
 
 // caseWord is what one case of an inspection says on the questions of one word.
 type caseWord struct {
-	word  int
-	first bool // of the case
-	half  [2]said
+	hash uint64 // of the case
+	word int
+	half [2]said
 }
 
 // sample is every case of one inspection, in any order.
@@ -77,27 +78,26 @@ type sample struct {
 	words []caseWord
 }
 
-// tallies are the counts of each case, one a measure. Cases come in the order of their counts, which no name decides.
+// tallies are the counts of each case, one a measure.
 func (s *scheme) tallies(from *sample) [][]Tally {
-	var cases [][]Tally
-	for _, w := range from.words {
-		if w.first {
-			cases = append(cases, make([]Tally, len(s.measures)))
+	counts := make([]Tally, len(from.words)*len(s.measures))
+	cases := make([][]Tally, 0, len(from.words))
+	if s.halves > 2 { // else every case has one word
+		slices.SortFunc(from.words, func(a, b caseWord) int { return cmp.Compare(a.hash, b.hash) })
+	}
+	for n, w := range from.words {
+		if n == 0 || w.hash != from.words[n-1].hash {
+			cases = append(cases, counts[len(cases)*len(s.measures):][:len(s.measures)])
 		}
 		of := cases[len(cases)-1]
-		for m, mask := range s.masks {
-			for n, half := range w.half {
-				in := mask[2*w.word+n]
-				of[m].Numerator += int64(bits.OnesCount64(half.sufficient() & in))
-				of[m].Denominator += int64(bits.OnesCount64(half.applicable() & in))
+		for n, half := range w.half {
+			sufficient, applicable := half.sufficient(), half.applicable()
+			for m, mask := range s.masks {
+				of[m].Numerator += int64(bits.OnesCount64(sufficient & mask[2*w.word+n]))
+				of[m].Denominator += int64(bits.OnesCount64(applicable & mask[2*w.word+n]))
 			}
 		}
 	}
-	slices.SortFunc(cases, func(a, b []Tally) int {
-		return slices.CompareFunc(a, b, func(x, y Tally) int {
-			return cmp.Or(cmp.Compare(x.Numerator, y.Numerator), cmp.Compare(x.Denominator, y.Denominator))
-		})
-	})
 	return cases
 }
 

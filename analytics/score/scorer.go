@@ -1,12 +1,14 @@
 package score
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -23,8 +25,9 @@ type Scorer struct {
 	Threads    int    // 0 for one a core
 }
 
-// DefaultMemory is memory enough for a hundred million judgements.
-const DefaultMemory = "450MB"
+// DefaultMemory lets the engine hold a hundred million judgements in any order without spilling; it takes less than half
+// of it for them.
+const DefaultMemory = "1GB"
 
 // DefaultReplicates are enough for limits that another seed would move by tenths of a point.
 const DefaultReplicates = 2000
@@ -67,6 +70,9 @@ func (s Scorer) Score(ctx context.Context, questions []Question, names []string)
 // prepare makes the tables, and what each judgement adds to its case.
 func (e *engine) prepare(ctx context.Context, s *scheme) error {
 	if _, err := e.do(ctx, "score/mark.sql", s.questions); err != nil {
+		return err
+	}
+	if _, err := e.do(ctx, "score/choose_words.sql", s.halves/2); err != nil {
 		return err
 	}
 	_, err := e.do(ctx, "score/tables.sql")
@@ -158,40 +164,44 @@ func (s Scorer) score(ctx context.Context, e *engine, scheme *scheme) (Result, e
 	for _, i := range scored {
 		result.Inspections = append(result.Inspections, *i)
 	}
+	slices.SortFunc(result.Inspections, func(a, b Inspection) int { return cmp.Compare(a.ID, b.ID) })
 	return result, nil
 }
 
-// samples gives the cases of each inspection in turn, by id.
+// samples gives the cases of each inspection in turn, in any order of inspections.
 func (e *engine) samples(ctx context.Context, each func(*sample) error) error {
-	var ids []string
+	ids := make(map[uint64]string)
 	err := e.ask(ctx, "score/inspections.sql", func(rows *sql.Rows) error {
-		ids = append(ids, "")
-		return rows.Scan(&ids[len(ids)-1])
+		var id string
+		var hash ubigint
+		err := rows.Scan(&id, &hash)
+		ids[uint64(hash)] = id
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	now, place, last := &sample{}, -1, uint64(0)
+	var now *sample
+	last := uint64(0) // the inspection's hash
 	err = e.ask(ctx, "score/cases.sql", func(rows *sql.Rows) error {
-		var inspection int
-		var hash uint64
-		var w caseWord
-		if err := rows.Scan(&inspection, &hash, &w.word, &w.half[0], &w.half[1]); err != nil {
+		var key, place, low, high ubigint
+		if err := rows.Scan(&key, &place, &low, &high); err != nil {
 			return err
 		}
-		if inspection != place {
-			if place >= 0 {
+		word := uint64(place) % wordsAtMost
+		inspection := uint64(place) - word
+		if now == nil || inspection != last {
+			if now != nil {
 				if err := each(now); err != nil {
 					return err
 				}
 			}
-			now, place = &sample{id: ids[inspection]}, inspection
+			now, last = &sample{id: ids[inspection]}, inspection
 		}
-		w.first = len(now.words) == 0 || hash != last
-		now.words, last = append(now.words, w), hash
+		now.words = append(now.words, caseWord{hash: uint64(key) ^ word, word: int(word), half: [2]said{said(low), said(high)}})
 		return nil
 	})
-	if err != nil || place < 0 {
+	if err != nil || now == nil {
 		return err
 	}
 	return each(now)
