@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"slices"
 	"strconv"
 
 	"yardstick/analytics/target"
@@ -159,29 +160,16 @@ func ranksFigure(v *visit, d target.Desk) view.Figure {
 		f.Table.NewRow(s.Role != "", view.Cell{Text: label, Link: w.URL("/areas/" + s.Area)}, view.Text(w.Rank(s)), view.Text(w.Percent(100*s.Probability)))
 		for _, in := range s.Inputs {
 			if in.Figure != nil {
-				sources = union(sources, in.Figure.Sources)
+				sources = append(sources, in.Figure.Sources...)
 			}
 		}
 	}
 	f.Summary = w.Say("target.ranks.summary", "Count", len(rows))
 	words := charts.RangeLabels{Range: w.Say("target.ranks.range"), Average: w.Say("target.ranks.middle"), Own: w.Say("target.ranks.chosen")}
 	f.Options, f.Size = w.Drawn(charts.Range(rows, words, float64(len(d.Areas)), "")), charts.Height(len(rows))
-	f.Sources = w.Sources(sources)
+	slices.Sort(sources)
+	f.Sources = w.Sources(slices.Compact(sources))
 	return f
-}
-
-// union is ids with those of another list that it lacks.
-func union(ids, more []string) []string {
-	for _, id := range more {
-		found := false
-		for _, had := range ids {
-			found = found || had == id
-		}
-		if !found {
-			ids = append(ids, id)
-		}
-	}
-	return ids
 }
 
 func shiftsTable(v *visit, d target.Desk) view.Table {
