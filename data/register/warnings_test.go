@@ -56,14 +56,10 @@ func TestFindingsAreToldByTheColumnsOfTheFile(t *testing.T) {
 
 func TestScaleAt(t *testing.T) {
 	f := newFiles(readertest.Record())
-	var scales [][]string
-	for _, cells := range [][]string{
+	f.rewrite(scalesFile, [][]string{
 		{"fji", "fji", "2014", "2017", "", "seen"}, {"cci", "percent", "2009-04", "2012", "", "seen"},
 		{"fji", "fji2013", "2012-09", "2013", "", "seen"}, {"yj2025", "yj", "2025", "", "", "seen"},
-	} {
-		scales = append(scales, cells)
-	}
-	f.rewrite(scalesFile, scales)
+	})
 	for name, c := range map[string]struct{ programme, published, fieldwork, want string }{
 		"a day":                     {"fji", "2013-05-02", "", "fji2013"},
 		"the last day":              {"fji", "2013-12-31", "", "fji2013"},
