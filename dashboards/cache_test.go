@@ -32,6 +32,7 @@ func TestForeignParameters(t *testing.T) {
 		"/inspections?programme=fji":  {"/inspections?programme=fji&programme=", "/inspections?utm=x&programme=fji"},
 		with(leicester, rutland):      {with(leicester, rutland) + "&utm=x", with(leicester, "", rutland), "/compare?x=y&with=" + leicester + "&with=" + rutland},
 		"/benchmarks?programme=fji":   {"/benchmarks?programme=fji&measure=&group=&of=&as_of="},
+		"/trends?theme=governance":    {"/trends?programme=&theme=governance&utm=x", "/trends?region=&theme=+governance"},
 		"/benchmarks?group=nation":    {"/benchmarks?group=+nation"},
 		"/cy/benchmarks?group=nation": {"/cy/benchmarks?utm=x&group=nation"},
 	} {
@@ -57,6 +58,10 @@ func TestAnswersDoNotDependOnEarlierOnes(t *testing.T) {
 		"programme": {"cci", "fji", "yj2018", "sqs", "abc", ""},
 		"measure":   {"safeguarding", "overall", "reducing_reoffending", ""},
 		"group":     {"all", "nation", "region", "family", ""},
+		"theme":     {"overall", "governance", "abc", ""},
+		"region":    {"london", "wales", "england", ""},
+		"indicator": {"fte_rate_per_100k", "population_10_17", "abc", ""},
+		"area":      {"leicester-city", "cardiff", "nowhere", ""},
 		"of":        {"leicester-city", "cardiff", "nowhere", ""},
 		"as_of":     {"2012-06-13", "2012-06", "2012", "2012-02-31", ""},
 		"with":      {leicester, rutland, "brent-cci-2011", "nowhere", ""},

@@ -16,6 +16,7 @@ import (
 func addresses(s *analytics.Snapshot) []string {
 	all := []string{
 		"/", "/areas", "/areas?q=leicester", "/areas?q=nowhere", "/inspections", "/compare", with(leicester, rutland), "/benchmarks", "/methodology",
+		"/trends", "/indicators",
 		with("leicestershire-and-rutland-yj2018-2021", "leicester-city-yj2018-2019"), with("brent-cci-2011", rutland, "bexley-cci-2012"),
 		with("leicester-city-yj2025", "leicester-city-yj2018-2019", leicester),
 	}
@@ -23,12 +24,22 @@ func addresses(s *analytics.Snapshot) []string {
 		all = append(all, "/inspections?programme="+p.ID)
 		for _, m := range s.Measures(p.ID) {
 			if p.Results > 0 {
+				all = append(all, "/trends?programme="+p.ID+"&measure="+m.ID, "/trends?programme="+p.ID+"&measure="+m.ID+"&region=london")
 				all = append(all, "/benchmarks?programme="+p.ID+"&measure="+m.ID, "/benchmarks?programme="+p.ID+"&measure="+m.ID+"&group=nation&of=cardiff&as_of=2019")
 			}
 		}
 	}
-	for _, a := range s.Areas() {
+	for _, theme := range s.Themes() {
+		all = append(all, "/trends?theme="+theme, "/trends?theme="+theme+"&region=wales")
+	}
+	for _, id := range s.Indicators() {
+		all = append(all, "/indicators?indicator="+id, "/indicators?indicator="+id+"&area=leicestershire-and-rutland", "/indicators?indicator="+id+"&area=dorset")
+	}
+	for n, a := range s.Areas() {
 		all = append(all, "/areas/"+a.ID)
+		if n%4 == 0 && a.ID != "dorset" && a.ID != "leicestershire-and-rutland" {
+			all = append(all, "/indicators?indicator=fte_rate_per_100k&area="+a.ID)
+		}
 	}
 	for _, i := range s.Inspections() {
 		all = append(all, "/inspections/"+i.ID)
@@ -63,10 +74,11 @@ func TestEveryPage(t *testing.T) {
 				t.Errorf("%s: calls itself %s", target, canonical)
 			}
 			title := tag + " " + doc.Find("title").Text()
-			if other, taken := titles[title]; taken && address != "/benchmarks" {
+			bare := slices.Contains([]string{"/benchmarks", "/trends", "/indicators"}, address) // shows what one of the others does
+			if other, taken := titles[title]; taken && !bare {
 				t.Errorf("%s and %s share the title %q", target, other, title)
 			}
-			if address != "/benchmarks" { // which shows what one of the others does
+			if !bare {
 				titles[title] = target
 			}
 			doc.Find("a[href]").Each(func(_ int, a *goquery.Selection) {

@@ -21,7 +21,7 @@ func areaFiguresTable(v *visit, a analytics.Area) view.Table {
 		own := newestOfEach(v.snapshot.AreaSeries(a.ID, indicator))
 		if len(own) == 0 {
 			none := view.Text("–")
-			t.NewRow(false, head, none, view.Text(w.Say("indicators.not_here")), none, none, none)
+			t.NewRow(false, head, view.Text(w.Say("indicators.not_here")), none, none, none, none)
 		}
 		beside := around(v.snapshot, a, indicator)
 		for _, s := range own {

@@ -127,10 +127,15 @@ func (p *indicatorsView) ofArea(v *visit, c indicatorChoice) {
 	}
 	all := slices.Concat(newestOfEach(own), beside)
 	f := w.SeriesFigure("series", c.indicator, append(all, olderOfEach(own)...))
-	if len(own) > 0 {
-		p.Finding = areaIndicatorFinding(v, c, own, beside)
-	}
 	f.Headline = p.Finding
+	if len(own) > 0 {
+		var doubt string
+		f.Headline, doubt = areaIndicatorFinding(v, c, own, beside)
+		p.Finding = strings.TrimSpace(f.Headline + " " + doubt)
+	}
+	if len(own) > 0 && !slices.ContainsFunc(own, func(s analytics.Series) bool { return s.Level == analytics.LevelArea && s.Of == c.area.ID }) {
+		p.Notes = append(p.Notes, w.Say("indicators.note_authorities", "Area", name))
+	}
 	f.Table.CSV = "/api/v1/indicators?area=" + url.QueryEscape(c.area.ID) + "&indicator=" + url.QueryEscape(c.indicator) + "&format=csv"
 	if len(own) == 0 {
 		f.Table.CSV = ""
@@ -161,7 +166,7 @@ func olderOfEach(own []analytics.Series) []analytics.Series {
 
 // areaIndicatorFinding says the newest figure of the area or of each of its authorities, its region's and nation's of the
 // same period, and what cannot be told.
-func areaIndicatorFinding(v *visit, c indicatorChoice, own, beside []analytics.Series) string {
+func areaIndicatorFinding(v *visit, c indicatorChoice, own, beside []analytics.Series) (finding, doubt string) {
 	w := v.words
 	var parts []string
 	var newest analytics.Observation
@@ -178,17 +183,18 @@ func areaIndicatorFinding(v *visit, c indicatorChoice, own, beside []analytics.S
 		parts = append(parts, w.FigureOf(s, o))
 	}
 	if len(parts) == 0 {
-		return w.Say("indicators.only_anomalous", "Indicator", w.Indicator(c.indicator), "Area", c.area.Name.In(v.tag))
+		return w.Say("indicators.only_anomalous", "Indicator", w.Indicator(c.indicator), "Area", c.area.Name.In(v.tag)), ""
 	}
 	text := w.Indicator(c.indicator) + ": " + strings.Join(parts, "; ")
+	compared := len(parts) > 1
 	for _, s := range beside {
 		if o, ok := s.Over(newest.Start, newest.End); ok && s.Basis == newest.Basis {
+			compared = true
 			text += "; " + w.Place(s) + " " + w.Value(o)
 		}
 	}
-	text += "."
-	if !telling {
-		text += " " + w.Say("indicators.cannot_tell")
+	if compared && !telling {
+		doubt = w.Say("indicators.cannot_tell")
 	}
-	return text
+	return text + ".", doubt
 }

@@ -3,6 +3,7 @@ package dashboards
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"yardstick/analytics"
@@ -98,13 +99,19 @@ func regionsFigure(v *visit, indicator string) (view.Figure, bool) {
 	f := view.Figure{ID: "regions", Subtitle: w.Say("indicators.regions_subtitle", "Indicator", w.Indicator(indicator)), Folded: true}
 	var columns []charts.YearRange
 	suffix, most := "", 0.0
+	words := charts.YearLabels{Range: w.Say("indicators.regions_range")}
 	var all []analytics.Series
 	for _, y := range years {
 		lowest, highest := slices.Min(y.values), slices.Max(y.values)
 		most = max(most, highest)
-		column := charts.YearRange{Label: charts.YearLabel(y.period.End.Year(), w.Number(float64(len(y.values)), 0)), Lowest: &lowest, Highest: &highest}
+		column := charts.YearRange{Label: strconv.Itoa(y.period.End.Year()), Lowest: &lowest, Highest: &highest}
 		lowPlace, low, highPlace, high := y.ends(w)
 		column.Note = w.Say("indicators.regions_note", "Period", w.Period(y.period), "LowPlace", lowPlace, "Low", low, "HighPlace", highPlace, "High", high)
+		if nation, ok := nationOver(v, y.period); ok {
+			column.Middle, words.Middle = &nation.Value, nationName(v, nation)
+			column.Note += "; " + words.Middle + " " + w.Value(nation)
+			most = max(most, nation.Value)
+		}
 		columns = append(columns, column)
 		for _, s := range y.series {
 			if !slices.ContainsFunc(all, func(had analytics.Series) bool { return had.Place == s.Place }) {
@@ -117,12 +124,31 @@ func regionsFigure(v *visit, indicator string) (view.Figure, bool) {
 	}
 	newest := years[len(years)-1]
 	lowPlace, low, highPlace, high := newest.ends(w)
-	f.Headline = w.Say("indicators.regions_finding", "Period", w.Period(newest.period), "LowPlace", lowPlace, "Low", low, "HighPlace", highPlace, "High", high)
-	f.Options, f.Size = w.Drawn(charts.RangesByYear(columns, charts.YearLabels{Range: w.Say("indicators.regions_range")}, charts.Ceiling(most), suffix)), "m"
+	f.Headline = w.Say("indicators.regions_finding", "Indicator", w.Indicator(indicator), "Period", w.Period(newest.period), "LowPlace", lowPlace, "Low", low, "HighPlace", highPlace, "High", high)
+	f.Options, f.Size = w.Drawn(charts.RangesByYear(columns, words, charts.Ceiling(most), suffix)), "m"
 	full := w.SeriesFigure("regions", indicator, all)
 	f.Table, f.Sources = full.Table, full.Sources
 	f.Summary = w.Say("indicators.regions_summary", "Count", len(newest.values))
 	return f, true
+}
+
+// nationOver is England's figure of a period, since most regions are England's; that of England and Wales where it has none.
+func nationOver(v *visit, period analytics.Observation) (analytics.Observation, bool) {
+	for _, place := range []string{"england", bothNations} {
+		for _, s := range v.snapshot.PlaceSeries(analytics.LevelNation, place, period.Indicator) {
+			if o, ok := s.Over(period.Start, period.End); ok && s.Basis == period.Basis {
+				return o, true
+			}
+		}
+	}
+	return analytics.Observation{}, false
+}
+
+func nationName(v *visit, o analytics.Observation) string {
+	if o.Place == bothNations {
+		return v.words.Say("group.all")
+	}
+	return v.words.Group(analytics.GroupNation, o.Place)
 }
 
 // ends are the region with the lowest figure of a period and the one with the highest, each with its figure.
@@ -160,7 +186,7 @@ func areasIndicatorTable(v *visit, indicator string) *view.Table {
 		own := newestOfEach(v.snapshot.AreaSeries(a.ID, indicator))
 		if len(own) == 0 {
 			none := view.Text("–")
-			t.NewRow(false, head, none, view.Text(w.Say("indicators.not_here")), none, none, none)
+			t.NewRow(false, head, view.Text(w.Say("indicators.not_here")), none, none, none, none)
 		}
 		beside := around(v.snapshot, a, indicator)
 		for _, s := range own {

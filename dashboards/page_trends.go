@@ -30,6 +30,7 @@ type trendSection struct {
 	Warning  string
 	Figures  []view.Figure
 	Moves    []trendMoves
+	told     int // results of the year that the first headline is about
 }
 
 // trendMoves is how areas moved between two inspections on one scale.
@@ -62,6 +63,7 @@ func trendsPage(v *visit) (any, error) {
 	p := trendsView{Programme: c.programme, Theme: v.query.Get("theme")}
 	p.choices(v, c)
 	p.Finding = w.Say("trends.none")
+	told := 0
 	for _, m := range c.measures {
 		section, err := trendSectionOf(v, c, m)
 		if err != nil {
@@ -70,14 +72,16 @@ func trendsPage(v *visit) (any, error) {
 		if len(section.Figures) == 0 {
 			continue
 		}
-		if len(p.Sections) == 0 {
-			p.Finding = section.Figures[0].Headline
+		if min(section.told, enough) > min(told, enough) {
+			p.Finding, told = section.Figures[0].Headline, section.told
 		}
 		p.Sections = append(p.Sections, section)
 	}
 	p.Standing = standingOf(v, c)
-	subject := w.Theme(c.theme)
-	if c.programme != "" {
+	var subject string
+	if c.programme == "" {
+		subject = w.Theme(c.theme)
+	} else {
 		subject = w.Measure(c.programme, c.measures[0].ID) + ", " + w.Programme(c.programme)
 	}
 	p.Base = view.Base{Title: w.Say("trends.title", "Subject", subject, "Place", w.Group(c.group, c.name)), Description: p.Finding, HasCharts: len(p.Sections) > 0}
@@ -94,7 +98,12 @@ func trendChoiceOf(v *visit) (trendChoice, error) {
 		}
 		c.group, c.name = analytics.GroupRegion, id
 	}
-	if id := v.query.Get("programme"); id != "" {
+	switch id := v.query.Get("programme"); {
+	case id != "" && v.query.Get("theme") != "":
+		return c, &analytics.InvalidError{Field: "theme", Kind: "alone"}
+	case id == "" && v.query.Get("measure") != "":
+		return c, &analytics.InvalidError{Field: "programme", Kind: "required"}
+	case id != "":
 		if _, err := v.snapshot.Programme(id); err != nil {
 			return c, &analytics.InvalidError{Field: "programme", Kind: "programme", Value: id}
 		}
@@ -187,7 +196,8 @@ func trendSectionOf(v *visit, c trendChoice, m analytics.Measure) (trendSection,
 		s.Warning = w.Say("benchmarks.targeted", "Programme", w.Programme(m.Programme))
 	}
 	for _, t := range trends {
-		s.Figures = append(s.Figures, yearsFigures(v, c, m, t)...)
+		figures, told := yearsFigures(v, c, m, t)
+		s.Figures, s.told = append(s.Figures, figures...), max(s.told, told)
 		if moves := movesOf(v, c, m, t); moves != nil {
 			s.Moves = append(s.Moves, *moves)
 		}

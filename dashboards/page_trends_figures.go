@@ -13,33 +13,81 @@ import (
 
 // yearsFigures draw the years of a measure on one scale: how many results at each level and, since that is another scale, the
 // share of good or better apart from it; or the spread of the scores. None where no result has a known year.
-func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) []view.Figure {
+// results is how many the first headline is about.
+func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) (figures []view.Figure, results int) {
 	years := slices.DeleteFunc(slices.Clone(t.Years), func(y analytics.YearSpread) bool { return y.N == 0 })
 	if len(years) == 0 {
-		return nil
+		return nil, 0
 	}
+	columns := everyYear(years)
 	w := v.words
 	measure, programme, place := w.Measure(m.Programme, m.ID), w.Programme(m.Programme), w.Group(c.group, c.name)
-	newest := years[len(years)-1]
+	told := toldYear(years)
 	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(v, t),
 		Subtitle: w.Say("trends.subtitle", "Measure", measure, "Programme", programme, "Scale", w.Say("scale."+t.Scale), "Place", place)}
 	if v.snapshot.Scale(t.Scale).Kind == analytics.ScalePercent {
-		f.Headline = w.Say("trends.headline_scores", "Count", newest.N, "Year", newest.Year, "Measure", measure,
-			"Lowest", w.Percent(newest.Summary.Lowest), "Highest", w.Percent(newest.Summary.Highest), "Median", w.Percent(newest.Summary.Median))
-		f.Options = w.Drawn(charts.RangesByYear(scoreColumns(v, years), charts.YearLabels{Range: w.Say("range.range"),
+		f.Headline = w.Say("trends.headline_scores", "Count", told.N, "Year", told.Year, "Measure", measure,
+			"Lowest", w.Percent(told.Summary.Lowest), "Highest", w.Percent(told.Summary.Highest), "Median", w.Percent(told.Summary.Median))
+		f.Options = w.Drawn(charts.RangesByYear(scoreColumns(v, columns), charts.YearLabels{Range: w.Say("range.range"),
 			Quartiles: w.Say("trends.quartiles"), Middle: w.Say("table.median")}, 100, "%"))
 		f.Table = scoresTable(v, c, m, t)
-		return []view.Figure{f}
+		return []view.Figure{f}, told.N
 	}
-	f.Headline = w.Say("trends.headline_levels", "Count", newest.N, "Year", newest.Year, "Measure", measure, "Good", newest.Good,
-		"Share", shareText(v, newest))
-	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(v, t.Scale, years), levelWords(v, t.Scale)))
+	f.Headline = w.Say("trends.headline_levels", "Count", told.N, "Year", told.Year, "Measure", measure, "Good", told.Good,
+		"Share", shareText(v, told))
+	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(v, t.Scale, columns), levelWords(v, t.Scale)))
 	f.Table = levelsTable(v, c, m, t)
-	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m", Headline: w.Say("trends.share_headline", "Measure", measure),
+	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m", Headline: shareHeadline(v, measure, years),
 		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place), Summary: shareSummary(v, years),
 		Table: shareTable(v, c, m, t, years)}
-	share.Options = w.Drawn(charts.RangesByYear(shareColumns(v, years), charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share")}, 100, "%"))
-	return []view.Figure{f, share}
+	share.Options = w.Drawn(charts.RangesByYear(shareColumns(v, columns), charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share")}, 100, "%"))
+	return []view.Figure{f, share}, told.N
+}
+
+// everyYear puts years without a result between those with one, so that a chart shows where there are none.
+func everyYear(years []analytics.YearSpread) []analytics.YearSpread {
+	var out []analytics.YearSpread
+	for _, y := range years {
+		for year := y.Year; len(out) > 0 && out[len(out)-1].Year < year-1; {
+			out = append(out, analytics.YearSpread{Year: out[len(out)-1].Year + 1})
+		}
+		out = append(out, y)
+	}
+	return out
+}
+
+// enough is how many results a year needs for a headline to be about it, where any year has as many.
+const enough = 10
+
+// toldYear is the newest year with enough results; where none has, the newest of those with most.
+func toldYear(years []analytics.YearSpread) analytics.YearSpread {
+	told := years[0]
+	for _, y := range years {
+		if y.N >= min(told.N, enough) {
+			told = y
+		}
+	}
+	return told
+}
+
+// shareHeadline says between which shares the years lie, those with too few results left out where others have enough.
+func shareHeadline(v *visit, measure string, years []analytics.YearSpread) string {
+	var low, high analytics.YearSpread
+	for _, y := range years {
+		if y.N < min(enough, toldYear(years).N) {
+			continue
+		}
+		if low.N == 0 || y.Good*low.N < low.Good*y.N {
+			low = y
+		}
+		if high.N == 0 || y.Good*high.N > high.Good*y.N {
+			high = y
+		}
+	}
+	if low.Year == high.Year {
+		return v.words.Say("trends.share_headline_single", "Measure", measure, "Share", shareText(v, low), "Year", low.Year)
+	}
+	return v.words.Say("trends.share_headline", "Measure", measure, "Low", shareText(v, low), "LowYear", low.Year, "High", shareText(v, high), "HighYear", high.Year)
 }
 
 // shareText is the share of good or better of a year with its interval: "55% (95% interval 34% to 73%)".
@@ -117,13 +165,23 @@ func shareSummary(v *visit, years []analytics.YearSpread) string {
 	return strings.Join(parts, "; ") + "."
 }
 
+// quartered is how many scores it takes for quartiles to say something of them.
+const quartered = 4
+
 func scoreColumns(v *visit, years []analytics.YearSpread) []charts.YearRange {
 	out := make([]charts.YearRange, len(years))
 	for n, y := range years {
 		s := y.Summary
-		out[n] = charts.YearRange{Label: yearLabel(v, y), Lowest: &s.Lowest, Q1: &s.Q1, Middle: &s.Median, Q3: &s.Q3, Highest: &s.Highest,
+		if s == nil {
+			out[n].Label = yearLabel(v, y)
+			continue
+		}
+		out[n] = charts.YearRange{Label: yearLabel(v, y), Lowest: &s.Lowest, Middle: &s.Median, Highest: &s.Highest,
 			Note: v.words.Say("trends.score_note", "Year", y.Year, "Lowest", v.words.Percent(s.Lowest), "Median", v.words.Percent(s.Median),
 				"Highest", v.words.Percent(s.Highest), "N", y.N)}
+		if s.N >= quartered {
+			out[n].Q1, out[n].Q3 = &s.Q1, &s.Q3
+		}
 	}
 	return out
 }
@@ -192,8 +250,12 @@ func scoresTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 	for _, y := range yearRows(t) {
 		cells := []view.Cell{view.Text(v.yearText(y))}
 		if s := y.Summary; s != nil {
-			for _, x := range []float64{s.Lowest, s.Q1, s.Median, s.Q3, s.Highest} {
-				cells = append(cells, view.Text(w.Percent(x)))
+			q1, q3 := w.Percent(s.Q1), w.Percent(s.Q3)
+			if s.N < quartered {
+				q1, q3 = w.Say("trends.too_few"), w.Say("trends.too_few")
+			}
+			for _, text := range []string{w.Percent(s.Lowest), q1, w.Percent(s.Median), q3, w.Percent(s.Highest)} {
+				cells = append(cells, view.Text(text))
 			}
 		} else {
 			none := view.Text(w.Say("table.none"))

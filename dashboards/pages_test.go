@@ -84,6 +84,12 @@ func TestViews(t *testing.T) {
 		"compare_like_for_like":    with(rutland, "bexley-cci-2012"),
 		"benchmarks_cci_by_region": "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13",
 		"benchmarks_yj2018":        "/benchmarks?programme=yj2018&measure=overall&group=nation",
+		"trends":                   "/trends?region=london",
+		"trends_cci":               "/trends?programme=cci&measure=safeguarding",
+		"trends_theme":             "/trends?theme=governance&region=south-east",
+		"indicators":               "/indicators?indicator=reoffending_rate_percent",
+		"indicators_area":          "/indicators?indicator=reoffending_rate_percent_15_17&area=leicester-city",
+		"indicators_authorities":   "/indicators?indicator=fte_rate_per_100k&area=leicestershire-and-rutland",
 		"methodology":              "/methodology",
 		"releases":                 "/releases",
 		"target":                   "/target?places=4&exclude=24",
@@ -214,6 +220,7 @@ func drawing(t *testing.T, options any) any {
 	}
 	var chart struct {
 		BaseOption struct {
+			XAxis  []struct{ Data []string }
 			YAxis  []struct{ Data []string }
 			Series []struct {
 				Name string
@@ -225,6 +232,9 @@ func drawing(t *testing.T, options any) any {
 		t.Fatal(err)
 	}
 	drawn := map[string]any{"rows": strings.Join(chart.BaseOption.YAxis[0].Data, " | ")}
+	if columns := chart.BaseOption.XAxis[0].Data; len(chart.BaseOption.YAxis[0].Data) == 0 {
+		drawn = map[string]any{"columns": strings.Join(columns, " | ")}
+	}
 	for _, one := range chart.BaseOption.Series {
 		var values []any
 		for _, point := range one.Data {

@@ -158,6 +158,15 @@ const (
 		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].inspection themes[].results[].interval themes[].results[].measure themes[].results[].percent " +
 		"themes[].results[].rating themes[].results[].scale themes[].results[].sources themes[].results[].standing themes[].results[].standing.better themes[].results[].standing.n themes[].results[].standing.same " +
 		"themes[].results[].standing.worse themes[].theme themes[].verdict verdict"
+	trendKeys = "measures measures[].group measures[].measure measures[].movement measures[].movement.areas measures[].movement.down measures[].movement.median_years measures[].movement.moves " +
+		"measures[].movement.moves[].area measures[].movement.moves[].direction measures[].movement.moves[].earlier measures[].movement.moves[].later measures[].movement.moves[].years " +
+		"measures[].movement.same measures[].movement.unordered measures[].movement.up measures[].name measures[].programme measures[].scale measures[].warning measures[].years " +
+		"measures[].years[].good measures[].years[].good_interval measures[].years[].good_percent measures[].years[].highest measures[].years[].levels measures[].years[].levels[].areas " +
+		"measures[].years[].levels[].level measures[].years[].lowest measures[].years[].median measures[].years[].n measures[].years[].q1 measures[].years[].q3 measures[].years[].unit " +
+		"measures[].years[].unknown measures[].years[].year standings standings[].area standings[].earlier standings[].earlier_measure standings[].earlier_side standings[].later " +
+		"standings[].later_measure standings[].later_side standings[].theme"
+	seriesKeys = "basis gss indicator level name of others place points unit"
+	figureKeys = "denominator end flag interval note numerator period sources start value"
 	difference = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
 )
 
@@ -194,6 +203,9 @@ func TestShapes(t *testing.T) {
 		"/target?places=4": "areas as_of chosen exclude_months indicators indicators.custody indicators.first_time_entrants indicators.reoffending " +
 			"indicators.reoffending_younger per_region places shifts simulations strong unweighed weights " + under("weights.", criteria) + " " +
 			under("shifts[].", "criterion enters leaves weight") + " " + under("areas[].", deskKeys) + " " + under("chosen[].", chosenKeys),
+		"/trends?programme=yj2018&measure=overall":                trendKeys,
+		"/trends?theme=protecting_children":                       trendKeys,
+		"/indicators?indicator=fte_rate_per_100k&area=birmingham": under("[].", seriesKeys) + " " + under("[].points[].", figureKeys) + " " + under("[].others[].", figureKeys),
 		"/releases": under("[].", "added changes corrected origin position published release why withdrawn"),
 		"/release":  "areas programmes programmes[].ends programmes[].inspections programmes[].programme programmes[].results programmes[].sampling programmes[].starts sources",
 	} {
@@ -242,7 +254,8 @@ func TestShapes(t *testing.T) {
 func TestListsAndSources(t *testing.T) {
 	for _, address := range []string{"/areas", "/inspections", "/results", "/benchmarks?programme=cci&measure=safeguarding", "/benchmarks?programme=yj2018&measure=overall&group=region",
 		"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", "/areas?q=nothing+of+the+kind", "/inspections?from=3000", "/results?area=isle-of-wight&programme=cci",
-		"/compare?with=" + leicester + "&with=" + rutland, "/inspections/" + rutland, "/areas/cardiff", "/release", "/releases", "/sources"} {
+		"/compare?with=" + leicester + "&with=" + rutland, "/inspections/" + rutland, "/areas/cardiff", "/release", "/releases", "/sources",
+		"/trends?theme=overall", "/trends?programme=cci&measure=safeguarding&region=wales", "/indicators?area=leicester-city", "/indicators?indicator=population_10_17", "/indicators?area=powys&indicator=custody_rate_per_1000"} {
 		body, err := ask(t, address)
 		if err != nil {
 			t.Errorf("%s: %v", address, err)
@@ -264,7 +277,7 @@ func TestListsAndSources(t *testing.T) {
 			switch node := node.(type) {
 			case map[string]any:
 				for key, value := range node {
-					if value == nil && slices.Contains([]string{"aliases", "constituents", "predecessors", "successors", "inspections", "sources", "results", "lowest_areas", "highest_areas", "levels", "reasons", "themes", "programmes"}, key) {
+					if value == nil && slices.Contains([]string{"aliases", "constituents", "predecessors", "successors", "inspections", "sources", "results", "lowest_areas", "highest_areas", "levels", "reasons", "themes", "programmes", "measures", "standings", "moves", "others"}, key) {
 						t.Errorf("%s: the list %s%s is null", address, at, key)
 					}
 					if value == "" {
@@ -293,6 +306,8 @@ func TestListsAndSources(t *testing.T) {
 func TestTables(t *testing.T) {
 	const results = "inspection,area,programme,published,cases,scale,measure,percent,lower,upper,comment,rating,points,points_max,printed_lowest,printed_highest,printed_average," +
 		"better,same,worse,others,confidence,note,sources"
+	const trends = "programme,measure,scale,group,name,year,n,unknown,good,good_percent,good_lower,good_upper,unit,lowest,q1,median,q3,highest,levels"
+	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources"
 	const areas = "area,name,name_cy,nation,region,police_force,current,valid_from,valid_to,constituents,predecessors,successors,inspections"
 	const benchmarks = "programme,measure,scale,group,name,as_of,kind,unit,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,n,of,undated,inspection,sources"
 	for _, c := range []struct {
@@ -304,6 +319,9 @@ func TestTables(t *testing.T) {
 		{"/inspections/" + rutland, results, 14}, {"/results", results, 751}, {"/results?programme=cci", results, 110}, {"/results?area=isle-of-wight&programme=cci", results, 0},
 		{"/benchmarks?programme=cci&measure=safeguarding", benchmarks, 12}, {"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", benchmarks, 5}, // notices without a date may be of any day
 		{"/compare?with=" + leicester + "&with=" + rutland, "theme,verdict,inspection,measure,scale,rating,percent,lower,upper,better,same,worse,others,sources", 10},
+		{"/trends?programme=yj2018&measure=overall", trends, 9}, {"/trends?theme=protecting_children&region=wales", trends, 2},
+		{"/indicators?indicator=fte_rate_per_100k", figures, 1655}, {"/indicators?area=leicester-city&indicator=reoffending_rate_percent_15_17", figures, 9},
+		{"/indicators?area=powys&indicator=custody_rate_per_1000", figures, 0},
 		{"/sources", "source,title,url,detail,original_url,licence", len(mustSources(t))},
 		{"/releases", "position,published,subject,act,inspection,measure,place,period,field,before,after,rows,why", 0},
 		{"/release", "programme,starts,ends,sampling,inspections,results", 5},
@@ -585,6 +603,9 @@ func TestErrors(t *testing.T) {
 		{"/benchmarks", "programme", "required", ""}, {"/benchmarks?programme=cci", "measure", "required", ""}, {"/benchmarks?measure=safeguarding", "programme", "required", ""},
 		{"/benchmarks?programme=cci&measure=safeguarding&group=family", "group", "group", "family"},
 		{"/benchmarks?programme=cci&measure=safeguarding&as_of=2012-13", "as_of", "date", "2012-13"},
+		{"/trends", "theme", "required", ""}, {"/trends?theme=abc", "theme", "theme", "abc"}, {"/trends?programme=cci", "measure", "required", ""}, {"/trends?measure=overall", "theme", "required", ""},
+		{"/trends?theme=overall&measure=overall", "programme", "required", ""}, {"/trends?theme=overall&programme=yj2018", "theme", "alone", ""}, {"/trends?theme=overall&region=england", "region", "region", "england"},
+		{"/indicators", "indicator", "required", ""}, {"/indicators?indicator=" + long, "indicator", "indicator", long[:60]},
 		{"/compare", "with", "count", ""}, {"/compare?with=" + rutland, "with", "count", ""}, {"/compare?with=" + rutland + "&with=" + rutland, "with", "repeat", rutland},
 		{"/compare?with=a&with=b&with=c&with=d&with=e&with=f&with=g", "with", "count", ""},
 		{"/compare?with=" + rutland + "&with=" + leicester + "&lang=fr", "lang", "language", "fr"},
@@ -608,6 +629,7 @@ func TestErrors(t *testing.T) {
 		{"/results?programme=cci&measure=overall", "measure", "overall"}, {"/benchmarks?programme=abc&measure=overall", "programme", "abc"},
 		{"/benchmarks?programme=cci&measure=overall", "measure", "overall"}, {"/benchmarks?programme=cci&measure=safeguarding&group=region&of=nowhere", "area", "nowhere"},
 		{"/compare?with=" + rutland + "&with=nowhere", "inspection", "nowhere"},
+		{"/trends?programme=abc&measure=overall", "programme", "abc"}, {"/trends?programme=cci&measure=overall", "measure", "overall"}, {"/indicators?area=nowhere", "area", "nowhere"},
 	} {
 		_, err := ask(t, c.address)
 		var missing *analytics.NotFoundError
@@ -653,4 +675,64 @@ func TestAnyQuery(t *testing.T) {
 			r.Fatalf("%s?%s: asked again it answers otherwise: %v, %v", e.Path, query.Encode(), err, errAgain)
 		}
 	})
+}
+
+// What the page of the press notice's area says of its years is counted here by hand: 22 services were rated overall in 2024
+// under the framework of 2018, 2 Outstanding, 13 Good, 6 Requires improvement and 1 Inadequate; 15 of 22 is 68.2%.
+func TestTrendsByHand(t *testing.T) {
+	got, sources := answerTo[Trends](t, "/trends?programme=yj2018&measure=overall")
+	rated := make(map[string]int)
+	for _, row := range recorded(t) {
+		if row["programme"] == "yj2018" && row["measure"] == "overall" && strings.HasPrefix(row["published"], "2024") {
+			rated[row["rating"]]++
+		}
+	}
+	for _, y := range got.Measures[0].Years {
+		if y.Year == nil || *y.Year != 2024 {
+			continue
+		}
+		held := make(map[string]int)
+		for _, l := range y.Levels {
+			if l.Areas > 0 {
+				held[l.Level] = l.Areas
+			}
+		}
+		if !maps.Equal(held, rated) || y.N != 22 || *y.Good != 15 || fmt.Sprintf("%.1f", *y.GoodPercent) != "68.2" || y.GoodInterval[0] > 50 || y.GoodInterval[1] < 80 {
+			t.Errorf("2024: %v of %v", held, rated)
+		}
+	}
+	if m := got.Measures[0].Movement; m.Areas != m.Up+m.Same+m.Down || len(m.Moves) != m.Areas+m.Unordered || m.Areas == 0 {
+		t.Errorf("movement %+v", m)
+	}
+	if len(sources) == 0 {
+		t.Error("no sources")
+	}
+	if fji, _ := answerTo[Trends](t, "/trends?programme=fji&measure=reducing_reoffending"); fji.Measures[0].Warning == nil {
+		t.Error("a targeted programme has no warning")
+	}
+}
+
+// Leicester's reoffending is held at the level of its authority, one figure a year, and its area has no series of its own.
+func TestIndicatorsByHand(t *testing.T) {
+	got, _ := answerTo[[]Series](t, "/indicators?area=leicester-city&indicator=reoffending_rate_percent_15_17")
+	if len(got) != 1 || got[0].Place != "leicester-city" || got[0].Name != "Leicester" || got[0].Level != "authority" || *got[0].GSS != "E06000016" || *got[0].Of != "leicester-city" || *got[0].Basis != "new" {
+		t.Fatalf("%+v", got)
+	}
+	last := got[0].Points[len(got[0].Points)-1]
+	if last.End != "2024-03-31" || last.Value != 37.38 || last.Interval != nil || len(got[0].Points) != 9 {
+		t.Errorf("%+v", last)
+	}
+	both, _ := answerTo[[]Series](t, "/indicators?indicator=reoffending_rate_percent")
+	bases := make(map[string]bool)
+	for _, s := range both {
+		for _, p := range s.Points {
+			if s.Basis == nil {
+				t.Errorf("%s: no basis at %s", s.Place, p.End)
+			}
+		}
+		bases[s.Place+*s.Basis] = true
+	}
+	if !bases["england-and-walesold"] || !bases["england-and-walesnew"] {
+		t.Errorf("bases %v", bases)
+	}
 }

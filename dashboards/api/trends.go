@@ -101,6 +101,10 @@ func trendQueryOf(r Request) (trendQuery, error) {
 		return q, &analytics.InvalidError{Field: "theme", Kind: "required"}
 	case q.theme != "" && !slices.Contains(s.Themes(), q.theme):
 		return q, &analytics.InvalidError{Field: "theme", Kind: "theme", Value: clip(q.theme)}
+	case q.theme != "" && programme != "":
+		return q, &analytics.InvalidError{Field: "theme", Kind: "alone"}
+	case programme == "" && measure != "":
+		return q, &analytics.InvalidError{Field: "programme", Kind: "required"}
 	case programme != "" && measure == "":
 		return q, &analytics.InvalidError{Field: "measure", Kind: "required"}
 	case programme != "":
@@ -111,7 +115,7 @@ func trendQueryOf(r Request) (trendQuery, error) {
 		if err != nil {
 			return q, err
 		}
-		q.measures, q.theme = []analytics.Measure{m}, ""
+		q.measures = []analytics.Measure{m}
 		if m.Primary {
 			q.theme = m.Theme
 		}

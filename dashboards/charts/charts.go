@@ -92,6 +92,7 @@ func options(chart *charts.Bar, key []string) ([]byte, error) {
 	if chart.YAxisList[0].Type != "category" { // read from left to right, it has room over it for a key of several lines
 		base["grid"].(map[string]any)["top"] = keyHeight(key, wide)
 		phone["grid"] = map[string]any{"top": keyHeight(key, phoneWide), "right": 16}
+		phone["yAxis"] = map[string]any{"axisLabel": map[string]any{"fontSize": fontSize - 1}}
 	}
 	text, err := json.Marshal(whole)
 	if err != nil {

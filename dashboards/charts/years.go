@@ -16,12 +16,22 @@ type YearLevels struct {
 	Notes  []string // what the pointer shows of each level
 }
 
+// leastLabelled: a part of a column has its number where it is at least this part of the tallest column; a lower one has no
+// room for it, and the table has the number.
+const leastLabelled = 14
+
 // LevelsByYear draws one column a year, divided by level, the lowest at the bottom, each part with its number.
 func LevelsByYear(years []YearLevels, levels []string) ([]byte, error) {
 	bar := charts.NewBar()
 	labels := make([]string, len(years))
+	most := 0
 	for n, y := range years {
 		labels[n] = y.Label
+		total := 0
+		for _, count := range y.Counts {
+			total += count
+		}
+		most = max(most, total)
 	}
 	across(bar, labels, nil, "{value}")
 	for at, level := range levels {
@@ -30,6 +40,9 @@ func LevelsByYear(years []YearLevels, levels []string) ([]byte, error) {
 			parts[n] = opts.BarData{Name: y.Label, Value: y.Counts[at], Tooltip: note(y.Notes[at])}
 			if y.Counts[at] == 0 {
 				parts[n].Value = "-"
+			}
+			if leastLabelled*y.Counts[at] < most {
+				parts[n].Label = &opts.Label{Show: opts.Bool(false)}
 			}
 		}
 		step := steps[max(0, at+len(steps)-len(levels))]

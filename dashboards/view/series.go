@@ -27,11 +27,11 @@ func (w *Words) SeriesName(s analytics.Series) string {
 
 // FigureOf is a figure with its place, period and basis, as a sentence has it.
 func (w *Words) FigureOf(s analytics.Series, o analytics.Observation) string {
-	text := w.Say("indicators.figure_of", "Place", w.Place(s), "Value", w.Value(o), "Period", w.Period(o))
-	if s.Basis == "" {
-		return text
+	when := w.Period(o)
+	if s.Basis != "" {
+		when += ", " + w.Basis(s.Basis)
 	}
-	return text + ", " + w.Basis(s.Basis)
+	return w.Place(s) + " " + w.Value(o) + " (" + when + ")"
 }
 
 // Basis names one of the two series of reoffending.

@@ -240,10 +240,11 @@ func each(ids []string, word func(string) string) []string {
 
 // SourceLink is a source as a page shows it.
 type SourceLink struct {
-	Text     string
-	URL      string
-	Original string // the publication behind it, where it names one
-	Detail   string
+	Text         string
+	URL          string
+	Original     string // address of the publication behind it, where it gives one
+	OriginalName string // and its name, where it gives no address
+	Detail       string
 }
 
 // Sources are links to the sources with these ids, each once; where a title was not recorded the address stands for it.
@@ -251,7 +252,12 @@ func (w *Words) Sources(ids []string) []SourceLink {
 	found := w.snapshot.SourcesOf(unique(ids))
 	links := make([]SourceLink, len(found))
 	for i, s := range found {
-		links[i] = SourceLink{Text: s.Title, URL: s.URL, Original: s.OriginalURL, Detail: s.Detail}
+		links[i] = SourceLink{Text: s.Title, URL: s.URL, Detail: s.Detail}
+		if strings.HasPrefix(s.OriginalURL, "http") {
+			links[i].Original = s.OriginalURL
+		} else {
+			links[i].OriginalName = s.OriginalURL // of some the record has the name alone
+		}
 		if s.Title == "" {
 			links[i].Text = shortURL(s.URL)
 		}

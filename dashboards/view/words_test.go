@@ -312,6 +312,9 @@ func TestSources(t *testing.T) {
 	}
 	for n, s := range all {
 		want := view.SourceLink{Text: s.Title, URL: s.URL, Original: s.OriginalURL, Detail: s.Detail}
+		if !strings.Contains(s.OriginalURL, "://") {
+			want.Original, want.OriginalName = "", s.OriginalURL
+		}
 		if s.Title == "" {
 			want.Text = links[n].Text // an address cut short
 			if want.Text == "" || len(want.Text) > 64 || !strings.Contains(s.URL, strings.TrimSuffix(want.Text, "…")) || strings.HasPrefix(want.Text, "http") {
