@@ -41,6 +41,9 @@ func TestEmbargoIsAbsence(t *testing.T) {
 		t.Fatal(err)
 	}
 	plain, other := start(t, "serve", "--addr", "127.0.0.1:0", "--home", never), start(t, "serve", "--addr", "127.0.0.1:0", "--home", holding)
+	for _, site := range []*running{plain, other} { // a page rendered ahead is compressed better than one made on demand
+		warmed(t, site)
+	}
 	targets := publicTargets(t, plain)
 	seq := 0
 	for _, state := range []struct {
@@ -99,6 +102,16 @@ func TestEmbargoIsAbsence(t *testing.T) {
 	}
 	plain.end(t)
 	other.end(t)
+}
+
+// warmed waits until a site has rendered the pages that it renders ahead.
+func warmed(t *testing.T, site *running) {
+	t.Helper()
+	for deadline := time.Now().Add(time.Minute); !strings.Contains(site.log.String(), "rendered the areas' pages ahead"); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("not rendered ahead: %s", site.log)
+		}
+	}
 }
 
 // tooEarly is nil where a publication was refused, or had nothing to do, because of an embargo.

@@ -422,7 +422,7 @@ func TestPagesAskNoDatabase(t *testing.T) {
 	defer s.close()
 	loaded := s.store.Asked()
 	questions := 0
-	for _, subject := range []string{"reference", "areas", "inspections", "benchmarks", "history", "indicators"} {
+	for _, subject := range []string{"reference", "areas", "inspections", "benchmarks", "history", "indicators", "trends"} {
 		files, err := os.ReadDir(filepath.Join("queries", subject))
 		if err != nil {
 			t.Fatal(err)

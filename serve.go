@@ -89,8 +89,13 @@ func (s *site) close() {
 }
 
 func (s *site) warm(ctx context.Context) {
-	if err := s.server.Warm(ctx); err != nil && ctx.Err() == nil {
+	err := s.server.Warm(ctx)
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
 		s.log.Warn("some pages could not be rendered ahead", "error", err)
+	default:
+		s.log.Info("rendered the areas' pages ahead")
 	}
 }
 
