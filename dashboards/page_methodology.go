@@ -32,6 +32,8 @@ var methods = []struct {
 	{"uncertainty", []string{"1", "2", "3"}},
 	{"benchmarks", []string{"1", "2", "3", "4"}},
 	{"standing", []string{"1"}},
+	{"series", []string{"1", "2", "3"}},
+	{"trends", []string{"1", "2", "3"}},
 	{"dates", []string{"1", "2"}},
 	{"coverage", []string{"1", "2", "3"}},
 	{"sources", []string{"1", "2"}},
