@@ -59,7 +59,7 @@ func sameInBoth() *strings.Replacer {
 	for _, s := range snapshot.Sources() {
 		bare := strings.TrimPrefix(strings.TrimPrefix(s.URL, "https://"), "http://")
 		site, _, _ := strings.Cut(bare, "/")
-		names = append(names, s.ID, s.Licence, s.Title, s.Detail, s.URL, bare, strings.TrimPrefix(bare, "www."), strings.TrimPrefix(site, "www."))
+		names = append(names, s.ID, s.Licence, s.Title, s.Detail, s.URL, s.OriginalURL, bare, strings.TrimPrefix(bare, "www."), strings.TrimPrefix(site, "www."))
 		if short := strings.TrimPrefix(bare, "www."); len(short) > shownAddress {
 			names = append(names, short[:shownAddress]+"…")
 		}

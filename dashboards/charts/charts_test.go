@@ -386,3 +386,89 @@ func TestHeight(t *testing.T) {
 		t.Errorf("sizes %v, want %v", got, want)
 	}
 }
+
+// What a series through time draws is what it was given: no line joins over a gap or through a point apart, which is marked
+// instead; an interval is drawn as an upright at its own time; and a series that ended says so where it did.
+func TestLines(t *testing.T) {
+	options := draw(t, "lines", func() ([]byte, error) {
+		return Lines([]Line{
+			{Name: "old", Ends: "end of the old", Points: []LinePoint{{At: end(2012), Value: 35}, {At: end(2013), Value: 36}}},
+			{Name: "new", Points: []LinePoint{
+				{At: end(2012), Value: 40, Lower: number(38), Upper: number(42)}, {At: end(2014), Value: 41, Gap: true}, {At: end(2015), Value: 4, Apart: true}, {At: end(2016), Value: 0},
+			}},
+		}, "apart", "%")
+	})
+	_, series := drawn(t, options)
+	point := func(year int, value float64) any { return []any{fmt.Sprintf("%d-03-31", year), value} }
+	want := map[string][]any{
+		"old":      {point(2012, 35), point(2013, 36)},
+		"new":      {point(2012, 40), "-", point(2014, 41), "-", point(2016, 0)},
+		offsetName: {point(2012, 38), point(2012, 42), "-"},
+		"apart":    {point(2015, 4), "-"},
+	}
+	if fmt.Sprint(series) != fmt.Sprint(want) {
+		t.Errorf("drawn as %v, want %v", series, want)
+	}
+	if !strings.Contains(string(options), `"name":"end of the old","xAxis":"2013-03-31"`) {
+		t.Error("the end of the old series is not drawn")
+	}
+	looks := make(map[string]bool)
+	for _, look := range [...]struct{ symbol, dash string }{{"circle", "solid"}, {"rect", "dashed"}} {
+		looks[look.symbol+look.dash] = strings.Contains(string(options), `"symbol":"`+look.symbol+`"`) && strings.Contains(string(options), `"type":"`+look.dash+`"`)
+	}
+	if !looks["circlesolid"] || !looks["rectdashed"] {
+		t.Error("two lines are told apart by colour alone")
+	}
+	if none := draw(t, "no lines", func() ([]byte, error) { return Lines(nil, "apart", "") }); !json.Valid(none) {
+		t.Error("no lines are no chart")
+	}
+}
+
+// A column by year stacks to the numbers given: from the lowest, by way of the quartiles, to the highest; a year without both
+// ends, or without a result, has none.
+func TestRangesByYear(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		five := rapid.SliceOfN(rapid.IntRange(0, 100), 5, 5).Draw(r, "lowest to highest")
+		slices.Sort(five)
+		x := make([]float64, 5)
+		for n := range five {
+			x[n] = float64(five[n])
+		}
+		_, series := drawn(t, draw(t, "ranges", func() ([]byte, error) {
+			return RangesByYear([]YearRange{
+				{Label: "2011", Lowest: &x[0], Q1: &x[1], Middle: &x[2], Q3: &x[3], Highest: &x[4]}, {Label: "2012"}, {Label: "2013", Middle: &x[2]},
+			}, YearLabels{Range: "range", Quartiles: "quartiles", Middle: "middle"}, 100, "%")
+		}))
+		from, outer, inner := series[offsetName], series["range"], series["quartiles"]
+		top := from[0].(float64) + outer[0].(float64) + inner[0].(float64) + outer[3].(float64) // a series of three years twice
+		if from[0] != any(x[0]) || inner[0] != any(x[3]-x[1]) || top != x[4] || from[1] != any("-") || from[2] != any("-") {
+			r.Fatalf("%v is drawn as %v", x, series)
+		}
+		if got, want := fmt.Sprint(series["middle"]), fmt.Sprint([]any{[]any{"2011", x[2]}, []any{"2012", "-"}, []any{"2013", x[2]}}); got != want {
+			r.Fatalf("middles %s, want %s", got, want)
+		}
+	})
+}
+
+// A part too low for its number goes without it, and is drawn all the same.
+func TestLevelsByYear(t *testing.T) {
+	options := draw(t, "levels", func() ([]byte, error) {
+		notes := []string{"", ""}
+		return LevelsByYear([]YearLevels{{Label: "2011", Counts: []int{1, 40}, Notes: notes}, {Label: "2012", Counts: []int{0, 0}, Notes: notes}}, []string{"low", "high"})
+	})
+	_, series := drawn(t, options)
+	if got, want := fmt.Sprint(series), "map[high:[40 -] low:[1 -]]"; got != want {
+		t.Errorf("drawn as %s, want %s", got, want)
+	}
+	if n := strings.Count(string(options), `"label":{"show":false}`); n != 3 { // of 1 and of the two that are nought
+		t.Errorf("%d parts go without their number", n)
+	}
+}
+
+func TestCeiling(t *testing.T) {
+	for most, want := range map[float64]float64{0: 1, -1: 1, 0.4: 0.4, 3.2: 4, 8: 8, 9: 10, 49.3: 50, 61: 80, 81: 100, 1160: 2000} {
+		if got := Ceiling(most); math.Abs(got-want) > 1e-9 {
+			t.Errorf("a scale that holds %v ends at %v, want %v", most, got, want)
+		}
+	}
+}

@@ -46,7 +46,7 @@ func (w *Words) Period(o analytics.Observation) string {
 	switch {
 	case o.Start.Equal(o.End):
 		return w.Date(last)
-	case o.Start.Equal(o.End.AddDate(-1, 0, 1)):
+	case o.Start.Equal(o.End.AddDate(0, 0, 1).AddDate(-1, 0, 0)):
 		return w.Say("period.year", "Month", month(last))
 	}
 	return w.Say("period.months", "First", month(first), "Last", month(last))

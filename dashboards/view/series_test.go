@@ -1,0 +1,105 @@
+package view_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"yardstick/analytics"
+)
+
+func on(year int, month time.Month, day int) time.Time {
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+func TestPeriod(t *testing.T) {
+	for _, c := range []struct {
+		first, last time.Time
+		en, cy      string
+	}{
+		{on(2023, 4, 1), on(2024, 3, 31), "year ending March 2024", "blwyddyn hyd at ddiwedd Mawrth 2024"},
+		{on(2023, 1, 1), on(2023, 12, 31), "year ending December 2023", "blwyddyn hyd at ddiwedd Rhagfyr 2023"},
+		{on(2019, 3, 1), on(2020, 2, 29), "year ending February 2020", "blwyddyn hyd at ddiwedd Chwefror 2020"},
+		{on(2019, 4, 1), on(2019, 6, 30), "April 2019 to June 2019", "Ebrill 2019 – Mehefin 2019"},
+		{on(2020, 6, 30), on(2020, 6, 30), "30 June 2020", "30 Mehefin 2020"},
+	} {
+		o := analytics.Observation{Start: c.first, End: c.last}
+		if en, cy := words(t, "en").Period(o), words(t, "cy").Period(o); en != c.en || cy != c.cy {
+			t.Errorf("%s to %s: %q, %q", c.first, c.last, en, cy)
+		}
+	}
+}
+
+func TestValue(t *testing.T) {
+	w := words(t, "en")
+	for unit, want := range map[string]string{"percent": "37.4%", "count": "37", "per_100000": "37.4", "per_1000": "37.38"} {
+		if got := w.Value(analytics.Observation{Unit: unit, Value: 37.38}); got != want {
+			t.Errorf("%s: %q, want %q", unit, got, want)
+		}
+	}
+}
+
+// A position is said only where an interval allows it: 40 of 100 has the interval 30.9 to 49.8.
+func TestBeside(t *testing.T) {
+	w := words(t, "en")
+	of, n := 40.0, 100.0
+	o := analytics.Observation{Unit: "percent", Value: 40, Numerator: &of, Denominator: &n}
+	for other, want := range map[float64]string{
+		30: "Region 30%: above it, by more than chance", 50: "Region 50%: below it, by more than chance", 31: "Region 31%: the two cannot be told apart",
+	} {
+		if got := w.Beside(o, analytics.Observation{Unit: "percent", Value: other}, "Region"); got != want {
+			t.Errorf("%v: %q, want %q", other, got, want)
+		}
+	}
+	o.Denominator = nil
+	if got := w.Beside(o, analytics.Observation{Unit: "percent", Value: 1}, "Region"); !strings.Contains(got, "cannot be told") {
+		t.Errorf("without an interval: %q", got)
+	}
+	if got := w.Range(o); got != "not published" {
+		t.Errorf("without an interval: %q", got)
+	}
+}
+
+// Northamptonshire's first-time entrants of 2021 are anomalous: they are in the table, marked, and in no line or sentence.
+func TestSeriesFigureShowsAnomalies(t *testing.T) {
+	w := words(t, "en")
+	series := shipped(t).AreaSeries("northamptonshire", "fte_rate_per_100k")
+	f := w.SeriesFigure("f", "fte_rate_per_100k", series)
+	if w.Err() != nil || len(series) == 0 {
+		t.Fatalf("%d series, %v", len(series), w.Err())
+	}
+	marked := 0
+	for _, row := range f.Table.Rows {
+		if strings.Contains(row.Cells[2].Small, "anomalous") {
+			marked++
+			if row.Cells[0].Text != "year ending December 2021" || row.Cells[2].Text != "43" {
+				t.Errorf("marked is %+v", row)
+			}
+		}
+	}
+	if marked != 1 || !strings.Contains(f.Summary, "A cross marks") || strings.Contains(f.Summary, " 43 ") || !strings.Contains(string(f.Options), "Anomalous, in no line") {
+		t.Errorf("%d marked; %s", marked, f.Summary)
+	}
+}
+
+// Every figure of every series is a row of the table, and every one drawn is on the chart.
+func TestSeriesFigureIsWhole(t *testing.T) {
+	s := shipped(t)
+	for _, indicator := range s.Indicators() {
+		for _, a := range s.Areas() {
+			series := s.AreaSeries(a.ID, indicator)
+			if len(series) == 0 {
+				continue
+			}
+			w := words(t, "cy")
+			f := w.SeriesFigure("f", indicator, series)
+			figures := 0
+			for _, one := range series {
+				figures += len(one.Points) + len(one.Others)
+			}
+			if w.Err() != nil || len(f.Table.Rows) != figures || f.Summary == "" || len(f.Sources) == 0 || len(f.Options) == 0 {
+				t.Fatalf("%s of %s: %d rows of %d figures, %d sources, %v", indicator, a.ID, len(f.Table.Rows), figures, len(f.Sources), w.Err())
+			}
+		}
+	}
+}
