@@ -69,7 +69,7 @@ func (r *renderer) page(v *visit, content any) (*rendered, error) {
 	if err := r.write(body, v, content); err != nil {
 		return nil, err
 	}
-	return r.compress(body.Bytes(), typeHTML, v.ahead)
+	return r.compress(body.Bytes(), typeHTML, v.page.ahead)
 }
 
 // body makes an answer of a file's content.

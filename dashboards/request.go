@@ -28,6 +28,7 @@ type page struct {
 	path   string
 	params []string
 	heavy  bool // takes all cores to work out
+	ahead  bool // rendered before anybody asks, by Warm; compressed well then, and the same where it is made again
 	build  func(v *visit) (any, error)
 }
 
@@ -40,7 +41,6 @@ type visit struct {
 	snapshot *analytics.Snapshot
 	words    *view.Words
 	now      time.Time
-	ahead    bool // nobody waits for it
 	tables   func() []export.Table
 	file     func(name string) (*rendered, error) // of the release, by its name under /data
 }

@@ -27,7 +27,7 @@ import (
 var pages = []page{
 	{name: "home", path: "/", build: homePage},
 	{name: "areas", path: "/areas", params: []string{"q"}, build: areasPage},
-	{name: "area", path: "/areas/:id", build: areaPage},
+	{name: "area", path: "/areas/:id", ahead: true, build: areaPage},
 	{name: "inspections", path: "/inspections", params: []string{"programme"}, build: inspectionsPage},
 	{name: "inspection", path: "/inspections/:id", build: inspectionPage},
 	{name: "compare", path: "/compare", params: []string{"with"}, build: comparePage},
@@ -35,7 +35,7 @@ var pages = []page{
 	{name: "trends", path: "/trends", params: []string{"theme", "programme", "measure", "region"}, build: trendsPage},
 	{name: "indicators", path: "/indicators", params: []string{"indicator", "area"}, build: indicatorsPage},
 	{name: "releases", path: "/releases", build: releasesPage},
-	{name: "data", path: "/data", params: []string{"letter"}, build: dataPage},
+	{name: "data", path: "/data", params: []string{"letter"}, ahead: true, build: dataPage},
 	{name: "target", path: "/target", params: target.Params(), heavy: true, build: targetPage},
 	{name: "methodology", path: "/methodology", build: methodologyPage},
 }
@@ -148,7 +148,7 @@ func (s *Server) Warm(ctx context.Context) error {
 	render := func(p page, id string) {
 		for tag := range s.languages {
 			renders.Go(func() error {
-				v := visit{tag: tag, page: p, id: id, ahead: true}
+				v := visit{tag: tag, page: p, id: id}
 				if err := ctx.Err(); err != nil {
 					return err
 				}
