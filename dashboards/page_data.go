@@ -141,7 +141,7 @@ func doubtsTable(v *visit, d analytics.Doubts) view.Table {
 func warningsTable(v *visit) view.Table {
 	w := v.words
 	t := view.Table{ID: "warnings", Compact: true, Caption: w.Say("data.warnings_caption"), Columns: []view.Column{
-		{Label: w.Say("data.warned")}, {Label: w.Say("data.warning")}, {Label: w.Say("data.found")},
+		{Label: w.Say("data.warned")}, {Label: w.Say("data.warning")},
 	}}
 	for _, found := range v.snapshot.Warnings() {
 		programme, _ := v.snapshot.ProgrammeOf(found.Inspection)
@@ -150,7 +150,7 @@ func warningsTable(v *visit) view.Table {
 		if i, err := v.snapshot.Inspection(found.Inspection); err == nil {
 			about = view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID), Small: said.Subject}
 		}
-		t.NewRow(false, about, view.Text(said.Text), view.Text(said.Found))
+		t.NewRow(false, about, view.Text(said.Text))
 	}
 	return t
 }

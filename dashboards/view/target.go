@@ -3,6 +3,7 @@ package view
 import (
 	"strconv"
 
+	"yardstick/analytics"
 	"yardstick/analytics/stats"
 	"yardstick/analytics/target"
 )
@@ -52,10 +53,11 @@ func (w *Words) TargetInput(in target.Input) Cell {
 }
 
 func (w *Words) targetDetail(f *target.Figure, suffix string) string {
+	period := w.Date(analytics.DateOf(f.End))
 	if f.Interval == nil {
-		return f.Period
+		return period
 	}
-	return w.Say("target.detail", "Period", f.Period, "Lower", w.bound(*f.Interval, true)+suffix, "Upper", w.bound(*f.Interval, false)+suffix)
+	return w.Say("target.detail", "Period", period, "Lower", w.bound(*f.Interval, true)+suffix, "Upper", w.bound(*f.Interval, false)+suffix)
 }
 
 func (w *Words) bound(i stats.Interval, lower bool) string {
