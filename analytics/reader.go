@@ -28,6 +28,8 @@ type Reader interface {
 	Areas(ctx context.Context) ([]Area, error)
 	// GroupSizes say how many areas each group had, from each day on which that changed.
 	GroupSizes(ctx context.Context) ([]GroupSize, error)
+	// Neighbours are the statistical neighbours of areas, by area, rank and neighbour.
+	Neighbours(ctx context.Context) ([]Neighbour, error)
 	// Inspections are all inspections with their results, newest first, undated ones last.
 	Inspections(ctx context.Context) ([]Inspection, error)
 	// Warnings are all that checks of the record found and did not refuse, by file, line, column and rule.

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 )
 
 // Snapshot is everything one release says, asked once and kept typed in memory with the indexes that pages need. It
@@ -33,6 +32,7 @@ type Snapshot struct {
 	warnings    map[string][]Warning         // by inspection
 	benchmarks  map[benchmarkKey][]Benchmark // by AsOf, the whole record last
 	sizes       map[groupKey][]GroupSize     // by From, nil first
+	neighbours  map[string][]Neighbour       // by area, nearest first
 	indicators  []string
 	observed    map[string][]Observation // by indicator
 	series      map[string]map[placeKey][]Series
@@ -51,17 +51,13 @@ type Snapshot struct {
 
 type benchmarkKey struct{ programme, measure, scale, name string }
 
-type groupKey struct {
-	group GroupKind
-	name  string
-}
-
 // Load asks r every question once, all at the same time: r must be safe for that. It fails where a question does.
 func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	s := &Snapshot{release: r.Release()}
 	var measures []Measure
 	var benchmarks []Benchmark
 	var sizes []GroupSize
+	var neighbours []Neighbour
 	var revisions []Revision
 	var warnings []Warning
 	var observations []Observation
@@ -74,6 +70,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
 		keep(ctx, r.Sources, &s.sources), keep(ctx, r.Places, &s.places), keep(ctx, r.Areas, &s.areas),
 		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
+		keep(ctx, r.Neighbours, &neighbours),
 		keep(ctx, r.Publications, &s.publications), keep(ctx, r.Revisions, &revisions),
 		keep(ctx, r.Warnings, &warnings),
 		keep(ctx, r.Observations, &observations),
@@ -94,6 +91,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		return benchmarkKey{b.Programme, b.Measure, b.Scale, groupName(b.Group, b.Name)}
 	})
 	s.sizes = grouped(sizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
+	s.neighbours = grouped(neighbours, func(n Neighbour) string { return n.Area })
 	s.indicators, s.observed = byIndicator(observations)
 	s.series = seriesOf(s.observed)
 	s.authorities, s.placeNames = authoritiesOf(s.areas, observations)
@@ -137,8 +135,6 @@ func positions[T any](items []T, key func(T) string) map[string]int {
 	}
 	return out
 }
-
-func groupName(g GroupKind, name string) string { return string(g) + "/" + name }
 
 // Release names what the snapshot was taken of.
 func (s *Snapshot) Release() Release { return s.release }
@@ -282,116 +278,4 @@ func (s *Snapshot) Warnings() []Warning {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Rule, b.Rule))
 	})
 	return all
-}
-
-// BenchmarkQuery asks for a measure over groups. Of narrows nation or region to the one this area lies in; without
-// it every nation or region answers. A nil AsOf asks for the whole record.
-type BenchmarkQuery struct {
-	Programme string
-	Measure   string
-	Group     GroupKind
-	Of        string
-	AsOf      *time.Time
-}
-
-// Benchmarks answers q: one benchmark a group and scale that has any result known to have been published by the day
-// asked for, scales in the order they were used, groups by name. Unknown ids are *NotFoundErrors.
-func (s *Snapshot) Benchmarks(q BenchmarkQuery) ([]Benchmark, error) {
-	if _, err := s.Programme(q.Programme); err != nil {
-		return nil, err
-	}
-	if _, err := s.Measure(q.Programme, q.Measure); err != nil {
-		return nil, err
-	}
-	names, err := s.groupNames(q.Group, q.Of)
-	if err != nil {
-		return nil, err
-	}
-	var out []Benchmark
-	for key, series := range s.benchmarks {
-		if key.programme != q.Programme || key.measure != q.Measure || !slices.Contains(names, key.name) {
-			continue
-		}
-		if b, ok := asOf(series, q.AsOf); ok {
-			b.Of = s.groupSize(b.Group, b.Name, q.AsOf)
-			out = append(out, b)
-		}
-	}
-	slices.SortFunc(out, func(a, b Benchmark) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(b.Scale, a.Scale))
-	})
-	return out, nil
-}
-
-// Benchmark is the one benchmark of a result's own programme, scale and measure over a group named by id; false where
-// nothing is known to have been published by then.
-func (s *Snapshot) Benchmark(programme string, r Result, group GroupKind, name string, day *time.Time) (Benchmark, bool) {
-	b, ok := asOf(s.benchmarks[benchmarkKey{programme, r.Measure, r.Scale, groupName(group, name)}], day)
-	b.Of = s.groupSize(group, name, day)
-	return b, ok
-}
-
-func (s *Snapshot) groupNames(group GroupKind, of string) ([]string, error) {
-	var area Area
-	if of != "" {
-		found, err := s.Area(of)
-		if err != nil {
-			return nil, err
-		}
-		area = found
-	}
-	if group == GroupAll {
-		return []string{groupName(GroupAll, string(GroupAll))}, nil
-	}
-	if of != "" {
-		if group == GroupNation {
-			return []string{groupName(group, area.Nation)}, nil
-		}
-		return []string{groupName(group, area.Region)}, nil
-	}
-	var names []string
-	for _, p := range s.places {
-		if p.Group == group {
-			names = append(names, groupName(group, p.ID))
-		}
-	}
-	return names, nil
-}
-
-// asOf picks the benchmark that holds on a day from a series by day, whose last entry is the whole record.
-func asOf(series []Benchmark, day *time.Time) (Benchmark, bool) {
-	if len(series) == 0 {
-		return Benchmark{}, false
-	}
-	if day == nil {
-		last := series[len(series)-1]
-		return last, last.AsOf == nil
-	}
-	dated := series
-	if dated[len(dated)-1].AsOf == nil {
-		dated = dated[:len(dated)-1]
-	}
-	after, _ := slices.BinarySearchFunc(dated, *day, func(b Benchmark, day time.Time) int {
-		if b.AsOf.After(day) {
-			return 1
-		}
-		return -1
-	})
-	if after == 0 {
-		return Benchmark{}, false
-	}
-	held := dated[after-1]
-	held.AsOf = day
-	return held, true
-}
-
-// groupSize is how many areas a group had on a day; on the newest day known where none is given.
-func (s *Snapshot) groupSize(group GroupKind, name string, day *time.Time) int {
-	areas := 0
-	for _, size := range s.sizes[groupKey{group, name}] {
-		if day == nil || size.From == nil || !size.From.After(*day) {
-			areas = size.Areas
-		}
-	}
-	return areas
 }

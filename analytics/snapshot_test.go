@@ -106,12 +106,12 @@ func TestWarningsOf(t *testing.T) {
 }
 
 func TestParseGroupKind(t *testing.T) {
-	for _, text := range []string{"all", "nation", "region"} {
+	for _, text := range []string{"all", "nation", "region", "family", "list"} {
 		if g, err := analytics.ParseGroupKind(text); err != nil || string(g) != text {
 			t.Errorf("%q: %q, %v", text, g, err)
 		}
 	}
-	for _, text := range []string{"", "ALL", "family", "region "} {
+	for _, text := range []string{"", "ALL", "lists", "region "} {
 		_, err := analytics.ParseGroupKind(text)
 		var invalid *analytics.InvalidError
 		if !errors.As(err, &invalid) || invalid.Kind != "group" || invalid.Field != "group" || invalid.Value != text {

@@ -22,24 +22,21 @@ type YearSpread struct {
 	Levels    []LevelCount
 }
 
-// Share is how many of n were good or better, with its 95% Wilson interval, both in percent. The inspections of a year are
-// taken as a sample of those that could have been made.
+// Share is how many of n were good or better, and the same in percent with its 95% Wilson interval. The inspections of a year
+// are taken as a sample of those that could have been made.
 type Share struct {
+	Count    int
+	Of       int
 	Percent  float64
 	Interval stats.Interval
 }
 
 // GoodShare is the share of good or better; nil where there is no result, or the scale has no words.
 func (y YearSpread) GoodShare() *Share {
-	if y.N == 0 || len(y.Levels) == 0 {
+	if len(y.Levels) == 0 {
 		return nil
 	}
-	good, n := float64(y.Good), float64(y.N)
-	w, err := stats.Wilson(good, n, stats.Confidence95)
-	if err != nil {
-		return nil // Good is at most N
-	}
-	return &Share{Percent: 100 * good / n, Interval: stats.Interval{Lower: 100 * w.Lower, Upper: 100 * w.Upper}}
+	return shareOf(y.Good, y.N)
 }
 
 // Direction is which way an area's result of one measure moved, by its scale's own order.

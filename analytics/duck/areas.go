@@ -39,3 +39,10 @@ func (s *Store) GroupSizes(ctx context.Context) ([]analytics.GroupSize, error) {
 		return g, rows.Scan(&g.Group, &g.Name, &g.From, &g.Areas)
 	})
 }
+
+// Neighbours answers queries/areas/Neighbours.sql.
+func (s *Store) Neighbours(ctx context.Context) ([]analytics.Neighbour, error) {
+	return ask(ctx, s, "areas/Neighbours.sql", func(rows *sql.Rows) (n analytics.Neighbour, err error) {
+		return n, rows.Scan(&n.Area, &n.Neighbour, &n.Rank, texts{&n.Sources})
+	})
+}

@@ -60,6 +60,28 @@ func areas(l *loader, places []analytics.Place) []analytics.Area {
 	return out
 }
 
+// neighbours are those of each area's authorities together, the area itself left out, at the nearest rank any of them gives.
+func neighbours(l *loader) []analytics.Neighbour {
+	var out []analytics.Neighbour
+	for _, r := range l.rows("areas/neighbours.csv") {
+		n := analytics.Neighbour{Area: r.text("area"), Neighbour: r.text("neighbour"), Rank: r.count("rank"), Sources: r.list("sources")}
+		if n.Area == "" || n.Neighbour == "" || n.Area == n.Neighbour {
+			continue
+		}
+		at := slices.IndexFunc(out, func(had analytics.Neighbour) bool { return had.Area == n.Area && had.Neighbour == n.Neighbour })
+		if at < 0 {
+			out = append(out, n)
+			continue
+		}
+		out[at].Rank = min(out[at].Rank, n.Rank)
+		out[at].Sources = slices.Compact(slices.Sorted(slices.Values(slices.Concat(out[at].Sources, n.Sources))))
+	}
+	slices.SortFunc(out, func(a, b analytics.Neighbour) int {
+		return cmp.Or(cmp.Compare(a.Area, b.Area), cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Neighbour, b.Neighbour))
+	})
+	return out
+}
+
 // matching is column wanted of the rows whose column key says value, sorted.
 func matching(rows []row, key, value, wanted string) []string {
 	var out []string

@@ -22,6 +22,7 @@ type Reader struct {
 	places      []analytics.Place
 	areas       []analytics.Area
 	sizes       []analytics.GroupSize
+	neighbours  []analytics.Neighbour
 	inspections []analytics.Inspection
 	warnings    []analytics.Warning
 	benchmarks  []analytics.Benchmark
@@ -52,6 +53,7 @@ func Open(record fs.FS, release analytics.Release) (*Reader, error) {
 	r.sources = sources(l)
 	r.places = places(l)
 	r.areas = areas(l, r.places)
+	r.neighbours = neighbours(l)
 	r.inspections = inspections(l, rows, r.measures)
 	r.revisions = revisions(l)
 	r.publications = publications(l, r.revisions)
@@ -113,6 +115,11 @@ func (r *Reader) Areas(ctx context.Context) ([]analytics.Area, error) { return a
 // GroupSizes are counted from the dates of the areas.
 func (r *Reader) GroupSizes(ctx context.Context) ([]analytics.GroupSize, error) {
 	return answer(ctx, r.sizes)
+}
+
+// Neighbours are areas/neighbours.csv, joined by area.
+func (r *Reader) Neighbours(ctx context.Context) ([]analytics.Neighbour, error) {
+	return answer(ctx, r.neighbours)
 }
 
 // Inspections are results/*.csv and benchmarks/published.csv, with standings.

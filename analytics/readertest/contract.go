@@ -39,6 +39,7 @@ func Run(t *testing.T, open func(t *testing.T, record fs.FS) analytics.Reader) {
 	t.Run("places", func(t *testing.T) { same(t, r.Places, wantPlaces()) })
 	t.Run("areas", func(t *testing.T) { same(t, r.Areas, wantAreas()) })
 	t.Run("group sizes", func(t *testing.T) { same(t, r.GroupSizes, wantGroupSizes()) })
+	t.Run("neighbours", func(t *testing.T) { same(t, r.Neighbours, wantNeighbours()) })
 	t.Run("inspections", func(t *testing.T) { same(t, r.Inspections, wantInspections()) })
 	t.Run("publications", func(t *testing.T) { same(t, r.Publications, wantPublications()) })
 	t.Run("revisions", func(t *testing.T) { same(t, r.Revisions, wantRevisions()) })
@@ -72,7 +73,7 @@ func Questions(r analytics.Reader) map[string]func(context.Context) (any, error)
 	return map[string]func(context.Context) (any, error){
 		"Programmes": any1(r.Programmes), "Scales": any1(r.Scales), "Bands": any1(r.Bands), "Measures": any1(r.Measures),
 		"Themes": any1(r.Themes), "Cautions": any1(r.Cautions), "Sources": any1(r.Sources), "Places": any1(r.Places),
-		"Areas": any1(r.Areas), "GroupSizes": any1(r.GroupSizes), "Inspections": any1(r.Inspections),
+		"Areas": any1(r.Areas), "GroupSizes": any1(r.GroupSizes), "Neighbours": any1(r.Neighbours), "Inspections": any1(r.Inspections),
 		"Benchmarks": any1(r.Benchmarks), "Publications": any1(r.Publications), "Revisions": any1(r.Revisions),
 		"Warnings":     any1(r.Warnings),
 		"Observations": any1(r.Observations), "YearSpreads": any1(r.YearSpreads), "Movements": any1(r.Movements),

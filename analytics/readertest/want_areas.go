@@ -102,3 +102,14 @@ func wantGroupSizes() []analytics.GroupSize {
 		{Group: region, Name: "wales", Areas: 1},                                  //
 	}
 }
+
+// carrow-and-dunmere has alderbrook by both of its authorities, at the nearer rank, and not itself; alderbrook's nearest is an
+// authority of no area.
+func wantNeighbours() []analytics.Neighbour {
+	areas, both := []string{"synthetic-areas"}, []string{"synthetic-areas", "synthetic-notice"}
+	return []analytics.Neighbour{
+		{Area: "alderbrook", Neighbour: "elmstow", Rank: 2, Sources: areas},
+		{Area: "carrow-and-dunmere", Neighbour: "alderbrook", Rank: 1, Sources: both},
+		{Area: "carrow-and-dunmere", Neighbour: "elmstow", Rank: 3, Sources: areas},
+	}
+}

@@ -1,0 +1,233 @@
+package analytics_test
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"yardstick/analytics"
+	"yardstick/analytics/readertest"
+)
+
+var everyGroup = []analytics.GroupKind{analytics.GroupAll, analytics.GroupNation, analytics.GroupRegion}
+
+// daysOf are the days on which a measure's benchmarks may change, one before all of them, and nil for the whole record.
+func daysOf(s *analytics.Snapshot, programme, measure string) []*time.Time {
+	days := []*time.Time{nil, day(1999, time.January, 1)}
+	for _, i := range s.Inspections() {
+		if _, ok := i.Result(measure); ok && i.Programme == programme && i.Published.Year > 0 {
+			days = append(days, new(i.Published.First()), new(i.Published.Last()))
+		}
+	}
+	return days
+}
+
+// What a cohort says of a nation, a region or all areas is what was computed with the release, on every day on which it may
+// change: the rules stand in SQL and here, and are one.
+func TestCohortsAreThoseOfTheRelease(t *testing.T) {
+	for name, s := range map[string]*analytics.Snapshot{"small": small(t), "shipped": shipped(t)} {
+		compared := 0
+		for _, p := range s.Programmes() {
+			for _, m := range s.Measures(p.ID) {
+				for _, day := range daysOf(s, p.ID, m.ID) {
+					for _, group := range everyGroup {
+						q := analytics.BenchmarkQuery{Programme: p.ID, Measure: m.ID, Group: group, AsOf: day}
+						want, err := s.Benchmarks(q)
+						if err != nil {
+							t.Fatal(err)
+						}
+						cohorts, err := s.Cohorts(q)
+						if err != nil {
+							t.Fatal(err)
+						}
+						var got []analytics.Benchmark
+						for _, c := range cohorts {
+							got = append(got, s.BenchmarkOf(c))
+						}
+						if diff := cmp.Diff(want, got, readertest.Equal()); diff != "" {
+							t.Fatalf("%s: %s %s by %s as of %v: -want +got\n%s", name, p.ID, m.ID, group, day, diff)
+						}
+						compared += len(got)
+					}
+				}
+			}
+		}
+		if compared < 50 {
+			t.Errorf("%s: only %d benchmarks compared", name, compared)
+		}
+	}
+}
+
+// An area is one less of the areas held where it has a result, and one less of those there are where it exists.
+func TestAreaLeftOutOfItsGroup(t *testing.T) {
+	s := shipped(t)
+	for _, a := range s.Areas() {
+		for _, group := range everyGroup {
+			q := analytics.BenchmarkQuery{Programme: "yj2018", Measure: "overall", Group: group, Of: a.ID}
+			in, err := s.Benchmarks(q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			q.Without = true
+			out, err := s.Benchmarks(q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			held := slices.ContainsFunc(s.InspectionsOf(a.ID), func(i analytics.Inspection) bool {
+				r, ok := i.Result("overall")
+				return ok && i.Programme == "yj2018" && r.Known()
+			})
+			if len(in) != 1 || len(out) != 1 {
+				t.Fatalf("%s by %s: %d and %d benchmarks", a.ID, group, len(in), len(out))
+			}
+			wantN, wantOf := in[0].N, in[0].Of
+			if held {
+				wantN--
+			}
+			if a.Current {
+				wantOf--
+			}
+			if out[0].N != wantN || out[0].Of != wantOf || out[0].Without != a.ID {
+				t.Errorf("%s by %s: %d of %d areas without %q, want %d of %d", a.ID, group, out[0].N, out[0].Of, out[0].Without, wantN, wantOf)
+			}
+		}
+	}
+}
+
+func TestFamily(t *testing.T) {
+	s := small(t)
+	q := analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupFamily, Of: "carrow-and-dunmere"}
+	got, err := s.Benchmarks(q)
+	if err != nil || len(got) != 1 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	// alderbrook's latest has 78, elmstow's 69.
+	if b := got[0]; b.N != 2 || b.Of != 2 || b.Name != "carrow-and-dunmere" || b.Summary.Lowest != 69 || !slices.Equal(b.Summary.HighestAreas, []string{"alderbrook"}) {
+		t.Errorf("%+v %+v", b, b.Summary)
+	}
+	for of, kind := range map[string]string{"": "required", "glanafon": "family"} {
+		q.Of = of
+		_, err := s.Benchmarks(q)
+		var invalid *analytics.InvalidError
+		if !errors.As(err, &invalid) || invalid.Kind != kind {
+			t.Errorf("family of %q: %v", of, err)
+		}
+	}
+	q.Of = "nowhere"
+	var missing *analytics.NotFoundError
+	if _, err := s.Benchmarks(q); !errors.As(err, &missing) {
+		t.Errorf("family of no area: %v", err)
+	}
+}
+
+func TestListAreas(t *testing.T) {
+	s := small(t)
+	got, err := s.ListAreas(" alderbrook, Glan Afon ,Riverside and Tŵr,, Ivelside")
+	if want := []string{"alderbrook", "glanafon", "glanafon", "ivelside"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("%q, %v; want %q", got, err, want)
+	}
+	var missing *analytics.NotFoundError
+	if _, err := s.ListAreas("alderbrook, Nowhere"); !errors.As(err, &missing) || missing.ID != "Nowhere" {
+		t.Errorf("a list with no area: %v", err)
+	}
+	q := analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupList, Areas: []string{"elmstow", "alderbrook", "elmstow"}}
+	benchmarks, err := s.Benchmarks(q)
+	if err != nil || len(benchmarks) != 1 || benchmarks[0].N != 2 || benchmarks[0].Of != 2 {
+		t.Errorf("%+v, %v", benchmarks, err)
+	}
+	for _, areas := range [][]string{nil, {"elmstow"}, make([]string, analytics.MostListed+1)} {
+		q.Areas = areas
+		var invalid *analytics.InvalidError
+		if _, err := s.Benchmarks(q); !errors.As(err, &invalid) || invalid.Kind != "listed" {
+			t.Errorf("a list of %d: %v", len(areas), err)
+		}
+	}
+}
+
+func TestStandingIn(t *testing.T) {
+	s := shipped(t)
+	for _, i := range s.Inspections() {
+		cohorts := make(map[string][]analytics.Cohort)
+		for _, r := range i.Results {
+			all, err := s.Cohorts(analytics.BenchmarkQuery{Programme: i.Programme, Measure: r.Measure, Group: analytics.GroupAll})
+			if err != nil {
+				t.Fatal(err)
+			}
+			cohorts[r.Measure] = all
+		}
+		for _, r := range i.Results {
+			for _, c := range cohorts[r.Measure] {
+				if c.Scale != r.Scale {
+					continue
+				}
+				if diff := cmp.Diff(r.Standing, s.StandingIn(c, i.Area, i.Programme, r)); diff != "" {
+					t.Errorf("%s %s: -as released +here\n%s", i.ID, r.Measure, diff)
+				}
+			}
+		}
+	}
+}
+
+func TestGoodShareOfAreas(t *testing.T) {
+	scale := analytics.Scale{Levels: []analytics.Level{{ID: "low", Position: 1}, {ID: "good", Position: 2, GoodOrBetter: true}}}
+	b := analytics.Benchmark{Levels: []analytics.LevelCount{{Position: 1, Areas: 41}, {Position: 2, Areas: 67}}}
+	// 67 of 108 is 62.0 % (52.6 to 70.6) in the methods that the figures follow.
+	got := b.GoodShare(scale)
+	if got == nil || got.Count != 67 || got.Of != 108 || math.Abs(got.Percent-62.037) > 0.001 || math.Abs(got.Interval.Lower-52.6) > 0.05 || math.Abs(got.Interval.Upper-70.6) > 0.05 {
+		t.Errorf("%+v", got)
+	}
+	if got := (analytics.Benchmark{}).GoodShare(scale); got != nil {
+		t.Errorf("of no area: %+v", got)
+	}
+}
+
+// A printed end further out than what is held is coverage; one further in is beyond what coverage explains.
+func TestGaps(t *testing.T) {
+	m := &analytics.Summary{Lowest: 40, Average: 60.4, Highest: 80}
+	for _, c := range []struct {
+		lowest, average, highest *float64
+		want                     [3]analytics.Gap
+	}{
+		{new(40.0), new(60.0), new(80.0), [3]analytics.Gap{"none", "none", "none"}},
+		{new(37.0), new(62.0), new(91.0), [3]analytics.Gap{"coverage", "coverage", "coverage"}},
+		{new(43.0), new(58.0), new(78.0), [3]analytics.Gap{"held", "coverage", "held"}},
+		{nil, nil, nil, [3]analytics.Gap{}},
+	} {
+		var got [3]analytics.Gap
+		got[0], got[1], got[2] = analytics.PrintedBenchmark{Lowest: c.lowest, Average: c.average, Highest: c.highest}.Gaps(m)
+		if got != c.want {
+			t.Errorf("%v %v %v: %q, want %q", c.lowest, c.average, c.highest, got, c.want)
+		}
+	}
+}
+
+// However numbers fall, a spread is in order and names who is at its ends.
+func TestSummarise(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var values []analytics.AreaValue
+		for n, x := range rapid.SliceOfN(rapid.Float64Range(-1e6, 1e6), 0, 30).Draw(t, "values") {
+			values = append(values, analytics.AreaValue{Area: string(rune('a' + n)), Value: x})
+		}
+		m := analytics.Summarise(values, analytics.UnitPercent)
+		if m == nil {
+			if len(values) > 0 {
+				t.Fatal("nothing over numbers")
+			}
+			return
+		}
+		const rounding = 1e-6
+		if !slices.IsSorted([]float64{m.Lowest, m.Q1, m.Median, m.Q3, m.Highest}) || m.Average < m.Lowest-rounding || m.Average > m.Highest+rounding || m.N != len(values) {
+			t.Fatalf("%+v", m)
+		}
+		for _, v := range values {
+			if (v.Value == m.Lowest) != slices.Contains(m.LowestAreas, v.Area) || (v.Value == m.Highest) != slices.Contains(m.HighestAreas, v.Area) {
+				t.Fatalf("%+v is or is not at an end of %+v", v, m)
+			}
+		}
+	})
+}
