@@ -19,6 +19,34 @@ const (
 // every computation.
 const FlagAnomalous = "anomalous"
 
+// Indicator is what a published statistic is: its unit (percent, count, per_1000, …), which way is better, and what it counts.
+type Indicator struct {
+	ID     string
+	Unit   string
+	Better Polarity
+	Counts Counted
+}
+
+// Polarity says which way is better.
+type Polarity string
+
+// The polarities. Of some indicators neither way is.
+const (
+	BetterLow  Polarity = "low"
+	BetterHigh Polarity = "high"
+	BetterNone Polarity = ""
+)
+
+// Counted is what an indicator counts.
+type Counted string
+
+// A rate of children, each counted once, is a share of them, and chance sets limits to it. Of events one child may have
+// several, so a rate of them is no share.
+const (
+	CountsChildren Counted = "children"
+	CountsEvents   Counted = "events"
+)
+
 // Observation is a published statistic of a place in a period: reoffending, first-time entrants, custody, population.
 // A nil number or empty word was not shown by the source. Two sources may each give one of the same place and period.
 type Observation struct {
@@ -40,6 +68,9 @@ type Observation struct {
 	Sources     []string // source ids
 	Note        string
 }
+
+// Indicator is what the indicator with this id is; the zero Indicator where there is none.
+func (s *Snapshot) Indicator(id string) Indicator { return s.kinds[id] }
 
 // Indicators are the ids of the indicators that anything was observed of, in the order pages show them.
 func (s *Snapshot) Indicators() []string { return s.indicators }

@@ -20,6 +20,8 @@ type Reader interface {
 	Themes(ctx context.Context) ([]string, error)
 	// Cautions are what programmes' own publications say about comparing them.
 	Cautions(ctx context.Context) ([]Caution, error)
+	// IndicatorKinds are what the indicators are, in the order pages show them.
+	IndicatorKinds(ctx context.Context) ([]Indicator, error)
 	// Sources are all sources, by id.
 	Sources(ctx context.Context) ([]Source, error)
 	// Places are the nations and regions, by kind and English name.

@@ -33,6 +33,7 @@ type Snapshot struct {
 	benchmarks  map[benchmarkKey][]Benchmark // by AsOf, the whole record last
 	sizes       map[groupKey][]GroupSize     // by From, nil first
 	neighbours  map[string][]Neighbour       // by area, nearest first
+	kinds       map[string]Indicator
 	indicators  []string
 	observed    map[string][]Observation // by indicator
 	series      map[string]map[placeKey][]Series
@@ -58,6 +59,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	var benchmarks []Benchmark
 	var sizes []GroupSize
 	var neighbours []Neighbour
+	var kinds []Indicator
 	var revisions []Revision
 	var warnings []Warning
 	var observations []Observation
@@ -70,7 +72,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
 		keep(ctx, r.Sources, &s.sources), keep(ctx, r.Places, &s.places), keep(ctx, r.Areas, &s.areas),
 		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
-		keep(ctx, r.Neighbours, &neighbours),
+		keep(ctx, r.Neighbours, &neighbours), keep(ctx, r.IndicatorKinds, &kinds),
 		keep(ctx, r.Publications, &s.publications), keep(ctx, r.Revisions, &revisions),
 		keep(ctx, r.Warnings, &warnings),
 		keep(ctx, r.Observations, &observations),
@@ -91,6 +93,10 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		return benchmarkKey{b.Programme, b.Measure, b.Scale, groupName(b.Group, b.Name)}
 	})
 	s.sizes = grouped(sizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
+	s.kinds = make(map[string]Indicator, len(kinds))
+	for _, k := range kinds {
+		s.kinds[k.ID] = k
+	}
 	s.neighbours = grouped(neighbours, func(n Neighbour) string { return n.Area })
 	s.indicators, s.observed = byIndicator(observations)
 	s.series = seriesOf(s.observed)

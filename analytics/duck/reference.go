@@ -69,6 +69,13 @@ func (s *Store) Cautions(ctx context.Context) ([]analytics.Caution, error) {
 	})
 }
 
+// IndicatorKinds answers queries/reference/Indicators.sql.
+func (s *Store) IndicatorKinds(ctx context.Context) ([]analytics.Indicator, error) {
+	return ask(ctx, s, "reference/Indicators.sql", func(rows *sql.Rows) (i analytics.Indicator, err error) {
+		return i, rows.Scan(&i.ID, &i.Unit, text{(*string)(&i.Better)}, &i.Counts)
+	})
+}
+
 // Sources answers queries/reference/Sources.sql.
 func (s *Store) Sources(ctx context.Context) ([]analytics.Source, error) {
 	return ask(ctx, s, "reference/Sources.sql", func(rows *sql.Rows) (o analytics.Source, err error) {

@@ -18,6 +18,7 @@ type Reader struct {
 	measures    []analytics.Measure
 	themes      []string
 	cautions    []analytics.Caution
+	kinds       []analytics.Indicator
 	sources     []analytics.Source
 	places      []analytics.Place
 	areas       []analytics.Area
@@ -50,6 +51,7 @@ func Open(record fs.FS, release analytics.Release) (*Reader, error) {
 	r.measures = measures(l, r.programmes)
 	r.themes = themes(l)
 	r.cautions = cautions(l)
+	r.kinds = indicatorKinds(l)
 	r.sources = sources(l)
 	r.places = places(l)
 	r.areas = areas(l, r.places)
@@ -99,6 +101,11 @@ func (r *Reader) Themes(ctx context.Context) ([]string, error) { return answer(c
 // Cautions are reference/cautions.csv.
 func (r *Reader) Cautions(ctx context.Context) ([]analytics.Caution, error) {
 	return answer(ctx, r.cautions)
+}
+
+// IndicatorKinds are reference/indicators.csv.
+func (r *Reader) IndicatorKinds(ctx context.Context) ([]analytics.Indicator, error) {
+	return answer(ctx, r.kinds)
 }
 
 // Sources are SOURCES.csv.

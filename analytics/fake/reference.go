@@ -134,6 +134,17 @@ func cautions(l *loader) []analytics.Caution {
 	return out
 }
 
+func indicatorKinds(l *loader) []analytics.Indicator {
+	rows := l.rows("reference/indicators.csv")
+	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.count("position"), b.count("position")) })
+	var out []analytics.Indicator
+	for _, r := range rows {
+		out = append(out, analytics.Indicator{ID: r.text("indicator"), Unit: r.text("unit"), Better: analytics.Polarity(r.text("better")),
+			Counts: analytics.Counted(r.text("counts"))})
+	}
+	return out
+}
+
 func sources(l *loader) []analytics.Source {
 	var out []analytics.Source
 	for _, r := range l.rows("SOURCES.csv") {

@@ -92,6 +92,13 @@ func wantCautions() []analytics.Caution {
 	}
 }
 
+func wantIndicatorKinds() []analytics.Indicator {
+	return []analytics.Indicator{
+		{ID: "reoffending_rate_percent", Unit: "percent", Better: analytics.BetterLow, Counts: analytics.CountsChildren},
+		{ID: "population_10_17", Unit: "count", Counts: analytics.CountsChildren},
+	}
+}
+
 func wantSources() []analytics.Source {
 	return []analytics.Source{
 		{ID: "synthetic-areas", Title: "Synthetic: a gazetteer of services that do not exist", URL: "https://example.org/areas",

@@ -35,7 +35,7 @@ var layout = []table{
 	{"reference/themes.csv", "theme,position", "theme"},
 	{"reference/crosswalk.csv", "theme,programme,measure,primary", "programme,measure"},
 	{"reference/cautions.csv", "programme,other,caution,status", "programme,other,caution"},
-	{"reference/indicators.csv", "indicator,position,unit,better,numerator,denominator", "indicator"},
+	{"reference/indicators.csv", "indicator,position,unit,better,numerator,denominator,counts", "indicator"},
 	{"reference/bases.csv", "indicator,basis,starts,ends,status", "indicator,basis"},
 	{"areas/nations.csv", "nation,name_en,name_cy", "nation"},
 	{"areas/regions.csv", "region,nation,name_en,name_cy", "region"},

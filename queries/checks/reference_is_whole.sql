@@ -137,6 +137,16 @@ select 'reference/bases.csv', line, 'basis', basis, 'is listed more than once',
 from basis
 qualify count(*) over (partition by indicator, basis) > 1
 union all
+select 'reference/indicators.csv', line, 'better', better, 'is neither low nor high',
+    'error', 'write which way is better, or leave it blank where neither is'
+from indicator
+where better not in ('low', 'high')
+union all
+select 'reference/indicators.csv', line, 'counts', counts, 'is neither children nor events',
+    'error', 'write what is counted: only a rate of children is a share'
+from indicator
+where counts not in ('children', 'events')
+union all
 select file, line, 'status', status, 'is neither seen nor inferred',
     'error', 'write seen or inferred: what rests on it is held to it by that'
 from (

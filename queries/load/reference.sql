@@ -92,7 +92,7 @@ from read_csv('reference/crosswalk.csv', header = true, auto_detect = false, del
     });
 
 insert into indicator
-select indicator, position, unit, better, numerator, denominator, row_number() over () + 1 as line
+select indicator, position, unit, better, numerator, denominator, counts, row_number() over () + 1 as line
 from read_csv('reference/indicators.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
     columns = {
         indicator: 'varchar',
@@ -100,7 +100,8 @@ from read_csv('reference/indicators.csv', header = true, auto_detect = false, de
         unit: 'varchar',
         better: 'varchar',
         numerator: 'varchar',
-        denominator: 'varchar'
+        denominator: 'varchar',
+        counts: 'varchar'
     });
 
 insert into basis

@@ -92,7 +92,8 @@ create table crosswalk (
 );
 
 -- indicator: a published statistic about a place and period. `better`: low, high, or null where neither is. `numerator` and
--- `denominator` are the indicators that a rate follows from; null where none are held.
+-- `denominator` are the indicators that a rate follows from; null where none are held. `counts`: what is counted, children (each
+-- once) or events (of which one child may have several): a rate of children is a share, a rate of events is none.
 create table indicator (
     indicator varchar not null,
     position integer not null,
@@ -100,6 +101,7 @@ create table indicator (
     better varchar,
     numerator varchar,
     denominator varchar,
+    counts varchar not null,
     line integer not null
 );
 

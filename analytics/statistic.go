@@ -1,0 +1,175 @@
+package analytics
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"yardstick/analytics/stats"
+)
+
+// Statistic is one indicator of the areas in one period, on one basis: what may be set side by side.
+type Statistic struct {
+	Indicator Indicator
+	Basis     string
+	Start     time.Time
+	End       time.Time
+	Period    Observation // one of the figures, for the words of the period
+	Members   []StatisticMember
+}
+
+// StatisticMember is an area's figure: that of its own ground, or of its only published authority.
+type StatisticMember struct {
+	Area   string
+	Series Series // the one it is of
+	Observation
+}
+
+// leastAreas is how few areas a period is offered for.
+const leastAreas = 10
+
+// Statistics are an indicator's periods that at least ten current areas have a figure of, the newest first: on one day's end,
+// the one of most areas. An area whose authorities publish rates apart has none: they are not to be added up or averaged.
+func (s *Snapshot) Statistics(indicator string) []Statistic {
+	type period struct {
+		basis      string
+		start, end time.Time
+	}
+	byPeriod := make(map[period]*Statistic)
+	for _, area := range s.areas {
+		if !area.Current {
+			continue
+		}
+		for _, series := range s.ownSeries(area.ID, indicator) {
+			for _, o := range series.Points {
+				k := period{o.Basis, o.Start, o.End}
+				if o.Flag == FlagAnomalous {
+					continue
+				}
+				if byPeriod[k] == nil {
+					byPeriod[k] = &Statistic{Indicator: s.Indicator(indicator), Basis: o.Basis, Start: o.Start, End: o.End, Period: o}
+				}
+				byPeriod[k].Members = append(byPeriod[k].Members, StatisticMember{area.ID, series, o})
+			}
+		}
+	}
+	var out []Statistic
+	for _, st := range byPeriod {
+		if len(st.Members) >= leastAreas {
+			out = append(out, *st)
+		}
+	}
+	slices.SortFunc(out, func(a, b Statistic) int {
+		return cmp.Or(b.End.Compare(a.End), cmp.Compare(len(b.Members), len(a.Members)), cmp.Compare(a.Basis, b.Basis), a.Start.Compare(b.Start))
+	})
+	return slices.CompactFunc(out, func(a, b Statistic) bool { return a.End.Equal(b.End) })
+}
+
+// ownSeries are the series of exactly an area's ground: its own, or those of its only published authority.
+func (s *Snapshot) ownSeries(area, indicator string) []Series {
+	var own, authority []Series
+	for _, series := range s.AreaSeries(area, indicator) {
+		switch {
+		case series.Of != area:
+		case series.Level == LevelArea:
+			own = append(own, series)
+		default:
+			authority = append(authority, series)
+		}
+	}
+	if len(own) > 0 {
+		return own
+	}
+	if slices.ContainsFunc(authority, func(x Series) bool { return x.Place != authority[0].Place }) {
+		return nil
+	}
+	return authority
+}
+
+// StatisticGroup is a statistic over a group of areas. The average is of the areas' figures, each counting once; Published is
+// the group's own figure, if its source gives one.
+type StatisticGroup struct {
+	Group     GroupKind
+	Name      string
+	Without   string // an area left out; empty for none
+	Of        int    // areas of the group in the period
+	Members   []StatisticMember
+	Summary   *Summary // nil over none
+	Published *Observation
+}
+
+// StatisticBy is a statistic over the groups of a query, which says group, area and list, with the errors of Benchmarks.
+// Groups without any figure are left out.
+func (s *Snapshot) StatisticBy(st Statistic, q BenchmarkQuery) ([]StatisticGroup, error) {
+	groups, err := s.groupsOf(q)
+	if err != nil {
+		return nil, err
+	}
+	var out []StatisticGroup
+	for _, g := range groups {
+		sg := StatisticGroup{Group: g.kind, Name: g.name, Published: s.publishedOf(g, st)}
+		if q.Without {
+			sg.Without = q.Of
+		}
+		sg.Of = s.sizeOf(g, sg.Without, &st.End)
+		var values []AreaValue
+		for _, m := range st.Members {
+			if m.Area != sg.Without && s.has(g, s.areas[s.areaAt[m.Area]]) {
+				sg.Members = append(sg.Members, m)
+				values = append(values, AreaValue{m.Area, m.Value})
+			}
+		}
+		sg.Of = max(sg.Of, len(sg.Members)) // of today's areas, some stand for ground that was another's in the period
+		if sg.Summary = Summarise(values, Unit(st.Indicator.Unit)); sg.Summary != nil {
+			out = append(out, sg)
+		}
+	}
+	return out, nil
+}
+
+// publishedOf is what a source gives for a group itself: a region, a nation, or England and Wales. Wales is a region and a
+// nation: its figure is published as either.
+func (s *Snapshot) publishedOf(g group, st Statistic) *Observation {
+	places := map[GroupKind][]placeKey{
+		GroupRegion: {{LevelRegion, g.name}, {LevelNation, g.name}},
+		GroupNation: {{LevelNation, g.name}},
+		GroupAll:    {{LevelNation, "england-and-wales"}},
+	}
+	for _, p := range places[g.kind] {
+		for _, series := range s.PlaceSeries(p.level, p.place, st.Indicator.ID) {
+			if o, ok := series.Over(st.Start, st.End); ok && series.Basis == st.Basis {
+				return &o
+			}
+		}
+	}
+	return nil
+}
+
+// Per is what a unit is per: 100 of a percentage, 1,000 of a rate per 1,000; 0 where it is no rate.
+func (i Indicator) Per() float64 {
+	switch i.Unit {
+	case string(UnitPercent):
+		return 100
+	case "per_1000":
+		return 1000
+	case "per_10000":
+		return 10_000
+	case "per_100000":
+		return 100_000
+	}
+	return 0
+}
+
+// Shares are the figures that are shares of children whose numerator and denominator are published, and how many areas have a
+// figure without. Of an indicator that counts events there are none: one child may have several.
+func (st Statistic) Shares() (known []AreaShare, unknown int) {
+	for _, m := range st.Members {
+		shares := st.Indicator.Counts == CountsChildren && st.Indicator.Per() > 0
+		if shares && m.Numerator != nil && m.Denominator != nil && *m.Numerator <= *m.Denominator && *m.Denominator > 0 {
+			known = append(known, AreaShare{m.Area, stats.Sample{Successes: *m.Numerator, Cases: *m.Denominator}})
+			continue
+		}
+		unknown++
+	}
+	return known, unknown
+}
