@@ -24,6 +24,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/analytics/fake"
+	"yardstick/analytics/stats"
 	"yardstick/analytics/target"
 	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
@@ -643,6 +644,13 @@ func families(t *testing.T) map[string][]string {
 	}
 	for _, tag := range i18n.Languages() {
 		add("language.*", tag)
+	}
+	for _, end := range []string{"lowest", "highest"} {
+		add("printed.*_coverage", end)
+		add("printed.*_held", end)
+	}
+	for _, place := range []stats.FunnelPlace{stats.FunnelBelow998, stats.FunnelBelow95, stats.FunnelWithin, stats.FunnelAbove95, stats.FunnelAbove998} {
+		add("funnel.place.*", string(place))
 	}
 	for family, kind := range map[string]string{"sampling.*": "Sampling", "status.*": "Status", "confidence.*": "Confidence", "benchmarks.group.*": "GroupKind", "reason.*": "ReasonCode"} {
 		for _, value := range constants(t, kind) {

@@ -31,7 +31,7 @@ var pages = []page{
 	{name: "inspections", path: "/inspections", params: []string{"programme"}, build: inspectionsPage},
 	{name: "inspection", path: "/inspections/:id", build: inspectionPage},
 	{name: "compare", path: "/compare", params: []string{"with"}, build: comparePage},
-	{name: "benchmarks", path: "/benchmarks", params: []string{"programme", "measure", "group", "of", "as_of"}, build: benchmarksPage},
+	{name: "benchmarks", path: "/benchmarks", params: []string{"programme", "measure", "indicator", "period", "group", "of", "areas", "as_of", "limits"}, heavy: true, build: benchmarksPage},
 	{name: "trends", path: "/trends", params: []string{"theme", "programme", "measure", "region"}, build: trendsPage},
 	{name: "indicators", path: "/indicators", params: []string{"indicator", "area"}, build: indicatorsPage},
 	{name: "releases", path: "/releases", build: releasesPage},
