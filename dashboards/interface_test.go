@@ -168,6 +168,10 @@ func TestDocumentIsOfTheRoutes(t *testing.T) {
 // Every request that the reference page prints is made, and begins with the very answer that stands under it.
 func TestReferenceTellsTheTruth(t *testing.T) {
 	s := sited(t)
+	document, err := openapi3.NewLoader().LoadFromData(s.get(t, "/api/v1/openapi.json").body)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, address := range []string{"/api", "/cy/api"} {
 		doc := parse(t, address, s.get(t, address))
 		asked := make(map[string]bool)
@@ -195,6 +199,16 @@ func TestReferenceTellsTheTruth(t *testing.T) {
 				t.Errorf("%s: %s has no answer", address, href)
 			}
 		})
+		lists, words := doc.Find("#lists").Next().Text(), s.languages[doc.Find("html").AttrOr("lang", "")]
+		for _, p := range document.Paths.Value("/results").Get.Parameters {
+			if p.Value.Name == "limit" {
+				for _, bound := range []any{p.Value.Schema.Value.Default, *p.Value.Schema.Value.Max} {
+					if said := words.Number(bound.(float64), 0); !strings.Contains(lists, said) {
+						t.Errorf("%s: of the bound %s it says %q", address, said, lists)
+					}
+				}
+			}
+		}
 		for _, e := range api.Endpoints() {
 			if !asked[e.Path] || doc.Find("#"+e.Name).Length() != 1 {
 				t.Errorf("%s leaves out %s", address, e.Path)

@@ -32,7 +32,22 @@ type apiView struct {
 type apiRule struct {
 	ID      string
 	Heading string
-	Text    string
+	Text    []apiPiece
+}
+
+// apiPiece is part of a text: words, or what a program writes.
+type apiPiece struct {
+	Text string
+	Code bool
+}
+
+// piecesOf divides a text at the backticks that stand around what a program writes, as the document has them too.
+func piecesOf(text string) []apiPiece {
+	var out []apiPiece
+	for n, piece := range strings.Split(text, "`") {
+		out = append(out, apiPiece{Text: piece, Code: n%2 == 1})
+	}
+	return out
 }
 
 // apiEndpoint is one address.
@@ -40,7 +55,7 @@ type apiEndpoint struct {
 	ID         string
 	Address    string // with {id} where an id stands
 	Gives      string
-	About      string
+	About      []apiPiece
 	Parameters *view.Table
 	Example    apiExample
 	Formats    []view.Link
@@ -76,7 +91,7 @@ func apiPage(v *visit) (any, error) {
 		return nil, err
 	}
 	for _, rule := range apiRules {
-		p.Rules = append(p.Rules, apiRule{ID: rule, Heading: w.Say("api.heading." + rule), Text: w.Say("api.rule." + rule)})
+		p.Rules = append(p.Rules, apiRule{ID: rule, Heading: w.Say("api.heading." + rule), Text: piecesOf(w.Say("api.rule." + rule))})
 	}
 	p.Contents = view.Table{ID: "contents-table", Compact: true, Caption: w.Say("api.contents_table"), Columns: []view.Column{{Label: w.Say("api.address")}, {Label: w.Say("api.gives")}}}
 	document, err := api.Describe(v.snapshot, w)
@@ -97,7 +112,7 @@ func apiPage(v *visit) (any, error) {
 
 func apiEndpointOf(v *visit, e api.Endpoint, document api.Document) (apiEndpoint, error) {
 	operation := document.Paths[e.Template()].Get
-	out := apiEndpoint{ID: e.Name, Address: api.Root + e.Template(), Gives: operation.Summary, About: operation.Description}
+	out := apiEndpoint{ID: e.Name, Address: api.Root + e.Template(), Gives: operation.Summary, About: piecesOf(operation.Description)}
 	var err error
 	if out.Example, err = apiExampleOf(v, e.Example); err != nil {
 		return out, err
@@ -165,7 +180,7 @@ func apiValues(w *view.Words, s *api.Schema) string {
 	case s.Items != nil:
 		return apiValues(w, s.Items)
 	case s.Minimum != nil:
-		return w.Say("api.range", "Least", w.Number(*s.Minimum, 0), "Most", w.Number(*s.Maximum, 0), "Usual", fmt.Sprint(s.Default))
+		return w.Say("api.range", "Least", w.Number(*s.Minimum, 0), "Most", w.Number(*s.Maximum, 0), "Usual", w.Number(usual(s), 1))
 	case len(s.Enum) > 0:
 		var words []string
 		for _, word := range s.Enum {
@@ -181,6 +196,15 @@ func apiValues(w *view.Words, s *api.Schema) string {
 		return w.Say("api.area_or_inspection")
 	}
 	return w.Say("api.text")
+}
+
+// usual is the number that is taken where none is given.
+func usual(s *api.Schema) float64 {
+	if n, whole := s.Default.(int); whole {
+		return float64(n)
+	}
+	x, _ := s.Default.(float64)
+	return x
 }
 
 // apiFields has a table for each kind of object in an endpoint's data.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -77,7 +78,7 @@ func (e Endpoint) Answer(r Request) (Body, error) {
 	if !inJSON && !known {
 		return Body{}, &analytics.InvalidError{Field: "format", Kind: "format", Value: clip(name)}
 	}
-	r.path = Root + e.Path
+	r.path, r.Query = Root+e.Path, given(r.Query)
 	var err error
 	if r.window, err = e.windowOf(r, inJSON); err != nil {
 		return Body{}, err
@@ -111,6 +112,19 @@ func (e Endpoint) check(r Request) error {
 		}
 	}
 	return nil
+}
+
+// given is a query without the values that are empty: a parameter without a value is as if it were not given.
+func given(query url.Values) url.Values {
+	out := make(url.Values, len(query))
+	for name, values := range query {
+		for _, value := range values {
+			if value != "" {
+				out.Add(name, value)
+			}
+		}
+	}
+	return out
 }
 
 // query are the names of all parameters that may stand in the endpoint's query.

@@ -14,7 +14,7 @@ import (
 const (
 	usualLimit = 1000
 	mostLimit  = 5000
-	mostOffset = 1_000_000_000
+	mostOffset = 1_000_000
 )
 
 // Page says which part of a list data is: the length of the whole, the most that a part has, and how many items come
@@ -83,7 +83,7 @@ func part[T any](r Request, all []T) ([]T, *Page) {
 func (r Request) at(offset int) *string {
 	query := make(url.Values)
 	for _, name := range slices.Sorted(maps.Keys(r.Query)) {
-		if name != "offset" && r.Query.Get(name) != "" {
+		if name != "offset" {
 			query[name] = r.Query[name]
 		}
 	}
