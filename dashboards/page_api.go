@@ -213,7 +213,7 @@ func apiFields(v *visit, e api.Endpoint, document api.Document) []view.Table {
 	var tables []view.Table
 	for _, kind := range document.Kinds(e) {
 		schema := document.Components.Schemas[kind]
-		t := view.Table{ID: e.Name + "-" + strings.ToLower(kind), Compact: true, Caption: w.Say("api.field_table", "Kind", kind),
+		t := view.Table{ID: e.Name + "-" + strings.ToLower(kind), Compact: true, Caption: w.Say("api.field_table", "Kind", kind, "Address", api.Root+e.Template()),
 			Columns: []view.Column{{Label: w.Say("api.field_name")}, {Label: w.Say("api.means")}}}
 		for _, name := range slices.Sorted(maps.Keys(schema.Properties)) {
 			t.NewRow(false, view.Text(name), view.Text(schema.Properties[name].Description))
