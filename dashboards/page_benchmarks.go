@@ -28,9 +28,9 @@ type benchmarksView struct {
 
 // choice is a list to choose from.
 type choice struct {
-	Name    string // of its parameter
-	Label   string
-	Options []option
+	Name   string // of its parameter
+	Label  string
+	Values []option
 }
 
 // option is one choice of a list.
@@ -180,17 +180,17 @@ func (p *benchmarksView) choices(v *visit, c benchmarkChoice) {
 	statistics := choice{Name: "indicator", Label: w.Say("benchmarks.statistic")}
 	for _, id := range v.snapshot.Indicators() {
 		if len(v.snapshot.Statistics(id)) > 0 {
-			statistics.Options = append(statistics.Options, option{Value: id, Text: w.Indicator(id), Selected: c.statistic != nil && id == c.statistic.Indicator.ID})
+			statistics.Values = append(statistics.Values, option{Value: id, Text: w.Indicator(id), Selected: c.statistic != nil && id == c.statistic.Indicator.ID})
 		}
 	}
-	if len(statistics.Options) > 0 {
+	if len(statistics.Values) > 0 {
 		p.Programmes = append(p.Programmes, programmeChoice{Name: w.Say("benchmarks.statistics"), Selected: c.statistic != nil,
-			Href: w.URL("/benchmarks?indicator=" + url.QueryEscape(statistics.Options[0].Value))})
+			Href: w.URL("/benchmarks?indicator=" + url.QueryEscape(statistics.Values[0].Value))})
 	}
 	if c.statistic != nil {
 		periods := choice{Name: "period", Label: w.Say("benchmarks.period")}
 		for _, st := range c.periods {
-			periods.Options = append(periods.Options, option{Value: st.End.Format(time.DateOnly), Text: w.Period(st.Period), Selected: st.End.Equal(c.statistic.End)})
+			periods.Values = append(periods.Values, option{Value: st.End.Format(time.DateOnly), Text: w.Period(st.Period), Selected: st.End.Equal(c.statistic.End)})
 		}
 		p.Choices = append(p.Choices, statistics, periods)
 	} else {
@@ -198,7 +198,7 @@ func (p *benchmarksView) choices(v *visit, c benchmarkChoice) {
 		p.Hidden = append(p.Hidden, option{Text: "programme", Value: q.Programme})
 		measures := choice{Name: "measure", Label: w.Say("benchmarks.measure")}
 		for _, m := range v.snapshot.Measures(q.Programme) {
-			measures.Options = append(measures.Options, option{Value: m.ID, Text: w.Measure(q.Programme, m.ID), Selected: m.ID == q.Measure})
+			measures.Values = append(measures.Values, option{Value: m.ID, Text: w.Measure(q.Programme, m.ID), Selected: m.ID == q.Measure})
 		}
 		p.Choices = append(p.Choices, measures)
 	}
@@ -213,16 +213,16 @@ func groupChoice(v *visit, c benchmarkChoice) choice {
 	for _, g := range []analytics.GroupKind{analytics.GroupRegion, analytics.GroupNation, analytics.GroupAll, analytics.GroupFamily, analytics.GroupList} {
 		family := g != analytics.GroupFamily || c.of != nil && len(v.snapshot.NeighboursOf(c.of.ID)) > 0
 		if family {
-			out.Options = append(out.Options, option{Value: string(g), Text: v.words.Say("benchmarks.group." + string(g)), Selected: g == c.query.Group})
+			out.Values = append(out.Values, option{Value: string(g), Text: v.words.Say("benchmarks.group." + string(g)), Selected: g == c.query.Group})
 		}
 	}
 	return out
 }
 
 func areaChoice(v *visit, c benchmarkChoice) choice {
-	out := choice{Name: "of", Label: v.words.Say("benchmarks.of"), Options: []option{{Text: v.words.Say("benchmarks.no_area"), Selected: c.of == nil}}}
+	out := choice{Name: "of", Label: v.words.Say("benchmarks.of"), Values: []option{{Text: v.words.Say("benchmarks.no_area"), Selected: c.of == nil}}}
 	for _, a := range v.byName(v.snapshot.Areas()) {
-		out.Options = append(out.Options, option{Value: a.ID, Text: a.Name.In(v.tag), Selected: c.of != nil && c.of.ID == a.ID})
+		out.Values = append(out.Values, option{Value: a.ID, Text: a.Name.In(v.tag), Selected: c.of != nil && c.of.ID == a.ID})
 	}
 	return out
 }
