@@ -25,20 +25,20 @@ func (p *benchmarksView) ofMeasure(v *visit, c benchmarkChoice) error {
 	if err != nil {
 		return err
 	}
-	for n, all := range found {
+	for _, all := range found {
 		if all.Group != analytics.GroupAll {
 			continue
 		}
-		shown := measured{benchmarks: []analytics.Benchmark{all}, cohorts: []analytics.Cohort{cohorts[n]}}
-		for n, g := range found {
+		shown := measured{benchmarks: []analytics.Benchmark{all}, cohorts: []analytics.Cohort{all.Over(cohorts)}}
+		for _, g := range found {
 			if g.Group != analytics.GroupAll && g.Scale == all.Scale {
-				shown.benchmarks, shown.cohorts = append(shown.benchmarks, g), append(shown.cohorts, cohorts[n])
+				shown.benchmarks, shown.cohorts = append(shown.benchmarks, g), append(shown.cohorts, g.Over(cohorts))
 			}
 		}
 		f, own := measureFigure(v, c, shown)
 		p.Results = append(p.Results, f)
 		p.Finding = cmp.Or(p.Finding, own)
-		if shares, unknown := cohorts[n].Shares(); p.Chance == nil && len(shares)+unknown > 0 {
+		if shares, unknown := shown.cohorts[0].Shares(); p.Chance == nil && len(shares)+unknown > 0 {
 			p.Chance = chanceOfMeasure(v, c, all, shares, unknown)
 		}
 	}

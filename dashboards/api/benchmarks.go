@@ -94,9 +94,9 @@ func benchmarks(r Request) (answer, error) {
 		export.Columns(export.List, "sources"),
 	)}}
 	data := []Benchmark{}
-	for n, b := range found {
+	for _, b := range found {
 		one := computedOf(s, b)
-		for _, m := range cohorts[n].Members {
+		for _, m := range b.Over(cohorts).Members {
 			one.Sources = gather(one.Sources, m.Result.Sources...)
 		}
 		one.Sources = list(one.Sources)
