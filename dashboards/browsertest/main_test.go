@@ -89,10 +89,15 @@ func startSite(home string) (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	server, err := dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now})
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
+	}
+	origin = "http://" + listener.Addr().String()
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	server, err := dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Site: origin})
+	if err != nil {
+		return nil, errors.Join(err, listener.Close())
 	}
 	builder := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now}
 	built, _, err := builder.Ensure(ctx)
@@ -109,11 +114,6 @@ func startSite(home string) (stop func(), err error) {
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, errors.Join(err, store.Close())
-	}
-	origin = "http://" + listener.Addr().String()
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
 	return func() {

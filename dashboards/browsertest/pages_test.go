@@ -3,6 +3,7 @@ package browsertest
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -32,6 +33,8 @@ var sitePages = []sitePage{
 	{name: "compare-like", path: "/compare?with=leicestershire-and-rutland-cci-2012&with=northamptonshire-cci-2012", charts: true},
 	{name: "benchmarks", path: "/benchmarks", charts: true, keyboard: true},
 	{name: "benchmarks-yj2018", path: "/benchmarks?programme=yj2018&measure=overall", charts: true},
+	{name: "benchmarks-funnel", path: "/benchmarks?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2022-03-31&of=leicester-city", charts: true},
+	{name: "benchmarks-neighbours", path: "/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicestershire-and-rutland", charts: true},
 	{name: "target", path: "/target", charts: true, keyboard: true},
 	{name: "target-replayed", path: "/target?as_of=2016-01-31"},
 	{name: "trends", path: "/trends", charts: true, keyboard: true},
@@ -46,7 +49,39 @@ var sitePages = []sitePage{
 	{name: "data", path: "/data", keyboard: true},
 	{name: "data-letter", path: "/data?letter=c"},
 	{name: "methodology", path: "/methodology"},
+	{name: "accessibility", path: "/accessibility"},
 	{name: "not-found", path: "/no-such-page", status: http.StatusNotFound},
+	{name: "bad-request", path: "/benchmarks?as_of=tomorrow", status: http.StatusBadRequest},
+}
+
+// kind is what a page is called after the first part of its path: home, areas, area, inspections, inspection, compare and so on.
+func (p sitePage) kind() string {
+	path, _, _ := strings.Cut(p.path, "?")
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	switch {
+	case p.status != 0:
+		return "error"
+	case parts[0] == "":
+		return "home"
+	case len(parts) > 1:
+		return strings.TrimSuffix(parts[0], "s")
+	}
+	return parts[0]
+}
+
+// oneOfEach are the first page of every kind that has charts, where any of the kind has.
+func oneOfEach() []sitePage {
+	var chosen []sitePage
+	for _, p := range sitePages {
+		n := slices.IndexFunc(chosen, func(c sitePage) bool { return c.kind() == p.kind() })
+		switch {
+		case n < 0:
+			chosen = append(chosen, p)
+		case p.charts && !chosen[n].charts:
+			chosen[n] = p
+		}
+	}
+	return chosen
 }
 
 var (
@@ -77,6 +112,11 @@ func (v visit) String() string { return fmt.Sprintf("%s/%s/%d", v.name, v.langua
 
 func (v visit) in(language string) visit {
 	v.language = language
+	return v
+}
+
+func (v visit) at(width int) visit {
+	v.width = width
 	return v
 }
 

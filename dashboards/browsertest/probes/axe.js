@@ -3,7 +3,7 @@ axe.run(document, {
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
   resultTypes: ['violations'],
 }).then((results) => ({
-  Rules: results.passes.length + results.violations.length,
+  Rules: [...results.passes, ...results.violations].map((rule) => rule.id),
   Violations: results.violations.flatMap((rule) => rule.nodes.map((node) => ({
     Rule: rule.id,
     Impact: node.impact ?? rule.impact ?? '',

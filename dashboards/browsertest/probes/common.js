@@ -17,3 +17,19 @@ const clean = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
 
 // shown says whether an element takes part in the page as it is drawn.
 const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+
+// overflowing are elements that reach past the right edge, unless an element around them scrolls or clips.
+const overflowing = () => {
+  const width = window.innerWidth;
+  const contained = (element) => {
+    for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) {
+      if (getComputedStyle(up).overflowX !== 'visible') {
+        return true;
+      }
+    }
+    return false;
+  };
+  return [...document.body.querySelectorAll('*')]
+    .filter((e) => shown(e) && e.getBoundingClientRect().right > width + 0.5 && !contained(e))
+    .map((e) => `${describe(e)} ends at ${Math.round(e.getBoundingClientRect().right)}`);
+};

@@ -2,22 +2,6 @@
 (() => {
   const root = document.documentElement;
 
-  // overflowing are elements that reach past the right edge, unless an element around them scrolls or clips.
-  const overflowing = () => {
-    const width = window.innerWidth;
-    const contained = (element) => {
-      for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) {
-        if (getComputedStyle(up).overflowX !== 'visible') {
-          return true;
-        }
-      }
-      return false;
-    };
-    return [...document.body.querySelectorAll('*')]
-      .filter((e) => shown(e) && e.getBoundingClientRect().right > width + 0.5 && !contained(e))
-      .map((e) => `${describe(e)} ends at ${Math.round(e.getBoundingClientRect().right)}`);
-  };
-
   const painted = (shape) => {
     const style = getComputedStyle(shape);
     const filled = style.fill !== 'none' && style.fill !== 'transparent' && Number(style.fillOpacity) > 0;
