@@ -29,6 +29,7 @@ func isFinding(err error) bool { return errors.Is(err, errFound) }
 type settings struct {
 	Addr    string        `env:"ADDR"`
 	Home    string        `env:"HOME"`
+	Site    string        `env:"SITE"`
 	Drain   time.Duration `env:"DRAIN"`
 	JSON    bool          `env:"JSON"`
 	Verbose bool          `env:"VERBOSE"`
@@ -64,6 +65,7 @@ func fromEnvironment(cmd *cobra.Command, s *settings) error {
 	for name, restore := range map[string]func(){
 		"addr":    func() { s.Addr = given.Addr },
 		"home":    func() { s.Home = given.Home },
+		"site":    func() { s.Site = given.Site },
 		"drain":   func() { s.Drain = given.Drain },
 		"json":    func() { s.JSON = given.JSON },
 		"verbose": func() { s.Verbose = given.Verbose },

@@ -40,6 +40,7 @@ func serveCommand(s *settings, errOut io.Writer) *cobra.Command {
 func serveFlags(cmd *cobra.Command, s *settings) {
 	cmd.Flags().StringVar(&s.Addr, "addr", s.Addr, "address to listen on (YARDSTICK_ADDR)")
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases (YARDSTICK_HOME)")
+	cmd.Flags().StringVar(&s.Site, "site", s.Site, "scheme and host that readers reach the site by, such as https://example.org, for citations (YARDSTICK_SITE)")
 	cmd.Flags().DurationVar(&s.Drain, "drain", s.Drain, "how long requests under way may take when stopping (YARDSTICK_DRAIN)")
 	cmd.Flags().BoolVar(&s.Verbose, "verbose", s.Verbose, "log more (YARDSTICK_VERBOSE)")
 }
@@ -50,7 +51,7 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	site, err := open(ctx, s.Home, log)
+	site, err := open(ctx, s, log)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -150,7 +151,8 @@ func (s *site) swap(ctx context.Context) error {
 
 // open makes sure that home has a release, and a server that answers from it. The server is made
 // ready while the release is opened.
-func open(ctx context.Context, home string, log *slog.Logger) (*site, error) {
+func open(ctx context.Context, set settings, log *slog.Logger) (*site, error) {
+	home := set.Home
 	// Nearly all that is read while opening is kept, so collecting it meanwhile is work for nothing.
 	defer debug.SetGCPercent(debug.SetGCPercent(collectWhileOpening))
 	var server *dashboards.Server
@@ -158,7 +160,7 @@ func open(ctx context.Context, home string, log *slog.Logger) (*site, error) {
 	var snapshot *analytics.Snapshot
 	var both errgroup.Group
 	both.Go(func() (err error) {
-		server, err = newServer(log)
+		server, err = newServer(set, log)
 		return err
 	})
 	both.Go(func() (err error) {
@@ -178,12 +180,18 @@ func open(ctx context.Context, home string, log *slog.Logger) (*site, error) {
 	return &site{home: home, log: log, server: server, store: store}, nil
 }
 
-func newServer(log *slog.Logger) (*dashboards.Server, error) {
-	manifest, err := static.Manifest()
-	if err != nil {
+func newServer(s settings, log *slog.Logger) (*dashboards.Server, error) {
+	manifest, errManifest := static.Manifest()
+	drawing, errDrawing := static.Drawing()
+	if err := errors.Join(errManifest, errDrawing); err != nil {
 		return nil, fmt.Errorf("assets: %w", err)
 	}
-	return dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now})
+	site, err := siteOf(s.Site)
+	if err != nil {
+		return nil, err
+	}
+	return dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing, Site: site,
+		Earlier: func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) }})
 }
 
 // openRelease opens home's release, made first where it has none that can be served, and takes a snapshot of it.

@@ -77,7 +77,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	}
 	c.Status(f.status)
 	path := string(c.Request().URI().Path())
-	if strings.HasPrefix(path, apiRoot) {
+	if strings.HasPrefix(path, apiRoot) || isPermanentAnswer(path) {
 		return s.failJSON(c, f)
 	}
 	return s.failPage(c, f, path)

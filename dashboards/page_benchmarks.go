@@ -73,7 +73,7 @@ func benchmarksPage(v *visit) (any, error) {
 	p.Base = view.Base{
 		Title: w.Say("benchmarks.title", "Measure", w.Measure(q.Programme, q.Measure), "Programme", w.Say("programme."+q.Programme+".short"),
 			"Group", w.Say("benchmarks.group."+string(q.Group))),
-		Description: p.Finding, HasCharts: len(p.Figures) > 0,
+		Description: p.Finding, HasCharts: len(p.Figures) > 0, Data: benchmarksAnswer(v, q, "json"),
 	}
 	return p, nil
 }
@@ -248,7 +248,7 @@ func benchmarkSummary(v *visit, all analytics.Benchmark) string {
 
 func benchmarkTable(v *visit, c benchmarkChoice, shown []analytics.Benchmark) view.Table {
 	w, q := v.words, c.query
-	t := view.Table{ID: "table-" + shown[0].Scale, Compact: true, CSV: benchmarksCSV(v, q), From: w.ComputedFrom(q.Programme),
+	t := view.Table{ID: "table-" + shown[0].Scale, Compact: true, CSV: benchmarksAnswer(v, q, "csv"), From: w.ComputedFrom(q.Programme),
 		Caption: w.Say("benchmarks.table", "Measure", w.Measure(q.Programme, q.Measure), "When", whenText(v, q.AsOf))}
 	numbers := len(shown[0].Levels) == 0
 	t.Columns = []view.Column{{Label: w.Say("table.group")}}
@@ -286,13 +286,13 @@ func benchmarkTable(v *visit, c benchmarkChoice, shown []analytics.Benchmark) vi
 	return t
 }
 
-// benchmarksCSV is the address of the same benchmarks in the interface.
-func benchmarksCSV(v *visit, q analytics.BenchmarkQuery) string {
-	query := url.Values{"programme": {q.Programme}, "measure": {q.Measure}, "group": {string(q.Group)}, "format": {"csv"}}
+// benchmarksAnswer is the address of the same benchmarks in the interface, in a format.
+func benchmarksAnswer(v *visit, q analytics.BenchmarkQuery, format string) string {
+	query := url.Values{"programme": {q.Programme}, "measure": {q.Measure}, "group": {string(q.Group)}, "format": {format}}
 	if q.AsOf != nil {
 		query.Set("as_of", q.AsOf.Format(time.DateOnly))
 	}
-	return "/api/v1/benchmarks?" + query.Encode()
+	return v.words.Answer("/api/v1/benchmarks?" + query.Encode())
 }
 
 // printedTable lists what notices printed, newest first, beside what the results held give as of the same day; nil

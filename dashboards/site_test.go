@@ -134,6 +134,7 @@ func testAssets() (fs.FS, map[string]string) {
 	for logical, content := range map[string]string{
 		"site.css":    "body{margin:0}" + strings.Repeat("/* room to compress */", 50),
 		"charts.js":   "'use strict';",
+		"take.js":     "'use strict'; // take",
 		"favicon.svg": `<svg xmlns="http://www.w3.org/2000/svg"/>`,
 	} {
 		stem, ext, _ := strings.Cut(logical, ".")
@@ -155,11 +156,15 @@ func packed(content string, with func(io.Writer) io.WriteCloser) []byte {
 	return out.Bytes()
 }
 
+// testSite is where readers are told that the site is.
+const testSite = "https://yardstick.test"
+
 // newServer is a server without a release, and its log.
 func newServer() (*Server, *errorLog, error) {
 	files, manifest := testAssets()
 	log := &errorLog{}
-	s, err := New(Config{Assets: files, Manifest: manifest, Log: slog.New(log), Now: func() time.Time { return releaseBuilt }})
+	s, err := New(Config{Assets: files, Manifest: manifest, Log: slog.New(log), Now: func() time.Time { return releaseBuilt },
+		Drawing: `draw = (options) => '<svg xmlns="http://www.w3.org/2000/svg"></svg>'`, Site: testSite})
 	return s, log, err
 }
 

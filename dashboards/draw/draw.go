@@ -1,13 +1,13 @@
-// Package drawing makes images of charts for people to take away. The server runs the very library that draws charts in
+// Package draw makes images of charts for people to take away. The server runs the very library that draws charts in
 // browsers, in an engine within the program, so that an image is what the page shows and needs no script of its reader.
 // Every image carries what keeps it from being misread elsewhere: its finding, what is measured, where and when, its
 // sources, the release and the licence. The same chart gives the same bytes: each has an engine of its own, without clock
 // or chance.
 //
-//	drawing.go  the engine
+//	draw.go     the engine
 //	image.go    the image round the drawing
 //	measure.go  how wide text is, and where its lines end
-package drawing
+package draw
 
 import (
 	"errors"

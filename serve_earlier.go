@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"yardstick/analytics"
+	"yardstick/analytics/duck"
+	"yardstick/data/release"
+	"yardstick/queries"
+)
+
+// siteOf is the scheme and host that readers reach a site by; empty where it is not told.
+func siteOf(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", fmt.Errorf("site: %q is not a scheme and a host, such as https://example.org", text)
+	}
+	return u.Scheme + "://" + u.Host, nil
+}
+
+// earlier is a release that the home pointed to before the one it points to, by the first letters of its id, without what was
+// withdrawn since.
+func earlier(ctx context.Context, home, id string) (*analytics.Snapshot, error) {
+	for _, m := range release.Earlier(home) {
+		if strings.HasPrefix(m.ID, id) {
+			return again(ctx, home, m)
+		}
+	}
+	return nil, &analytics.NotFoundError{Kind: "release", ID: id}
+}
+
+// again reads an earlier release from a database that is made for that in a folder of its own, and then removed.
+func again(ctx context.Context, home string, m release.Manifest) (snapshot *analytics.Snapshot, err error) {
+	work, err := os.MkdirTemp("", "yardstick-earlier-")
+	if err != nil {
+		return nil, fmt.Errorf("earlier release: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
+	file, err := release.Builder{Home: home, Queries: queries.Files(), Now: time.Now}.Again(ctx, m, work)
+	if err != nil {
+		return nil, err
+	}
+	store, err := duck.Open(file, analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err = analytics.Load(ctx, store)
+	return snapshot, errors.Join(err, store.Close())
+}
