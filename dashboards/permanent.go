@@ -39,6 +39,8 @@ func (s *Server) permanent(tag string) fiber.Handler {
 		}
 		v := visit{tag: tag, release: id, older: !strings.HasPrefix(e.snapshot.Release().ID, id)}
 		switch {
+		case rest == "/":
+			return &analytics.NotFoundError{Kind: "page", ID: shownPath(c.Path())}
 		case rest == "":
 			rest = "/"
 		case strings.HasPrefix(rest, takeRoot+"/"), strings.HasPrefix(rest, embedRoot+"/"):

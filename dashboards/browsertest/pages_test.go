@@ -45,6 +45,7 @@ var sitePages = []sitePage{
 	{name: "data", path: "/data", keyboard: true},
 	{name: "data-letter", path: "/data?letter=c"},
 	{name: "methodology", path: "/methodology"},
+	{name: "embed", path: "/embed/inspections/leicestershire-and-rutland-cci-2012/headlines", charts: true, keyboard: true},
 	{name: "not-found", path: "/no-such-page", status: http.StatusNotFound},
 }
 
