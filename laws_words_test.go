@@ -458,7 +458,7 @@ func TestLawEveryTemplateIsReached(t *testing.T) {
 	for _, p := range pageNames(t) {
 		names = append(names, "pages/"+p+".gohtml#content")
 	}
-	names = append(names, "pages/error.gohtml#content", "layout.gohtml")
+	names = append(names, "pages/error.gohtml#content", "layout.gohtml", "embed.gohtml")
 	reached := make(map[string]bool)
 	for len(names) > 0 {
 		key := names[0]

@@ -89,8 +89,12 @@ func startSite(home string) (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
+	drawing, err := static.Drawing()
+	if err != nil {
+		return nil, err
+	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	server, err := dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now})
+	server, err := dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing})
 	if err != nil {
 		return nil, err
 	}

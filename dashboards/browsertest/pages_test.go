@@ -12,6 +12,7 @@ type sitePage struct {
 	path     string
 	status   int  // 200 where it is not given
 	charts   bool // whether it must draw at least one
+	framed   bool // whether it stands in pages of others, and has no way about the site
 	keyboard bool // whether its way by keyboard is walked
 }
 
@@ -46,6 +47,7 @@ var sitePages = []sitePage{
 	{name: "data", path: "/data", keyboard: true},
 	{name: "data-letter", path: "/data?letter=c"},
 	{name: "methodology", path: "/methodology"},
+	{name: "embed", path: "/embed/inspections/leicestershire-and-rutland-cci-2012/headlines", charts: true, framed: true},
 	{name: "not-found", path: "/no-such-page", status: http.StatusNotFound},
 }
 
