@@ -29,8 +29,9 @@ func isFinding(err error) bool { return errors.Is(err, errFound) }
 type settings struct {
 	Addr    string        `env:"ADDR"`
 	Home    string        `env:"HOME"`
-	Drain   time.Duration `env:"DRAIN"`
 	Site    string        `env:"SITE"`
+	Contact string        `env:"CONTACT"`
+	Drain   time.Duration `env:"DRAIN"`
 	JSON    bool          `env:"JSON"`
 	Verbose bool          `env:"VERBOSE"`
 }
@@ -65,8 +66,9 @@ func fromEnvironment(cmd *cobra.Command, s *settings) error {
 	for name, restore := range map[string]func(){
 		"addr":    func() { s.Addr = given.Addr },
 		"home":    func() { s.Home = given.Home },
-		"drain":   func() { s.Drain = given.Drain },
 		"site":    func() { s.Site = given.Site },
+		"contact": func() { s.Contact = given.Contact },
+		"drain":   func() { s.Drain = given.Drain },
 		"json":    func() { s.JSON = given.JSON },
 		"verbose": func() { s.Verbose = given.Verbose },
 	} {

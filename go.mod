@@ -83,4 +83,12 @@ require (
 	honnef.co/go/tools v0.8.2 // indirect
 )
 
+require github.com/dop251/goja v0.0.0-20260917113740-793a2a65c13b
+
+require (
+	github.com/dlclark/regexp2/v2 v2.5.2 // indirect
+	github.com/go-sourcemap/sourcemap v2.1.3+incompatible // indirect
+	github.com/google/pprof v0.0.0-20230207041349-798e818bf904 // indirect
+)
+
 tool honnef.co/go/tools/cmd/staticcheck

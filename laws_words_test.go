@@ -26,6 +26,7 @@ import (
 	"yardstick/analytics/fake"
 	"yardstick/analytics/stats"
 	"yardstick/analytics/target"
+	"yardstick/dashboards/accessibility"
 	"yardstick/dashboards/api"
 	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
@@ -458,7 +459,7 @@ func TestLawEveryTemplateIsReached(t *testing.T) {
 	for _, p := range pageNames(t) {
 		names = append(names, "pages/"+p+".gohtml#content")
 	}
-	names = append(names, "pages/error.gohtml#content", "layout.gohtml")
+	names = append(names, "pages/error.gohtml#content", "layout.gohtml", "embed.gohtml")
 	reached := make(map[string]bool)
 	for len(names) > 0 {
 		key := names[0]
@@ -696,6 +697,7 @@ func families(t *testing.T) map[string][]string {
 	errorFamilies(t, add)
 	methodFamilies(t, add)
 	apiFamilies(t, record, add)
+	accessibilityFamilies(t, add)
 	return all
 }
 
@@ -829,6 +831,32 @@ func methodFamilies(t *testing.T, add func(string, ...string)) {
 	}
 	if found < 5 {
 		t.Errorf("the methodology has %d paragraphs", found)
+	}
+}
+
+// accessibilityFamilies are what the statement of accessibility names: checks, kinds of pages, limits.
+func accessibilityFamilies(t *testing.T, add func(string, ...string)) {
+	t.Helper()
+	s, err := accessibility.Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range s.Checks {
+		add("accessibility.checks.*", c.ID)
+	}
+	for _, kind := range s.Kinds {
+		add("accessibility.kind.*", kind)
+	}
+	files, _ := sources(t)
+	for _, f := range files {
+		ast.Inspect(f.tree, func(n ast.Node) bool {
+			if list, ok := n.(*ast.ValueSpec); ok && f.dir() == "dashboards" && list.Names[0].Name == "accessibilityLimits" && len(list.Values) == 1 {
+				for _, limit := range literals(list.Values[0]) {
+					add("accessibility.limit.*", limit)
+				}
+			}
+			return true
+		})
 	}
 }
 

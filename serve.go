@@ -40,7 +40,8 @@ func serveCommand(s *settings, errOut io.Writer) *cobra.Command {
 func serveFlags(cmd *cobra.Command, s *settings) {
 	cmd.Flags().StringVar(&s.Addr, "addr", s.Addr, "address to listen on (YARDSTICK_ADDR)")
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases (YARDSTICK_HOME)")
-	cmd.Flags().StringVar(&s.Site, "site", s.Site, "where readers reach the site, such as https://yardstick.example: for the sitemap and what search engines are told (YARDSTICK_SITE)")
+	cmd.Flags().StringVar(&s.Site, "site", s.Site, "where readers reach the site, such as https://yardstick.example: for citations, the sitemap and what search engines are told (YARDSTICK_SITE)")
+	cmd.Flags().StringVar(&s.Contact, "contact", s.Contact, "how readers reach the publisher, an address of mail or of a page: for the accessibility statement (YARDSTICK_CONTACT)")
 	cmd.Flags().DurationVar(&s.Drain, "drain", s.Drain, "how long requests under way may take when stopping (YARDSTICK_DRAIN)")
 	cmd.Flags().BoolVar(&s.Verbose, "verbose", s.Verbose, "log more (YARDSTICK_VERBOSE)")
 }
@@ -159,7 +160,7 @@ func open(ctx context.Context, s settings, log *slog.Logger) (*site, error) {
 	var snapshot *analytics.Snapshot
 	var both errgroup.Group
 	both.Go(func() (err error) {
-		server, err = newServer(s.Site, log)
+		server, err = newServer(s, log)
 		return err
 	})
 	both.Go(func() (err error) {
@@ -179,12 +180,14 @@ func open(ctx context.Context, s settings, log *slog.Logger) (*site, error) {
 	return &site{home: s.Home, log: log, server: server, store: store}, nil
 }
 
-func newServer(site string, log *slog.Logger) (*dashboards.Server, error) {
-	manifest, err := static.Manifest()
-	if err != nil {
+func newServer(s settings, log *slog.Logger) (*dashboards.Server, error) {
+	manifest, errManifest := static.Manifest()
+	drawing, errDrawing := static.Drawing()
+	if err := errors.Join(errManifest, errDrawing); err != nil {
 		return nil, fmt.Errorf("assets: %w", err)
 	}
-	return dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Site: site})
+	return dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing, Site: s.Site, Contact: s.Contact,
+		Earlier: func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) }})
 }
 
 // openRelease opens home's release, made first where it has none that can be served, and takes a snapshot of it.

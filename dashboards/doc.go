@@ -5,6 +5,9 @@
 //	request.go     from a request to a visit: language, parameters, canonical address
 //	respond.go     encodings, conditional requests, headers
 //	download.go    the release as files, under /data
+//	address.go     addresses of pages, of their parts, and of releases by name
+//	permanent.go   pages of a release named by its address, and the earlier releases that are held open
+//	take.go        parts of pages as files, images and frames; take_table.go a table, cite.go citations
 //	errors.go      errors as pages and as JSON, by kind
 //	page_<name>.go one file a page: a view struct and the function that builds it
 //

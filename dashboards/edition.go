@@ -25,6 +25,7 @@ type edition struct {
 	tables   func() []export.Table // made when the first of them is asked for
 	files    sync.Map              // *rendered by name: the files of the release, of which there are few
 	writing  singleflight.Group
+	earlier  *lru.Cache[string, *edition] // releases before this one, by the names that addresses have for them
 }
 
 func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
@@ -32,8 +33,12 @@ func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
 	if err != nil {
 		return nil, fmt.Errorf("new edition: %w", err)
 	}
+	earlier, err := lru.New[string, *edition](opened)
+	if err != nil {
+		return nil, fmt.Errorf("new edition: %w", err)
+	}
 	tables := sync.OnceValue(func() []export.Table { return datapackage.Tables(snapshot) })
-	return &edition{snapshot: snapshot, rendered: cache, tables: tables}, nil
+	return &edition{snapshot: snapshot, rendered: cache, tables: tables, earlier: earlier}, nil
 }
 
 // get is the answer under a canonical address, made once however many ask for it at the same time. Errors are not

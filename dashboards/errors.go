@@ -84,7 +84,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	}
 	c.Status(f.status)
 	path := string(c.Request().URI().Path())
-	if path == api.Root || strings.HasPrefix(path, api.Root+"/") {
+	if path == api.Root || strings.HasPrefix(path, api.Root+"/") || isPermanentAnswer(path) {
 		setOpen(c) // so that a script may read what was wrong
 		return s.failJSON(c, f)
 	}

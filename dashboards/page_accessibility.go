@@ -22,8 +22,8 @@ type accessibilityView struct {
 	Contact  string
 }
 
-// limits are what is known not to work well, and no check finds: each has its words in the catalogues.
-var limits = []string{"charts", "chart_text", "documents", "files", "titles"}
+// accessibilityLimits are what is known not to work well, and no check finds: each has its words in the catalogues.
+var accessibilityLimits = []string{"charts", "chart_text", "documents", "files", "titles"}
 
 func accessibilityPage(v *visit) (any, error) {
 	w := v.words
@@ -54,7 +54,7 @@ func accessibilityPage(v *visit) (any, error) {
 		p.Finding = w.Say("accessibility.some", "Kinds", len(kinds), "Count", len(s.Failures))
 		p.Failures = failuresTable(v, s)
 	}
-	for _, limit := range limits {
+	for _, limit := range accessibilityLimits {
 		p.Limits = append(p.Limits, w.Say("accessibility.limit."+limit))
 	}
 	if v.contact != "" {

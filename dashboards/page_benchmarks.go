@@ -70,7 +70,7 @@ func benchmarksPage(v *visit) (any, error) {
 			p.Finding = p.Results[0].Headline
 		}
 	}
-	p.Base.Description, p.HasCharts = p.Finding, len(p.Results) > 0
+	p.Base.Description, p.HasCharts, p.Base.Data = p.Finding, len(p.Results) > 0, benchmarksAnswer(v, c, "json")
 	return p, nil
 }
 

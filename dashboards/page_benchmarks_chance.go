@@ -98,7 +98,7 @@ func funnelFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 	if c.adjusted {
 		f.Summary += " " + w.Say("funnel.adjusted")
 	}
-	f.Table = view.Table{ID: "funnel-table", Compact: true, CSV: funnelCSV(c), Caption: w.Say("funnel.table", "Name", subject.name), Columns: []view.Column{
+	f.Table = view.Table{ID: "funnel-table", Compact: true, CSV: funnelCSV(v, c), Caption: w.Say("funnel.table", "Name", subject.name), Columns: []view.Column{
 		{Label: w.Say("fact.area")}, {Label: w.Say("funnel.cases"), Numeric: true}, {Label: w.Say("funnel.value"), Numeric: true},
 		{Label: w.Say("funnel.limits95"), Numeric: true}, {Label: w.Say("funnel.limits998"), Numeric: true}, {Label: w.Say("funnel.where")}}}
 	var points []charts.FunnelPoint
@@ -187,7 +187,7 @@ func rankedFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 	k := len(ranked)
 	slices.SortStableFunc(ranked, func(a, b analytics.RankedArea) int { return cmp.Compare(a.Proportion(), b.Proportion()) })
 	f := view.Figure{ID: "ranked", Size: "l", Folded: true, Subtitle: subject.subtitle(w)}
-	f.Table = view.Table{ID: "ranked-table", Compact: true, CSV: funnelCSV(c), Caption: w.Say("ranked.table", "Name", subject.name), Columns: []view.Column{
+	f.Table = view.Table{ID: "ranked-table", Compact: true, CSV: funnelCSV(v, c), Caption: w.Say("ranked.table", "Name", subject.name), Columns: []view.Column{
 		{Label: w.Say("fact.area")}, {Label: w.Say("funnel.value"), Numeric: true}, {Label: w.Say("table.interval"), Numeric: true},
 		{Label: w.Say("ranked.rank", "Count", k), Numeric: true}}}
 	var points []charts.RankedPoint

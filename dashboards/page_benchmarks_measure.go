@@ -205,7 +205,7 @@ func measureSummary(v *visit, all analytics.Benchmark) string {
 // measureTable lists the groups with their numbers, or with their areas at each level.
 func measureTable(v *visit, c benchmarkChoice, shown measured, own ownOf) view.Table {
 	w, q, all := v.words, c.query, shown.benchmarks[0]
-	t := view.Table{ID: "table-" + all.Scale, Compact: true, CSV: benchmarksCSV(v, c), From: w.ComputedFrom(q.Programme),
+	t := view.Table{ID: "table-" + all.Scale, Compact: true, CSV: benchmarksAnswer(v, c, "csv"), From: w.ComputedFrom(q.Programme),
 		Caption: w.Say("benchmarks.table", "Measure", w.Measure(q.Programme, q.Measure), "When", whenText(v, q.AsOf))}
 	numbers := len(all.Levels) == 0
 	t.Columns = []view.Column{{Label: w.Say("table.group")}}
@@ -293,10 +293,10 @@ func levelCells(v *visit, b analytics.Benchmark) []view.Cell {
 	return append(cells, good, view.Text(median))
 }
 
-// benchmarksCSV is the address of the same benchmarks in the interface.
-func benchmarksCSV(v *visit, c benchmarkChoice) string {
+// benchmarksAnswer is the address of the same benchmarks in the interface.
+func benchmarksAnswer(v *visit, c benchmarkChoice, format string) string {
 	q := c.query
-	query := url.Values{"group": {string(q.Group)}, "format": {"csv"}}
+	query := url.Values{"group": {string(q.Group)}, "format": {format}}
 	set := func(name, value string) {
 		if value != "" {
 			query.Set(name, value)
@@ -315,9 +315,9 @@ func benchmarksCSV(v *visit, c benchmarkChoice) string {
 	if c.statistic != nil {
 		set("indicator", c.statistic.Indicator.ID)
 		set("period", c.statistic.End.Format(time.DateOnly))
-		return "/api/v1/statistics?" + query.Encode()
+		return v.words.Answer("/api/v1/statistics?" + query.Encode())
 	}
-	return "/api/v1/benchmarks?" + query.Encode()
+	return v.words.Answer("/api/v1/benchmarks?" + query.Encode())
 }
 
 // chanceOfMeasure says of how many results the cases are known, and which gap two areas of so many could show.

@@ -51,7 +51,7 @@ func statisticFigure(v *visit, c benchmarkChoice, groups []analytics.StatisticGr
 	f := view.Figure{ID: "statistic", Subtitle: w.Say("benchmarks.statistic_subtitle", "Statistic", w.Indicator(st.Indicator.ID), "Period", w.Period(st.Period))}
 	f.Headline = w.Say("benchmarks.statistic_headline", "Statistic", w.Indicator(st.Indicator.ID), "Lowest", write(all.Summary.Lowest), "LowestArea", w.Area(all.Summary.LowestAreas[0]),
 		"Highest", write(all.Summary.Highest), "HighestArea", w.Area(all.Summary.HighestAreas[0]), "Covers", w.NofN(all.Summary.N, all.Of))
-	f.Table = view.Table{ID: "statistic-table", Compact: true, CSV: benchmarksCSV(v, c), From: statisticFrom(w, st),
+	f.Table = view.Table{ID: "statistic-table", Compact: true, CSV: benchmarksAnswer(v, c, "csv"), From: statisticFrom(w, st),
 		Caption: w.Say("benchmarks.table", "Measure", w.Indicator(st.Indicator.ID), "When", w.Period(st.Period)), Columns: []view.Column{{Label: w.Say("table.group")}}}
 	addSpread(w, &f.Table)
 	f.Table.Columns = append(f.Table.Columns, view.Column{Label: w.Say("benchmarks.published"), Numeric: true}, view.Column{Label: w.Say("table.covers"), Numeric: true})
@@ -108,7 +108,7 @@ func ownFigure(c benchmarkChoice) (analytics.StatisticMember, bool) {
 }
 
 // funnelCSV is the address of the areas' shares with their limits and ranks in the interface.
-func funnelCSV(c benchmarkChoice) string {
+func funnelCSV(v *visit, c benchmarkChoice) string {
 	query := url.Values{"format": {"csv"}}
 	if c.statistic != nil {
 		query.Set("indicator", c.statistic.Indicator.ID)
@@ -120,5 +120,5 @@ func funnelCSV(c benchmarkChoice) string {
 			query.Set("as_of", c.query.AsOf.Format(time.DateOnly))
 		}
 	}
-	return "/api/v1/funnel?" + query.Encode()
+	return v.words.Answer("/api/v1/funnel?" + query.Encode())
 }

@@ -73,7 +73,7 @@ func comparePage(v *visit) (any, error) {
 	ids := v.query["with"]
 	if len(ids) == 0 {
 		p := compareView{Heading: w.Say("compare.heading"), Finding: w.Say("compare.finding"), Choices: choices(v)}
-		p.Base = view.Base{Title: p.Heading, Description: p.Finding}
+		p.Base = view.Base{Title: p.Heading, Description: p.Finding, Data: w.Answer("/api/v1/inspections")}
 		if ids := featured(v.snapshot); ids != nil {
 			p.Examples = []view.Link{comparisonLink(v, ids)}
 		}
@@ -216,7 +216,7 @@ func themed(v *visit, i analytics.Inspection, results []analytics.Result) []anal
 func themesTable(v *visit, c analytics.Comparison) view.Table {
 	w := v.words
 	t := view.Table{ID: "themes", Caption: w.Say("themes.caption"), Columns: []view.Column{{Label: w.Say("table.theme")}}}
-	csv := "/api/v1/compare?format=csv"
+	csv := w.Answer("/api/v1/compare?format=csv")
 	for _, i := range c.Inspections {
 		t.Columns = append(t.Columns, view.Column{Label: w.Inspection(i)})
 		csv += "&with=" + i.ID

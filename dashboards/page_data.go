@@ -13,18 +13,19 @@ import (
 // and which are not, what is weak in the figures, and the documents they were read from.
 type dataView struct {
 	view.Base
-	Finding   string
-	Package   view.Link
-	Downloads view.Table
-	Years     view.Table
-	Regions   view.Table
-	Missing   []dataMissing
-	Doubts    view.Table
-	Undated   []view.Link
-	Warnings  view.Table
-	Letters   []dataLetter
-	Documents string // which of the documents are listed
-	Sources   view.Table
+	Finding    string
+	Package    view.Link
+	AllSources string
+	Downloads  view.Table
+	Years      view.Table
+	Regions    view.Table
+	Missing    []dataMissing
+	Doubts     view.Table
+	Undated    []view.Link
+	Warnings   view.Table
+	Letters    []dataLetter
+	Documents  string // which of the documents are listed
+	Sources    view.Table
 }
 
 // dataMissing is what is not held of one programme.
@@ -68,7 +69,8 @@ func dataPage(v *visit) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Package = view.Link{Text: w.Say("data.package", "Size", sizeText(v, whole.size)), Href: dataRoot + packageName}
+	p.AllSources = w.Answer(dataRoot + "sources.csv")
+	p.Package = view.Link{Text: w.Say("data.package", "Size", sizeText(v, whole.size)), Href: w.Answer(dataRoot + packageName)}
 	return p, nil
 }
 
@@ -94,7 +96,7 @@ func downloadsTable(v *visit) (view.Table, error) {
 			if err != nil {
 				return t, err
 			}
-			files.Links = append(files.Links, view.Link{Text: w.Say("data.file", "Format", f.Label, "Size", sizeText(v, file.size)), Href: dataRoot + name})
+			files.Links = append(files.Links, view.Link{Text: w.Say("data.file", "Format", f.Label, "Size", sizeText(v, file.size)), Href: w.Answer(dataRoot + name)})
 		}
 		t.NewRow(false, view.Text(w.Say("data.table."+table.Name)), view.Text(w.Number(float64(len(table.Rows)), 0)), files)
 	}
@@ -125,13 +127,13 @@ func doubtsTable(v *visit, d analytics.Doubts) view.Table {
 		}
 	}
 	column := func(name string) string { return w.Say("data.in_column", "Column", name) }
-	add(w.Say("data.doubt_third_party"), d.ThirdParty, column("confidence"), dataRoot+"results.csv")
-	add(w.Say("data.doubt_unknown"), d.Unknown, column("note"), dataRoot+"results.csv")
+	add(w.Say("data.doubt_third_party"), d.ThirdParty, column("confidence"), w.Answer(dataRoot+"results.csv"))
+	add(w.Say("data.doubt_unknown"), d.Unknown, column("note"), w.Answer(dataRoot+"results.csv"))
 	add(w.Say("data.doubt_undated"), len(d.Undated), w.Say("data.in_list"), "#undated")
-	add(w.Say("data.doubt_imprecise"), d.Imprecise, column("published"), dataRoot+"inspections.csv")
-	add(w.Say("data.doubt_cases"), d.WithoutCases, column("cases"), dataRoot+"inspections.csv")
-	add(w.Say("data.doubt_untitled"), d.Untitled, column("title"), dataRoot+"sources.csv")
-	add(w.Say("data.doubt_anomalous"), len(d.Anomalous), column("flag"), dataRoot+"indicators.csv")
+	add(w.Say("data.doubt_imprecise"), d.Imprecise, column("published"), w.Answer(dataRoot+"inspections.csv"))
+	add(w.Say("data.doubt_cases"), d.WithoutCases, column("cases"), w.Answer(dataRoot+"inspections.csv"))
+	add(w.Say("data.doubt_untitled"), d.Untitled, column("title"), w.Answer(dataRoot+"sources.csv"))
+	add(w.Say("data.doubt_anomalous"), len(d.Anomalous), column("flag"), w.Answer(dataRoot+"indicators.csv"))
 	add(w.Say("data.doubt_inferred"), d.Inferred, w.Say("nav.methodology"), w.URL("/methodology")+"#rules")
 	return t
 }

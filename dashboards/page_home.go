@@ -37,7 +37,7 @@ func homePage(v *visit) (any, error) {
 		return nil, err
 	}
 
-	p.Held = view.Table{ID: "held", Caption: w.Say("home.held"), CSV: "/api/v1/release?format=csv",
+	p.Held = view.Table{ID: "held", Caption: w.Say("home.held"), CSV: w.Answer("/api/v1/release?format=csv"),
 		From: &view.Link{Text: w.Say("home.what_is_missing"), Href: w.URL("/data")}, Columns: []view.Column{
 			{Label: w.Say("fact.programme")}, {Label: w.Say("fact.chosen")}, {Label: w.Say("home.inspections"), Numeric: true}, {Label: w.Say("home.results"), Numeric: true},
 		}}

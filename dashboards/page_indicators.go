@@ -47,7 +47,11 @@ func indicatorsPage(v *visit) (any, error) {
 	} else {
 		p.everywhere(v, c.indicator)
 	}
-	p.Base = view.Base{Title: w.Say("indicators.title", "Indicator", w.Indicator(c.indicator), "Place", name), Description: p.Finding, HasCharts: len(p.Figures) > 0}
+	p.Base = view.Base{Title: w.Say("indicators.title", "Indicator", w.Indicator(c.indicator), "Place", name), Description: p.Finding, HasCharts: len(p.Figures) > 0,
+		Data: w.Answer("/api/v1/indicators?indicator=" + url.QueryEscape(c.indicator))}
+	if c.area != nil {
+		p.Data += "&area=" + url.QueryEscape(c.area.ID)
+	}
 	return p, nil
 }
 
@@ -136,7 +140,7 @@ func (p *indicatorsView) ofArea(v *visit, c indicatorChoice) {
 	if len(own) > 0 && !slices.ContainsFunc(own, func(s analytics.Series) bool { return s.Level == analytics.LevelArea && s.Of == c.area.ID }) {
 		p.Notes = append(p.Notes, w.Say("indicators.note_authorities", "Area", name))
 	}
-	f.Table.CSV = "/api/v1/indicators?area=" + url.QueryEscape(c.area.ID) + "&indicator=" + url.QueryEscape(c.indicator) + "&format=csv"
+	f.Table.CSV = w.Answer("/api/v1/indicators?area=" + url.QueryEscape(c.area.ID) + "&indicator=" + url.QueryEscape(c.indicator) + "&format=csv")
 	if len(own) == 0 {
 		f.Table.CSV = ""
 	}

@@ -177,7 +177,7 @@ func areasIndicatorTable(v *visit, indicator string) *view.Table {
 	t := view.Table{ID: "areas", Compact: true, Caption: w.Say("indicators.areas_table", "Indicator", w.Indicator(indicator)), Columns: []view.Column{
 		{Label: w.Say("fact.area")}, {Label: w.Say("indicators.place")}, {Label: w.Say("indicators.value"), Numeric: true}, {Label: w.Say("indicators.period")},
 		{Label: w.Say("indicators.position")}, {Label: w.Say("provenance.source")},
-	}, CSV: "/api/v1/indicators?indicator=" + url.QueryEscape(indicator) + "&format=csv"}
+	}, CSV: w.Answer("/api/v1/indicators?indicator=" + url.QueryEscape(indicator) + "&format=csv")}
 	for _, a := range v.byName(v.snapshot.Areas()) {
 		if !a.Current {
 			continue

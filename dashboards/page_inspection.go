@@ -138,7 +138,7 @@ func noticeTable(v *visit, i analytics.Inspection, headlines []analytics.Result,
 		{Label: w.Say("table.lowest"), Numeric: true, Group: group}, {Label: w.Say("table.highest"), Numeric: true, Group: group},
 		{Label: w.Say("table.average"), Numeric: true, Group: group},
 		{Label: w.Say("notice.score", "Area", w.Area(i.Area)), Numeric: true, Own: true}, {Label: w.Say("table.comment")},
-	}, CSV: "/api/v1/inspections/" + i.ID + "?format=csv"}
+	}, CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv")}
 	shown := func(x *float64) view.Cell {
 		if x == nil {
 			return view.Text(w.Say("table.not_shown"))
@@ -184,7 +184,7 @@ func commentCell(v *visit, r analytics.Result) view.Cell {
 func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) view.Figure {
 	w := v.words
 	f := view.Figure{ID: "parts", Subtitle: w.Say("parts.subtitle", "Inspection", w.Inspection(i))}
-	f.Table = view.Table{ID: "parts-table", Caption: w.Say("parts.table"), CSV: "/api/v1/inspections/" + i.ID + "?format=csv",
+	f.Table = view.Table{ID: "parts-table", Caption: w.Say("parts.table"), CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv"),
 		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: w.Say("table.score"), Numeric: true},
 			{Label: w.Say("table.interval"), Numeric: true}, {Label: w.Say("table.comment")}}}
 	var rows []charts.ScoreRow
@@ -225,7 +225,7 @@ func ratingsFigure(v *visit, i analytics.Inspection, rated []analytics.Result) v
 	f := w.LevelsFigure("ratings", i, rated)
 	f.Headline = ratingsSentence(v, i, rated)
 	f.Subtitle = w.Say("levels.subtitle", "Programme", w.Programme(i.Programme))
-	f.Table.CSV = "/api/v1/inspections/" + i.ID + "?format=csv"
+	f.Table.CSV = w.Answer("/api/v1/inspections/" + i.ID + "?format=csv")
 	return f
 }
 

@@ -27,7 +27,7 @@ func inspectionsPage(v *visit) (any, error) {
 	w := v.words
 	programme := v.query.Get("programme")
 	title := w.Say("inspections.title")
-	csv := "/api/v1/inspections?format=csv"
+	csv := w.Answer("/api/v1/inspections?format=csv")
 	if programme != "" {
 		if _, err := v.snapshot.Programme(programme); err != nil {
 			return nil, &analytics.InvalidError{Field: "programme", Kind: "programme", Value: programme}

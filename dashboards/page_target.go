@@ -192,7 +192,7 @@ func shiftsTable(v *visit, d target.Desk) view.Table {
 // standingsTable is every ranked area with its inputs.
 func standingsTable(v *visit, d target.Desk) view.Table {
 	w := v.words
-	t := view.Table{ID: "standings", Compact: true, Caption: w.Say("target.all"), CSV: "/api/v1/target?format=csv", Columns: []view.Column{
+	t := view.Table{ID: "standings", Compact: true, Caption: w.Say("target.all"), CSV: w.Answer("/api/v1/target?format=csv"), Columns: []view.Column{
 		{Label: w.Say("fact.area")}, {Label: w.Say("target.ranks.rank"), Numeric: true}, {Label: w.Say("target.ranks.chance"), Numeric: true}}}
 	if query := v.queryString(); query != "" {
 		t.CSV += "&" + query

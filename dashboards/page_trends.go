@@ -84,7 +84,7 @@ func trendsPage(v *visit) (any, error) {
 	} else {
 		subject = w.Measure(c.programme, c.measures[0].ID) + ", " + w.Programme(c.programme)
 	}
-	p.Base = view.Base{Title: w.Say("trends.title", "Subject", subject, "Place", w.Group(c.group, c.name)), Description: p.Finding, HasCharts: len(p.Sections) > 0}
+	p.Base = view.Base{Title: w.Say("trends.title", "Subject", subject, "Place", w.Group(c.group, c.name)), Description: p.Finding, HasCharts: len(p.Sections) > 0, Data: w.Answer(trendsAnswer(c))}
 	return p, nil
 }
 

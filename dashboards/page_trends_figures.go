@@ -203,7 +203,7 @@ func (v *visit) yearText(y analytics.YearSpread) string {
 
 func trendTable(v *visit, id string, c trendChoice, m analytics.Measure, scale string, columns ...view.Column) view.Table {
 	w := v.words
-	return view.Table{ID: id + "-" + scale + "-" + m.Programme, Compact: true, From: w.ComputedFrom(m.Programme), CSV: trendsCSV(c, m),
+	return view.Table{ID: id + "-" + scale + "-" + m.Programme, Compact: true, From: w.ComputedFrom(m.Programme), CSV: w.Answer(trendsCSV(c, m)),
 		Caption: w.Say("trends.table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Scale", w.Say("scale."+scale)),
 		Columns: append([]view.Column{{Label: w.Say("data.year")}}, columns...)}
 }
@@ -264,6 +264,18 @@ func scoresTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 		out.NewRow(false, append(cells, view.Text(w.Number(float64(y.N), 0)), view.Text(w.Number(float64(y.Unknown), 0)))...)
 	}
 	return out
+}
+
+// trendsAnswer is the address of the same in the interface.
+func trendsAnswer(c trendChoice) string {
+	query := url.Values{"theme": {c.theme}}
+	if c.programme != "" {
+		query = url.Values{"programme": {c.programme}, "measure": {c.measures[0].ID}}
+	}
+	if c.group == analytics.GroupRegion {
+		query.Set("region", c.name)
+	}
+	return "/api/v1/trends?" + query.Encode()
 }
 
 // trendsCSV is the address of the same counts in the interface.

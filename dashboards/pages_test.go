@@ -49,7 +49,7 @@ func builtOn(t *testing.T, snapshot *analytics.Snapshot, tag, address string) an
 		}
 		e := s.current.Load()
 		v.tables, v.file = e.tables, func(name string) (*rendered, error) { return s.file(e, name) }
-		v.ask = func(address string) ([]byte, error) { return s.asked(e, address) }
+		v.ask = func(address string) ([]byte, error) { return s.asked(e, v, address) }
 		content, err := p.build(&v)
 		if err != nil || v.words.Err() != nil {
 			t.Fatalf("%s: %v, %v", address, err, v.words.Err())

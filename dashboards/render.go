@@ -21,11 +21,12 @@ type renderer struct {
 	*compressor
 	bodies sync.Pool // buffers that grew to the size of pages
 	assets map[string]string
+	site   string                        // as in Config
 	pages  map[string]*template.Template // by language and page name
 }
 
-func newRenderer(languages map[string]*i18n.Language, manifest map[string]string) (*renderer, error) {
-	r := &renderer{compressor: newCompressor(), bodies: sync.Pool{New: func() any { return new(bytes.Buffer) }}, assets: make(map[string]string), pages: make(map[string]*template.Template)}
+func newRenderer(languages map[string]*i18n.Language, manifest map[string]string, site string) (*renderer, error) {
+	r := &renderer{site: site, compressor: newCompressor(), bodies: sync.Pool{New: func() any { return new(bytes.Buffer) }}, assets: make(map[string]string), pages: make(map[string]*template.Template)}
 	for logical, name := range manifest {
 		r.assets[logical] = assets + name
 	}
@@ -101,25 +102,60 @@ func (r *renderer) body(content []byte, kind, name string, packed bool) (*render
 	return out, nil
 }
 
-// write renders a page's view, whose embedded Base it completes with what every page has.
-func (r *renderer) write(body *bytes.Buffer, v *visit, content any) error {
-	complete := reflect.New(reflect.TypeOf(content)).Elem()
-	complete.Set(reflect.ValueOf(content))
-	base := complete.FieldByName("Base").Addr().Interface().(*view.Base)
+// completed is a pointer to a page's view with what every page has, and to the Base within it.
+func (r *renderer) completed(v *visit, content any) (any, *view.Base, error) {
+	complete := reflect.New(reflect.TypeOf(content))
+	complete.Elem().Set(reflect.ValueOf(content))
+	base := complete.Elem().FieldByName("Base").Addr().Interface().(*view.Base)
 	r.complete(v, base)
-	if err := v.words.Err(); err != nil {
-		return fmt.Errorf("page %s: %w", v.page.name, err)
+	if v.snapshot != nil && v.page.build != nil {
+		r.cite(v, complete.Interface(), base)
 	}
-	if err := r.pages[v.tag+v.page.name].ExecuteTemplate(body, "layout.gohtml", complete.Interface()); err != nil {
+	if err := v.words.Err(); err != nil {
+		return nil, nil, fmt.Errorf("page %s: %w", v.page.name, err)
+	}
+	return complete.Interface(), base, nil
+}
+
+// write renders a page's view, whose embedded Base it completes.
+func (r *renderer) write(body *bytes.Buffer, v *visit, content any) error {
+	complete, _, err := r.completed(v, content)
+	if err != nil {
+		return err
+	}
+	if err := r.pages[v.tag+v.page.name].ExecuteTemplate(body, "layout.gohtml", complete); err != nil {
 		return fmt.Errorf("page %s: %w", v.page.name, err)
 	}
 	return nil
 }
 
+// embedView is a figure in the page of somebody else.
+type embedView struct {
+	view.Base
+	Figure view.Figure
+	Page   string // address of the page that the figure is from
+}
+
+// framed renders a figure of a page to stand in a frame.
+func (r *renderer) framed(v *visit, base view.Base, f view.Figure) (*rendered, error) {
+	f.Take, f.Table.Take, f.Folded = nil, nil, false
+	var body bytes.Buffer
+	err := r.pages[v.tag+v.page.name].ExecuteTemplate(&body, "embed.gohtml", embedView{Base: base, Figure: f, Page: v.address()})
+	if err != nil {
+		return nil, fmt.Errorf("figure %s of page %s: %w", f.ID, v.page.name, err)
+	}
+	return r.compress(body.Bytes(), typeHTML, false)
+}
+
 func (r *renderer) complete(v *visit, base *view.Base) {
 	base.Tag = v.tag
 	base.Assets = r.assets
-	base.Canonical = v.site + v.address()
+	base.Canonical, base.NoIndex = v.site+v.address(), v.older
+	if !v.older {
+		base.Canonical = v.site + v.under("") // the same page, by its plain address
+	}
+	base.Here = pathIn(v.tag, v.within()+v.path())
+	base.Banner = v.banner()
 	for _, tag := range i18n.Languages() {
 		other := *v
 		other.tag = tag
@@ -127,12 +163,12 @@ func (r *renderer) complete(v *visit, base *view.Base) {
 	}
 	if v.snapshot != nil {
 		release := v.snapshot.Release()
-		base.Release = release.ID[:min(len(release.ID), shortID)]
+		base.Release = shortName(release.ID)
 		base.ReleaseDate = v.words.Day(release.Built)
 	}
 	for _, name := range []string{"areas", "inspections", "compare", "benchmarks", "trends", "data", "methodology"} {
 		base.Nav = append(base.Nav, view.NavItem{
-			Text: v.words.Say("nav." + name), Href: v.words.URL("/" + name), Current: v.page.name == name,
+			Text: v.words.Say("nav." + name), Href: pathIn(v.tag, "/"+name), Current: v.page.name == name,
 		})
 	}
 }

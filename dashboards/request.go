@@ -1,6 +1,8 @@
 package dashboards
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"net/url"
 	"path"
@@ -39,26 +41,24 @@ type visit struct {
 	page     page
 	id       string     // the :id of the path, if any
 	query    url.Values // only the page's own params
+	release  string     // as the address names it: shortID letters of its id; empty for the newest
+	older    bool       // that release is not the newest
 	snapshot *analytics.Snapshot
+	newest   analytics.Release
 	words    *view.Words
 	now      time.Time
 	tables   func() []export.Table
 	file     func(name string) (*rendered, error) // of the release, by its name under /data
 	ask      func(address string) ([]byte, error) // the interface, by an address under its root
 	site     string                               // where readers reach the site; empty where that is not known
+	contact  string                               // of the publisher; empty where that is not said
 }
 
 // path is the visit's canonical path without its language.
 func (v *visit) path() string { return strings.Replace(v.page.path, ":id", v.id, 1) }
 
 // address is the visit's canonical address, and so the key under which its answer is kept.
-func (v *visit) address() string {
-	address := pathIn(v.tag, v.path())
-	if query := v.queryString(); query != "" {
-		address += "?" + query
-	}
-	return address
-}
+func (v *visit) address() string { return v.under(permanentPath(v.release)) }
 
 // queryString holds the page's own params in the page's order, empty ones left out.
 func (v *visit) queryString() string {
@@ -84,22 +84,12 @@ func (s *Server) show(tag string, p page) fiber.Handler {
 		if e == nil {
 			return errNoRelease
 		}
-		v := visit{tag: tag, page: p}
-		if len(p.params) > 0 {
-			query, err := ownQuery(c, p.params)
-			if err != nil {
-				return err
-			}
-			v.query = query
+		v, err := visitOf(c, tag, p, c.Params("id"))
+		if errors.Is(err, errUnclean) {
+			return s.elsewhere(c)
 		}
-		if strings.Contains(p.path, ":id") {
-			v.id = c.Params("id")
-			if !idPattern.MatchString(v.id) {
-				if idPattern.MatchString(strings.ToLower(v.id)) {
-					return s.elsewhere(c)
-				}
-				return &analytics.NotFoundError{Kind: p.name, ID: shownPath(v.id)}
-			}
+		if err != nil {
+			return err
 		}
 		r, err := s.page(e, v)
 		if err != nil {
@@ -109,23 +99,63 @@ func (s *Server) show(tag string, p page) fiber.Handler {
 	}
 }
 
-// page is a visit's answer from an edition, rendered if it was not before.
+// errUnclean says that an id is one in other letters.
+var errUnclean = errors.New("not in small letters")
+
+// visitOf reads a request for a page with an id, if it has one.
+func visitOf(c *fiber.Ctx, tag string, p page, id string) (visit, error) {
+	v := visit{tag: tag, page: p}
+	if len(p.params) > 0 {
+		query, err := ownQuery(c, p.params)
+		if err != nil {
+			return v, err
+		}
+		v.query = query
+	}
+	if !strings.Contains(p.path, ":id") {
+		return v, nil
+	}
+	v.id = id
+	switch {
+	case idPattern.MatchString(id):
+		return v, nil
+	case idPattern.MatchString(strings.ToLower(id)):
+		return v, errUnclean
+	}
+	return v, &analytics.NotFoundError{Kind: p.name, ID: shownPath(id)}
+}
+
+// page is a visit's answer, kept by the edition e that is current, rendered if it was not before.
 func (s *Server) page(e *edition, v visit) (*rendered, error) {
-	work := func() (*rendered, error) {
-		v.snapshot = e.snapshot
-		v.words = view.NewWords(s.languages[v.tag], e.snapshot)
-		v.now = s.config.Now()
-		v.tables = e.tables
-		v.file = func(name string) (*rendered, error) { return s.file(e, name) }
-		v.ask = func(address string) ([]byte, error) { return s.asked(e, address) }
-		v.site = s.config.Site
-		content, err := v.page.build(&v)
+	return e.get(v.address(), s.inTurn(v.page.heavy, func() (*rendered, error) {
+		content, err := s.content(e, &v)
 		if err != nil {
 			return nil, err
 		}
 		return s.renderer.page(&v, content)
+	}))
+}
+
+// content is what a visit is shown, of the release that it asks for. e is current.
+func (s *Server) content(e *edition, v *visit) (any, error) {
+	of, err := s.editionOf(e, *v)
+	if err != nil {
+		return nil, err
 	}
-	return e.get(v.address(), s.inTurn(v.page.heavy, work))
+	v.snapshot = of.snapshot
+	v.newest = e.snapshot.Release()
+	v.words = view.NewWords(s.languages[v.tag], of.snapshot).Within(v.within())
+	v.now = s.config.Now()
+	v.tables = of.tables
+	v.file = func(name string) (*rendered, error) { return s.file(of, name) }
+	v.ask = func(address string) ([]byte, error) { return s.asked(e, *v, address) }
+	v.site = s.config.Site
+	v.contact = s.config.Contact
+	content, err := v.page.build(v)
+	if v.older {
+		err = goneSince(e, err)
+	}
+	return content, err
 }
 
 // inTurn is work that waits for its turn where it is heavy.
@@ -143,23 +173,35 @@ func (s *Server) answer(endpoint api.Endpoint) fiber.Handler {
 		if e == nil {
 			return errNoRelease
 		}
-		query, err := wholeQuery(c)
-		if err != nil {
-			return err
-		}
-		r, err := s.answered(e, endpoint, c.Params("id"), query)
-		if err != nil {
-			return err
-		}
-		return send(c, r)
+		return s.answerOf(c, e, endpoint, visit{id: c.Params("id")})
 	}
 }
 
-// answered is an endpoint's answer from an edition, made if it was not before.
-func (s *Server) answered(e *edition, endpoint api.Endpoint, id string, query url.Values) (*rendered, error) {
-	address := api.Root + strings.Replace(endpoint.Path, ":id", id, 1) + "?" + query.Encode()
+// answerOf answers for an endpoint from the release that v asks for. e is current.
+func (s *Server) answerOf(c *fiber.Ctx, e *edition, endpoint api.Endpoint, v visit) error {
+	query, err := wholeQuery(c)
+	if err != nil {
+		return err
+	}
+	r, err := s.answered(e, endpoint, v, query)
+	if err != nil {
+		return err
+	}
+	return send(c, r)
+}
+
+// answered is an endpoint's answer from the release that v asks for, made if it was not before. e is current.
+func (s *Server) answered(e *edition, endpoint api.Endpoint, v visit, query url.Values) (*rendered, error) {
+	address := permanentPath(v.release) + api.Root + strings.Replace(endpoint.Path, ":id", v.id, 1) + "?" + query.Encode()
 	return e.get(address, s.inTurn(endpoint.Heavy, func() (*rendered, error) {
-		body, err := endpoint.Answer(api.Request{Snapshot: e.snapshot, ID: id, Query: query, Languages: s.languages})
+		of, err := s.editionOf(e, v)
+		if err != nil {
+			return nil, err
+		}
+		body, err := endpoint.Answer(api.Request{Snapshot: of.snapshot, ID: v.id, Query: query, Languages: s.languages})
+		if v.older {
+			err = goneSince(e, err)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -167,15 +209,15 @@ func (s *Server) answered(e *edition, endpoint api.Endpoint, id string, query ur
 	}))
 }
 
-// asked is what the interface answers at an address under its root.
-func (s *Server) asked(e *edition, address string) ([]byte, error) {
+// asked is what the interface answers at an address under its root, from the release that v asks for.
+func (s *Server) asked(e *edition, v visit, address string) ([]byte, error) {
 	path, text, _ := strings.Cut(address, "?")
 	endpoint, id, ok := api.Find(path)
 	query, err := url.ParseQuery(text)
 	if err != nil || !ok {
 		return nil, fmt.Errorf("no answer at %s: %w", address, err)
 	}
-	r, err := s.answered(e, endpoint, id, query)
+	r, err := s.answered(e, endpoint, visit{id: id, release: v.release, older: v.older}, query)
 	if err != nil {
 		return nil, err
 	}
@@ -267,12 +309,12 @@ var cleanPath = regexp.MustCompile(`^/[a-z0-9/_-]*$`)
 // known says whether some route would answer this path.
 func (s *Server) known(clean string) bool {
 	for _, tag := range i18n.Languages() {
-		for _, p := range pages {
-			pattern := pathIn(tag, p.path)
-			prefix, byID := strings.CutSuffix(pattern, ":id")
-			if pattern == clean || byID && strings.HasPrefix(clean, prefix) && !strings.Contains(clean[len(prefix):], "/") {
-				return true
-			}
+		path := clean
+		if tag != i18n.Languages()[0] {
+			path = strings.TrimPrefix(clean, "/"+tag)
+		}
+		if _, _, ok := pageAt(cmp.Or(path, "/")); ok {
+			return true
 		}
 	}
 	return strings.HasPrefix(clean, api.Root+"/")

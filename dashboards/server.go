@@ -19,6 +19,7 @@ import (
 	"yardstick/analytics"
 	"yardstick/analytics/target"
 	"yardstick/dashboards/api"
+	"yardstick/dashboards/draw"
 	"yardstick/dashboards/i18n"
 )
 
@@ -39,6 +40,7 @@ var pages = []page{
 	{name: "target", path: "/target", params: target.Params(), heavy: true, build: targetPage},
 	{name: "methodology", path: "/methodology", build: methodologyPage},
 	{name: "api", path: "/api", build: apiPage},
+	{name: "accessibility", path: "/accessibility", build: accessibilityPage},
 }
 
 const (
@@ -62,7 +64,13 @@ type Config struct {
 	Manifest map[string]string // hashed names by logical name
 	Log      *slog.Logger      // requests that could not be answered
 	Now      func() time.Time
+	Drawing  string // the script that charts are drawn with for people to take away (static.Drawing)
 	Site     string // where readers reach the site, such as https://yardstick.example; empty where that is not known
+	Contact  string // how readers reach whoever publishes this installation; empty where that is not said
+
+	// Earlier opens the release before the newest whose id begins so, without what was withdrawn since; a
+	// *analytics.NotFoundError of kind release where there is none. Nil where none are held.
+	Earlier func(ctx context.Context, id string) (*analytics.Snapshot, error)
 }
 
 // Server serves the site and its interface from the release it was last given.
@@ -73,6 +81,9 @@ type Server struct {
 	languages map[string]*i18n.Language
 	current   atomic.Pointer[edition]
 	turns     turns
+	opening   turns // of earlier releases
+	drawing   turns // of images
+	drawer    *draw.Drawer
 }
 
 // New prepares a server. It fails where a template, a catalogue or an asset is missing or broken, so that no page can
@@ -85,7 +96,8 @@ func New(config Config) (*Server, error) {
 		}
 		config.Site = site
 	}
-	s := &Server{config: config, languages: make(map[string]*i18n.Language), turns: newTurns()}
+	s := &Server{config: config, languages: make(map[string]*i18n.Language), turns: newTurns(), opening: newTurns(), drawing: newTurns(),
+		drawer: draw.New(config.Drawing)}
 	for _, tag := range i18n.Languages() {
 		language, err := i18n.Load(tag)
 		if err != nil {
@@ -94,7 +106,7 @@ func New(config Config) (*Server, error) {
 		s.languages[tag] = language
 	}
 	var err error
-	if s.renderer, err = newRenderer(s.languages, config.Manifest); err != nil {
+	if s.renderer, err = newRenderer(s.languages, config.Manifest, config.Site); err != nil {
 		return nil, fmt.Errorf("new server: %w", err)
 	}
 	s.app = fiber.New(fiber.Config{
@@ -136,6 +148,10 @@ func (s *Server) route() error {
 			s.app.Get(pathIn(tag, p.path), s.show(tag, p))
 		}
 		s.app.Get(pathIn(tag, dataRoot)+":file", s.download)
+		s.app.Get(pathIn(tag, takeRoot)+"/*", s.part(tag))
+		s.app.Get(pathIn(tag, embedRoot)+"/*", s.part(tag))
+		s.app.Get(pathIn(tag, permanentRoot)+":release", s.permanent(tag))
+		s.app.Get(pathIn(tag, permanentRoot)+":release/*", s.permanent(tag))
 	}
 	s.app.Use(s.elsewhere)
 	return nil

@@ -134,6 +134,7 @@ func testAssets() (fs.FS, map[string]string) {
 	for logical, content := range map[string]string{
 		"site.css":    "body{margin:0}" + strings.Repeat("/* room to compress */", 50),
 		"charts.js":   "'use strict';",
+		"take.js":     "'use strict'; // take",
 		"favicon.svg": `<svg xmlns="http://www.w3.org/2000/svg"/>`,
 	} {
 		stem, ext, _ := strings.Cut(logical, ".")
@@ -155,16 +156,20 @@ func packed(content string, with func(io.Writer) io.WriteCloser) []byte {
 	return out.Bytes()
 }
 
-// newServer is a server without a release, and its log.
-func newServer() (*Server, *errorLog, error) {
+// testSite is where readers reach a site that knows where it stands; the others do not.
+const testSite = "https://yardstick.example"
+
+// newServer is a server without a release, and its log, at an address or at none that it knows.
+func newServer(address string) (*Server, *errorLog, error) {
 	files, manifest := testAssets()
 	log := &errorLog{}
-	s, err := New(Config{Assets: files, Manifest: manifest, Log: slog.New(log), Now: func() time.Time { return releaseBuilt }})
+	s, err := New(Config{Assets: files, Manifest: manifest, Log: slog.New(log), Now: func() time.Time { return releaseBuilt },
+		Drawing: `draw = (options) => '<svg xmlns="http://www.w3.org/2000/svg"></svg>'`, Site: address})
 	return s, log, err
 }
 
-func startSite(snapshot *analytics.Snapshot) (*site, error) {
-	server, log, err := newServer()
+func startSite(snapshot *analytics.Snapshot, address string) (*site, error) {
+	server, log, err := newServer(address)
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +186,18 @@ func startSite(snapshot *analytics.Snapshot) (*site, error) {
 // newSite is a site of the test's own.
 func newSite(t testing.TB, snapshot *analytics.Snapshot) *site {
 	t.Helper()
-	s, err := startSite(snapshot)
+	return siteAt(t, snapshot, "")
+}
+
+// sited is a site that knows where readers reach it.
+func sited(t testing.TB) *site {
+	t.Helper()
+	return siteAt(t, shipped(t), testSite)
+}
+
+func siteAt(t testing.TB, snapshot *analytics.Snapshot, address string) *site {
+	t.Helper()
+	s, err := startSite(snapshot, address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +216,7 @@ var sharedSite = sync.OnceValues(func() (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return startSite(snapshot)
+	return startSite(snapshot, "")
 })
 
 // shared is one site of the shipped record for every test that only reads; TestMain holds its log to be empty.

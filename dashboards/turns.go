@@ -18,7 +18,9 @@ type turns chan struct{}
 func newTurns() turns { return make(turns, 1) }
 
 // take does work when it is its turn; errBusy where that takes too long.
-func (t turns) take(work func() (*rendered, error)) (*rendered, error) {
+func (t turns) take(work func() (*rendered, error)) (*rendered, error) { return take(t, work) }
+
+func take[T any](t turns, work func() (T, error)) (T, error) {
 	waited := time.NewTimer(patience)
 	defer waited.Stop()
 	select {
@@ -26,6 +28,7 @@ func (t turns) take(work func() (*rendered, error)) (*rendered, error) {
 		defer func() { <-t }()
 		return work()
 	case <-waited.C:
-		return nil, errBusy
+		var none T
+		return none, errBusy
 	}
 }

@@ -1,5 +1,5 @@
-// Builds dist/ from src/ and node_modules/: one script, one stylesheet, one
-// icon, each named after its content, with a manifest of those names and the
+// Builds dist/ from src/ and node_modules/: two scripts, one stylesheet, one
+// icon, and a script that the server runs itself, each that is sent named after its content, with a manifest of those names and the
 // licences of what is bundled. Run by `npm ci && node build.mjs`.
 
 import { createHash } from 'node:crypto';
@@ -15,7 +15,7 @@ const dist = path.join(root, 'dist');
 const modules = path.join(root, 'node_modules');
 
 // Ceilings in bytes at brotli quality 11.
-const ceilings = { 'charts.js': 195_000, 'site.css': 16_000 };
+const ceilings = { 'charts.js': 195_000, 'site.css': 16_000, 'take.js': 1_500 };
 
 // Where each bundled package keeps its licence and notices. govuk-frontend
 // ships none, so its text is kept in src/licences.
@@ -34,17 +34,17 @@ function packageOf(file) {
   return match ? match[1] : undefined;
 }
 
-async function buildScript() {
+async function buildScript(name, target, banner) {
   const result = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['src/charts.js'],
+    entryPoints: [`src/${name}`],
     bundle: true,
     minify: true,
     format: 'iife',
-    target: 'es2020',
+    target,
     charset: 'utf8',
     legalComments: 'none',
-    banner: { js: '/* Bundles echarts, zrender and tslib: see LICENSES.txt */' },
+    banner: { js: banner },
     define: { 'process.env.NODE_ENV': '"production"' },
     metafile: true,
     write: false,
@@ -100,12 +100,15 @@ function hashedName(name, content) {
 }
 
 async function build() {
-  const [script, styles, icon] = await Promise.all([
-    buildScript(),
+  const banner = '/* Bundles echarts, zrender and tslib: see LICENSES.txt */';
+  const [script, take, drawing, styles, icon] = await Promise.all([
+    buildScript('charts.js', 'es2020', banner),
+    buildScript('take.js', 'es2020', ''),
+    buildScript('drawing.js', 'es2017', banner), // what the server's engine runs
     buildStyles(),
     readFile(path.join(root, 'src/favicon.svg')),
   ]);
-  const assets = { 'charts.js': script.content, 'favicon.svg': icon, 'site.css': styles.content };
+  const assets = { 'charts.js': script.content, 'favicon.svg': icon, 'site.css': styles.content, 'take.js': take.content };
   const notices = await licenceText([...script.packages, ...styles.packages]);
 
   const packed = {};
@@ -130,6 +133,7 @@ async function build() {
       writeFile(`${file}.br`, packed[name].brotli),
     ]);
   }
+  await writeFile(path.join(dist, 'drawing.js'), drawing.content);
   await writeFile(path.join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await writeFile(path.join(dist, 'LICENSES.txt'), notices);
 }

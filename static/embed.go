@@ -38,3 +38,12 @@ func Manifest() (map[string]string, error) {
 	}
 	return names, nil
 }
+
+// Drawing returns the script that the server draws images of charts with. It is in no manifest: nobody is sent it.
+func Drawing() (string, error) {
+	source, err := fs.ReadFile(Dist(), "drawing.js")
+	if err != nil {
+		return "", fmt.Errorf("read drawing script: %w", err)
+	}
+	return string(source), nil
+}

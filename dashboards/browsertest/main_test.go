@@ -89,13 +89,17 @@ func startSite(home string) (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
+	drawing, err := static.Drawing()
+	if err != nil {
+		return nil, err
+	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
 	origin = "http://" + listener.Addr().String()
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	server, err := dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Site: origin})
+	server, err := dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing, Site: origin})
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}

@@ -13,6 +13,7 @@ type sitePage struct {
 	path     string
 	status   int  // 200 where it is not given
 	charts   bool // whether it must draw at least one
+	framed   bool // whether it stands in pages of others, and has no way about the site
 	keyboard bool // whether its way by keyboard is walked
 }
 
@@ -50,6 +51,7 @@ var sitePages = []sitePage{
 	{name: "data-letter", path: "/data?letter=c"},
 	{name: "methodology", path: "/methodology"},
 	{name: "accessibility", path: "/accessibility"},
+	{name: "embed", path: "/embed/inspections/leicestershire-and-rutland-cci-2012/headlines", charts: true, framed: true},
 	{name: "not-found", path: "/no-such-page", status: http.StatusNotFound},
 	{name: "bad-request", path: "/benchmarks?as_of=tomorrow", status: http.StatusBadRequest},
 }

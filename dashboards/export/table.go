@@ -53,6 +53,13 @@ type Table struct {
 	Rows        [][]any
 	PrimaryKey  []string
 	ForeignKeys []ForeignKey
+	Notes       *Notes // in place of those that a workbook has otherwise
+}
+
+// Notes is a second sheet of a workbook, in words of its own: its name and its rows.
+type Notes struct {
+	Sheet string
+	Rows  [][]string
 }
 
 // Column is the place of a column; -1 where there is none of this name.

@@ -108,9 +108,35 @@ func columnWidth(t Table, column int) float64 {
 }
 
 func writeNotes(f *excelize.File, t Table, o Origin) error {
-	if _, err := f.NewSheet(notesSheet); err != nil {
+	name, rows := notesSheet, standardNotes(t, o)
+	if t.Notes != nil {
+		name, rows = t.Notes.Sheet, make([][]any, len(t.Notes.Rows))
+		for n, row := range t.Notes.Rows {
+			for _, text := range row {
+				rows[n] = append(rows[n], text)
+			}
+		}
+	}
+	if _, err := f.NewSheet(name); err != nil {
 		return err
 	}
+	for n, row := range rows {
+		at, err := excelize.CoordinatesToCellName(1, n+1)
+		if err != nil {
+			return err
+		}
+		if err := f.SetSheetRow(name, at, &row); err != nil {
+			return err
+		}
+	}
+	if err := f.SetColWidth(name, "A", "A", 24); err != nil {
+		return err
+	}
+	return f.SetColWidth(name, "B", "B", 100)
+}
+
+// standardNotes say what a table is, of which release, and what each column holds.
+func standardNotes(t Table, o Origin) [][]any {
 	rows := [][]any{
 		{t.Title}, {t.Description}, {},
 		{"Release", o.Release}, {"Date of the release", o.Date.Format(time.DateOnly)}, {"Licence", o.Licence}, {"How figures are made", o.Methodology},
@@ -120,17 +146,5 @@ func writeNotes(f *excelize.File, t Table, o Origin) error {
 	for _, c := range t.Columns {
 		rows = append(rows, []any{c.Name, c.Description, c.Unit})
 	}
-	for n, row := range rows {
-		at, err := excelize.CoordinatesToCellName(1, n+1)
-		if err != nil {
-			return err
-		}
-		if err := f.SetSheetRow(notesSheet, at, &row); err != nil {
-			return err
-		}
-	}
-	if err := f.SetColWidth(notesSheet, "A", "A", 24); err != nil {
-		return err
-	}
-	return f.SetColWidth(notesSheet, "B", "B", 100)
+	return rows
 }

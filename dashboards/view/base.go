@@ -13,10 +13,15 @@ type Base struct {
 	Description string
 	Crumbs      []Link
 	HasCharts   bool
+	Data        string // address of the same as JSON, where it is not the page's own path in the interface
 
 	// The rest is completed by the renderer.
 	Tag         string
 	Canonical   string
+	Here        string // the page's own path, for its forms
+	NoIndex     bool   // search engines are to leave it out
+	Banner      *Banner
+	Cite        *Citation
 	Languages   []LanguageLink
 	Nav         []NavItem
 	Assets      map[string]string

@@ -8,10 +8,11 @@ type Table struct {
 	Caption string
 	Columns []Column
 	Rows    []Row
-	CSV     string // address of the same numbers as CSV; empty where there is none
-	From    *Link  // leads to what the numbers were computed from, each with its document; nil where each names its own
-	Notice  bool   // laid out as a press notice's table
-	Compact bool   // closer and smaller, for many rows
+	CSV     string     // address of the same numbers as CSV; empty where there is none
+	Take    *TableTake // by the renderer, where the table may be had as a file
+	From    *Link      // leads to what the numbers were computed from, each with its document; nil where each names its own
+	Notice  bool       // laid out as a press notice's table
+	Compact bool       // closer and smaller, for many rows
 }
 
 // Column is a column's header. Numeric columns are set right; the Own column is the one the page is about.
@@ -127,6 +128,7 @@ type Figure struct {
 	Table    Table
 	Folded   bool // the table is one step away, where the page itself leads to it in full
 	Sources  []SourceLink
+	Take     *FigureTake // by the renderer; nil where the figure is taken away already
 }
 
 // Alt is what the chart says to someone who cannot see it: the finding and the numbers, in sentences.

@@ -17,12 +17,19 @@ import (
 type Words struct {
 	*i18n.Language
 	snapshot *analytics.Snapshot
+	within   string
 	err      error
 }
 
 // NewWords speaks of what the snapshot holds. One Words serves one page: it is not safe for concurrent use.
 func NewWords(language *i18n.Language, snapshot *analytics.Snapshot) *Words {
 	return &Words{Language: language, snapshot: snapshot}
+}
+
+// Within makes addresses lead to the release that stands under a path, such as "/r/0123456789ab"; empty for the newest.
+func (w *Words) Within(path string) *Words {
+	w.within = path
+	return w
 }
 
 // Err is the first message that could not be said.
@@ -45,7 +52,15 @@ func (w *Words) keep(text string, err error) string {
 func (w *Words) And(items []string) string { return w.keep(w.Language.List(items)) }
 
 // URL is the address of a path of the site in the language spoken: Welsh pages stand under /cy.
-func (w *Words) URL(path string) string { return PathIn(w.Tag(), path) }
+func (w *Words) URL(path string) string {
+	if w.within != "" && path == "/" {
+		path = ""
+	}
+	return PathIn(w.Tag(), w.within+path)
+}
+
+// Answer is the address of a path of the interface or of the files, which have no language of their own.
+func (w *Words) Answer(path string) string { return w.within + path }
 
 // PathIn is the address of a path in the language with this tag.
 func PathIn(tag, path string) string {

@@ -1,62 +1,10 @@
-// The one script of the site. It draws every chart on the page from the JSON
+// The script of pages with charts. It draws every chart on the page from the JSON
 // island beside it and does nothing else: no global state, no requests, no
 // markup written. A chart that cannot be drawn is hidden by its class and the
 // table beside it stays.
 
-import { init, use } from 'echarts/core';
-import {
-  BarChart,
-  BoxplotChart,
-  HeatmapChart,
-  LineChart,
-  ScatterChart,
-} from 'echarts/charts';
-import {
-  AriaComponent,
-  GridComponent,
-  LegendPlainComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from 'echarts/components';
-import { SVGRenderer } from 'echarts/renderers';
+import { init, revive } from './echarts.js';
 import { registry } from './formatters.js';
-
-use([
-  AriaComponent,
-  BarChart,
-  BoxplotChart,
-  GridComponent,
-  HeatmapChart,
-  LegendPlainComponent,
-  LineChart,
-  MarkAreaComponent,
-  MarkLineComponent,
-  ScatterChart,
-  SVGRenderer,
-  TooltipComponent,
-  VisualMapComponent,
-]);
-
-// revive returns the options with every {"fn": "NAME"} replaced by the
-// function of that name.
-function revive(node, functions) {
-  if (Array.isArray(node)) {
-    return node.map((item) => revive(item, functions));
-  }
-  if (node === null || typeof node !== 'object') {
-    return node;
-  }
-  const keys = Object.keys(node);
-  if (keys.length === 1 && keys[0] === 'fn' && typeof node.fn === 'string') {
-    if (!functions.has(node.fn)) {
-      throw new Error(`unknown chart function "${node.fn}"`);
-    }
-    return functions.get(node.fn);
-  }
-  return Object.fromEntries(keys.map((key) => [key, revive(node[key], functions)]));
-}
 
 // withoutAnimation stills the options, whether plain or in the form with media
 // queries.

@@ -24,11 +24,20 @@ function valueOf(input) {
   return Number(value);
 }
 
+// decimals writes a number with at most so many places, with commas between
+// thousands. The engine that the server draws with knows no Intl.
+function decimals(value, places) {
+  const [integer, fraction = ''] = value.toFixed(places).split('.');
+  const rest = fraction.replace(/0+$/, '');
+  return integer.replace(/\B(?=(\d{3})+$)/g, ',') + (rest && `.${rest}`);
+}
+
+const upToOne = (value) => decimals(value, 1);
+const whole = (value) => decimals(value, 0);
+
 // registry returns the functions by name for a page in the given language.
 export function registry(language) {
   const welsh = language.toLowerCase().startsWith('cy');
-  const upToOne = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
-  const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 
   // format leaves the missing mark for what is not a number and writes a true
   // minus sign before what is below nought.
@@ -36,7 +45,7 @@ export function registry(language) {
     const value = valueOf(input);
     return Number.isFinite(value) ? write(value).replace('-', minus) : missing;
   };
-  const signed = (value) => (value > 0 ? '+' : '') + upToOne.format(value);
+  const signed = (value) => (value > 0 ? '+' : '') + upToOne(value);
   const points = (value) => {
     if (welsh) {
       return 'pwynt';
@@ -54,12 +63,12 @@ export function registry(language) {
   };
 
   return new Map([
-    ['number', format((value) => upToOne.format(value))],
-    ['integer', format((value) => whole.format(value))],
-    ['wholeOnly', (input) => (Number.isInteger(valueOf(input)) ? whole.format(valueOf(input)) : '')],
-    ['percent', format((value) => `${upToOne.format(value)}%`)],
-    ['percentAbs', format((value) => `${upToOne.format(Math.abs(value))}%`)],
-    ['points', format((value) => `${upToOne.format(value)} ${points(value)}`)],
+    ['number', format((value) => upToOne(value))],
+    ['integer', format((value) => whole(value))],
+    ['wholeOnly', (input) => (Number.isInteger(valueOf(input)) ? whole(valueOf(input)) : '')],
+    ['percent', format((value) => `${upToOne(value)}%`)],
+    ['percentAbs', format((value) => `${upToOne(Math.abs(value))}%`)],
+    ['points', format((value) => `${upToOne(value)} ${points(value)}`)],
     ['signed', format(signed)],
     ['signedPoints', format((value) => `${signed(value)} ${points(value)}`)],
     ['year', (input) => String(new Date(valueOf(input)).getUTCFullYear())],

@@ -1,0 +1,57 @@
+package release
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Earlier are the manifests of the releases that a home pointed to before the one that it points to, the newest first: one is
+// known by the release after it. What was built and never made current is not among them. A home that points to none has
+// none; where a manifest cannot be read, what was before it is not known.
+func Earlier(home string) []Manifest {
+	m, err := readManifest(home, CurrentID(home))
+	if err != nil {
+		return nil
+	}
+	var all []Manifest
+	seen := map[string]bool{m.ID: true}
+	for m.Previous != "" && !seen[m.Previous] {
+		if m, err = readManifest(home, m.Previous); err != nil {
+			break
+		}
+		seen[m.ID] = true
+		all = append(all, m)
+	}
+	return all
+}
+
+// Again builds the database of an earlier release of b's home anew, from the record kept with it, in the folder work, and
+// gives its path. Rows of results, benchmarks and observations that the current release has no more are left out, with what
+// the history told of them and documents that nothing else cites: what was withdrawn is not in the file. Nothing in the home changes.
+func (b Builder) Again(ctx context.Context, m Manifest, work string) (string, error) {
+	current, err := readManifest(b.Home, CurrentID(b.Home))
+	if err != nil {
+		return "", err
+	}
+	then, errThen := Record(b.Home, m)
+	now, errNow := Record(b.Home, current)
+	if err := errors.Join(errThen, errNow); err != nil {
+		return "", err
+	}
+	folder := filepath.Join(work, "record")
+	if err := os.CopyFS(folder, then); err != nil {
+		return "", fmt.Errorf("copy record: %w", err)
+	}
+	if err := leaveOut(folder, then, now); err != nil {
+		return "", fmt.Errorf("leave out what was withdrawn since %s: %w", m.ID, err)
+	}
+	b.Record, b.Folder = os.DirFS(folder), folder
+	file := filepath.Join(work, "release.duckdb")
+	if _, _, err := b.fill(ctx, work, file); err != nil {
+		return "", fmt.Errorf("make release %s again: %w", m.ID, err)
+	}
+	return file, nil
+}
