@@ -10,10 +10,10 @@ SOURCES := $(shell find . -name '*.go' -not -path './static/node_modules/*') go.
            $(shell find data queries dashboards -name '*.csv' -o -name '*.sql' -o -name '*.gohtml' -o -name '*.toml')
 ASSETS  := static/package.json static/package-lock.json static/.npmrc static/build.mjs $(shell find static/src -type f)
 
-.PHONY: help run build test check bench fuzz soak reference assets clean tools-go tools-node tools-r tools-browser
+.PHONY: help run build test check screenshots bench fuzz soak reference assets clean tools-go tools-node tools-r tools-browser
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## build what is missing and serve the shipped record
 	bin/yardstick serve --addr $(ADDR) --home var --site $(SITE)
@@ -43,8 +43,13 @@ check: assets | tools-go ## format, vet, staticcheck, laws, the shipped record
 	$(GO) test -run 'Law' .
 	$(GO) run . check
 
-bench: build ## benchmarks, as ratios of one run
+screenshots: assets | tools-go tools-browser ## a picture of every kind of page, in both languages and two widths, in screenshots/
+	rm -rf screenshots
+	$(GO) test ./dashboards/browsertest -count 1 -timeout 30m -run TestPagesAnswerWithoutComplaint -screenshots $(CURDIR)/screenshots
+
+bench: build | tools-browser ## benchmarks, as ratios of one run; Lighthouse's marks for speed
 	$(GO) test -run '^$$' -bench . -benchtime 5x ./analytics/... ./data/... ./dashboards
+	$(GO) test -run '^$$' -bench Lighthouse -benchtime 1x ./dashboards/browsertest
 
 fuzz: assets ## every fuzz target for FUZZTIME, a minute
 	@for target in $$(grep -rhoE '^func Fuzz[A-Za-z]+' --include=*_test.go . | sed 's/func //' | sort -u); do \

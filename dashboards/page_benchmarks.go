@@ -173,7 +173,7 @@ func (p *benchmarksView) choices(v *visit, c benchmarkChoice) {
 	w, q := v.words, c.query
 	for _, programme := range v.snapshot.Programmes() {
 		if programme.Results > 0 {
-			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: w.Programme(programme.ID),
+			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: capital(w.Say("programme." + programme.ID + ".short")),
 				Href: w.URL("/benchmarks?programme=" + programme.ID), Selected: programme.ID == q.Programme})
 		}
 	}

@@ -49,7 +49,7 @@ func homePage(v *visit) (any, error) {
 			view.Text(w.Say("sampling."+string(programme.Sampling))), view.Text(w.Number(float64(programme.Inspections), 0)), view.Text(w.Number(float64(programme.Results), 0)))
 	}
 	p.Newest = view.Table{ID: "newest", Caption: w.Say("home.newest"), Columns: []view.Column{
-		{Label: w.Say("table.inspection")}, {Label: w.Say("fact.published")}, {Label: w.Say("table.found")}, {Label: w.Say("provenance.source")},
+		{Label: w.Say("table.inspection")}, {Label: w.Say("fact.published"), Date: true}, {Label: w.Say("table.found")}, {Label: w.Say("provenance.source")},
 	}}
 	for _, i := range inspections[:min(len(inspections), newest)] {
 		finding, _ := inspectionFinding(v, i)

@@ -38,12 +38,12 @@ func inspectionsPage(v *visit) (any, error) {
 	p := inspectionsView{All: programme == "", Base: view.Base{Title: title, Description: w.Say("inspections.meta")}}
 	for _, choice := range v.snapshot.Programmes() {
 		if choice.Inspections > 0 {
-			p.Programmes = append(p.Programmes, programmeChoice{ID: choice.ID, Name: w.Programme(choice.ID), Count: choice.Inspections,
+			p.Programmes = append(p.Programmes, programmeChoice{ID: choice.ID, Name: capital(w.Say("programme." + choice.ID + ".short")), Count: choice.Inspections,
 				Href: w.URL("/inspections?programme=" + choice.ID), Selected: choice.ID == programme})
 		}
 	}
 	p.Table = view.Table{ID: "inspections", Compact: true, Caption: title, CSV: csv, Columns: []view.Column{
-		{Label: w.Say("table.inspection")}, {Label: w.Say("fact.programme")}, {Label: w.Say("fact.published")}, {Label: w.Say("table.found")}, {Label: w.Say("provenance.source")},
+		{Label: w.Say("table.inspection")}, {Label: w.Say("fact.programme")}, {Label: w.Say("fact.published"), Date: true}, {Label: w.Say("table.found")}, {Label: w.Say("provenance.source")},
 	}}
 	for _, i := range v.snapshot.Inspections() {
 		if programme != "" && i.Programme != programme {

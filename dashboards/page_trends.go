@@ -162,7 +162,7 @@ func (p *trendsView) choices(v *visit, c trendChoice) {
 	}
 	for _, programme := range v.snapshot.Programmes() {
 		if programme.Results > 0 {
-			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: w.Programme(programme.ID), Count: programme.Inspections,
+			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: capital(w.Say("programme." + programme.ID + ".short")), Count: programme.Inspections,
 				Href: w.URL("/trends?programme=" + programme.ID), Selected: programme.ID == c.programme})
 		}
 	}

@@ -21,6 +21,7 @@ type Column struct {
 	Numeric bool
 	Own     bool
 	Wide    bool   // sentences, which need room
+	Date    bool   // dates, which stay on one line
 	Group   string // a header over several columns of the same Group
 }
 

@@ -22,7 +22,7 @@
     const s = getComputedStyle(e);
     return [s.borderBottomWidth, s.borderBottomStyle, s.textDecorationLine, s.textDecorationThickness, s.fontWeight, s.outlineStyle].join(' ');
   };
-  const alike = [...document.querySelectorAll('[aria-current="page"]')].filter((e) => {
+  const alike = [...document.querySelectorAll('[aria-current]')].filter((e) => {
     const others = [...(e.closest('ul, ol, nav')?.querySelectorAll('a, span') ?? [])].filter((o) => !o.hasAttribute('aria-current') && shown(o));
     return shown(e) && others.some((o) => look(o) === look(e));
   });

@@ -20,7 +20,7 @@ const shown = (element) => element.checkVisibility({ visibilityProperty: true })
 
 // overflowing are elements that reach past the right edge, unless an element around them scrolls or clips.
 const overflowing = () => {
-  const width = window.innerWidth;
+  const width = document.documentElement.clientWidth; // a phone lays out wider where something does not fit
   const contained = (element) => {
     for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) {
       if (getComputedStyle(up).overflowX !== 'visible') {

@@ -2,7 +2,7 @@
 // does not grow with them. What a chart draws stands in its table too.
 (() => {
   const root = document.documentElement;
-  const worded = [...document.body.querySelectorAll('*')].filter((e) => shown(e) && !e.closest('svg, option')
+  const worded = [...document.body.querySelectorAll('*')].filter((e) => shown(e) && !e.closest('svg, option, [aria-hidden="true"]')
     && [...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && clean(node.data)));
   const size = (e) => parseFloat(getComputedStyle(e).fontSize);
   const before = worded.map(size);

@@ -2,5 +2,5 @@
 ({
   InnerWidth: window.innerWidth,
   ScrollWidth: document.documentElement.scrollWidth,
-  Overflowing: document.documentElement.scrollWidth > window.innerWidth ? overflowing() : [],
+  Overflowing: document.documentElement.scrollWidth > document.documentElement.clientWidth ? overflowing() : [],
 })

@@ -109,7 +109,7 @@
     Title: document.title,
     InnerWidth: window.innerWidth,
     ScrollWidth: root.scrollWidth,
-    Overflowing: root.scrollWidth > window.innerWidth ? overflowing() : [],
+    Overflowing: root.scrollWidth > root.clientWidth ? overflowing() : [],
     Headings: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
       .map((e) => ({ Level: Number(e.localName[1]), Text: clean(e.textContent), Shown: shown(e) })),
     Charts: [...document.querySelectorAll('[data-chart]')].map(chart),
