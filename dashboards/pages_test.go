@@ -73,7 +73,7 @@ func viewAt[T any](t *testing.T, address string) T {
 func TestViews(t *testing.T) {
 	for name, address := range map[string]string{
 		"home":                     "/",
-		"areas_found":              "/areas?q=leicester",
+		"areas_found":              "/areas?q=leicest",
 		"area":                     "/areas/leicester-city",
 		"area_former":              "/areas/bournemouth-and-poole",
 		"inspections":              "/inspections?programme=yj2025",

@@ -116,7 +116,7 @@ func (r *renderer) complete(v *visit, base *view.Base) {
 		base.Release = release.ID[:min(len(release.ID), shortID)]
 		base.ReleaseDate = v.words.Day(release.Built)
 	}
-	for _, name := range []string{"areas", "inspections", "compare", "benchmarks", "trends", "data", "methodology"} {
+	for _, name := range []string{"areas", "map", "inspections", "compare", "benchmarks", "trends", "data", "methodology"} {
 		base.Nav = append(base.Nav, view.NavItem{
 			Text: v.words.Say("nav." + name), Href: v.words.URL("/" + name), Current: v.page.name == name,
 		})

@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"errors"
 	"net/url"
 	"path"
 	"regexp"
@@ -95,15 +96,58 @@ func (s *Server) show(tag string, p page) fiber.Handler {
 				if idPattern.MatchString(strings.ToLower(v.id)) {
 					return s.elsewhere(c)
 				}
-				return &analytics.NotFoundError{Kind: p.name, ID: shownPath(v.id)}
+				return v.misnamed(c, e.snapshot)
 			}
 		}
 		r, err := s.page(e, v)
+		var to *anotherAddress
+		if errors.As(err, &to) {
+			return to.redirect(c)
+		}
 		if err != nil {
 			return err
 		}
 		return send(c, r)
 	}
+}
+
+// anotherAddress is what a page answers that leads to another one. What a name leads to may change with the release, so
+// that no such answer is for ever.
+type anotherAddress struct{ path string }
+
+// Error says where to.
+func (e *anotherAddress) Error() string { return "see " + e.path }
+
+func (e *anotherAddress) redirect(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-cache")
+	return c.Redirect(e.path, fiber.StatusSeeOther)
+}
+
+// areaByName leads to the page of the area with this id or name; it is the error of that page where none is, or several are.
+func (v *visit) areaByName(snapshot *analytics.Snapshot, name string) error {
+	a, err := snapshot.Area(name)
+	if err != nil {
+		named, ok := snapshot.AreaNamed(name)
+		if !ok {
+			return err
+		}
+		a = named
+	}
+	return &anotherAddress{pathIn(v.tag, "/areas/"+a.ID)}
+}
+
+// misnamed answers an address whose id can be none: an area's name leads to the area, anything else is not found.
+func (v *visit) misnamed(c *fiber.Ctx, snapshot *analytics.Snapshot) error {
+	name := shownPath(v.id)
+	err := error(&analytics.NotFoundError{Kind: v.page.name, ID: name})
+	if v.page.name == "area" {
+		err = v.areaByName(snapshot, name)
+	}
+	var to *anotherAddress
+	if errors.As(err, &to) {
+		return to.redirect(c)
+	}
+	return err
 }
 
 // page is a visit's answer from an edition, rendered if it was not before.
@@ -145,7 +189,11 @@ func (s *Server) answer(endpoint api.Endpoint) fiber.Handler {
 		}
 		request.Query = query
 		address := c.Path() + "?" + query.Encode()
-		r, err := e.get(address, s.inTurn(endpoint.Heavy(), func() (*rendered, error) {
+		cache := e.rendered
+		if endpoint.Typed() {
+			cache = e.typed
+		}
+		r, err := e.from(cache, address, s.inTurn(endpoint.Heavy(), func() (*rendered, error) {
 			body, err := endpoint.Answer(request)
 			if err != nil {
 				return nil, err

@@ -56,11 +56,16 @@ func (a *answer) row(values ...any) { a.table.Rows = append(a.table.Rows, export
 // Heavy says that the answer takes all cores to work out, so that a server lets one be worked out at a time.
 func (e Endpoint) Heavy() bool { return e.Path == "/target" }
 
+// Typed says that readers ask as they type, so that its many small answers are kept apart from the others.
+func (e Endpoint) Typed() bool { return e.Path == "/suggestions" }
+
 // Endpoints are all addresses of the interface.
 func Endpoints() []Endpoint {
 	return []Endpoint{
 		{"/areas", []string{"q"}, areas},
 		{"/areas/:id", nil, area},
+		{"/suggestions", []string{"q", "lang"}, suggestions},
+		{"/map", []string{"programme", "measure", "scale", "indicator"}, areaMap},
 		{"/inspections", []string{"area", "programme", "from", "to"}, inspections},
 		{"/inspections/:id", nil, inspection},
 		{"/results", []string{"programme", "measure", "area"}, results},

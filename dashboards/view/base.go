@@ -13,6 +13,7 @@ type Base struct {
 	Description string
 	Crumbs      []Link
 	HasCharts   bool
+	Query       string // what was searched for, to stand in the search box
 
 	// The rest is completed by the renderer.
 	Tag         string

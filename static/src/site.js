@@ -1,0 +1,7 @@
+// What every page has besides its charts: suggestions under the search, and arrow keys on the map. A page is whole without.
+
+import { suggest } from './find.js';
+import { walk } from './map.js';
+
+for (const form of document.querySelectorAll('[data-find]')) suggest(form);
+for (const map of document.querySelectorAll('[data-map]')) walk(map);
