@@ -68,10 +68,10 @@ func newSearchIndex(areas []Area) *searchIndex {
 		}
 		add(NameOwn, a.Name.EN, a.ID)
 		add(NameWelsh, a.Name.CY)
-		add(NameAlias, a.Aliases...)
 		for _, c := range a.Constituents {
 			add(NameConstituent, c.Name)
 		}
+		add(NameAlias, a.Aliases...) // after, since many repeat a constituent's name, which says more
 		for _, id := range a.Predecessors {
 			add(NamePredecessor, named[id].EN, named[id].CY)
 		}
@@ -208,19 +208,27 @@ func (s *Snapshot) FindAreas(query string) []Area {
 	return out
 }
 
-// AreaNamed is the one area that a query is a whole name of: its own, an alias, a Welsh name, a constituent authority's or a
-// predecessor's. It is false where none or several have that name.
+// AreaNamed is the one area that a query is a whole name of: a current area's own, in either language, if only one has it; else
+// an alias, a constituent authority's, a former area's or a predecessor's, if no other area answers to it. It is false where
+// none or several do.
 func (s *Snapshot) AreaNamed(query string) (Area, bool) {
-	var named []Area
+	var own, every []Area
 	for _, m := range s.Matches(query) {
-		if m.Whole {
-			named = append(named, m.Area)
+		switch {
+		case !m.Whole:
+			continue
+		case m.Area.Current && (m.Kind == NameOwn || m.Kind == NameWelsh):
+			own = append(own, m.Area)
 		}
+		every = append(every, m.Area)
 	}
-	if len(named) != 1 {
-		return Area{}, false
+	switch {
+	case len(own) == 1:
+		return own[0], true
+	case len(every) == 1:
+		return every[0], true
 	}
-	return named[0], true
+	return Area{}, false
 }
 
 var foldLetters = strings.NewReplacer(

@@ -131,6 +131,9 @@ func (p *mapView) subject(v *visit, m analytics.AreaMap) {
 	}
 	p.Subject = w.Measure(m.Programme, m.Measure) + ", " + w.Programme(m.Programme)
 	p.Subtitle = w.Say("map.subtitle_results")
+	if len(m.Classes) > 0 && m.Classes[0].Word != "" && m.Classes[0].Lowest != nil {
+		p.Subtitle += " " + w.Say("map.bands_inferred")
+	}
 	if programme, err := v.snapshot.Programme(m.Programme); err == nil && programme.Sampling == analytics.SamplingTargeted {
 		p.Warning = w.Say("benchmarks.targeted", "Programme", w.Programme(m.Programme))
 	}

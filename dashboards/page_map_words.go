@@ -55,7 +55,9 @@ func mapMark(w *view.Words, m analytics.AreaMap, class int, absence analytics.Ma
 		return w.Say("map.mark." + m.Classes[class-1].Word)
 	case class > 0:
 		return strconv.Itoa(class)
-	case absence == analytics.MapNoResult || absence == analytics.MapOtherPeriod || absence == analytics.MapBefore:
+	case absence == analytics.MapBefore:
+		return "*"
+	case absence == analytics.MapNoResult || absence == analytics.MapOtherPeriod:
 		return "?"
 	}
 	return "–"
@@ -124,6 +126,9 @@ func mapFinding(w *view.Words, m analytics.AreaMap) string {
 		}
 		if c.Areas > 0 {
 			word := mapClassText(w, m, n)
+			if c.Lowest != nil && c.Word != "" {
+				word = w.Say("comment." + c.Word) // the scores that go with it are in the legend
+			}
 			counts = append(counts, w.Say("table.level_count", "Areas", c.Areas, "Level", word))
 		}
 	}
