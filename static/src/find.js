@@ -113,19 +113,18 @@ export function suggest(form) {
         event.preventDefault();
         move(event.key === 'ArrowDown' ? 1 : -1);
         break;
-      case 'Enter': {
-        const option = list.children[active];
-        if (list.hidden || !option) return;
-        event.preventDefault();
-        location.assign(option.dataset.href);
-        break;
-      }
       case 'Escape':
         if (list.hidden) return;
         event.preventDefault();
         open(false);
         break;
     }
+  });
+  form.addEventListener('submit', (event) => {
+    const option = list.children[active];
+    if (!option) return;
+    event.preventDefault();
+    location.assign(option.dataset.href);
   });
   box.addEventListener('blur', () => {
     clearTimeout(timer);
