@@ -606,6 +606,19 @@ func families(t *testing.T) map[string][]string {
 	for _, c := range target.Criteria() {
 		add("criterion.*", string(c))
 	}
+	for word := range words {
+		add("map.mark.*", word)
+	}
+	for _, b := range record.Bands() {
+		add("map.mark.*", b.Word)
+	}
+	for quarter := 1; quarter <= 4; quarter++ {
+		add("map.quarter.*", strconv.Itoa(quarter))
+	}
+	for _, absence := range constants(t, "MapAbsence") {
+		add("map.absence.*", absence)
+		add("map.legend.*", absence)
+	}
 	for _, code := range []target.Code{target.ReasonFarAbove, target.ReasonAbove, target.ReasonBelow, target.ReasonYearsAbove, target.ReasonRising,
 		target.ReasonFalling, target.ReasonPoor, target.ReasonStrong, target.ReasonOld, target.ReasonNever} {
 		add("target.reason.*", string(code))

@@ -40,7 +40,7 @@ type areaInspection struct {
 func areaPage(v *visit) (any, error) {
 	a, err := v.snapshot.Area(v.id)
 	if err != nil {
-		return nil, err
+		return nil, v.areaByName(v.snapshot, v.id)
 	}
 	w := v.words
 	p := areaView{Heading: a.Name.In(v.tag), Facts: areaFacts(v, a), Sources: w.Sources(a.Sources), Figures: areaFiguresTable(v, a)}

@@ -74,7 +74,11 @@ func viewAt[T any](t *testing.T, address string) T {
 func TestViews(t *testing.T) {
 	for name, address := range map[string]string{
 		"home":                     "/",
-		"areas_found":              "/areas?q=leicester",
+		"areas_found":              "/areas?q=cumb",
+		"areas":                    "/areas",
+		"map":                      "/map",
+		"map_cci":                  "/map?programme=cci&measure=safeguarding",
+		"map_indicator":            "/map?indicator=reoffending_rate_percent_15_17",
 		"area":                     "/areas/leicester-city",
 		"area_former":              "/areas/bournemouth-and-poole",
 		"inspections":              "/inspections?programme=yj2025",

@@ -166,9 +166,10 @@ const (
 		"measures[].years[].levels[].level measures[].years[].lowest measures[].years[].median measures[].years[].n measures[].years[].q1 measures[].years[].q3 measures[].years[].unit " +
 		"measures[].years[].unknown measures[].years[].year standings standings[].area standings[].earlier standings[].earlier_measure standings[].earlier_side standings[].later " +
 		"standings[].later_measure standings[].later_side standings[].theme"
-	seriesKeys = "basis gss indicator level name of others place points unit"
-	figureKeys = "denominator end flag interval note numerator period sources start value"
-	difference = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
+	mapAreaKeys = "absence across area class comment down inspection label name percent published rating region sources value"
+	seriesKeys  = "basis gss indicator level name of others place points unit"
+	figureKeys  = "denominator end flag interval note numerator period sources start value"
+	difference  = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
 )
 
 // under puts a path before each key of a list.
@@ -188,9 +189,11 @@ func TestShapes(t *testing.T) {
 		}
 	}
 	for address, shape := range map[string]string{
-		"/areas?q=leicester":      under("[].", areaKeys),
-		"/areas/leicester-city":   areaKeys,
-		"/inspections?area=brent": under("[].", inspectionKeys),
+		"/suggestions?q=leicester": "areas " + under("areas[].", "area former href name reason") + " status",
+		"/map":                     "areas " + under("areas[].", mapAreaKeys) + " basis classes " + under("classes[].", "areas highest lowest word") + " end indicator measure programme scale start unit",
+		"/areas?q=leicester":       under("[].", areaKeys),
+		"/areas/leicester-city":    areaKeys,
+		"/inspections?area=brent":  under("[].", inspectionKeys),
 		"/inspections/" + rutland: inspectionKeys + " results " + under("results[].", resultKeys) +
 			" results[].printed_benchmark.average results[].printed_benchmark.highest results[].printed_benchmark.lowest results[].printed_benchmark.sources warnings " +
 			under("warnings[].", "column measure problem rule value"),
@@ -265,7 +268,7 @@ func TestShapes(t *testing.T) {
 func TestListsAndSources(t *testing.T) {
 	for _, address := range []string{"/areas", "/inspections", "/results", "/benchmarks?programme=cci&measure=safeguarding", "/benchmarks?programme=yj2018&measure=overall&group=region",
 		"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", "/areas?q=nothing+of+the+kind", "/inspections?from=3000", "/results?area=isle-of-wight&programme=cci",
-		"/compare?with=" + leicester + "&with=" + rutland, "/inspections/" + rutland, "/areas/cardiff", "/release", "/releases", "/sources",
+		"/compare?with=" + leicester + "&with=" + rutland, "/inspections/" + rutland, "/areas/cardiff", "/release", "/releases", "/sources", "/map?indicator=fte_rate_per_100k", "/suggestions?q=cumb",
 		"/trends?theme=overall", "/trends?programme=cci&measure=safeguarding&region=wales", "/indicators?area=leicester-city", "/indicators?indicator=population_10_17", "/indicators?area=powys&indicator=custody_rate_per_1000"} {
 		body, err := ask(t, address)
 		if err != nil {
@@ -338,6 +341,8 @@ func TestTables(t *testing.T) {
 		{"/trends?programme=yj2018&measure=overall", trends, 9}, {"/trends?theme=protecting_children&region=wales", trends, 2},
 		{"/indicators?indicator=fte_rate_per_100k", figures, 1655}, {"/indicators?area=leicester-city&indicator=reoffending_rate_percent_15_17", figures, 9},
 		{"/indicators?area=powys&indicator=custody_rate_per_1000", figures, 0},
+		{"/suggestions?q=rutl", "area,name,href,reason,former", 1},
+		{"/map?programme=cci", "area,name,region,label,across,down,class,absence,inspection,published,scale,rating,comment,percent,value,start,end,sources", 155},
 		{"/sources", "source,title,url,detail,original_url,licence", len(mustSources(t))},
 		{"/releases", "position,published,subject,act,inspection,measure,place,period,field,before,after,rows,why", 0},
 		{"/release", "programme,starts,ends,sampling,inspections,results", 5},
