@@ -47,7 +47,7 @@ func indicatorsPage(v *visit) (any, error) {
 	} else {
 		p.everywhere(v, c.indicator)
 	}
-	p.Base = view.Base{Title: w.Say("indicators.title", "Indicator", w.Indicator(c.indicator), "Place", name), Description: p.Finding, HasCharts: len(p.Figures) > 0}
+	p.Base = view.Base{Title: w.Say("indicators.title", "Indicator", w.Indicator(c.indicator), "Place", name), Description: p.Finding, HasCharts: slices.ContainsFunc(p.Figures, func(f view.Figure) bool { return f.Options != nil })}
 	return p, nil
 }
 

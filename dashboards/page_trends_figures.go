@@ -38,7 +38,7 @@ func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Tren
 	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(v, t.Scale, columns), levelWords(v, t.Scale)))
 	f.Table = levelsTable(v, c, m, t)
 	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m", Headline: shareHeadline(v, measure, years),
-		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place, "Scale", w.Say("scale."+t.Scale)), Summary: shareSummary(v, years),
+		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place, "Years", span(t)), Summary: shareSummary(v, years),
 		Table: shareTable(v, c, m, t, years)}
 	share.Options = w.Drawn(charts.RangesByYear(shareColumns(v, columns), charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share")}, 100, "%"))
 	return []view.Figure{f, share}, told.N
@@ -201,11 +201,23 @@ func (v *visit) yearText(y analytics.YearSpread) string {
 	return strconv.Itoa(y.Year)
 }
 
-func trendTable(v *visit, id string, c trendChoice, m analytics.Measure, scale string, columns ...view.Column) view.Table {
+func trendTable(v *visit, id string, c trendChoice, m analytics.Measure, t analytics.Trend, columns ...view.Column) view.Table {
 	w := v.words
-	return view.Table{ID: id + "-" + scale + "-" + m.Programme, Compact: true, From: w.ComputedFrom(m.Programme), CSV: trendsCSV(c, m),
-		Caption: w.Say("trends.table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Scale", w.Say("scale."+scale)),
+	return view.Table{ID: id + "-" + t.Scale + "-" + m.Programme, Compact: true, From: w.ComputedFrom(m.Programme), CSV: trendsCSV(c, m),
+		Caption: w.Say("trends.table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t)),
 		Columns: append([]view.Column{{Label: w.Say("data.year")}}, columns...)}
+}
+
+// span is the years of a trend, "2014–2017": two scales of a measure were never in use at once, so it tells them apart.
+func span(t analytics.Trend) string {
+	if len(t.Years) == 0 {
+		return "–"
+	}
+	first, last := t.Years[0].Year, t.Years[len(t.Years)-1].Year
+	if first == last {
+		return strconv.Itoa(first)
+	}
+	return strconv.Itoa(first) + "–" + strconv.Itoa(last)
 }
 
 func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) view.Table {
@@ -215,7 +227,7 @@ func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 	for _, l := range slices.Backward(levels) {
 		columns = append(columns, view.Column{Label: w.Level(t.Scale, l.ID), Numeric: true})
 	}
-	out := trendTable(v, "levels", c, m, t.Scale, append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	out := trendTable(v, "levels", c, m, t, append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
 	for _, y := range yearRows(t) {
 		cells := []view.Cell{view.Text(v.yearText(y))}
 		for _, l := range slices.Backward(levels) {
@@ -228,9 +240,9 @@ func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 
 func shareTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend, years []analytics.YearSpread) view.Table {
 	w := v.words
-	out := trendTable(v, "share", c, m, t.Scale, view.Column{Label: w.Say("trends.good"), Numeric: true}, view.Column{Label: w.Say("trends.rated"), Numeric: true},
+	out := trendTable(v, "share", c, m, t, view.Column{Label: w.Say("trends.good"), Numeric: true}, view.Column{Label: w.Say("trends.rated"), Numeric: true},
 		view.Column{Label: w.Say("trends.share"), Numeric: true}, view.Column{Label: w.Say("table.interval"), Numeric: true})
-	out.Caption = w.Say("trends.share_subtitle", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Scale", w.Say("scale."+t.Scale))
+	out.Caption = w.Say("trends.share_table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t))
 	for _, y := range years {
 		if s := y.GoodShare(); s != nil {
 			out.NewRow(false, view.Text(v.yearText(y)), view.Text(w.Number(float64(y.Good), 0)), view.Text(w.Number(float64(y.N), 0)),
@@ -246,7 +258,7 @@ func scoresTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 	for _, name := range []string{"lowest", "q1", "median", "q3", "highest"} {
 		columns = append(columns, view.Column{Label: w.Say("table." + name), Numeric: true})
 	}
-	out := trendTable(v, "scores", c, m, t.Scale, append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	out := trendTable(v, "scores", c, m, t, append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
 	for _, y := range yearRows(t) {
 		cells := []view.Cell{view.Text(v.yearText(y))}
 		if s := y.Summary; s != nil {
