@@ -165,7 +165,7 @@ const (
 		"measures[].years[].levels[].level measures[].years[].lowest measures[].years[].median measures[].years[].n measures[].years[].q1 measures[].years[].q3 measures[].years[].unit " +
 		"measures[].years[].unknown measures[].years[].year standings standings[].area standings[].earlier standings[].earlier_measure standings[].earlier_side standings[].later " +
 		"standings[].later_measure standings[].later_side standings[].theme"
-	seriesKeys = "basis gss indicator level name of others place points unit"
+	seriesKeys = "basis better gss indicator level name of others place points trend trend.because trend.direction trend.first trend.last trend.method unit"
 	figureKeys = "denominator end flag interval note numerator period sources start value"
 	difference = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
 )
@@ -307,7 +307,7 @@ func TestTables(t *testing.T) {
 	const results = "inspection,area,programme,published,cases,scale,measure,percent,lower,upper,comment,rating,points,points_max,printed_lowest,printed_highest,printed_average," +
 		"better,same,worse,others,confidence,note,sources"
 	const trends = "programme,measure,scale,group,name,year,n,unknown,good,good_percent,good_lower,good_upper,unit,lowest,q1,median,q3,highest,levels"
-	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources"
+	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources,better,trend,trend_method,trend_because"
 	const areas = "area,name,name_cy,nation,region,police_force,current,valid_from,valid_to,constituents,predecessors,successors,inspections"
 	const benchmarks = "programme,measure,scale,group,name,as_of,kind,unit,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,n,of,undated,inspection,sources"
 	for _, c := range []struct {
@@ -722,6 +722,9 @@ func TestIndicatorsByHand(t *testing.T) {
 	if last.End != "2024-03-31" || last.Value != 37.38 || last.Interval != nil || len(got[0].Points) != 9 {
 		t.Errorf("%+v", last)
 	}
+	if trend := got[0].Tendency; *got[0].Better != "low" || *trend.Direction != "none" || *trend.Method != "spread" || *trend.First != "2019-04-01" || *trend.Last != "2024-03-31" || trend.Because != nil {
+		t.Errorf("%+v", trend)
+	}
 	both, _ := answerTo[[]Series](t, "/indicators?indicator=reoffending_rate_percent")
 	bases := make(map[string]bool)
 	for _, s := range both {
@@ -731,6 +734,9 @@ func TestIndicatorsByHand(t *testing.T) {
 			}
 		}
 		bases[s.Place+*s.Basis] = true
+		if trend := s.Tendency; len(s.Points) < 5 && (trend.Because == nil || trend.Direction != nil || trend.Method != nil || trend.First != nil || trend.Last != nil) {
+			t.Errorf("%s, %d figures: %+v", s.Place, len(s.Points), trend)
+		}
 	}
 	if !bases["england-and-walesold"] || !bases["england-and-walesnew"] {
 		t.Errorf("bases %v", bases)
