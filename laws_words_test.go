@@ -616,7 +616,7 @@ func families(t *testing.T) map[string][]string {
 		add("tendency.method.*", string(method))
 	}
 	for _, why := range []analytics.TrendRefusal{analytics.TrendNotYearly, analytics.TrendTooShort, analytics.TrendBroken, analytics.TrendAnomalous,
-		analytics.TrendAllOrNone, analytics.TrendNoSpread, analytics.TrendUnusable} {
+		analytics.TrendAllOrNone, analytics.TrendNoSpread, analytics.TrendUnusable, analytics.TrendOtherAreas} {
 		add("tendency.why.*", string(why))
 	}
 	for _, better := range []analytics.Polarity{analytics.BetterLow, analytics.BetterHigh} {

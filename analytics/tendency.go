@@ -31,6 +31,8 @@ const (
 	TrendAllOrNone TrendRefusal = "all_or_none" // in one of the years all children or none were counted
 	TrendNoSpread  TrendRefusal = "no_spread"   // nothing shows how much chance is in its figures
 	TrendUnusable  TrendRefusal = "unusable"    // a figure is none that the method can be given
+
+	TrendOtherAreas TrendRefusal = "other_areas" // of results of inspections: each year's are of other areas
 )
 
 // Tendency is where a published statistic of one place is going. Either Refusal says why that cannot be calculated, and the

@@ -23,7 +23,7 @@ func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Tren
 	w := v.words
 	measure, programme, place := w.Measure(m.Programme, m.ID), w.Programme(m.Programme), w.Group(c.group, c.name)
 	told := toldYear(years)
-	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(v, t),
+	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(v, place, t),
 		Subtitle: w.Say("trends.subtitle", "Measure", measure, "Programme", programme, "Scale", w.Say("scale."+t.Scale), "Place", place)}
 	if v.snapshot.Scale(t.Scale).Kind == analytics.ScalePercent {
 		f.Headline = w.Say("trends.headline_scores", "Count", told.N, "Year", told.Year, "Measure", measure,
@@ -33,8 +33,7 @@ func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Tren
 		f.Table = scoresTable(v, c, m, t)
 		return []view.Figure{f}, told.N
 	}
-	f.Headline = w.Say("trends.headline_levels", "Count", told.N, "Year", told.Year, "Measure", measure, "Good", told.Good,
-		"Share", shareText(v, told))
+	f.Headline = levelsHeadline(v, measure, t.Scale, told)
 	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(v, t.Scale, columns), levelWords(v, t.Scale)))
 	f.Table = levelsTable(v, c, m, t)
 	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m", Headline: shareHeadline(v, measure, years),
@@ -57,7 +56,7 @@ func everyYear(years []analytics.YearSpread) []analytics.YearSpread {
 }
 
 // enough is how many results a year needs for a headline to be about it, where any year has as many.
-const enough = 10
+const enough = 5
 
 // toldYear is the newest year with enough results; where none has, the newest of those with most.
 func toldYear(years []analytics.YearSpread) analytics.YearSpread {
@@ -70,11 +69,29 @@ func toldYear(years []analytics.YearSpread) analytics.YearSpread {
 	return told
 }
 
-// shareHeadline says between which shares the years lie, those with too few results left out where others have enough.
+// levelsHeadline says how a year's results lie: the share of good or better, or each word of them where they are too few for one.
+func levelsHeadline(v *visit, measure, scale string, told analytics.YearSpread) string {
+	w := v.words
+	if told.N >= enough {
+		return w.Say("trends.headline_levels", "Count", told.N, "Year", told.Year, "Measure", measure, "Good", told.Good, "Share", shareText(v, told))
+	}
+	var parts []string
+	for _, l := range slices.Backward(v.snapshot.Scale(scale).Levels) {
+		if n := countAt(told, l.Position); n > 0 {
+			parts = append(parts, w.Say("table.level_count", "Areas", n, "Level", w.Level(scale, l.ID)))
+		}
+	}
+	return w.Say("trends.headline_few", "Count", told.N, "Year", told.Year, "Measure", measure, "Results", w.And(parts))
+}
+
+// shareHeadline says between which shares the years with enough results lie.
 func shareHeadline(v *visit, measure string, years []analytics.YearSpread) string {
+	if told := toldYear(years); told.N < enough {
+		return v.words.Say("trends.share_few", "Measure", measure, "Count", told.N)
+	}
 	var low, high analytics.YearSpread
 	for _, y := range years {
-		if y.N < min(enough, toldYear(years).N) {
+		if y.N < enough {
 			continue
 		}
 		if low.N == 0 || y.Good*low.N < low.Good*y.N {
@@ -100,12 +117,16 @@ func shareText(v *visit, y analytics.YearSpread) string {
 }
 
 // trendSummary says what is counted, and what is left out of the years.
-func trendSummary(v *visit, t analytics.Trend) string {
-	text := v.words.Say("trends.summary")
+func trendSummary(v *visit, place string, t analytics.Trend) string {
+	results := 0
+	for _, y := range t.Years {
+		results += y.N
+	}
+	text := v.words.Say("trends.drawn", "Count", results, "Place", place) + " " + v.words.Say("trends.summary")
 	if n := t.Undated.N + t.Undated.Unknown; n > 0 {
 		text += " " + v.words.Say("trends.undated", "Count", n)
 	}
-	return text
+	return text + " " + v.words.Say("trends.refused", "Why", v.words.Say("tendency.why."+string(t.Refusal())))
 }
 
 func yearLabel(v *visit, y analytics.YearSpread) string {

@@ -158,7 +158,7 @@ const (
 		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].inspection themes[].results[].interval themes[].results[].measure themes[].results[].percent " +
 		"themes[].results[].rating themes[].results[].scale themes[].results[].sources themes[].results[].standing themes[].results[].standing.better themes[].results[].standing.n themes[].results[].standing.same " +
 		"themes[].results[].standing.worse themes[].theme themes[].verdict verdict"
-	trendKeys = "measures measures[].group measures[].measure measures[].movement measures[].movement.areas measures[].movement.down measures[].movement.median_years measures[].movement.moves " +
+	trendKeys = "measures measures[].because measures[].group measures[].measure measures[].movement measures[].movement.areas measures[].movement.down measures[].movement.median_years measures[].movement.moves " +
 		"measures[].movement.moves[].area measures[].movement.moves[].direction measures[].movement.moves[].earlier measures[].movement.moves[].later measures[].movement.moves[].years " +
 		"measures[].movement.same measures[].movement.unordered measures[].movement.up measures[].name measures[].programme measures[].scale measures[].warning measures[].years " +
 		"measures[].years[].good measures[].years[].good_interval measures[].years[].good_percent measures[].years[].highest measures[].years[].levels measures[].years[].levels[].areas " +
@@ -709,6 +709,8 @@ func TestTrendsByHand(t *testing.T) {
 	}
 	if fji, _ := answerTo[Trends](t, "/trends?programme=fji&measure=reducing_reoffending"); fji.Measures[0].Warning == nil {
 		t.Error("a targeted programme has no warning")
+	} else if fji.Measures[0].Because != "too_short" || got.Measures[0].Because != "other_areas" {
+		t.Errorf("tested for a trend, or refused for %q and %q", fji.Measures[0].Because, got.Measures[0].Because)
 	}
 }
 
