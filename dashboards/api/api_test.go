@@ -202,7 +202,7 @@ func TestShapes(t *testing.T) {
 		"/sources": under("[].", sourceKeys),
 		"/target?places=4": "areas as_of chosen exclude_months indicators indicators.custody indicators.first_time_entrants indicators.reoffending " +
 			"indicators.reoffending_younger per_region places shifts simulations strong unweighed weights " + under("weights.", criteria) + " " +
-			under("shifts[].", "criterion enters leaves weight") + " " + under("areas[].", deskKeys) + " " + under("chosen[].", chosenKeys),
+			under("shifts[].", "chosen criterion enters leaves weight") + " " + under("areas[].", deskKeys) + " " + under("chosen[].", chosenKeys),
 		"/trends?programme=yj2018&measure=overall":                trendKeys,
 		"/trends?theme=protecting_children":                       trendKeys,
 		"/indicators?indicator=fte_rate_per_100k&area=birmingham": under("[].", seriesKeys) + " " + under("[].points[].", figureKeys) + " " + under("[].others[].", figureKeys),

@@ -67,6 +67,9 @@ func labelled(text string) map[string]func() ([]byte, error) {
 				{Name: text + " b", Points: []LinePoint{{Year: 2015, Value: 0}}},
 			}, text+" apart", "%")
 		},
+		"holds": func() ([]byte, error) {
+			return Holds([]HoldRow{{Label: text + " a", Count: 10, In: true, Note: text + " note"}, {Label: text + " b", Count: 0, In: true}, {Label: text + " c", Count: 3}}, text+" in", text+" out", 10)
+		},
 		"scores": func() ([]byte, error) {
 			return Scores([]ScoreRow{{Label: text + " a", Value: 65, Strong: true, Note: text + " note"}, {Label: text + " b", Value: 0}}, text)
 		},
@@ -242,6 +245,12 @@ func TestUnknownIsNotDrawn(t *testing.T) {
 	}))
 	if got, want := fmt.Sprint(series), "map[cohort:[[high a 2]] own:[[high b 0]]]"; got != want {
 		t.Errorf("levels drawn as %s, want %s", got, want)
+	}
+	_, series = drawn(t, draw(t, "holds", func() ([]byte, error) {
+		return Holds([]HoldRow{{Label: "a", Count: 4, In: true}, {Label: "b", In: true}, {Label: "c", Count: 1}}, "in", "out", 10)
+	}))
+	if got, want := fmt.Sprint(series), "map[in:[4 0 -] out:[- - 1]]"; got != want {
+		t.Errorf("holds drawn as %s, want %s", got, want)
 	}
 }
 
