@@ -67,6 +67,13 @@ func labelled(text string) map[string]func() ([]byte, error) {
 				{Name: text + " b", Points: []LinePoint{{Year: 2015, Value: 0}}},
 			}, text+" apart", "%")
 		},
+		"levels_through": func() ([]byte, error) {
+			return LevelsThrough(2012, 2017, words(4), []ThroughMark{{Year: 2013, Level: 2, Measures: 5, Note: text + " note"}, {Year: 2016, Level: 3, Measures: 1}}, text+" measures", true)
+		},
+		"scores_through": func() ([]byte, error) {
+			return ScoresThrough(2009, 2012, []ThroughScores{{Name: text + " a", Scores: []ThroughScore{{Year: 2010, Value: 65, Note: text + " note"}, {Year: 2012, Value: 0}}},
+				{Name: text + " b", Scores: []ThroughScore{{Year: 2010, Value: 100}}}})
+		},
 		"holds": func() ([]byte, error) {
 			return Holds([]HoldRow{{Label: text + " a", Count: 10, In: true, Note: text + " note"}, {Label: text + " b", Count: 0, In: true}, {Label: text + " c", Count: 3}}, text+" in", text+" out", 10)
 		},
@@ -246,6 +253,18 @@ func TestUnknownIsNotDrawn(t *testing.T) {
 	if got, want := fmt.Sprint(series), "map[cohort:[[high a 2]] own:[[high b 0]]]"; got != want {
 		t.Errorf("levels drawn as %s, want %s", got, want)
 	}
+	_, series = drawn(t, draw(t, "levels_through", func() ([]byte, error) {
+		return LevelsThrough(2012, 2014, []string{"low", "high"}, []ThroughMark{{Year: 2013, Level: 2, Measures: 5}, {Year: 2013, Level: 1, Measures: 1}}, "measures", true)
+	}))
+	if got, want := fmt.Sprint(series), "map[measures:[[2013 high 5] [2013 low 1]]]"; got != want {
+		t.Errorf("levels through the years drawn as %s, want %s", got, want)
+	}
+	_, series = drawn(t, draw(t, "scores_through", func() ([]byte, error) {
+		return ScoresThrough(2009, 2012, []ThroughScores{{Name: "a", Scores: []ThroughScore{{Year: 2010, Value: 65}, {Year: 2012, Value: 0}}}})
+	}))
+	if got, want := fmt.Sprint(series), "map[a:[[2010 65] [2012 0]]]"; got != want {
+		t.Errorf("scores through the years drawn as %s, want %s", got, want)
+	}
 	_, series = drawn(t, draw(t, "holds", func() ([]byte, error) {
 		return Holds([]HoldRow{{Label: "a", Count: 4, In: true}, {Label: "b", In: true}, {Label: "c", Count: 1}}, "in", "out", 10)
 	}))
@@ -262,6 +281,9 @@ func TestNoNumber(t *testing.T) {
 				return Range([]RangeRow{{Label: "a", Lowest: &bad, Average: &bad, Highest: &bad, Own: &bad}}, RangeLabels{Own: "own"}, 100, "")
 			},
 			"scores": func() ([]byte, error) { return Scores([]ScoreRow{{Label: "a", Value: bad}}, "x") },
+			"scores through": func() ([]byte, error) {
+				return ScoresThrough(2009, 2009, []ThroughScores{{Name: "a", Scores: []ThroughScore{{Year: 2009, Value: bad}}}})
+			},
 		} {
 			if options, err := chart(); err == nil || options != nil {
 				t.Errorf("%s: %v is drawn as %s", name, bad, options)

@@ -40,11 +40,13 @@ const MostLines = 6
 // cross marks what is no part of a line.
 const cross = "path://M0,0L3,0L10,7L17,0L20,0L20,3L13,10L20,17L20,20L17,20L10,13L3,20L0,20L0,17L7,10L0,3Z"
 
-// datum is a point of a line with what the pointer shows, for which go-echarts has no field.
+// datum is a point with what the pointer shows and how far from its place it is drawn, in pixels, for which go-echarts has no
+// fields.
 type datum struct {
-	Name    string        `json:"name,omitempty"`
-	Value   any           `json:"value"`
-	Tooltip *opts.Tooltip `json:"tooltip,omitempty"`
+	Name         string        `json:"name,omitempty"`
+	Value        any           `json:"value"`
+	Tooltip      *opts.Tooltip `json:"tooltip,omitempty"`
+	SymbolOffset []int         `json:"symbolOffset,omitempty"`
 }
 
 // Lines draws series through time on a scale from zero, intervals as thin uprights, at most MostLines of them. apart names the
@@ -126,9 +128,5 @@ func everyYear(lines []Line) []string {
 			first, last = min(first, p.Year), max(last, p.Year)
 		}
 	}
-	var labels []string
-	for year := first; year <= last; year++ {
-		labels = append(labels, strconv.Itoa(year))
-	}
-	return labels
+	return yearsFrom(first, last)
 }
