@@ -4,6 +4,7 @@
 GO      ?= go
 FUZZTIME ?= 60s
 ADDR    ?= 127.0.0.1:8080
+SITE    ?= http://$(ADDR)
 VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 SOURCES := $(shell find . -name '*.go' -not -path './static/node_modules/*') go.mod go.sum \
            $(shell find data queries dashboards -name '*.csv' -o -name '*.sql' -o -name '*.gohtml' -o -name '*.toml')
@@ -15,7 +16,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## build what is missing and serve the shipped record
-	bin/yardstick serve --addr $(ADDR) --home var
+	bin/yardstick serve --addr $(ADDR) --home var --site $(SITE)
 
 build: bin/yardstick ## leave the one binary at bin/yardstick
 

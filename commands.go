@@ -30,6 +30,7 @@ type settings struct {
 	Addr    string        `env:"ADDR"`
 	Home    string        `env:"HOME"`
 	Drain   time.Duration `env:"DRAIN"`
+	Site    string        `env:"SITE"`
 	JSON    bool          `env:"JSON"`
 	Verbose bool          `env:"VERBOSE"`
 }
@@ -65,6 +66,7 @@ func fromEnvironment(cmd *cobra.Command, s *settings) error {
 		"addr":    func() { s.Addr = given.Addr },
 		"home":    func() { s.Home = given.Home },
 		"drain":   func() { s.Drain = given.Drain },
+		"site":    func() { s.Site = given.Site },
 		"json":    func() { s.JSON = given.JSON },
 		"verbose": func() { s.Verbose = given.Verbose },
 	} {

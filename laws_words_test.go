@@ -26,9 +26,11 @@ import (
 	"yardstick/analytics/fake"
 	"yardstick/analytics/stats"
 	"yardstick/analytics/target"
+	"yardstick/dashboards/api"
 	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/templates"
+	"yardstick/dashboards/view"
 	"yardstick/data"
 	"yardstick/data/release"
 	"yardstick/queries"
@@ -659,6 +661,13 @@ func families(t *testing.T) map[string][]string {
 	for _, tag := range i18n.Languages() {
 		add("language.*", tag)
 	}
+	for _, end := range []string{"lowest", "highest"} {
+		add("printed.*_coverage", end)
+		add("printed.*_held", end)
+	}
+	for _, place := range []stats.FunnelPlace{stats.FunnelBelow998, stats.FunnelBelow95, stats.FunnelWithin, stats.FunnelAbove95, stats.FunnelAbove998} {
+		add("funnel.place.*", string(place))
+	}
 	for family, kind := range map[string]string{"sampling.*": "Sampling", "status.*": "Status", "confidence.*": "Confidence", "benchmarks.group.*": "GroupKind", "reason.*": "ReasonCode"} {
 		for _, value := range constants(t, kind) {
 			if family != "reason.*" || value != string(analytics.ReasonCaution) { // which is said by its caution
@@ -700,6 +709,7 @@ func families(t *testing.T) map[string][]string {
 	}
 	errorFamilies(t, add)
 	methodFamilies(t, add)
+	apiFamilies(t, record, add)
 	return all
 }
 
@@ -833,6 +843,50 @@ func methodFamilies(t *testing.T, add func(string, ...string)) {
 	}
 	if found < 5 {
 		t.Errorf("the methodology has %d paragraphs", found)
+	}
+}
+
+// apiFamilies are the words of the interface: of its endpoints, parameters and errors, of every field that an answer may
+// have, and of the rules that its page lists.
+func apiFamilies(t *testing.T, record *analytics.Snapshot, add func(string, ...string)) {
+	t.Helper()
+	for _, e := range api.Endpoints() {
+		add("api.path.*", e.Name)
+		add("api.about.*", e.Name)
+		for _, p := range e.Parameters() {
+			add("api.param.*", p.Name)
+		}
+	}
+	for _, f := range api.Failures() {
+		add("api.status.*", strconv.Itoa(f.Status))
+	}
+	english, err := i18n.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := api.Describe(record, view.NewWords(english, record))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, schema := range document.Components.Schemas {
+		for name := range schema.Properties {
+			if own := strings.ToLower(kind) + "_" + name; english.Has("api.field." + own) {
+				name = own
+			}
+			add("api.field.*", name)
+		}
+	}
+	files, _ := sources(t)
+	for _, f := range files {
+		ast.Inspect(f.tree, func(n ast.Node) bool {
+			if list, ok := n.(*ast.ValueSpec); ok && f.dir() == "dashboards" && list.Names[0].Name == "apiRules" && len(list.Values) == 1 {
+				for _, rule := range literals(list.Values[0]) {
+					add("api.heading.*", rule)
+					add("api.rule.*", rule)
+				}
+			}
+			return true
+		})
 	}
 }
 

@@ -415,7 +415,7 @@ func TestServeStoppedAtOnce(t *testing.T) {
 
 // The database is asked when a release is opened, each question once, and never for a page.
 func TestPagesAskNoDatabase(t *testing.T) {
-	s, err := open(t.Context(), homeWithRelease(t), slog.New(slog.DiscardHandler))
+	s, err := open(t.Context(), settings{Home: homeWithRelease(t)}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,6 +40,7 @@ func serveCommand(s *settings, errOut io.Writer) *cobra.Command {
 func serveFlags(cmd *cobra.Command, s *settings) {
 	cmd.Flags().StringVar(&s.Addr, "addr", s.Addr, "address to listen on (YARDSTICK_ADDR)")
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases (YARDSTICK_HOME)")
+	cmd.Flags().StringVar(&s.Site, "site", s.Site, "where readers reach the site, such as https://yardstick.example: for the sitemap and what search engines are told (YARDSTICK_SITE)")
 	cmd.Flags().DurationVar(&s.Drain, "drain", s.Drain, "how long requests under way may take when stopping (YARDSTICK_DRAIN)")
 	cmd.Flags().BoolVar(&s.Verbose, "verbose", s.Verbose, "log more (YARDSTICK_VERBOSE)")
 }
@@ -50,7 +51,7 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	site, err := open(ctx, s.Home, log)
+	site, err := open(ctx, s, log)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -148,9 +149,9 @@ func (s *site) swap(ctx context.Context) error {
 	return nil
 }
 
-// open makes sure that home has a release, and a server that answers from it. The server is made
+// open makes sure that the home has a release, and a server that answers from it. The server is made
 // ready while the release is opened.
-func open(ctx context.Context, home string, log *slog.Logger) (*site, error) {
+func open(ctx context.Context, s settings, log *slog.Logger) (*site, error) {
 	// Nearly all that is read while opening is kept, so collecting it meanwhile is work for nothing.
 	defer debug.SetGCPercent(debug.SetGCPercent(collectWhileOpening))
 	var server *dashboards.Server
@@ -158,11 +159,11 @@ func open(ctx context.Context, home string, log *slog.Logger) (*site, error) {
 	var snapshot *analytics.Snapshot
 	var both errgroup.Group
 	both.Go(func() (err error) {
-		server, err = newServer(log)
+		server, err = newServer(s.Site, log)
 		return err
 	})
 	both.Go(func() (err error) {
-		store, snapshot, err = openRelease(ctx, home, log)
+		store, snapshot, err = openRelease(ctx, s.Home, log)
 		return err
 	})
 	err := both.Wait()
@@ -175,15 +176,15 @@ func open(ctx context.Context, home string, log *slog.Logger) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &site{home: home, log: log, server: server, store: store}, nil
+	return &site{home: s.Home, log: log, server: server, store: store}, nil
 }
 
-func newServer(log *slog.Logger) (*dashboards.Server, error) {
+func newServer(site string, log *slog.Logger) (*dashboards.Server, error) {
 	manifest, err := static.Manifest()
 	if err != nil {
 		return nil, fmt.Errorf("assets: %w", err)
 	}
-	return dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now})
+	return dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Site: site})
 }
 
 // openRelease opens home's release, made first where it has none that can be served, and takes a snapshot of it.

@@ -65,6 +65,16 @@ func (s *Snapshot) Cohorts(q BenchmarkQuery) ([]Cohort, error) {
 	return out, nil
 }
 
+// Over is the one of the cohorts that a benchmark is over; one without members where none is.
+func (b Benchmark) Over(cohorts []Cohort) Cohort {
+	for _, c := range cohorts {
+		if c.Group == b.Group && c.Name == b.Name && c.Scale == b.Scale && c.Measure == b.Measure && c.Programme == b.Programme {
+			return c
+		}
+	}
+	return Cohort{}
+}
+
 // join adds an area to the cohort of each scale that it has a usable result on, or counts it as undated.
 func (s *Snapshot) join(cohorts map[string]*Cohort, area string, q BenchmarkQuery) {
 	done := make(map[string]bool)

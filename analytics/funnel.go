@@ -103,7 +103,7 @@ type RankedArea struct {
 
 // rankSimulations and rankSeed make ranks the same wherever they are worked out.
 const (
-	rankSimulations = 4000
+	rankSimulations = 10_000
 	rankSeed        = 1898
 )
 

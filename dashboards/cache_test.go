@@ -66,6 +66,9 @@ func TestAnswersDoNotDependOnEarlierOnes(t *testing.T) {
 		"as_of":     {"2012-06-13", "2012-06", "2012", "2012-02-31", ""},
 		"with":      {leicester, rutland, "brent-cci-2011", "nowhere", ""},
 		"letter":    {"b", "0", "zz", ""},
+		"period":    {"2022-03-31", "2022", ""},
+		"areas":     {"leicester-city,Brent", "brent", "nowhere", ""},
+		"limits":    {"chance", "adjusted", "none", ""},
 		"utm":       {"x", ""},
 	}
 	for _, name := range target.Params() {

@@ -30,6 +30,9 @@ type failure struct {
 	reference string
 }
 
+// retryAfter is how many seconds somebody is asked to wait before asking again.
+const retryAfter = "5"
+
 // classify sorts an error by what its reader can do about it.
 func classify(err error) failure {
 	var missing *analytics.NotFoundError
@@ -72,12 +75,17 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Response().Header.Del(fiber.HeaderETag)
 	c.Response().Header.Del(fiber.HeaderContentEncoding)
+	c.Response().Header.Del(fiber.HeaderContentLanguage)
 	if f.status == fiber.StatusMethodNotAllowed {
 		c.Set(fiber.HeaderAllow, "GET, HEAD")
 	}
+	if f.code == "busy" || f.code == "no_release" {
+		c.Set(fiber.HeaderRetryAfter, retryAfter)
+	}
 	c.Status(f.status)
 	path := string(c.Request().URI().Path())
-	if strings.HasPrefix(path, apiRoot) {
+	if path == api.Root || strings.HasPrefix(path, api.Root+"/") {
+		setOpen(c) // so that a script may read what was wrong
 		return s.failJSON(c, f)
 	}
 	return s.failPage(c, f, path)
@@ -94,6 +102,7 @@ func (s *Server) failJSON(c *fiber.Ctx, f failure) error {
 		return err
 	}
 	c.Response().Header.SetContentType(api.TypeJSON)
+	c.Set(fiber.HeaderContentLanguage, english.Tag())
 	return c.Send(append(body, '\n'))
 }
 
@@ -125,6 +134,7 @@ func (s *Server) failPage(c *fiber.Ctx, f failure, path string) error {
 		return err
 	}
 	c.Response().Header.SetContentType(typeHTML)
+	c.Set(fiber.HeaderContentLanguage, tag)
 	return c.Send(body.Bytes())
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"yardstick/analytics"
+	"yardstick/dashboards/api"
 )
 
 // addresses are one of every kind of page, and every area and inspection, in English.
@@ -83,7 +84,7 @@ func TestEveryPage(t *testing.T) {
 			}
 			doc.Find("a[href]").Each(func(_ int, a *goquery.Selection) {
 				href, _ := a.Attr("href")
-				if tag == "cy" && strings.HasPrefix(href, "/") && href != "/cy" && !strings.HasPrefix(href, "/cy/") && !strings.HasPrefix(href, apiRoot) {
+				if tag == "cy" && strings.HasPrefix(href, "/") && href != "/cy" && !strings.HasPrefix(href, "/cy/") && !strings.HasPrefix(href, api.Root) {
 					if lang, _ := a.Attr("hreflang"); lang != "en" {
 						t.Errorf("%s: a Welsh page leads to %s", target, href)
 					}

@@ -57,8 +57,8 @@ func TestStatus(t *testing.T) {
 		{"/areas/:id", 404}, {"/areas/*", 404}, {"/areas/-", 404}, {"/areas/%2e%2e", 404}, {"/areas/..%2f", 404}, {"/areas/..;/x", 404},
 		{"/areas/%00", 404}, {"/areas/leicester%2Dcity", 404}, {"/areas/LEICESTER%20CITY", 404}, {"/areas/" + strings.Repeat("a", 5000), 404},
 		{"/inspections/:id", 404}, {"/inspections/*", 404}, {"/*", 404}, {"/:id", 404}, {"/cy/:id", 404}, {"/en", 404},
-		{"/assets/", 404}, {"/assets/../serve.go", 404}, {"/assets/manifest.json", 404}, {"/robots.txt", 404},
-		{"/api", 404}, {"/api/v1", 404}, {"/api/v1/nothing", 404}, {"/api/v1/areas/:id", 404}, {"/api/v1/areas/*", 404},
+		{"/assets/", 404}, {"/assets/../serve.go", 404}, {"/assets/manifest.json", 404}, {"/robots.txt", 200}, {"/sitemap.xml", 404},
+		{"/api", 200}, {"/api/v1", 404}, {"/api/v1/nothing", 404}, {"/api/v1/areas/:id", 404}, {"/api/v1/areas/*", 404},
 		{"/api/v1/areas/%2e%2e", 404}, {"/api/v1/areas/%00", 404}, {"/api/v1/areas?q=" + strings.Repeat("x", 10_000), 414},
 		{"/areas?q=" + strings.Repeat("x", 10_000), 414}, {"/areas?q=" + strings.Repeat("x", 20_000), 431},
 	} {
@@ -67,7 +67,7 @@ func TestStatus(t *testing.T) {
 			t.Errorf("%.80s: status %d, want %d", c.target, r.status, c.status)
 		}
 		checkBody(t, c.target, r)
-		if strings.HasPrefix(c.target, "/api") || strings.HasPrefix(c.target, "/assets") || strings.HasSuffix(c.target, "z") || c.target == "/en" {
+		if strings.HasPrefix(c.target, "/api/") || strings.HasSuffix(c.target, "robots.txt") || strings.HasPrefix(c.target, "/assets") || strings.HasSuffix(c.target, "z") || c.target == "/en" {
 			continue
 		}
 		welsh := "/cy" + strings.TrimSuffix(c.target, "/")
@@ -148,13 +148,21 @@ func TestHeaders(t *testing.T) {
 			if got := r.header.Get("Cache-Control"); got != c.cache {
 				t.Errorf("Cache-Control %q, want %q", got, c.cache)
 			}
-			checkSecurity(t, r.header)
+			checkSecurity(t, c.target, r.header)
 		})
 	}
 }
 
-func checkSecurity(t *testing.T, header http.Header) {
+func checkSecurity(t *testing.T, target string, header http.Header) {
 	t.Helper()
+	// Any site may read the interface, and nothing else.
+	open := ""
+	if path, _, _ := strings.Cut(target, "?"); strings.HasPrefix(path, "/api/v1/") {
+		open = "*"
+	}
+	if got := header.Get("Access-Control-Allow-Origin"); got != open {
+		t.Errorf("%.80s: Access-Control-Allow-Origin is %q, want %q", target, got, open)
+	}
 	policy := header.Get("Content-Security-Policy")
 	directives := make(map[string]string)
 	for part := range strings.SplitSeq(policy, ";") {
@@ -181,7 +189,7 @@ func checkSecurity(t *testing.T, header http.Header) {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	for _, absent := range []string{"Server", "Set-Cookie", "X-Powered-By", "Access-Control-Allow-Origin"} {
+	for _, absent := range []string{"Server", "Set-Cookie", "X-Powered-By", "Access-Control-Allow-Credentials"} {
 		if got := header.Get(absent); got != "" {
 			t.Errorf("%s is %q, want none", absent, got)
 		}
@@ -285,7 +293,7 @@ func TestOnlyReading(t *testing.T) {
 			if allowed := r.header.Get("Allow"); allowed != "GET, HEAD" {
 				t.Errorf("%s: Allow is %q", method, allowed)
 			}
-			checkSecurity(t, r.header)
+			checkSecurity(t, "/areas", r.header)
 			checkBody(t, "/areas", r)
 		}
 	}
@@ -412,7 +420,7 @@ func TestNoRelease(t *testing.T) {
 		if r.status != 503 || r.header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s: status %d, Cache-Control %q", target, r.status, r.header.Get("Cache-Control"))
 		}
-		checkSecurity(t, r.header)
+		checkSecurity(t, target, r.header)
 		checkBody(t, target, r)
 		if strings.Contains(r.text(), "Reference for this error") {
 			t.Errorf("%s: called an error", target)
@@ -450,7 +458,7 @@ func TestErrorsOfTheInterface(t *testing.T) {
 		{"/api/v1/areas?format=xml", 400, "invalid", "format"},
 		{"/api/v1/inspections?from=2012-02-31", 400, "invalid", "from"},
 		{"/api/v1/benchmarks", 400, "invalid", "programme"},
-		{"/api/v1/benchmarks?programme=cci&measure=safeguarding&group=family", 400, "invalid", "group"},
+		{"/api/v1/benchmarks?programme=cci&measure=safeguarding&group=families", 400, "invalid", "group"},
 		{"/api/v1/trends", 400, "invalid", "theme"},
 		{"/api/v1/trends?theme=overall&programme=cci", 400, "invalid", "theme"},
 		{"/api/v1/trends?theme=overall&region=england", 400, "invalid", "region"},
@@ -503,7 +511,7 @@ func TestMalformedRequests(t *testing.T) {
 		if strings.Contains(r.text(), "<script>") || strings.Contains(r.text(), "garbage") {
 			t.Errorf("%.60q: repeated in %.200s", request, r.text())
 		}
-		checkSecurity(t, r.header)
+		checkSecurity(t, "/", r.header)
 		checkBody(t, "/", r)
 	}
 }

@@ -45,7 +45,7 @@ func inspectionPage(v *visit) (any, error) {
 	p.Finding, p.Doubt = inspectionFinding(v, i)
 	p.Base = view.Base{
 		Title:       w.Say("inspection.title", "Inspection", w.Inspection(i), "Programme", w.Say("programme."+i.Programme+".short")),
-		Description: p.Finding,
+		Description: w.Say("inspection.meta", "Heading", p.Heading, "Finding", p.Finding),
 		Crumbs:      []view.Link{{Text: w.Say("nav.areas"), Href: w.URL("/areas")}, {Text: w.Area(i.Area), Href: w.URL("/areas/" + i.Area)}},
 	}
 	headlines, parts := split(v, i)

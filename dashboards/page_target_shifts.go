@@ -63,7 +63,7 @@ func holdsHeadline(v *visit, d target.Desk, holds []target.Hold) string {
 func holdMoves(w *view.Words, h target.Hold) string {
 	var parts []string
 	for _, s := range h.Moved() {
-		parts = append(parts, w.Say("sensitivity.at", "Criterion", w.Criterion(s.Criterion), "To", w.Number(s.Weight, 1)))
+		parts = append(parts, w.Criterion(s.Criterion)+": "+w.Number(s.Weight, 1))
 	}
 	if len(parts) == 0 {
 		return w.Say("sensitivity.nothing")

@@ -49,6 +49,7 @@ func builtOn(t *testing.T, snapshot *analytics.Snapshot, tag, address string) an
 		}
 		e := s.current.Load()
 		v.tables, v.file = e.tables, func(name string) (*rendered, error) { return s.file(e, name) }
+		v.ask = func(address string) ([]byte, error) { return s.asked(e, address) }
 		content, err := p.build(&v)
 		if err != nil || v.words.Err() != nil {
 			t.Fatalf("%s: %v, %v", address, err, v.words.Err())
@@ -449,19 +450,26 @@ func TestAreaPage(t *testing.T) {
 // The benchmark of an area's own day counts what was known to have been published by then and nothing later.
 func TestBenchmarksPage(t *testing.T) {
 	p := viewAt[benchmarksView](t, "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13")
-	if len(p.Figures) != 1 || p.Printed == nil || p.AsOf != "2012-06-13" || len(p.Warnings) > 0 {
-		t.Fatalf("%d figures, printed %v, as of %q, warnings %q", len(p.Figures), p.Printed, p.AsOf, p.Warnings)
+	if len(p.Results) != 1 || p.Printed == nil || p.AsOf == nil || *p.AsOf != "2012-06-13" || len(p.Warnings) > 0 {
+		t.Fatalf("%d figures, printed %v, as of %v, warnings %q", len(p.Results), p.Printed, p.AsOf, p.Warnings)
 	}
-	rows := texts(p.Figures[0].Table)
-	if rows[0][0] != "England and Wales" {
+	rows := texts(p.Results[0].Table)
+	if rows[0][0] != "England and Wales, without Leicestershire and Rutland" {
 		t.Errorf("the first row is of %s", rows[0][0])
 	}
+	// It is the only one of its region by that day: a region that is itself alone is nothing to be set against.
+	for _, row := range rows[1:] {
+		if strings.HasPrefix(row[0], "East Midlands") {
+			t.Errorf("its own region is %q", row)
+		}
+	}
+	today := viewAt[benchmarksView](t, "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland")
 	own := 0
-	for n, row := range p.Figures[0].Table.Rows {
+	for n, row := range today.Results[0].Table.Rows {
 		if row.Own {
 			own++
-			if rows[n][0] != "East Midlands" {
-				t.Errorf("the row marked is that of %s", rows[n][0])
+			if name := texts(today.Results[0].Table)[n][0]; name != "East Midlands, without Leicestershire and Rutland" {
+				t.Errorf("the row marked is that of %s", name)
 			}
 		}
 	}
@@ -478,26 +486,75 @@ func TestBenchmarksPage(t *testing.T) {
 	if targeted := viewAt[benchmarksView](t, "/benchmarks?programme=fji"); len(targeted.Warnings) != 1 {
 		t.Errorf("of a targeted programme it warns %q", targeted.Warnings)
 	}
-	if early := viewAt[benchmarksView](t, "/benchmarks?programme=cci&as_of=1990"); len(early.Figures) != 0 || early.Finding != say(t, "en", "benchmarks.none") || early.HasCharts {
-		t.Errorf("before any inspection: %d figures, %q", len(early.Figures), early.Finding)
+	if early := viewAt[benchmarksView](t, "/benchmarks?programme=cci&as_of=1990"); len(early.Results) != 0 || early.Finding != say(t, "en", "benchmarks.none") || early.HasCharts {
+		t.Errorf("before any inspection: %d figures, %q", len(early.Results), early.Finding)
+	}
+}
+
+// An area is set against its neighbours and the areas of a list without itself, and what is said of it follows from its cases.
+func TestBenchmarksOfAnArea(t *testing.T) {
+	p := viewAt[benchmarksView](t, "/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicestershire-and-rutland")
+	if rows := texts(p.Results[0].Table); len(rows) != 2 || rows[1][0] != "Statistical neighbours of Leicestershire and Rutland" {
+		t.Errorf("%q", rows)
+	}
+	if want := say(t, "en", "benchmarks.own_same", "Area", "Leicestershire and Rutland", "Score", "69%", "Interval", "57% to 79%", "Average", "61.2%"); p.Finding != want {
+		t.Errorf("finding %q, want %q", p.Finding, want)
+	}
+	if p.Chance == nil || len(p.Chance.Figures) > 0 {
+		t.Errorf("of three areas with known cases: %+v", p.Chance)
+	}
+	p = viewAt[benchmarksView](t, "/benchmarks?programme=yj2018&measure=overall&group=list&areas=Leicester+City,+Derby+City,nottingham&of=leicester-city")
+	rows := texts(p.Results[0].Table)
+	if len(rows) != 2 || rows[1][0] != "The areas listed, without Leicester City" || !strings.HasPrefix(rows[1][7], "2 of 2") || p.Chance != nil {
+		t.Errorf("%q, chance %v", rows, p.Chance)
+	}
+	if !strings.Contains(p.Finding, "Leicester City has ") {
+		t.Errorf("finding %q", p.Finding)
+	}
+}
+
+// A statistic with its counts has a funnel by chance alone, and by what areas vary where that is chosen; one without has neither,
+// and says why.
+func TestBenchmarksOfAStatistic(t *testing.T) {
+	const counted = "/benchmarks?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2022-03-31"
+	p := viewAt[benchmarksView](t, counted+"&of=leicester-city")
+	if p.Chance == nil || len(p.Chance.Figures) != 2 || len(p.Chance.Limits) != 2 || p.Chance.Limits[0].Href != "" || p.AsOf != nil {
+		t.Fatalf("%+v", p.Chance)
+	}
+	funnel, ranked := p.Chance.Figures[0], p.Chance.Figures[1]
+	if len(funnel.Table.Rows) != 153 || len(ranked.Table.Rows) != 153 {
+		t.Errorf("%d areas in the funnel, %d ranked", len(funnel.Table.Rows), len(ranked.Table.Rows))
+	}
+	adjusted := viewAt[benchmarksView](t, counted+"&limits=adjusted").Chance
+	if adjusted.Limits[1].Href != "" || adjusted.Figures[0].Headline == funnel.Headline || !strings.Contains(adjusted.Figures[0].Summary, say(t, "en", "funnel.adjusted")) {
+		t.Errorf("%q beside %q", adjusted.Figures[0].Headline, funnel.Headline)
+	}
+	for address, key := range map[string]string{"fte_rate_per_100k": "chance.no_counts", "proven_offences_rate_per_1000": "chance.events"} {
+		if p := viewAt[benchmarksView](t, "/benchmarks?indicator="+address); p.Chance == nil || p.Chance.Said != say(t, "en", key) || len(p.Chance.Figures) > 0 {
+			t.Errorf("%s: %+v", address, p.Chance)
+		}
+	}
+	if p := viewAt[benchmarksView](t, "/benchmarks?indicator=population_10_17"); p.Chance != nil {
+		t.Errorf("of a count of everybody: %+v", p.Chance)
 	}
 }
 
 // Both scales of the joint inspections stand by themselves: "good" of 2013 is no "good" of 2014.
 func TestTwoScalesOfOneProgramme(t *testing.T) {
 	p := viewAt[benchmarksView](t, "/benchmarks?programme=fji&measure=reducing_reoffending")
-	if len(p.Figures) != 2 {
-		t.Fatalf("%d figures", len(p.Figures))
+	if len(p.Results) != 2 {
+		t.Fatalf("%d figures", len(p.Results))
 	}
 	var headers [][]string
-	for _, f := range p.Figures {
+	for _, f := range p.Results {
 		var labels []string
 		for _, c := range f.Table.Columns[1 : len(f.Table.Columns)-1] {
 			labels = append(labels, c.Label)
 		}
 		headers = append(headers, labels)
 	}
-	want := [][]string{{"Very good", "Good", "Unsatisfactory", "Poor"}, {"Good", "Satisfactory", "Unsatisfactory", "Poor"}}
+	want := [][]string{{"Very good", "Good", "Unsatisfactory", "Poor", "Good or better", "Median level"},
+		{"Good", "Satisfactory", "Unsatisfactory", "Poor", "Good or better", "Median level"}}
 	if diff := cmp.Diff(want, headers); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

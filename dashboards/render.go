@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"sync"
 
+	"yardstick/dashboards/api"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/templates"
 	"yardstick/dashboards/view"
@@ -69,7 +70,20 @@ func (r *renderer) page(v *visit, content any) (*rendered, error) {
 	if err := r.write(body, v, content); err != nil {
 		return nil, err
 	}
-	return r.compress(body.Bytes(), typeHTML, v.page.ahead)
+	out, err := r.compress(body.Bytes(), typeHTML, v.page.ahead)
+	if err == nil {
+		out.spoken = v.tag
+	}
+	return out, err
+}
+
+// answer makes an answer of one of the interface's.
+func (r *renderer) answer(body api.Body) (*rendered, error) {
+	out, err := r.body(body.Content, body.Type, body.Name, body.Packed)
+	if err == nil {
+		out.spoken = body.Language
+	}
+	return out, err
 }
 
 // body makes an answer of a file's content.
@@ -105,11 +119,11 @@ func (r *renderer) write(body *bytes.Buffer, v *visit, content any) error {
 func (r *renderer) complete(v *visit, base *view.Base) {
 	base.Tag = v.tag
 	base.Assets = r.assets
-	base.Canonical = v.address()
+	base.Canonical = v.site + v.address()
 	for _, tag := range i18n.Languages() {
 		other := *v
 		other.tag = tag
-		base.Languages = append(base.Languages, view.LanguageLink{Tag: tag, Href: other.address(), Current: tag == v.tag})
+		base.Languages = append(base.Languages, view.LanguageLink{Tag: tag, Href: other.address(), Alternate: v.site + other.address(), Current: tag == v.tag})
 	}
 	if v.snapshot != nil {
 		release := v.snapshot.Release()

@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"fmt"
 	"net/url"
 	"path"
 	"regexp"
@@ -43,6 +44,8 @@ type visit struct {
 	now      time.Time
 	tables   func() []export.Table
 	file     func(name string) (*rendered, error) // of the release, by its name under /data
+	ask      func(address string) ([]byte, error) // the interface, by an address under its root
+	site     string                               // where readers reach the site; empty where that is not known
 }
 
 // path is the visit's canonical path without its language.
@@ -114,6 +117,8 @@ func (s *Server) page(e *edition, v visit) (*rendered, error) {
 		v.now = s.config.Now()
 		v.tables = e.tables
 		v.file = func(name string) (*rendered, error) { return s.file(e, name) }
+		v.ask = func(address string) ([]byte, error) { return s.asked(e, address) }
+		v.site = s.config.Site
 		content, err := v.page.build(&v)
 		if err != nil {
 			return nil, err
@@ -138,25 +143,66 @@ func (s *Server) answer(endpoint api.Endpoint) fiber.Handler {
 		if e == nil {
 			return errNoRelease
 		}
-		request := api.Request{Snapshot: e.snapshot, ID: c.Params("id"), Languages: s.languages}
 		query, err := wholeQuery(c)
 		if err != nil {
 			return err
 		}
-		request.Query = query
-		address := c.Path() + "?" + query.Encode()
-		r, err := e.get(address, s.inTurn(endpoint.Heavy(), func() (*rendered, error) {
-			body, err := endpoint.Answer(request)
-			if err != nil {
-				return nil, err
-			}
-			return s.renderer.body(body.Content, body.Type, body.Name, body.Packed)
-		}))
+		r, err := s.answered(e, endpoint, c.Params("id"), query)
 		if err != nil {
 			return err
 		}
 		return send(c, r)
 	}
+}
+
+// answered is an endpoint's answer from an edition, made if it was not before.
+func (s *Server) answered(e *edition, endpoint api.Endpoint, id string, query url.Values) (*rendered, error) {
+	address := api.Root + strings.Replace(endpoint.Path, ":id", id, 1) + "?" + query.Encode()
+	return e.get(address, s.inTurn(endpoint.Heavy, func() (*rendered, error) {
+		body, err := endpoint.Answer(api.Request{Snapshot: e.snapshot, ID: id, Query: query, Languages: s.languages})
+		if err != nil {
+			return nil, err
+		}
+		return s.renderer.answer(body)
+	}))
+}
+
+// asked is what the interface answers at an address under its root.
+func (s *Server) asked(e *edition, address string) ([]byte, error) {
+	path, text, _ := strings.Cut(address, "?")
+	endpoint, id, ok := api.Find(path)
+	query, err := url.ParseQuery(text)
+	if err != nil || !ok {
+		return nil, fmt.Errorf("no answer at %s: %w", address, err)
+	}
+	r, err := s.answered(e, endpoint, id, query)
+	if err != nil {
+		return nil, err
+	}
+	return r.plain()
+}
+
+// describe answers with the document of the interface.
+func (s *Server) describe(c *fiber.Ctx) error {
+	e := s.current.Load()
+	if e == nil {
+		return errNoRelease
+	}
+	r, err := e.get(api.Root+api.DocumentPath, func() (*rendered, error) {
+		document, err := api.Describe(e.snapshot, view.NewWords(s.languages[i18n.Languages()[0]], e.snapshot))
+		if err != nil {
+			return nil, err
+		}
+		body, err := document.JSON()
+		if err != nil {
+			return nil, err
+		}
+		return s.renderer.answer(body)
+	})
+	if err != nil {
+		return err
+	}
+	return send(c, r)
 }
 
 // ownQuery is a request's query reduced to the parameters that a page reads.
@@ -229,5 +275,5 @@ func (s *Server) known(clean string) bool {
 			}
 		}
 	}
-	return strings.HasPrefix(clean, apiRoot+"/")
+	return strings.HasPrefix(clean, api.Root+"/")
 }

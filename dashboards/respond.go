@@ -28,6 +28,7 @@ const (
 // is first asked for: they are few, and most of the cache would be theirs.
 type rendered struct {
 	kind   string // content type
+	spoken string // the language of its words; empty for what has none, or several
 	name   string // of the file to save it under; empty for what is shown
 	size   int    // of the plain bytes
 	tag    string // hash of the plain bytes
@@ -141,6 +142,9 @@ func send(c *fiber.Ctx, r *rendered) error {
 		return err
 	}
 	header.SetContentType(r.kind)
+	if r.spoken != "" {
+		header.Set(fiber.HeaderContentLanguage, r.spoken)
+	}
 	if r.name != "" {
 		header.Set(fiber.HeaderContentDisposition, `attachment; filename="`+r.name+`"`)
 	}
@@ -205,6 +209,15 @@ func setSecureHeaders(c *fiber.Ctx) {
 	header.Set("Cross-Origin-Opener-Policy", "same-origin")
 	header.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 }
+
+// open lets any site read the interface from its own pages. Its answers are the same for everybody: no cookie, key or
+// address of the asker changes them, so nothing is shown that is not public. Pages and files have no need of it.
+func open(c *fiber.Ctx) error {
+	setOpen(c)
+	return c.Next()
+}
+
+func setOpen(c *fiber.Ctx) { c.Set(fiber.HeaderAccessControlAllowOrigin, "*") }
 
 // routeAssets serves the built assets under their hashed names, in the encodings they were built with, for ever
 // cacheable.

@@ -31,17 +31,17 @@ var pages = []page{
 	{name: "inspections", path: "/inspections", params: []string{"programme"}, build: inspectionsPage},
 	{name: "inspection", path: "/inspections/:id", build: inspectionPage},
 	{name: "compare", path: "/compare", params: []string{"with"}, build: comparePage},
-	{name: "benchmarks", path: "/benchmarks", params: []string{"programme", "measure", "group", "of", "as_of"}, build: benchmarksPage},
+	{name: "benchmarks", path: "/benchmarks", params: []string{"programme", "measure", "indicator", "period", "group", "of", "areas", "as_of", "limits"}, heavy: true, build: benchmarksPage},
 	{name: "trends", path: "/trends", params: []string{"theme", "programme", "measure", "region"}, build: trendsPage},
 	{name: "indicators", path: "/indicators", params: []string{"indicator", "area"}, build: indicatorsPage},
 	{name: "releases", path: "/releases", build: releasesPage},
 	{name: "data", path: "/data", params: []string{"letter"}, ahead: true, build: dataPage},
 	{name: "target", path: "/target", params: target.Params(), heavy: true, build: targetPage},
 	{name: "methodology", path: "/methodology", build: methodologyPage},
+	{name: "api", path: "/api", build: apiPage},
 }
 
 const (
-	apiRoot  = "/api/v1"
 	assets   = "/assets/"
 	dataRoot = "/data/"
 
@@ -62,6 +62,7 @@ type Config struct {
 	Manifest map[string]string // hashed names by logical name
 	Log      *slog.Logger      // requests that could not be answered
 	Now      func() time.Time
+	Site     string // where readers reach the site, such as https://yardstick.example; empty where that is not known
 }
 
 // Server serves the site and its interface from the release it was last given.
@@ -77,6 +78,13 @@ type Server struct {
 // New prepares a server. It fails where a template, a catalogue or an asset is missing or broken, so that no page can
 // fail for that reason later. Until Publish it answers 503.
 func New(config Config) (*Server, error) {
+	if config.Site != "" {
+		site, err := siteOf(config.Site)
+		if err != nil {
+			return nil, fmt.Errorf("new server: %w", err)
+		}
+		config.Site = site
+	}
 	s := &Server{config: config, languages: make(map[string]*i18n.Language), turns: newTurns()}
 	for _, tag := range i18n.Languages() {
 		language, err := i18n.Load(tag)
@@ -116,9 +124,13 @@ func (s *Server) route() error {
 	if err := s.routeAssets(); err != nil {
 		return err
 	}
+	s.app.Use(api.Root+"/", open)
+	s.app.Get(api.Root+api.DocumentPath, s.describe)
 	for _, e := range api.Endpoints() {
-		s.app.Get(apiRoot+e.Path, s.answer(e))
+		s.app.Get(api.Root+e.Path, s.answer(e))
 	}
+	s.app.Get("/robots.txt", s.robots)
+	s.app.Get("/sitemap.xml", s.sitemap)
 	for _, tag := range i18n.Languages() {
 		for _, p := range pages {
 			s.app.Get(pathIn(tag, p.path), s.show(tag, p))

@@ -3,18 +3,19 @@ package api
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
 
 	"yardstick/analytics"
-	"yardstick/analytics/target"
 	"yardstick/dashboards/export"
 	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
 )
+
+// Root is where the interface stands on the site.
+const Root = "/api/v1"
 
 // TypeJSON is the content type of answers in JSON.
 const TypeJSON = "application/json; charset=utf-8"
@@ -25,22 +26,18 @@ type Request struct {
 	ID        string // the :id of the path, if any
 	Query     url.Values
 	Languages map[string]*i18n.Language
+
+	path   string // of the endpoint that was asked, from the site's root
+	window window // the part of a list that is asked for
 }
 
 // Body is an answer ready to send.
 type Body struct {
-	Content []byte
-	Type    string
-	Name    string // of the file to save it under; empty where it is to be read at once
-	Packed  bool   // it is compressed within
-}
-
-// Endpoint is one address of the interface. Answer fails with *analytics.NotFoundError and *analytics.InvalidError,
-// the latter naming the parameter.
-type Endpoint struct {
-	Path   string // under /api/v1; :id stands for an id
-	Params []string
-	ask    func(Request) (answer, error)
+	Content  []byte
+	Type     string
+	Name     string // of the file to save it under; empty where it is to be read at once
+	Packed   bool   // it is compressed within
+	Language string // of the words in it
 }
 
 // answer is data with the ids of its sources, and the same as a table.
@@ -48,61 +45,11 @@ type answer struct {
 	data    any
 	sources []string
 	table   export.Table
+	page    *Page // which part of a list data is; nil for what is no list, and for files
 }
 
 // row adds a row to the answer's table.
 func (a *answer) row(values ...any) { a.table.Rows = append(a.table.Rows, export.Row(values...)) }
-
-// Heavy says that the answer takes all cores to work out, so that a server lets one be worked out at a time.
-func (e Endpoint) Heavy() bool { return e.Path == "/target" }
-
-// Endpoints are all addresses of the interface.
-func Endpoints() []Endpoint {
-	return []Endpoint{
-		{"/areas", []string{"q"}, areas},
-		{"/areas/:id", nil, area},
-		{"/inspections", []string{"area", "programme", "from", "to"}, inspections},
-		{"/inspections/:id", nil, inspection},
-		{"/results", []string{"programme", "measure", "area"}, results},
-		{"/benchmarks", []string{"programme", "measure", "group", "of", "as_of"}, benchmarks},
-		{"/trends", []string{"theme", "programme", "measure", "region"}, trends},
-		{"/indicators", []string{"indicator", "area"}, indicators},
-		{"/compare", []string{"with", "lang"}, compare},
-		{"/sources", nil, sources},
-		{"/release", nil, release},
-		{"/releases", nil, releases},
-		{"/target", target.Params(), desk},
-	}
-}
-
-// repeated are the parameters that may be given more than once.
-var repeated = []string{"with"}
-
-// Answer answers a request in the format it asks for.
-func (e Endpoint) Answer(r Request) (Body, error) {
-	for _, name := range slices.Sorted(maps.Keys(r.Query)) {
-		values := r.Query[name]
-		if name != "format" && !slices.Contains(e.Params, name) {
-			return Body{}, &analytics.InvalidError{Field: clip(name), Kind: "parameter", Value: strings.Join(e.Params, ", ")}
-		}
-		if len(values) > 1 && !slices.Contains(repeated, name) {
-			return Body{}, &analytics.InvalidError{Field: name, Kind: "once", Value: name}
-		}
-	}
-	a, err := e.ask(r)
-	if err != nil {
-		return Body{}, err
-	}
-	name := r.Query.Get("format")
-	format, known := export.Find(name)
-	switch {
-	case name == "" || name == export.JSON:
-		return a.json(r.Snapshot)
-	case !known:
-		return Body{}, &analytics.InvalidError{Field: "format", Kind: "format", Value: clip(name)}
-	}
-	return a.file(r.Snapshot.Release(), e.fileName(r), format)
-}
 
 // fileName is what the answer's table is called: the path of the endpoint, and what was asked for by id.
 func (e Endpoint) fileName(r Request) string {
@@ -123,10 +70,11 @@ func (a answer) file(release analytics.Release, name string, format export.Forma
 // clip keeps what an error repeats short.
 func clip(text string) string { return strings.ToValidUTF8(text[:min(len(text), 60)], "�") }
 
-// Answer is the shape of every JSON answer.
+// Answer is the shape of every JSON answer. Page stands beside the data of lists alone.
 type Answer struct {
 	Release Release  `json:"release"`
 	Data    any      `json:"data"`
+	Page    *Page    `json:"page,omitempty"`
 	Sources []Source `json:"sources"`
 }
 
@@ -163,6 +111,7 @@ func (a answer) json(s *analytics.Snapshot) (Body, error) {
 	out := Answer{
 		Release: Release{ID: s.Release().ID, Date: s.Release().Built},
 		Data:    a.data,
+		Page:    a.page,
 		Sources: []Source{},
 	}
 	for _, o := range s.SourcesOf(a.sources) {

@@ -153,7 +153,8 @@ const (
 	areaKeys       = "aliases constituents constituents[].gss constituents[].name current id inspections name name_cy nation police_force predecessors region sources successors valid_from valid_to"
 	inspectionKeys = "area cases fieldwork id programme published reinspection"
 	resultKeys     = "area comment confidence inspection interval measure note page percent points points_max printed_benchmark programme published rating scale sources standing standing.better standing.n standing.same standing.worse"
-	benchmarkKeys  = "as_of average group highest highest_areas inspection kind levels lowest lowest_areas measure median median_level n name of programme q1 q3 scale sources undated unit valued warning"
+	benchmarkKeys  = "as_of average good_share group highest highest_areas inspection kind levels lowest lowest_areas measure median median_level n name of programme q1 q3 scale sources undated unit valued warning without"
+	statisticKeys  = "average basis end group highest highest_areas indicator lowest lowest_areas median n name of published q1 q3 sources start unit without"
 	compareKeys    = "inspections inspections[].area inspections[].cases inspections[].fieldwork inspections[].id inspections[].programme inspections[].published inspections[].reinspection " +
 		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].inspection themes[].results[].interval themes[].results[].measure themes[].results[].percent " +
 		"themes[].results[].rating themes[].results[].scale themes[].results[].sources themes[].results[].standing themes[].results[].standing.better themes[].results[].standing.n themes[].results[].standing.same " +
@@ -186,16 +187,21 @@ func TestShapes(t *testing.T) {
 			chosenKeys += input
 		}
 	}
-	for address, want := range map[string]string{
+	for address, shape := range map[string]string{
 		"/areas?q=leicester":      under("[].", areaKeys),
 		"/areas/leicester-city":   areaKeys,
 		"/inspections?area=brent": under("[].", inspectionKeys),
 		"/inspections/" + rutland: inspectionKeys + " results " + under("results[].", resultKeys) +
 			" results[].printed_benchmark.average results[].printed_benchmark.highest results[].printed_benchmark.lowest results[].printed_benchmark.sources warnings " +
 			under("warnings[].", "column measure problem rule value"),
-		"/results?programme=fji&area=leicester-city":                                           under("[].", resultKeys),
-		"/benchmarks?programme=cci&measure=safeguarding":                                       under("[].", benchmarkKeys),
-		"/benchmarks?programme=yj2018&measure=overall&group=region":                            under("[].", benchmarkKeys+" levels[].areas levels[].level"),
+		"/results?programme=fji&area=leicester-city":                                                           under("[].", resultKeys),
+		"/benchmarks?programme=cci&measure=safeguarding":                                                       under("[].", benchmarkKeys),
+		"/benchmarks?programme=yj2018&measure=overall&group=region":                                            under("[].", benchmarkKeys+" levels[].areas levels[].level good_share.count good_share.interval good_share.n good_share.percent"),
+		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicester-city&without=leicester-city": under("[].", benchmarkKeys),
+		"/statistics?indicator=fte_rate_per_100k&group=region":                                                 under("[].", statisticKeys),
+		"/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000": "areas phi target tau_squared unknown " +
+			under("areas[].", "adjusted_place area cases interval limits_95 limits_99_8 numerator percent place ranks"),
+		"/funnel?programme=cci&measure=safeguarding":                                           "areas phi target tau_squared unknown",
 		"/compare?with=" + leicester + "&with=" + rutland:                                      compareKeys,
 		"/compare?with=" + rutland + "&with=bexley-cci-2012":                                   compareKeys + difference,
 		"/compare?with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021": compareKeys,
@@ -218,14 +224,19 @@ func TestShapes(t *testing.T) {
 			if err := json.Unmarshal(body.Content, &all); err != nil {
 				t.Fatal(err)
 			}
-			if got := slices.Sorted(maps.Keys(all)); !slices.Equal(got, []string{"data", "release", "sources"}) {
+			want := []string{"data", "release", "sources"}
+			path, _, _ := strings.Cut(address, "?")
+			if e, _, _ := Find(path); e.Paged {
+				want = []string{"data", "page", "release", "sources"}
+			}
+			if got := slices.Sorted(maps.Keys(all)); !slices.Equal(got, want) {
 				t.Errorf("the answer holds %q", got)
 			}
 			if diff := cmp.Diff([]string{"date", "id"}, keys(all["release"])); diff != "" {
 				t.Errorf("release (-want +got):\n%s", diff)
 			}
 			got := keys(all["data"])
-			wanted := strings.Fields(want)
+			wanted := strings.Fields(shape)
 			slices.Sort(wanted)
 			if diff := cmp.Diff(wanted, got); diff != "" {
 				t.Errorf("data (-want +got):\n%s", diff)
@@ -309,7 +320,9 @@ func TestTables(t *testing.T) {
 	const trends = "programme,measure,scale,group,name,year,n,unknown,good,good_percent,good_lower,good_upper,unit,lowest,q1,median,q3,highest,levels"
 	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources,better,trend,trend_method,trend_because"
 	const areas = "area,name,name_cy,nation,region,police_force,current,valid_from,valid_to,constituents,predecessors,successors,inspections"
-	const benchmarks = "programme,measure,scale,group,name,as_of,kind,unit,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,n,of,undated,inspection,sources"
+	const statistics = "indicator,unit,basis,start,end,group,name,without,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,published,n,of,sources"
+	const funnel = "area,numerator,cases,percent,lower,upper,limit_95_lower,limit_95_upper,limit_99_8_lower,limit_99_8_upper,place,adjusted_place,rank_from,rank_to"
+	const benchmarks = "programme,measure,scale,group,name,without,as_of,kind,unit,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,n,of,undated,inspection,sources"
 	for _, c := range []struct {
 		address, header string
 		rows            int
@@ -318,6 +331,9 @@ func TestTables(t *testing.T) {
 		{"/inspections", "inspection,area,programme,reinspection,fieldwork,published,cases,sources", 201},
 		{"/inspections/" + rutland, results, 14}, {"/results", results, 751}, {"/results?programme=cci", results, 110}, {"/results?area=isle-of-wight&programme=cci", results, 0},
 		{"/benchmarks?programme=cci&measure=safeguarding", benchmarks, 12}, {"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", benchmarks, 5}, // notices without a date may be of any day
+		{"/benchmarks?programme=cci&measure=safeguarding&group=list&areas=Leicestershire+and+Rutland,oxfordshire", benchmarks, 1},
+		{"/statistics?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2021-03-31&group=region", statistics, 10},
+		{"/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2021-03-31", funnel, 153}, {"/funnel?programme=fji&measure=reducing_reoffending", funnel, 0},
 		{"/compare?with=" + leicester + "&with=" + rutland, "theme,verdict,inspection,measure,scale,rating,percent,lower,upper,better,same,worse,others,sources", 10},
 		{"/trends?programme=yj2018&measure=overall", trends, 9}, {"/trends?theme=protecting_children&region=wales", trends, 2},
 		{"/indicators?indicator=fte_rate_per_100k", figures, 1655}, {"/indicators?area=leicester-city&indicator=reoffending_rate_percent_15_17", figures, 9},
@@ -595,13 +611,18 @@ func TestFilters(t *testing.T) {
 func TestErrors(t *testing.T) {
 	long := strings.Repeat("x", 500)
 	for _, c := range []struct{ address, field, kind, value string }{
-		{"/areas?x=1", "x", "parameter", "q"}, {"/areas/leicester-city?q=a", "q", "parameter", ""}, {"/results?Programme=cci", "Programme", "parameter", "programme, measure, area"},
-		{"/sources?a=1&b=2&c=3", "a", "parameter", ""}, {"/areas?" + long + "=1", long[:60], "parameter", "q"},
+		{"/areas?x=1", "x", "parameter", "q, limit, offset, format"}, {"/areas/leicester-city?q=a", "q", "parameter", "format"}, {"/results?Programme=cci", "Programme", "parameter", "programme, measure, area, limit, offset, format"},
+		{"/sources?a=1&b=2&c=3", "a", "parameter", "limit, offset, format"}, {"/areas?" + long + "=1", long[:60], "parameter", "q, limit, offset, format"},
 		{"/areas?q=a&q=b", "q", "once", "q"}, {"/release?format=csv&format=json", "format", "once", "format"},
 		{"/areas?format=xml", "format", "format", "xml"}, {"/areas?format=CSV", "format", "format", "CSV"}, {"/areas?format=" + long, "format", "format", long[:60]},
 		{"/inspections?from=2012-02-31", "from", "date", "2012-02-31"}, {"/inspections?to=tomorrow", "to", "date", "tomorrow"},
 		{"/benchmarks", "programme", "required", ""}, {"/benchmarks?programme=cci", "measure", "required", ""}, {"/benchmarks?measure=safeguarding", "programme", "required", ""},
-		{"/benchmarks?programme=cci&measure=safeguarding&group=family", "group", "group", "family"},
+		{"/benchmarks?programme=cci&measure=safeguarding&group=families", "group", "group", "families"},
+		{"/benchmarks?programme=cci&measure=safeguarding&group=family", "of", "required", ""}, {"/benchmarks?programme=cci&measure=safeguarding&group=family&of=cardiff", "group", "family", "cardiff"},
+		{"/benchmarks?programme=cci&measure=safeguarding&group=list&areas=cardiff", "areas", "listed", ""}, {"/benchmarks?programme=cci&measure=safeguarding&without=cardiff", "of", "required", ""},
+		{"/benchmarks?programme=cci&measure=safeguarding&of=brent&without=cardiff", "without", "without", "cardiff"},
+		{"/statistics", "indicator", "required", ""}, {"/statistics?indicator=abc", "indicator", "indicator_of_areas", "abc"}, {"/statistics?indicator=fte_rate_per_100k&period=2020", "period", "period", "2020"},
+		{"/funnel", "programme", "required", ""}, {"/funnel?programme=cci", "measure", "required", ""}, {"/funnel?indicator=fte_rate_per_100k&as_of=2020", "as_of", "without_indicator", ""},
 		{"/benchmarks?programme=cci&measure=safeguarding&as_of=2012-13", "as_of", "date", "2012-13"},
 		{"/trends", "theme", "required", ""}, {"/trends?theme=abc", "theme", "theme", "abc"}, {"/trends?programme=cci", "measure", "required", ""}, {"/trends?measure=overall", "theme", "required", ""},
 		{"/trends?theme=overall&measure=overall", "programme", "required", ""}, {"/trends?theme=overall&programme=yj2018", "theme", "alone", ""}, {"/trends?theme=overall&region=england", "region", "region", "england"},
@@ -624,6 +645,7 @@ func TestErrors(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ address, kind, id string }{
+		{"/benchmarks?programme=cci&measure=safeguarding&group=list&areas=brent,Narnia", "area", "Narnia"},
 		{"/areas/nowhere", "area", "nowhere"}, {"/areas/", "area", ""}, {"/inspections/nowhere-cci-2012", "inspection", "nowhere-cci-2012"}, {"/inspections?area=nowhere", "area", "nowhere"},
 		{"/inspections?programme=abc", "programme", "abc"}, {"/results?area=nowhere", "area", "nowhere"}, {"/results?programme=abc", "programme", "abc"},
 		{"/results?programme=cci&measure=overall", "measure", "overall"}, {"/benchmarks?programme=abc&measure=overall", "programme", "abc"},
@@ -652,7 +674,7 @@ func TestAnyQuery(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		e := rapid.SampledFrom(Endpoints()).Draw(r, "endpoint")
 		query := make(url.Values)
-		for _, name := range append(slices.Clone(e.Params), "format", "other") {
+		for _, name := range append(e.query(), "other") {
 			for range rapid.SampledFrom([]int{0, 0, 1, 1, 1, 2}).Draw(r, name) {
 				query.Add(name, rapid.OneOf(rapid.SampledFrom(values), rapid.String()).Draw(r, "value"))
 			}

@@ -72,7 +72,10 @@ func areasAnswer(s *analytics.Snapshot, found []analytics.Area) answer {
 }
 
 func areas(r Request) (answer, error) {
-	return areasAnswer(r.Snapshot, r.Snapshot.FindAreas(r.Query.Get("q"))), nil
+	found, page := part(r, r.Snapshot.FindAreas(r.Query.Get("q")))
+	a := areasAnswer(r.Snapshot, found)
+	a.page = page
+	return a, nil
 }
 
 func area(r Request) (answer, error) {

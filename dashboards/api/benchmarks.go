@@ -11,14 +11,16 @@ import (
 
 // Benchmark is a measure over a group of areas: computed from the results held, or as a notice printed it. Numbers are
 // in unit: percent 0-100, or points. as_of is null for the whole record, undated results included. n areas have a
-// usable result, of the `of` that the group had; undated areas could not be placed before or after as_of. sources are
-// the notice's, or those of every result that a computed benchmark may rest on.
+// usable result, of the `of` that the group had; undated areas could not be placed before or after as_of. without is an area
+// left out of its group. good_share is the share of areas that are good or better. sources are the notice's, or those of every
+// result that a computed benchmark rests on.
 type Benchmark struct {
 	Programme    string       `json:"programme"`
 	Measure      string       `json:"measure"`
 	Scale        string       `json:"scale"`
 	Group        string       `json:"group"`
 	Name         string       `json:"name"`
+	Without      *string      `json:"without"`
 	AsOf         *string      `json:"as_of"`
 	Kind         string       `json:"kind"`
 	Unit         *string      `json:"unit"`
@@ -32,6 +34,7 @@ type Benchmark struct {
 	Q3           *float64     `json:"q3"`
 	Levels       []LevelCount `json:"levels"`
 	MedianLevel  *string      `json:"median_level"`
+	GoodShare    *Share       `json:"good_share"`
 	N            *int         `json:"n"`
 	Valued       *int         `json:"valued"`
 	Of           *int         `json:"of"`
@@ -39,6 +42,14 @@ type Benchmark struct {
 	Inspection   *string      `json:"inspection"`
 	Sources      []string     `json:"sources"`
 	Warning      *string      `json:"warning"`
+}
+
+// Share is how many of n are something, in percent with its 95% interval.
+type Share struct {
+	Count    int        `json:"count"`
+	N        int        `json:"n"`
+	Percent  float64    `json:"percent"`
+	Interval [2]float64 `json:"interval"`
 }
 
 // LevelCount is how many areas have a rating.
@@ -49,21 +60,15 @@ type LevelCount struct {
 
 func benchmarks(r Request) (answer, error) {
 	s := r.Snapshot
-	q := analytics.BenchmarkQuery{
-		Programme: r.Query.Get("programme"), Measure: r.Query.Get("measure"),
-		Group: analytics.GroupAll, Of: r.Query.Get("of"),
+	q, err := groupParams(r)
+	if err != nil {
+		return answer{}, err
 	}
+	q.Programme, q.Measure = r.Query.Get("programme"), r.Query.Get("measure")
 	for _, name := range []string{"programme", "measure"} {
 		if r.Query.Get(name) == "" {
 			return answer{}, &analytics.InvalidError{Field: name, Kind: "required"}
 		}
-	}
-	if text := r.Query.Get("group"); text != "" {
-		group, err := analytics.ParseGroupKind(text)
-		if err != nil {
-			return answer{}, &analytics.InvalidError{Field: "group", Kind: "group", Value: clip(text)}
-		}
-		q.Group = group
 	}
 	date, err := dateParam(r, "as_of")
 	if err != nil {
@@ -76,8 +81,12 @@ func benchmarks(r Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	cohorts, err := s.Cohorts(q)
+	if err != nil {
+		return answer{}, err
+	}
 	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "programme", "measure", "scale", "group", "name"), export.Columns(export.Partial, "as_of"),
+		export.Columns(export.Text, "programme", "measure", "scale", "group", "name", "without"), export.Columns(export.Partial, "as_of"),
 		export.Columns(export.Text, "kind", "unit"), export.Columns(export.Number, "lowest"), export.Columns(export.List, "lowest_areas"),
 		export.Columns(export.Number, "highest"), export.Columns(export.List, "highest_areas"),
 		export.Columns(export.Number, "average", "median", "q1", "q3"), export.Columns(export.Integer, "n", "of", "undated"),
@@ -87,7 +96,10 @@ func benchmarks(r Request) (answer, error) {
 	data := []Benchmark{}
 	for _, b := range found {
 		one := computedOf(s, b)
-		one.Sources = list(cohortSources(s, b))
+		for _, m := range b.Over(cohorts).Members {
+			one.Sources = gather(one.Sources, m.Result.Sources...)
+		}
+		one.Sources = list(one.Sources)
 		a.sources = gather(a.sources, one.Sources...)
 		data = append(data, one)
 	}
@@ -96,27 +108,34 @@ func benchmarks(r Request) (answer, error) {
 	}
 	a.data = data
 	for _, b := range data {
-		a.row(b.Programme, b.Measure, b.Scale, b.Group, b.Name, b.AsOf, b.Kind, b.Unit, b.Lowest, b.LowestAreas, b.Highest,
+		a.row(b.Programme, b.Measure, b.Scale, b.Group, b.Name, b.Without, b.AsOf, b.Kind, b.Unit, b.Lowest, b.LowestAreas, b.Highest,
 			b.HighestAreas, b.Average, b.Median, b.Q1, b.Q3, b.N, b.Of, b.Undated, b.Inspection, b.Sources)
 	}
 	return a, nil
 }
 
-// cohortSources are the sources of every result that a computed benchmark may rest on: those of its measure and scale, of
-// areas in its group, published by its day.
-func cohortSources(s *analytics.Snapshot, b analytics.Benchmark) []string {
-	var ids []string
-	for _, i := range s.Inspections() {
-		area, err := s.Area(i.Area)
-		within := b.Group == analytics.GroupAll || b.Group == analytics.GroupNation && area.Nation == b.Name ||
-			b.Group == analytics.GroupRegion && area.Region == b.Name
-		published := b.AsOf == nil || !i.Published.Last().IsZero() && !i.Published.Last().After(*b.AsOf)
-		if result, ok := i.Result(b.Measure); ok && err == nil && within && published && i.Programme == b.Programme &&
-			result.Scale == b.Scale && result.Known() {
-			ids = gather(ids, result.Sources...)
+// groupParams reads which groups are asked for: their kind, the area they are of, whether it is left out, and the areas of a list.
+func groupParams(r Request) (analytics.BenchmarkQuery, error) {
+	q := analytics.BenchmarkQuery{Group: analytics.GroupAll, Of: r.Query.Get("of")}
+	if text := r.Query.Get("group"); text != "" {
+		group, err := analytics.ParseGroupKind(text)
+		if err != nil {
+			return q, &analytics.InvalidError{Field: "group", Kind: "group", Value: clip(text)}
 		}
+		q.Group = group
 	}
-	return ids
+	switch text := r.Query.Get("without"); {
+	case text == "":
+	case q.Of == "":
+		return q, &analytics.InvalidError{Field: "of", Kind: "required"}
+	case text != q.Of:
+		return q, &analytics.InvalidError{Field: "without", Kind: "without", Value: clip(text)}
+	default:
+		q.Without = true
+	}
+	var err error
+	q.Areas, err = r.Snapshot.ListAreas(r.Query.Get("areas"))
+	return q, err
 }
 
 func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
@@ -125,6 +144,12 @@ func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
 		Levels: []LevelCount{}, N: &b.N, Of: &b.Of, Undated: &b.Undated}
 	if b.AsOf != nil {
 		out.AsOf = some(b.AsOf.Format(time.DateOnly))
+	}
+	if b.Without != "" {
+		out.Without = &b.Without
+	}
+	if g := b.GoodShare(s.Scale(b.Scale)); g != nil {
+		out.GoodShare = &Share{Count: g.Count, N: g.Of, Percent: g.Percent, Interval: [2]float64{g.Interval.Lower, g.Interval.Upper}}
 	}
 	if m := b.Summary; m != nil {
 		out.Unit = some(string(m.Unit))
@@ -151,9 +176,13 @@ func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
 	return out
 }
 
+// groupName is the name of a nation or region in English, and the id of the area whose family a group is.
 func groupName(s *analytics.Snapshot, group analytics.GroupKind, name string) string {
-	if group == analytics.GroupAll {
+	switch group {
+	case analytics.GroupAll:
 		return "England and Wales"
+	case analytics.GroupFamily, analytics.GroupList:
+		return name
 	}
 	return s.Place(group, name).Name.EN
 }

@@ -89,6 +89,7 @@ func indicators(r Request) (answer, error) {
 	} else {
 		found = s.AllSeries(id)
 	}
+	found, a.page = part(r, found)
 	data := make([]Series, 0, len(found))
 	for _, one := range found {
 		data = append(data, a.series(s.Indicator(one.Indicator), one))

@@ -152,10 +152,14 @@ func inspections(r Request) (answer, error) {
 		export.Columns(export.Partial, "fieldwork", "published"), export.Columns(export.Integer, "cases"), export.Columns(export.List, "sources"),
 	)}}
 	data := []Inspection{}
+	var found []analytics.Inspection
 	for _, i := range s.Inspections() {
-		if !wanted(r.Query.Get("area"), i.Area) || !wanted(programme, i.Programme) || !within(i.Published, from, to) {
-			continue
+		if wanted(r.Query.Get("area"), i.Area) && wanted(programme, i.Programme) && within(i.Published, from, to) {
+			found = append(found, i)
 		}
+	}
+	found, a.page = part(r, found)
+	for _, i := range found {
 		out := inspectionOf(i)
 		data = append(data, out)
 		var read []string
@@ -206,22 +210,31 @@ func results(r Request) (answer, error) {
 	if measure != "" && !slices.ContainsFunc(s.Programmes(), judged) {
 		return answer{}, &analytics.NotFoundError{Kind: "measure", ID: measure}
 	}
-	var a answer
-	data := a.addResults(analytics.Inspection{}, nil) // the columns are named whatever is found
+	var found []resultOfInspection
 	for _, i := range s.Inspections() {
 		if !wanted(r.Query.Get("area"), i.Area) || !wanted(programme, i.Programme) {
 			continue
 		}
-		var found []analytics.Result
 		for _, result := range i.Results {
 			if wanted(measure, result.Measure) {
-				found = append(found, result)
+				found = append(found, resultOfInspection{i, result})
 			}
 		}
-		data = append(data, a.addResults(i, found)...)
+	}
+	var a answer
+	found, a.page = part(r, found)
+	data := a.addResults(analytics.Inspection{}, nil) // the columns are named whatever is found
+	for _, one := range found {
+		data = append(data, a.addResults(one.inspection, []analytics.Result{one.result})...)
 	}
 	a.data = data
 	return a, nil
+}
+
+// resultOfInspection is a result with the inspection it is of.
+type resultOfInspection struct {
+	inspection analytics.Inspection
+	result     analytics.Result
 }
 
 func wanted(filter, value string) bool { return filter == "" || filter == value }

@@ -44,9 +44,12 @@ func releases(r Request) (answer, error) {
 		export.Columns(export.Text, "published", "subject", "act", "inspection", "measure", "place", "period", "field", "before", "after"),
 		export.Columns(export.Integer, "rows"), export.Columns(export.Text, "why"))}}
 	data := []Publication{}
-	for n, p := range s.Publications() {
+	all := s.Publications()
+	var found []analytics.Publication
+	found, a.page = part(r, all)
+	for _, p := range found {
 		id := p.Release
-		if n == 0 {
+		if p.Position == all[0].Position {
 			id = s.Release().ID
 		}
 		out := Publication{Position: p.Position, Release: some(id), Published: p.Published, Origin: p.Origin, Why: some(p.Why),

@@ -37,6 +37,7 @@ var sitePages = []sitePage{
 	{name: "trends", path: "/trends", charts: true, keyboard: true},
 	{name: "trends-cci", path: "/trends?programme=cci&measure=safeguarding", charts: true},
 	{name: "trends-governance", path: "/trends?theme=governance", charts: true},
+	{name: "api", path: "/api"},
 	{name: "indicators", path: "/indicators", charts: true, keyboard: true},
 	{name: "indicators-bases", path: "/indicators?indicator=reoffending_rate_percent", charts: true},
 	{name: "indicators-leicester", path: "/indicators?indicator=reoffending_rate_percent_15_17&area=leicester-city", charts: true},

@@ -29,7 +29,10 @@ var steps = []struct{ fill, label string }{
 }
 
 const (
-	fontSize    = 14
+	fontSize = 14
+
+	axisNameHeight = 30 // room under a chart for the name of its axis
+
 	lineHeight  = 17
 	labelWide   = 240 // room for row labels, in pixels
 	labelNarrow = 112 // the same on a phone
@@ -66,6 +69,21 @@ func scale(most float64, formatter string) charts.GlobalOpts {
 // options marshals a chart. What go-echarts' structs have no field for is set here, the same for every chart: a key
 // naming the series that mean something, text tooltips, no animation, room for labels, a phone's layout.
 func options(chart *charts.Bar, key []string) ([]byte, error) {
+	items := make([]keyItem, len(key))
+	for n, name := range key {
+		items[n].Name = name
+	}
+	return optionsWith(chart, items)
+}
+
+// keyItem is an entry of a chart's key. Icon is what stands before its name; empty for the mark of the series itself.
+type keyItem struct {
+	Name string `json:"name"`
+	Icon string `json:"icon,omitempty"`
+}
+
+// optionsWith is options with icons in the key.
+func optionsWith(chart *charts.Bar, key []keyItem) ([]byte, error) {
 	chart.Validate()
 	base := map[string]any{
 		"series": seriesOf(chart), "xAxis": xAxesOf(chart), "yAxis": yAxesOf(chart),
@@ -98,6 +116,9 @@ func options(chart *charts.Bar, key []string) ([]byte, error) {
 			phone["xAxis"] = map[string]any{"axisLabel": map[string]any{"rotate": 90}}
 		}
 	}
+	if chart.XAxisList[0].Name != "" { // and under it for the axis's name
+		base["grid"].(map[string]any)["bottom"] = axisNameHeight
+	}
 	text, err := json.Marshal(whole)
 	if err != nil {
 		return nil, fmt.Errorf("chart options: %w", err)
@@ -114,11 +135,11 @@ func aslant(chart *charts.Bar) map[string]any {
 }
 
 // keyHeight is the room that a key takes at a width, in pixels, by the length of its words, and a line more for labels.
-func keyHeight(key []string, width int) int {
+func keyHeight(key []keyItem, width int) int {
 	const letter, item, row = 8, 44, 24
 	rows, used := 1, 0
-	for _, name := range key {
-		needs := item + letter*len([]rune(name))
+	for _, entry := range key {
+		needs := item + letter*len([]rune(entry.Name))
 		if used > 0 && used+needs > width {
 			rows, used = rows+1, 0
 		}

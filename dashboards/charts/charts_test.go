@@ -77,6 +77,17 @@ func labelled(text string) map[string]func() ([]byte, error) {
 		"holds": func() ([]byte, error) {
 			return Holds([]HoldRow{{Label: text + " a", Count: 10, In: true, Note: text + " note"}, {Label: text + " b", Count: 0, In: true}, {Label: text + " c", Count: 3}}, text+" in", text+" out", 10)
 		},
+		"funnel": func() ([]byte, error) {
+			return Funnel([]FunnelPoint{{Cases: 40, Value: 60, Note: text + " note"}, {Cases: 90, Value: 71, Kind: 2, Note: text + " note"}, {Cases: 70, Value: 0, Kind: 3}},
+				[]FunnelLimit{{Name: text + " target", Cases: []float64{30, 100}, Values: []float64{62, 62}},
+					{Name: text + " limits", Cases: []float64{30, 100}, Values: []float64{40, 52}, Dashed: true},
+					{Name: text + " limits", Cases: []float64{30, 100}, Values: []float64{120, 72}, Dashed: true, Twin: true}},
+				FunnelLabels{Kinds: words(4), Cases: text + " cases"}, 100, "%")
+		},
+		"ranked": func() ([]byte, error) {
+			return Ranked([]RankedPoint{{Value: 40, Lower: 30, Upper: 51, Note: text + " note"}, {Value: 55, Lower: 44, Upper: 66, Own: true, Note: text + " note"}, {Value: 0, Lower: 0, Upper: 9}},
+				48, RankedLabels{Areas: text + " areas", Target: text + " target", Own: text + " own", Axis: text + " axis"}, 100, "%")
+		},
 		"scores": func() ([]byte, error) {
 			return Scores([]ScoreRow{{Label: text + " a", Value: 65, Strong: true, Note: text + " note"}, {Label: text + " b", Value: 0}}, text)
 		},

@@ -39,9 +39,10 @@ type NavItem struct {
 
 // LanguageLink leads to the same page in a language.
 type LanguageLink struct {
-	Tag     string
-	Href    string
-	Current bool
+	Tag       string
+	Href      string
+	Alternate string // Href with the site's own address before it, where that is known
+	Current   bool
 }
 
 // Day is the date of a moment in London, as Date writes it.

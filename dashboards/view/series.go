@@ -53,16 +53,19 @@ func (w *Words) Period(o analytics.Observation) string {
 }
 
 // Value is a figure in its indicator's unit: a percentage has its sign, the name of a rate says what it is per.
-func (w *Words) Value(o analytics.Observation) string {
-	switch o.Unit {
+func (w *Words) Value(o analytics.Observation) string { return w.In(o.Unit, o.Value) }
+
+// In is a number in an indicator's unit.
+func (w *Words) In(unit string, x float64) string {
+	switch unit {
 	case string(analytics.UnitPercent):
-		return w.Percent(o.Value)
+		return w.Percent(x)
 	case "count":
-		return w.Number(o.Value, 0)
+		return w.Number(x, 0)
 	case "per_100000", "per_10000":
-		return w.Number(o.Value, 1)
+		return w.Number(x, 1)
 	}
-	return w.Number(o.Value, 2)
+	return w.Number(x, 2)
 }
 
 // Range is the 95% interval of a figure in its unit, or words for there being none.

@@ -19,6 +19,7 @@ type Column struct {
 	Label   string
 	Numeric bool
 	Own     bool
+	Wide    bool   // sentences, which need room
 	Group   string // a header over several columns of the same Group
 }
 

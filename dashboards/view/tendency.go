@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"strconv"
 
 	"yardstick/analytics"
 	"yardstick/analytics/stats"
@@ -23,7 +24,7 @@ func (w *Words) TendencyCell(s analytics.Series) Cell {
 	if t.Refusal != "" {
 		return Cell{Text: w.Say("tendency.not_calculated"), Small: w.Say("tendency.because", "Why", w.Say("tendency.why."+string(t.Refusal)))}
 	}
-	c := Cell{Text: w.Say("tendency.word." + string(t.Direction)), Small: w.Say("tendency.span", "First", t.First.End.Year(), "Last", t.Last.End.Year())}
+	c := Cell{Text: w.Say("tendency.word." + string(t.Direction)), Small: strconv.Itoa(t.First.End.Year()) + "–" + strconv.Itoa(t.Last.End.Year())}
 	switch kind := w.snapshot.Indicator(s.Indicator); {
 	case t.Direction == stats.TrendNone || kind.Better == analytics.BetterNone:
 	case t.Worse(kind):

@@ -78,8 +78,13 @@ func (w *Words) Areas(ids []string) []string {
 
 // Group names a comparator group: a nation, a region, or all areas.
 func (w *Words) Group(group analytics.GroupKind, name string) string {
-	if group == analytics.GroupAll {
+	switch group {
+	case analytics.GroupAll:
 		return w.Say("group.all")
+	case analytics.GroupFamily:
+		return w.Say("group.family", "Area", w.Area(name))
+	case analytics.GroupList:
+		return w.Say("group.list")
 	}
 	return w.snapshot.Place(group, name).Name.In(w.Tag())
 }
