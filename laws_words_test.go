@@ -623,6 +623,20 @@ func families(t *testing.T) map[string][]string {
 		target.ReasonFalling, target.ReasonPoor, target.ReasonStrong, target.ReasonOld, target.ReasonNever} {
 		add("target.reason.*", string(code))
 	}
+	for _, direction := range []stats.TrendDirection{stats.TrendRising, stats.TrendFalling, stats.TrendNone} {
+		add("tendency.sentence.*", string(direction))
+		add("tendency.word.*", string(direction))
+	}
+	for _, method := range []analytics.TrendMethod{analytics.TrendByCounts, analytics.TrendByIntervals, analytics.TrendBySpread} {
+		add("tendency.method.*", string(method))
+	}
+	for _, why := range []analytics.TrendRefusal{analytics.TrendNotYearly, analytics.TrendTooShort, analytics.TrendBroken, analytics.TrendAnomalous,
+		analytics.TrendAllOrNone, analytics.TrendNoSpread, analytics.TrendUnusable, analytics.TrendOtherAreas} {
+		add("tendency.why.*", string(why))
+	}
+	for _, better := range []analytics.Polarity{analytics.BetterLow, analytics.BetterHigh} {
+		add("tendency.better.*", string(better))
+	}
 	for _, absence := range []target.Absence{target.AbsentUnpublished, target.AbsentSeveral, target.AbsentOld, target.AbsentUninspected} {
 		add("target.absent.*", string(absence))
 		add("target.absence.*", string(absence))

@@ -23,6 +23,7 @@ func (p *indicatorsView) everywhere(v *visit, indicator string) {
 		f.Headline = nationFinding(v, indicator, nations)
 		f.Folded = true
 		p.Figures = append(p.Figures, f)
+		p.tendencies(w, nations)
 	}
 	if f, ok := regionsFigure(v, indicator); ok {
 		p.Figures = append(p.Figures, f)

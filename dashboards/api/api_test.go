@@ -159,7 +159,7 @@ const (
 		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].inspection themes[].results[].interval themes[].results[].measure themes[].results[].percent " +
 		"themes[].results[].rating themes[].results[].scale themes[].results[].sources themes[].results[].standing themes[].results[].standing.better themes[].results[].standing.n themes[].results[].standing.same " +
 		"themes[].results[].standing.worse themes[].theme themes[].verdict verdict"
-	trendKeys = "measures measures[].group measures[].measure measures[].movement measures[].movement.areas measures[].movement.down measures[].movement.median_years measures[].movement.moves " +
+	trendKeys = "measures measures[].because measures[].group measures[].measure measures[].movement measures[].movement.areas measures[].movement.down measures[].movement.median_years measures[].movement.moves " +
 		"measures[].movement.moves[].area measures[].movement.moves[].direction measures[].movement.moves[].earlier measures[].movement.moves[].later measures[].movement.moves[].years " +
 		"measures[].movement.same measures[].movement.unordered measures[].movement.up measures[].name measures[].programme measures[].scale measures[].warning measures[].years " +
 		"measures[].years[].good measures[].years[].good_interval measures[].years[].good_percent measures[].years[].highest measures[].years[].levels measures[].years[].levels[].areas " +
@@ -167,7 +167,7 @@ const (
 		"measures[].years[].unknown measures[].years[].year standings standings[].area standings[].earlier standings[].earlier_measure standings[].earlier_side standings[].later " +
 		"standings[].later_measure standings[].later_side standings[].theme"
 	mapAreaKeys = "absence across area class comment down inspection label name percent published rating region sources value"
-	seriesKeys  = "basis gss indicator level name of others place points unit"
+	seriesKeys  = "basis better gss indicator level name of others place points trend trend.because trend.direction trend.first trend.last trend.method unit"
 	figureKeys  = "denominator end flag interval note numerator period sources start value"
 	difference  = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
 )
@@ -211,7 +211,7 @@ func TestShapes(t *testing.T) {
 		"/sources": under("[].", sourceKeys),
 		"/target?places=4": "areas as_of chosen exclude_months indicators indicators.custody indicators.first_time_entrants indicators.reoffending " +
 			"indicators.reoffending_younger per_region places shifts simulations strong unweighed weights " + under("weights.", criteria) + " " +
-			under("shifts[].", "criterion enters leaves weight") + " " + under("areas[].", deskKeys) + " " + under("chosen[].", chosenKeys),
+			under("shifts[].", "chosen criterion enters leaves weight") + " " + under("areas[].", deskKeys) + " " + under("chosen[].", chosenKeys),
 		"/trends?programme=yj2018&measure=overall":                trendKeys,
 		"/trends?theme=protecting_children":                       trendKeys,
 		"/indicators?indicator=fte_rate_per_100k&area=birmingham": under("[].", seriesKeys) + " " + under("[].points[].", figureKeys) + " " + under("[].others[].", figureKeys),
@@ -321,7 +321,7 @@ func TestTables(t *testing.T) {
 	const results = "inspection,area,programme,published,cases,scale,measure,percent,lower,upper,comment,rating,points,points_max,printed_lowest,printed_highest,printed_average," +
 		"better,same,worse,others,confidence,note,sources"
 	const trends = "programme,measure,scale,group,name,year,n,unknown,good,good_percent,good_lower,good_upper,unit,lowest,q1,median,q3,highest,levels"
-	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources"
+	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources,better,trend,trend_method,trend_because"
 	const areas = "area,name,name_cy,nation,region,police_force,current,valid_from,valid_to,constituents,predecessors,successors,inspections"
 	const statistics = "indicator,unit,basis,start,end,group,name,without,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,published,n,of,sources"
 	const funnel = "area,numerator,cases,percent,lower,upper,limit_95_lower,limit_95_upper,limit_99_8_lower,limit_99_8_upper,place,adjusted_place,rank_from,rank_to"
@@ -736,6 +736,8 @@ func TestTrendsByHand(t *testing.T) {
 	}
 	if fji, _ := answerTo[Trends](t, "/trends?programme=fji&measure=reducing_reoffending"); fji.Measures[0].Warning == nil {
 		t.Error("a targeted programme has no warning")
+	} else if fji.Measures[0].Because != "too_short" || got.Measures[0].Because != "other_areas" {
+		t.Errorf("tested for a trend, or refused for %q and %q", fji.Measures[0].Because, got.Measures[0].Because)
 	}
 }
 
@@ -749,6 +751,9 @@ func TestIndicatorsByHand(t *testing.T) {
 	if last.End != "2024-03-31" || last.Value != 37.38 || last.Interval != nil || len(got[0].Points) != 9 {
 		t.Errorf("%+v", last)
 	}
+	if trend := got[0].Tendency; *got[0].Better != "low" || *trend.Direction != "none" || *trend.Method != "spread" || *trend.First != "2019-04-01" || *trend.Last != "2024-03-31" || trend.Because != nil {
+		t.Errorf("%+v", trend)
+	}
 	both, _ := answerTo[[]Series](t, "/indicators?indicator=reoffending_rate_percent")
 	bases := make(map[string]bool)
 	for _, s := range both {
@@ -758,6 +763,9 @@ func TestIndicatorsByHand(t *testing.T) {
 			}
 		}
 		bases[s.Place+*s.Basis] = true
+		if trend := s.Tendency; len(s.Points) < 5 && (trend.Because == nil || trend.Direction != nil || trend.Method != nil || trend.First != nil || trend.Last != nil) {
+			t.Errorf("%s, %d figures: %+v", s.Place, len(s.Points), trend)
+		}
 	}
 	if !bases["england-and-walesold"] || !bases["england-and-walesnew"] {
 		t.Errorf("bases %v", bases)
