@@ -269,7 +269,7 @@ func TestSitemap(t *testing.T) {
 		titles[title], descriptions[description] = target, target
 	}
 	robots := s.get(t, "/robots.txt").text()
-	if !strings.Contains(robots, "\nSitemap: " + testSite + "/sitemap.xml\n") || !strings.Contains(robots, "\nDisallow: /cy/target?\n") {
+	if !strings.Contains(robots, "\nSitemap: "+testSite+"/sitemap.xml\n") || !strings.Contains(robots, "\nDisallow: /cy/target?\n") {
 		t.Errorf("robots are told\n%s", robots)
 	}
 	if unsited := shared(t).get(t, "/robots.txt").text(); strings.Contains(unsited, "Sitemap") {
