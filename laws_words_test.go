@@ -607,9 +607,36 @@ func families(t *testing.T) map[string][]string {
 	for _, c := range target.Criteria() {
 		add("criterion.*", string(c))
 	}
+	for word := range words {
+		add("map.mark.*", word)
+	}
+	for _, b := range record.Bands() {
+		add("map.mark.*", b.Word)
+	}
+	for quarter := 1; quarter <= 4; quarter++ {
+		add("map.quarter.*", strconv.Itoa(quarter))
+	}
+	for _, absence := range constants(t, "MapAbsence") {
+		add("map.absence.*", absence)
+		add("map.legend.*", absence)
+	}
 	for _, code := range []target.Code{target.ReasonFarAbove, target.ReasonAbove, target.ReasonBelow, target.ReasonYearsAbove, target.ReasonRising,
 		target.ReasonFalling, target.ReasonPoor, target.ReasonStrong, target.ReasonOld, target.ReasonNever} {
 		add("target.reason.*", string(code))
+	}
+	for _, direction := range []stats.TrendDirection{stats.TrendRising, stats.TrendFalling, stats.TrendNone} {
+		add("tendency.sentence.*", string(direction))
+		add("tendency.word.*", string(direction))
+	}
+	for _, method := range []analytics.TrendMethod{analytics.TrendByCounts, analytics.TrendByIntervals, analytics.TrendBySpread} {
+		add("tendency.method.*", string(method))
+	}
+	for _, why := range []analytics.TrendRefusal{analytics.TrendNotYearly, analytics.TrendTooShort, analytics.TrendBroken, analytics.TrendAnomalous,
+		analytics.TrendAllOrNone, analytics.TrendNoSpread, analytics.TrendUnusable, analytics.TrendOtherAreas} {
+		add("tendency.why.*", string(why))
+	}
+	for _, better := range []analytics.Polarity{analytics.BetterLow, analytics.BetterHigh} {
+		add("tendency.better.*", string(better))
 	}
 	for _, absence := range []target.Absence{target.AbsentUnpublished, target.AbsentSeveral, target.AbsentOld, target.AbsentUninspected} {
 		add("target.absent.*", string(absence))

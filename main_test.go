@@ -438,7 +438,7 @@ func TestPagesAskNoDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	loaded = s.store.Asked()
-	targets := []string{"/", "/areas", "/areas?q=leicester", "/inspections", "/compare", "/benchmarks?as_of=2012-06-13&group=nation", "/methodology", "/nothing", "/areas/lecester",
+	targets := []string{"/", "/areas", "/areas?q=leicest", "/inspections", "/compare", "/benchmarks?as_of=2012-06-13&group=nation", "/trends?theme=governance", "/indicators?area=dorset", "/map", "/methodology", "/nothing", "/areas/lecester",
 		"/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012", "/api/v1/results", "/api/v1/benchmarks?programme=cci&measure=safeguarding&group=region&as_of=2011"}
 	for n, i := range snapshot.Inspections() {
 		if n%10 == 0 {

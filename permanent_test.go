@@ -47,7 +47,7 @@ func TestPermanentAddresses(t *testing.T) {
 	at := func(id, path string) string { return "/r/" + id[:12] + path }
 	const notice = "/inspections/wolverhampton-cci-2012"
 	says(t, site, http.StatusOK, notice, "62", "https://yardstick.test"+at(third, notice))
-	says(t, site, http.StatusOK, at(third, notice), "62", `rel="canonical" href="`+notice+`"`, "ys-banner")
+	says(t, site, http.StatusOK, at(third, notice), "62", `rel="canonical" href="https://yardstick.test`+notice+`"`, "ys-banner")
 	says(t, site, http.StatusOK, at(second, notice), "61", `name="robots" content="noindex"`, "ys-banner--older", `href="`+at(second, "/areas/wolverhampton")+`"`)
 	says(t, site, http.StatusOK, "/cy"+at(second, notice), "61", "datganiad data")
 	says(t, site, http.StatusOK, at(second, "/take"+notice+"/notice.csv"), "61")

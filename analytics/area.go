@@ -1,5 +1,7 @@
 package analytics
 
+import "strings"
+
 // Area is one youth justice service and the ground it covers. Lists are never nil-sensitive: empty means none known.
 type Area struct {
 	ID           string
@@ -15,6 +17,14 @@ type Area struct {
 	Predecessors []string // area ids
 	Successors   []string // area ids
 	Sources      []string // source ids
+	Tile         *Tile    // nil for an area that is not on the map
+}
+
+// Tile is an area's place on the map of areas: tiles of one size, counted from the west and from the north, from 0.
+type Tile struct {
+	Label  string // a few letters, unlike any other tile's
+	Across int
+	Down   int
 }
 
 // Authority is a local authority inside an area's footprint, by its Government Statistical Service code.
@@ -22,6 +32,9 @@ type Authority struct {
 	GSS  string
 	Name string
 }
+
+// District says that an authority is a district of a county, whose ground is also the county's.
+func (a Authority) District() bool { return strings.HasPrefix(a.GSS, "E07") }
 
 // Name is a proper name in English and, where one is in use, in Welsh.
 type Name struct {

@@ -1,7 +1,6 @@
 package analytics
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -125,39 +124,17 @@ func (s *Snapshot) ListAreas(text string) ([]string, error) {
 		if name = strings.TrimSpace(name); name == "" {
 			continue
 		}
-		area, err := s.areaNamed(name)
+		area, err := s.Area(name)
 		if err != nil {
-			return nil, err
+			named, ok := s.AreaNamed(name)
+			if !ok {
+				return nil, err
+			}
+			area = named
 		}
-		ids = append(ids, area)
+		ids = append(ids, area.ID)
 	}
 	return ids, nil
-}
-
-func (s *Snapshot) areaNamed(name string) (string, error) {
-	if _, known := s.areaAt[name]; known {
-		return name, nil
-	}
-	var found []Area
-	for _, a := range s.areas {
-		names := append([]string{a.Name.EN, a.Name.CY}, a.Aliases...)
-		if slices.ContainsFunc(names, func(own string) bool { return own != "" && fold(own) == fold(name) }) {
-			found = append(found, a)
-		}
-	}
-	slices.SortStableFunc(found, func(a, b Area) int { return cmp.Compare(rankOf(a), rankOf(b)) })
-	if len(found) == 0 || len(found) > 1 && rankOf(found[0]) == rankOf(found[1]) {
-		return "", &NotFoundError{Kind: "area", ID: name, Nearest: s.index.nearest(name)}
-	}
-	return found[0].ID, nil
-}
-
-// rankOf puts current areas before former ones.
-func rankOf(a Area) int {
-	if a.Current {
-		return 0
-	}
-	return 1
 }
 
 // has says whether an area belongs to a group; former areas belong too.

@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -9,108 +10,225 @@ import (
 // maxQuery is how much of a query is looked at, in bytes; no name is near that length.
 const maxQuery = 64
 
+// NameKind says which of an area's names a query was matched with.
+type NameKind string
+
+// The kinds of name, the area's own first. A predecessor's name is that of an area whose ground it took over, in part or whole.
+const (
+	NameOwn         NameKind = "own"
+	NameWelsh       NameKind = "welsh"
+	NameAlias       NameKind = "alias"
+	NameConstituent NameKind = "constituent"
+	NamePredecessor NameKind = "predecessor"
+)
+
+// Match is an area that answers to a query, and the name by which it does.
+type Match struct {
+	Area  Area
+	Kind  NameKind
+	Name  string // as the record writes it
+	Whole bool   // the query is all of the name
+	Slip  bool   // the query differs from the name, or from its beginning, by slips of the keyboard
+}
+
 // searchIndex finds areas by any name they answer to. It is small (a few hundred names), so it is a list.
 type searchIndex struct {
 	names []searchName
-	all   []string
 }
 
 type searchName struct {
 	folded string
+	name   string
+	kind   NameKind
 	area   string
 	former bool
 }
 
+// found is an area of a search, with the best of its names; the least rank comes first.
+type found struct {
+	searchName
+	rank  int
+	whole bool
+	slip  bool
+}
+
 func newSearchIndex(areas []Area) *searchIndex {
 	x := &searchIndex{}
+	named := make(map[string]Name, len(areas))
 	for _, a := range areas {
-		x.all = append(x.all, a.ID)
-		names := append([]string{a.ID, a.Name.EN, a.Name.CY}, a.Aliases...)
-		for _, c := range a.Constituents {
-			names = append(names, c.Name)
-		}
-		for _, name := range names {
-			if folded := fold(name); folded != "" {
-				x.names = append(x.names, searchName{folded: folded, area: a.ID, former: !a.Current})
+		named[a.ID] = a.Name
+	}
+	for _, a := range areas {
+		add := func(kind NameKind, names ...string) {
+			for _, name := range names {
+				if folded := fold(name); folded != "" {
+					x.names = append(x.names, searchName{folded: folded, name: name, kind: kind, area: a.ID, former: !a.Current})
+				}
 			}
+		}
+		add(NameOwn, a.Name.EN, a.ID)
+		add(NameWelsh, a.Name.CY)
+		for _, c := range a.Constituents {
+			add(NameConstituent, c.Name)
+		}
+		add(NameAlias, a.Aliases...) // after, since many repeat a constituent's name, which says more
+		for _, id := range a.Predecessors {
+			add(NamePredecessor, named[id].EN, named[id].CY)
 		}
 	}
 	return x
 }
 
-// find ranks areas: a whole name, the beginning of one, the beginning of a word, any part; current before former.
-func (x *searchIndex) find(query string) []string {
+// The ways in which a query meets a name, the best first.
+const (
+	meetsWhole = iota
+	meetsBeginning
+	meetsLaterWord
+	meetsWords // each of its words begins one of the name's, in any order
+	meetsPart
+)
+
+// meets says how a folded query meets a folded name.
+func meets(want, name string) (int, bool) {
+	switch {
+	case name == want:
+		return meetsWhole, true
+	case strings.HasPrefix(name, want):
+		return meetsBeginning, true
+	case strings.Contains(name, " "+want):
+		return meetsLaterWord, true
+	case beginWords(want, name):
+		return meetsWords, true
+	}
+	return meetsPart, strings.Contains(name, want)
+}
+
+func beginWords(want, name string) bool {
+	words := strings.Fields(want)
+	for _, word := range words {
+		if !strings.HasPrefix(name, word) && !strings.Contains(name, " "+word) {
+			return false
+		}
+	}
+	return len(words) > 1
+}
+
+// find ranks areas: a whole name, the beginning of one, the beginning of a word, any part; current before former. An area
+// known by a predecessor's name comes after those that have the name themselves. What no name contains is looked for within
+// slips of the keyboard.
+func (x *searchIndex) find(query string) []found {
 	want := fold(query)
 	if want == "" {
-		if strings.TrimSpace(query) == "" {
-			return x.all
-		}
 		return nil
 	}
-	ids := x.ranked(func(n searchName) (int, bool) {
-		switch {
-		case n.folded == want:
-			return 0, true
-		case strings.HasPrefix(n.folded, want):
-			return 1, true
-		case strings.Contains(n.folded, " "+want):
-			return 2, true
+	hits := x.ranked(func(n searchName) (found, bool) {
+		how, ok := meets(want, n.folded)
+		f := found{searchName: n, rank: how, whole: ok && how == meetsWhole}
+		if n.kind == NamePredecessor {
+			f.rank = max(how, meetsBeginning) + 1
 		}
-		return 3, strings.Contains(n.folded, want)
+		return f, ok
 	})
-	if len(ids) == 0 {
-		ids = x.withinSlips(want, 1+len(want)/6)
+	if len(hits) == 0 {
+		hits = x.withinSlips(want, 1+len(want)/6)
+	}
+	return hits
+}
+
+// shortestBeginning is how many letters of a query are enough to look for slips in the beginning of a longer name.
+const shortestBeginning = 4
+
+// nearest are up to five areas whose names differ least from a mistaken id or name.
+func (x *searchIndex) nearest(id string) []string {
+	hits := x.find(id)
+	if want := fold(id); len(hits) == 0 && want != "" {
+		hits = x.withinSlips(want, max(2, len(want)/2))
+	}
+	ids := make([]string, min(len(hits), 5))
+	for n := range ids {
+		ids[n] = hits[n].area
 	}
 	return ids
 }
 
-// nearest are up to five areas whose names differ least from a mistaken id or name.
-func (x *searchIndex) nearest(id string) []string {
-	want := fold(id)
-	if found := x.find(want); len(found) > 0 && len(found) < len(x.all) {
-		return found[:min(len(found), 5)]
-	}
-	ids := x.withinSlips(want, max(2, len(want)/2))
-	return ids[:min(len(ids), 5)]
-}
-
-func (x *searchIndex) withinSlips(want string, most int) []string {
-	return x.ranked(func(n searchName) (int, bool) {
-		slips := editDistance(want, n.folded)
-		return slips, slips <= most
+// withinSlips finds what is at most so many slips from a whole name, and then from the beginning of one.
+func (x *searchIndex) withinSlips(want string, most int) []found {
+	return x.ranked(func(n searchName) (found, bool) {
+		whole, beginning := slips(want, n.folded)
+		if len(want) < shortestBeginning {
+			beginning = whole
+		}
+		f := found{searchName: n, rank: min(2*whole, 2*beginning+1), slip: true}
+		return f, whole <= most || beginning <= most/2
 	})
 }
 
 // ranked lists each area once, by the best rank of any of its names, then by current before former, then by id.
-func (x *searchIndex) ranked(rank func(searchName) (int, bool)) []string {
-	type hit struct {
-		area string
-		rank int
-	}
-	best := make(map[string]int)
+func (x *searchIndex) ranked(rank func(searchName) (found, bool)) []found {
+	best := make(map[string]found)
 	for _, n := range x.names {
-		r, ok := rank(n)
-		if !ok {
+		f, ok := rank(n)
+		if had, seen := best[n.area]; ok && (!seen || f.rank < had.rank) {
+			best[n.area] = f
+		}
+	}
+	former := func(f found) int {
+		if f.former {
+			return 1
+		}
+		return 0
+	}
+	return slices.SortedFunc(maps.Values(best), func(a, b found) int {
+		return cmp.Or(a.rank-b.rank, former(a)-former(b), cmp.Compare(a.area, b.area))
+	})
+}
+
+// Matches are the areas that answer to a query, best first, each with the name by which it does. An empty query has none.
+func (s *Snapshot) Matches(query string) []Match {
+	hits := s.index.find(query)
+	out := make([]Match, len(hits))
+	for n, h := range hits {
+		out[n] = Match{Area: s.areas[s.areaAt[h.area]], Kind: h.kind, Name: h.name, Whole: h.whole, Slip: h.slip}
+	}
+	return out
+}
+
+// FindAreas are the areas that answer to a name: their own, an alias, a Welsh name, a constituent authority's or that of an
+// area they took over. Whole names come before beginnings, and those before names that merely contain it. An empty query finds
+// every area; one that no name contains finds those a slip of the keyboard away.
+func (s *Snapshot) FindAreas(query string) []Area {
+	if strings.TrimSpace(query) == "" {
+		return s.areas
+	}
+	matches := s.Matches(query)
+	out := make([]Area, len(matches))
+	for n, m := range matches {
+		out[n] = m.Area
+	}
+	return out
+}
+
+// AreaNamed is the one area that a query is a whole name of: a current area's own, in either language, if only one has it; else
+// an alias, a constituent authority's, a former area's or a predecessor's, if no other area answers to it. It is false where
+// none or several do.
+func (s *Snapshot) AreaNamed(query string) (Area, bool) {
+	var own, every []Area
+	for _, m := range s.Matches(query) {
+		switch {
+		case !m.Whole:
 			continue
+		case m.Area.Current && (m.Kind == NameOwn || m.Kind == NameWelsh):
+			own = append(own, m.Area)
 		}
-		r *= 2
-		if n.former {
-			r++
-		}
-		if had, seen := best[n.area]; !seen || r < had {
-			best[n.area] = r
-		}
+		every = append(every, m.Area)
 	}
-	hits := make([]hit, 0, len(best))
-	for area, r := range best {
-		hits = append(hits, hit{area, r})
+	switch {
+	case len(own) == 1:
+		return own[0], true
+	case len(every) == 1:
+		return every[0], true
 	}
-	slices.SortFunc(hits, func(a, b hit) int { return cmp.Or(a.rank-b.rank, cmp.Compare(a.area, b.area)) })
-	ids := make([]string, len(hits))
-	for i, h := range hits {
-		ids[i] = h.area
-	}
-	return ids
+	return Area{}, false
 }
 
 var foldLetters = strings.NewReplacer(
@@ -124,22 +242,26 @@ func fold(name string) string {
 	return strings.Join(strings.Fields(foldLetters.Replace(strings.ToLower(name))), " ")
 }
 
-// editDistance counts the letters to insert, delete or replace to make a into b (Levenshtein 1966).
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
+// slips counts the letters to insert, delete, replace or swap with the next (optimal string alignment, after Damerau 1964) to
+// make a query into a name, and into the beginning of the name that needs least.
+func slips(want, name string) (whole, beginning int) {
+	before, last, row := make([]int, len(name)+1), make([]int, len(name)+1), make([]int, len(name)+1)
 	for j := range row {
 		row[j] = j
 	}
-	for i := 1; i <= len(a); i++ {
-		diagonal := row[0]
+	for i := 1; i <= len(want); i++ {
+		before, last, row = last, row, before
 		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			replace := diagonal
-			if a[i-1] != b[j-1] {
+		for j := 1; j <= len(name); j++ {
+			replace := last[j-1]
+			if want[i-1] != name[j-1] {
 				replace++
 			}
-			diagonal, row[j] = row[j], min(row[j]+1, row[j-1]+1, replace)
+			row[j] = min(row[j-1]+1, last[j]+1, replace)
+			if i > 1 && j > 1 && want[i-1] == name[j-2] && want[i-2] == name[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
 		}
 	}
-	return row[len(b)]
+	return row[len(name)], slices.Min(row)
 }

@@ -230,18 +230,6 @@ func (s *Snapshot) Area(id string) (Area, error) {
 	return Area{}, &NotFoundError{Kind: "area", ID: id, Nearest: s.index.nearest(id)}
 }
 
-// FindAreas are the areas that answer to a name: their own, an alias, a Welsh name or a constituent authority's.
-// Whole names come before beginnings, and those before names that merely contain it. An empty query finds every
-// area; one that no name contains finds those a slip of the keyboard away.
-func (s *Snapshot) FindAreas(query string) []Area {
-	ids := s.index.find(query)
-	out := make([]Area, len(ids))
-	for i, id := range ids {
-		out[i] = s.areas[s.areaAt[id]]
-	}
-	return out
-}
-
 // Inspections are all inspections, newest first, those without a known date last.
 func (s *Snapshot) Inspections() []Inspection { return s.inspections }
 

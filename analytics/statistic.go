@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"time"
-
-	"yardstick/analytics/stats"
 )
 
 // Statistic is one indicator of the areas in one period, on one basis: what may be set side by side.
@@ -164,9 +162,8 @@ func (i Indicator) Per() float64 {
 // figure without. Of an indicator that counts events there are none: one child may have several.
 func (st Statistic) Shares() (known []AreaShare, unknown int) {
 	for _, m := range st.Members {
-		shares := st.Indicator.Counts == CountsChildren && st.Indicator.Per() > 0
-		if shares && m.Numerator != nil && m.Denominator != nil && *m.Numerator <= *m.Denominator && *m.Denominator > 0 {
-			known = append(known, AreaShare{m.Area, stats.Sample{Successes: *m.Numerator, Cases: *m.Denominator}})
+		if sample, ok := st.Indicator.Sample(m.Observation); ok {
+			known = append(known, AreaShare{m.Area, sample})
 			continue
 		}
 		unknown++

@@ -110,6 +110,21 @@ type Trend struct {
 	Moves    []Movement    // of the group's areas, those with an unknown direction included
 }
 
+// Refusal is why no test says whether the results of inspections are rising or falling. Each year other areas are inspected, so
+// the years are no series of the same areas, however many there are.
+func (t Trend) Refusal() TrendRefusal {
+	years := 0
+	for _, y := range t.Years {
+		if y.N > 0 {
+			years++
+		}
+	}
+	if years < tested {
+		return TrendTooShort
+	}
+	return TrendOtherAreas
+}
+
 // Trends are the trends of a programme's measure over a group, one a scale, in the order the scales came into use. Unknown
 // ids are *NotFoundErrors; a group without results has none.
 func (s *Snapshot) Trends(programme, measure string, group GroupKind, name string) ([]Trend, error) {

@@ -84,3 +84,24 @@ func TestObservationInterval(t *testing.T) {
 		}
 	}
 }
+
+// No number of years makes results of other areas each year a series.
+func TestTrendRefusal(t *testing.T) {
+	var trend analytics.Trend
+	for year := 2009; year < 2020; year++ {
+		want := analytics.TrendTooShort
+		if year >= 2014 {
+			want = analytics.TrendOtherAreas
+		}
+		if got := trend.Refusal(); got != want {
+			t.Errorf("%d years: %s, want %s", len(trend.Years), got, want)
+		}
+		trend.Years = append(trend.Years, analytics.YearSpread{Year: year, N: 40})
+	}
+	for n := range trend.Years {
+		trend.Years[n].N = 0
+	}
+	if got := trend.Refusal(); got != analytics.TrendTooShort {
+		t.Errorf("years without a result: %s", got)
+	}
+}

@@ -131,7 +131,7 @@ func TestDownloadsFollowTheRelease(t *testing.T) {
 func TestAnswersAsFiles(t *testing.T) {
 	s := shared(t)
 	for target, name := range map[string]string{
-		"/api/v1/areas?q=leicester": "areas", "/api/v1/areas/leicester-city": "areas-leicester-city", "/api/v1/inspections?programme=fji": "inspections",
+		"/api/v1/areas?q=leicest": "areas", "/api/v1/areas/leicester-city": "areas-leicester-city", "/api/v1/inspections?programme=fji": "inspections",
 		"/api/v1/inspections/" + rutland: "inspections-" + rutland, "/api/v1/results": "results", "/api/v1/benchmarks?programme=cci&measure=safeguarding": "benchmarks",
 		"/api/v1" + with(leicester, rutland): "compare", "/api/v1/sources": "sources", "/api/v1/release": "release",
 	} {

@@ -16,11 +16,15 @@ import (
 // comparisons and benchmarks that readers make.
 const kept = 2048
 
+// keptTyped is how many answers to what readers type into the search are kept: they are small, and of no use to the pages.
+const keptTyped = 1024
+
 // edition is one release as it is served: its answers in memory, and what was rendered from them, by canonical
 // address. It dies with its release, so nothing in it is ever stale.
 type edition struct {
 	snapshot *analytics.Snapshot
 	rendered *lru.Cache[string, *rendered]
+	typed    *lru.Cache[string, *rendered]
 	making   singleflight.Group
 	tables   func() []export.Table // made when the first of them is asked for
 	files    sync.Map              // *rendered by name: the files of the release, of which there are few
@@ -33,18 +37,27 @@ func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
 	if err != nil {
 		return nil, fmt.Errorf("new edition: %w", err)
 	}
+	typed, err := lru.New[string, *rendered](keptTyped)
+	if err != nil {
+		return nil, fmt.Errorf("new edition: %w", err)
+	}
 	earlier, err := lru.New[string, *edition](opened)
 	if err != nil {
 		return nil, fmt.Errorf("new edition: %w", err)
 	}
 	tables := sync.OnceValue(func() []export.Table { return datapackage.Tables(snapshot) })
-	return &edition{snapshot: snapshot, rendered: cache, tables: tables, earlier: earlier}, nil
+	return &edition{snapshot: snapshot, rendered: cache, typed: typed, tables: tables, earlier: earlier}, nil
 }
 
 // get is the answer under a canonical address, made once however many ask for it at the same time. Errors are not
 // kept.
 func (e *edition) get(address string, make func() (*rendered, error)) (*rendered, error) {
-	if r, ok := e.rendered.Get(address); ok {
+	return e.from(e.rendered, address, make)
+}
+
+// from is get with what is kept in one of the caches.
+func (e *edition) from(cache *lru.Cache[string, *rendered], address string, make func() (*rendered, error)) (*rendered, error) {
+	if r, ok := cache.Get(address); ok {
 		return r, nil
 	}
 	made, err, _ := e.making.Do(address, func() (any, error) {
@@ -52,7 +65,7 @@ func (e *edition) get(address string, make func() (*rendered, error)) (*rendered
 		if err != nil {
 			return nil, err
 		}
-		e.rendered.Add(address, r)
+		cache.Add(address, r)
 		return r, nil
 	})
 	if err != nil {

@@ -66,6 +66,10 @@ func classify(err error) failure {
 
 // fail is the last word on every error: a page in the reader's language, or JSON under the interface's root.
 func (s *Server) fail(c *fiber.Ctx, err error) error {
+	var to *anotherAddress
+	if errors.As(err, &to) {
+		return to.redirect(c)
+	}
 	f := classify(err)
 	if f.status == fiber.StatusInternalServerError {
 		s.config.Log.Error("request failed", "reference", f.reference, "path", c.Path(), "error", err)

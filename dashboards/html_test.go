@@ -16,7 +16,7 @@ import (
 // addresses are one of every kind of page, and every area and inspection, in English.
 func addresses(s *analytics.Snapshot) []string {
 	all := []string{
-		"/", "/areas", "/areas?q=leicester", "/areas?q=nowhere", "/inspections", "/compare", with(leicester, rutland), "/benchmarks", "/methodology",
+		"/", "/areas", "/areas?q=leicest", "/areas?q=nowhere", "/inspections", "/compare", with(leicester, rutland), "/benchmarks", "/methodology",
 		"/trends", "/indicators",
 		with("leicestershire-and-rutland-yj2018-2021", "leicester-city-yj2018-2019"), with("brent-cci-2011", rutland, "bexley-cci-2012"),
 		with("leicester-city-yj2025", "leicester-city-yj2018-2019", leicester),

@@ -1,6 +1,8 @@
 package dashboards
 
 import (
+	"slices"
+
 	"yardstick/analytics"
 	"yardstick/dashboards/view"
 )
@@ -12,56 +14,46 @@ type areaView struct {
 	Finding    string
 	Age        string
 	Facts      []view.Fact
-	Programmes []areaProgramme
 	Latest     *view.Figure
 	Around     *view.Table
+	Neighbours []view.Link // statistical ones, nearest first
+	Programmes []areaProgramme
+	Series     *view.Figure // of the statistic shown first; nil where none of the area is held
 	Figures    view.Table
+	Before     []view.Link
+	After      []view.Link
 	Compare    []view.Link
 	Sources    []view.SourceLink
-}
-
-// areaProgramme is an area's inspections under one programme, newest first.
-type areaProgramme struct {
-	ID          string
-	Name        string
-	About       string
-	Targeted    bool
-	Inspections []areaInspection
-}
-
-type areaInspection struct {
-	Name    string
-	Href    string
-	Date    string
-	Finding string
-	Sources []view.Link
 }
 
 func areaPage(v *visit) (any, error) {
 	a, err := v.snapshot.Area(v.id)
 	if err != nil {
-		return nil, err
+		return nil, v.areaByName(v.snapshot, v.id)
 	}
 	w := v.words
-	p := areaView{Heading: a.Name.In(v.tag), Facts: areaFacts(v, a), Sources: w.Sources(a.Sources), Figures: areaFiguresTable(v, a)}
+	p := areaView{Heading: a.Name.In(v.tag), Facts: areaFacts(v, a), Figures: areaFiguresTable(v, a), Series: areaSeries(v, a),
+		Before: relatives(v, a.Predecessors), After: relatives(v, a.Successors), Programmes: areaProgrammes(v, a)}
 	latest, inspected := latestOf(v.snapshot, a.ID)
 	p.Finding, p.Age = areaFinding(v, a, latest, inspected)
 	p.Base = view.Base{
 		Title: w.Say("area.title", "Area", p.Heading), Description: p.Finding,
 		Crumbs: []view.Link{{Text: w.Say("nav.areas"), Href: w.URL("/areas")}},
 	}
-	if !inspected {
-		return p, nil
-	}
-	programmes := v.snapshot.Programmes()
-	for n := len(programmes) - 1; n >= 0; n-- {
-		if held := areaProgrammeOf(v, a, programmes[n]); len(held.Inspections) > 0 {
-			p.Programmes = append(p.Programmes, held)
+	sources := a.Sources
+	if inspected {
+		p.Latest, p.Around = latestPosition(v, a, latest)
+		if p.Around != nil {
+			var from []string
+			p.Neighbours, from = neighbourLinks(v, a)
+			sources = slices.Concat(sources, from)
 		}
+		p.Compare = comparisonsWorthMaking(v, latest)
 	}
-	p.Latest, p.Around = latestPosition(v, latest)
-	p.HasCharts = p.Latest != nil
-	p.Compare = comparisonsWorthMaking(v, latest)
+	p.Sources = w.Sources(sources)
+	p.HasCharts = p.Latest != nil || p.Series != nil || slices.ContainsFunc(p.Programmes, func(held areaProgramme) bool {
+		return slices.ContainsFunc(held.Figures, func(f view.Figure) bool { return f.Options != nil })
+	})
 	return p, nil
 }
 
@@ -73,34 +65,33 @@ func areaFinding(v *visit, a analytics.Area, latest analytics.Inspection, inspec
 	}
 	found, _ := inspectionFinding(v, latest)
 	finding = w.Say("area.finding", "Area", a.Name.In(v.tag), "Programme", w.Programme(latest.Programme), "Finding", found)
-	if latest.Published.Precision() == analytics.PrecisionUnknown {
-		return finding, w.Say("area.age_unknown")
+	if overall, ok := latest.Result("overall"); ok && overall.Standing != nil {
+		finding += " " + w.Say("area.standing", "Better", overall.Standing.Better, "Same", overall.Standing.Same, "Worse", overall.Standing.Worse, "Count", overall.Standing.N)
 	}
-	years := v.snapshot.Release().Built.Year() - latest.Published.Year
-	if years == 0 {
-		return finding, w.Say("area.age_this_year", "Date", w.Date(latest.Published))
+	if latest.Published.Precision() != analytics.PrecisionUnknown {
+		return finding, ageOf(v, latest)
 	}
-	return finding, w.Say("area.age", "Date", w.Date(latest.Published), "Count", years)
-}
-
-func areaProgrammeOf(v *visit, a analytics.Area, programme analytics.Programme) areaProgramme {
-	w := v.words
-	out := areaProgramme{ID: programme.ID, Name: w.Programme(programme.ID), About: w.Say("programme." + programme.ID + ".about"),
-		Targeted: programme.Sampling == analytics.SamplingTargeted}
+	age = w.Say("area.age_unknown")
 	for _, i := range v.snapshot.InspectionsOf(a.ID) {
-		if i.Programme != programme.ID {
-			continue
+		if i.Published.Precision() != analytics.PrecisionUnknown {
+			return finding, age + " " + w.Say("area.newest_dated", "Inspection", w.Inspection(i), "Count", v.snapshot.Release().Built.Year()-i.Published.Year)
 		}
-		finding, _ := inspectionFinding(v, i)
-		out.Inspections = append(out.Inspections, areaInspection{Name: w.Inspection(i), Href: w.URL("/inspections/" + i.ID),
-			Date: w.Date(i.Published), Finding: finding, Sources: w.SitesOf(i)})
 	}
-	return out
+	return finding, age
 }
 
-// latestPosition draws the latest inspection in its cohort and sets it beside its region and country; nil where the
-// inspection shows no result.
-func latestPosition(v *visit, i analytics.Inspection) (*view.Figure, *view.Table) {
+// ageOf is how many calendar years before this release an inspection was published.
+func ageOf(v *visit, i analytics.Inspection) string {
+	years := v.snapshot.Release().Built.Year() - i.Published.Year
+	if years == 0 {
+		return v.words.Say("area.age_this_year", "Date", v.words.Date(i.Published))
+	}
+	return v.words.Say("area.age", "Date", v.words.Date(i.Published), "Count", years)
+}
+
+// latestPosition draws the latest inspection in its cohort and sets it among the areas around it; nil where the inspection
+// shows no result.
+func latestPosition(v *visit, a analytics.Area, i analytics.Inspection) (*view.Figure, *view.Table) {
 	w := v.words
 	results := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" })
 	var f view.Figure
@@ -114,8 +105,8 @@ func latestPosition(v *visit, i analytics.Inspection) (*view.Figure, *view.Table
 		f.Headline, _ = inspectionFinding(v, i)
 		f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(i.Programme))
 	}
-	around := w.Around("around", i, results, nil)
-	return &f, &around
+	f.Folded = true
+	return &f, positionTable(v, a, i, results)
 }
 
 func areaFacts(v *visit, a analytics.Area) []view.Fact {

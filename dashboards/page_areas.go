@@ -2,53 +2,61 @@ package dashboards
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
 	"yardstick/analytics"
+	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/view"
 )
 
-// areasView is the list of areas, by region, or those that a search finds.
+// areasView is the list of areas, by nation and region, or those that a search finds.
 type areasView struct {
 	view.Base
-	Query   string
 	Finding string
 	Found   []areaLine
-	Regions []areaRegion
+	Nations []areaNation
 	None    bool
 }
 
-type areaRegion struct {
-	ID    string
-	Name  string
-	Areas []areaLine
+type areaNation struct {
+	ID      string
+	Name    string
+	Regions []areaRegion
 }
 
-// areaLine is an area with its latest inspection in a few words.
+// areaRegion is a region with its areas. Alone marks the one that is all of its nation.
+type areaRegion struct {
+	ID     string
+	Name   string
+	Count  string
+	Alone  bool
+	Areas  []areaLine
+	Former []areaLine
+}
+
+// areaLine is an area with what tells it from others: its name in the other language, its ground, what it became. One that
+// was searched for has the name by which it was found, and its latest inspection in a few words.
 type areaLine struct {
 	Name   string
 	Href   string
-	Former bool
+	Other  string // its name in the other language, and that language's tag
+	Tag    string
+	Ground string
+	Former string
+	Reason string
 	Latest string
 }
 
 func areasPage(v *visit) (any, error) {
-	w := v.words
-	query := shown(v.query.Get("q"))
-	p := areasView{Query: query, Base: view.Base{Title: w.Say("areas.title"), Description: w.Say("areas.meta")}}
-	areas := v.byName(v.snapshot.Areas())
-	if query != "" {
-		found := v.snapshot.FindAreas(query)
-		p.Title = w.Say("areas.title_found", "Query", query)
-		p.Finding = w.Say("areas.found", "Query", query, "Count", len(found))
-		p.None = len(found) == 0
-		for _, a := range found {
-			p.Found = append(p.Found, lineOf(v, a))
-		}
-		return p, nil
+	if query := shown(v.query.Get("q")); query != "" {
+		return areasFound(v, query)
 	}
+	w := v.words
+	p := areasView{Base: view.Base{Title: w.Say("areas.title"), Description: w.Say("areas.meta")}}
+	areas := v.byName(v.snapshot.Areas())
 	inspected := 0
 	for _, a := range areas {
 		if a.Current && len(v.snapshot.InspectionsOf(a.ID)) > 0 {
@@ -56,17 +64,52 @@ func areasPage(v *visit) (any, error) {
 		}
 	}
 	p.Finding = w.Say("areas.finding", "Inspected", inspected, "Count", currentAreas(areas))
-	for _, place := range v.snapshot.Places() {
-		if place.Group != analytics.GroupRegion {
+	for _, nation := range v.snapshot.Places() {
+		if nation.Group != analytics.GroupNation {
 			continue
 		}
-		region := areaRegion{ID: place.ID, Name: place.Name.In(v.tag)}
-		for _, a := range areas {
-			if a.Region == place.ID {
-				region.Areas = append(region.Areas, lineOf(v, a))
+		of := areaNation{ID: "nation-" + nation.ID, Name: nation.Name.In(v.tag)}
+		for _, region := range v.snapshot.Places() {
+			if region.Group == analytics.GroupRegion && region.Nation == nation.ID {
+				of.Regions = append(of.Regions, regionOf(v, region, areas))
 			}
 		}
-		p.Regions = append(p.Regions, region)
+		p.Nations = append(p.Nations, of)
+	}
+	return p, nil
+}
+
+func regionOf(v *visit, place analytics.Place, areas []analytics.Area) areaRegion {
+	region := areaRegion{ID: place.ID, Name: place.Name.In(v.tag), Alone: place.ID == place.Nation}
+	for _, a := range areas {
+		switch {
+		case a.Region != place.ID:
+		case a.Current:
+			region.Areas = append(region.Areas, lineOf(v, a))
+		default:
+			region.Former = append(region.Former, lineOf(v, a))
+		}
+	}
+	region.Count = v.words.Say("number.areas", "Count", len(region.Areas))
+	return region
+}
+
+// areasFound lists what answers to a query, best first; one that is a whole name of one area leads to it.
+func areasFound(v *visit, query string) (any, error) {
+	if a, ok := v.snapshot.AreaNamed(query); ok {
+		return nil, &anotherAddress{v.words.URL("/areas/" + a.ID)}
+	}
+	w := v.words
+	found := v.snapshot.Matches(query)
+	p := areasView{Finding: w.Say("areas.found", "Query", query, "Count", len(found)), None: len(found) == 0,
+		Base: view.Base{Title: w.Say("areas.title_found", "Query", query), Description: w.Say("areas.meta"), Query: query}}
+	for _, m := range found {
+		line := lineOf(v, m.Area)
+		line.Reason = w.MatchReason(m)
+		if latest, ok := latestOf(v.snapshot, m.Area.ID); ok {
+			line.Latest = w.Say("areas.latest", "Programme", w.Say("programme."+latest.Programme+".short"), "Date", w.Date(latest.Published))
+		}
+		p.Found = append(p.Found, line)
 	}
 	return p, nil
 }
@@ -92,10 +135,22 @@ func currentAreas(areas []analytics.Area) int {
 }
 
 func lineOf(v *visit, a analytics.Area) areaLine {
-	line := areaLine{Name: a.Name.In(v.tag), Href: v.words.URL("/areas/" + a.ID), Former: !a.Current}
-	if latest, ok := latestOf(v.snapshot, a.ID); ok {
-		line.Latest = v.words.Say("areas.latest", "Programme", v.words.Say("programme."+latest.Programme+".short"),
-			"Date", v.words.Date(latest.Published))
+	line := areaLine{Name: a.Name.In(v.tag), Href: v.words.URL("/areas/" + a.ID), Former: v.words.FormerArea(a)}
+	for _, tag := range i18n.Languages() {
+		if name := a.Name.In(tag); name != line.Name {
+			line.Other, line.Tag = name, tag
+		}
+	}
+	var ground []string
+	told := true // by the area's own name
+	for _, c := range a.Constituents {
+		if !c.District() {
+			ground = append(ground, c.Name)
+			told = told && strings.Contains(a.Name.EN, c.Name)
+		}
+	}
+	if len(ground) > 1 && !told {
+		line.Ground = v.words.And(ground)
 	}
 	return line
 }

@@ -18,6 +18,8 @@ type indicatorsView struct {
 	Indicators []option
 	Areas      []option
 	Area       *view.Link // to the page of the area, if one is chosen
+	Better     string     // which way is better; empty where neither is
+	Tendencies []string   // where the area or the nations, and what is around, are going
 	Figures    []view.Figure
 	Table      *view.Table
 }
@@ -37,7 +39,7 @@ func indicatorsPage(v *visit) (any, error) {
 		return nil, err
 	}
 	w := v.words
-	p := indicatorsView{Notes: indicatorNotes(v, c.indicator)}
+	p := indicatorsView{Notes: indicatorNotes(v, c.indicator), Better: w.Better(c.indicator)}
 	p.choices(v, c)
 	name := w.Say("group.all")
 	if c.area != nil {
@@ -47,8 +49,9 @@ func indicatorsPage(v *visit) (any, error) {
 	} else {
 		p.everywhere(v, c.indicator)
 	}
-	p.Base = view.Base{Title: w.Say("indicators.title", "Indicator", w.Indicator(c.indicator), "Place", name), Description: p.Finding, HasCharts: len(p.Figures) > 0,
-		Data: w.Answer("/api/v1/indicators?indicator=" + url.QueryEscape(c.indicator))}
+	p.Base = view.Base{Title: w.Say("indicators.title", "Indicator", w.Indicator(c.indicator), "Place", name), Description: p.Finding,
+		HasCharts: slices.ContainsFunc(p.Figures, func(f view.Figure) bool { return f.Options != nil }),
+		Data:      w.Answer("/api/v1/indicators?indicator=" + url.QueryEscape(c.indicator))}
 	if c.area != nil {
 		p.Data += "&area=" + url.QueryEscape(c.area.ID)
 	}
@@ -145,6 +148,19 @@ func (p *indicatorsView) ofArea(v *visit, c indicatorChoice) {
 		f.Table.CSV = ""
 	}
 	p.Figures = append(p.Figures, f)
+	p.tendencies(w, append(onGroundOf(own), beside...))
+}
+
+// tendencies says where each place of some series is going.
+func (p *indicatorsView) tendencies(w *view.Words, all []analytics.Series) {
+	for _, s := range view.Yearly(all) {
+		p.Tendencies = append(p.Tendencies, w.Tendency(s))
+	}
+}
+
+// onGroundOf are the series of the same ground as the first: an area's own, or its predecessor's where it has none.
+func onGroundOf(own []analytics.Series) []analytics.Series {
+	return slices.DeleteFunc(slices.Clone(own), func(s analytics.Series) bool { return s.Of != own[0].Of })
 }
 
 // newestOfEach are the first series of each place: the one with its newest figure. olderOfEach are the others.

@@ -23,6 +23,7 @@ func (p *indicatorsView) everywhere(v *visit, indicator string) {
 		f.Headline = nationFinding(v, indicator, nations)
 		f.Folded = true
 		p.Figures = append(p.Figures, f)
+		p.tendencies(w, nations)
 	}
 	if f, ok := regionsFigure(v, indicator); ok {
 		p.Figures = append(p.Figures, f)
@@ -191,11 +192,24 @@ func areasIndicatorTable(v *visit, indicator string) *view.Table {
 		beside := around(v.snapshot, a, indicator)
 		for _, s := range own {
 			if o, ok := s.Latest(); ok {
-				t.NewRow(false, head, view.Text(w.SeriesName(s)), view.Text(w.Value(o)), view.Text(w.Period(o)), view.Text(position(v, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
+				t.NewRow(false, head, seriesCell(v, a, s), view.Text(w.Value(o)), view.Text(w.Period(o)), view.Text(position(v, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
 			}
 		}
 	}
 	return &t
+}
+
+// seriesCell names the place of a series; where that is on the ground of an area that was reorganised into this one, it says so.
+func seriesCell(v *visit, a analytics.Area, s analytics.Series) view.Cell {
+	w := v.words
+	cell := view.Text(w.SeriesName(s))
+	if former, err := v.snapshot.Area(s.Of); err == nil && former.ID != a.ID {
+		if _, equal := a.SharesGround(former); equal {
+			return cell
+		}
+		cell.Small = w.Say("find.former_ground", "Former", w.Area(s.Of), "Area", a.Name.In(w.Tag()))
+	}
+	return cell
 }
 
 // position says how a figure lies to those of the region and nation of the same period and basis.

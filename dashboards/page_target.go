@@ -20,6 +20,7 @@ type targetView struct {
 	AsOf     string
 	Figure   *view.Figure
 	Chosen   []targetChoice
+	Holds    *view.Figure // nil where no weight can be moved
 	Shifts   view.Table
 	All      view.Table
 	Unranked *view.Table
@@ -65,6 +66,10 @@ func targetPage(v *visit) (any, error) {
 	if len(d.Areas) > 0 {
 		f := ranksFigure(v, d)
 		p.Figure = &f
+	}
+	if len(d.Shifts) > 0 {
+		f := holdsFigure(v, d)
+		p.Holds = &f
 	}
 	if len(d.Unranked) > 0 {
 		t := unrankedTable(v, d)
@@ -158,11 +163,7 @@ func ranksFigure(v *visit, d target.Desk) view.Figure {
 		}
 		rows = append(rows, row)
 		f.Table.NewRow(s.Role != "", view.Cell{Text: label, Link: w.URL("/areas/" + s.Area)}, view.Text(w.Rank(s)), view.Text(w.Percent(100*s.Probability)))
-		for _, in := range s.Inputs {
-			if in.Figure != nil {
-				sources = append(sources, in.Figure.Sources...)
-			}
-		}
+		sources = append(sources, inputSources(s)...)
 	}
 	f.Summary = w.Say("target.ranks.summary", "Count", len(rows))
 	words := charts.RangeLabels{Range: w.Say("target.ranks.range"), Average: w.Say("target.ranks.middle"), Own: w.Say("target.ranks.chosen")}
@@ -172,31 +173,22 @@ func ranksFigure(v *visit, d target.Desk) view.Figure {
 	return f
 }
 
-func shiftsTable(v *visit, d target.Desk) view.Table {
-	w := v.words
-	t := view.Table{ID: "shifts", Compact: true, Caption: w.Say("target.shifts.caption"), Columns: []view.Column{
-		{Label: w.Say("target.shifts.weight")}, {Label: w.Say("target.shifts.enters")}, {Label: w.Say("target.shifts.leaves")}}}
-	named := func(ids []string) view.Cell {
-		if len(ids) == 0 {
-			return view.Text(w.Say("target.shifts.nobody"))
+// inputSources are those of the figures that an area stands by.
+func inputSources(s target.Standing) []string {
+	var sources []string
+	for _, in := range s.Inputs {
+		if in.Figure != nil {
+			sources = append(sources, in.Figure.Sources...)
 		}
-		return view.Text(w.And(w.Areas(ids)))
 	}
-	for _, s := range d.Shifts {
-		t.NewRow(false, view.Text(w.Say("target.shifts.to", "Criterion", w.Criterion(s.Criterion),
-			"From", w.Number(d.Assumptions.Weights[s.Criterion], 1), "To", w.Number(s.Weight, 1))), named(s.Enters), named(s.Leaves))
-	}
-	return t
+	return sources
 }
 
 // standingsTable is every ranked area with its inputs.
 func standingsTable(v *visit, d target.Desk) view.Table {
 	w := v.words
-	t := view.Table{ID: "standings", Compact: true, Caption: w.Say("target.all"), CSV: w.Answer("/api/v1/target?format=csv"), Columns: []view.Column{
+	t := view.Table{ID: "standings", Compact: true, Caption: w.Say("target.all"), CSV: targetCSV(v), Columns: []view.Column{
 		{Label: w.Say("fact.area")}, {Label: w.Say("target.ranks.rank"), Numeric: true}, {Label: w.Say("target.ranks.chance"), Numeric: true}}}
-	if query := v.queryString(); query != "" {
-		t.CSV += "&" + query
-	}
 	for _, c := range target.Criteria() {
 		t.Columns = append(t.Columns, view.Column{Label: w.Criterion(c), Numeric: true})
 	}

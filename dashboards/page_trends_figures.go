@@ -23,7 +23,7 @@ func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Tren
 	w := v.words
 	measure, programme, place := w.Measure(m.Programme, m.ID), w.Programme(m.Programme), w.Group(c.group, c.name)
 	told := toldYear(years)
-	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(v, t),
+	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(v, place, t),
 		Subtitle: w.Say("trends.subtitle", "Measure", measure, "Programme", programme, "Scale", w.Say("scale."+t.Scale), "Place", place)}
 	if v.snapshot.Scale(t.Scale).Kind == analytics.ScalePercent {
 		f.Headline = w.Say("trends.headline_scores", "Count", told.N, "Year", told.Year, "Measure", measure,
@@ -33,12 +33,11 @@ func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Tren
 		f.Table = scoresTable(v, c, m, t)
 		return []view.Figure{f}, told.N
 	}
-	f.Headline = w.Say("trends.headline_levels", "Count", told.N, "Year", told.Year, "Measure", measure, "Good", told.Good,
-		"Share", shareText(v, told))
+	f.Headline = levelsHeadline(v, measure, t.Scale, told)
 	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(v, t.Scale, columns), levelWords(v, t.Scale)))
 	f.Table = levelsTable(v, c, m, t)
 	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m", Headline: shareHeadline(v, measure, years),
-		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place, "Scale", w.Say("scale."+t.Scale)), Summary: shareSummary(v, years),
+		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place, "Years", span(t)), Summary: shareSummary(v, years),
 		Table: shareTable(v, c, m, t, years)}
 	share.Options = w.Drawn(charts.RangesByYear(shareColumns(v, columns), charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share")}, 100, "%"))
 	return []view.Figure{f, share}, told.N
@@ -57,7 +56,7 @@ func everyYear(years []analytics.YearSpread) []analytics.YearSpread {
 }
 
 // enough is how many results a year needs for a headline to be about it, where any year has as many.
-const enough = 10
+const enough = 5
 
 // toldYear is the newest year with enough results; where none has, the newest of those with most.
 func toldYear(years []analytics.YearSpread) analytics.YearSpread {
@@ -70,11 +69,29 @@ func toldYear(years []analytics.YearSpread) analytics.YearSpread {
 	return told
 }
 
-// shareHeadline says between which shares the years lie, those with too few results left out where others have enough.
+// levelsHeadline says how a year's results lie: the share of good or better, or each word of them where they are too few for one.
+func levelsHeadline(v *visit, measure, scale string, told analytics.YearSpread) string {
+	w := v.words
+	if told.N >= enough {
+		return w.Say("trends.headline_levels", "Count", told.N, "Year", told.Year, "Measure", measure, "Good", told.Good, "Share", shareText(v, told))
+	}
+	var parts []string
+	for _, l := range slices.Backward(v.snapshot.Scale(scale).Levels) {
+		if n := countAt(told, l.Position); n > 0 {
+			parts = append(parts, w.Say("table.level_count", "Areas", n, "Level", w.Level(scale, l.ID)))
+		}
+	}
+	return w.Say("trends.headline_few", "Count", told.N, "Year", told.Year, "Measure", measure, "Results", w.And(parts))
+}
+
+// shareHeadline says between which shares the years with enough results lie.
 func shareHeadline(v *visit, measure string, years []analytics.YearSpread) string {
+	if told := toldYear(years); told.N < enough {
+		return v.words.Say("trends.share_few", "Measure", measure, "Count", told.N)
+	}
 	var low, high analytics.YearSpread
 	for _, y := range years {
-		if y.N < min(enough, toldYear(years).N) {
+		if y.N < enough {
 			continue
 		}
 		if low.N == 0 || y.Good*low.N < low.Good*y.N {
@@ -100,12 +117,16 @@ func shareText(v *visit, y analytics.YearSpread) string {
 }
 
 // trendSummary says what is counted, and what is left out of the years.
-func trendSummary(v *visit, t analytics.Trend) string {
-	text := v.words.Say("trends.summary")
+func trendSummary(v *visit, place string, t analytics.Trend) string {
+	results := 0
+	for _, y := range t.Years {
+		results += y.N
+	}
+	text := v.words.Say("trends.drawn", "Count", results, "Place", place) + " " + v.words.Say("trends.summary")
 	if n := t.Undated.N + t.Undated.Unknown; n > 0 {
 		text += " " + v.words.Say("trends.undated", "Count", n)
 	}
-	return text
+	return text + " " + v.words.Say("trends.refused", "Why", v.words.Say("tendency.why."+string(t.Refusal())))
 }
 
 func yearLabel(v *visit, y analytics.YearSpread) string {
@@ -201,11 +222,23 @@ func (v *visit) yearText(y analytics.YearSpread) string {
 	return strconv.Itoa(y.Year)
 }
 
-func trendTable(v *visit, id string, c trendChoice, m analytics.Measure, scale string, columns ...view.Column) view.Table {
+func trendTable(v *visit, id string, c trendChoice, m analytics.Measure, t analytics.Trend, columns ...view.Column) view.Table {
 	w := v.words
-	return view.Table{ID: id + "-" + scale + "-" + m.Programme, Compact: true, From: w.ComputedFrom(m.Programme), CSV: w.Answer(trendsCSV(c, m)),
-		Caption: w.Say("trends.table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Scale", w.Say("scale."+scale)),
+	return view.Table{ID: id + "-" + t.Scale + "-" + m.Programme, Compact: true, From: w.ComputedFrom(m.Programme), CSV: w.Answer(trendsCSV(c, m)),
+		Caption: w.Say("trends.table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t)),
 		Columns: append([]view.Column{{Label: w.Say("data.year")}}, columns...)}
+}
+
+// span is the years of a trend, "2014–2017": two scales of a measure were never in use at once, so it tells them apart.
+func span(t analytics.Trend) string {
+	if len(t.Years) == 0 {
+		return "–"
+	}
+	first, last := t.Years[0].Year, t.Years[len(t.Years)-1].Year
+	if first == last {
+		return strconv.Itoa(first)
+	}
+	return strconv.Itoa(first) + "–" + strconv.Itoa(last)
 }
 
 func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) view.Table {
@@ -215,7 +248,7 @@ func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 	for _, l := range slices.Backward(levels) {
 		columns = append(columns, view.Column{Label: w.Level(t.Scale, l.ID), Numeric: true})
 	}
-	out := trendTable(v, "levels", c, m, t.Scale, append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	out := trendTable(v, "levels", c, m, t, append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
 	for _, y := range yearRows(t) {
 		cells := []view.Cell{view.Text(v.yearText(y))}
 		for _, l := range slices.Backward(levels) {
@@ -228,9 +261,9 @@ func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 
 func shareTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend, years []analytics.YearSpread) view.Table {
 	w := v.words
-	out := trendTable(v, "share", c, m, t.Scale, view.Column{Label: w.Say("trends.good"), Numeric: true}, view.Column{Label: w.Say("trends.rated"), Numeric: true},
+	out := trendTable(v, "share", c, m, t, view.Column{Label: w.Say("trends.good"), Numeric: true}, view.Column{Label: w.Say("trends.rated"), Numeric: true},
 		view.Column{Label: w.Say("trends.share"), Numeric: true}, view.Column{Label: w.Say("table.interval"), Numeric: true})
-	out.Caption = w.Say("trends.share_subtitle", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Scale", w.Say("scale."+t.Scale))
+	out.Caption = w.Say("trends.share_table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t))
 	for _, y := range years {
 		if s := y.GoodShare(); s != nil {
 			out.NewRow(false, view.Text(v.yearText(y)), view.Text(w.Number(float64(y.Good), 0)), view.Text(w.Number(float64(y.N), 0)),
@@ -246,7 +279,7 @@ func scoresTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 	for _, name := range []string{"lowest", "q1", "median", "q3", "highest"} {
 		columns = append(columns, view.Column{Label: w.Say("table." + name), Numeric: true})
 	}
-	out := trendTable(v, "scores", c, m, t.Scale, append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	out := trendTable(v, "scores", c, m, t, append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
 	for _, y := range yearRows(t) {
 		cells := []view.Cell{view.Text(v.yearText(y))}
 		if s := y.Summary; s != nil {

@@ -22,7 +22,7 @@ func movesOf(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) *t
 	table := view.Table{ID: "moves-" + m.Programme + "-" + t.Scale, Compact: true, From: w.ComputedFrom(m.Programme), Columns: []view.Column{
 		{Label: w.Say("fact.area")}, {Label: w.Say("trends.first")}, {Label: w.Say("trends.latest")}, {Label: w.Say("trends.moved")},
 		{Label: w.Say("trends.years"), Numeric: true}, {Label: w.Say("provenance.source")},
-	}, Caption: w.Say("trends.moves_table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Scale", w.Say("scale."+t.Scale))}
+	}, Caption: w.Say("trends.moves_table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t))}
 	for _, move := range t.Moves {
 		head := view.Cell{Text: w.Area(move.Area), Link: w.URL("/areas/" + move.Area)}
 		if move.Direction == analytics.DirectionUnknown {

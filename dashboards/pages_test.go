@@ -74,7 +74,11 @@ func viewAt[T any](t *testing.T, address string) T {
 func TestViews(t *testing.T) {
 	for name, address := range map[string]string{
 		"home":                     "/",
-		"areas_found":              "/areas?q=leicester",
+		"areas_found":              "/areas?q=cumb",
+		"areas":                    "/areas",
+		"map":                      "/map",
+		"map_cci":                  "/map?programme=cci&measure=safeguarding",
+		"map_indicator":            "/map?indicator=reoffending_rate_percent_15_17",
 		"area":                     "/areas/leicester-city",
 		"area_former":              "/areas/bournemouth-and-poole",
 		"inspections":              "/inspections?programme=yj2025",
@@ -382,8 +386,13 @@ func TestAreaPage(t *testing.T) {
 	p := viewAt[areaView](t, "/areas/leicester-city")
 	var held []string
 	for _, programme := range p.Programmes {
-		for _, i := range programme.Inspections {
-			held = append(held, programme.ID+" "+strings.TrimPrefix(i.Href, "/inspections/"))
+		for _, f := range programme.Figures {
+			for _, row := range f.Table.Rows {
+				held = append(held, programme.ID+" "+strings.TrimPrefix(row.Cells[1].Link, "/inspections/"))
+			}
+			if drawn := f.Options != nil; drawn != (programme.ID != "yj2025") {
+				t.Errorf("%s: drawn %v, and the date of its newest inspection alone is not known", programme.ID, drawn)
+			}
 		}
 	}
 	want := []string{"yj2025 leicester-city-yj2025", "yj2018 leicester-city-yj2018-2019", "fji " + leicester}
@@ -396,14 +405,14 @@ func TestAreaPage(t *testing.T) {
 	if !strings.Contains(p.Finding, "2025 framework") || !strings.Contains(p.Finding, "Requires improvement") {
 		t.Errorf("finding %q", p.Finding)
 	}
-	if got := say(t, "en", "area.age_unknown"); p.Age != got {
+	if got := say(t, "en", "area.age_unknown"); !strings.HasPrefix(p.Age, got) || !strings.Contains(p.Age, "Leicester City 2019") {
 		t.Errorf("of a date that is not known it says %q", p.Age)
 	}
 	var groups []string
 	for _, column := range p.Around.Columns[2:] {
 		groups = append(groups, column.Label)
 	}
-	if diff := cmp.Diff([]string{"East Midlands", "England", "England and Wales"}, groups); diff != "" {
+	if diff := cmp.Diff([]string{"East Midlands", "Statistical neighbours", "England", "England and Wales"}, groups); diff != "" {
 		t.Errorf("around it (-want +got):\n%s", diff)
 	}
 	for _, link := range p.Compare {
@@ -411,7 +420,26 @@ func TestAreaPage(t *testing.T) {
 			t.Errorf("a comparison worth making at %s", link.Href)
 		}
 	}
+	for _, row := range p.Around.Rows {
+		for _, cell := range row.Cells[2:] {
+			if strings.Contains(cell.Small, "155") || strings.Contains(cell.Small, "138") {
+				t.Errorf("%q counts the area itself", cell.Small)
+			}
+		}
+	}
+	if len(p.Neighbours) != 10 || p.Neighbours[0].Text != "Luton" {
+		t.Errorf("its neighbours are %v", p.Neighbours)
+	}
+	if rutland := viewAt[areaView](t, "/areas/leicestershire-and-rutland"); rutland.Age != "Last inspected 2 December 2021: 5 years before this release. Services change; read it as of its date." {
+		t.Errorf("of 2021 in a release of 2026 it says %q", rutland.Age)
+	}
+	if former := viewAt[areaView](t, "/areas/bournemouth-and-poole"); len(former.After) == 0 || former.After[0].Href != "/areas/dorset" || len(former.Before) > 0 {
+		t.Errorf("it was %v and became %v", former.Before, former.After)
+	}
 	wales := viewAt[areaView](t, "/areas/cardiff")
+	if len(wales.Neighbours) > 0 {
+		t.Errorf("a Welsh area has neighbours: %v", wales.Neighbours)
+	}
 	if wales.Around != nil {
 		for n, column := range wales.Around.Columns {
 			for _, other := range wales.Around.Columns[n+1:] {

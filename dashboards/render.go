@@ -166,7 +166,7 @@ func (r *renderer) complete(v *visit, base *view.Base) {
 		base.Release = shortName(release.ID)
 		base.ReleaseDate = v.words.Day(release.Built)
 	}
-	for _, name := range []string{"areas", "inspections", "compare", "benchmarks", "trends", "data", "methodology"} {
+	for _, name := range []string{"areas", "map", "inspections", "compare", "benchmarks", "trends", "data", "methodology"} {
 		base.Nav = append(base.Nav, view.NavItem{
 			Text: v.words.Say("nav." + name), Href: pathIn(v.tag, "/"+name), Current: v.page.name == name,
 		})

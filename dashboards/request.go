@@ -88,7 +88,11 @@ func (s *Server) show(tag string, p page) fiber.Handler {
 		if errors.Is(err, errUnclean) {
 			return s.elsewhere(c)
 		}
-		if err != nil {
+		var missing *analytics.NotFoundError
+		switch {
+		case errors.As(err, &missing):
+			return v.misnamed(e.snapshot)
+		case err != nil:
 			return err
 		}
 		r, err := s.page(e, v)
@@ -123,6 +127,39 @@ func visitOf(c *fiber.Ctx, tag string, p page, id string) (visit, error) {
 		return v, errUnclean
 	}
 	return v, &analytics.NotFoundError{Kind: p.name, ID: shownPath(id)}
+}
+
+// anotherAddress is what a page answers that leads to another one. What a name leads to may change with the release, so
+// that no such answer is for ever.
+type anotherAddress struct{ path string }
+
+// Error says where to.
+func (e *anotherAddress) Error() string { return "see " + e.path }
+
+func (e *anotherAddress) redirect(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-cache")
+	return c.Redirect(e.path, fiber.StatusSeeOther)
+}
+
+// areaByName leads to the page of the area with this id or name; it is the error of that page where none is, or several are.
+func (v *visit) areaByName(snapshot *analytics.Snapshot, name string) error {
+	a, err := snapshot.Area(name)
+	if err != nil {
+		named, ok := snapshot.AreaNamed(name)
+		if !ok {
+			return err
+		}
+		a = named
+	}
+	return &anotherAddress{pathIn(v.tag, v.within()+"/areas/"+a.ID)}
+}
+
+// misnamed is what an address leads to whose id can be none: an area's name to the area, anything else to nothing.
+func (v *visit) misnamed(snapshot *analytics.Snapshot) error {
+	if v.page.name == "area" {
+		return v.areaByName(snapshot, shownPath(v.id))
+	}
+	return &analytics.NotFoundError{Kind: v.page.name, ID: shownPath(v.id)}
 }
 
 // page is a visit's answer, kept by the edition e that is current, rendered if it was not before.
@@ -193,7 +230,11 @@ func (s *Server) answerOf(c *fiber.Ctx, e *edition, endpoint api.Endpoint, v vis
 // answered is an endpoint's answer from the release that v asks for, made if it was not before. e is current.
 func (s *Server) answered(e *edition, endpoint api.Endpoint, v visit, query url.Values) (*rendered, error) {
 	address := permanentPath(v.release) + api.Root + strings.Replace(endpoint.Path, ":id", v.id, 1) + "?" + query.Encode()
-	return e.get(address, s.inTurn(endpoint.Heavy, func() (*rendered, error) {
+	cache := e.rendered
+	if endpoint.Typed {
+		cache = e.typed
+	}
+	return e.from(cache, address, s.inTurn(endpoint.Heavy, func() (*rendered, error) {
 		of, err := s.editionOf(e, v)
 		if err != nil {
 			return nil, err

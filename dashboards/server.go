@@ -29,6 +29,7 @@ var pages = []page{
 	{name: "home", path: "/", build: homePage},
 	{name: "areas", path: "/areas", params: []string{"q"}, build: areasPage},
 	{name: "area", path: "/areas/:id", ahead: true, build: areaPage},
+	{name: "map", path: "/map", params: []string{"programme", "measure", "scale", "indicator"}, build: mapPage},
 	{name: "inspections", path: "/inspections", params: []string{"programme"}, build: inspectionsPage},
 	{name: "inspection", path: "/inspections/:id", build: inspectionPage},
 	{name: "compare", path: "/compare", params: []string{"with"}, build: comparePage},

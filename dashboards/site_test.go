@@ -134,7 +134,7 @@ func testAssets() (fs.FS, map[string]string) {
 	for logical, content := range map[string]string{
 		"site.css":    "body{margin:0}" + strings.Repeat("/* room to compress */", 50),
 		"charts.js":   "'use strict';",
-		"take.js":     "'use strict'; // take",
+		"site.js":     "'use strict';",
 		"favicon.svg": `<svg xmlns="http://www.w3.org/2000/svg"/>`,
 	} {
 		stem, ext, _ := strings.Cut(logical, ".")

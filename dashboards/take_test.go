@@ -193,7 +193,7 @@ func TestCitations(t *testing.T) {
 	s := sited(t)
 	for target, want := range map[string][]string{
 		"/areas/leicester-city": {"Yardstick, Leicester City: ", "(release 0123456789ab, 2 March 2026).", testSite + "/r/0123456789ab/areas/leicester-city. Figures: Crown copyright"},
-		"/cy/areas?q=rutland":   {"(datganiad data 0123456789ab, 2 Mawrth 2026).", testSite + "/cy/r/0123456789ab/areas?q=rutland. Ffigurau: hawlfraint y Goron"},
+		"/cy/areas?q=cumb":      {"(datganiad data 0123456789ab, 2 Mawrth 2026).", testSite + "/cy/r/0123456789ab/areas?q=cumb. Ffigurau: hawlfraint y Goron"},
 		"/cy":                   {testSite + "/cy/r/0123456789ab. Ffigurau"},
 	} {
 		doc := parse(t, target, s.get(t, target))

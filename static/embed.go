@@ -1,5 +1,5 @@
 // Package static holds what the browser is sent besides pages: the stylesheet,
-// the chart script and the icon. Their sources are in src/ and are built into
+// the scripts and the icon. Their sources are in src/ and are built into
 // dist/ by build.mjs; dist/ is not kept in the repository and must be built
 // before this package compiles.
 package static

@@ -18,10 +18,15 @@ func (s *Store) Areas(ctx context.Context) ([]analytics.Area, error) {
 			a.Constituents = append(a.Constituents, c)
 			return err
 		}}
+		var label sql.NullString
+		var across, down sql.NullInt64
 		err = rows.Scan(&a.ID, &a.Name.EN, text{&a.Name.CY}, &a.Region, &a.Nation, text{&a.PoliceForce},
 			date{&a.ValidFrom}, date{&a.ValidTo}, &status, texts{&a.Aliases}, constituents,
-			texts{&a.Predecessors}, texts{&a.Successors}, texts{&a.Sources})
+			texts{&a.Predecessors}, texts{&a.Successors}, texts{&a.Sources}, &label, &across, &down)
 		a.Current = status == "current"
+		if label.Valid {
+			a.Tile = &analytics.Tile{Label: label.String, Across: int(across.Int64), Down: int(down.Int64)}
+		}
 		return a, err
 	})
 }

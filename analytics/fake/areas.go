@@ -37,6 +37,10 @@ func areas(l *loader, places []analytics.Place) []analytics.Area {
 	}
 	aliases, constituents := l.rows("areas/aliases.csv"), l.rows("areas/constituents.csv")
 	successions := l.rows("areas/successions.csv")
+	tiles := make(map[string]*analytics.Tile)
+	for _, r := range l.rows("areas/tiles.csv") {
+		tiles[r.text("area")] = &analytics.Tile{Label: r.text("label"), Across: r.count("across"), Down: r.count("down")}
+	}
 	var out []analytics.Area
 	for _, r := range l.rows("areas/areas.csv") {
 		a := analytics.Area{
@@ -46,6 +50,7 @@ func areas(l *loader, places []analytics.Place) []analytics.Area {
 			Aliases:      matching(aliases, "area", r.text("area"), "alias"),
 			Predecessors: matching(successions, "successor", r.text("area"), "predecessor"),
 			Successors:   matching(successions, "predecessor", r.text("area"), "successor"),
+			Tile:         tiles[r.text("area")],
 		}
 		for _, c := range constituents {
 			if c.text("area") == a.ID {

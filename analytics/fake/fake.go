@@ -116,7 +116,7 @@ func (r *Reader) Sources(ctx context.Context) ([]analytics.Source, error) {
 // Places are areas/nations.csv and regions.csv.
 func (r *Reader) Places(ctx context.Context) ([]analytics.Place, error) { return answer(ctx, r.places) }
 
-// Areas are areas/areas.csv with aliases, constituents and successions.
+// Areas are areas/areas.csv with aliases, constituents, successions and tiles.
 func (r *Reader) Areas(ctx context.Context) ([]analytics.Area, error) { return answer(ctx, r.areas) }
 
 // GroupSizes are counted from the dates of the areas.

@@ -47,6 +47,14 @@ func wantAreas() []analytics.Area {
 			}
 		}
 	}
+	for id, tile := range map[string]analytics.Tile{
+		"alderbrook": {Label: "ALD", Across: 1}, "brackwater": {Label: "BRA", Across: 2},
+		"carrow-and-dunmere": {Label: "CAD", Across: 1, Down: 1}, "elmstow": {Label: "ELM", Across: 2, Down: 2},
+		"fennick": {Label: "FEN", Across: 3, Down: 2}, "hollin": {Label: "HOL", Across: 2, Down: 3},
+		"ivelside": {Label: "IVE", Across: 3, Down: 3}, "glanafon": {Label: "GLA", Down: 2},
+	} {
+		edit(id, func(a *analytics.Area) { a.Tile = &tile })
+	}
 	edit("alderbrook", func(a *analytics.Area) {
 		a.Aliases = []string{"Alder Brook"}
 		a.Constituents = []analytics.Authority{{GSS: "X00000003", Name: "Alderbrook"}}

@@ -72,7 +72,8 @@ type Desk struct {
 type Shift struct {
 	Criterion Criterion
 	Weight    float64
-	Enters    []string // area ids
+	Chosen    []string // area ids: all that it would have
+	Enters    []string
 	Leaves    []string
 }
 
@@ -216,6 +217,9 @@ func (d *Desk) shift(m model, area func(int) string) {
 			for n := range m.areas {
 				_, was := base[n]
 				_, is := instead[n]
+				if is {
+					shift.Chosen = append(shift.Chosen, area(n))
+				}
 				switch {
 				case is && !was:
 					shift.Enters = append(shift.Enters, area(n))

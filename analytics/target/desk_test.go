@@ -214,7 +214,7 @@ func TestReasons(t *testing.T) {
 			ok := map[Code]bool{
 				ReasonFarAbove: in.Figure != nil && in.Figure.Place == PlaceFarAbove, ReasonAbove: in.Figure != nil && in.Figure.Place == PlaceAbove,
 				ReasonBelow: in.Figure != nil && in.Score < 0.5, ReasonYearsAbove: in.Figure != nil && in.Figure.YearsAbove == r.Count,
-				ReasonRising: in.Figure != nil && in.Figure.Trend == "rising", ReasonFalling: in.Figure != nil && in.Figure.Trend == "falling",
+				ReasonRising: in.Figure != nil && in.Figure.Trend.Direction == "rising", ReasonFalling: in.Figure != nil && in.Figure.Trend.Direction == "falling",
 				ReasonPoor: standing.Last != nil && standing.Last.Worse >= 0.75, ReasonStrong: standing.Last != nil && standing.Last.Strong,
 				ReasonOld: standing.Last != nil && standing.Last.Years >= longAgo, ReasonNever: standing.Last == nil, ReasonAbsent: in.Figure == nil,
 			}[r.Code]

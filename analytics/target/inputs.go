@@ -45,17 +45,16 @@ const (
 // Figure is what an area has on a criterion: a value in the criterion's unit, its 95% interval where one can be given, and
 // where it stands.
 type Figure struct {
-	Value        float64
-	Interval     *stats.Interval // nil where there is no sampling interval to give
-	Method       Method
-	Period       string    // as its source names it
-	End          time.Time // the last day of it
-	Sources      []string
-	Region       *float64 // the region's published figure of the same period
-	Place        Place    // among the areas; empty where there is no interval
-	YearsAbove   int      // how many of the latest years in a row it was above the middle area
-	Trend        stats.TrendDirection
-	TrendRefusal string // why no trend can be calculated: a stats.SeriesRefusal, or empty
+	Value      float64
+	Interval   *stats.Interval // nil where there is no sampling interval to give
+	Method     Method
+	Period     string    // as its source names it
+	End        time.Time // the last day of it
+	Sources    []string
+	Region     *float64 // the region's published figure of the same period
+	Place      Place    // among the areas; empty where there is no interval
+	YearsAbove int      // how many of the latest years in a row it was above the middle area
+	Trend      analytics.Tendency
 }
 
 // Input is what is known of an area on a criterion. Score is its figure in standard deviations from the mean of the areas
@@ -170,6 +169,7 @@ func (r reader) figures(inputs []Input, all [][]analytics.Observation) {
 		f.Region = r.region(r.areas[i], last)
 		f.YearsAbove = yearsAbove(points, middles)
 		f.measure(points, middles[last.End])
+		f.Trend = r.snapshot.Indicator(last.Indicator).Tendency(points)
 		inputs[i].Figure = f
 	}
 }
@@ -212,19 +212,15 @@ func (r reader) region(area analytics.Area, of analytics.Observation) *float64 {
 	return nil
 }
 
-// measure gives a figure its interval, place and trend: from counts where the source has them, else from the scatter of its
-// own unbroken years.
+// measure gives a figure its interval and place: from counts where the source has them, else from the scatter of its own
+// unbroken years. What is counted in a rate per head is not a share of the children it is set against.
 func (f *Figure) measure(points []analytics.Observation, middle float64) {
 	last := points[len(points)-1]
 	f.Method = MethodNone
-	percent := last.Unit == "percent"
-	switch {
-	case percent && last.Numerator != nil && last.Denominator != nil:
+	if last.Unit == string(analytics.UnitPercent) && last.Numerator != nil && last.Denominator != nil {
 		f.fromCounts(*last.Numerator, *last.Denominator, middle)
-	case percent:
+	} else {
 		f.fromScatter(points)
-	default:
-		f.fromRate(points)
 	}
 	if f.Interval != nil && f.Place == "" {
 		switch {
@@ -253,62 +249,12 @@ func (f *Figure) fromCounts(x, n, middle float64) {
 }
 
 func (f *Figure) fromScatter(points []analytics.Observation) {
-	var plain []stats.PlainYear
-	for _, o := range points {
-		plain = append(plain, stats.PlainYear{Period: stats.Period{Year: o.Start.Year()}, Value: o.Value / 100})
-	}
-	spread, err := stats.YearlySpread(plain)
-	if err != nil {
-		f.TrendRefusal = refusal(err)
-		return
-	}
-	if interval, err := spread.Interval(f.Value/100, stats.Confidence95); err == nil {
-		f.Interval, f.Method = &stats.Interval{Lower: 100 * interval.Lower, Upper: 100 * interval.Upper}, MethodEmpirical
-	}
-	f.trend(points, spread)
-}
-
-// fromRate treats a rate per head as its own scatter shows it, as parts of its largest value: what is counted is not a
-// share of the children it is set against.
-func (f *Figure) fromRate(points []analytics.Observation) {
-	largest := 0.0
-	for _, o := range points {
-		largest = max(largest, o.Value)
-	}
-	if largest == 0 {
-		return
-	}
-	scale := 2 * largest
-	var plain []stats.PlainYear
-	for _, o := range points {
-		plain = append(plain, stats.PlainYear{Period: stats.Period{Year: o.Start.Year()}, Value: o.Value / scale})
-	}
-	spread, err := stats.YearlySpread(plain)
-	if err != nil {
-		f.TrendRefusal = refusal(err)
-		return
-	}
-	if margin, err := spread.Margin(stats.Confidence95); err == nil {
-		f.Interval, f.Method = &stats.Interval{Lower: max(f.Value-scale*margin, 0), Upper: f.Value + scale*margin}, MethodEmpirical
-	}
-	f.trend(points, stats.Spread{StandardError: spread.StandardError * scale / 100, Degrees: spread.Degrees})
-}
-
-// trend tests the latest five years with the margin of their scatter.
-func (f *Figure) trend(points []analytics.Observation, spread stats.Spread) {
-	margin, err := spread.Margin(stats.Confidence95)
+	margin, err := analytics.Margin(points)
 	if err != nil {
 		return
 	}
-	var measured []stats.MeasuredYear
-	for _, o := range points {
-		measured = append(measured, stats.MeasuredYear{Period: stats.Period{Year: o.Start.Year()}, Value: o.Value,
-			Interval: stats.Interval{Lower: o.Value - 100*margin, Upper: o.Value + 100*margin}})
+	f.Interval, f.Method = &stats.Interval{Lower: max(f.Value-margin, 0), Upper: f.Value + margin}, MethodEmpirical
+	if points[0].Unit == string(analytics.UnitPercent) {
+		f.Interval.Upper = min(f.Interval.Upper, 100)
 	}
-	trend, err := stats.MeasuredTrend(measured)
-	if err != nil {
-		f.TrendRefusal = refusal(err)
-		return
-	}
-	f.Trend = trend.Direction
 }

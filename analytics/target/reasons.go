@@ -62,7 +62,7 @@ func reasons(s Standing, unweighed []Criterion) []Reason {
 		if f.YearsAbove >= leastYears {
 			out = append(out, Reason{Code: ReasonYearsAbove, Criterion: in.Criterion, Count: f.YearsAbove})
 		}
-		switch f.Trend {
+		switch f.Trend.Direction {
 		case stats.TrendRising:
 			out = append(out, Reason{Code: ReasonRising, Criterion: in.Criterion})
 		case stats.TrendFalling:

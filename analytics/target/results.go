@@ -1,21 +1,11 @@
 package target
 
 import (
-	"errors"
 	"time"
 
 	"yardstick/analytics"
 	"yardstick/analytics/stats"
 )
-
-// refusal is the reason of a series that nothing can be calculated from.
-func refusal(err error) string {
-	var why stats.SeriesRefusal
-	if errors.As(err, &why) {
-		return string(why)
-	}
-	return ""
-}
 
 // Last is an area's last inspection that was published by the day.
 type Last struct {

@@ -159,16 +159,17 @@ const (
 		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].inspection themes[].results[].interval themes[].results[].measure themes[].results[].percent " +
 		"themes[].results[].rating themes[].results[].scale themes[].results[].sources themes[].results[].standing themes[].results[].standing.better themes[].results[].standing.n themes[].results[].standing.same " +
 		"themes[].results[].standing.worse themes[].theme themes[].verdict verdict"
-	trendKeys = "measures measures[].group measures[].measure measures[].movement measures[].movement.areas measures[].movement.down measures[].movement.median_years measures[].movement.moves " +
+	trendKeys = "measures measures[].because measures[].group measures[].measure measures[].movement measures[].movement.areas measures[].movement.down measures[].movement.median_years measures[].movement.moves " +
 		"measures[].movement.moves[].area measures[].movement.moves[].direction measures[].movement.moves[].earlier measures[].movement.moves[].later measures[].movement.moves[].years " +
 		"measures[].movement.same measures[].movement.unordered measures[].movement.up measures[].name measures[].programme measures[].scale measures[].warning measures[].years " +
 		"measures[].years[].good measures[].years[].good_interval measures[].years[].good_percent measures[].years[].highest measures[].years[].levels measures[].years[].levels[].areas " +
 		"measures[].years[].levels[].level measures[].years[].lowest measures[].years[].median measures[].years[].n measures[].years[].q1 measures[].years[].q3 measures[].years[].unit " +
 		"measures[].years[].unknown measures[].years[].year standings standings[].area standings[].earlier standings[].earlier_measure standings[].earlier_side standings[].later " +
 		"standings[].later_measure standings[].later_side standings[].theme"
-	seriesKeys = "basis gss indicator level name of others place points unit"
-	figureKeys = "denominator end flag interval note numerator period sources start value"
-	difference = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
+	mapAreaKeys = "absence across area class comment down inspection label name percent published rating region sources value"
+	seriesKeys  = "basis better gss indicator level name of others place points trend trend.because trend.direction trend.first trend.last trend.method unit"
+	figureKeys  = "denominator end flag interval note numerator period sources start value"
+	difference  = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
 )
 
 // under puts a path before each key of a list.
@@ -188,9 +189,11 @@ func TestShapes(t *testing.T) {
 		}
 	}
 	for address, shape := range map[string]string{
-		"/areas?q=leicester":      under("[].", areaKeys),
-		"/areas/leicester-city":   areaKeys,
-		"/inspections?area=brent": under("[].", inspectionKeys),
+		"/suggestions?q=leicester": "areas " + under("areas[].", "area former href name reason") + " status",
+		"/map":                     "areas " + under("areas[].", mapAreaKeys) + " basis classes " + under("classes[].", "areas highest lowest word") + " end indicator measure programme scale start unit",
+		"/areas?q=leicester":       under("[].", areaKeys),
+		"/areas/leicester-city":    areaKeys,
+		"/inspections?area=brent":  under("[].", inspectionKeys),
 		"/inspections/" + rutland: inspectionKeys + " results " + under("results[].", resultKeys) +
 			" results[].printed_benchmark.average results[].printed_benchmark.highest results[].printed_benchmark.lowest results[].printed_benchmark.sources warnings " +
 			under("warnings[].", "column measure problem rule value"),
@@ -208,7 +211,7 @@ func TestShapes(t *testing.T) {
 		"/sources": under("[].", sourceKeys),
 		"/target?places=4": "areas as_of chosen exclude_months indicators indicators.custody indicators.first_time_entrants indicators.reoffending " +
 			"indicators.reoffending_younger per_region places shifts simulations strong unweighed weights " + under("weights.", criteria) + " " +
-			under("shifts[].", "criterion enters leaves weight") + " " + under("areas[].", deskKeys) + " " + under("chosen[].", chosenKeys),
+			under("shifts[].", "chosen criterion enters leaves weight") + " " + under("areas[].", deskKeys) + " " + under("chosen[].", chosenKeys),
 		"/trends?programme=yj2018&measure=overall":                trendKeys,
 		"/trends?theme=protecting_children":                       trendKeys,
 		"/indicators?indicator=fte_rate_per_100k&area=birmingham": under("[].", seriesKeys) + " " + under("[].points[].", figureKeys) + " " + under("[].others[].", figureKeys),
@@ -265,7 +268,7 @@ func TestShapes(t *testing.T) {
 func TestListsAndSources(t *testing.T) {
 	for _, address := range []string{"/areas", "/inspections", "/results", "/benchmarks?programme=cci&measure=safeguarding", "/benchmarks?programme=yj2018&measure=overall&group=region",
 		"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", "/areas?q=nothing+of+the+kind", "/inspections?from=3000", "/results?area=isle-of-wight&programme=cci",
-		"/compare?with=" + leicester + "&with=" + rutland, "/inspections/" + rutland, "/areas/cardiff", "/release", "/releases", "/sources",
+		"/compare?with=" + leicester + "&with=" + rutland, "/inspections/" + rutland, "/areas/cardiff", "/release", "/releases", "/sources", "/map?indicator=fte_rate_per_100k", "/suggestions?q=cumb",
 		"/trends?theme=overall", "/trends?programme=cci&measure=safeguarding&region=wales", "/indicators?area=leicester-city", "/indicators?indicator=population_10_17", "/indicators?area=powys&indicator=custody_rate_per_1000"} {
 		body, err := ask(t, address)
 		if err != nil {
@@ -318,7 +321,7 @@ func TestTables(t *testing.T) {
 	const results = "inspection,area,programme,published,cases,scale,measure,percent,lower,upper,comment,rating,points,points_max,printed_lowest,printed_highest,printed_average," +
 		"better,same,worse,others,confidence,note,sources"
 	const trends = "programme,measure,scale,group,name,year,n,unknown,good,good_percent,good_lower,good_upper,unit,lowest,q1,median,q3,highest,levels"
-	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources"
+	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources,better,trend,trend_method,trend_because"
 	const areas = "area,name,name_cy,nation,region,police_force,current,valid_from,valid_to,constituents,predecessors,successors,inspections"
 	const statistics = "indicator,unit,basis,start,end,group,name,without,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,published,n,of,sources"
 	const funnel = "area,numerator,cases,percent,lower,upper,limit_95_lower,limit_95_upper,limit_99_8_lower,limit_99_8_upper,place,adjusted_place,rank_from,rank_to"
@@ -338,6 +341,8 @@ func TestTables(t *testing.T) {
 		{"/trends?programme=yj2018&measure=overall", trends, 9}, {"/trends?theme=protecting_children&region=wales", trends, 2},
 		{"/indicators?indicator=fte_rate_per_100k", figures, 1655}, {"/indicators?area=leicester-city&indicator=reoffending_rate_percent_15_17", figures, 9},
 		{"/indicators?area=powys&indicator=custody_rate_per_1000", figures, 0},
+		{"/suggestions?q=rutl", "area,name,href,reason,former", 1},
+		{"/map?programme=cci", "area,name,region,label,across,down,class,absence,inspection,published,scale,rating,comment,percent,value,start,end,sources", 155},
 		{"/sources", "source,title,url,detail,original_url,licence", len(mustSources(t))},
 		{"/releases", "position,published,subject,act,inspection,measure,place,period,field,before,after,rows,why", 0},
 		{"/release", "programme,starts,ends,sampling,inspections,results", 5},
@@ -731,6 +736,8 @@ func TestTrendsByHand(t *testing.T) {
 	}
 	if fji, _ := answerTo[Trends](t, "/trends?programme=fji&measure=reducing_reoffending"); fji.Measures[0].Warning == nil {
 		t.Error("a targeted programme has no warning")
+	} else if fji.Measures[0].Because != "too_short" || got.Measures[0].Because != "other_areas" {
+		t.Errorf("tested for a trend, or refused for %q and %q", fji.Measures[0].Because, got.Measures[0].Because)
 	}
 }
 
@@ -744,6 +751,9 @@ func TestIndicatorsByHand(t *testing.T) {
 	if last.End != "2024-03-31" || last.Value != 37.38 || last.Interval != nil || len(got[0].Points) != 9 {
 		t.Errorf("%+v", last)
 	}
+	if trend := got[0].Tendency; *got[0].Better != "low" || *trend.Direction != "none" || *trend.Method != "spread" || *trend.First != "2019-04-01" || *trend.Last != "2024-03-31" || trend.Because != nil {
+		t.Errorf("%+v", trend)
+	}
 	both, _ := answerTo[[]Series](t, "/indicators?indicator=reoffending_rate_percent")
 	bases := make(map[string]bool)
 	for _, s := range both {
@@ -753,6 +763,9 @@ func TestIndicatorsByHand(t *testing.T) {
 			}
 		}
 		bases[s.Place+*s.Basis] = true
+		if trend := s.Tendency; len(s.Points) < 5 && (trend.Because == nil || trend.Direction != nil || trend.Method != nil || trend.First != nil || trend.Last != nil) {
+			t.Errorf("%s, %d figures: %+v", s.Place, len(s.Points), trend)
+		}
 	}
 	if !bases["england-and-walesold"] || !bases["england-and-walesnew"] {
 		t.Errorf("bases %v", bases)

@@ -6,8 +6,6 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/dashboards/export"
-	"yardstick/dashboards/i18n"
-	"yardstick/dashboards/view"
 )
 
 // Comparison is two to six inspections side by side, with the verdict on what may be concluded.
@@ -52,15 +50,10 @@ func compare(r Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	tag := r.Query.Get("lang")
-	if tag == "" {
-		tag = i18n.Languages()[0]
+	words, err := spoken(r)
+	if err != nil {
+		return answer{}, err
 	}
-	language, ok := r.Languages[tag]
-	if !ok {
-		return answer{}, &analytics.InvalidError{Field: "lang", Kind: "language", Value: clip(tag)}
-	}
-	words := view.NewWords(language, r.Snapshot)
 	data := Comparison{Verdict: c.Verdict, Reasons: []string{}, ReasonCodes: []string{}, Themes: []Theme{}}
 	for _, reason := range c.Reasons {
 		data.Reasons = append(data.Reasons, words.Reason(reason))

@@ -21,6 +21,7 @@ type Endpoint struct {
 	Params   []string // of its own, by their names in the table of parameters
 	Required []string // of those, the ones that must be given
 	Paged    bool     // its data is a list, which limit and offset take a part of
+	Typed    bool     // readers ask as they type, so that its many small answers are kept apart from the others
 	Heavy    bool     // it takes all cores to work out, so that a server lets one be worked out at a time
 	Example  string   // an address under Root that has an answer in the shipped record
 	shape    any      // of the type that data has
@@ -32,6 +33,8 @@ func Endpoints() []Endpoint {
 	return []Endpoint{
 		{Path: "/areas", Name: "areas", Params: []string{"q"}, Paged: true, Example: "/areas?q=rutland", shape: []Area{}, ask: areas},
 		{Path: "/areas/:id", Name: "area", Example: "/areas/leicestershire-and-rutland", shape: Area{}, ask: area},
+		{Path: "/suggestions", Name: "suggestions", Params: []string{"q", "lang"}, Typed: true, Example: "/suggestions?q=rutl", shape: Suggestions{}, ask: suggestions},
+		{Path: "/map", Name: "map", Params: []string{"programme", "measure", "scale", "indicator"}, Example: "/map?programme=yj2018&measure=overall", shape: Map{}, ask: areaMap},
 		{Path: "/inspections", Name: "inspections", Params: []string{"area", "programme", "from", "to"}, Paged: true,
 			Example: "/inspections?programme=fji&from=2016", shape: []Inspection{}, ask: inspections},
 		{Path: "/inspections/:id", Name: "inspection", Example: "/inspections/leicester-city-fji-2016", shape: Inspection{}, ask: inspection},

@@ -10,18 +10,39 @@ import (
 
 // Series is one published statistic of one place through time. Two bases, and two kinds of period, are two series. of is the
 // area on whose ground the place lies: the one asked for, or one it was made of; null for nations and regions. others are
-// what further documents give for a period of points.
+// what further documents give for a period of points. better is low or high; null where neither way is better.
 type Series struct {
 	Indicator string   `json:"indicator"`
 	Unit      string   `json:"unit"`
+	Better    *string  `json:"better"`
 	Basis     *string  `json:"basis"`
 	Place     string   `json:"place"`
 	Name      string   `json:"name"`
 	Level     string   `json:"level"`
 	GSS       *string  `json:"gss"`
 	Of        *string  `json:"of"`
+	Tendency  Tendency `json:"trend"`
 	Points    []Figure `json:"points"`
 	Others    []Figure `json:"others"`
+}
+
+// Tendency is where a series is going: direction is rising, falling or none (no trend that chance does not explain), by a
+// method (counts, intervals or spread) over the five years from first to last. Where it cannot be calculated these are null,
+// and because is the reason: an analytics.TrendRefusal.
+type Tendency struct {
+	Direction *string `json:"direction"`
+	Method    *string `json:"method"`
+	First     *string `json:"first"`
+	Last      *string `json:"last"`
+	Because   *string `json:"because"`
+}
+
+func tendency(t analytics.Tendency) Tendency {
+	out := Tendency{Direction: some(string(t.Direction)), Method: some(string(t.Method)), Because: some(string(t.Refusal))}
+	if t.Refusal == "" {
+		out.First, out.Last = some(t.First.Start.Format(time.DateOnly)), some(t.Last.End.Format(time.DateOnly))
+	}
+	return out
 }
 
 // Figure is a statistic of a place in a period, from its first day to its last. interval is at 95%: as printed, or Wilson's
@@ -55,6 +76,7 @@ func indicators(r Request) (answer, error) {
 		export.Columns(export.Text, "indicator", "unit", "basis", "place", "name", "level", "gss", "of"), export.Columns(export.Partial, "start", "end"),
 		export.Columns(export.Text, "period"), export.Columns(export.Number, "value", "lower", "upper", "numerator", "denominator"),
 		export.Columns(export.Boolean, "other_document"), export.Columns(export.Text, "flag", "note"), export.Columns(export.List, "sources"),
+		export.Columns(export.Text, "better", "trend", "trend_method", "trend_because"),
 	)}}
 	var found []analytics.Series
 	if area != "" {
@@ -70,19 +92,20 @@ func indicators(r Request) (answer, error) {
 	found, a.page = part(r, found)
 	data := make([]Series, 0, len(found))
 	for _, one := range found {
-		data = append(data, a.series(one))
+		data = append(data, a.series(s.Indicator(one.Indicator), one))
 	}
 	a.data = data
 	return a, nil
 }
 
 // series is a series as the interface shows it, with a row of the table for each of its figures.
-func (a *answer) series(s analytics.Series) Series {
+func (a *answer) series(kind analytics.Indicator, s analytics.Series) Series {
 	name := s.Name.EN
 	if name == "" && s.Level == analytics.LevelNation {
 		name = "England and Wales"
 	}
-	out := Series{Indicator: s.Indicator, Unit: s.Unit, Basis: some(s.Basis), Place: s.Place, Name: name, Level: string(s.Level),
+	going := kind.Tendency(s.Points)
+	out := Series{Indicator: s.Indicator, Unit: s.Unit, Better: some(string(kind.Better)), Tendency: tendency(going), Basis: some(s.Basis), Place: s.Place, Name: name, Level: string(s.Level),
 		GSS: some(s.GSS), Of: some(s.Of), Points: []Figure{}, Others: []Figure{}}
 	add := func(o analytics.Observation, another bool) Figure {
 		f := Figure{Start: o.Start.Format(time.DateOnly), End: o.End.Format(time.DateOnly), Period: o.Period, Value: o.Value, Interval: pair(o.Interval()),
@@ -93,7 +116,7 @@ func (a *answer) series(s analytics.Series) Series {
 		}
 		a.sources = gather(a.sources, o.Sources...)
 		a.row(s.Indicator, s.Unit, s.Basis, s.Place, name, string(s.Level), s.GSS, s.Of, f.Start, f.End, o.Period, o.Value, lower, upper,
-			o.Numerator, o.Denominator, another, o.Flag, o.Note, o.Sources)
+			o.Numerator, o.Denominator, another, o.Flag, o.Note, o.Sources, string(kind.Better), string(going.Direction), string(going.Method), string(going.Refusal))
 		return f
 	}
 	for _, o := range s.Points {

@@ -47,6 +47,7 @@ func params() []Param {
 		{Name: "without", schema: idOf},
 		{Name: "areas", statuses: missing, schema: textOf},
 		{Name: "period", schema: dateOf},
+		{Name: "scale", schema: scalesOf},
 		{Name: "theme", schema: func(s *analytics.Snapshot) *Schema { return oneOf(s.Themes()) }},
 		{Name: "region", schema: regionsOf},
 		{Name: "indicator", schema: func(s *analytics.Snapshot) *Schema { return oneOf(s.Indicators()) }},
@@ -110,6 +111,14 @@ func programmesOf(s *analytics.Snapshot) *Schema {
 	var ids []string
 	for _, p := range s.Programmes() {
 		ids = append(ids, p.ID)
+	}
+	return oneOf(ids)
+}
+
+func scalesOf(s *analytics.Snapshot) *Schema {
+	var ids []string
+	for _, scale := range s.Scales() {
+		ids = append(ids, scale.ID)
 	}
 	return oneOf(ids)
 }

@@ -51,6 +51,7 @@ type DeskInput struct {
 type DeskShift struct {
 	Criterion target.Criterion `json:"criterion"`
 	Weight    float64          `json:"weight"`
+	Chosen    []string         `json:"chosen"`
 	Enters    []string         `json:"enters"`
 	Leaves    []string         `json:"leaves"`
 }
@@ -122,7 +123,7 @@ func DeskOf(d target.Desk, words *view.Words) (out Desk, sources []string) {
 		out.Chosen = append(out.Chosen, deskArea(s, words, true, &sources))
 	}
 	for _, s := range d.Shifts {
-		out.Shifts = append(out.Shifts, DeskShift{s.Criterion, s.Weight, list(s.Enters), list(s.Leaves)})
+		out.Shifts = append(out.Shifts, DeskShift{s.Criterion, s.Weight, list(s.Chosen), list(s.Enters), list(s.Leaves)})
 	}
 	return out, sources
 }

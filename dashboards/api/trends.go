@@ -15,7 +15,7 @@ type Trends struct {
 }
 
 // Trend is one measure on one scale over one group: its years, the last of them null for results without a date, and the
-// areas with two results.
+// areas with two results. because is why no test says whether results are rising or falling: an analytics.TrendRefusal.
 type Trend struct {
 	Programme string   `json:"programme"`
 	Measure   string   `json:"measure"`
@@ -24,6 +24,7 @@ type Trend struct {
 	Name      string   `json:"name"`
 	Years     []Year   `json:"years"`
 	Movement  Movement `json:"movement"`
+	Because   string   `json:"because"`
 	Warning   *string  `json:"warning"`
 }
 
@@ -163,7 +164,7 @@ func trends(r Request) (answer, error) {
 
 // trend is a trend as the interface shows it, with a row of the table for each of its years.
 func (a *answer) trend(s *analytics.Snapshot, q trendQuery, m analytics.Measure, t analytics.Trend) Trend {
-	out := Trend{Programme: m.Programme, Measure: m.ID, Scale: t.Scale, Group: string(q.group), Name: groupName(s, q.group, q.name), Years: []Year{}}
+	out := Trend{Programme: m.Programme, Measure: m.ID, Scale: t.Scale, Group: string(q.group), Name: groupName(s, q.group, q.name), Years: []Year{}, Because: string(t.Refusal())}
 	if p, err := s.Programme(m.Programme); err == nil && p.Sampling == analytics.SamplingTargeted {
 		out.Warning = some("areas were chosen for concern: this describes the areas inspected, not the nation or region")
 	}

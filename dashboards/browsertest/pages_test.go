@@ -21,7 +21,10 @@ type sitePage struct {
 var sitePages = []sitePage{
 	{name: "home", path: "/", charts: true, keyboard: true},
 	{name: "areas", path: "/areas"},
-	{name: "areas-search", path: "/areas?q=rutland"},
+	{name: "areas-search", path: "/areas?q=cumb"},
+	{name: "map", path: "/map", keyboard: true},
+	{name: "map-cci", path: "/map?programme=cci"},
+	{name: "map-indicator", path: "/map?indicator=reoffending_rate_percent_15_17"},
 	{name: "area-leicester", path: "/areas/leicester-city", charts: true, keyboard: true},
 	{name: "area-leicestershire", path: "/areas/leicestershire-and-rutland", charts: true},
 	{name: "area-cardiff", path: "/areas/cardiff", charts: true},

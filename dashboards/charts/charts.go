@@ -40,6 +40,7 @@ const (
 	narrowest   = 420 // and one at most this wide, on a phone, least
 	wide        = 760 // what a chart is wide at least on a desk
 	phoneWide   = 330 // and on a phone
+	mostAbreast = 9   // years whose labels stand side by side on a phone; more are turned
 )
 
 // rows is the category axis of a chart read downwards: one label a row, the first on top.
@@ -111,6 +112,9 @@ func optionsWith(chart *charts.Bar, key []keyItem) ([]byte, error) {
 		base["grid"].(map[string]any)["top"] = keyHeight(key, wide)
 		phone["grid"] = map[string]any{"top": keyHeight(key, phoneWide), "right": 16}
 		phone["yAxis"] = map[string]any{"axisLabel": map[string]any{"fontSize": fontSize - 1}}
+		if labels, years := chart.XAxisList[0].Data.([]string); years && len(labels) > mostAbreast {
+			phone["xAxis"] = map[string]any{"axisLabel": map[string]any{"rotate": 90}}
+		}
 	}
 	if chart.XAxisList[0].Name != "" { // and under it for the axis's name
 		base["grid"].(map[string]any)["bottom"] = axisNameHeight

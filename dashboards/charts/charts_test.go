@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 )
@@ -20,8 +19,6 @@ import (
 var update = flag.Bool("update", false, "write the golden files instead of comparing with them")
 
 func number(x float64) *float64 { return &x }
-
-func end(year int) time.Time { return time.Date(year, time.March, 31, 0, 0, 0, 0, time.UTC) }
 
 // labelled draws every chart with words made from one text, so that what holds of a word holds wherever it stands.
 func labelled(text string) map[string]func() ([]byte, error) {
@@ -65,10 +62,20 @@ func labelled(text string) map[string]func() ([]byte, error) {
 		"lines": func() ([]byte, error) {
 			return Lines([]Line{
 				{Name: text + " a", Ends: text + " ends", Points: []LinePoint{
-					{At: end(2014), Value: 40, Lower: number(35), Upper: number(46), Note: text + " note"}, {At: end(2016), Value: 41, Gap: true},
-					{At: end(2017), Value: 4, Apart: true, Note: text + " note"}, {At: end(2018), Value: 42}}},
-				{Name: text + " b", Points: []LinePoint{{At: end(2015), Value: 0}}},
+					{Year: 2014, Value: 40, Lower: number(35), Upper: number(46), Note: text + " note"}, {Year: 2016, Value: 41, Gap: true},
+					{Year: 2017, Value: 4, Apart: true, Note: text + " note"}, {Year: 2018, Value: 42}}},
+				{Name: text + " b", Points: []LinePoint{{Year: 2015, Value: 0}}},
 			}, text+" apart", "%")
+		},
+		"levels_through": func() ([]byte, error) {
+			return LevelsThrough(2012, 2017, words(4), []ThroughMark{{Year: 2013, Level: 2, Measures: 5, Note: text + " note"}, {Year: 2016, Level: 3, Measures: 1}}, text+" measures", true)
+		},
+		"scores_through": func() ([]byte, error) {
+			return ScoresThrough(2009, 2012, []ThroughScores{{Name: text + " a", Scores: []ThroughScore{{Year: 2010, Value: 65, Note: text + " note"}, {Year: 2012, Value: 0}}},
+				{Name: text + " b", Scores: []ThroughScore{{Year: 2010, Value: 100}}}})
+		},
+		"holds": func() ([]byte, error) {
+			return Holds([]HoldRow{{Label: text + " a", Count: 10, In: true, Note: text + " note"}, {Label: text + " b", Count: 0, In: true}, {Label: text + " c", Count: 3}}, text+" in", text+" out", 10)
 		},
 		"funnel": func() ([]byte, error) {
 			return Funnel([]FunnelPoint{{Cases: 40, Value: 60, Note: text + " note"}, {Cases: 90, Value: 71, Kind: 2, Note: text + " note"}, {Cases: 70, Value: 0, Kind: 3}},
@@ -257,6 +264,24 @@ func TestUnknownIsNotDrawn(t *testing.T) {
 	if got, want := fmt.Sprint(series), "map[cohort:[[high a 2]] own:[[high b 0]]]"; got != want {
 		t.Errorf("levels drawn as %s, want %s", got, want)
 	}
+	_, series = drawn(t, draw(t, "levels_through", func() ([]byte, error) {
+		return LevelsThrough(2012, 2014, []string{"low", "high"}, []ThroughMark{{Year: 2013, Level: 2, Measures: 5}, {Year: 2013, Level: 1, Measures: 1}}, "measures", true)
+	}))
+	if got, want := fmt.Sprint(series), "map[measures:[[2013 high 5] [2013 low 1]]]"; got != want {
+		t.Errorf("levels through the years drawn as %s, want %s", got, want)
+	}
+	_, series = drawn(t, draw(t, "scores_through", func() ([]byte, error) {
+		return ScoresThrough(2009, 2012, []ThroughScores{{Name: "a", Scores: []ThroughScore{{Year: 2010, Value: 65}, {Year: 2012, Value: 0}}}})
+	}))
+	if got, want := fmt.Sprint(series), "map[a:[[2010 65] [2012 0]]]"; got != want {
+		t.Errorf("scores through the years drawn as %s, want %s", got, want)
+	}
+	_, series = drawn(t, draw(t, "holds", func() ([]byte, error) {
+		return Holds([]HoldRow{{Label: "a", Count: 4, In: true}, {Label: "b", In: true}, {Label: "c", Count: 1}}, "in", "out", 10)
+	}))
+	if got, want := fmt.Sprint(series), "map[in:[4 0 -] out:[- - 1]]"; got != want {
+		t.Errorf("holds drawn as %s, want %s", got, want)
+	}
 }
 
 // A number that is none fails the chart: the table beside it stays.
@@ -267,6 +292,9 @@ func TestNoNumber(t *testing.T) {
 				return Range([]RangeRow{{Label: "a", Lowest: &bad, Average: &bad, Highest: &bad, Own: &bad}}, RangeLabels{Own: "own"}, 100, "")
 			},
 			"scores": func() ([]byte, error) { return Scores([]ScoreRow{{Label: "a", Value: bad}}, "x") },
+			"scores through": func() ([]byte, error) {
+				return ScoresThrough(2009, 2009, []ThroughScores{{Name: "a", Scores: []ThroughScore{{Year: 2009, Value: bad}}}})
+			},
 		} {
 			if options, err := chart(); err == nil || options != nil {
 				t.Errorf("%s: %v is drawn as %s", name, bad, options)
@@ -403,14 +431,14 @@ func TestHeight(t *testing.T) {
 func TestLines(t *testing.T) {
 	options := draw(t, "lines", func() ([]byte, error) {
 		return Lines([]Line{
-			{Name: "old", Ends: "end of the old", Points: []LinePoint{{At: end(2012), Value: 35}, {At: end(2013), Value: 36}}},
+			{Name: "old", Ends: "end of the old", Points: []LinePoint{{Year: 2012, Value: 35}, {Year: 2013, Value: 36}}},
 			{Name: "new", Points: []LinePoint{
-				{At: end(2012), Value: 40, Lower: number(38), Upper: number(42)}, {At: end(2014), Value: 41, Gap: true}, {At: end(2015), Value: 4, Apart: true}, {At: end(2016), Value: 0},
+				{Year: 2012, Value: 40, Lower: number(38), Upper: number(42)}, {Year: 2014, Value: 41, Gap: true}, {Year: 2015, Value: 4, Apart: true}, {Year: 2016, Value: 0},
 			}},
 		}, "apart", "%")
 	})
 	_, series := drawn(t, options)
-	point := func(year int, value float64) any { return []any{fmt.Sprintf("%d-03-31", year), value} }
+	point := func(year int, value float64) any { return []any{fmt.Sprint(year), value} }
 	want := map[string][]any{
 		"old":      {point(2012, 35), point(2013, 36)},
 		"new":      {point(2012, 40), "-", point(2014, 41), "-", point(2016, 0)},
@@ -420,7 +448,7 @@ func TestLines(t *testing.T) {
 	if fmt.Sprint(series) != fmt.Sprint(want) {
 		t.Errorf("drawn as %v, want %v", series, want)
 	}
-	if !strings.Contains(string(options), `"name":"end of the old","xAxis":"2013-03-31"`) {
+	if !strings.Contains(string(options), `"name":"end of the old","xAxis":"2013"`) {
 		t.Error("the end of the old series is not drawn")
 	}
 	looks := make(map[string]bool)

@@ -1,7 +1,7 @@
 package charts
 
 import (
-	"time"
+	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -19,7 +19,7 @@ type Line struct {
 // LinePoint is one figure of a series. Gap says that periods between it and the point before are missing, so no line joins
 // them. An Apart point is marked and no line goes through it.
 type LinePoint struct {
-	At    time.Time // the last day of its period
+	Year  int // in which its period ends
 	Value float64
 	Lower *float64 // of its interval, if any
 	Upper *float64
@@ -40,23 +40,25 @@ const MostLines = 6
 // cross marks what is no part of a line.
 const cross = "path://M0,0L3,0L10,7L17,0L20,0L20,3L13,10L20,17L20,20L17,20L10,13L3,20L0,20L0,17L7,10L0,3Z"
 
-// datum is a point of a line with what the pointer shows, for which go-echarts has no field.
+// datum is a point with what the pointer shows and how far from its place it is drawn, in pixels, for which go-echarts has no
+// fields.
 type datum struct {
-	Name    string        `json:"name,omitempty"`
-	Value   any           `json:"value"`
-	Tooltip *opts.Tooltip `json:"tooltip,omitempty"`
+	Name         string        `json:"name,omitempty"`
+	Value        any           `json:"value"`
+	Tooltip      *opts.Tooltip `json:"tooltip,omitempty"`
+	SymbolOffset []int         `json:"symbolOffset,omitempty"`
 }
 
 // Lines draws series through time on a scale from zero, intervals as thin uprights, at most MostLines of them. apart names the
 // marks of points that no line goes through. suffix follows each number of the scale.
 func Lines(lines []Line, apart, suffix string) ([]byte, error) {
 	bar := charts.NewBar()
-	first, last := span(lines)
+	years := everyYear(lines)
 	bar.SetGlobalOptions(charts.WithXAxisOpts(opts.XAxis{
-		Type: "time", Min: first, Max: last, MinInterval: yearLength,
-		SplitLine: &opts.SplitLine{Show: opts.Bool(false)},
-		AxisLabel: &opts.AxisLabel{Color: muted, FontSize: fontSize, Formatter: types.FuncStr("{yyyy}")},
+		Type: "category", Data: years,
+		AxisLabel: &opts.AxisLabel{Color: ink, FontSize: fontSize - 1, Interval: "0"},
 	}), upright(nil, "{value}"+suffix))
+	bar.SetXAxis(years)
 	var key []string
 	var marks []datum
 	for n, line := range lines {
@@ -87,7 +89,7 @@ func Lines(lines []Line, apart, suffix string) ([]byte, error) {
 func pointsOf(line Line, marks *[]datum) (joined, uprights []datum) {
 	none := datum{Value: "-"}
 	for _, p := range line.Points {
-		at := p.At.Format(time.DateOnly)
+		at := strconv.Itoa(p.Year)
 		if p.Lower != nil && p.Upper != nil {
 			uprights = append(uprights, datum{Value: []any{at, *p.Lower}}, datum{Value: []any{at, *p.Upper}}, none)
 		}
@@ -107,32 +109,24 @@ func pointsOf(line Line, marks *[]datum) (joined, uprights []datum) {
 
 // ending is an upright line with its words where a series ended.
 func ending(line Line) *opts.MarkLines {
-	at := line.Points[len(line.Points)-1].At
+	at := strconv.Itoa(line.Points[len(line.Points)-1].Year)
 	return &opts.MarkLines{
-		Data: []any{opts.MarkLineNameXAxisItem{Name: line.Ends, XAxis: at.Format(time.DateOnly)}},
+		Data: []any{opts.MarkLineNameXAxisItem{Name: line.Ends, XAxis: at}},
 		MarkLineStyle: opts.MarkLineStyle{Symbol: []string{"none", "none"}, LineStyle: &opts.LineStyle{Color: ink, Width: 1, Type: "dashed"},
 			Label: &opts.Label{Show: opts.Bool(true), Position: "insideStartTop", Color: ink, FontSize: fontSize - 1, Formatter: types.FuncStr("{b}")}},
 	}
 }
 
-// yearLength keeps the ticks of a time axis a year apart or more, in milliseconds.
-const yearLength = 360 * 24 * 60 * 60 * 1000
-
-// span is from the first day of the first year that has a point to that of the year after the last.
-func span(lines []Line) (first, last string) {
-	var from, to time.Time
+// everyYear are the labels of the years from the first that has a point to the last.
+func everyYear(lines []Line) []string {
+	first, last := 0, -1
 	for _, line := range lines {
 		for _, p := range line.Points {
-			if from.IsZero() || p.At.Before(from) {
-				from = p.At
+			if last < first {
+				first, last = p.Year, p.Year
 			}
-			if p.At.After(to) {
-				to = p.At
-			}
+			first, last = min(first, p.Year), max(last, p.Year)
 		}
 	}
-	day := func(year int) string {
-		return time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
-	}
-	return day(from.Year()), day(to.Year() + 1)
+	return yearsFrom(first, last)
 }

@@ -16,6 +16,9 @@ type YearLevels struct {
 	Notes  []string // what the pointer shows of each level
 }
 
+// widest keeps the columns of few years apart, in pixels.
+const widest = "110"
+
 // leastLabelled: a part of a column has its number where it is at least this part of the tallest column; a lower one has no
 // room for it, and the table has the number.
 const leastLabelled = 14
@@ -34,6 +37,7 @@ func LevelsByYear(years []YearLevels, levels []string) ([]byte, error) {
 		most = max(most, total)
 	}
 	across(bar, labels, nil, "{value}")
+	bar.YAxisList[0].MinInterval = 1 // they are counted
 	for at, level := range levels {
 		parts := make([]opts.BarData, len(years))
 		for n, y := range years {
@@ -46,7 +50,7 @@ func LevelsByYear(years []YearLevels, levels []string) ([]byte, error) {
 			}
 		}
 		step := steps[max(0, at+len(steps)-len(levels))]
-		bar.AddSeries(level, parts, charts.WithBarChartOpts(opts.BarChart{Stack: "levels", BarWidth: "72%"}),
+		bar.AddSeries(level, parts, columns("levels"),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: step.fill, BorderColor: "#ffffff", BorderWidth: 1}),
 			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "inside", Color: step.label, FontSize: fontSize - 1,
 				Formatter: types.FuncStr("{c}")}))
@@ -97,7 +101,7 @@ func RangesByYear(years []YearRange, words YearLabels, most float64, suffix stri
 		if words.Quartiles == "" && at > 1 {
 			break
 		}
-		bar.AddSeries(names[at], part, charts.WithBarChartOpts(opts.BarChart{Stack: "range", BarWidth: "46%"}),
+		bar.AddSeries(names[at], part, columns("range"),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: colours[at]}))
 	}
 	key := []string{words.Range}
@@ -124,6 +128,11 @@ func (y YearRange) heights() [4]any {
 		return [4]any{*y.Lowest, *y.Highest - *y.Lowest, "-", "-"}
 	}
 	return [4]any{*y.Lowest, *y.Q1 - *y.Lowest, *y.Q3 - *y.Q1, *y.Highest - *y.Q3}
+}
+
+// columns are stacked bars that leave room between them, and between few.
+func columns(stack string) charts.SeriesOpts {
+	return func(s *charts.SingleSeries) { s.Stack, s.BarWidth, s.BarMaxWidth = stack, "64%", widest }
 }
 
 // across gives a chart years from left to right and values from zero up, to most where that is not nil.

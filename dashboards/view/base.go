@@ -14,6 +14,7 @@ type Base struct {
 	Crumbs      []Link
 	HasCharts   bool
 	Data        string // address of the same as JSON, where it is not the page's own path in the interface
+	Query       string // what was searched for, to stand in the search box
 
 	// The rest is completed by the renderer.
 	Tag         string

@@ -120,9 +120,11 @@ func (w *Words) SeriesFigure(id, indicator string, all []analytics.Series) Figur
 			sources = append(sources, o.Sources...)
 		}
 	}
-	f.Options, f.Size = w.Drawn(charts.Lines(lines, w.Say("indicators.anomalous_mark"), suffix)), "m"
-	if len(lines) > 3 {
+	if f.Size = "m"; len(lines) > 3 {
 		f.Size = "l"
+	}
+	if len(lines) > 0 {
+		f.Options = w.Drawn(charts.Lines(lines, w.Say("indicators.anomalous_mark"), suffix))
 	}
 	f.Summary = strings.Join(said, " ")
 	if len(drawn) < len(all) {
@@ -135,10 +137,11 @@ func (w *Words) SeriesFigure(id, indicator string, all []analytics.Series) Figur
 	return f
 }
 
-// drawnOf are the series that a chart has: of each place and basis the one with most figures, at most as many as can be told
-// apart, in the order given.
+// drawnOf are the series that a chart of years has: of each place and basis the one with most figures, those of shorter periods
+// left out; at most as many as can be told apart, in the order given.
 func (w *Words) drawnOf(all []analytics.Series) []analytics.Series {
 	var out []analytics.Series
+	all = slices.DeleteFunc(slices.Clone(all), shorter)
 	for _, s := range all {
 		longer := slices.ContainsFunc(all, func(o analytics.Series) bool {
 			return o.Level == s.Level && o.Place == s.Place && o.Basis == s.Basis && len(o.Points) > len(s.Points)
@@ -151,6 +154,12 @@ func (w *Words) drawnOf(all []analytics.Series) []analytics.Series {
 		}
 	}
 	return out
+}
+
+// shorter says whether a series is of periods shorter than a year, of which several end in one.
+func shorter(s analytics.Series) bool {
+	o := s.Points[0]
+	return o.Start.Before(o.End) && o.Start.After(o.End.AddDate(0, -11, 0))
 }
 
 // ended says whether a series is of a basis that gave way to another: some place has figures of a basis that end later.
@@ -167,7 +176,7 @@ func (w *Words) line(s analytics.Series, ended bool) charts.Line {
 		line.Ends = w.Say("indicators.ends", "Basis", w.Basis(s.Basis))
 	}
 	for n, o := range s.Points {
-		p := charts.LinePoint{At: o.End, Value: o.Value, Gap: n > 0 && !s.Follows(n), Apart: o.Flag == analytics.FlagAnomalous,
+		p := charts.LinePoint{Year: o.End.Year(), Value: o.Value, Gap: n > 0 && !s.Follows(n), Apart: o.Flag == analytics.FlagAnomalous,
 			Note: line.Name + ", " + w.Period(o) + ": " + w.Value(o)}
 		if i := o.Interval(); i != nil {
 			p.Lower, p.Upper = &i.Lower, &i.Upper

@@ -46,6 +46,7 @@ var layout = []table{
 	{"areas/authorities.csv", "gss,name,region,kind,latitude,longitude,area_km2,population_2020,ended,service,sources", "gss"},
 	{"areas/neighbours.csv", "gss,rank,neighbour_gss,area,neighbour,closeness,sources", "gss,rank"},
 	{"areas/code_changes.csv", "gss,name,kind,start_date,end_date,replaced_by,former_gss,sources", "gss,name,kind"},
+	{"areas/tiles.csv", "area,label,across,down,status", "area"},
 	{"results/*.csv", "inspection,area,scale,reinspection,fieldwork,published,cases,measure,percent,comment,rating," +
 		"points,points_max,confidence,sources,page,note", "inspection,measure"},
 	{"benchmarks/published.csv", "inspection,measure,lowest,highest,average,sources", "inspection,measure"},
@@ -57,7 +58,7 @@ var layout = []table{
 }
 
 // wholeNumbers are the columns that hold whole numbers, in any file that has them.
-var wholeNumbers = []string{"cases", "points", "points_max", "position", "rank", "expected_areas", "population_2020", "rows"}
+var wholeNumbers = []string{"cases", "points", "points_max", "position", "rank", "expected_areas", "population_2020", "rows", "across", "down"}
 
 var wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
 

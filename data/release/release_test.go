@@ -125,7 +125,7 @@ func TestEveryRowOfTheShippedRecordArrives(t *testing.T) {
 	for folder, tables := range map[string][]string{
 		".":          {"source"},
 		"reference":  {"programme", "scale", "level", "band", "measure", "theme", "crosswalk", "caution", "indicator", "programme_scale", "basis"},
-		"areas":      {"nation", "region", "area", "area_alias", "area_constituent", "area_succession", "authority", "neighbour", "code_change"},
+		"areas":      {"nation", "region", "area", "area_alias", "area_constituent", "area_succession", "authority", "neighbour", "code_change", "tile"},
 		"results":    {"result_row"},
 		"benchmarks": {"published_benchmark"},
 		"indicators": {"observation"},

@@ -1,5 +1,5 @@
--- area_profile: everything that is said of an area in one row: names, place, dates, footprint, and what it was before
--- and became. Grain: one row an area. Lists are sorted and never null.
+-- area_profile: everything that is said of an area in one row: names, place, dates, footprint, what it was before and
+-- became, and its tile on the map. Grain: one row an area. Lists are sorted and never null; an area without a tile has nulls.
 create table area_profile as
 with
 alias as (
@@ -36,10 +36,14 @@ select
     coalesce(constituent.constituents, []) as constituents,
     coalesce(before.predecessors, []) as predecessors,
     coalesce(after.successors, []) as successors,
-    a.sources
+    a.sources,
+    tile.label as tile_label,
+    tile.across as tile_across,
+    tile.down as tile_down
 from area a
 join region g using (region)
 left join alias using (area)
 left join constituent using (area)
 left join before using (area)
-left join after using (area);
+left join after using (area)
+left join tile using (area);

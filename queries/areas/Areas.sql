@@ -1,5 +1,5 @@
--- The profile of every area: names, place, dates, footprint, and what it was before and became. Grain: one row an
--- area, by English name. Lists are sorted and never null. Dates are partial ('2012', '2012-06', '2012-06-13').
+-- The profile of every area: names, place, dates, footprint, and what it was before and became, and its
+-- tile. Grain: one row an area, by English name. Lists are sorted and never null; tile_* are null without a tile. Dates are partial ('2012', '2012-06', '2012-06-13').
 select
     area,
     name_en,
@@ -14,6 +14,9 @@ select
     constituents,
     predecessors,
     successors,
-    sources
+    sources,
+    tile_label,
+    tile_across,
+    tile_down
 from area_profile
 order by name_en, area;

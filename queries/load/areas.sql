@@ -104,3 +104,14 @@ from read_csv('areas/code_changes.csv', header = true, auto_detect = false, deli
         former_gss: 'varchar',
         sources: 'varchar'
     });
+
+insert into tile
+select area, label, across, down, status, row_number() over () + 1 as line
+from read_csv('areas/tiles.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        area: 'varchar',
+        label: 'varchar',
+        across: 'integer',
+        down: 'integer',
+        status: 'varchar'
+    });

@@ -41,6 +41,8 @@ select 'neighbour' as "table", count(*) as rows from neighbour
 union all
 select 'code_change' as "table", count(*) as rows from code_change
 union all
+select 'tile' as "table", count(*) as rows from tile
+union all
 select 'result_row' as "table", count(*) as rows from result_row
 union all
 select 'published_benchmark' as "table", count(*) as rows from published_benchmark

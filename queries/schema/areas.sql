@@ -96,3 +96,14 @@ create table code_change (
     sources varchar[] not null,
     line integer not null
 );
+
+-- tile: where an area stands on the map of areas, in tiles of one size from the west (`across`) and from the north (`down`),
+-- and the few letters on it. `status` is `drawn`: the layout is this record's own, read from no document.
+create table tile (
+    area varchar not null,
+    label varchar not null,
+    across integer not null,
+    down integer not null,
+    status varchar not null,
+    line integer not null
+);

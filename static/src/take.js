@@ -1,4 +1,4 @@
-// The script of every page: what a reader carries away. It completes addresses
+// What a reader carries away. It completes addresses
 // of this site, copies texts, and makes a picture of a chart from the image
 // that the server drew. Without it the texts can be selected and the image is
 // there as SVG.

@@ -2,7 +2,7 @@
 // kept on the window for focused.js.
 (() => {
   const reachable = 'a[href], button, select, input:not([type="hidden"]), textarea, summary, [tabindex="0"]';
-  window.ysStops = [...document.querySelectorAll(reachable)].filter((e) => shown(e) && !e.disabled);
+  window.ysStops = [...document.querySelectorAll(reachable)].filter((e) => shown(e) && !e.disabled && e.tabIndex >= 0);
   window.ysLook = (element) => {
     const style = getComputedStyle(element);
     const { outlineStyle, outlineWidth, outlineColor, boxShadow, backgroundColor } = style;

@@ -1,0 +1,68 @@
+package api
+
+import (
+	"slices"
+	"strings"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/export"
+	"yardstick/dashboards/i18n"
+	"yardstick/dashboards/view"
+)
+
+// mostSuggested is how many areas a list under a search box has.
+const mostSuggested = 8
+
+// Suggestions are the areas that a reader who has typed so much may mean, best first, with how many there are in words.
+type Suggestions struct {
+	Status string       `json:"status"`
+	Areas  []Suggestion `json:"areas"`
+}
+
+// Suggestion is one area in the language asked for, where its page is, and why it is suggested where its name does not say.
+type Suggestion struct {
+	Area   string  `json:"area"`
+	Name   string  `json:"name"`
+	Href   string  `json:"href"`
+	Reason *string `json:"reason"`
+	Former *string `json:"former"`
+}
+
+// spoken speaks the language that a request asks for, English where it asks for none.
+func spoken(r Request) (*view.Words, error) {
+	tag := r.Query.Get("lang")
+	if tag == "" {
+		tag = i18n.Languages()[0]
+	}
+	language, ok := r.Languages[tag]
+	if !ok {
+		return nil, &analytics.InvalidError{Field: "lang", Kind: "language", Value: clip(tag)}
+	}
+	return view.NewWords(language, r.Snapshot), nil
+}
+
+func suggestions(r Request) (answer, error) {
+	words, err := spoken(r)
+	if err != nil {
+		return answer{}, err
+	}
+	query := strings.TrimSpace(r.Query.Get("q"))
+	if query == "" {
+		return answer{}, &analytics.InvalidError{Field: "q", Kind: "required"}
+	}
+	a := answer{table: export.Table{Columns: slices.Concat(export.Columns(export.Text, "area", "name", "href", "reason", "former"))}}
+	found := r.Snapshot.Matches(query)
+	data := Suggestions{Areas: []Suggestion{}, Status: words.Say("find.status", "Count", len(found))}
+	if len(found) > mostSuggested {
+		data.Status = words.Say("find.status_first", "Count", len(found), "Shown", mostSuggested)
+	}
+	for _, m := range found[:min(len(found), mostSuggested)] {
+		s := Suggestion{Area: m.Area.ID, Name: m.Area.Name.In(words.Tag()), Href: words.URL("/areas/" + m.Area.ID),
+			Reason: some(words.MatchReason(m)), Former: some(words.FormerArea(m.Area))}
+		data.Areas = append(data.Areas, s)
+		a.sources = gather(a.sources, m.Area.Sources...)
+		a.row(s.Area, s.Name, s.Href, words.MatchReason(m), words.FormerArea(m.Area))
+	}
+	a.data = data
+	return a, words.Err()
+}
