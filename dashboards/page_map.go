@@ -143,7 +143,7 @@ func (p *mapView) choices(v *visit, m analytics.AreaMap) {
 	w := v.words
 	for _, programme := range v.snapshot.Programmes() {
 		if programme.Results > 0 {
-			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: w.Programme(programme.ID), Count: programme.Inspections,
+			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: capital(w.Say("programme." + programme.ID + ".short")), Count: programme.Inspections,
 				Href: w.URL("/map?programme=" + programme.ID), Selected: programme.ID == m.Programme})
 		}
 	}

@@ -11,7 +11,8 @@ import (
 )
 
 // The validator is of npm, installed with what builds the assets; its settings leave out two rules: titles may be long
-// (they name the areas compared), and fields may share a name (a comparison is /compare?with=…&with=…).
+// (they name the areas compared), and fields may share a name (a comparison is /compare?with=…&with=…). The suggestions of a search
+// are a list box: no element of HTML's own can be walked through while the focus stays in a field.
 const (
 	validator         = "../static/node_modules/html-validate/bin/html-validate.mjs"
 	validatorSettings = "../static/html-validate.json"
@@ -20,15 +21,16 @@ const (
 // pageKinds are pages of every kind that the site has, in English: what has a choice made, and what has none.
 func pageKinds() []string {
 	return []string{
-		"/", "/areas", "/areas?q=leicester", "/areas?q=nowhere", "/areas/leicester-city", "/areas/cardiff",
+		"/", "/areas", "/areas?q=east", "/areas?q=nowhere", "/areas/leicester-city", "/areas/cardiff",
+		"/map", "/map?programme=cci",
 		"/inspections", "/inspections?programme=fji", "/inspections/" + rutland, "/inspections/" + leicester, "/inspections/leicester-city-yj2025",
 		"/compare", with(leicester, rutland), with("brent-cci-2011", rutland, "bexley-cci-2012"),
 		"/benchmarks", "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13",
 		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicestershire-and-rutland",
 		"/benchmarks?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2022-03-31&of=leicester-city",
 		"/trends", "/trends?programme=cci&measure=safeguarding", "/indicators", "/indicators?indicator=fte_rate_per_100k&area=leicestershire-and-rutland",
-		"/target", "/target?as_of=2016-01-31", "/releases", "/data", "/data?letter=c", "/methodology", "/api",
-		"/nothing", "/areas/leicester", "/benchmarks?as_of=tomorrow",
+		"/target", "/target?as_of=2016-01-31", "/releases", "/data", "/data?letter=c", "/methodology", "/api", "/accessibility", "/embed/inspections/" + rutland + "/headlines",
+		"/nothing", "/areas/nowhere", "/benchmarks?as_of=tomorrow",
 	}
 }
 
@@ -51,7 +53,11 @@ func TestPagesAreValid(t *testing.T) {
 		for _, tag := range []string{"en", "cy"} {
 			target := pathIn(tag, address)
 			file := filepath.Join(folder, fmt.Sprintf("%03d.html", len(asked)))
-			if err := os.WriteFile(file, s.get(t, target).body, 0o600); err != nil {
+			page := s.get(t, target)
+			if page.status >= 300 && page.status < 400 {
+				t.Errorf("%s leads elsewhere: it is no page", target)
+			}
+			if err := os.WriteFile(file, page.body, 0o600); err != nil {
 				t.Fatal(err)
 			}
 			asked[file] = target

@@ -4,10 +4,15 @@
 //	pages_test.go     the pages that are looked at: a line each
 //	tab_test.go       a tab: opening a page, asking a probe, what the browser complained of
 //	observe_test.go   every page once in each language and width, kept for the tests that judge it
-//	<matter>_test.go  one file a matter: pages, charts, axe, keyboard, scripts off, layout shift, Welsh, print
+//	accessible_test.go, findings_test.go  a page of every kind looked at closely, and the statement held to what was found
+//	<matter>_test.go  one file a matter: pages, charts, keyboard, scripts off, layout shift, transfer, Lighthouse, Welsh, print
 //	probes/           what is asked inside a page; a file is one JavaScript expression
 //
 // Only what needs a browser belongs here: markup is asserted in package dashboards, numbers in package analytics.
+//
+//	go test ./dashboards/browsertest -run TestAccessibility -update
+//
+// writes the accessibility statement.
 //
 //	go test ./dashboards/browsertest -run Pages -screenshots DIR
 //

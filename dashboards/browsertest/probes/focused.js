@@ -12,7 +12,7 @@
     && ['outlineStyle', 'outlineWidth', 'outlineColor'].some((name) => now[name] !== before[name]);
   const shadowed = now.boxShadow !== 'none' && now.boxShadow !== before.boxShadow;
   const filled = now.backgroundColor !== before.backgroundColor;
-  const box = element.getBoundingClientRect();
+  const [box] = element.getClientRects(); // the first line of a link that is broken over several
   const top = document.elementFromPoint(
     Math.min(Math.max(box.left + box.width / 2, 1), window.innerWidth - 1),
     Math.min(Math.max(box.top + Math.min(box.height / 2, 10), 1), window.innerHeight - 1),
