@@ -76,6 +76,10 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 // collectWhileOpening is how much the heap may grow, in percent, before it is collected while a release is opened.
 const collectWhileOpening = 800
 
+// collectWhileServing is the same while pages are served: nearly all that is kept is kept for good, so little is won by letting
+// the garbage of requests grow as large again.
+const collectWhileServing = 40
+
 // site is a server with the release it answers from.
 type site struct {
 	home   string
@@ -99,6 +103,7 @@ func (s *site) warm(ctx context.Context) {
 	default:
 		s.log.Info("rendered the areas' pages ahead")
 	}
+	debug.FreeOSMemory() // what rendering and opening left is more than serving will ever use
 }
 
 // lookEvery is how often the home is asked whether it points to another release: a new one shows within a second.
@@ -154,7 +159,8 @@ func (s *site) swap(ctx context.Context) error {
 // ready while the release is opened.
 func open(ctx context.Context, s settings, log *slog.Logger) (*site, error) {
 	// Nearly all that is read while opening is kept, so collecting it meanwhile is work for nothing.
-	defer debug.SetGCPercent(debug.SetGCPercent(collectWhileOpening))
+	debug.SetGCPercent(collectWhileOpening)
+	defer debug.SetGCPercent(collectWhileServing)
 	var server *dashboards.Server
 	var store *duck.Store
 	var snapshot *analytics.Snapshot
