@@ -708,6 +708,9 @@ func families(t *testing.T) map[string][]string {
 			add("verdict.*."+part, verdict)
 		}
 	}
+	for _, code := range []analytics.ReasonCode{analytics.ReasonNoSharedTheme, analytics.ReasonDifferentFootprints, analytics.ReasonOverlappingFootprint} {
+		add("compare.pairs.*", string(code))
+	}
 	for _, rule := range warningRules(t) {
 		add("warning.*", rule)
 	}

@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"encoding/json"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -33,6 +34,35 @@ func TestNamesLeadToAreas(t *testing.T) {
 		}
 		if at := r.header.Get("Location"); r.status != 303 || at != want || r.header.Get("Cache-Control") != "no-cache" {
 			t.Errorf("%s: status %d to %q (%s), want %q", target, r.status, at, r.header.Get("Cache-Control"), want)
+		}
+	}
+}
+
+// A whole name adds the only inspection of the only area that has it; anything else is listed on the page of the comparison.
+func TestNamesAddInspections(t *testing.T) {
+	s := shared(t)
+	for target, want := range map[string]string{
+		with(leicester) + "&q=Bexley":            "",
+		"/compare?q=Blackpool":                   "",
+		with(leicester) + "&q=leicester":         "", // of several inspections
+		with(leicester, rutland) + "&q=blackpol": "", // a slip
+		"/cy/compare?q=nowhere":                  "",
+	} {
+		r := s.get(t, target)
+		if at := r.header.Get("Location"); at != want || (want == "") != (r.status == 200) {
+			t.Errorf("%s: status %d to %q, want %q", target, r.status, at, want)
+		}
+	}
+	for _, a := range shipped(t).Areas() {
+		held := shipped(t).InspectionsOf(a.ID)
+		named, ok := shipped(t).AreaNamed(a.Name.EN)
+		if !ok || named.ID != a.ID {
+			continue
+		}
+		r := s.get(t, with(leicester)+"&q="+url.QueryEscape(a.Name.EN))
+		added := len(held) == 1 && held[0].ID != leicester
+		if added && (r.status != 303 || r.header.Get("Location") != with(leicester, held[0].ID)) || !added && r.status != 200 {
+			t.Errorf("%s, of %d inspections: status %d to %q", a.Name.EN, len(held), r.status, r.header.Get("Location"))
 		}
 	}
 }

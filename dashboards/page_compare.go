@@ -3,23 +3,25 @@ package dashboards
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"yardstick/analytics"
 	"yardstick/dashboards/view"
 )
 
 // compareView is two to six inspections side by side: the verdict and its reasons first, then a panel each on its own
-// scale, the themes they share, and what stands around each. Without a choice it is the form that makes one.
+// scale, the themes they share, and what stands around each. Of one inspection it is what the inspection found and the
+// comparisons worth making, and without any the search for them.
 type compareView struct {
 	view.Base
-	Heading  string
-	Finding  string
-	Choices  []compareChoice
-	Verdict  compareVerdict
-	Panels   []comparePanel
-	Themes   view.Table
-	Around   []view.Table
-	Examples []view.Link
+	Heading string
+	Finding string
+	Verdict *compareVerdict
+	Choose  compareChoose
+	Offers  []compareOffers
+	Panels  []comparePanel
+	Themes  *view.Table
+	Around  []view.Table
 }
 
 type compareVerdict struct {
@@ -38,13 +40,6 @@ type comparePanel struct {
 	Targeted bool
 	Facts    []view.Fact
 	Figure   *view.Figure
-}
-
-// compareChoice is an inspection that may be chosen, and whether it is.
-type compareChoice struct {
-	ID       string
-	Name     string
-	Selected int // 1 for the first chosen, 2 for the second; 0 for none
 }
 
 // featuredPair is the comparison that the product was asked for first.
@@ -69,77 +64,66 @@ func featured(s *analytics.Snapshot) []string {
 }
 
 func comparePage(v *visit) (any, error) {
-	w := v.words
-	ids := v.query["with"]
-	if len(ids) == 0 {
-		p := compareView{Heading: w.Say("compare.heading"), Finding: w.Say("compare.finding"), Choices: choices(v)}
-		p.Base = view.Base{Title: p.Heading, Description: p.Finding, Data: w.Answer("/api/v1/inspections")}
-		if ids := featured(v.snapshot); ids != nil {
-			p.Examples = []view.Link{comparisonLink(v, ids)}
-		}
-		return p, nil
-	}
-	c, err := v.snapshot.Compare(ids)
+	chosen, err := chosenOf(v)
 	if err != nil {
 		return nil, err
 	}
-	names := make([]string, len(c.Inspections))
-	for n, i := range c.Inspections {
-		names[n] = w.Inspection(i)
+	if i, ok := addedAtOnce(v, chosen); ok {
+		return nil, &anotherAddress{v.words.URL(compareAddress(append(idsOf(chosen), i.ID)))}
 	}
-	p := compareView{
-		Heading: w.And(names),
-		Finding: w.Say("verdict." + string(c.Verdict) + ".statement"),
-		Verdict: verdictOf(v, c),
-		Themes:  themesTable(v, c),
+	p := compareView{Choose: chooseOf(v, chosen)}
+	switch len(chosen) {
+	case 0:
+		err = p.none(v)
+	case 1:
+		err = p.one(v, chosen[0])
+	default:
+		err = p.several(v, idsOf(chosen))
 	}
+	return p, err
+}
+
+// several sets two inspections or more side by side.
+func (p *compareView) several(v *visit, ids []string) error {
+	w := v.words
+	c, err := v.snapshot.Compare(ids)
+	if err != nil {
+		return err
+	}
+	p.Heading = w.And(inspectionNames(v, c.Inspections))
+	p.Finding = w.Say("verdict." + string(c.Verdict) + ".statement")
+	p.Verdict, p.Themes = new(verdictOf(v, c)), new(themesTable(v, c))
 	p.Base = view.Base{
 		Title:       w.Say("compare.title", "Names", p.Heading),
 		Description: p.Finding,
+		Data:        w.Answer("/api/v1" + compareAddress(ids)),
 		Crumbs:      []view.Link{{Text: w.Say("nav.compare"), Href: w.URL("/compare")}},
 	}
 	for n, i := range c.Inspections {
 		panel, around, err := panelOf(v, n+1, i)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		p.HasCharts = p.HasCharts || panel.Figure != nil
+		if panel.Figure != nil {
+			p.HasCharts = true
+			panel.Figure.Folded = len(ids) > analytics.MinCompared
+		}
 		p.Panels = append(p.Panels, panel)
 		p.Around = append(p.Around, around...)
 	}
-	return p, nil
+	return nil
 }
 
 // comparisonLink leads to the comparison of some inspections.
 func comparisonLink(v *visit, ids []string) view.Link {
 	names := make([]string, len(ids))
-	query := ""
 	for n, id := range ids {
-		query += map[bool]string{true: "?", false: "&"}[n == 0] + "with=" + id
 		names[n] = id
 		if i, err := v.snapshot.Inspection(id); err == nil {
 			names[n] = v.words.Inspection(i)
 		}
 	}
-	return view.Link{Text: v.words.And(names), Href: v.words.URL("/compare" + query)}
-}
-
-func choices(v *visit) []compareChoice {
-	chosen := featured(v.snapshot)
-	var out []compareChoice
-	for _, a := range v.byName(v.snapshot.Areas()) {
-		for _, i := range v.snapshot.InspectionsOf(a.ID) {
-			choice := compareChoice{ID: i.ID, Name: v.words.Say("compare.choice", "Inspection", v.words.Inspection(i),
-				"Programme", v.words.Say("programme."+i.Programme+".short"))}
-			for n, id := range chosen {
-				if id == i.ID {
-					choice.Selected = n + 1
-				}
-			}
-			out = append(out, choice)
-		}
-	}
-	return out
+	return view.Link{Text: v.words.And(names), Href: v.words.URL(compareAddress(ids))}
 }
 
 func verdictOf(v *visit, c analytics.Comparison) compareVerdict {
@@ -150,8 +134,47 @@ func verdictOf(v *visit, c analytics.Comparison) compareVerdict {
 			analytics.NotComparable: "not-comparable"}[c.Verdict],
 		Label: w.Say(key + ".label"), May: w.Say(key + ".may"), MayNot: w.Say(key + ".may_not"),
 	}
-	for _, r := range c.Reasons {
-		out.Reasons = append(out.Reasons, w.Reason(r))
+	out.Reasons = reasonsOf(v, c.Reasons)
+	return out
+}
+
+// fewPairs is how many reasons of one kind, each about two inspections, are said one by one.
+const fewPairs = 2
+
+// reasonsOf puts words to reasons. Many of one kind, each about two inspections, are one reason that names the pairs.
+func reasonsOf(v *visit, reasons []analytics.Reason) []string {
+	w := v.words
+	pairs := make(map[analytics.ReasonCode][]string)
+	for _, r := range reasons {
+		switch r.Code {
+		case analytics.ReasonNoSharedTheme:
+			pairs[r.Code] = append(pairs[r.Code], w.And(inspectionNames(v, held(v, r.Inspections))))
+		case analytics.ReasonDifferentFootprints, analytics.ReasonOverlappingFootprint:
+			pairs[r.Code] = append(pairs[r.Code], w.And(w.Areas(r.Areas)))
+		}
+	}
+	var out []string
+	said := make(map[analytics.ReasonCode]bool)
+	for _, r := range reasons {
+		switch {
+		case said[r.Code]:
+		case len(pairs[r.Code]) > fewPairs:
+			said[r.Code] = true
+			out = append(out, w.Say("compare.pairs."+string(r.Code), "Pairs", strings.Join(pairs[r.Code], "; ")))
+		default:
+			out = append(out, w.Reason(r))
+		}
+	}
+	return out
+}
+
+// held are the inspections with these ids; those that are not held are left out.
+func held(v *visit, ids []string) []analytics.Inspection {
+	var out []analytics.Inspection
+	for _, id := range ids {
+		if i, err := v.snapshot.Inspection(id); err == nil {
+			out = append(out, i)
+		}
 	}
 	return out
 }

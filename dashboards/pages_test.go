@@ -74,6 +74,7 @@ func viewAt[T any](t *testing.T, address string) T {
 func TestViews(t *testing.T) {
 	for name, address := range map[string]string{
 		"home":                     "/",
+		"revised_home":             "/",
 		"areas_found":              "/areas?q=cumb",
 		"areas":                    "/areas",
 		"map":                      "/map",
@@ -87,6 +88,9 @@ func TestViews(t *testing.T) {
 		"inspection_yj2018":        "/inspections/leicestershire-and-rutland-yj2018-2021",
 		"compare":                  with(leicester, rutland),
 		"compare_like_for_like":    with(rutland, "bexley-cci-2012"),
+		"compare_none":             "/compare",
+		"compare_one":              with(rutland),
+		"compare_adding":           with(leicester, rutland) + "&q=leic",
 		"benchmarks_cci_by_region": "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13",
 		"benchmarks_yj2018":        "/benchmarks?programme=yj2018&measure=overall&group=nation",
 		"trends":                   "/trends?region=london",
@@ -333,7 +337,7 @@ func TestCompareAcrossProgrammes(t *testing.T) {
 	if len(wantSecond) > 0 {
 		t.Errorf("the second panel leaves out %v", wantSecond)
 	}
-	got := texts(p.Themes)
+	got := texts(*p.Themes)
 	for n := range got {
 		if got[n][3] != "Same theme, different scale: standings only" && got[n][3] != "Nothing to compare" {
 			t.Errorf("the theme %s concludes %q", got[n][0], got[n][3])
@@ -364,20 +368,90 @@ func TestCompareAcrossProgrammes(t *testing.T) {
 	}
 }
 
-// Without a choice the page is the form that makes one, filled in with the comparison worth making first.
-func TestCompareForm(t *testing.T) {
+// Without a choice the page is the search and the comparison worth making first; with one inspection, what it is and what it may be
+// set beside.
+func TestCompareBeforeTwoAreChosen(t *testing.T) {
 	p := viewAt[compareView](t, "/compare")
-	if len(p.Choices) != len(shipped(t).Inspections()) || len(p.Panels) > 0 || len(p.Examples) != 1 || p.HasCharts {
-		t.Errorf("%d choices, %d panels, %d examples", len(p.Choices), len(p.Panels), len(p.Examples))
+	if len(p.Panels) > 0 || p.HasCharts || p.Verdict != nil || p.Themes != nil || len(p.Choose.Chosen) > 0 || len(p.Offers) != 1 {
+		t.Errorf("%d panels, charts %t, verdict %v, %d chosen, %d groups of offers", len(p.Panels), p.HasCharts, p.Verdict, len(p.Choose.Chosen), len(p.Offers))
 	}
-	chosen := make(map[int]string)
-	for _, c := range p.Choices {
-		if c.Selected > 0 {
-			chosen[c.Selected] += c.ID
+	if offer := p.Offers[0].Offers[0]; offer.Href != with(leicester, rutland) || offer.Verdict != "Same themes, different scales" {
+		t.Errorf("it offers %+v", offer)
+	}
+	p = viewAt[compareView](t, with(rutland))
+	if len(p.Panels) != 1 || p.Verdict != nil || len(p.Choose.Chosen) != 1 || p.Choose.Chosen[0].First != nil || p.Choose.Chosen[0].Remove != "/compare" || p.Data != "/api/v1/inspections/"+rutland {
+		t.Errorf("of one: %d panels, %+v, data %s", len(p.Panels), p.Choose, p.Data)
+	}
+	here, err := shipped(t).Inspection(rutland)
+	if err != nil {
+		t.Fatal(err)
+	}
+	offered := make(map[string]bool)
+	for n, group := range p.Offers {
+		for _, offer := range group.Offers {
+			with := strings.Split(strings.TrimPrefix(offer.Href, "/compare?with="), "&with=")
+			other, err := shipped(t).Inspection(with[len(with)-1])
+			if err != nil || len(with) != 2 || with[0] != rutland || offered[other.ID] {
+				t.Errorf("an offer leads to %s: %v", offer.Href, err)
+			}
+			offered[other.ID] = true
+			if alike := other.Programme == here.Programme; n == 0 && other.Area != here.Area || n > 0 && (alike != (offer.Verdict == "Like for like") || offer.Verdict == "Not comparable") {
+				t.Errorf("%s: %s is offered as %s", group.Heading, other.ID, offer.Verdict)
+			}
 		}
 	}
-	if diff := cmp.Diff(map[int]string{1: leicester, 2: rutland}, chosen); diff != "" {
-		t.Errorf("chosen (-want +got):\n%s", diff)
+	if !offered["leicestershire-and-rutland-yj2018-2021"] || !offered[leicester] || len(p.Offers) != 3 {
+		t.Errorf("offered %v in %d groups", offered, len(p.Offers))
+	}
+}
+
+// Every inspection chosen may be taken away or moved to the front, and the search adds to those chosen until they are six.
+func TestCompareChoosing(t *testing.T) {
+	p := viewAt[compareView](t, with(leicester, rutland, "brent-cci-2011")+"&q=leicester")
+	for n, want := range []struct{ remove, first string }{
+		{with(rutland, "brent-cci-2011"), ""}, {with(leicester, "brent-cci-2011"), with(rutland, leicester, "brent-cci-2011")},
+		{with(leicester, rutland), with("brent-cci-2011", leicester, rutland)},
+	} {
+		chosen := p.Choose.Chosen[n]
+		first := ""
+		if chosen.First != nil {
+			first = chosen.First.Href
+		}
+		if chosen.Remove != want.remove || first != want.first || chosen.Series != n+1 {
+			t.Errorf("%s: %+v, first %q", chosen.ID, chosen, first)
+		}
+	}
+	if p.Verdict == nil || len(p.Panels) != 3 || p.Choose.Found == nil || len(p.Choose.Found.Areas) != 1 {
+		t.Fatalf("while searching: verdict %v, %d panels, found %+v", p.Verdict, len(p.Panels), p.Choose.Found)
+	}
+	for _, one := range p.Choose.Found.Areas[0].Inspections {
+		switch {
+		case one.Name == "Leicester City 2016" && one.Add != "":
+			t.Errorf("what is compared may be added again: %+v", one)
+		case one.Name == "Leicester City 2019" && one.Add != with(leicester, rutland, "brent-cci-2011", "leicester-city-yj2018-2019"):
+			t.Errorf("%s is added by %s", one.Name, one.Add)
+		}
+	}
+	if many := viewAt[compareView](t, "/compare?q=e").Choose.Found; len(many.Areas) != mostFound {
+		t.Errorf("%d areas are listed", len(many.Areas))
+	}
+	six := viewAt[compareView](t, with(leicester, rutland, "leicester-city-yj2018-2019", "leicestershire-and-rutland-yj2018-2021", "brent-cci-2011", "bexley-cci-2012")+"&q=derby")
+	if six.Choose.Full == "" || six.Choose.Found != nil || len(six.Panels) != 6 {
+		t.Errorf("of six: full %q, found %+v, %d panels", six.Choose.Full, six.Choose.Found, len(six.Panels))
+	}
+	ground := 0
+	for _, reason := range six.Verdict.Reasons {
+		if strings.Contains(reason, "no local authority in common") {
+			ground++
+		}
+	}
+	if ground != 1 || len(six.Verdict.Reasons) > 12 {
+		t.Errorf("%d reasons, %d about ground apart", len(six.Verdict.Reasons), ground)
+	}
+	for _, panel := range six.Panels {
+		if panel.Figure != nil && !panel.Figure.Folded {
+			t.Errorf("the table of %s stands open beside five others", panel.Title)
+		}
 	}
 }
 

@@ -32,7 +32,7 @@ var pages = []page{
 	{name: "map", path: "/map", params: []string{"programme", "measure", "scale", "indicator"}, build: mapPage},
 	{name: "inspections", path: "/inspections", params: []string{"programme"}, build: inspectionsPage},
 	{name: "inspection", path: "/inspections/:id", build: inspectionPage},
-	{name: "compare", path: "/compare", params: []string{"with"}, build: comparePage},
+	{name: "compare", path: "/compare", params: []string{"with", "q"}, build: comparePage},
 	{name: "benchmarks", path: "/benchmarks", params: []string{"programme", "measure", "indicator", "period", "group", "of", "areas", "as_of", "limits"}, heavy: true, build: benchmarksPage},
 	{name: "trends", path: "/trends", params: []string{"theme", "programme", "measure", "region"}, build: trendsPage},
 	{name: "indicators", path: "/indicators", params: []string{"indicator", "area"}, build: indicatorsPage},

@@ -1,5 +1,6 @@
 // Suggestions under the search box: a combobox with a list, after the ARIA 1.2 pattern. The focus stays in the box; the arrow
-// keys move the active option, Enter goes to it, Escape closes the list. Without an active option Enter sends the form.
+// keys move the active option, Enter goes to it, Escape closes the list. Without an active option Enter sends the form. In a form
+// with data-fill an option's name is put into the box and sent.
 
 const pause = 120; // milliseconds without a key before the server is asked
 const shortest = 2; // letters before it is asked at all
@@ -104,6 +105,15 @@ export function suggest(form) {
     choose(((active + 1 + step + count + 1) % (count + 1)) - 1);
   }
 
+  function follow(option) {
+    if (!('fill' in form.dataset)) {
+      location.assign(option.dataset.href);
+      return;
+    }
+    box.value = option.firstChild.textContent;
+    form.submit();
+  }
+
   box.addEventListener('input', later);
   box.addEventListener('keydown', (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
@@ -124,7 +134,7 @@ export function suggest(form) {
     const option = list.children[active];
     if (!option) return;
     event.preventDefault();
-    location.assign(option.dataset.href);
+    follow(option);
   });
   box.addEventListener('blur', () => {
     clearTimeout(timer);
@@ -133,7 +143,7 @@ export function suggest(form) {
   list.addEventListener('mousedown', (event) => event.preventDefault()); // the focus stays in the box
   list.addEventListener('click', (event) => {
     const option = event.target.closest('[role="option"]');
-    if (option) location.assign(option.dataset.href);
+    if (option) follow(option);
   });
   open(false);
 }
