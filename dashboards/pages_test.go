@@ -400,7 +400,7 @@ func TestCompareBeforeTwoAreChosen(t *testing.T) {
 			}
 		}
 	}
-	if !offered["leicestershire-and-rutland-yj2018-2021"] || !offered[leicester] || len(p.Offers) != 3 {
+	if !offered["leicestershire-and-rutland-yj2018-2021"] || !offered[leicester] || len(p.Offers) != 4 {
 		t.Errorf("offered %v in %d groups", offered, len(p.Offers))
 	}
 }

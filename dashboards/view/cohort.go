@@ -208,7 +208,7 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 	}
 	f.Summary = strings.Join(said, ". ") + "."
 	f.Options = w.Drawn(charts.Levels(rows, words, w.Say("levels.circles"), w.Area(i.Area)))
-	f.Size = charts.Height(len(rows) + 1)
+	f.Size = charts.Height(len(rows) + 2) // the words of the scale take the room of two
 	f.Sources = w.Sources(sources)
 	return f
 }
