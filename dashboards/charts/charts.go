@@ -126,10 +126,14 @@ func optionsWith(chart *charts.Bar, key []keyItem) ([]byte, error) {
 	return text, nil
 }
 
-// aslant keeps the words of an upper axis apart where there is least room, by turning them; numbers need nothing.
+// aslant keeps the words of an upper axis apart where there is least room, by turning them, and the years of a lower one that
+// stands beside words; numbers need nothing.
 func aslant(chart *charts.Bar) map[string]any {
 	if chart.XAxisList[0].Type != "category" || chart.YAxisList[0].Type != "category" {
 		return map[string]any{}
+	}
+	if chart.XAxisList[0].Position != "top" {
+		return map[string]any{"axisLabel": map[string]any{"rotate": 90}}
 	}
 	return map[string]any{"axisLabel": map[string]any{"rotate": 50, "overflow": "none"}}
 }
