@@ -330,7 +330,12 @@ func references(doc *goquery.Document) []string {
 		seen[e.AttrOr("content", "")] = true
 	})
 	doc.Find("form").Each(func(_ int, form *goquery.Selection) {
-		seen[form.AttrOr("action", "")+"?"+fields(form).Encode()] = true
+		path, fragment, at := strings.Cut(form.AttrOr("action", ""), "#")
+		address := path + "?" + fields(form).Encode()
+		if at {
+			address += "#" + fragment
+		}
+		seen[address] = true
 	})
 	return slices.Sorted(maps.Keys(seen))
 }

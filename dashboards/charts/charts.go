@@ -126,16 +126,17 @@ func optionsWith(chart *charts.Bar, key []keyItem) ([]byte, error) {
 	return text, nil
 }
 
-// aslant keeps the words of an upper axis apart where there is least room, by turning them, and the years of a lower one that
-// stands beside words; numbers need nothing.
+// aslant keeps the words of an upper axis, or the years under rows of words, apart where there is least room, by turning them;
+// numbers need nothing.
 func aslant(chart *charts.Bar) map[string]any {
 	if chart.XAxisList[0].Type != "category" || chart.YAxisList[0].Type != "category" {
 		return map[string]any{}
 	}
-	if chart.XAxisList[0].Position != "top" {
-		return map[string]any{"axisLabel": map[string]any{"rotate": 90}}
+	turn := 50
+	if labels, ok := chart.XAxisList[0].Data.([]string); ok && len(labels) > 0 && len(labels[0]) == len("2012") {
+		turn = 90 // years, of which there are many
 	}
-	return map[string]any{"axisLabel": map[string]any{"rotate": 50, "overflow": "none"}}
+	return map[string]any{"axisLabel": map[string]any{"rotate": turn, "overflow": "none"}}
 }
 
 // keyHeight is the room that a key takes at a width, in pixels, by the length of its words, and a line more for labels.

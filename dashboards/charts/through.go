@@ -81,7 +81,8 @@ func ScoresThrough(first, last int, measures []ThroughScores) ([]byte, error) {
 // yearAxis has every year from left to right.
 func yearAxis(years []string) charts.GlobalOpts {
 	return charts.WithXAxisOpts(opts.XAxis{Type: "category", Data: years,
-		AxisLabel: &opts.AxisLabel{Color: ink, FontSize: fontSize - 1, Interval: "0"}})
+		AxisLabel: &opts.AxisLabel{Color: ink, FontSize: fontSize - 1, Interval: "0",
+			ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true)}})
 }
 
 func yearsFrom(first, last int) []string {
