@@ -3,6 +3,7 @@ package dashboards
 import (
 	"context"
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -126,7 +127,10 @@ func (s *Server) editionOf(e *edition, v visit) (*edition, error) {
 		ctx, cancel := context.WithTimeout(context.Background(), longestOpening)
 		defer cancel()
 		snapshot, err := s.config.Earlier(ctx, v.release)
-		if err != nil {
+		switch {
+		case ctx.Err() != nil: // on a machine that has too much to do
+			return nil, fmt.Errorf("open release %s: %w", v.release, errBusy)
+		case err != nil:
 			return nil, err
 		}
 		of, err := newEdition(snapshot)

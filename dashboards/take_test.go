@@ -357,6 +357,13 @@ func TestEarlierReleasesThatFail(t *testing.T) {
 	if a.opened != 2 {
 		t.Errorf("tried %d times", a.opened)
 	}
+	s.config.Earlier = func(ctx context.Context, _ string) (*analytics.Snapshot, error) {
+		<-ctx.Done()
+		return nil, errors.New("interrupted")
+	}
+	if r := s.get(t, "/r/abcd00000001/areas"); r.status != http.StatusServiceUnavailable {
+		t.Errorf("where opening takes too long: status %d", r.status)
+	}
 	s.opening <- struct{}{}
 	defer func() { <-s.opening }()
 	if r := s.get(t, "/r/abcd00000001/areas"); r.status != http.StatusServiceUnavailable {
