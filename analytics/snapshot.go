@@ -35,7 +35,8 @@ type Snapshot struct {
 	neighbours  map[string][]Neighbour       // by area, nearest first
 	kinds       map[string]Indicator
 	indicators  []string
-	observed    map[string][]Observation // by indicator
+	statistics  func() map[string][]Statistic // by indicator, worked out when first asked for
+	observed    map[string][]Observation      // by indicator
 	series      map[string]map[placeKey][]Series
 	authorities map[string][]placeKey // published ones, by area
 	placeNames  map[string]Name
@@ -103,6 +104,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	s.authorities, s.placeNames = authoritiesOf(s.areas, observations)
 	s.lineTrends(years, moves, counts, standings)
 	s.index = newSearchIndex(s.areas)
+	s.statistics = sync.OnceValue(s.allStatistics)
 	s.revisions = grouped(revisions, func(r Revision) int { return r.Position })
 	s.histories = grouped(revisions, func(r Revision) string { return r.Inspection })
 	return s, nil

@@ -28,7 +28,19 @@ const leastAreas = 10
 
 // Statistics are an indicator's periods that at least ten current areas have a figure of, the newest first: on one day's end,
 // the one of most areas. An area whose authorities publish rates apart has none: they are not to be added up or averaged.
-func (s *Snapshot) Statistics(indicator string) []Statistic {
+func (s *Snapshot) Statistics(indicator string) []Statistic { return s.statistics()[indicator] }
+
+func (s *Snapshot) allStatistics() map[string][]Statistic {
+	all := make(map[string][]Statistic, len(s.indicators))
+	for _, id := range s.indicators {
+		if periods := s.statisticsOf(id); len(periods) > 0 {
+			all[id] = periods
+		}
+	}
+	return all
+}
+
+func (s *Snapshot) statisticsOf(indicator string) []Statistic {
 	type period struct {
 		basis      string
 		start, end time.Time
