@@ -72,7 +72,7 @@ func (s *Store) Cautions(ctx context.Context) ([]analytics.Caution, error) {
 // IndicatorKinds answers queries/reference/Indicators.sql.
 func (s *Store) IndicatorKinds(ctx context.Context) ([]analytics.Indicator, error) {
 	return ask(ctx, s, "reference/Indicators.sql", func(rows *sql.Rows) (i analytics.Indicator, err error) {
-		return i, rows.Scan(&i.ID, &i.Unit, text{(*string)(&i.Better)}, &i.Counts)
+		return i, rows.Scan(&i.ID, &i.Unit, text{(*string)(&i.Better)}, &i.Counts, text{&i.Denominator})
 	})
 }
 

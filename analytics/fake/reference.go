@@ -140,7 +140,7 @@ func indicatorKinds(l *loader) []analytics.Indicator {
 	var out []analytics.Indicator
 	for _, r := range rows {
 		out = append(out, analytics.Indicator{ID: r.text("indicator"), Unit: r.text("unit"), Better: analytics.Polarity(r.text("better")),
-			Counts: analytics.Counted(r.text("counts"))})
+			Counts: analytics.Counted(r.text("counts")), Denominator: r.text("denominator")})
 	}
 	return out
 }

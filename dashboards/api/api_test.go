@@ -167,8 +167,9 @@ const (
 		"measures[].years[].unknown measures[].years[].year standings standings[].area standings[].earlier standings[].earlier_measure standings[].earlier_side standings[].later " +
 		"standings[].later_measure standings[].later_side standings[].theme"
 	mapAreaKeys = "absence across area class comment down inspection label name percent published rating region sources value"
-	seriesKeys  = "basis better gss indicator level name of others place points trend trend.because trend.direction trend.first trend.last trend.method unit"
-	figureKeys  = "denominator end flag interval note numerator period sources start value"
+	seriesKeys  = "basis better gss indicator level name of others place points trend trend.adjusted_p trend.approximate " +
+		"trend.because trend.change trend.change_interval trend.change_unit trend.direction trend.first trend.last trend.method trend.p trend.tested unit"
+	figureKeys  = "at_least denominator end flag interval interval_kind note numerator period population sources start value"
 	difference  = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
 )
 
@@ -202,9 +203,9 @@ func TestShapes(t *testing.T) {
 		"/benchmarks?programme=yj2018&measure=overall&group=region":                                            under("[].", benchmarkKeys+" levels[].areas levels[].level good_share.count good_share.interval good_share.n good_share.percent"),
 		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicester-city&without=leicester-city": under("[].", benchmarkKeys),
 		"/statistics?indicator=fte_rate_per_100k&group=region":                                                 under("[].", statisticKeys),
-		"/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000": "areas phi target tau_squared unknown " +
-			under("areas[].", "adjusted_place area cases interval limits_95 limits_99_8 numerator percent place ranks"),
-		"/funnel?programme=cci&measure=safeguarding":                                           "areas phi target tau_squared unknown",
+		"/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000": "approximate areas limits phi target tau_squared unknown " +
+			under("areas[].", "adjusted_limits_95 adjusted_limits_99_8 adjusted_place approximate area cases interval interval_kind limits_95 limits_99_8 numerator percent place ranks"),
+		"/funnel?programme=cci&measure=safeguarding":                                           "approximate areas limits phi target tau_squared unknown",
 		"/compare?with=" + leicester + "&with=" + rutland:                                      compareKeys,
 		"/compare?with=" + rutland + "&with=bexley-cci-2012":                                   compareKeys + difference,
 		"/compare?with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021": compareKeys,
@@ -321,10 +322,12 @@ func TestTables(t *testing.T) {
 	const results = "inspection,area,programme,published,cases,scale,measure,percent,lower,upper,comment,rating,points,points_max,printed_lowest,printed_highest,printed_average," +
 		"better,same,worse,others,confidence,note,sources"
 	const trends = "programme,measure,scale,group,name,year,n,unknown,good,good_percent,good_lower,good_upper,unit,lowest,q1,median,q3,highest,levels"
-	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources,better,trend,trend_method,trend_because"
+	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources,better,trend,trend_method,trend_because," +
+		"interval_kind,at_least,population,trend_change,trend_change_lower,trend_change_upper,trend_change_unit,trend_p,trend_adjusted_p,trend_tested"
 	const areas = "area,name,name_cy,nation,region,police_force,current,valid_from,valid_to,constituents,predecessors,successors,inspections"
 	const statistics = "indicator,unit,basis,start,end,group,name,without,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,published,n,of,sources"
-	const funnel = "area,numerator,cases,percent,lower,upper,limit_95_lower,limit_95_upper,limit_99_8_lower,limit_99_8_upper,place,adjusted_place,rank_from,rank_to"
+	const funnel = "area,numerator,cases,percent,lower,upper,limit_95_lower,limit_95_upper,limit_99_8_lower,limit_99_8_upper,place,adjusted_place,rank_from,rank_to," +
+		"adjusted_limit_95_lower,adjusted_limit_95_upper,adjusted_limit_99_8_lower,adjusted_limit_99_8_upper,interval_kind,approximate"
 	const benchmarks = "programme,measure,scale,group,name,without,as_of,kind,unit,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,n,of,undated,inspection,sources"
 	for _, c := range []struct {
 		address, header string
@@ -748,10 +751,12 @@ func TestIndicatorsByHand(t *testing.T) {
 		t.Fatalf("%+v", got)
 	}
 	last := got[0].Points[len(got[0].Points)-1]
-	if last.End != "2024-03-31" || last.Value != 37.38 || last.Interval != nil || len(got[0].Points) != 9 {
+	// 40 of 107 is the smallest cohort that prints 37.38: its Wilson interval, worked out apart, is 28.8 to 46.8.
+	if last.End != "2024-03-31" || last.Value != 37.38 || *last.Kind != "outer_limit" || *last.AtLeast != 107 || len(got[0].Points) != 9 ||
+		fmt.Sprintf("%.1f to %.1f", last.Interval[0], last.Interval[1]) != "28.8 to 46.8" {
 		t.Errorf("%+v", last)
 	}
-	if trend := got[0].Tendency; *got[0].Better != "low" || *trend.Direction != "none" || *trend.Method != "spread" || *trend.First != "2019-04-01" || *trend.Last != "2024-03-31" || trend.Because != nil {
+	if trend := got[0].Tendency; *got[0].Better != "low" || *trend.Direction != "none" || *trend.Method != "spread" || *trend.Tested < 100 || *trend.Unit != "percentage_points" || *trend.First != "2019-04-01" || *trend.Last != "2024-03-31" || trend.Because != nil {
 		t.Errorf("%+v", trend)
 	}
 	both, _ := answerTo[[]Series](t, "/indicators?indicator=reoffending_rate_percent")

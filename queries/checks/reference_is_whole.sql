@@ -142,10 +142,10 @@ select 'reference/indicators.csv', line, 'better', better, 'is neither low nor h
 from indicator
 where better not in ('low', 'high')
 union all
-select 'reference/indicators.csv', line, 'counts', counts, 'is neither children nor events',
+select 'reference/indicators.csv', line, 'counts', counts, 'is neither children nor events nor stock',
     'error', 'write what is counted: only a rate of children is a share'
 from indicator
-where counts not in ('children', 'events')
+where counts not in ('children', 'events', 'stock')
 union all
 select file, line, 'status', status, 'is neither seen nor inferred',
     'error', 'write seen or inferred: what rests on it is held to it by that'

@@ -93,7 +93,8 @@ create table crosswalk (
 
 -- indicator: a published statistic about a place and period. `better`: low, high, or null where neither is. `numerator` and
 -- `denominator` are the indicators that a rate follows from; null where none are held. `counts`: what is counted, children (each
--- once) or events (of which one child may have several): a rate of children is a share, a rate of events is none.
+-- once), events (of which one child may have several) or a stock (what there is on a day or on average): a rate of children is
+-- a share, a rate of events is none, and a stock has no limits of chance.
 create table indicator (
     indicator varchar not null,
     position integer not null,
