@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"bytes"
@@ -51,7 +51,7 @@ func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 	cmd.Flags().StringVar(&told.out, "out", "", "file to write the scores to, in place of the output")
 	cmd.Flags().StringVar(&told.Memory, "memory", score.DefaultMemory, "that the engine takes before it spills to disk")
 	cmd.Flags().StringVar(&told.Spill, "spill", "", "folder to spill to (default: that of temporary files)")
-	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print scores, or findings, as JSON (YARDSTICK_JSON)")
+	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print scores, or findings, as JSON")
 	if err := cmd.MarkFlagRequired("questions"); err != nil {
 		panic(err) // there is no such flag
 	}
