@@ -169,8 +169,8 @@ const (
 	mapAreaKeys = "absence across area class comment down inspection label name percent published rating region sources value"
 	seriesKeys  = "basis better gss indicator level name of others place points trend trend.adjusted_p trend.approximate " +
 		"trend.because trend.change trend.change_interval trend.change_unit trend.direction trend.first trend.last trend.method trend.p trend.tested unit"
-	figureKeys  = "at_least denominator end flag interval interval_kind note numerator period population sources start value"
-	difference  = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
+	figureKeys = "at_least denominator end flag interval interval_kind note numerator period population sources start value"
+	difference = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
 )
 
 // under puts a path before each key of a list.
