@@ -16,7 +16,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/analytics/duck"
-	"yardstick/dashboards"
+	"yardstick/dashboards/server"
 	"yardstick/data"
 	"yardstick/data/release"
 	"yardstick/queries"
@@ -99,7 +99,7 @@ func startSite(home string) (stop func(), err error) {
 	}
 	origin = "http://" + listener.Addr().String()
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	server, err := dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing, Site: origin})
+	server, err := server.New(server.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing, Site: origin})
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
