@@ -31,7 +31,7 @@ func (s *Server) show(tag string, route site.Route) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		query, err := queryOf(c)
+		query, err := pageQuery(c, route)
 		if err != nil {
 			return err
 		}
@@ -124,7 +124,7 @@ func (s *Server) partOf(c *fiber.Ctx, latest *edition, link permanentLink, path 
 	if !ok {
 		return &analytics.NotFoundError{Kind: "page", ID: site.ShownPath(c.Path())}
 	}
-	query, err := queryOf(c)
+	query, err := pageQuery(c, route)
 	if err != nil {
 		return err
 	}
@@ -182,6 +182,14 @@ func (s *Server) makePart(latest, of *edition, r site.Request, part site.Part) (
 		}
 	}
 	return nil, missing
+}
+
+// pageQuery returns the query of a request for a page. A page without parameters ignores it.
+func pageQuery(c *fiber.Ctx, route site.Route) (url.Values, error) {
+	if len(route.Params) == 0 {
+		return nil, nil
+	}
+	return queryOf(c)
 }
 
 // queryOf returns a request's query, if it is of a length that can mean something.

@@ -86,7 +86,7 @@ func (s *Server) follow(c *fiber.Ctx, latest *edition, link permanentLink, path 
 	if !ok {
 		return nothing
 	}
-	query, err := queryOf(c)
+	query, err := pageQuery(c, route)
 	if err != nil {
 		return err
 	}

@@ -18,15 +18,20 @@ import (
 // site is (Config.Site). The Host of a request is not believed: a cached answer would carry one client's lie to all others.
 // Where the operator says nothing there is no sitemap, and pages name themselves by their path.
 
-// robots tells crawlers what to leave alone: answers that take all cores, and tables that the pages show already.
+// robots tells crawlers what to leave alone: answers that take all cores, hidden pages, and tables that the pages
+// show already.
 func (s *Server) robots(c *fiber.Ctx) error {
 	lines := []string{"User-agent: *", "Disallow: " + api.Root + "/"}
 	for _, p := range s.site.Routes() {
-		if !p.Heavy {
+		ending := "?"
+		switch {
+		case p.Hidden:
+			ending = ""
+		case !p.Heavy:
 			continue
 		}
 		for _, tag := range i18n.Languages() {
-			lines = append(lines, "Disallow: "+view.PathIn(tag, p.Path)+"?")
+			lines = append(lines, "Disallow: "+view.PathIn(tag, p.Path)+ending)
 		}
 	}
 	if s.site.Address() != "" {
@@ -97,12 +102,13 @@ func (s *Server) sitemapOf(snapshot *analytics.Snapshot) urlSet {
 	return out
 }
 
-// paths returns the paths of every page of a release, without languages and queries.
+// paths returns the paths of every page of a release that search engines may list, without languages and queries.
 func (s *Server) paths(snapshot *analytics.Snapshot) []string {
 	var paths []string
 	for _, p := range s.site.Routes() {
 		prefix, byID := strings.CutSuffix(p.Path, ":id")
 		switch {
+		case p.Hidden:
 		case !byID:
 			paths = append(paths, p.Path)
 		case p.Name == "area":

@@ -18,7 +18,7 @@ const frameRoom = 420
 func (s *Site) complete(v *visit, base *view.Base) {
 	base.Tag = v.tag
 	base.Assets = s.assets
-	base.Canonical, base.NoIndex = v.site+v.Address(), v.Older
+	base.Canonical, base.NoIndex = v.site+v.Address(), v.Older || v.Route.Hidden
 	if !v.Older {
 		base.Canonical = v.site + v.under("") // the same page, by its plain address
 	}

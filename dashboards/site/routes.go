@@ -9,6 +9,7 @@ type Route struct {
 	Path   string // in English; Welsh pages are at the same path under /cy
 	Params []string
 	Heavy  bool // takes a whole core to compute
+	Hidden bool // from search engines: no finding about any service
 	Ahead  bool // rendered before anybody asks, and compressed harder
 
 	build func(v *visit) (any, error)
@@ -30,7 +31,7 @@ func routes() []Route {
 		{Name: "indicators", Path: "/indicators", Params: []string{"indicator", "area"}, build: indicatorsPage},
 		{Name: "releases", Path: "/releases", build: releasesPage},
 		{Name: "data", Path: "/data", Params: []string{"letter"}, Ahead: true, build: dataPage},
-		{Name: "target", Path: "/target", Params: target.Params(), Heavy: true, build: targetPage},
+		{Name: "target", Path: "/target", Params: target.Params(), Heavy: true, Hidden: true, build: targetPage},
 		{Name: "methodology", Path: "/methodology", build: methodologyPage},
 		{Name: "api", Path: "/api", build: apiPage},
 		{Name: "accessibility", Path: "/accessibility", build: accessibilityPage},
