@@ -51,7 +51,8 @@ func (s *Store) Bands(ctx context.Context) ([]analytics.Band, error) {
 // Measures answers queries/reference/Measures.sql.
 func (s *Store) Measures(ctx context.Context) ([]analytics.Measure, error) {
 	return ask(ctx, s, "reference/Measures.sql", func(rows *sql.Rows) (m analytics.Measure, err error) {
-		return m, rows.Scan(&m.Programme, &m.ID, &m.Kind, text{&m.Parent}, &m.Counts, &m.Status, text{&m.Theme}, &m.Primary)
+		return m, rows.Scan(&m.Programme, &m.ID, &m.Kind, text{&m.Parent}, &m.Counts, &m.Status, text{(*string)(&m.ShareOf)},
+			text{(*string)(&m.JudgedIn)}, text{&m.Theme}, &m.Primary)
 	})
 }
 

@@ -152,11 +152,11 @@ func keys(node any) []string {
 const (
 	areaKeys       = "aliases constituents constituents[].gss constituents[].name current id inspections name name_cy nation police_force predecessors region sources successors valid_from valid_to"
 	inspectionKeys = "area cases fieldwork id programme published reinspection"
-	resultKeys     = "area comment confidence inspection interval measure note page percent points points_max printed_benchmark programme published rating scale sources standing standing.better standing.n standing.same standing.worse"
+	resultKeys     = "area comment confidence inspection interval interval_basis measure note page percent points points_max printed_benchmark programme published rating scale sources standing standing.better standing.n standing.same standing.worse"
 	benchmarkKeys  = "as_of average good_share group highest highest_areas inspection kind levels lowest lowest_areas measure median median_level n name of programme q1 q3 scale sources undated unit valued warning without"
 	statisticKeys  = "average basis end group highest highest_areas indicator lowest lowest_areas median n name of published q1 q3 sources start unit without"
 	compareKeys    = "inspections inspections[].area inspections[].cases inspections[].fieldwork inspections[].id inspections[].programme inspections[].published inspections[].reinspection " +
-		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].inspection themes[].results[].interval themes[].results[].measure themes[].results[].percent " +
+		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].inspection themes[].results[].interval themes[].results[].interval_basis themes[].results[].measure themes[].results[].percent " +
 		"themes[].results[].rating themes[].results[].scale themes[].results[].sources themes[].results[].standing themes[].results[].standing.better themes[].results[].standing.n themes[].results[].standing.same " +
 		"themes[].results[].standing.worse themes[].theme themes[].verdict verdict"
 	trendKeys = "measures measures[].because measures[].group measures[].measure measures[].movement measures[].movement.areas measures[].movement.down measures[].movement.median_years measures[].movement.moves " +
@@ -319,7 +319,7 @@ func TestListsAndSources(t *testing.T) {
 
 // Every table has the columns that spreadsheets rely on, and a row for what JSON has an object for.
 func TestTables(t *testing.T) {
-	const results = "inspection,area,programme,published,cases,scale,measure,percent,lower,upper,comment,rating,points,points_max,printed_lowest,printed_highest,printed_average," +
+	const results = "inspection,area,programme,published,cases,scale,measure,percent,lower,upper,interval_basis,comment,rating,points,points_max,printed_lowest,printed_highest,printed_average," +
 		"better,same,worse,others,confidence,note,sources"
 	const trends = "programme,measure,scale,group,name,year,n,unknown,good,good_percent,good_lower,good_upper,unit,lowest,q1,median,q3,highest,levels"
 	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources,better,trend,trend_method,trend_because," +
@@ -340,7 +340,7 @@ func TestTables(t *testing.T) {
 		{"/benchmarks?programme=cci&measure=safeguarding&group=list&areas=Leicestershire+and+Rutland,oxfordshire", benchmarks, 1},
 		{"/statistics?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2021-03-31&group=region", statistics, 10},
 		{"/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2021-03-31", funnel, 153}, {"/funnel?programme=fji&measure=reducing_reoffending", funnel, 0},
-		{"/compare?with=" + leicester + "&with=" + rutland, "theme,verdict,inspection,measure,scale,rating,percent,lower,upper,better,same,worse,others,sources", 10},
+		{"/compare?with=" + leicester + "&with=" + rutland, "theme,verdict,inspection,measure,scale,rating,percent,lower,upper,interval_basis,better,same,worse,others,sources", 10},
 		{"/trends?programme=yj2018&measure=overall", trends, 9}, {"/trends?theme=protecting_children&region=wales", trends, 2},
 		{"/indicators?indicator=fte_rate_per_100k", figures, 1655}, {"/indicators?area=leicester-city&indicator=reoffending_rate_percent_15_17", figures, 9},
 		{"/indicators?area=powys&indicator=custody_rate_per_1000", figures, 0},

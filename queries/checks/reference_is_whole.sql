@@ -121,6 +121,12 @@ select 'reference/measures.csv', line, 'share_of', share_of, 'is neither cases n
 from measure
 where share_of not in ('cases', 'judgements')
 union all
+select 'reference/measures.csv', line, 'judged_in', judged_in, 'does not say in which cases the measure was judged',
+    'error', 'write all or part where share_of is judgements, with its status; else leave both blank'
+from measure
+where (share_of is not distinct from 'judgements') <> (judged_in is not null and judged_in in ('all', 'part'))
+    or (judged_in is null) <> (judged_in_status is null)
+union all
 select 'reference/readings.csv', r.line, 'measure', r.measure, 'is not a measure of programme ' || r.programme,
     'error', 'use a measure of reference/measures.csv, or add it there'
 from reading r

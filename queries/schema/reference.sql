@@ -62,7 +62,8 @@ create table band (
 );
 
 -- measure: one thing a programme judges. `counts`: whether a standard's points count in the overall total. `share_of`: what
--- its percentage is a share of, cases or judgements (several a case); null where it has no percentage.
+-- its percentage is a share of, cases or judgements (several a case); null where it has no percentage. `judged_in`: whether
+-- these judgements were made in all cases read or in part of them, with the status of that statement.
 create table measure (
     programme varchar not null,
     measure varchar not null,
@@ -72,6 +73,8 @@ create table measure (
     counts boolean,
     share_of varchar,
     status varchar not null,
+    judged_in varchar,
+    judged_in_status varchar,
     line integer not null
 );
 
