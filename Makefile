@@ -70,7 +70,7 @@ reference: tools-r ## have R work out again the values that the statistics are h
 	cd analytics/stats/testdata && Rscript reference.R
 
 clean: ## remove what was built
-	rm -rf bin static/dist static/node_modules .ci/node/node_modules
+	rm -rf bin static/dist/* static/node_modules .ci/node/node_modules
 
 setup: # what a build needs
 	@.ci/setup
