@@ -328,14 +328,14 @@ func TestLawEveryTemplateIsReached(t *testing.T) {
 }
 
 // route matches a line of the route table.
-var route = regexp.MustCompile(`name:\s*"([a-z_]+)"`)
+var route = regexp.MustCompile(`Name:\s*"([a-z_]+)"`)
 
 // pageNames returns the names of the route table.
 func pageNames(t *testing.T) []string {
 	t.Helper()
 	var names []string
 	err := walk(func(file string, content []byte) error {
-		if _, table, found := bytes.Cut(content, []byte("\nvar pages = ")); found && path.Dir(file) == "dashboards" {
+		if _, table, found := bytes.Cut(content, []byte("\nfunc routes() ")); found && path.Dir(file) == "dashboards/site" {
 			table, _, _ = bytes.Cut(table, []byte("\n}\n"))
 			for _, found := range route.FindAllSubmatch(table, -1) {
 				names = append(names, string(found[1]))
