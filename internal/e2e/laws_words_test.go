@@ -366,6 +366,7 @@ var enumerations = []struct {
 	{"Direction", []string{"trends.direction.*"}, []string{"unknown"}},
 	{"FunnelPlace", []string{"funnel.place.*"}, nil},
 	{"GroupKind", []string{"benchmarks.group.*"}, nil},
+	{"IntervalBasis", []string{"interval_basis.*"}, nil},
 	{"MapAbsence", []string{"map.absence.*", "map.legend.*"}, nil},
 	{"Origin", []string{"releases.origin_*"}, nil},
 	{"Polarity", []string{"tendency.better.*"}, nil},
