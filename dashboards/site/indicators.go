@@ -40,7 +40,7 @@ func indicatorsPage(v *visit) (any, error) {
 		return nil, err
 	}
 	w := v.words
-	p := indicatorsView{Notes: indicatorNotes(v, c.indicator), Better: w.Better(c.indicator)}
+	p := indicatorsView{Notes: append(indicatorNotes(v, c.indicator), intervalNotes(v, c.indicator)...), Better: w.Better(c.indicator)}
 	p.choices(v, c)
 	name := w.Say("group.all")
 	if c.area != nil {
@@ -91,13 +91,24 @@ func (p *indicatorsView) choices(v *visit, c indicatorChoice) {
 	}
 }
 
-// indicatorNotes are what readers need to know of a statistic: the two bases of reoffending, what the courts' delays did to two of
-// its years, and what its intervals rest on.
+// indicatorNotes are what readers need to know of a statistic: the two bases of reoffending and what the courts' delays did to two of
+// its years.
 func indicatorNotes(v *visit, indicator string) []string {
 	var notes []string
 	if strings.HasPrefix(indicator, "reoffending_rate") {
 		notes = append(notes, v.words.Say("indicators.note_courts"))
 	}
+	for _, o := range v.snapshot.Observations(indicator) {
+		if o.Basis != "" {
+			return append(notes, v.words.Say("indicators.note_bases"))
+		}
+	}
+	return notes
+}
+
+// intervalNotes are what readers need to know of how the intervals of a statistic were made.
+func intervalNotes(v *visit, indicator string) []string {
+	var notes []string
 	kind := v.snapshot.Indicator(indicator)
 	kinds := make(map[analytics.IntervalKind]bool)
 	for _, o := range v.snapshot.Observations(indicator) {
@@ -113,11 +124,6 @@ func indicatorNotes(v *visit, indicator string) []string {
 	}
 	if kind.Counts == analytics.CountsEvents && len(kinds) > 0 {
 		notes = append(notes, v.words.Say("indicators.note_events"))
-	}
-	for _, o := range v.snapshot.Observations(indicator) {
-		if o.Basis != "" {
-			return append(notes, v.words.Say("indicators.note_bases"))
-		}
 	}
 	return notes
 }
