@@ -727,7 +727,7 @@ func TestTrendsByHand(t *testing.T) {
 				held[l.Level] = l.Areas
 			}
 		}
-		if !maps.Equal(held, rated) || y.N != 22 || *y.Good != 15 || fmt.Sprintf("%.1f", *y.GoodPercent) != "68.2" || y.GoodInterval[0] > 50 || y.GoodInterval[1] < 80 {
+		if !maps.Equal(held, rated) || y.N != 24 || *y.Good != 16 || fmt.Sprintf("%.1f", *y.GoodPercent) != "66.7" || y.GoodInterval[0] > 50 || y.GoodInterval[1] < 80 {
 			t.Errorf("2024: %v of %v", held, rated)
 		}
 	}
