@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"yardstick/analytics"
+	"yardstick/analytics/target"
 	"yardstick/dashboards/export"
 	"yardstick/dashboards/export/datapackage"
 )
@@ -23,6 +24,7 @@ const keptTyped = 1024
 // address. It dies with its release, so nothing in it is ever stale.
 type edition struct {
 	snapshot *analytics.Snapshot
+	desk     *target.Study
 	rendered *lru.Cache[string, *rendered]
 	typed    *lru.Cache[string, *rendered]
 	making   singleflight.Group
@@ -46,7 +48,7 @@ func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
 		return nil, fmt.Errorf("new edition: %w", err)
 	}
 	tables := sync.OnceValue(func() []export.Table { return datapackage.Tables(snapshot) })
-	return &edition{snapshot: snapshot, rendered: cache, typed: typed, tables: tables, earlier: earlier}, nil
+	return &edition{snapshot: snapshot, desk: target.New(snapshot), rendered: cache, typed: typed, tables: tables, earlier: earlier}, nil
 }
 
 // get is the answer under a canonical address, made once however many ask for it at the same time. Errors are not

@@ -28,7 +28,7 @@ func holdsFigure(v *visit, d target.Desk) view.Figure {
 			now = w.Say("sensitivity.in")
 		}
 		f.Table.NewRow(h.Chosen, view.Cell{Text: label, Link: w.URL("/areas/" + h.Area)}, view.Text(now), view.Text(w.Number(float64(len(h.Kept)), 0)), view.Text(by))
-		if standing, found := atDesk(d, h.Area); found {
+		if standing, err := d.Standing(h.Area); err == nil {
 			sources = append(sources, inputSources(standing)...)
 		}
 	}

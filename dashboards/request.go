@@ -13,6 +13,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"yardstick/analytics"
+	"yardstick/analytics/target"
 	"yardstick/dashboards/api"
 	"yardstick/dashboards/export"
 	"yardstick/dashboards/i18n"
@@ -45,6 +46,7 @@ type visit struct {
 	release  string     // as the address names it: shortID letters of its id; empty for the newest
 	older    bool       // that release is not the newest
 	snapshot *analytics.Snapshot
+	desk     *target.Study // of the snapshot
 	newest   analytics.Release
 	words    *view.Words
 	now      time.Time
@@ -180,7 +182,7 @@ func (s *Server) content(e *edition, v *visit) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.snapshot = of.snapshot
+	v.snapshot, v.desk = of.snapshot, of.desk
 	v.newest = e.snapshot.Release()
 	v.words = view.NewWords(s.languages[v.tag], of.snapshot).Within(v.within())
 	v.now = s.config.Now()
@@ -240,7 +242,7 @@ func (s *Server) answered(e *edition, endpoint api.Endpoint, v visit, query url.
 		if err != nil {
 			return nil, err
 		}
-		body, err := endpoint.Answer(api.Request{Snapshot: of.snapshot, ID: v.id, Query: query, Languages: s.languages})
+		body, err := endpoint.Answer(api.Request{Snapshot: of.snapshot, ID: v.id, Query: query, Languages: s.languages, Desk: of.desk})
 		if v.older {
 			err = goneSince(e, err)
 		}

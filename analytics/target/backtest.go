@@ -55,6 +55,7 @@ type Backtest struct {
 	Weights     Weights
 	Desk        Prediction
 	Criteria    map[Criterion]Prediction // each alone; last_result is the last result only
+	Sources     []string                 // of the ratings
 }
 
 // The days of the back-test, and how many draws each answers by.
@@ -103,10 +104,15 @@ func backtest(s *analytics.Snapshot) Backtest {
 	}
 	b.Inspections = len(followed)
 	for _, r := range rated {
+		if followed[r.inspection] {
+			b.Sources = append(b.Sources, r.sources...)
+		}
 		if !followed[r.inspection] && r.last.After(firstReplay) && !r.first.After(lastReplay.AddDate(0, replayMonths, 0)) {
 			b.Undated++
 		}
 	}
+	slices.Sort(b.Sources)
+	b.Sources = slices.Compact(b.Sources)
 	b.Desk = predict(desk, b.Days)
 	for _, c := range Criteria() {
 		if len(alone[c]) > 0 {
@@ -121,11 +127,11 @@ type rating struct {
 	inspection, area string
 	first, last      time.Time
 	poor             bool
+	sources          []string
 }
 
 // ratings are the overall ratings of inspections on the scale of words that has run since 2018.
 func ratings(s *analytics.Snapshot) []rating {
-	r := newReader(s, nil)
 	var out []rating
 	for _, i := range s.Inspections() {
 		overall, ok := i.Result("overall")
@@ -136,8 +142,7 @@ func ratings(s *analytics.Snapshot) []rating {
 		if !ok {
 			continue
 		}
-		first, last := r.bounds(i)
-		out = append(out, rating{inspection: i.ID, area: i.Area, first: first, last: last, poor: !level.GoodOrBetter})
+		out = append(out, rating{inspection: i.ID, area: i.Area, first: i.Earliest, last: i.Latest, poor: !level.GoodOrBetter, sources: overall.Sources})
 	}
 	return out
 }

@@ -49,9 +49,9 @@ func (r reader) last() []*Last {
 	cohorts := r.cohorts()
 	for i, area := range r.areas {
 		l := &Last{}
-		for _, inspection := range r.newest(r.snapshot.InspectionsOf(area.ID)) {
-			first, last := r.bounds(inspection)
-			l.Earliest, l.Latest = later(l.Earliest, first), later(l.Latest, last)
+		newest, _ := analytics.Newest(r.published(r.snapshot.InspectionsOf(area.ID)))
+		for _, inspection := range newest {
+			l.Earliest, l.Latest = later(l.Earliest, inspection.Earliest), later(l.Latest, inspection.Latest)
 			l.Candidates = append(l.Candidates, r.judge(inspection, cohorts))
 		}
 		l.Missing = r.missing(area, *l)
@@ -67,40 +67,13 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// bounds are the first and the last day that an inspection may have been published on. Without a date of its own, it lies
-// within its programme; nothing in the record is newer than the record.
-func (r reader) bounds(i analytics.Inspection) (first, last time.Time) {
-	first, last = i.Published.First(), i.Published.Last()
-	if i.Published.Precision() == analytics.PrecisionUnknown {
-		if p, err := r.snapshot.Programme(i.Programme); err == nil {
-			first, last = p.Starts.First(), p.Ends.Last()
-		}
+// published are those of some inspections that had certainly been published by the day: all in the record, where no past day is
+// replayed.
+func (r reader) published(all []analytics.Inspection) []analytics.Inspection {
+	if r.asOf == nil {
+		return all
 	}
-	if built := r.snapshot.Release().Built; last.IsZero() || last.After(built) {
-		last = built
-	}
-	return first, last
-}
-
-// published says whether an inspection had certainly been published by the day.
-func (r reader) published(i analytics.Inspection) bool {
-	_, last := r.bounds(i)
-	return !last.After(r.day)
-}
-
-// newest are those of some inspections, published by the day, that no other is certainly newer than.
-func (r reader) newest(all []analytics.Inspection) []analytics.Inspection {
-	var out []analytics.Inspection
-	for _, i := range all {
-		_, last := r.bounds(i)
-		if r.published(i) && !slices.ContainsFunc(all, func(other analytics.Inspection) bool {
-			first, _ := r.bounds(other)
-			return r.published(other) && first.After(last)
-		}) {
-			out = append(out, i)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(all), func(i analytics.Inspection) bool { return i.Latest.After(r.day) })
 }
 
 // missing is the newest census programme, ended by the day, that began after an area's last inspection in the record. It
@@ -124,13 +97,14 @@ func (r reader) cohorts() map[cohort][]float64 {
 	out := make(map[cohort][]float64)
 	for _, area := range r.snapshot.Areas() {
 		seen := make(map[string]bool)
-		for _, i := range r.snapshot.InspectionsOf(area.ID) {
-			if !r.published(i) || seen[i.Programme] {
+		for _, i := range r.published(r.snapshot.InspectionsOf(area.ID)) {
+			if seen[i.Programme] {
 				continue
 			}
 			seen[i.Programme] = true
 			for _, result := range i.Results {
-				if value, ok := r.value(result); ok {
+				value, ok := r.value(result)
+				if _, censored := r.snapshot.Censored(i.Programme, result.Measure); ok && !censored {
 					key := cohort{i.Programme, result.Scale, result.Measure}
 					out[key] = append(out[key], value)
 				}

@@ -93,31 +93,39 @@ func (r reader) known(points []analytics.Observation, lag int) []analytics.Obser
 	})
 }
 
-// own is the one series of an area's ground on an indicator: its own, or that of its only authority; with the reason where
-// there is none. The old reoffending series has ended and is never joined to the new one; that of a predecessor is of
+// own is the one series of an area's ground on an indicator: its own, or that of its only authority, whichever is newer; with
+// the reason where there is none. The old reoffending series has ended and is never joined to the new one; that of a predecessor is of
 // another ground. A lone authority that is not all of the area's ground is not the area either.
-func (r reader) own(area analytics.Area, indicator string, lag int) ([]analytics.Observation, Absence) {
+func (r reader) own(of analytics.Area, indicator string, lag int) ([]analytics.Observation, Absence) {
 	byPlace := make(map[string][]analytics.Observation)
-	for _, s := range r.snapshot.AreaSeries(area.ID, indicator) {
-		if s.Basis == "old" || s.Of != area.ID {
+	var area []analytics.Observation // published for the area itself
+	for _, s := range r.snapshot.AreaSeries(of.ID, indicator) {
+		if s.Basis == "old" || s.Of != of.ID {
 			continue
 		}
 		points := r.known(s.Points, lag)
 		switch {
 		case len(points) == 0:
-		case s.Level == analytics.LevelArea:
-			return points, ""
-		case byPlace[s.Place] == nil: // the newest of a place comes first
+		case s.Level == analytics.LevelArea && area == nil: // the newest of a place comes first
+			area = points
+		case s.Level != analytics.LevelArea && byPlace[s.Place] == nil:
 			byPlace[s.Place] = points
 		}
 	}
+	why := AbsentUnpublished
 	for place, points := range byPlace {
-		if len(byPlace) == 1 && r.covers(place, area) {
-			return points, ""
+		if len(byPlace) > 1 || !r.covers(place, of) {
+			why = AbsentSeveral
+			break
 		}
-		return nil, AbsentSeveral
+		if area == nil || points[len(points)-1].End.After(area[len(area)-1].End) {
+			area = points
+		}
 	}
-	return nil, AbsentUnpublished
+	if area == nil {
+		return nil, why
+	}
+	return area, ""
 }
 
 // leastCover is the share of an area's children that a lone authority must have for its figure to be the area's.

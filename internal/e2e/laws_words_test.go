@@ -621,7 +621,7 @@ func families(t *testing.T) map[string][]string {
 		add("map.legend.*", absence)
 	}
 	for _, code := range []target.Code{target.ReasonFarAbove, target.ReasonAbove, target.ReasonBelow, target.ReasonYearsAbove, target.ReasonRising,
-		target.ReasonFalling, target.ReasonPoor, target.ReasonStrong, target.ReasonOld, target.ReasonNever} {
+		target.ReasonFalling, target.ReasonPoor, target.ReasonStrong, target.ReasonLater, target.ReasonOrder} {
 		add("target.reason.*", string(code))
 	}
 	for _, direction := range []stats.TrendDirection{stats.TrendRising, stats.TrendFalling, stats.TrendNone} {
@@ -638,11 +638,17 @@ func families(t *testing.T) map[string][]string {
 	for _, better := range []analytics.Polarity{analytics.BetterLow, analytics.BetterHigh} {
 		add("tendency.better.*", string(better))
 	}
-	for _, absence := range []target.Absence{target.AbsentUnpublished, target.AbsentSeveral, target.AbsentOld, target.AbsentUninspected} {
+	for _, absence := range []target.Absence{target.AbsentUnpublished, target.AbsentSeveral, target.AbsentOld, target.AbsentUninspected,
+		target.AbsentTargeted, target.AbsentMissing} {
 		add("target.absent.*", string(absence))
-		add("target.absence.*", string(absence))
 	}
-	for _, field := range []string{target.ParamPlaces, target.ParamStrong, target.ParamPerRegion, target.ParamExclude} {
+	for _, verdict := range []target.Verdict{target.VerdictChance, target.VerdictBetter, target.VerdictWorse, target.VerdictUnknown} {
+		add("target.verdict.*", string(verdict))
+	}
+	for _, why := range []target.Why{target.WhyMissing, target.WhyFigures} {
+		add("target.apart.why_*", string(why))
+	}
+	for _, field := range []string{target.ParamPlaces, target.ParamStrong, target.ParamPerRegion, target.ParamExclude, target.ParamCertainty} {
 		add("target.field.*", field)
 	}
 	for _, role := range []target.Role{target.RoleConcern, target.RoleStrong} {
