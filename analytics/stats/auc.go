@@ -19,7 +19,7 @@ type Discrimination struct {
 // equal scores counts one half (Mann and Whitney). Units are taken to be
 // independent.
 //
-// It fails with ErrLevels when there are not as many scores as outcomes, with
+// It fails with ErrPairs when there are not as many scores as outcomes, with
 // ErrNotFinite for NaN, or with ErrUniform when all units or none have the
 // outcome.
 //
@@ -27,7 +27,7 @@ type Discrimination struct {
 // 44:837-845.
 func Discriminate(scores []float64, outcomes []bool) (Discrimination, error) {
 	if len(scores) != len(outcomes) {
-		return Discrimination{}, fmt.Errorf("discrimination of %d scores, %d outcomes: %w", len(scores), len(outcomes), ErrLevels)
+		return Discrimination{}, fmt.Errorf("discrimination of %d scores, %d outcomes: %w", len(scores), len(outcomes), ErrPairs)
 	}
 	var with, without []float64
 	for i, score := range scores {

@@ -107,7 +107,7 @@ func TestDiscriminate(t *testing.T) {
 	if _, err := Discriminate([]float64{1, math.NaN()}, []bool{true, false}); !errors.Is(err, ErrNotFinite) {
 		t.Error(err)
 	}
-	if _, err := Discriminate([]float64{1}, nil); !errors.Is(err, ErrLevels) {
+	if _, err := Discriminate([]float64{1}, nil); !errors.Is(err, ErrPairs) {
 		t.Error(err)
 	}
 	one, err := Discriminate([]float64{1, 2}, []bool{false, true})

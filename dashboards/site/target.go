@@ -1,0 +1,237 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+
+	"yardstick/analytics/target"
+	"yardstick/dashboards/charts"
+	"yardstick/dashboards/view"
+)
+
+// targetView is the targeting desk: whether it has ever predicted anything, what it knows, and, once a reader has set the
+// assumptions, a proposed programme with its reasons.
+type targetView struct {
+	view.Base
+	Finding     string // whether the desk predicts
+	Doubt       string
+	Warning     string
+	Numbers     []targetField
+	Weights     []targetField
+	AsOf        string
+	Proposal    string // what is proposed; empty before assumptions are set
+	Sure        string
+	Chosen      []targetChoice
+	Figure      *view.Figure
+	Holds       *view.Figure // nil where no weight can be moved
+	Shifts      view.Table
+	Criteria    view.Table
+	Backtest    view.Table
+	Tested      string // over what
+	Calibration view.Table
+	All         *view.Table
+	Apart       *view.Table
+	ApartCount  string
+	Replay      []string // what a past day's figures could not say
+}
+
+// targetField is a number to be chosen.
+type targetField struct {
+	Name  string
+	Label string
+	Value string
+	Most  string
+}
+
+// targetChoice is one area of the proposed programme.
+type targetChoice struct {
+	Area    view.Link
+	Role    string
+	Strong  bool
+	Line    string
+	For     []string
+	Against []string
+	Unknown []string
+	Last    *view.Link
+}
+
+func targetPage(v *visit) (any, error) {
+	a, err := target.Parse(v.query.Get)
+	if err != nil {
+		return nil, err
+	}
+	w, d, b := v.words, v.desk.Board(a), v.desk.Backtest()
+	set := v.queryString() != ""
+	p := targetView{AsOf: v.query.Get(target.ParamAsOf), Warning: unweighed(v, d), Criteria: criteriaTable(v, d, b),
+		Backtest: backtestTable(v, b), Calibration: calibrationTable(v, b)}
+	p.Finding = w.Say("target.verdict."+string(b.Desk.Verdict), "Count", b.Desk.Inspections)
+	p.Doubt = w.Say("target.known", "Known", len(d.Areas), "Of", d.Of, "Apart", len(d.Apart))
+	p.Tested = w.Say("target.backtest.about", "Days", b.Days, "Inspections", b.Inspections, "Count", b.Desk.Inspections, "Undated", b.Undated, "First", b.First)
+	p.fields(v, a)
+	if len(d.Apart) > 0 {
+		t := apartTable(v, d)
+		p.Apart, p.ApartCount = &t, w.Say("target.apart.count", "Count", len(d.Apart))
+	}
+	if set {
+		p.propose(v, d)
+	}
+	if a.AsOf != nil {
+		p.Replay = replay(v, d)
+	}
+	p.Base = view.Base{Title: w.Say("target.title"), Description: p.Finding + " " + p.Doubt, HasCharts: p.Figure != nil}
+	if set {
+		p.Title = w.Say("target.title_chosen", "Choice", v.queryString())
+	}
+	return p, nil
+}
+
+// propose adds what follows from the assumptions that a reader has set.
+func (p *targetView) propose(v *visit, d target.Desk) {
+	w := v.words
+	if len(d.Chosen) == 0 {
+		p.Proposal, p.Sure = w.Say("target.nothing"), w.Say("target.nothing_why")
+		return
+	}
+	sure := 0
+	for _, s := range d.Chosen {
+		if s.Role == target.RoleConcern && s.Probability >= 0.95 {
+			sure++
+		}
+		p.Chosen = append(p.Chosen, targetChoiceOf(v, d, s))
+	}
+	p.Proposal = w.Say("target.proposal", "Count", len(d.Chosen), "Of", len(d.Areas))
+	p.Sure = w.Say("target.sure", "Count", sure, "Chosen", len(d.Chosen), "First", d.First)
+	f, all := ranksFigure(v, d), standingsTable(v, d)
+	p.Figure, p.All = &f, &all
+	if len(d.Shifts) > 0 {
+		holds := holdsFigure(v, d)
+		p.Holds, p.Shifts = &holds, shiftsTable(v, d)
+	}
+}
+
+// unweighed says which criteria that count are not weighed, because too few areas have a figure or their figures do not differ
+// beyond chance; empty where all are.
+func unweighed(v *visit, d target.Desk) string {
+	w := v.words
+	var which []string
+	for _, c := range d.Criteria {
+		if !c.Used && d.Assumptions.Weights[c.Criterion] > 0 {
+			which = append(which, w.Say("target.unweighed_one", "Criterion", w.Criterion(c.Criterion), "Known", c.Known, "Of", c.Of))
+		}
+	}
+	if len(which) == 0 {
+		return ""
+	}
+	return w.Say("target.unweighed", "Criteria", w.And(which))
+}
+
+func (p *targetView) fields(v *visit, a target.Assumptions) {
+	w := v.words
+	for _, f := range []struct {
+		name  string
+		value float64
+		most  int
+	}{{target.ParamPlaces, float64(a.Places), target.MaxPlaces}, {target.ParamStrong, float64(a.Strong), target.MaxPlaces},
+		{target.ParamPerRegion, float64(a.PerRegion), target.MaxPlaces}, {target.ParamExclude, float64(a.Exclude), target.MaxExclude},
+		{target.ParamCertainty, a.Certainty, target.MaxCertainty}} {
+		p.Numbers = append(p.Numbers, targetField{Name: f.name, Label: w.Say("target.field." + f.name),
+			Value: strconv.FormatFloat(f.value, 'g', -1, 64), Most: strconv.Itoa(f.most)})
+	}
+	for _, c := range target.Criteria() {
+		p.Weights = append(p.Weights, targetField{Name: string(c), Label: w.Criterion(c), Value: strconv.FormatFloat(a.Weights[c], 'g', -1, 64),
+			Most: strconv.Itoa(int(target.MaxWeight))})
+	}
+}
+
+func targetChoiceOf(v *visit, d target.Desk, s target.Standing) targetChoice {
+	w := v.words
+	c := targetChoice{Area: view.Link{Text: w.Area(s.Area), Href: w.URL("/areas/" + s.Area)}, Role: w.Say("target.role." + string(s.Role)),
+		Strong: s.Role == target.RoleStrong, For: w.TargetReasons(s, target.For), Against: w.TargetReasons(s, target.Against),
+		Unknown: w.TargetReasons(s, target.Unknown),
+		Line:    w.Say("target.chance", "Chance", w.Percent(100*s.Probability), "First", d.First, "Rank", w.Rank(s))}
+	if n := len(s.Last.Candidates); n > 0 {
+		if i, err := v.snapshot.Inspection(s.Last.Candidates[0].Inspection); err == nil {
+			c.Last = &view.Link{Text: w.Inspection(i), Href: w.URL("/inspections/" + i.ID)}
+		}
+	}
+	return c
+}
+
+// ranksFigure draws the rank intervals of the proposed areas.
+func ranksFigure(v *visit, d target.Desk) view.Figure {
+	w := v.words
+	f := view.Figure{ID: "ranks", Folded: true, Headline: w.Say("target.ranks.headline"), Subtitle: w.Say("target.ranks.subtitle", "Of", d.Ranked)}
+	f.Table = view.Table{ID: "ranks-table", Compact: true, Caption: w.Say("target.ranks.table"), Columns: []view.Column{
+		{Label: w.Say("fact.area")}, {Label: w.Say("target.ranks.chance", "First", d.First), Numeric: true}, {Label: w.Say("target.ranks.rank"), Numeric: true}}}
+	var rows []charts.RangeRow
+	var sources []string
+	for _, s := range d.Chosen {
+		label := w.Area(s.Area)
+		rows = append(rows, charts.RangeRow{Label: label, Lowest: new(float64(s.Lower)), Average: &s.Expected, Highest: new(float64(s.Upper)),
+			Note: w.Say("target.ranks.note", "Area", label, "Rank", w.Rank(s))})
+		f.Table.NewRow(false, view.Cell{Text: label, Link: w.URL("/areas/" + s.Area)}, view.Text(w.Percent(100*s.Probability)), view.Text(w.Rank(s)))
+		sources = append(sources, inputSources(s)...)
+	}
+	f.Summary = w.Say("target.ranks.summary", "Count", len(rows))
+	words := charts.RangeLabels{Range: w.Say("target.ranks.range"), Average: w.Say("target.ranks.middle")}
+	f.Options, f.Size = w.Drawn(charts.Range(rows, words, float64(d.Ranked), "")), charts.Height(len(rows))
+	slices.Sort(sources)
+	f.Sources = w.Sources(slices.Compact(sources))
+	return f
+}
+
+// inputSources are those of the figures that an area stands by.
+func inputSources(s target.Standing) []string {
+	var sources []string
+	for _, in := range s.Inputs {
+		if in.Figure != nil {
+			sources = append(sources, in.Figure.Sources...)
+		}
+	}
+	return sources
+}
+
+// standingsTable is every ranked area with its inputs on the criteria that are weighed.
+func standingsTable(v *visit, d target.Desk) view.Table {
+	w := v.words
+	t := view.Table{ID: "standings", Compact: true, Caption: w.Say("target.all"), CSV: targetCSV(v), Columns: []view.Column{
+		{Label: w.Say("fact.area")}, {Label: w.Say("target.ranks.chance", "First", d.First), Numeric: true}, {Label: w.Say("target.ranks.rank"), Numeric: true}}}
+	for _, c := range d.Criteria {
+		if c.Used {
+			t.Columns = append(t.Columns, view.Column{Label: w.Criterion(c.Criterion), Numeric: true})
+		}
+	}
+	for _, s := range d.Areas {
+		cells := []view.Cell{{Text: w.Area(s.Area), Link: w.URL("/areas/" + s.Area)}, view.Text(w.Percent(100 * s.Probability)), view.Text(w.Rank(s))}
+		for k, in := range s.Inputs {
+			if d.Criteria[k].Used {
+				cells = append(cells, w.TargetInput(in))
+			}
+		}
+		t.NewRow(s.Role != "", cells...)
+	}
+	return t
+}
+
+// apartTable are the areas that are not ranked, with what is missing and what knowing it would change.
+func apartTable(v *visit, d target.Desk) view.Table {
+	w := v.words
+	t := view.Table{ID: "apart", Compact: true, Caption: w.Say("target.apart.caption"), Columns: []view.Column{{Label: w.Say("fact.area")},
+		{Label: w.Say("target.apart.why"), Wide: true}, {Label: w.Say("target.apart.missing"), Wide: true}, {Label: w.Say("target.apart.worth"), Numeric: true}}}
+	for _, s := range d.Apart {
+		missing, worth := w.Say("target.dash"), w.Say("target.dash")
+		var names []string
+		for _, g := range s.Gaps {
+			names = append(names, w.Criterion(g.Criterion))
+		}
+		if len(names) > 0 {
+			missing = w.And(names)
+		}
+		if len(s.Gaps) > 0 && s.Gaps[0].Value > 0 {
+			worth = w.Say("target.apart.points", "Points", w.Number(100*s.Gaps[0].Value, 0), "Criterion", w.Criterion(s.Gaps[0].Criterion))
+		}
+		t.NewRow(false, view.Cell{Text: w.Area(s.Area), Link: w.URL("/areas/" + s.Area)}, view.Text(w.Say("target.apart.why_"+string(s.Apart))),
+			view.Text(missing), view.Text(worth))
+	}
+	return t
+}
