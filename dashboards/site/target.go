@@ -35,6 +35,13 @@ type targetView struct {
 	Replay      []string // what a past day's figures could not say
 }
 
+// Parts returns the figures and tables of the page.
+func (p *targetView) Parts() (parts view.Parts) {
+	parts.AddFigures(p.Figure, p.Holds)
+	parts.AddTables(&p.Shifts, p.All, &p.Backtest, &p.Calibration, &p.Criteria, p.Apart)
+	return parts
+}
+
 // targetField is a number to be chosen.
 type targetField struct {
 	Name  string
@@ -55,7 +62,7 @@ type targetChoice struct {
 	Last    *view.Link
 }
 
-func targetPage(v *visit) (any, error) {
+func targetPage(v *visit) (Page, error) {
 	a, err := target.Parse(v.query.Get)
 	if err != nil {
 		return nil, err
@@ -82,7 +89,7 @@ func targetPage(v *visit) (any, error) {
 	if set {
 		p.Title = w.Say("target.title_chosen", "Choice", v.queryString())
 	}
-	return p, nil
+	return &p, nil
 }
 
 // propose adds what follows from the assumptions that a reader has set.
