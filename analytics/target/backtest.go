@@ -9,15 +9,15 @@ import (
 	"yardstick/analytics/stats"
 )
 
-// Verdict is what a back-test allows to say.
-type Verdict string
+// Skill is what a back-test allows to say.
+type Skill string
 
 // The verdicts, by where the 95% interval of the area under the curve lies.
 const (
-	VerdictChance  Verdict = "no_better_than_chance" // 0.5 is within it
-	VerdictBetter  Verdict = "better_than_chance"
-	VerdictWorse   Verdict = "worse_than_chance"
-	VerdictUnknown Verdict = "too_few" // there is no interval
+	SkillChance  Skill = "no_better_than_chance" // 0.5 is within it
+	SkillBetter  Skill = "better_than_chance"
+	SkillWorse   Skill = "worse_than_chance"
+	SkillUnknown Skill = "too_few" // there is no interval
 )
 
 // Prediction says how well one score told poor ratings from good ones. The score of an area is its place by expected rank
@@ -27,7 +27,7 @@ type Prediction struct {
 	Poor        int // of them rated less than good
 	AUC         float64
 	Interval    *stats.Interval // at 95%, by DeLong; nil where there is no spread
-	Verdict     Verdict
+	Verdict     Skill
 	Hits        int     // of the areas among the First of most concern, so many were inspected and rated poor
 	Chosen      int     // and so many inspected
 	Expected    float64 // hits if the inspected areas had been ordered at random
@@ -195,7 +195,7 @@ func (e *evidence) score(weights Weights, first, day int, after []rating) []scor
 
 // predict sums up scored inspections.
 func predict(all []scored, days int) Prediction {
-	p := Prediction{Inspections: len(all), Verdict: VerdictUnknown}
+	p := Prediction{Inspections: len(all), Verdict: SkillUnknown}
 	scores, outcomes := make([]float64, len(all)), make([]bool, len(all))
 	for n, s := range all {
 		scores[n], outcomes[n] = s.score, s.poor
@@ -206,12 +206,12 @@ func predict(all []scored, days int) Prediction {
 	if d, err := stats.Discriminate(scores, outcomes); err == nil {
 		p.AUC = d.AUC
 		if interval, err := d.Interval(stats.Confidence95); err == nil {
-			p.Interval, p.Verdict = &interval, VerdictChance
+			p.Interval, p.Verdict = &interval, SkillChance
 			switch {
 			case interval.Lower > 0.5:
-				p.Verdict = VerdictBetter
+				p.Verdict = SkillBetter
 			case interval.Upper < 0.5:
-				p.Verdict = VerdictWorse
+				p.Verdict = SkillWorse
 			}
 		}
 	}

@@ -257,7 +257,7 @@ func TestBacktestOfTheShippedRecord(t *testing.T) {
 	if b.Days != 16 || b.Inspections < 100 || b.Desk.Inspections > b.Inspections || b.Desk.Inspections < 90 {
 		t.Fatalf("%d days, %d inspections, %d at the desk", b.Days, b.Inspections, b.Desk.Inspections)
 	}
-	if b.Desk.Verdict != VerdictChance || !b.Desk.Interval.Contains(0.5) {
+	if b.Desk.Verdict != SkillChance || !b.Desk.Interval.Contains(0.5) {
 		t.Errorf("the desk is %s by %v: look at the default weights again", b.Desk.Verdict, b.Desk.Interval)
 	}
 	for _, c := range []Criterion{Reoffending, ReoffendingYounger, FirstTimeEntrants, LastResult} {
@@ -266,7 +266,7 @@ func TestBacktestOfTheShippedRecord(t *testing.T) {
 		if want := 1.0; p.AUC+se < 0.5 && b.Weights[c] != 0 || p.AUC+se >= 0.5 && b.Weights[c] != want {
 			t.Errorf("%s: area under the curve %.3f, standard error %.3f, weight %g", c, p.AUC, se, b.Weights[c])
 		}
-		if p.Verdict == VerdictBetter {
+		if p.Verdict == SkillBetter {
 			t.Errorf("%s predicts: it should count more than the others", c)
 		}
 	}

@@ -55,8 +55,8 @@ func closed(t reflect.Type) []string {
 		return []string{string(target.RoleConcern), string(target.RoleStrong)}
 	case reflect.TypeFor[target.Why]():
 		return []string{string(target.WhyMissing), string(target.WhyFigures)}
-	case reflect.TypeFor[target.Verdict]():
-		return []string{string(target.VerdictChance), string(target.VerdictBetter), string(target.VerdictWorse), string(target.VerdictUnknown)}
+	case reflect.TypeFor[target.Skill]():
+		return []string{string(target.SkillChance), string(target.SkillBetter), string(target.SkillWorse), string(target.SkillUnknown)}
 	}
 	return nil
 }

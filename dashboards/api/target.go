@@ -122,7 +122,7 @@ type Prediction struct {
 	Poor         int               `json:"poor"`
 	AUC          float64           `json:"auc"`
 	Interval     *[2]float64       `json:"interval"`
-	Verdict      target.Verdict    `json:"verdict"`
+	Verdict      target.Skill      `json:"verdict"`
 	Hits         int               `json:"hits"`
 	Chosen       int               `json:"inspected_of_first"`
 	ExpectedHits float64           `json:"expected_hits"`
