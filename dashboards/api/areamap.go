@@ -9,7 +9,7 @@ import (
 )
 
 // Map is one thing said of every current area: results of a measure on one scale, or figures of a statistic over one period.
-// Classes are lowest first; an area's class counts from 1 and is null where absence says why it has none.
+// censored says why no area of a measure has a class; null where the measure is not censored. Classes are lowest first; an area's class counts from 1 and is null where absence says why it has none.
 type Map struct {
 	Programme *string    `json:"programme"`
 	Measure   *string    `json:"measure"`
@@ -21,6 +21,7 @@ type Map struct {
 	End       *string    `json:"end"`
 	Classes   []MapClass `json:"classes"`
 	Areas     []MapArea  `json:"areas"`
+	Censored  *Censored  `json:"censored"`
 }
 
 // MapClass is what areas of one colour have in common: a word, or figures from lowest to highest.
@@ -70,6 +71,9 @@ func areaMap(r Request) (answer, error) {
 	}
 	for _, c := range m.Classes {
 		data.Classes = append(data.Classes, MapClass{Word: some(c.Word), Lowest: c.Lowest, Highest: c.Highest, Areas: c.Areas})
+	}
+	if m.Measure != "" {
+		data.Censored = censoredOf(r.Snapshot, m.Programme, m.Measure)
 	}
 	for _, x := range m.Areas {
 		out := mapAreaOf(x)

@@ -34,6 +34,7 @@ type ThemeResult struct {
 	Percent    *float64            `json:"percent"`
 	Interval   *[2]float64         `json:"interval"`
 	Standing   *analytics.Standing `json:"standing"`
+	Censored   *string             `json:"censored"`
 	Sources    []string            `json:"sources"`
 }
 
@@ -84,7 +85,7 @@ func (a *answer) theme(t analytics.ThemeComparison) Theme {
 			continue
 		}
 		one := ThemeResult{Inspection: x.Inspection, Measure: x.Measure, Scale: x.Result.Scale, Rating: some(x.Result.Rating),
-			Percent: x.Result.Percent, Interval: pair(x.Interval), Standing: x.Result.Standing, Sources: list(x.Result.Sources)}
+			Percent: x.Result.Percent, Interval: pair(x.Interval), Standing: x.Result.Standing, Censored: some(x.Result.Censored), Sources: list(x.Result.Sources)}
 		out.Results = append(out.Results, one)
 		a.sources = gather(a.sources, x.Result.Sources...)
 		lower, upper := ends(one.Interval)

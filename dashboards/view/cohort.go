@@ -217,6 +217,9 @@ func (w *Words) standingText(r analytics.Result) string {
 	if text := w.Standing(r.Standing); text != "" {
 		return text
 	}
+	if r.Censored != "" {
+		return w.Say("reading.uncounted")
+	}
 	return w.Say("table.none")
 }
 

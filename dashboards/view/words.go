@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"yardstick/analytics"
 	"yardstick/analytics/stats"
@@ -135,6 +136,38 @@ func (w *Words) Date(d analytics.PartialDate) string {
 		return w.month(d) + " " + strconv.Itoa(d.Year)
 	}
 	return strconv.Itoa(d.Day) + " " + w.month(d) + " " + strconv.Itoa(d.Year)
+}
+
+// Published is when an inspection was published: its date, or the bounds of the day where none is known.
+func (w *Words) Published(i analytics.Inspection) string {
+	if i.Published.Precision() != analytics.PrecisionUnknown {
+		return w.Date(i.Published)
+	}
+	month := func(t time.Time) string { return w.Date(analytics.PartialDate{Year: t.Year(), Month: t.Month()}) }
+	return w.Say("date.between", "First", month(i.Earliest), "Last", month(i.Latest))
+}
+
+// Censored says why nothing is computed from a result's measure; empty where its measure is not censored.
+func (w *Words) Censored(programme string, r analytics.Result) string {
+	reading, ok := w.snapshot.Censored(programme, r.Measure)
+	if !ok {
+		return ""
+	}
+	return w.Say("reading.noted", "Why", w.Say("reading."+reading.Why))
+}
+
+// Refused says that nothing is computed from a censored measure, why, and what is known all the same; empty where it is not.
+func (w *Words) Refused(programme, measure string) string {
+	reading, ok := w.snapshot.Censored(programme, measure)
+	if !ok {
+		return ""
+	}
+	text := w.Say("reading.refused", "Measure", w.Measure(programme, measure), "Programme", w.Programme(programme), "Why", w.Say("reading."+reading.Why))
+	if share, ok := w.snapshot.CensoredShare(programme, measure); ok {
+		text += " " + w.Say("reading.bounds", "Count", share.Read+share.Missing, "Read", share.Read,
+			"Lower", w.Number(share.Percent.Lower, 0), "Upper", w.Number(share.Percent.Upper, 0))
+	}
+	return text
 }
 
 func (w *Words) month(d analytics.PartialDate) string {

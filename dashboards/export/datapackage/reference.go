@@ -46,6 +46,8 @@ func measuresTable(s *analytics.Snapshot) export.Table {
 		{flag("counts", "whether a standard's points count in the total"), func(x m) any { return x.Counts }},
 		{text("theme", "what it has in common with measures of other programmes"), func(x m) any { return x.Theme }},
 		{required(flag("primary", "whether it stands for its programme in that theme")), func(x m) any { return x.Primary }},
+		{text("censored", "way of reading that could not see some results of it: no average, share or change may be computed from those there are"),
+			func(x m) any { reading, _ := s.Censored(x.Programme, x.ID); return reading.ID }},
 		{required(word("status", howKnown, analytics.StatusSeen, analytics.StatusInferred)), func(x m) any { return x.Status }},
 	}, all)
 }
