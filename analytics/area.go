@@ -33,6 +33,14 @@ type Authority struct {
 	Name string
 }
 
+// AuthorityShare is how much of an area's people live in one of its authorities: 1 where it is the only one. It is of residents
+// of all ages in 2020, as a measure of how far the authority's figures speak for the area.
+type AuthorityShare struct {
+	Area  string
+	GSS   string
+	Share float64
+}
+
 // District says that an authority is a district of a county, whose ground is also the county's.
 func (a Authority) District() bool { return strings.HasPrefix(a.GSS, "E07") }
 

@@ -324,7 +324,7 @@ func (s *Snapshot) indicatorMap(q MapQuery) AreaMap {
 			continue
 		}
 		figures[a.ID] = make(map[mapPeriod]Observation)
-		for _, series := range s.groundSeries(a, q.Indicator) {
+		for _, series := range s.ownSeries(a.ID, q.Indicator) {
 			for _, o := range series.Points {
 				if _, had := figures[a.ID][periodOf(o)]; !had && o.Flag != FlagAnomalous {
 					figures[a.ID][periodOf(o)] = o
@@ -374,32 +374,4 @@ func widestPeriod(areas map[mapPeriod]int) mapPeriod {
 		}
 	}
 	return mapPeriod{}
-}
-
-// groundSeries are the series of an area's own ground: its own, and those of an authority that is all of it.
-func (s *Snapshot) groundSeries(a Area, indicator string) []Series {
-	out := s.PlaceSeries(LevelArea, a.ID, indicator)
-	code := a.soleAuthority()
-	for _, place := range s.authorities[a.ID] {
-		for _, series := range s.PlaceSeries(place.level, place.place, indicator) {
-			if series.GSS == code && code != "" {
-				out = append(out, series)
-			}
-		}
-	}
-	return out
-}
-
-// soleAuthority is the code of the one authority, districts left aside, that an area consists of; empty where there are more.
-func (a Area) soleAuthority() string {
-	var codes []string
-	for _, c := range a.Constituents {
-		if !c.District() {
-			codes = append(codes, c.GSS)
-		}
-	}
-	if len(codes) != 1 {
-		return ""
-	}
-	return codes[0]
 }

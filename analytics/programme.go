@@ -116,6 +116,13 @@ type Measure struct {
 	Primary   bool   // stands for its programme in its theme
 }
 
+// Publisher is who publishes figures and facts. Site is its own web domain; empty where none is known.
+type Publisher struct {
+	ID   string
+	Name Name
+	Site string
+}
+
 // Source is a published document, or a named part of a data file, that numbers were read from.
 type Source struct {
 	ID          string
@@ -124,6 +131,7 @@ type Source struct {
 	Detail      string // file, table or row within the address
 	OriginalURL string // the publication that the address itself draws on
 	Licence     string // SPDX id, of the figures
+	Publisher   string // id of who published the figures, wherever they were read; empty where nothing says
 }
 
 // Caution is something that programmes' own publications say about comparing results of Programme and Other (in

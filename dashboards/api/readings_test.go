@@ -30,12 +30,8 @@ func decoded[T any](t *testing.T, address string) T {
 	if err != nil {
 		t.Fatalf("%s: %v", address, err)
 	}
-	text, err := json.Marshal(body)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var answer struct{ Data T }
-	if err := json.Unmarshal(text, &answer); err != nil {
+	if err := json.Unmarshal(body.Content, &answer); err != nil {
 		t.Fatalf("%s: %v", address, err)
 	}
 	return answer.Data
@@ -77,7 +73,7 @@ func TestNoSummaryOfCensoredMeasures(t *testing.T) {
 				t.Errorf("map of %s: %+v", of, a)
 			}
 		}
-		for _, r := range decoded[[]Result](t, "/results?"+of+"&per_page=500") {
+		for _, r := range decoded[[]Result](t, "/results?"+of+"&limit=500") {
 			if r.Standing != nil || r.Censored == nil || r.Rating == nil {
 				t.Errorf("%s %s: standing %v, censored %v, rating %v", r.Inspection, r.Measure, r.Standing, r.Censored, r.Rating)
 			}

@@ -255,6 +255,9 @@ func providedTable(v *visit, i analytics.Inspection) view.Table {
 	for _, r := range i.Results {
 		var source view.Cell
 		for _, link := range w.Sources(r.Sources) {
+			if link.Publisher != "" {
+				link.Text = link.Publisher + ": " + link.Text
+			}
 			source.Links = append(source.Links, view.Link{Text: link.Text, Href: link.URL})
 			source.Small = strings.Trim(source.Small+"; "+link.Detail, "; ")
 		}

@@ -93,6 +93,7 @@ func sourcesTable(s *analytics.Snapshot) export.Table {
 		{text("detail", "file, table or row within the address"), func(x o) any { return x.Detail }},
 		{text("original_url", "publication that the address itself draws on"), func(x o) any { return x.OriginalURL }},
 		{required(text("licence", "licence of the figures, as an SPDX id")), func(x o) any { return x.Licence }},
+		{text("publisher", "who published the figures, wherever they were read"), func(x o) any { return s.Publisher(x.Publisher).Name.EN }},
 		{required(integer("figures", "rows", "results, printed benchmarks and observations that name it")), func(x o) any { return cited[x.ID].Figures() }},
 		{required(integer("areas", "rows", "areas that name it")), func(x o) any { return cited[x.ID].Areas }},
 	}, s.Sources())
