@@ -1,6 +1,9 @@
 package analytics
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Area is one youth justice service and the ground it covers. Lists are never nil-sensitive: empty means none known.
 type Area struct {
@@ -43,6 +46,11 @@ type AuthorityShare struct {
 
 // District says that an authority is a district of a county, whose ground is also the county's.
 func (a Authority) District() bool { return strings.HasPrefix(a.GSS, "E07") }
+
+// authorities are the authorities that an area consists of, districts left aside.
+func (a Area) authorities() []Authority {
+	return slices.DeleteFunc(slices.Clone(a.Constituents), Authority.District)
+}
 
 // Name is a proper name in English and, where one is in use, in Welsh.
 type Name struct {

@@ -60,6 +60,7 @@ type MapArea struct {
 	Inspection  *Inspection  // of the Result; the newest in the programme where there is none
 	Result      *Result      // nil on a map of a statistic; set and without a class where the measure is censored
 	Observation *Observation // nil on a map of results
+	Share       float64      // how much of the area's people the Observation is of; 0 on a map of results
 }
 
 // Map answers q. Unknown ids are *NotFoundErrors, an unknown scale or statistic an *InvalidError naming its parameter.
@@ -317,17 +318,21 @@ func periodOf(o Observation) mapPeriod { return mapPeriod{o.Start, o.End, o.Basi
 
 func (s *Snapshot) indicatorMap(q MapQuery) AreaMap {
 	m := AreaMap{MapQuery: q}
-	figures := make(map[string]map[mapPeriod]Observation)
+	type figure struct {
+		Observation
+		share float64
+	}
+	figures := make(map[string]map[mapPeriod]figure)
 	areas := make(map[mapPeriod]int)
 	for _, a := range s.areas {
 		if !a.Current {
 			continue
 		}
-		figures[a.ID] = make(map[mapPeriod]Observation)
+		figures[a.ID] = make(map[mapPeriod]figure)
 		for _, series := range s.ownSeries(a.ID, q.Indicator) {
 			for _, o := range series.Points {
 				if _, had := figures[a.ID][periodOf(o)]; !had && o.Flag != FlagAnomalous {
-					figures[a.ID][periodOf(o)] = o
+					figures[a.ID][periodOf(o)] = figure{o, series.Share}
 					areas[periodOf(o)]++
 				}
 			}
@@ -339,9 +344,9 @@ func (s *Snapshot) indicatorMap(q MapQuery) AreaMap {
 			continue
 		}
 		out := MapArea{Area: a}
-		switch o, ok := figures[a.ID][shown]; {
+		switch found, ok := figures[a.ID][shown]; {
 		case ok:
-			out.Observation, m.Period = &o, o
+			out.Observation, out.Share, m.Period = &found.Observation, found.share, found.Observation
 		case len(figures[a.ID]) > 0:
 			out.Absence = MapOtherPeriod
 		default:

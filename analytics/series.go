@@ -134,6 +134,9 @@ func (s *Snapshot) shareOf(area string, series Series) float64 {
 	if series.Level == LevelArea && series.Place == area {
 		return 1
 	}
+	if at, ok := s.areaAt[area]; ok && series.GSS == "" && len(s.areas[at].authorities()) == 1 {
+		return 1 // the record gives the place no code, and there is one authority that it can be
+	}
 	return s.shares[AuthorityShare{Area: area, GSS: series.GSS}]
 }
 

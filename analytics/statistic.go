@@ -83,13 +83,14 @@ const enoughShare = 0.9
 // of its people. Series.Share says how many.
 func (s *Snapshot) ownSeries(area, indicator string) []Series {
 	var own, authority []Series
+	partial := false
 	for _, series := range s.AreaSeries(area, indicator) {
 		switch {
 		case series.Of != area:
 		case series.Level == LevelArea:
 			own = append(own, series)
 		case series.Share < enoughShare:
-			return nil
+			partial = true
 		default:
 			authority = append(authority, series)
 		}
@@ -97,7 +98,7 @@ func (s *Snapshot) ownSeries(area, indicator string) []Series {
 	if len(own) > 0 {
 		return own
 	}
-	if slices.ContainsFunc(authority, func(x Series) bool { return x.Place != authority[0].Place }) {
+	if partial || slices.ContainsFunc(authority, func(x Series) bool { return x.Place != authority[0].Place }) {
 		return nil
 	}
 	return authority

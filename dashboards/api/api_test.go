@@ -166,7 +166,7 @@ const (
 		"measures[].years[].levels[].level measures[].years[].lowest measures[].years[].median measures[].years[].n measures[].years[].q1 measures[].years[].q3 measures[].years[].unit " +
 		"measures[].years[].unknown measures[].years[].year standings standings[].area standings[].earlier standings[].earlier_measure standings[].earlier_side standings[].later " +
 		"standings[].later_measure standings[].later_side standings[].theme"
-	mapAreaKeys = "absence across area class comment down inspection label name percent published rating region sources value"
+	mapAreaKeys = "absence across area class comment down inspection label name percent published rating region share sources value"
 	seriesKeys  = "basis better gss indicator level name of others place points trend trend.because trend.direction trend.first trend.last trend.method unit"
 	figureKeys  = "denominator end flag interval note numerator period sources start value"
 	difference  = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
@@ -342,7 +342,7 @@ func TestTables(t *testing.T) {
 		{"/indicators?indicator=fte_rate_per_100k", figures, 1655}, {"/indicators?area=leicester-city&indicator=reoffending_rate_percent_15_17", figures, 9},
 		{"/indicators?area=powys&indicator=custody_rate_per_1000", figures, 0},
 		{"/suggestions?q=rutl", "area,name,href,reason,former", 1},
-		{"/map?programme=cci", "area,name,region,label,across,down,class,absence,inspection,published,scale,rating,comment,percent,value,start,end,sources", 155},
+		{"/map?programme=cci", "area,name,region,label,across,down,class,absence,inspection,published,scale,rating,comment,percent,value,start,end,sources,share", 155},
 		{"/sources", "source,title,url,detail,original_url,licence,publisher", len(mustSources(t))},
 		{"/releases", "position,published,subject,act,inspection,measure,place,period,field,before,after,rows,why", 111},
 		{"/release", "programme,starts,ends,sampling,inspections,results", 5},

@@ -32,7 +32,7 @@ type MapClass struct {
 	Areas   int      `json:"areas"`
 }
 
-// MapArea is an area on the map. across and down count tiles from the north-west, from 0; null for an area without a tile.
+// MapArea is an area on the map. share is how much of the area's people the figure is of, as a fraction. across and down count tiles from the north-west, from 0; null for an area without a tile.
 type MapArea struct {
 	Area       string   `json:"area"`
 	Name       string   `json:"name"`
@@ -48,6 +48,7 @@ type MapArea struct {
 	Comment    *string  `json:"comment"`
 	Percent    *float64 `json:"percent"`
 	Value      *float64 `json:"value"`
+	Share      *float64 `json:"share"`
 	Sources    []string `json:"sources"`
 }
 
@@ -61,7 +62,7 @@ func areaMap(r Request) (answer, error) {
 		export.Columns(export.Text, "area", "name", "region", "label"), export.Columns(export.Integer, "across", "down", "class"),
 		export.Columns(export.Text, "absence", "inspection"), export.Columns(export.Partial, "published"),
 		export.Columns(export.Text, "scale", "rating", "comment"), export.Columns(export.Number, "percent", "value"),
-		export.Columns(export.Partial, "start", "end"), export.Columns(export.List, "sources"),
+		export.Columns(export.Partial, "start", "end"), export.Columns(export.List, "sources"), export.Columns(export.Number, "share"),
 	)}}
 	data := Map{Programme: some(m.Programme), Measure: some(m.Measure), Scale: some(m.Scale), Indicator: some(m.Indicator), Classes: []MapClass{}, Areas: []MapArea{}}
 	var start, end string
@@ -80,7 +81,7 @@ func areaMap(r Request) (answer, error) {
 		data.Areas = append(data.Areas, out)
 		a.sources = gather(a.sources, out.Sources...)
 		a.row(out.Area, out.Name, out.Region, out.Label, out.Across, out.Down, out.Class, out.Absence, out.Inspection, out.Published, m.Scale,
-			out.Rating, out.Comment, out.Percent, out.Value, start, end, out.Sources)
+			out.Rating, out.Comment, out.Percent, out.Value, start, end, out.Sources, out.Share)
 	}
 	a.data = data
 	return a, nil
@@ -101,6 +102,7 @@ func mapAreaOf(x analytics.MapArea) MapArea {
 		out.Rating, out.Comment, out.Percent, out.Sources = some(x.Result.Rating), some(x.Result.Comment), x.Result.Percent, list(x.Result.Sources)
 	}
 	if x.Observation != nil {
+		out.Share = &x.Share
 		out.Value, out.Sources = &x.Observation.Value, list(x.Observation.Sources)
 	}
 	return out

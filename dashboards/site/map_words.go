@@ -12,6 +12,8 @@ import (
 // mapSaid is what the map shows of an area, in words: "Good, 2021", "33.1%", or why it shows nothing.
 func mapSaid(w *view.Words, m analytics.AreaMap, x analytics.MapArea) string {
 	switch {
+	case x.Observation != nil && x.Share < 1:
+		return w.Value(*x.Observation) + ", " + w.Say("reading.partial", "Share", w.Number(100*x.Share, 0)+"%")
 	case x.Observation != nil:
 		return w.Value(*x.Observation)
 	case x.Result == nil:

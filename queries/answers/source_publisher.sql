@@ -3,14 +3,20 @@
 -- of. Grain: one row a source; the publisher is null where nothing says whose it is.
 create table source_publisher as
 with
-cited as (
-    select unnest(sources) as source, 'programme' as subject, programme as id, count(*) as rows
+counted as (
+    -- lists of sources are few, and rows that have them many
+    select 'programme' as subject, programme as id, sources, count(*) as rows
     from result_row
-    group by all
+    group by programme, sources
     union all
-    select unnest(sources), 'indicator', indicator, count(*)
+    select 'indicator', indicator, sources, count(*)
     from observation
-    group by all
+    group by indicator, sources
+),
+cited as (
+    select subject, id, source, sum(rows) as rows
+    from (select subject, id, rows, unnest(sources) as source from counted)
+    group by subject, id, source
 ),
 ranked as (
     select c.source, d.publisher
