@@ -15,7 +15,7 @@ func censored(t *testing.T) map[[2]string]bool {
 	out := make(map[[2]string]bool)
 	for _, i := range snapshot.Inspections() {
 		for _, r := range i.Results {
-			if one := resultOf(i, r); one.Censored != nil {
+			if one := resultOf(snapshot, i, r); one.Censored != nil {
 				out[[2]string{one.Programme, one.Measure}] = true
 			}
 		}
