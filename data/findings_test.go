@@ -228,7 +228,7 @@ func TestReasonsAndRecommendations(t *testing.T) {
 		t.Errorf("-releases +record:\n%s", diff)
 	}
 	for inspection, kinds := range map[string]map[string]int{
-		leicestershire: {"recommendation": 5, "example": 3, "case_mix": 6, "limit": 6, "plan": 3},
+		leicestershire: {"recommendation": 5, "example": 3, "case_mix": 6, "limit": 5, "plan": 4},
 		leicester:      {"recommendation": 1, "limit": 2}, // the release names one
 		lewisham:       {"recommendation": 3, "limit": 2}, // and three
 	} {

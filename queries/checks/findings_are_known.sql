@@ -32,7 +32,7 @@ union all
 select file, line, 'unit', unit, 'is no unit of findings', 'error', 'use a unit that data/README.md lists'
 from f
 where unit not in ('people', 'questionnaires', 'offences_per_1000', 'indicators', 'cases', 'services', 'years', 'months', 'weeks', 'hours',
-    'areas_of_work', 'ratings')
+    'areas_of_work', 'ratings', 'years_of_age')
 union all
 select file, line, 'place', place, 'is neither an authority nor England and Wales', 'error',
     'use a code of areas/authorities.csv, K04000001, or a blank for the inspected area'
