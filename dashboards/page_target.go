@@ -56,6 +56,9 @@ func targetPage(v *visit) (any, error) {
 		return nil, err
 	}
 	w, d := v.words, target.Board(v.snapshot, a)
+	if v.queryString() == "" { // no service is named as a proposal before a reader has set the assumptions
+		d.Areas, d.Chosen, d.Shifts = nil, nil, nil
+	}
 	p := targetView{AsOf: v.query.Get(target.ParamAsOf), Shifts: shiftsTable(v, d), All: standingsTable(v, d)}
 	p.Finding, p.Doubt = targetFinding(v, d)
 	p.fields(v, a)
@@ -88,7 +91,10 @@ func targetPage(v *visit) (any, error) {
 // targetFinding says what is proposed, and how sure that is.
 func targetFinding(v *visit, d target.Desk) (finding, doubt string) {
 	w := v.words
-	if len(d.Chosen) == 0 {
+	switch {
+	case v.queryString() == "":
+		return w.Say("target.unset", "Known", d.Of-len(d.Unranked), "Of", d.Of), w.Say("target.unset_why")
+	case len(d.Chosen) == 0:
 		return w.Say("target.nothing"), w.Say("target.nothing_why")
 	}
 	sure := 0
@@ -138,10 +144,8 @@ func targetChoiceOf(v *visit, s target.Standing) targetChoice {
 	c := targetChoice{Area: view.Link{Text: w.Area(s.Area), Href: w.URL("/areas/" + s.Area)}, Role: w.Say("target.role." + string(s.Role)),
 		Strong: s.Role == target.RoleStrong, Rank: w.Rank(s), Chance: w.Percent(100 * s.Probability)}
 	c.Reasons, c.Absent = w.TargetReasons(s)
-	if s.Last != nil {
-		if i, err := v.snapshot.Inspection(s.Last.Inspection); err == nil {
-			c.Last = &view.Link{Text: w.Inspection(i), Href: w.URL("/inspections/" + i.ID)}
-		}
+	if i, err := v.snapshot.Inspection(s.Last.Inspection); err == nil {
+		c.Last = &view.Link{Text: w.Inspection(i), Href: w.URL("/inspections/" + i.ID)}
 	}
 	return c
 }

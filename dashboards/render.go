@@ -150,7 +150,7 @@ func (r *renderer) framed(v *visit, base view.Base, f view.Figure) (*rendered, e
 func (r *renderer) complete(v *visit, base *view.Base) {
 	base.Tag = v.tag
 	base.Assets = r.assets
-	base.Canonical, base.NoIndex = v.site+v.address(), v.older
+	base.Canonical, base.NoIndex = v.site+v.address(), v.older || v.page.hidden
 	if !v.older {
 		base.Canonical = v.site + v.under("") // the same page, by its plain address
 	}

@@ -31,6 +31,7 @@ type page struct {
 	path   string
 	params []string
 	heavy  bool // takes all cores to work out
+	hidden bool // from search engines: no finding about any service
 	ahead  bool // rendered before anybody asks, by Warm; compressed well then, and the same where it is made again
 	build  func(v *visit) (any, error)
 }

@@ -38,7 +38,7 @@ var pages = []page{
 	{name: "indicators", path: "/indicators", params: []string{"indicator", "area"}, build: indicatorsPage},
 	{name: "releases", path: "/releases", build: releasesPage},
 	{name: "data", path: "/data", params: []string{"letter"}, ahead: true, build: dataPage},
-	{name: "target", path: "/target", params: target.Params(), heavy: true, build: targetPage},
+	{name: "target", path: "/target", params: target.Params(), heavy: true, hidden: true, build: targetPage},
 	{name: "methodology", path: "/methodology", build: methodologyPage},
 	{name: "api", path: "/api", build: apiPage},
 	{name: "accessibility", path: "/accessibility", build: accessibilityPage},

@@ -27,15 +27,20 @@ func siteOf(text string) (string, error) {
 	return u.Scheme + "://" + u.Host, nil
 }
 
-// robots tells crawlers what to leave alone: answers that take all cores, and tables that the pages show already.
+// robots tells crawlers what to leave alone: answers that take all cores, hidden pages, and tables that the pages show
+// already.
 func (s *Server) robots(c *fiber.Ctx) error {
 	lines := []string{"User-agent: *", "Disallow: " + api.Root + "/"}
 	for _, p := range pages {
-		if !p.heavy {
+		ending := "?"
+		switch {
+		case p.hidden:
+			ending = ""
+		case !p.heavy:
 			continue
 		}
 		for _, tag := range i18n.Languages() {
-			lines = append(lines, "Disallow: "+pathIn(tag, p.path)+"?")
+			lines = append(lines, "Disallow: "+pathIn(tag, p.path)+ending)
 		}
 	}
 	if s.config.Site != "" {
@@ -106,12 +111,13 @@ func sitemapOf(snapshot *analytics.Snapshot, site string) urlSet {
 	return out
 }
 
-// allPaths are the paths of every page of a release, without languages and queries.
+// allPaths are the paths of every page of a release that search engines may list, without languages and queries.
 func allPaths(snapshot *analytics.Snapshot) []string {
 	var paths []string
 	for _, p := range pages {
 		prefix, byID := strings.CutSuffix(p.path, ":id")
 		switch {
+		case p.hidden:
 		case !byID:
 			paths = append(paths, p.path)
 		case p.name == "area":
