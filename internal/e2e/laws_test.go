@@ -155,7 +155,7 @@ func TestLawImports(t *testing.T) {
 				forbid(i, "the domain is the standard library and its statistics alone")
 			case within(to, "dashboards") && own(i) && !within(name, "dashboards") && name != "internal/command":
 				forbid(i, "only the command line knows the web")
-			case (within(i, "github.com/gofiber/fiber/v2") || within(i, "github.com/valyala/fasthttp")) && name != "dashboards":
+			case (within(i, "github.com/gofiber/fiber/v2") || within(i, "github.com/valyala/fasthttp")) && name != "dashboards/server":
 				forbid(i, "the web framework stays in one package")
 			case within(i, "github.com/go-echarts/go-echarts/v2") && name != "dashboards/charts":
 				forbid(i, "charts are made in one package")
