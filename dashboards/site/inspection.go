@@ -34,6 +34,7 @@ func (p *inspectionView) Parts() (parts view.Parts) {
 	parts.AddTables(p.Notice)
 	parts.AddFigures(view.Pointers(p.Figures)...)
 	parts.AddTables(view.Pointers(p.Around)...)
+	parts.AddTables(p.Said.tables()...)
 	parts.AddTables(&p.Provided, p.History)
 	return parts
 }

@@ -27,6 +27,18 @@ type seenView struct {
 	Table  view.Table
 }
 
+// tables are all tables of it, in the order of the page.
+func (p *findingsView) tables() []*view.Table {
+	if p == nil {
+		return nil
+	}
+	out := view.Pointers(p.Answers)
+	for n := range p.Seen {
+		out = append(out, &p.Seen[n].Table)
+	}
+	return append(out, view.Pointers(p.Further)...)
+}
+
 // mostOpen is how many rows of what inspectors saw are shown without folding them away.
 const mostOpen = 20
 
