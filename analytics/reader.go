@@ -26,10 +26,14 @@ type Reader interface {
 	IndicatorKinds(ctx context.Context) ([]Indicator, error)
 	// Sources are all sources, by id.
 	Sources(ctx context.Context) ([]Source, error)
+	// Publishers are all publishers, by id.
+	Publishers(ctx context.Context) ([]Publisher, error)
 	// Places are the nations and regions, by kind and English name.
 	Places(ctx context.Context) ([]Place, error)
 	// Areas are all areas, current and former, by English name.
 	Areas(ctx context.Context) ([]Area, error)
+	// AuthorityShares say how much of each area's people its authorities have, by area and code.
+	AuthorityShares(ctx context.Context) ([]AuthorityShare, error)
 	// GroupSizes say how many areas each group had, from each day on which that changed.
 	GroupSizes(ctx context.Context) ([]GroupSize, error)
 	// Neighbours are the statistical neighbours of areas, by area, rank and neighbour.

@@ -21,6 +21,8 @@ type Reader struct {
 	readings    []analytics.Reading
 	kinds       []analytics.Indicator
 	sources     []analytics.Source
+	publishers  []analytics.Publisher
+	shares      []analytics.AuthorityShare
 	places      []analytics.Place
 	areas       []analytics.Area
 	sizes       []analytics.GroupSize
@@ -65,6 +67,9 @@ func Open(record fs.FS, release analytics.Release) (*Reader, error) {
 	r.findings = findings(l)
 	r.warnings = warnings(l, rows, r.bands)
 	r.observed = observations(l)
+	r.publishers = publishers(l)
+	r.shares = authorityShares(l)
+	credit(l, r)
 	if l.err != nil {
 		return nil, fmt.Errorf("open record: %w", l.err)
 	}
@@ -122,11 +127,21 @@ func (r *Reader) Sources(ctx context.Context) ([]analytics.Source, error) {
 	return answer(ctx, r.sources)
 }
 
+// Publishers are reference/publishers.csv.
+func (r *Reader) Publishers(ctx context.Context) ([]analytics.Publisher, error) {
+	return answer(ctx, r.publishers)
+}
+
 // Places are areas/nations.csv and regions.csv.
 func (r *Reader) Places(ctx context.Context) ([]analytics.Place, error) { return answer(ctx, r.places) }
 
 // Areas are areas/areas.csv with aliases, constituents, successions and tiles.
 func (r *Reader) Areas(ctx context.Context) ([]analytics.Area, error) { return answer(ctx, r.areas) }
+
+// AuthorityShares are worked out from areas/constituents.csv and authorities.csv.
+func (r *Reader) AuthorityShares(ctx context.Context) ([]analytics.AuthorityShare, error) {
+	return answer(ctx, r.shares)
+}
 
 // GroupSizes are counted from the dates of the areas.
 func (r *Reader) GroupSizes(ctx context.Context) ([]analytics.GroupSize, error) {

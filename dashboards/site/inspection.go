@@ -92,15 +92,8 @@ func inspectionPage(v *visit) (Page, error) {
 	return &p, nil
 }
 
-// dayOf is the day that an inspection's own benchmarks are as of: the last that its publication may mean; nil for the
-// whole record where that is unknown.
-func dayOf(i analytics.Inspection) *time.Time {
-	day := i.Published.Last()
-	if day.IsZero() {
-		return nil
-	}
-	return &day
-}
+// dayOf is the day that an inspection's own benchmarks are as of: the last it may have been published on.
+func dayOf(i analytics.Inspection) *time.Time { return &i.Latest }
 
 func known(results []analytics.Result, wanted func(analytics.Result) bool) []analytics.Result {
 	var out []analytics.Result
@@ -244,7 +237,7 @@ func inspectionFacts(v *visit, i analytics.Inspection, programme analytics.Progr
 	facts := []view.Fact{
 		{Term: w.Say("fact.area"), Links: []view.Link{{Text: w.Area(i.Area), Href: w.URL("/areas/" + i.Area)}}},
 		{Term: w.Say("fact.programme"), Text: w.Say("programme." + programme.ID + ".about")},
-		{Term: w.Say("fact.published"), Text: w.Date(i.Published)},
+		{Term: w.Say("fact.published"), Text: w.Published(i)},
 	}
 	fieldwork := w.Say("table.not_shown")
 	if i.Fieldwork.Precision() != analytics.PrecisionUnknown {
@@ -278,11 +271,14 @@ func providedTable(v *visit, i analytics.Inspection) view.Table {
 	for _, r := range i.Results {
 		var source view.Cell
 		for _, link := range w.Sources(r.Sources) {
+			if link.Publisher != "" {
+				link.Text = link.Publisher + ": " + link.Text
+			}
 			source.Links = append(source.Links, view.Link{Text: link.Text, Href: link.URL})
 			source.Small = strings.Trim(source.Small+"; "+link.Detail, "; ")
 		}
 		source.Small = strings.Trim(source.Small+"; "+r.Page, "; ")
-		how := view.Cell{Text: w.Say("confidence." + string(r.Confidence)), Small: r.Note}
+		how := view.Cell{Text: w.Say("confidence." + string(r.Confidence)), Small: strings.TrimSpace(w.Censored(i.Programme, r) + " " + r.Note)}
 		t.NewRow(false, view.Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r), source, how)
 	}
 	return t

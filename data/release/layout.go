@@ -26,6 +26,8 @@ type table struct {
 // layout is every file a record has. The load files of queries/ read columns by position, so the names are held here.
 var layout = []table{
 	{"SOURCES.csv", "source,title,url,detail,original_url,licence", "source"},
+	{"reference/publishers.csv", "publisher,name_en,name_cy,site", "publisher"},
+	{"reference/credits.csv", "subject,id,publisher", "subject,id"},
 	{"reference/programmes.csv", "programme,position,starts,ends,sampling,expected_areas,status", "programme"},
 	{"reference/scales.csv", "scale,kind,unit,status", "scale"},
 	{"reference/levels.csv", "scale,level,position,points,good_or_better,status", "scale,level"},

@@ -1,6 +1,10 @@
 -- How many rows each table of a release holds, for its manifest. Grain: one row a table, by name.
 select 'source' as "table", count(*) as rows from source
 union all
+select 'publisher' as "table", count(*) as rows from publisher
+union all
+select 'credit' as "table", count(*) as rows from credit
+union all
 select 'programme' as "table", count(*) as rows from programme
 union all
 select 'scale' as "table", count(*) as rows from scale
