@@ -176,7 +176,7 @@ func ranksFigure(v *visit, d target.Desk) view.Figure {
 		label := w.Area(s.Area)
 		rows = append(rows, charts.RangeRow{Label: label, Lowest: new(float64(s.Lower)), Average: &s.Expected, Highest: new(float64(s.Upper)),
 			Note: w.Say("target.ranks.note", "Area", label, "Rank", w.Rank(s))})
-		f.Table.NewRow(false, view.Cell{Text: label, Link: w.URL("/areas/" + s.Area)}, view.Text(w.Percent(100*s.Probability)), view.Text(w.Rank(s)))
+		f.Table.NewRow(false, view.Cell{Text: label, Link: w.URL("/areas/" + s.Area)}, w.PercentCell(100*s.Probability), view.Text(w.Rank(s)))
 		sources = append(sources, inputSources(s)...)
 	}
 	f.Summary = w.Say("target.ranks.summary", "Count", len(rows))
@@ -209,7 +209,7 @@ func standingsTable(v *visit, d target.Desk) view.Table {
 		}
 	}
 	for _, s := range d.Areas {
-		cells := []view.Cell{{Text: w.Area(s.Area), Link: w.URL("/areas/" + s.Area)}, view.Text(w.Percent(100 * s.Probability)), view.Text(w.Rank(s))}
+		cells := []view.Cell{{Text: w.Area(s.Area), Link: w.URL("/areas/" + s.Area)}, w.PercentCell(100*s.Probability), view.Text(w.Rank(s))}
 		for k, in := range s.Inputs {
 			if d.Criteria[k].Used {
 				cells = append(cells, w.TargetInput(in))

@@ -18,16 +18,16 @@ func criteriaTable(v *visit, d target.Desk, b target.Backtest) view.Table {
 	for _, c := range d.Criteria {
 		reliability, years, auc := dash, dash, dash
 		if c.Used && c.Indicator != "" {
-			reliability = view.Text(w.Number(c.Reliability, 2))
+			reliability = w.NumberCell(c.Reliability, 2)
 		}
 		if c.YearToYear != nil {
-			years = view.Text(w.Number(*c.YearToYear, 2))
+			years = w.NumberCell(*c.YearToYear, 2)
 		}
 		if p, ok := b.Criteria[c.Criterion]; ok {
 			auc = view.Text(w.Curve(p.AUC, p.Interval))
 		}
 		t.NewRow(false, view.Text(w.Criterion(c.Criterion)), view.Text(strconv.FormatFloat(d.Assumptions.Weights[c.Criterion], 'g', -1, 64)),
-			view.Text(strconv.Itoa(c.Known)), reliability, years, auc)
+			w.CountCell(c.Known), reliability, years, auc)
 	}
 	return t
 }
@@ -40,8 +40,8 @@ func backtestTable(v *visit, b target.Backtest) view.Table {
 			{Label: w.Say("target.backtest.poor"), Numeric: true}, {Label: w.Say("target.criteria.auc"), Numeric: true},
 			{Label: w.Say("target.backtest.hits", "First", b.First), Numeric: true}, {Label: w.Say("target.backtest.expected"), Numeric: true}}}
 	add := func(name string, own bool, p target.Prediction) {
-		t.NewRow(own, view.Text(name), view.Text(strconv.Itoa(p.Inspections)), view.Text(strconv.Itoa(p.Poor)), view.Text(w.Curve(p.AUC, p.Interval)),
-			view.Text(w.Say("target.backtest.of", "Hits", p.Hits, "Of", p.Chosen)), view.Text(w.Number(p.Expected, 1)))
+		t.NewRow(own, view.Text(name), w.CountCell(p.Inspections), w.CountCell(p.Poor), view.Text(w.Curve(p.AUC, p.Interval)),
+			view.Text(w.Say("target.backtest.of", "Hits", p.Hits, "Of", p.Chosen)), w.NumberCell(p.Expected, 1))
 	}
 	add(w.Say("target.backtest.desk"), true, b.Desk)
 	for _, c := range target.Criteria() {
@@ -60,7 +60,7 @@ func calibrationTable(v *visit, b target.Backtest) view.Table {
 		{Label: w.Say("target.backtest.poor"), Numeric: true}, {Label: w.Say("target.calibration.share"), Numeric: true}}}
 	for _, band := range b.Desk.Bands {
 		t.NewRow(false, view.Text(w.Say("target.calibration.range", "From", w.Number(100*(1-band.To), 0), "To", w.Number(100*(1-band.From), 0))),
-			view.Text(strconv.Itoa(band.Inspections)), view.Text(strconv.Itoa(band.Poor)), view.Text(w.Say("target.rank",
+			w.CountCell(band.Inspections), w.CountCell(band.Poor), view.Text(w.Say("target.rank",
 				"Rank", w.Percent(100*band.Share), "Lower", w.Percent(100*band.Interval.Lower), "Upper", w.Percent(100*band.Interval.Upper))))
 	}
 	return t

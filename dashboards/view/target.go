@@ -63,9 +63,9 @@ func (w *Words) TargetInput(in target.Input) Cell {
 	case target.AgeOfResult:
 		return Text(w.Say("target.years", "Years", w.Number(f.Value, 1)))
 	case target.Reoffending, target.ReoffendingYounger:
-		return Cell{Text: w.Percent(f.Value), Small: w.targetInterval(in, "%")}
+		return w.PercentCell(f.Value).Under(w.targetInterval(in, "%"))
 	}
-	return Cell{Text: w.Number(f.Value, 1), Small: w.targetInterval(in, "")}
+	return w.NumberCell(f.Value, 1).Under(w.targetInterval(in, ""))
 }
 
 func (w *Words) targetInterval(in target.Input, suffix string) string {
