@@ -132,8 +132,8 @@ func funnelFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 			continue // every point has limits, or there is no funnel
 		}
 		own := c.of != nil && p.Area == c.of.ID
-		f.Table.NewRow(own, view.Cell{Text: w.Area(p.Area), Link: w.URL("/areas/" + p.Area)},
-			view.Text(w.Number(p.Cases, 0)), view.Text(w.In(subject.unit, value)),
+		f.Table.NewRow(own, view.Cell{Text: w.Area(p.Area), Link: w.URL("/areas/" + p.Area)}, w.NumberCell(p.Cases, 0),
+			w.InCell(subject.unit, value),
 			view.Text(subject.interval(w, limits.At95)), view.Text(subject.interval(w, limits.At998)), view.Text(place))
 	}
 	labels := charts.FunnelLabels{Cases: w.Say("funnel.cases"), Kinds: []string{w.Say("funnel.kind.within"),
@@ -238,7 +238,7 @@ func rankedFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 			own = &ranked[n]
 		}
 		f.Table.NewRow(point.Own, view.Cell{Text: w.Area(a.Area), Link: w.URL("/areas/" + a.Area)},
-			view.Text(w.In(subject.unit, value)),
+			w.InCell(subject.unit, value),
 			view.Cell{Text: subject.interval(w, a.Interval),
 				Small: w.IntervalKind(analytics.FigureInterval{Kind: a.Kind})}, view.Text(rank))
 	}
