@@ -143,9 +143,9 @@ func noticeTable(v *visit, i analytics.Inspection, headlines []analytics.Result,
 	}, CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv")}
 	shown := func(x *float64) view.Cell {
 		if x == nil {
-			return view.Text(w.Say("table.not_shown"))
+			return w.NotShown()
 		}
-		return view.Text(w.Percent(*x))
+		return w.PercentCell(*x)
 	}
 	for _, r := range headlines {
 		printed := r.Printed
@@ -177,7 +177,7 @@ func noticeSources(v *visit, headlines []analytics.Result) []view.SourceLink {
 
 func commentCell(v *visit, r analytics.Result) view.Cell {
 	if r.Comment == "" {
-		return view.Text(v.words.Say("table.not_shown"))
+		return v.words.NotShown()
 	}
 	return view.Cell{Text: v.words.Comment(r), Kind: "comment", Rating: "comment--" + r.Comment}
 }
@@ -201,7 +201,7 @@ func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) vie
 		if !section {
 			comment = commentCell(v, r)
 		}
-		f.Table.NewRow(section, view.Text(label), view.Text(w.Percent(*r.Percent)), w.ScoreInterval(i, r), comment)
+		f.Table.NewRow(section, view.Text(label), w.PercentCell(*r.Percent), w.ScoreInterval(i, r), comment)
 		sources = append(sources, r.Sources...)
 		if *r.Percent < *lowest.Percent {
 			lowest = r
