@@ -42,6 +42,8 @@ type Reader interface {
 	Inspections(ctx context.Context) ([]Inspection, error)
 	// Warnings are all that checks of the record found and did not refuse, by file, line, column and rule.
 	Warnings(ctx context.Context) ([]Warning, error)
+	// Findings are what reports say besides scores, by inspection, kind and position.
+	Findings(ctx context.Context) ([]Finding, error)
 	// Benchmarks are the computed benchmarks of every measure and group, one for each day on which it may change and
 	// one (nil AsOf, last) for the whole record. Of is not filled.
 	Benchmarks(ctx context.Context) ([]Benchmark, error)

@@ -32,7 +32,9 @@ type Snapshot struct {
 	inspections []Inspection
 	inspectAt   map[string]int
 	byArea      map[string][]Inspection
-	warnings    map[string][]Warning         // by inspection
+	warnings    map[string][]Warning // by inspection
+	findings    []Finding
+	said        map[string][]Finding         // the findings by inspection
 	benchmarks  map[benchmarkKey][]Benchmark // by AsOf, the whole record last
 	sizes       map[groupKey][]GroupSize     // by From, nil first
 	neighbours  map[string][]Neighbour       // by area, nearest first
@@ -82,7 +84,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
 		keep(ctx, r.Neighbours, &neighbours), keep(ctx, r.IndicatorKinds, &kinds),
 		keep(ctx, r.Publications, &s.publications), keep(ctx, r.Revisions, &revisions),
-		keep(ctx, r.Warnings, &warnings),
+		keep(ctx, r.Warnings, &warnings), keep(ctx, r.Findings, &s.findings),
 		keep(ctx, r.Observations, &observations),
 		keep(ctx, r.YearSpreads, &years), keep(ctx, r.Movements, &moves), keep(ctx, r.MovementCounts, &counts),
 		keep(ctx, r.StandingMoves, &standings),
@@ -101,6 +103,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	s.inspectAt = positions(s.inspections, func(i Inspection) string { return i.ID })
 	s.byArea = grouped(s.inspections, func(i Inspection) string { return i.Area })
 	s.warnings = grouped(warnings, func(w Warning) string { return w.Inspection })
+	s.said = grouped(s.findings, func(f Finding) string { return f.Inspection })
 	s.benchmarks = grouped(benchmarks, func(b Benchmark) benchmarkKey {
 		return benchmarkKey{b.Programme, b.Measure, b.Scale, groupName(b.Group, b.Name)}
 	})

@@ -28,6 +28,7 @@ type Reader struct {
 	sizes       []analytics.GroupSize
 	neighbours  []analytics.Neighbour
 	inspections []analytics.Inspection
+	findings    []analytics.Finding
 	warnings    []analytics.Warning
 	benchmarks  []analytics.Benchmark
 	observed    []analytics.Observation
@@ -63,6 +64,7 @@ func Open(record fs.FS, release analytics.Release) (*Reader, error) {
 	r.revisions = revisions(l)
 	r.publications = publications(l, r.revisions)
 	r.inspections = inspections(l, rows, r)
+	r.findings = findings(l)
 	r.warnings = warnings(l, rows, r.bands)
 	r.observed = observations(l)
 	r.publishers = publishers(l)
@@ -159,6 +161,11 @@ func (r *Reader) Inspections(ctx context.Context) ([]analytics.Inspection, error
 // Warnings are worked out from the files, by the rules that warnings.go knows.
 func (r *Reader) Warnings(ctx context.Context) ([]analytics.Warning, error) {
 	return answer(ctx, r.warnings)
+}
+
+// Findings are findings/*.csv.
+func (r *Reader) Findings(ctx context.Context) ([]analytics.Finding, error) {
+	return answer(ctx, r.findings)
 }
 
 // Benchmarks are computed from the results held.

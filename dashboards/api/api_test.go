@@ -150,6 +150,8 @@ func keys(node any) []string {
 }
 
 const (
+	findingKeys = "area counted denominator inspection kind measure note numerator page percent period place position printed programme section sources " +
+		"status subject text text_cy unit value value_to"
 	areaKeys       = "aliases constituents constituents[].gss constituents[].name current id inspections latest latest_known name name_cy nation police_force predecessors region sources successors valid_from valid_to"
 	inspectionKeys = "area cases fieldwork id programme published published_from published_to reinspection"
 	resultKeys     = "area censored comment confidence inspection interval interval_basis measure note page percent points points_max printed_benchmark programme published rating scale sources standing standing.better standing.n standing.same standing.worse"
@@ -195,7 +197,8 @@ func TestShapes(t *testing.T) {
 		"/areas?q=leicester":       under("[].", areaKeys),
 		"/areas/leicester-city":    areaKeys,
 		"/inspections?area=brent":  under("[].", inspectionKeys),
-		"/inspections/" + rutland: inspectionKeys + " results " + under("results[].", resultKeys) +
+		"/findings?inspection=" + leicester + "&kind=reason": under("[].", findingKeys),
+		"/inspections/" + rutland: inspectionKeys + " findings " + under("findings[].", findingKeys) + " results " + under("results[].", resultKeys) +
 			" results[].printed_benchmark.average results[].printed_benchmark.highest results[].printed_benchmark.lowest results[].printed_benchmark.sources warnings " +
 			under("warnings[].", "column measure problem rule value"),
 		"/results?programme=fji&area=leicester-city":                                                           under("[].", resultKeys),
@@ -329,12 +332,15 @@ func TestTables(t *testing.T) {
 	const funnel = "area,numerator,cases,percent,lower,upper,limit_95_lower,limit_95_upper,limit_99_8_lower,limit_99_8_upper,place,adjusted_place,rank_from,rank_to," +
 		"adjusted_limit_95_lower,adjusted_limit_95_upper,adjusted_limit_99_8_lower,adjusted_limit_99_8_upper,interval_kind,approximate"
 	const benchmarks = "programme,measure,scale,group,name,without,as_of,kind,unit,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,n,of,undated,inspection,sources"
+	const findings = "inspection,area,programme,kind,position,measure,subject,counted,text,text_cy,numerator,denominator,percent,value,value_to," +
+		"unit,place,period,printed,status,section,page,note,sources"
 	for _, c := range []struct {
 		address, header string
 		rows            int
 	}{
 		{"/areas", areas, 171}, {"/areas/leicester-city", areas, 1}, {"/areas?q=nothing+of+the+kind", areas, 0},
 		{"/inspections", "inspection,area,programme,reinspection,fieldwork,published,cases,sources,published_from,published_to", 228},
+		{"/findings", findings, 277}, {"/findings?inspection=" + leicester + "&kind=reason", findings, 2}, {"/findings?area=brent", findings, 0},
 		{"/inspections/" + rutland, results, 14}, {"/results", results, 850}, {"/results?programme=cci", results, 126}, {"/results?area=isle-of-wight&programme=fji", results, 0},
 		{"/benchmarks?programme=cci&measure=safeguarding", benchmarks, 14}, {"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", benchmarks, 6}, // notices without a date may be of any day
 		{"/benchmarks?programme=cci&measure=safeguarding&group=list&areas=Leicestershire+and+Rutland,oxfordshire", benchmarks, 1},
@@ -625,6 +631,7 @@ func TestErrors(t *testing.T) {
 		{"/sources?a=1&b=2&c=3", "a", "parameter", "limit, offset, format"}, {"/areas?" + long + "=1", long[:60], "parameter", "q, limit, offset, format"},
 		{"/areas?q=a&q=b", "q", "once", "q"}, {"/release?format=csv&format=json", "format", "once", "format"},
 		{"/areas?format=xml", "format", "format", "xml"}, {"/areas?format=CSV", "format", "format", "CSV"}, {"/areas?format=" + long, "format", "format", long[:60]},
+		{"/findings?kind=praise", "kind", "kind", "praise"},
 		{"/inspections?from=2012-02-31", "from", "date", "2012-02-31"}, {"/inspections?to=tomorrow", "to", "date", "tomorrow"},
 		{"/benchmarks", "programme", "required", ""}, {"/benchmarks?programme=cci", "measure", "required", ""}, {"/benchmarks?measure=safeguarding", "programme", "required", ""},
 		{"/benchmarks?programme=cci&measure=safeguarding&group=families", "group", "group", "families"},
@@ -657,6 +664,7 @@ func TestErrors(t *testing.T) {
 	for _, c := range []struct{ address, kind, id string }{
 		{"/benchmarks?programme=cci&measure=safeguarding&group=list&areas=brent,Narnia", "area", "Narnia"},
 		{"/areas/nowhere", "area", "nowhere"}, {"/areas/", "area", ""}, {"/inspections/nowhere-cci-2012", "inspection", "nowhere-cci-2012"}, {"/inspections?area=nowhere", "area", "nowhere"},
+		{"/findings?inspection=nowhere-cci-2012", "inspection", "nowhere-cci-2012"},
 		{"/inspections?programme=abc", "programme", "abc"}, {"/results?area=nowhere", "area", "nowhere"}, {"/results?programme=abc", "programme", "abc"},
 		{"/results?programme=cci&measure=overall", "measure", "overall"}, {"/benchmarks?programme=abc&measure=overall", "programme", "abc"},
 		{"/benchmarks?programme=cci&measure=overall", "measure", "overall"}, {"/benchmarks?programme=cci&measure=safeguarding&group=region&of=nowhere", "area", "nowhere"},

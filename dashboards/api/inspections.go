@@ -23,6 +23,7 @@ type Inspection struct {
 	Cases        *int     `json:"cases"`
 	Results      []Result `json:"results,omitempty"`
 
+	Findings []Finding `json:"findings,omitempty"`
 	Warnings []Warning `json:"warnings,omitempty"`
 }
 
@@ -195,6 +196,10 @@ func inspection(r Request) (answer, error) {
 	out.Results = a.addResults(r.Snapshot, i, i.Results)
 	for _, w := range r.Snapshot.WarningsOf(i.ID) {
 		out.Warnings = append(out.Warnings, Warning{Measure: some(w.Measure), Column: w.Column, Value: some(w.Value), Rule: w.Rule, Problem: w.Problem})
+	}
+	for _, f := range r.Snapshot.FindingsOf(i.ID) {
+		out.Findings = append(out.Findings, findingOf(i, f))
+		a.sources = gather(a.sources, f.Sources...)
 	}
 	a.data = out
 	return a, nil

@@ -53,6 +53,8 @@ var layout = []table{
 	{"results/*.csv", "inspection,area,scale,reinspection,fieldwork,published,cases,measure,percent,comment,rating," +
 		"points,points_max,confidence,sources,page,note", "inspection,measure"},
 	{"benchmarks/published.csv", "inspection,measure,lowest,highest,average,sources", "inspection,measure"},
+	{"findings/*.csv", "inspection,kind,position,measure,subject,counted,text_en,text_cy,numerator,denominator,percent,value,value_to," +
+		"unit,place,period,printed,status,section,page,sources,note", "inspection,kind,position"},
 	{"indicators/*.csv", "place,level,gss,period_start,period_end,period,value,lower,upper,numerator,denominator," +
 		"basis,flag,sources,note", "place,level,period_start,period_end,basis"},
 	{"history/releases.csv", "position,release,published,origin,why", "position"},

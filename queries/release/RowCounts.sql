@@ -53,6 +53,8 @@ select 'result_row' as "table", count(*) as rows from result_row
 union all
 select 'published_benchmark' as "table", count(*) as rows from published_benchmark
 union all
+select 'finding' as "table", count(*) as rows from finding
+union all
 select 'observation' as "table", count(*) as rows from observation
 union all
 select 'publication' as "table", count(*) as rows from publication
