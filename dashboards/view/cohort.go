@@ -64,6 +64,10 @@ func (w *Words) aroundRatings(t *Table, i analytics.Inspection, results []analyt
 	for _, r := range results {
 		cells := []Cell{Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r)}
 		for _, g := range groups {
+			if r.Censored != "" {
+				cells = append(cells, Text(w.Say("reading.uncounted")))
+				continue
+			}
 			b, held := w.snapshot.Benchmark(i.Programme, r, g.kind, g.name, day)
 			cells = append(cells, Cell{Text: w.LevelCounts(b, held), Small: w.coverage(b, held)})
 		}
@@ -196,8 +200,11 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 		if level, ok := scale.Level(r.Rating); ok {
 			row.Own = level.Position
 		}
-		f.Table.NewRow(false, Text(row.Label), w.ScoreCell(r), Cell{Text: w.LevelCounts(b, held), Small: w.coverage(b, held)},
-			Text(w.standingText(r)))
+		cohort := Cell{Text: w.LevelCounts(b, held), Small: w.coverage(b, held)}
+		if r.Censored != "" {
+			cohort = Text(w.Say("reading.uncounted"))
+		}
+		f.Table.NewRow(false, Text(row.Label), w.ScoreCell(r), cohort, Text(w.standingText(r)))
 		sources = append(sources, r.Sources...)
 		rows = append(rows, row)
 		said = append(said, w.Say("levels.note", "Label", row.Label, "Rating", w.Score(r), "Standing", w.standingText(r)))
@@ -215,6 +222,9 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 func (w *Words) standingText(r analytics.Result) string {
 	if text := w.Standing(r.Standing); text != "" {
 		return text
+	}
+	if r.Censored != "" {
+		return w.Say("reading.uncounted")
 	}
 	return w.Say("table.none")
 }
