@@ -108,7 +108,6 @@ func optionsWith(chart *charts.Bar, key []keyItem, degrees int) ([]byte, error) 
 			"textStyle": map[string]any{"color": ink, "fontSize": fontSize},
 		},
 		"tooltip": map[string]any{"renderMode": "richText", "confine": true, "trigger": "item"},
-		"aria":    map[string]any{"enabled": false},
 		"grid":    map[string]any{"left": 4, "right": 44, "top": 40, "bottom": 4, "containLabel": true},
 	}
 	phone := map[string]any{
