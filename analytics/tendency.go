@@ -430,30 +430,6 @@ func countTendencies(all []Tendency) TendencyCount {
 	return c
 }
 
-// Margin is half the width of a 95% interval of each figure of a series, in its unit: how far the figures of its
-// unbroken years up to the newest lie from a steady change. It stands in for the chance in figures that were
-// published without their counts. It fails as stats.YearlySpread does.
-func Margin(points []Observation) (float64, error) {
-	largest := 0.0
-	for _, o := range points {
-		largest = max(largest, o.Value)
-	}
-	var plain []stats.PlainYear
-	for _, o := range points {
-		part := 0.0 // of the largest; where that is 0 all are alike
-		if largest > 0 {
-			part = o.Value / largest
-		}
-		plain = append(plain, stats.PlainYear{Period: yearOf(o), Value: part})
-	}
-	spread, err := stats.YearlySpread(plain)
-	if err != nil {
-		return 0, err
-	}
-	margin, err := spread.Margin(stats.Confidence95)
-	return margin * largest, err
-}
-
 // Sample is the children that a figure counts among those it could have: known where the indicator counts children,
 // each once, in a rate whose numerator and denominator are published.
 func (i Indicator) Sample(o Observation) (stats.Sample, bool) {

@@ -243,24 +243,6 @@ func TestReferenceLeastCohort(t *testing.T) {
 	})
 }
 
-func TestReferenceSpread(t *testing.T) {
-	reference(t, "spread", 1000, func(t *testing.T, a answer) {
-		got, err := stats.YearlySpread(plain(2010, a["y"]...))
-		if err != nil {
-			t.Fatal(err)
-		}
-		agree(t, "standard error", got.StandardError, a.one("error"))
-		for column, level := range map[string]stats.Level{"margin95": stats.Confidence95,
-			"margin998": stats.Confidence998} {
-			margin, err := got.Margin(level)
-			if err != nil {
-				t.Fatal(err)
-			}
-			agree(t, column, margin, a.one(column))
-		}
-	})
-}
-
 func TestReferenceOverdispersion(t *testing.T) {
 	reference(t, "overdispersion", 1000, func(t *testing.T, a answer) {
 		samples := a.samples("x", "n")
