@@ -213,7 +213,7 @@ func (r reader) children(o analytics.Observation) float64 {
 
 // describe adds to figures what reasons and tables say of them beside their values.
 func (r reader) describe(inputs []Input, all [][]analytics.Observation) {
-	middles, regions := middlesOf(all), r.regions(inputs)
+	middles, regions, trends := middlesOf(all), r.regions(inputs), r.trends(inputs, all)
 	for i := range inputs {
 		f := inputs[i].Figure
 		if f == nil {
@@ -221,8 +221,27 @@ func (r reader) describe(inputs []Input, all [][]analytics.Observation) {
 		}
 		f.Region = regions[r.areas[i].Region]
 		f.YearsAbove = yearsAbove(all[i], middles)
-		f.Trend = r.snapshot.Indicator(f.observation.Indicator).Tendency(all[i])
+		f.Trend = trends[i]
 	}
+}
+
+// trends tests the series of all areas with a figure together, so that of the areas called rising or falling few are called
+// falsely; by the place of the area.
+func (r reader) trends(inputs []Input, all [][]analytics.Observation) map[int]analytics.Tendency {
+	places, series := make(map[string][]int), make(map[string][][]analytics.Observation)
+	for i, input := range inputs {
+		if f := input.Figure; f != nil {
+			indicator := f.observation.Indicator
+			places[indicator], series[indicator] = append(places[indicator], i), append(series[indicator], all[i])
+		}
+	}
+	out := make(map[int]analytics.Tendency, len(inputs))
+	for indicator, of := range places {
+		for n, t := range r.snapshot.Indicator(indicator).Tendencies(series[indicator]) {
+			out[of[n]] = t
+		}
+	}
+	return out
 }
 
 // middlesOf is the median of the areas' values for each period, by its last day.

@@ -3,6 +3,7 @@ package site
 import (
 	"strconv"
 
+	"yardstick/analytics"
 	"yardstick/analytics/target"
 	"yardstick/dashboards/view"
 )
@@ -66,37 +67,43 @@ func calibrationTable(v *visit, b target.Backtest) view.Table {
 	return t
 }
 
-// replayed are the inspections whose reports said why the area was chosen, and the criteria that they named.
-var replayed = []struct {
-	inspection string
-	criteria   []target.Criterion
-}{
-	{"leicester-city-fji-2016", []target.Criterion{target.Reoffending}},
-	{"lewisham-fji-2016", []target.Criterion{target.Reoffending, target.Custody}},
-}
+// subjects are the criteria that a reason for choosing an area may be about, by the subject that findings give it.
+var subjects = map[string]target.Criterion{"reoffending": target.Reoffending, "first_time_entrants": target.FirstTimeEntrants, "custody": target.Custody}
 
-// replay sets what a past day's figures say of areas beside the reasons that were recorded for choosing them.
+// replayYears is how long after the day a report may have come out for its reasons to be set beside the day.
+const replayYears = 2
+
+// replay sets what a past day's figures say of areas beside the reasons that later reports gave for choosing them.
 func replay(v *visit, d target.Desk) []string {
 	w := v.words
 	var out []string
-	for _, r := range replayed {
-		i, err := v.snapshot.Inspection(r.inspection)
-		if err != nil || !d.Now.Before(i.Published.First()) || d.Now.AddDate(2, 0, 0).Before(i.Published.First()) {
+	for _, i := range v.snapshot.Inspections() {
+		if !d.Now.Before(i.Earliest) || d.Now.AddDate(replayYears, 0, 0).Before(i.Earliest) {
 			continue
 		}
-		standing, err := d.Standing(i.Area)
-		if err != nil {
-			continue
-		}
-		for _, c := range r.criteria {
-			text := w.Say("target.replay.silent", "Inspection", w.Inspection(i), "Criterion", w.Criterion(c))
-			for _, in := range standing.Inputs {
-				if in.Criterion == c && in.Figure != nil {
-					text = w.Say("target.replay.known", "Inspection", w.Inspection(i), "Criterion", w.Criterion(c), "Figure", w.TargetInput(in).Text)
-				}
+		for _, f := range v.snapshot.FindingsOf(i.ID) {
+			if f.Kind == analytics.FindingReason {
+				out = append(out, w.Say("target.replay.reason", "Inspection", w.Inspection(i), "Reason", f.Text.In(v.tag), "Known", replayKnown(w, d, i.Area, f.Subject)))
 			}
-			out = append(out, text)
 		}
 	}
 	return out
+}
+
+// replayKnown says what the day's figures can say of a reason.
+func replayKnown(w *view.Words, d target.Desk, area, subject string) string {
+	criterion, weighed := subjects[subject]
+	standing, err := d.Standing(area)
+	switch {
+	case !weighed:
+		return w.Say("target.replay.unmeasured")
+	case err != nil:
+		return w.Say("target.replay.silent")
+	}
+	for _, in := range standing.Inputs {
+		if in.Criterion == criterion && in.Figure != nil {
+			return w.Say("target.replay.known", "Criterion", w.Criterion(criterion), "Figure", w.TargetInput(in).Text)
+		}
+	}
+	return w.Say("target.replay.silent")
 }
