@@ -1,6 +1,6 @@
 -- inspection: one area under one programme once. Grain: one row an inspection. `published_first` and
 -- `published_last` are the first and last day that the published date may mean; both null where it is unknown.
-create view inspection as
+create table inspection as
 select
     inspection,
     first(programme order by line) as programme,

@@ -2,7 +2,7 @@
 -- `position` is the rank of the rating's word (1 lowest); null where the source shows no word of the scale.
 -- `value` is the number the measure is known by, in the scale's unit: percent, or points of points_max.
 -- `standing` orders results of one programme, scale and measure: the word's rank where words are used, else the value.
-create view result as
+create table result as
 select
     r.programme,
     r.inspection,

@@ -1,7 +1,7 @@
 -- measure_move: each area's way from its first to its latest result of a measure, on one scale. Grain: one row a programme,
 -- scale, measure and area that has two usable results or more. `moved` is up, same or down by the scale's own order, and
 -- `years` the calendar years between the two. All four are null where their dates do not say which came first.
-create table measure_move as
+create view measure_move as
 with
 usable as (
     select programme, scale, measure, area, inspection, standing, published_first, published_last
@@ -44,5 +44,4 @@ left join first_of f
             and n.published_first > f.published_last
     )
 left join latest_of l
-    on l.programme = f.programme and l.scale = f.scale and l.measure = f.measure and l.area = f.area
-order by s.programme, s.scale, s.measure, s.area;
+    on l.programme = f.programme and l.scale = f.scale and l.measure = f.measure and l.area = f.area;

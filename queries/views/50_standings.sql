@@ -1,7 +1,7 @@
 -- standing: each result's place among the latest results of the other areas in the same programme, scale and measure.
 -- Grain: one row a result that has anything to stand on. `others` = better + same + worse. An area's latest result is
 -- the one published last; one without a known date counts only where the area has no dated one.
-create table standing as
+create view standing as
 with latest as (
     select programme, scale, measure, area, standing
     from result
@@ -22,5 +22,4 @@ from result r
 left join latest l
     on l.programme = r.programme and l.scale = r.scale and l.measure = r.measure and l.area <> r.area
 where r.standing is not null
-group by r.inspection, r.measure
-order by r.inspection, r.measure;
+group by r.inspection, r.measure;
