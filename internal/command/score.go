@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"bytes"
@@ -54,7 +54,7 @@ func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 	cmd.Flags().Uint64Var(&told.Seed, "seed", 1, "of the random numbers that draw cases: the same seed gives the same limits")
 	cmd.Flags().StringVar(&told.Memory, "memory", score.DefaultMemory, "that the engine takes before it spills to disk")
 	cmd.Flags().StringVar(&told.Spill, "spill", "", "folder to spill to (default: that of temporary files)")
-	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print scores, or findings, as JSON (YARDSTICK_JSON)")
+	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print scores, or findings, as JSON")
 	if err := cmd.MarkFlagRequired("questions"); err != nil {
 		panic(err) // there is no such flag
 	}

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"context"
@@ -55,8 +55,8 @@ func targetCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 		given[name] = cmd.Flags().String(strings.ReplaceAll(name, "_", "-"), "", usage)
 	}
 	cmd.Flags().StringVar(&weights, "weights", "", "how much criteria count, 0 to 10: "+target.DefaultWeights().String())
-	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases (YARDSTICK_HOME)")
-	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print the whole answer as JSON (YARDSTICK_JSON)")
+	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases")
+	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print the whole answer as JSON")
 	return cmd
 }
 

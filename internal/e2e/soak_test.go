@@ -1,4 +1,4 @@
-package main
+package e2e
 
 import (
 	"errors"
@@ -27,7 +27,7 @@ import (
 	"yardstick/queries"
 )
 
-// The soak tests treat a home as badly as a machine can and look whether anything was lost. `go test .` runs a short slice
+// The soak tests treat a home as badly as a machine can and look whether anything was lost. `go test ./internal/e2e` runs a short slice
 // of each, `make soak` the whole; docs/figures.md has what it last showed.
 var soak = flag.Bool("soak", false, "run the soak tests whole")
 

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"context"
@@ -38,12 +38,12 @@ func serveCommand(s *settings, errOut io.Writer) *cobra.Command {
 }
 
 func serveFlags(cmd *cobra.Command, s *settings) {
-	cmd.Flags().StringVar(&s.Addr, "addr", s.Addr, "address to listen on (YARDSTICK_ADDR)")
-	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases (YARDSTICK_HOME)")
-	cmd.Flags().StringVar(&s.Site, "site", s.Site, "where readers reach the site, such as https://yardstick.example: for citations, the sitemap and what search engines are told (YARDSTICK_SITE)")
-	cmd.Flags().StringVar(&s.Contact, "contact", s.Contact, "how readers reach the publisher, an address of mail or of a page: for the accessibility statement (YARDSTICK_CONTACT)")
-	cmd.Flags().DurationVar(&s.Drain, "drain", s.Drain, "how long requests under way may take when stopping (YARDSTICK_DRAIN)")
-	cmd.Flags().BoolVar(&s.Verbose, "verbose", s.Verbose, "log more (YARDSTICK_VERBOSE)")
+	cmd.Flags().StringVar(&s.Addr, "addr", s.Addr, "address to listen on")
+	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases")
+	cmd.Flags().StringVar(&s.Site, "site", s.Site, "where readers reach the site, such as https://yardstick.example: for citations, the sitemap and what search engines are told")
+	cmd.Flags().StringVar(&s.Contact, "contact", s.Contact, "how readers reach the publisher, an address of mail or of a page: for the accessibility statement")
+	cmd.Flags().DurationVar(&s.Drain, "drain", s.Drain, "how long requests under way may take when stopping")
+	cmd.Flags().BoolVar(&s.Verbose, "verbose", s.Verbose, "log more")
 }
 
 // serve listens first, so that an address in use is known at once, then opens the release and answers until ctx ends.

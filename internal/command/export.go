@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"context"
@@ -26,7 +26,7 @@ func exportCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 			return exportTo(cmd.Context(), s, args[0], out, logger(errOut, s.Verbose))
 		},
 	}
-	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases (YARDSTICK_HOME)")
+	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases")
 	return cmd
 }
 

@@ -1,4 +1,4 @@
-package main
+package e2e
 
 import (
 	"bytes"
@@ -24,17 +24,16 @@ import (
 	"yardstick/queries"
 )
 
-// The laws hold the whole repository to what its design says of it: what may import what, where SQL and words live,
-// what is used, how long things are. `go test -run Law .` runs them alone.
+// The laws check the whole repository against its design: what may import what, where SQL and words are, what is used.
+// `go test -run Law ./internal/e2e` runs them alone.
 
 const module = "yardstick"
 
 // goFile is one file of Go, parsed.
 type goFile struct {
-	path  string // from the root, with slashes
-	tree  *ast.File
-	lines int
-	test  bool
+	path string // from the root, with slashes
+	tree *ast.File
+	test bool
 }
 
 // dir is the folder of the file, and so its package.
@@ -56,7 +55,7 @@ var parseAll = sync.OnceValue(func() parsed {
 		if err != nil {
 			return err
 		}
-		p.files = append(p.files, goFile{path: name, tree: tree, lines: bytes.Count(content, []byte("\n")), test: strings.HasSuffix(name, "_test.go")})
+		p.files = append(p.files, goFile{path: name, tree: tree, test: strings.HasSuffix(name, "_test.go")})
 		return nil
 	})
 	return p
@@ -72,7 +71,7 @@ func walk(visit func(name string, content []byte) error) error {
 			return err
 		case entry.IsDir() && slices.Contains(built, name):
 			return filepath.SkipDir
-		case !entry.Type().IsRegular() || strings.HasSuffix(name, ".test") || strings.HasSuffix(name, ".prof"):
+		case !entry.Type().IsRegular() || name == ".git" || strings.HasSuffix(name, ".test") || strings.HasSuffix(name, ".prof"):
 			return nil
 		}
 		content, err := os.ReadFile(name)
@@ -141,7 +140,7 @@ func database(name string) bool {
 	return slices.Contains([]string{"analytics/duck", "analytics/score", "data/release"}, name)
 }
 
-// Arrows point one way: leaves, then the domain, then its adapters and the web, then main, which alone knows both.
+// Arrows point one way: leaves, then the domain, then its adapters and the web, then the command line, which alone knows both.
 func TestLawImports(t *testing.T) {
 	leaves := []string{"analytics/stats", "queries", "static", "dashboards/i18n", "dashboards/templates", "data", "data/finding"}
 	for _, p := range packages(t) {
@@ -154,8 +153,8 @@ func TestLawImports(t *testing.T) {
 				forbid(i, "a leaf imports nothing of ours")
 			case name == "analytics" && (external(i) || own(i) && to != "analytics/stats"):
 				forbid(i, "the domain is the standard library and its statistics alone")
-			case within(to, "dashboards") && own(i) && !within(name, "dashboards") && name != module:
-				forbid(i, "the web is the last of all, and main wires it")
+			case within(to, "dashboards") && own(i) && !within(name, "dashboards") && name != "internal/command":
+				forbid(i, "only the command line knows the web")
 			case (within(i, "github.com/gofiber/fiber/v2") || within(i, "github.com/valyala/fasthttp")) && name != "dashboards":
 				forbid(i, "the web framework stays in one package")
 			case within(i, "github.com/go-echarts/go-echarts/v2") && name != "dashboards/charts":
@@ -166,8 +165,10 @@ func TestLawImports(t *testing.T) {
 				forbid(i, "the database is behind the reader, the builder and the scorer")
 			case (to == "analytics/fake" || to == "analytics/readertest") && own(i):
 				forbid(i, "only tests may")
-			case (to == "analytics/duck" || to == "analytics/score") && own(i) && name != module:
-				forbid(i, "main alone wires")
+			case (to == "analytics/duck" || to == "analytics/score") && own(i) && name != "internal/command":
+				forbid(i, "only the command line wires stores")
+			case to == "internal/command" && own(i) && name != module:
+				forbid(i, "only main runs the command line")
 			}
 		}
 		for _, d := range p.Deps {
@@ -332,131 +333,6 @@ func exportedReceiver(d *ast.FuncDecl) bool {
 	}
 	name, ok := kind.(*ast.Ident)
 	return ok && name.IsExported()
-}
-
-// A file can be read at a sitting and a function at a glance.
-func TestLawSizes(t *testing.T) {
-	const longestFile, longestFunction = 400, 60
-	files, set := sources(t)
-	for _, f := range files {
-		if f.dir() == "analytics/readertest" {
-			continue // tables of expected answers, which only tests import
-		}
-		if f.lines > longestFile {
-			t.Errorf("%s has %d lines, over %d", f.path, f.lines, longestFile)
-		}
-		ast.Inspect(f.tree, func(n ast.Node) bool {
-			var body *ast.BlockStmt
-			name := "a function"
-			switch n := n.(type) {
-			case *ast.FuncDecl:
-				body, name = n.Body, n.Name.Name
-			case *ast.FuncLit:
-				body = n.Body
-			}
-			if body == nil {
-				return true
-			}
-			from, to := set.Position(n.Pos()), set.Position(body.End())
-			if lines := to.Line - from.Line + 1; lines > longestFunction {
-				t.Errorf("%s: %s has %d lines, over %d", from, name, lines, longestFunction)
-			}
-			return true
-		})
-	}
-}
-
-// Nothing happens before main, and nothing is remembered outside what main made. Tables that are written once and
-// never changed are allowed, as are embedded files, errors to compare with, patterns, and what the linker sets.
-func TestLawNoPackageState(t *testing.T) {
-	files, set := sources(t)
-	changed := make(map[string]map[string]bool) // by folder: names that are assigned to, or whose address is taken
-	for _, f := range files {
-		if changed[f.dir()] == nil {
-			changed[f.dir()] = make(map[string]bool)
-		}
-		ast.Inspect(f.tree, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.AssignStmt:
-				if n.Tok != token.DEFINE {
-					for _, target := range n.Lhs {
-						changed[f.dir()][root(target)] = true
-					}
-				}
-			case *ast.IncDecStmt:
-				changed[f.dir()][root(n.X)] = true
-			case *ast.UnaryExpr:
-				if n.Op == token.AND {
-					changed[f.dir()][root(n.X)] = true
-				}
-			}
-			return true
-		})
-	}
-	for _, f := range files {
-		for _, d := range f.tree.Decls {
-			if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == "init" {
-				t.Errorf("%s: an init function", set.Position(fn.Pos()))
-			}
-			vars, ok := d.(*ast.GenDecl)
-			if !ok || vars.Tok != token.VAR {
-				continue
-			}
-			for _, spec := range vars.Specs {
-				v := spec.(*ast.ValueSpec)
-				for n, name := range v.Names {
-					var value ast.Expr
-					if n < len(v.Values) {
-						value = v.Values[n]
-					}
-					if !constant(f, vars, name.Name, value) || name.Name != "_" && changed[f.dir()][name.Name] {
-						t.Errorf("%s: the variable %s of the package may change", set.Position(name.Pos()), name.Name)
-					}
-				}
-			}
-		}
-	}
-}
-
-// root is the name at the beginning of what is assigned to: x of x.y[1].
-func root(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.SelectorExpr:
-		return root(e.X)
-	case *ast.IndexExpr:
-		return root(e.X)
-	case *ast.StarExpr:
-		return root(e.X)
-	case *ast.ParenExpr:
-		return root(e.X)
-	}
-	return ""
-}
-
-// constant says whether a variable of a package is of a kind that nothing changes.
-func constant(f goFile, d *ast.GenDecl, name string, value ast.Expr) bool {
-	if d.Doc != nil {
-		for _, c := range d.Doc.List {
-			if strings.HasPrefix(c.Text, "//go:embed ") {
-				return true
-			}
-		}
-	}
-	switch value := value.(type) {
-	case *ast.CompositeLit:
-		return true
-	case *ast.CallExpr:
-		if called, ok := value.Fun.(*ast.SelectorExpr); ok {
-			from, _ := called.X.(*ast.Ident)
-			return from != nil && slices.Contains([]string{"errors.New", "regexp.MustCompile", "strings.NewReplacer"}, from.Name+"."+called.Sel.Name)
-		}
-		return name == "_"
-	case *ast.BasicLit:
-		return f.path == "main.go" && name == "version"
-	}
-	return name == "_"
 }
 
 // A lock file without addresses installs from whichever registry a machine uses, and is held to hashes all the same.
