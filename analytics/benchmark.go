@@ -3,6 +3,7 @@ package analytics
 import (
 	"cmp"
 	"context"
+	"runtime"
 	"slices"
 	"time"
 
@@ -202,6 +203,7 @@ func (s *Snapshot) Benchmarks(q BenchmarkQuery) ([]Benchmark, error) {
 // ask puts a question to the release. Its answer serves everybody who wants the same page, so no request's context ends it:
 // the reader's own deadline does.
 func (s *Snapshot) ask(q BenchmarkQuestion) ([]Benchmark, error) {
+	defer runtime.KeepAlive(s) // a reader may be closed once nobody has its Snapshot
 	return s.reader.Benchmarks(context.Background(), q)
 }
 

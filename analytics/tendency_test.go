@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
+	"yardstick/analytics/duck/ducktest"
 	"yardstick/analytics/stats"
 )
 
@@ -166,7 +166,7 @@ func TestTendencyHolds(t *testing.T) {
 
 // Of the shipped record some series of each method or of none say where they go; each answer rests on figures that are its own.
 func TestTendenciesOfTheRecord(t *testing.T) {
-	r, err := fake.Open(os.DirFS("../data"), analytics.Release{})
+	r, err := ducktest.Open(os.DirFS("../data"), analytics.Release{})
 	if err != nil {
 		t.Fatal(err)
 	}

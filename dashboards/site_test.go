@@ -21,7 +21,7 @@ import (
 	"github.com/valyala/fasthttp/fasthttputil"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
+	"yardstick/analytics/duck/ducktest"
 	"yardstick/data"
 )
 
@@ -31,7 +31,7 @@ const releaseID = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abc
 var releaseBuilt = time.Date(2026, time.March, 2, 9, 30, 0, 0, time.UTC)
 
 var shippedSnapshot = sync.OnceValues(func() (*analytics.Snapshot, error) {
-	reader, err := fake.Open(data.Record(), analytics.Release{ID: releaseID, Built: releaseBuilt})
+	reader, err := ducktest.Open(data.Record(), analytics.Release{ID: releaseID, Built: releaseBuilt})
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ var revisedSnapshot = sync.OnceValues(func() (*analytics.Snapshot, error) {
 		"3,area,corrected,,,leicester-city,,alias,,Leicester,1,\n" +
 		"3,result,withdrawn,derby-cci-1999,safeguarding,,,,,,1,Synthetic: of another service.\n" +
 		"3,result,withdrawn,derby-cci-1998,safeguarding,,,,,,1,\n")}
-	reader, err := fake.Open(record, analytics.Release{ID: releaseID, Built: releaseBuilt})
+	reader, err := ducktest.Open(record, analytics.Release{ID: releaseID, Built: releaseBuilt})
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ import (
 	"golang.org/x/text/language"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
+	"yardstick/analytics/duck/ducktest"
 	"yardstick/analytics/stats"
 	"yardstick/analytics/target"
 	"yardstick/dashboards/accessibility"
@@ -546,7 +546,7 @@ func field(e ast.Expr, name string) []string {
 // constants and from the errors that the code makes.
 func families(t *testing.T) map[string][]string {
 	t.Helper()
-	reader, err := fake.Open(data.Record(), analytics.Release{})
+	reader, err := ducktest.Open(data.Record(), analytics.Release{})
 	if err != nil {
 		t.Fatal(err)
 	}

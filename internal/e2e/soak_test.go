@@ -20,7 +20,7 @@ import (
 	"time"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
+	"yardstick/analytics/duck/ducktest"
 	"yardstick/data"
 	"yardstick/data/register"
 	"yardstick/data/release"
@@ -55,7 +55,7 @@ func program(t *testing.T, args ...string) (*exec.Cmd, *output) {
 // notice is a synthetic file of two results, of another inspection for every n.
 func notice(t *testing.T, dir string, n int) string {
 	t.Helper()
-	reader, err := fake.Open(data.Record(), analytics.Release{})
+	reader, err := ducktest.Open(data.Record(), analytics.Release{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,7 @@ size as (
         when d.as_of is null then s.to_day is null
         else coalesce(s.from_day <= d.as_of, true) and coalesce(s.to_day >= d.as_of, true)
     end
-    group by all
+    group by c.kind, c.name, d.as_of
 ),
 possible as (
     -- every usable result that may have been published by each day; `certain` where it was
