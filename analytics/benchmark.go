@@ -21,7 +21,7 @@ type Benchmark struct {
 	Without   string     // an area of the group that is left out; empty for none
 	AsOf      *time.Time // the day it holds from; nil for the whole record, undated results included
 	N         int        // areas with a usable result: a word of the scale, or a percentage
-	Undated   int        // areas left out because their only results may or may not have been published by then
+	Undated   int        // areas left out because dates do not say whether they have a result by then, or which is the newest
 	Of        int        // areas the group had on that day, Without not among them
 	Summary   *Summary   // nil where the scale has no numbers, or no area's number is known
 	Levels    []LevelCount

@@ -28,6 +28,8 @@ type Contents struct {
 	Themes []string
 	// Cautions are what programmes' own publications say about comparing them.
 	Cautions []Caution
+	// Readings are the ways of reading results that could not see some levels, by id and programme.
+	Readings []Reading
 	// IndicatorKinds are what the indicators are, in the order pages show them.
 	IndicatorKinds []Indicator
 	// Sources are all sources, by id.
@@ -40,7 +42,7 @@ type Contents struct {
 	GroupSizes []GroupSize
 	// Neighbours are the statistical neighbours of areas, by area, rank and neighbour.
 	Neighbours []Neighbour
-	// Inspections are all inspections with their results, newest first, undated ones last.
+	// Inspections are all inspections with their results, by the last day they may have been published on, newest first.
 	Inspections []Inspection
 	// Warnings are all that checks of the record found and did not refuse, by file, line, column and rule.
 	Warnings []Warning

@@ -22,6 +22,7 @@ type Snapshot struct {
 	measures    map[string][]Measure
 	themes      []string
 	cautions    []Caution
+	readings    []Reading
 	sources     []Source
 	sourceAt    map[string]int
 	places      []Place
@@ -67,7 +68,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		return nil, fmt.Errorf("load release %s: %w", r.Release().ID, err)
 	}
 	s := &Snapshot{reader: r, release: r.Release(), programmes: c.Programmes, scales: c.Scales, bands: c.Bands, themes: c.Themes,
-		cautions: c.Cautions, sources: c.Sources, places: c.Places, areas: c.Areas, inspections: c.Inspections,
+		cautions: c.Cautions, readings: c.Readings, sources: c.Sources, places: c.Places, areas: c.Areas, inspections: c.Inspections,
 		publications: c.Publications}
 	s.scaleAt = positions(s.scales, func(x Scale) string { return x.ID })
 	s.measures = grouped(c.Measures, func(m Measure) string { return m.Programme })
@@ -198,10 +199,11 @@ func (s *Snapshot) Area(id string) (Area, error) {
 	return Area{}, &NotFoundError{Kind: "area", ID: id, Nearest: s.index.nearest(id)}
 }
 
-// Inspections are all inspections, newest first, those without a known date last.
+// Inspections are all inspections, newest first by the last day they may have been published on. It is an order to list them
+// in: where bounds overlap, CompareOrder says that nobody knows which came first.
 func (s *Snapshot) Inspections() []Inspection { return s.inspections }
 
-// InspectionsOf are an area's inspections, newest first, those without a known date last.
+// InspectionsOf are an area's inspections, listed as Inspections are.
 func (s *Snapshot) InspectionsOf(area string) []Inspection { return s.byArea[area] }
 
 // Inspection finds one inspection; a *WithdrawnError where it is not held any more. A *NotFoundError lists the inspections

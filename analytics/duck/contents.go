@@ -19,6 +19,7 @@ func (s *Store) Contents(ctx context.Context) (analytics.Contents, error) {
 		keep(ctx, s.measures, &c.Measures),
 		keep(ctx, s.themes, &c.Themes),
 		keep(ctx, s.cautions, &c.Cautions),
+		keep(ctx, s.readings, &c.Readings),
 		keep(ctx, s.indicatorKinds, &c.IndicatorKinds),
 		keep(ctx, s.sources, &c.Sources),
 		keep(ctx, s.places, &c.Places),

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"yardstick/analytics/score"
+	"yardstick/analytics/stats"
 	"yardstick/data/release"
 	"yardstick/queries"
 )
@@ -29,14 +30,12 @@ func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 		Long: "Score counts, for every inspection and measure, the judgements of the measure's questions that were sufficient among\n" +
 			"those that were applicable. Judgements have the columns inspection, case, question, judgement (sufficient, insufficient\n" +
 			"or not_applicable); questions have question, criterion, section, headlines (separated by ;), naming measures.\n" +
-			"The answer has inspection, measure, numerator, denominator, score_percent, lower, upper, unrounded; lower and upper are\n" +
-			"a 95% interval by drawing cases again (cluster bootstrap). What else is to be known is said on the error stream.\n" +
+			"The answer has inspection, measure, numerator, denominator, score_percent, lower, upper, unrounded. lower and upper are\n" +
+			"a 95% interval from the spread between cases, where at least 10 cases have an applicable judgement. It does not cover\n" +
+			"how assessors differ. The error stream says which intervals are missing and which questions say nothing.\n" +
 			"A file with anything wrong in it is refused whole: exit 1, one line a finding; 2: something could not be read.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
-			if told.Replicates < 0 {
-				return fmt.Errorf("--replicates is %d, less than none", told.Replicates)
-			}
 			questions, err := readQuestions(told.questions)
 			if err != nil {
 				return refusal(out, s.JSON, err)
@@ -50,8 +49,6 @@ func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&told.questions, "questions", "", "file of questions and the measures they count for")
 	cmd.Flags().StringVar(&told.out, "out", "", "file to write the scores to, in place of the output")
-	cmd.Flags().IntVar(&told.Replicates, "replicates", score.DefaultReplicates, "samples of cases drawn for the intervals; 0 for no intervals")
-	cmd.Flags().Uint64Var(&told.Seed, "seed", 1, "of the random numbers that draw cases: the same seed gives the same limits")
 	cmd.Flags().StringVar(&told.Memory, "memory", score.DefaultMemory, "that the engine takes before it spills to disk")
 	cmd.Flags().StringVar(&told.Spill, "spill", "", "folder to spill to (default: that of temporary files)")
 	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print scores, or findings, as JSON")
@@ -99,8 +96,12 @@ func tellScores(out, errOut io.Writer, asJSON bool, file string, result score.Re
 // tellInspection prints what the scores of an inspection leave out.
 func tellInspection(errOut io.Writer, i score.Inspection) {
 	for _, s := range i.Scores {
-		if s.Why != "" && s.Why != score.WhyNotAsked {
-			fmt.Fprintf(errOut, "%s: %s: the interval %s\n", i.ID, s.Measure, s.Why)
+		switch s.Reason {
+		case score.NothingApplicable:
+			fmt.Fprintf(errOut, "%s: %s: no score, because no judgement was applicable\n", i.ID, s.Measure)
+		case score.TooFewCases:
+			fmt.Fprintf(errOut, "%s: %s: no interval: too few cases (%d; at least %d are needed)\n",
+				i.ID, s.Measure, s.Cases, stats.MinClusters)
 		}
 	}
 	if len(i.NeverApplicable) > 0 {

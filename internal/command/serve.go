@@ -17,7 +17,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/analytics/duck"
-	"yardstick/dashboards"
+	"yardstick/dashboards/server"
 	"yardstick/data"
 	"yardstick/data/release"
 	"yardstick/queries"
@@ -84,7 +84,7 @@ const collectWhileServing = 40
 type site struct {
 	home    string
 	log     *slog.Logger
-	server  *dashboards.Server
+	server  *server.Server
 	release string
 }
 
@@ -154,7 +154,7 @@ func open(ctx context.Context, s settings, log *slog.Logger) (*site, error) {
 	// Nearly all that is read while opening is kept, so collecting it meanwhile is work for nothing.
 	debug.SetGCPercent(collectWhileOpening)
 	defer debug.SetGCPercent(collectWhileServing)
-	var server *dashboards.Server
+	var server *server.Server
 	var snapshot *analytics.Snapshot
 	var both errgroup.Group
 	both.Go(func() (err error) {
@@ -175,13 +175,13 @@ func open(ctx context.Context, s settings, log *slog.Logger) (*site, error) {
 	return &site{home: s.Home, log: log, server: server, release: snapshot.Release().ID}, nil
 }
 
-func newServer(s settings, log *slog.Logger) (*dashboards.Server, error) {
+func newServer(s settings, log *slog.Logger) (*server.Server, error) {
 	manifest, errManifest := static.Manifest()
 	drawing, errDrawing := static.Drawing()
 	if err := errors.Join(errManifest, errDrawing); err != nil {
 		return nil, fmt.Errorf("assets: %w", err)
 	}
-	return dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing, Site: s.Site, Contact: s.Contact,
+	return server.New(server.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing, Site: s.Site, Contact: s.Contact,
 		Earlier: func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) }})
 }
 

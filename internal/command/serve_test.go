@@ -24,14 +24,14 @@ func TestPagesAskFewQuestions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server, err := newServer(settings{}, slog.New(slog.DiscardHandler))
+	site, err := newServer(settings{}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := server.Publish(snapshot); err != nil {
+	if err := site.Publish(snapshot); err != nil {
 		t.Fatal(err)
 	}
-	handler := server.Handler()
+	handler := site.Handler()
 	targets := []string{"/", "/areas", "/areas?q=leicest", "/inspections", "/compare", "/trends?theme=governance", "/map", "/methodology",
 		"/benchmarks?as_of=2012-06-13&group=nation", "/benchmarks?of=leicester-city", "/indicators?area=dorset", "/nothing", "/areas/lecester",
 		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicester-city&as_of=2013",

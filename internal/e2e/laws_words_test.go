@@ -500,19 +500,20 @@ func pageNames(t *testing.T) []string {
 	files, _ := sources(t)
 	var names []string
 	for _, f := range files {
-		if f.dir() != "dashboards" {
+		if f.dir() != "dashboards/site" {
 			continue
 		}
-		ast.Inspect(f.tree, func(n ast.Node) bool {
-			table, ok := n.(*ast.ValueSpec)
-			if !ok || table.Names[0].Name != "pages" || len(table.Values) != 1 {
+		for _, d := range f.tree.Decls {
+			if fn, ok := d.(*ast.FuncDecl); !ok || fn.Name.Name != "routes" {
+				continue
+			}
+			ast.Inspect(d, func(n ast.Node) bool {
+				if row, ok := n.(*ast.CompositeLit); ok {
+					names = append(names, field(row, "Name")...)
+				}
 				return true
-			}
-			for _, row := range table.Values[0].(*ast.CompositeLit).Elts {
-				names = append(names, field(row, "name")...)
-			}
-			return false
-		})
+			})
+		}
 	}
 	if len(names) < 8 {
 		t.Fatalf("pages are called %q", names)
@@ -621,7 +622,7 @@ func families(t *testing.T) map[string][]string {
 		add("map.legend.*", absence)
 	}
 	for _, code := range []target.Code{target.ReasonFarAbove, target.ReasonAbove, target.ReasonBelow, target.ReasonYearsAbove, target.ReasonRising,
-		target.ReasonFalling, target.ReasonPoor, target.ReasonStrong, target.ReasonOld, target.ReasonNever} {
+		target.ReasonFalling, target.ReasonPoor, target.ReasonStrong, target.ReasonAbsent} {
 		add("target.reason.*", string(code))
 	}
 	for _, direction := range []stats.TrendDirection{stats.TrendRising, stats.TrendFalling, stats.TrendNone} {
@@ -717,11 +718,11 @@ func families(t *testing.T) map[string][]string {
 	for _, t := range datapackage.Tables(record) {
 		add("data.table.*", t.Name)
 	}
-	cautions, err := reader.Cautions(context.Background())
+	contents, err := reader.Contents(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range cautions {
+	for _, c := range contents.Cautions {
 		add("caution.*", c.ID)
 	}
 	errorFamilies(t, add)
@@ -771,7 +772,7 @@ func errorFamilies(t *testing.T, add func(string, ...string)) {
 	for _, f := range files {
 		for _, d := range f.tree.Decls {
 			classifies := false
-			if fn, ok := d.(*ast.FuncDecl); ok && f.dir() == "dashboards" {
+			if fn, ok := d.(*ast.FuncDecl); ok && f.dir() == "dashboards/server" {
 				classifies = fn.Name.Name == "classify"
 			}
 			ast.Inspect(d, func(n ast.Node) bool {
@@ -786,8 +787,8 @@ func errorFamilies(t *testing.T, add func(string, ...string)) {
 						for _, kind := range field(n, "Kind") {
 							add("error.invalid.*", kind)
 						}
-					case "failure":
-						for _, code := range field(n, "code") {
+					case "Failure":
+						for _, code := range field(n, "Code") {
 							codes[code] = true
 						}
 					}
@@ -839,7 +840,7 @@ func methodFamilies(t *testing.T, add func(string, ...string)) {
 	files, _ := sources(t)
 	found := 0
 	for _, f := range files {
-		if f.dir() != "dashboards" {
+		if f.dir() != "dashboards/site" {
 			continue
 		}
 		ast.Inspect(f.tree, func(n ast.Node) bool {
@@ -880,7 +881,7 @@ func accessibilityFamilies(t *testing.T, add func(string, ...string)) {
 	files, _ := sources(t)
 	for _, f := range files {
 		ast.Inspect(f.tree, func(n ast.Node) bool {
-			if list, ok := n.(*ast.ValueSpec); ok && f.dir() == "dashboards" && list.Names[0].Name == "accessibilityLimits" && len(list.Values) == 1 {
+			if list, ok := n.(*ast.ValueSpec); ok && f.dir() == "dashboards/site" && list.Names[0].Name == "accessibilityLimits" && len(list.Values) == 1 {
 				for _, limit := range literals(list.Values[0]) {
 					add("accessibility.limit.*", limit)
 				}
@@ -923,7 +924,7 @@ func apiFamilies(t *testing.T, record *analytics.Snapshot, add func(string, ...s
 	files, _ := sources(t)
 	for _, f := range files {
 		ast.Inspect(f.tree, func(n ast.Node) bool {
-			if list, ok := n.(*ast.ValueSpec); ok && f.dir() == "dashboards" && list.Names[0].Name == "apiRules" && len(list.Values) == 1 {
+			if list, ok := n.(*ast.ValueSpec); ok && f.dir() == "dashboards/site" && list.Names[0].Name == "apiRules" && len(list.Values) == 1 {
 				for _, rule := range literals(list.Values[0]) {
 					add("api.heading.*", rule)
 					add("api.rule.*", rule)

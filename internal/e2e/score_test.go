@@ -2,12 +2,11 @@ package e2e
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"yardstick/analytics/score"
 )
 
 // scoringFiles are a file of questions and one of judgements, made up, in a folder of their own.
@@ -29,10 +28,10 @@ func scoringFiles(t *testing.T, judgements string) (questions, file string) {
 const twoCases = "a-cci-2011,1,q1,sufficient\na-cci-2011,1,q2,insufficient\na-cci-2011,2,q1,insufficient\na-cci-2011,2,q2,insufficient\na-cci-2011,2,q3,not_applicable\n"
 
 const twoCasesScored = `inspection,measure,numerator,denominator,score_percent,lower,upper
-a-cci-2011,criterion_1_1,1,4,25,0,50
+a-cci-2011,criterion_1_1,1,4,25,,
 a-cci-2011,criterion_1_2,0,0,,,
-a-cci-2011,safeguarding,1,2,50,0,100
-a-cci-2011,section_1,1,4,25,0,50
+a-cci-2011,safeguarding,1,2,50,,
+a-cci-2011,section_1,1,4,25,,
 `
 
 func TestScore(t *testing.T) {
@@ -41,7 +40,12 @@ func TestScore(t *testing.T) {
 	if code != 0 || out != twoCasesScored {
 		t.Errorf("exit %d, output\n%s", code, out)
 	}
-	want := "a-cci-2011: criterion_1_2: the interval cannot be calculated, because no judgement was applicable\na-cci-2011: never applicable: q3\n"
+	want := `a-cci-2011: criterion_1_1: no interval: too few cases (2; at least 10 are needed)
+a-cci-2011: criterion_1_2: no score, because no judgement was applicable
+a-cci-2011: safeguarding: no interval: too few cases (2; at least 10 are needed)
+a-cci-2011: section_1: no interval: too few cases (2; at least 10 are needed)
+a-cci-2011: never applicable: q3
+`
 	if errOut != want {
 		t.Errorf("said %q", errOut)
 	}
@@ -52,10 +56,46 @@ func TestScore(t *testing.T) {
 	if code != 0 || out != "" || err != nil || string(content) != twoCasesScored {
 		t.Errorf("to a file: exit %d, output %q, %v\n%s", code, out, err, content)
 	}
+}
 
-	code, out, errOut = told(t, "score", "--questions", questions, "--replicates", "0", file)
-	if code != 0 || !strings.Contains(out, "a-cci-2011,section_1,1,4,25,,\n") || strings.Contains(errOut, "asked for") {
-		t.Errorf("without intervals: exit %d, output\n%s%s", code, out, errOut)
+// Ten cases of two judgements each, nine sufficient and one not: an interval, and nothing on the error stream about it.
+func TestScoreInterval(t *testing.T) {
+	var judgements strings.Builder
+	for c := range 10 {
+		judgement := "sufficient"
+		if c == 0 {
+			judgement = "insufficient"
+		}
+		fmt.Fprintf(&judgements, "a-cci-2011,%d,q1,%s\na-cci-2011,%d,q2,%s\n", c, judgement, c, judgement)
+	}
+	questions, file := scoringFiles(t, judgements.String())
+	code, out, errOut := told(t, "score", "--questions", questions, "--json", file)
+	var got struct {
+		Inspections []struct {
+			Scores []struct {
+				Measure      string
+				ScorePercent *float64 `json:"score_percent"`
+				Lower, Upper *float64
+				Cases        int
+				DesignEffect *float64 `json:"design_effect"`
+				Effective    *float64 `json:"effective_judgements"`
+				Reason       string   `json:"interval_reason"`
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &got); err != nil || code != 0 || errOut != "" {
+		t.Fatalf("exit %d, %v, errors %q\n%s", code, err, errOut, out)
+	}
+	for _, s := range got.Inspections[0].Scores {
+		if s.Measure == "criterion_1_2" {
+			if s.Reason != "nothing_applicable" || s.Lower != nil || s.DesignEffect != nil {
+				t.Errorf("%+v", s)
+			}
+			continue
+		}
+		if *s.ScorePercent != 90 || s.Lower == nil || *s.Lower >= 80 || *s.Upper <= 95 || s.Cases != 10 || s.Reason != "" || *s.Effective > 20 {
+			t.Errorf("%+v", s)
+		}
 	}
 }
 
@@ -63,7 +103,6 @@ func TestScoreJSON(t *testing.T) {
 	questions, file := scoringFiles(t, twoCases)
 	code, out, errOut := told(t, "score", "--questions", questions, "--json", file)
 	var got struct {
-		Replicates  int
 		Inspections []struct {
 			Inspection      string
 			Cases           int
@@ -71,17 +110,17 @@ func TestScoreJSON(t *testing.T) {
 			Scores          []map[string]any
 		}
 	}
-	if err := json.Unmarshal([]byte(out), &got); err != nil || code != 0 || errOut != "" || got.Replicates != score.DefaultReplicates || len(got.Inspections) != 1 {
+	if err := json.Unmarshal([]byte(out), &got); err != nil || code != 0 || errOut != "" || len(got.Inspections) != 1 {
 		t.Fatalf("exit %d, %v, errors %q\n%s", code, err, errOut, out)
 	}
 	one := got.Inspections[0]
 	if one.Inspection != "a-cci-2011" || one.Cases != 2 || len(one.NeverApplicable) != 1 || len(one.Scores) != 4 {
 		t.Errorf("%+v", one)
 	}
-	if s := one.Scores[1]; s["measure"] != "criterion_1_2" || s["score_percent"] != nil || s["lower"] != nil || s["interval_reason"] == "" {
+	if s := one.Scores[1]; s["measure"] != "criterion_1_2" || s["score_percent"] != nil || s["lower"] != nil || s["interval_reason"] != "nothing_applicable" {
 		t.Errorf("nothing applicable: %v", s)
 	}
-	if s := one.Scores[0]; s["score_percent"] != 25.0 || s["upper"] != 50.0 || s["interval_reason"] != nil {
+	if s := one.Scores[0]; s["score_percent"] != 25.0 || s["upper"] != nil || s["interval_reason"] != "too_few_cases" {
 		t.Errorf("a score: %v", s)
 	}
 }
@@ -101,12 +140,11 @@ func TestScoreRefused(t *testing.T) {
 		t.Errorf("judgements for questions: exit %d, %v, %s", code, err, out)
 	}
 	for name, args := range map[string][]string{
-		"no questions":         {"score", bad},
-		"no judgements":        {"score", "--questions", questions},
-		"missing questions":    {"score", "--questions", bad + ".no", bad},
-		"missing judgements":   {"score", "--questions", questions, bad + ".no.csv"},
-		"less than no samples": {"score", "--questions", questions, "--replicates", "-1", bad},
-		"memory of no size":    {"score", "--questions", questions, "--memory", "much", bad},
+		"no questions":       {"score", bad},
+		"no judgements":      {"score", "--questions", questions},
+		"missing questions":  {"score", "--questions", bad + ".no", bad},
+		"missing judgements": {"score", "--questions", questions, bad + ".no.csv"},
+		"memory of no size":  {"score", "--questions", questions, "--memory", "much", bad},
 	} {
 		code, out, errOut := told(t, args...)
 		if code != 2 || out != "" || !strings.HasPrefix(errOut, "yardstick: ") {

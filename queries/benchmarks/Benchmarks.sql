@@ -1,15 +1,15 @@
--- Lowest, highest, average, median and quartiles of measures over groups of areas, as of each day asked for, over the latest
+-- Lowest, highest, average, median and quartiles of measures over groups of areas, as of each day asked for, over the newest
 -- result of each area that was published for certain by that day. Grain: one row a programme, scale, measure, group and
--- `as_of`; a null as_of is the whole record, results without a known date included. A group without a result has no row.
+-- `as_of`; a null as_of is the whole record. A group without a result has no row.
 --
 -- Parameters: $programme and $measure, '' for every one. $days are days as text, '' for the whole record. $groups are kinds
 -- of group: all, nation, region, family (the statistical neighbours of the area $of) and list (the areas of $areas). $of
 -- narrows nations and regions to those of one area, and gives that area's own place among the other areas of its groups; ''
--- for none. $without leaves $of out of its groups. $inspection is the one of $of to place, '' for its latest by each day.
+-- for none. $without leaves $of out of its groups. $inspection is the one of $of to place, '' for its newest by each day.
 --
 -- `n` areas have a usable result: a word of the scale, or a percent. `areas` is how many the group had on the day; a family
--- and a list have as many as they name. `undated` counts the areas left out because their only results may or may not have
--- been published by then. The numbers (lowest to q3, in `unit`) are over the `valued` areas that have one; quartiles are
+-- and a list have as many as they name. `undated` counts the areas left out because of their dates: all their results may or
+-- may not have been published by then, or which is the newest is not known. The numbers (lowest to q3, in `unit`) are over the `valued` areas that have one; quartiles are
 -- type 7 (linear). `levels` counts areas at each position of the scale. `members` are the areas and their inspections.
 -- `own` is the inspection of $of that is placed, null where there is none; better + same + worse are the other areas.
 with
@@ -52,21 +52,24 @@ size as (
 ),
 possible as (
     -- every usable result that may have been published by each day; `certain` where it was
-    select d.as_of, r.*, d.as_of is null or coalesce(r.published_last <= d.as_of, false) as certain
+    select d.as_of, r.*, d.as_of is null or r.latest <= d.as_of as certain
     from result r
-    join asked d on d.as_of is null or coalesce(r.published_first <= d.as_of, true)
+    join asked d on d.as_of is null or r.earliest <= d.as_of
     where r.standing is not null
         and ($programme::varchar = '' or r.programme = $programme::varchar)
         and ($measure::varchar = '' or r.measure = $measure::varchar)
 ),
-latest as (
+surviving as (
+    -- those that no certain one of the same area is surely later than
     select *
     from possible
     where certain
-    qualify row_number() over (
-        partition by as_of, programme, scale, measure, area
-        order by published_last desc nulls last, inspection desc
-    ) = 1
+    qualify max(earliest) over (partition by as_of, programme, scale, measure, area) <= latest
+),
+newest as (
+    select *
+    from surviving
+    qualify count(*) over (partition by as_of, programme, scale, measure, area) = 1
 ),
 placed as (
     select d.as_of, r.programme, r.scale, r.measure, r.inspection, r.standing
@@ -75,12 +78,12 @@ placed as (
     where r.inspection = $inspection::varchar and r.standing is not null
     union all
     select as_of, programme, scale, measure, inspection, standing
-    from latest
+    from newest
     where $inspection::varchar = '' and area = $of::varchar
 ),
 counted as (
     select c.kind, c.name, l.*, o.inspection as own, o.standing as own_standing
-    from latest l
+    from newest l
     join compared c using (area)
     left join placed o
         on o.as_of is not distinct from l.as_of
@@ -111,15 +114,15 @@ summary as (
     group by programme, scale, measure, kind, name, as_of
 ),
 in_doubt as (
+    -- areas of which some result may have been published by then, and none is sure to be the newest
     select p.programme, p.scale, p.measure, c.kind, c.name, p.as_of, count(*) as undated
     from (
-        select as_of, programme, scale, measure, area
-        from possible
-        group by all
-        having not bool_or(certain)
+        select as_of, programme, scale, measure, area from possible
+        except
+        select as_of, programme, scale, measure, area from newest
     ) p
     join compared c using (area)
-    group by all
+    group by p.programme, p.scale, p.measure, c.kind, c.name, p.as_of
 )
 select
     s.programme,
