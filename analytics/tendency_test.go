@@ -2,7 +2,6 @@ package analytics_test
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"yardstick/analytics"
 	"yardstick/analytics/duck/ducktest"
 	"yardstick/analytics/stats"
+	"yardstick/data"
 )
 
 var (
@@ -166,7 +166,7 @@ func TestTendencyHolds(t *testing.T) {
 
 // Of the shipped record some series of each method or of none say where they go; each answer rests on figures that are its own.
 func TestTendenciesOfTheRecord(t *testing.T) {
-	r, err := ducktest.Open(os.DirFS("../data"), analytics.Release{})
+	r, err := ducktest.Open(data.Record(), analytics.Release{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,10 +31,16 @@ func (s *Store) Benchmarks(ctx context.Context, q analytics.BenchmarkQuestion) (
 		sql.Named("programme", q.Programme), sql.Named("measure", q.Measure), sql.Named("days", days),
 		sql.Named("groups", groups), sql.Named("of", q.Of), sql.Named("without", q.Without),
 		sql.Named("inspection", q.Inspection), sql.Named("areas", areas))
-	if err == nil {
-		s.kept.Add(key, found)
+	if err != nil {
+		return nil, err
 	}
-	return found, err
+	if q.Without {
+		for n := range found {
+			found[n].Without = q.Of
+		}
+	}
+	s.kept.Add(key, found)
+	return found, nil
 }
 
 func scanBenchmark(rows *sql.Rows) (b analytics.Benchmark, err error) {

@@ -3,7 +3,6 @@ package target
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -12,6 +11,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/analytics/duck/ducktest"
+	"yardstick/data"
 )
 
 var today = time.Date(2026, time.November, 21, 0, 0, 0, 0, time.UTC)
@@ -155,7 +155,7 @@ func TestCountsTakeOver(t *testing.T) {
 
 func record(t testing.TB) analytics.Reader {
 	t.Helper()
-	r, err := ducktest.Open(os.DirFS("../../data"), analytics.Release{ID: "shipped", Built: today})
+	r, err := ducktest.Open(data.Record(), analytics.Release{ID: "shipped", Built: today})
 	if err != nil {
 		t.Fatal(err)
 	}
