@@ -273,7 +273,8 @@ func (s *Snapshot) Shares(b Benchmark) (known []AreaShare, unknown int) {
 		case i.Cases == 0:
 			unknown++
 		default:
-			known = append(known, AreaShare{m.Area, stats.Sample{Successes: sufficient(r, i.Cases), Cases: float64(i.Cases)}})
+			sample := stats.Sample{Successes: sufficient(r, i.Cases), Cases: float64(i.Cases)}
+			known = append(known, AreaShare{Area: m.Area, Sample: sample})
 		}
 	}
 	return known, unknown

@@ -37,8 +37,9 @@ type Snapshot struct {
 	neighbours  map[string][]Neighbour     // by area, nearest first
 	kinds       map[string]Indicator
 	indicators  []string
-	statistics  func() map[string][]Statistic // by indicator, worked out when first asked for
-	observed    map[string][]Observation      // by indicator
+	statistics  func() map[string][]Statistic            // by indicator, worked out when first asked for
+	tendencies  func() map[string]map[seriesKey]Tendency // by indicator, worked out when first asked for
+	observed    map[string][]Observation                 // by indicator
 	series      map[string]map[placeKey][]Series
 	authorities map[string][]placeKey // published ones, by area
 	placeNames  map[string]Name
@@ -84,12 +85,13 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		s.kinds[k.ID] = k
 	}
 	s.neighbours = grouped(c.Neighbours, func(n Neighbour) string { return n.Area })
-	s.indicators, s.observed = byIndicator(c.Observations)
+	s.indicators, s.observed = byIndicator(populated(c.Observations, s.kinds))
 	s.series = seriesOf(s.observed)
 	s.authorities, s.placeNames = authoritiesOf(s.areas, c.Observations)
 	s.lineTrends(c.YearSpreads, c.Movements, c.MovementCounts, c.StandingMoves)
 	s.index = newSearchIndex(s.areas)
 	s.statistics = sync.OnceValue(s.allStatistics)
+	s.tendencies = sync.OnceValue(s.allTendencies)
 	s.revisions = grouped(c.Revisions, func(r Revision) int { return r.Position })
 	s.histories = grouped(c.Revisions, func(r Revision) string { return r.Inspection })
 	return s, nil

@@ -47,7 +47,8 @@ type benchmarkChoice struct {
 	listed    string
 	statistic *analytics.Statistic
 	periods   []analytics.Statistic
-	adjusted  bool // limits allow for overdispersion
+	limits    string // chance or adjusted; empty for what the funnel itself asks for
+	adjusted  bool   // limits allow for overdispersion
 }
 
 func benchmarksPage(v *visit) (any, error) {
@@ -101,9 +102,8 @@ func benchmarkChoiceOf(v *visit) (benchmarkChoice, error) {
 		}
 	}
 	switch text := v.query.Get("limits"); text {
-	case "", "chance":
-	case "adjusted":
-		c.adjusted = true
+	case "", "chance", "adjusted":
+		c.limits = text
 	default:
 		return c, &analytics.InvalidError{Field: "limits", Kind: "limits", Value: text}
 	}

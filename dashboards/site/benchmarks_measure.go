@@ -148,9 +148,9 @@ func ownText(v *visit, c benchmarkChoice, own ownOf, all analytics.Benchmark) st
 		}
 		return w.Say("benchmarks.own_standing", "Area", area, "Score", score, "Standing", standing)
 	}
-	interval := own.inspection.Interval(own.result)
+	interval, basis := v.snapshot.ScoreInterval(own.inspection, own.result)
 	if interval == nil {
-		return w.Say("benchmarks.own_unknown", "Area", area, "Score", score)
+		return w.Say("benchmarks.own_unknown", "Area", area, "Score", score, "Basis", w.IntervalBasis(basis))
 	}
 	average := all.Summary.Average
 	key := "benchmarks.own_same"

@@ -30,10 +30,10 @@ var methods = []struct {
 }{
 	{"comparability", []string{"1", "2", "3"}},
 	{"uncertainty", []string{"1", "2", "3"}},
-	{"empirical", []string{"1", "2"}},
+	{"empirical", []string{"1", "2", "3"}},
 	{"funnels", []string{"1", "2", "3"}},
 	{"ranks", []string{"1", "2"}},
-	{"trend_test", []string{"1", "2"}},
+	{"trend_test", []string{"1", "2", "3", "4"}},
 	{"benchmarks", []string{"1", "2", "3", "4", "5", "6"}},
 	{"standing", []string{"1"}},
 	{"series", []string{"1", "2", "3"}},
