@@ -32,6 +32,7 @@ type Store struct {
 	connector *duckdb.Connector
 	questions fs.FS
 	release   analytics.Release
+	deadline  time.Duration // of one question, once it has a connection
 	asked     atomic.Int64
 	kept      *lru.Cache[string, []analytics.Benchmark] // by question
 }
@@ -50,6 +51,9 @@ func Open(path string, release analytics.Release, questions fs.FS) (*Store, erro
 		"threads":                      {"1"}, // one thread a query and a query a core beats the reverse
 		"lock_configuration":           {"true"},
 	}
+	if at := strings.IndexAny(path, "?#%"); at >= 0 { // the engine takes what follows for options
+		return nil, fmt.Errorf("open release %s: a path with %q cannot be opened: rename the folder", path, path[at:at+1])
+	}
 	connector, err := duckdb.NewConnector(path+"?"+options.Encode(), nil)
 	if err != nil {
 		return nil, fmt.Errorf("open release %s: %w", path, err)
@@ -63,7 +67,7 @@ func Open(path string, release analytics.Release, questions fs.FS) (*Store, erro
 	if err != nil {
 		return nil, errors.Join(err, db.Close(), connector.Close())
 	}
-	return &Store{db: db, connector: connector, questions: questions, release: release, kept: kept}, nil
+	return &Store{db: db, connector: connector, questions: questions, release: release, kept: kept, deadline: deadline}, nil
 }
 
 // Close ends the store; questions asked after it fail.
@@ -91,9 +95,14 @@ func answer[T any](ctx context.Context, s *Store, name string, scan func(*sql.Ro
 
 func run[T any](ctx context.Context, s *Store, name, text string, scan func(*sql.Rows) (T, error), args ...any) ([]T, error) {
 	s.asked.Add(1)
-	ctx, cancel := context.WithTimeout(ctx, deadline)
+	conn, err := s.db.Conn(ctx) // waiting for a connection is no part of the question's time
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", name, err)
+	}
+	defer conn.Close()
+	ctx, cancel := context.WithTimeout(ctx, s.deadline)
 	defer cancel()
-	rows, err := s.db.QueryContext(ctx, text, args...)
+	rows, err := conn.QueryContext(ctx, text, args...)
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", name, err)
 	}

@@ -26,6 +26,16 @@ type benchmarksView struct {
 	Printed    *view.Table
 }
 
+// Parts returns the figures and tables of the page.
+func (p *benchmarksView) Parts() (parts view.Parts) {
+	parts.AddFigures(view.Pointers(p.Results)...)
+	if p.Chance != nil {
+		parts.AddFigures(view.Pointers(p.Chance.Figures)...)
+	}
+	parts.AddTables(p.Printed)
+	return parts
+}
+
 // choice is a list to choose from.
 type choice struct {
 	Name   string // of its parameter
@@ -51,7 +61,7 @@ type benchmarkChoice struct {
 	adjusted  bool   // limits allow for overdispersion
 }
 
-func benchmarksPage(v *visit) (any, error) {
+func benchmarksPage(v *visit) (Page, error) {
 	c, err := benchmarkChoiceOf(v)
 	if err != nil {
 		return nil, err
@@ -72,7 +82,7 @@ func benchmarksPage(v *visit) (any, error) {
 		}
 	}
 	p.Base.Description, p.HasCharts, p.Base.Data = p.Finding, len(p.Results) > 0, benchmarksAnswer(v, c, "json")
-	return p, nil
+	return &p, nil
 }
 
 // benchmarkChoiceOf reads the page's parameters; without any it is the first measure of the first programme, by region.

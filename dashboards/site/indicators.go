@@ -25,6 +25,14 @@ type indicatorsView struct {
 	Table      *view.Table
 }
 
+// Parts returns the figures and tables of the page.
+func (p *indicatorsView) Parts() (parts view.Parts) {
+	parts.AddTables(p.Tendencies)
+	parts.AddFigures(view.Pointers(p.Figures)...)
+	parts.AddTables(p.Table)
+	return parts
+}
+
 // indicatorChoice is what a reader asks the page for.
 type indicatorChoice struct {
 	indicator string
@@ -34,7 +42,7 @@ type indicatorChoice struct {
 // shownFirst is the statistic shown where none is asked for.
 const shownFirst = "reoffending_rate_percent_15_17"
 
-func indicatorsPage(v *visit) (any, error) {
+func indicatorsPage(v *visit) (Page, error) {
 	c, err := indicatorChoiceOf(v)
 	if err != nil {
 		return nil, err
@@ -56,7 +64,7 @@ func indicatorsPage(v *visit) (any, error) {
 	if c.area != nil {
 		p.Data += "&area=" + url.QueryEscape(c.area.ID)
 	}
-	return p, nil
+	return &p, nil
 }
 
 func indicatorChoiceOf(v *visit) (indicatorChoice, error) {

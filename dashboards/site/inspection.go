@@ -27,7 +27,16 @@ type inspectionView struct {
 	Compare  []view.Link
 }
 
-func inspectionPage(v *visit) (any, error) {
+// Parts returns the figures and tables of the page.
+func (p *inspectionView) Parts() (parts view.Parts) {
+	parts.AddTables(p.Notice)
+	parts.AddFigures(view.Pointers(p.Figures)...)
+	parts.AddTables(view.Pointers(p.Around)...)
+	parts.AddTables(&p.Provided, p.History)
+	return parts
+}
+
+func inspectionPage(v *visit) (Page, error) {
 	i, err := v.snapshot.Inspection(v.id)
 	if err != nil {
 		return nil, err
@@ -75,7 +84,7 @@ func inspectionPage(v *visit) (any, error) {
 	for _, found := range v.snapshot.WarningsOf(i.ID) {
 		p.Warnings = append(p.Warnings, w.Warning(i.Programme, found))
 	}
-	return p, nil
+	return &p, nil
 }
 
 // dayOf is the day that an inspection's own benchmarks are as of: the last that its publication may mean; nil for the

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -29,12 +30,12 @@ import (
 var update = flag.Bool("update", false, "write the golden files instead of comparing with them")
 
 // built is the view of a page at an address in English, as its template is given it, without what the renderer adds.
-func built(t *testing.T, tag, address string) any {
+func built(t *testing.T, tag, address string) Page {
 	t.Helper()
 	return builtOn(t, sitetest.Shipped(t), tag, address)
 }
 
-func builtOn(t *testing.T, snapshot *analytics.Snapshot, tag, address string) any {
+func builtOn(t *testing.T, snapshot *analytics.Snapshot, tag, address string) Page {
 	t.Helper()
 	path, text, _ := strings.Cut(address, "?")
 	query, err := url.ParseQuery(text)
@@ -78,11 +79,11 @@ func (f files) Size(name string) (int, error) {
 
 func viewAt[T any](t *testing.T, address string) T {
 	t.Helper()
-	content, ok := built(t, "en", address).(T)
+	content, ok := any(built(t, "en", address)).(*T)
 	if !ok {
 		t.Fatalf("%s is built from another view", address)
 	}
-	return content
+	return *content
 }
 
 // The whole view of canonical visits, chart numbers included, as golden files: a change of what a page says shows as a
@@ -127,7 +128,9 @@ func TestViews(t *testing.T) {
 			if strings.HasPrefix(name, "revised_") {
 				snapshot = sitetest.Revised(t)
 			}
-			got := tree(t, builtOn(t, snapshot, "en", address))
+			page := builtOn(t, snapshot, "en", address)
+			checkParts(t, page)
+			got := tree(t, page)
 			file := filepath.Join("testdata", "views", name+".json")
 			if *update {
 				var text bytes.Buffer
@@ -154,6 +157,53 @@ func TestViews(t *testing.T) {
 				t.Errorf("the view of %s is not that of %s (-want +got):\n%s", address, file, diff)
 			}
 		})
+	}
+}
+
+// checkParts wants every figure and table of a page's view among its Parts: what is missing there cannot be downloaded.
+func checkParts(t *testing.T, page Page) {
+	t.Helper()
+	parts := page.Parts()
+	want := make(map[any]string)
+	var collect func(v reflect.Value)
+	collect = func(v reflect.Value) {
+		switch v.Kind() {
+		case reflect.Pointer:
+			if !v.IsNil() {
+				collect(v.Elem())
+			}
+		case reflect.Slice:
+			for n := range v.Len() {
+				collect(v.Index(n))
+			}
+		case reflect.Struct:
+			switch part := v.Addr().Interface().(type) {
+			case *view.Table:
+				if len(part.Columns) > 0 {
+					want[part] = "table " + part.ID
+				}
+				return
+			case *view.Figure:
+				if part.ID != "" {
+					want[part] = "figure " + part.ID
+				}
+			}
+			for n := range v.NumField() {
+				if v.Type().Field(n).IsExported() {
+					collect(v.Field(n))
+				}
+			}
+		}
+	}
+	collect(reflect.ValueOf(page))
+	for _, f := range parts.Figures {
+		delete(want, f)
+	}
+	for _, table := range parts.Tables {
+		delete(want, table)
+	}
+	for _, missing := range want {
+		t.Errorf("the %s is not among the parts of the page", missing)
 	}
 }
 

@@ -153,8 +153,8 @@ func (b Builder) fill(ctx context.Context, work, file string) (map[string]int64,
 	if len(findings) > 0 {
 		return nil, nil, &finding.Error{Findings: findings}
 	}
-	if strings.Contains(work, ",") { // the engine takes it for two folders
-		return nil, nil, fmt.Errorf("build release in %s: the path has a comma", work)
+	if at := strings.IndexAny(work, ",?#%"); at >= 0 { // the engine takes what follows for another folder, or for options
+		return nil, nil, fmt.Errorf("build release in %s: a path with %q cannot be used: rename the folder", work, work[at:at+1])
 	}
 	folder := b.Folder
 	if folder == "" {
