@@ -140,9 +140,6 @@ func database(name string) bool {
 	return slices.Contains([]string{"analytics/duck", "analytics/score", "data/release"}, name)
 }
 
-// testOnly says whether a package is there for tests alone.
-func testOnly(name string) bool { return strings.HasSuffix(name, "test") }
-
 // Arrows point one way: leaves, then the domain, then its adapters and the web, then the command line, which alone knows both.
 func TestLawImports(t *testing.T) {
 	leaves := []string{"analytics/stats", "queries", "static", "dashboards/i18n", "dashboards/templates", "data", "data/finding"}
@@ -155,7 +152,7 @@ func TestLawImports(t *testing.T) {
 		for _, i := range p.Imports {
 			to := strings.TrimPrefix(i, module+"/")
 			switch {
-			case own(i) && (to == "analytics/fake" || strings.HasSuffix(to, "test")):
+			case own(i) && strings.HasSuffix(to, "test"):
 				forbid(i, "only tests may")
 			case slices.Contains(leaves, name) && own(i):
 				forbid(i, "a leaf imports nothing of ours")
@@ -171,9 +168,6 @@ func TestLawImports(t *testing.T) {
 				forbid(i, "the database is behind the reader, the builder and the scorer")
 			case i == "database/sql" && !database(name):
 				forbid(i, "the database is behind the reader, the builder and the scorer")
-			case testOnly(to) && own(i) && !testOnly(name):
-				forbid(i, "only tests may")
-			case testOnly(name):
 			case (to == "analytics/duck" || to == "analytics/score") && own(i) && name != "internal/command":
 				forbid(i, "only the command line wires stores")
 			case to == "internal/command" && own(i) && name != module:
@@ -181,7 +175,7 @@ func TestLawImports(t *testing.T) {
 			}
 		}
 		for _, d := range p.Deps {
-			if within(name, "dashboards") && !testOnly(name) && (d == "database/sql" || within(d, module+"/analytics/duck") || within(d, module+"/data") || within(d, module+"/queries")) {
+			if within(name, "dashboards") && (d == "database/sql" || within(d, module+"/analytics/duck") || within(d, module+"/data") || within(d, module+"/queries")) {
 				t.Errorf("%s reaches %s: pages know the domain and no store", p.ImportPath, d)
 			}
 		}
