@@ -123,7 +123,7 @@ func TestIntervalsOfPublishedScores(t *testing.T) {
 	}
 }
 
-// Pairs of readertest's record, each shown to the reader as it must be: verdict, reasons in order, difference.
+// Pairs of the record of releasetest, each shown to the reader as it must be: verdict, reasons in order, difference.
 func TestComparePairs(t *testing.T) {
 	s := small(t)
 	caution := func(id string, programmes ...string) analytics.Reason {
@@ -413,7 +413,9 @@ func checkTheme(t *rapid.T, s *analytics.Snapshot, c analytics.Comparison, th an
 			t.Fatalf("%s stands where %s should", r.Inspection, c.Inspections[n].ID)
 		}
 		if r.Result != nil {
-			known = append(known, n)
+			if r.Result.Censored == "" {
+				known = append(known, n)
+			}
 			if !r.Result.Known() {
 				t.Fatalf("%s: %+v says nothing", th.Theme, *r.Result)
 			}

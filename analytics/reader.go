@@ -34,10 +34,14 @@ type Contents struct {
 	IndicatorKinds []Indicator
 	// Sources are all sources, by id.
 	Sources []Source
+	// Publishers are all publishers, by id.
+	Publishers []Publisher
 	// Places are the nations and regions, by kind and English name.
 	Places []Place
 	// Areas are all areas, current and former, by English name.
 	Areas []Area
+	// AuthorityShares say how much of each area's people its authorities have, by area and code.
+	AuthorityShares []AuthorityShare
 	// GroupSizes say how many areas each group had, from each day on which that changed.
 	GroupSizes []GroupSize
 	// Neighbours are the statistical neighbours of areas, by area, rank and neighbour.
@@ -46,6 +50,8 @@ type Contents struct {
 	Inspections []Inspection
 	// Warnings are all that checks of the record found and did not refuse, by file, line, column and rule.
 	Warnings []Warning
+	// Findings are what reports say besides scores, by inspection, kind and position.
+	Findings []Finding
 	// Publications are the releases up to this one, newest first.
 	Publications []Publication
 	// Revisions are what each of them changed, newest release first.

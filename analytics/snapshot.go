@@ -25,6 +25,8 @@ type Snapshot struct {
 	readings    []Reading
 	sources     []Source
 	sourceAt    map[string]int
+	publishers  []Publisher
+	shares      map[AuthorityShare]float64 // by area and code
 	places      []Place
 	areas       []Area
 	areaAt      map[string]int
@@ -32,6 +34,8 @@ type Snapshot struct {
 	inspectAt   map[string]int
 	byArea      map[string][]Inspection
 	warnings    map[string][]Warning       // by inspection
+	findings    []Finding
+	said        map[string][]Finding       // the findings by inspection
 	usual       map[measureKey][]Benchmark // those of usualBenchmarks
 	sizes       map[groupKey][]GroupSize   // by From, nil first
 	neighbours  map[string][]Neighbour     // by area, nearest first
@@ -70,7 +74,11 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	}
 	s := &Snapshot{reader: r, release: r.Release(), programmes: c.Programmes, scales: c.Scales, bands: c.Bands, themes: c.Themes,
 		cautions: c.Cautions, readings: c.Readings, sources: c.Sources, places: c.Places, areas: c.Areas, inspections: c.Inspections,
-		publications: c.Publications}
+		publications: c.Publications, publishers: c.Publishers, findings: c.Findings}
+	s.shares = make(map[AuthorityShare]float64, len(c.AuthorityShares))
+	for _, x := range c.AuthorityShares {
+		s.shares[AuthorityShare{Area: x.Area, GSS: x.GSS}] = x.Share
+	}
 	s.scaleAt = positions(s.scales, func(x Scale) string { return x.ID })
 	s.measures = grouped(c.Measures, func(m Measure) string { return m.Programme })
 	s.sourceAt = positions(s.sources, func(o Source) string { return o.ID })
@@ -78,6 +86,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	s.inspectAt = positions(s.inspections, func(i Inspection) string { return i.ID })
 	s.byArea = grouped(s.inspections, func(i Inspection) string { return i.Area })
 	s.warnings = grouped(c.Warnings, func(w Warning) string { return w.Inspection })
+	s.said = grouped(s.findings, func(f Finding) string { return f.Inspection })
 	s.usual = grouped(usual, func(b Benchmark) measureKey { return measureKey{b.Programme, b.Measure} })
 	s.sizes = grouped(c.GroupSizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
 	s.kinds = make(map[string]Indicator, len(c.IndicatorKinds))
@@ -165,6 +174,19 @@ func (s *Snapshot) Themes() []string { return s.themes }
 
 // Sources are all sources by id.
 func (s *Snapshot) Sources() []Source { return s.sources }
+
+// Publisher returns the publisher with this id; the zero Publisher where there is none.
+func (s *Snapshot) Publisher(id string) Publisher {
+	for _, p := range s.publishers {
+		if p.ID == id {
+			return p
+		}
+	}
+	return Publisher{}
+}
+
+// Publishers returns all publishers, by id.
+func (s *Snapshot) Publishers() []Publisher { return s.publishers }
 
 // SourcesOf are the sources with these ids, in that order; ids that are no source are left out.
 func (s *Snapshot) SourcesOf(ids []string) []Source {

@@ -87,6 +87,13 @@ func (s *Store) indicatorKinds(ctx context.Context) ([]analytics.Indicator, erro
 // sources answers queries/reference/Sources.sql.
 func (s *Store) sources(ctx context.Context) ([]analytics.Source, error) {
 	return ask(ctx, s, "reference/Sources.sql", func(rows *sql.Rows) (o analytics.Source, err error) {
-		return o, rows.Scan(&o.ID, text{&o.Title}, &o.URL, text{&o.Detail}, text{&o.OriginalURL}, &o.Licence)
+		return o, rows.Scan(&o.ID, text{&o.Title}, &o.URL, text{&o.Detail}, text{&o.OriginalURL}, &o.Licence, text{&o.Publisher})
+	})
+}
+
+// publishers answers queries/reference/Publishers.sql.
+func (s *Store) publishers(ctx context.Context) ([]analytics.Publisher, error) {
+	return ask(ctx, s, "reference/Publishers.sql", func(rows *sql.Rows) (p analytics.Publisher, err error) {
+		return p, rows.Scan(&p.ID, &p.Name.EN, &p.Name.CY, text{&p.Site})
 	})
 }

@@ -49,8 +49,8 @@ func TestReleasesTellWhatEachChanged(t *testing.T) {
 	day := 0
 	r.Now = func() time.Time { return now.AddDate(0, 0, day) }
 	next := func() { day++ }
-	id := readertestArea(t) + "-cci-2012"
-	content := strings.Replace(derby, "Derby,", readertestArea(t)+",", 1)
+	id := freeArea(t) + "-cci-2012"
+	content := strings.Replace(derby, "Derby,", freeArea(t)+",", 1)
 	correct := strings.Replace(content, ",66,", ",67,", 1)
 
 	take(t, r, Import{Content: []byte(content), Why: "the notice of March"})
@@ -150,7 +150,7 @@ func TestWithdrawalsThatCannotBe(t *testing.T) {
 func TestPublishAfterTheShippedRecordChanged(t *testing.T) {
 	r := open(t)
 	r.Record = releasetest.Record()
-	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", readertestArea(t)+",", 1))})
+	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", freeArea(t)+",", 1))})
 	first := publish(t, r, "")
 	record := releasetest.Record()
 	record["results/cci.csv"].Data = []byte(strings.Replace(string(record["results/cci.csv"].Data), ",69,moderate", ",68,moderate", 1))
@@ -168,7 +168,7 @@ func TestPublishAfterTheShippedRecordChanged(t *testing.T) {
 func TestVerifyReadsWhatPublicationsKept(t *testing.T) {
 	r := open(t)
 	r.Record = releasetest.Record()
-	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", readertestArea(t)+",", 1))})
+	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", freeArea(t)+",", 1))})
 	publish(t, r, "")
 	entries, err := r.Verify()
 	if err != nil {

@@ -243,8 +243,8 @@ func TestPublishMayBeTriedAgain(t *testing.T) {
 	}
 }
 
-// readertestArea is an area of the tiny record without a core case inspection of 2012.
-func readertestArea(t *testing.T) string {
+// freeArea is an area of the tiny record without a core case inspection of 2012.
+func freeArea(t *testing.T) string {
 	t.Helper()
 	f := newFiles(releasetest.Record())
 	s, err := f.sheet("areas/areas.csv")

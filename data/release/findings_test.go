@@ -39,7 +39,7 @@ func TestBaseRecordHasNoErrors(t *testing.T) {
 	}
 }
 
-// TestChecks runs the cases of testdata/checks: each lays bad rows over readertest's record and lists every finding,
+// TestChecks runs the cases of testdata/checks: each lays bad rows over the record of releasetest and lists every finding,
 // those of the check it is named after and whatever else is wrong with such a record.
 func TestChecks(t *testing.T) {
 	checks, err := fs.Glob(queries.Files(), "checks/*.sql")
