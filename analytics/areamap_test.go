@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"yardstick/analytics"
-	"yardstick/analytics/readertest"
+	"yardstick/data/release/releasetest"
 )
 
 // shownOn is what a map says of each area: its class, or why it has none.
@@ -57,7 +57,7 @@ func TestMapOfAStatistic(t *testing.T) {
 	} {
 		rows += line + ",,,,,,,synthetic-areas,\n"
 	}
-	s := snapshot(t, readertest.Overlay(readertest.Record(), []txtar.File{{Name: "indicators/population_10_17.csv", Data: []byte(rows)}}))
+	s := snapshot(t, releasetest.Overlay(releasetest.Record(), []txtar.File{{Name: "indicators/population_10_17.csv", Data: []byte(rows)}}))
 	m, err := s.Map(analytics.MapQuery{Indicator: "population_10_17"})
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,8 @@ package analytics
 
 import (
 	"cmp"
+	"context"
+	"runtime"
 	"slices"
 	"time"
 
@@ -17,12 +19,26 @@ type Benchmark struct {
 	Group     GroupKind
 	Name      string     // the id of the nation, region or area whose family it is; "all" and "list" for those
 	Without   string     // an area of the group that is left out; empty for none
-	AsOf      *time.Time // the day it holds from; nil for the whole record
-	N         int        // areas with a usable result
+	AsOf      *time.Time // the day it holds from; nil for the whole record, undated results included
+	N         int        // areas with a usable result: a word of the scale, or a percentage
 	Undated   int        // areas left out because dates do not say whether they have a result by then, or which is the newest
-	Of        int        // areas the group had on that day; 0 until a Snapshot fills it
+	Of        int        // areas the group had on that day, Without not among them
 	Summary   *Summary   // nil where the scale has no numbers, or no area's number is known
 	Levels    []LevelCount
+	Members   []Member  // the areas with a usable result, by id
+	Own       *OwnPlace // the place of the area that the query named; nil without one, or where it has no usable result
+}
+
+// Member is an area of a benchmark with the inspection whose result counts.
+type Member struct {
+	Area       string
+	Inspection string
+}
+
+// OwnPlace is the place that an area's latest usable result takes among the other areas of a benchmark.
+type OwnPlace struct {
+	Inspection string
+	Standing   Standing
 }
 
 // Summary is the spread of a measure's numbers over N areas. Quartiles are type 7 (linear interpolation).
@@ -132,83 +148,134 @@ type BenchmarkQuery struct {
 	AsOf      *time.Time
 }
 
-// Benchmarks answers q: one benchmark a group and scale that has any result known to have been published by the day
-// asked for, scales in the order they were used, groups by name. Unknown ids are *NotFoundErrors; a family without an area, or
-// of one that has none, and a list of fewer than two areas or more than MostListed, are *InvalidErrors.
-//
-// Those of nations, regions and all areas were computed with the release; those of groups that an asker makes up are
-// computed here by the same rules.
-func (s *Snapshot) Benchmarks(q BenchmarkQuery) ([]Benchmark, error) {
-	groups, err := s.checked(q)
-	if err != nil {
-		return nil, err
-	}
-	var out []Benchmark
-	if q.Group == GroupFamily || q.Group == GroupList || q.Without && q.Of != "" {
-		cohorts, err := s.Cohorts(q)
-		for _, c := range cohorts {
-			out = append(out, s.BenchmarkOf(c))
-		}
-		return out, err
-	}
-	for key, series := range s.benchmarks {
-		asked := slices.ContainsFunc(groups, func(g group) bool { return groupName(g.kind, g.name) == key.name })
-		if key.programme != q.Programme || key.measure != q.Measure || !asked {
-			continue
-		}
-		if b, ok := asOf(series, q.AsOf); ok {
-			b.Of = s.groupSize(b.Group, b.Name, q.AsOf)
-			out = append(out, b)
-		}
-	}
-	slices.SortFunc(out, func(a, b Benchmark) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(b.Scale, a.Scale))
-	})
-	return out, nil
+// BenchmarkQuestion is what queries/benchmarks/Benchmarks.sql can be asked. Ids are known ones.
+type BenchmarkQuestion struct {
+	Programme string      // empty for every programme
+	Measure   string      // empty for every measure
+	Days      []time.Time // the zero time is the whole record
+	Groups    []GroupKind
+	Areas     []string // of the list
+
+	Of         string // narrows nations and regions to its own, and is given its place in them; empty for none
+	Without    bool   // Of is left out of its groups
+	Inspection string // of Of, to be placed; its latest by each day where it is empty
 }
 
-// checked are the groups of a query whose programme and measure are known.
-func (s *Snapshot) checked(q BenchmarkQuery) ([]group, error) {
+// usualBenchmarks asks for the benchmarks that a Snapshot keeps: those of every measure over all areas, each nation and each
+// region, as of the whole record.
+func usualBenchmarks() BenchmarkQuestion {
+	return BenchmarkQuestion{Days: []time.Time{{}}, Groups: []GroupKind{GroupAll, GroupNation, GroupRegion}}
+}
+
+// Benchmarks answers q: one benchmark a group and scale that has any result known to have been published by the day
+// asked for, groups by name, the scale used last first. Unknown ids are *NotFoundErrors; a family without an area, or
+// of one that has none, and a list of fewer than two areas or more than MostListed, are *InvalidErrors.
+func (s *Snapshot) Benchmarks(q BenchmarkQuery) ([]Benchmark, error) {
 	if _, err := s.Programme(q.Programme); err != nil {
 		return nil, err
 	}
 	if _, err := s.Measure(q.Programme, q.Measure); err != nil {
 		return nil, err
 	}
-	return s.groupsOf(q)
+	groups, err := s.groupsOf(q)
+	if err != nil {
+		return nil, err
+	}
+	var found []Benchmark
+	if q.AsOf == nil && !q.Without && q.Group != GroupFamily && q.Group != GroupList {
+		for _, b := range s.usual[measureKey{q.Programme, q.Measure}] {
+			if slices.ContainsFunc(groups, func(g group) bool { return g.kind == b.Group && g.name == b.Name }) {
+				found = append(found, b)
+			}
+		}
+	} else {
+		question := BenchmarkQuestion{Programme: q.Programme, Measure: q.Measure, Days: days(q.AsOf), Groups: []GroupKind{q.Group},
+			Of: q.Of, Without: q.Without, Areas: groups[0].listed}
+		if found, err = s.ask(question); err != nil {
+			return nil, err
+		}
+	}
+	return slices.SortedFunc(slices.Values(found), func(a, b Benchmark) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(b.Scale, a.Scale))
+	}), nil
+}
+
+// ask puts a question to the release. Its answer serves everybody who wants the same page, so no request's context ends it:
+// the reader's own deadline does.
+func (s *Snapshot) ask(q BenchmarkQuestion) ([]Benchmark, error) {
+	defer runtime.KeepAlive(s) // a reader may be closed once nobody has its Snapshot
+	return s.reader.Benchmarks(context.Background(), q)
+}
+
+func days(day *time.Time) []time.Time {
+	if day == nil {
+		return []time.Time{{}}
+	}
+	return []time.Time{*day}
 }
 
 // Benchmark is the one benchmark of a result's own programme, scale and measure over a group named by id; false where
-// nothing is known to have been published by then.
-func (s *Snapshot) Benchmark(programme string, r Result, group GroupKind, name string, day *time.Time) (Benchmark, bool) {
-	b, ok := asOf(s.benchmarks[benchmarkKey{programme, r.Measure, r.Scale, groupName(group, name)}], day)
-	b.Of = s.groupSize(group, name, day)
-	return b, ok
+// nothing is known to have been published by then. The benchmarks of all measures of a programme are asked for together.
+func (s *Snapshot) Benchmark(programme string, r Result, group GroupKind, name string, day *time.Time) (Benchmark, bool, error) {
+	found := s.usual[measureKey{programme, r.Measure}]
+	if day != nil {
+		usual := usualBenchmarks()
+		usual.Programme, usual.Days = programme, days(day)
+		var err error
+		if found, err = s.ask(usual); err != nil {
+			return Benchmark{}, false, err
+		}
+	}
+	for _, b := range found {
+		if b.Programme == programme && b.Measure == r.Measure && b.Scale == r.Scale && b.Group == group && b.Name == name {
+			return b, true, nil
+		}
+	}
+	return Benchmark{Of: s.groupSize(group, name, day)}, false, nil
 }
 
-// asOf picks the benchmark that holds on a day from a series by day, whose last entry is the whole record.
-func asOf(series []Benchmark, day *time.Time) (Benchmark, bool) {
-	if len(series) == 0 {
-		return Benchmark{}, false
-	}
-	if day == nil {
-		last := series[len(series)-1]
-		return last, last.AsOf == nil
-	}
-	dated := series
-	if dated[len(dated)-1].AsOf == nil {
-		dated = dated[:len(dated)-1]
-	}
-	after, _ := slices.BinarySearchFunc(dated, *day, func(b Benchmark, day time.Time) int {
-		if b.AsOf.After(day) {
-			return 1
-		}
-		return -1
+// Around are the benchmarks of every measure of an inspection's programme, as of a day or the whole record, over the groups
+// that its area is compared with: its region, statistical neighbours, nation and all areas, itself left out of each. The
+// inspection is placed among them.
+func (s *Snapshot) Around(i Inspection, day *time.Time) ([]Benchmark, error) {
+	return s.ask(BenchmarkQuestion{Programme: i.Programme, Days: days(day), Of: i.Area, Without: true, Inspection: i.ID,
+		Groups: []GroupKind{GroupRegion, GroupFamily, GroupNation, GroupAll}})
+}
+
+// BenchmarkIn is the one of benchmarks that is of a result's measure and scale over a kind of group; false where there is none.
+func BenchmarkIn(benchmarks []Benchmark, r Result, group GroupKind) (Benchmark, bool) {
+	at := slices.IndexFunc(benchmarks, func(b Benchmark) bool {
+		return b.Group == group && b.Measure == r.Measure && b.Scale == r.Scale
 	})
-	if after == 0 {
+	if at < 0 {
 		return Benchmark{}, false
 	}
-	held := dated[after-1]
-	held.AsOf = day
-	return held, true
+	return benchmarks[at], true
+}
+
+// ResultOf is the result that counts for a member of a benchmark, with its inspection.
+func (s *Snapshot) ResultOf(b Benchmark, m Member) (Inspection, Result) {
+	at, ok := s.inspectAt[m.Inspection]
+	if !ok {
+		return Inspection{}, Result{} // a benchmark is of the snapshot's own release
+	}
+	i := s.inspections[at]
+	r, _ := i.Result(b.Measure)
+	return i, r
+}
+
+// Shares are the percentages of a benchmark's areas whose cases are known, as numbers of cases that would round to them, and
+// how many areas have a percentage without.
+func (s *Snapshot) Shares(b Benchmark) (known []AreaShare, unknown int) {
+	for _, m := range b.Members {
+		switch i, r := s.ResultOf(b, m); {
+		case r.Percent == nil:
+		case i.Cases == 0:
+			unknown++
+		default:
+			sample := stats.Sample{Successes: sufficient(r, i.Cases), Cases: float64(i.Cases)}
+			known = append(known, AreaShare{Area: m.Area, Sample: sample})
+		}
+	}
+	return known, unknown
 }

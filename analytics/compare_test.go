@@ -123,7 +123,7 @@ func TestIntervalsOfPublishedScores(t *testing.T) {
 	}
 }
 
-// Pairs of readertest's record, each shown to the reader as it must be: verdict, reasons in order, difference.
+// Pairs of the record of releasetest, each shown to the reader as it must be: verdict, reasons in order, difference.
 func TestComparePairs(t *testing.T) {
 	s := small(t)
 	caution := func(id string, programmes ...string) analytics.Reason {

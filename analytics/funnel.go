@@ -146,19 +146,3 @@ func RanksOf(shares []AreaShare) ([]RankedArea, error) {
 	}
 	return out, nil
 }
-
-// Shares are the percentages of a cohort whose cases are known, as numbers of cases that would round to them, and how
-// many areas have a percentage without.
-func (c Cohort) Shares() (known []AreaShare, unknown int) {
-	for _, m := range c.Members {
-		switch {
-		case m.Result.Percent == nil:
-		case m.Cases == 0:
-			unknown++
-		default:
-			known = append(known, AreaShare{Area: m.Area, Sample: stats.Sample{Successes: sufficient(m.Result, m.Cases),
-				Cases: float64(m.Cases)}})
-		}
-	}
-	return known, unknown
-}

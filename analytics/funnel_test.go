@@ -85,16 +85,15 @@ func TestRanksOf(t *testing.T) {
 	}
 }
 
-func TestSharesOfACohort(t *testing.T) {
+func TestSharesOfABenchmark(t *testing.T) {
 	s := shipped(t)
-	cohorts, err := s.Cohorts(analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding",
-		Group: analytics.GroupAll})
-	if err != nil || len(cohorts) != 1 {
-		t.Fatalf("%d cohorts, %v", len(cohorts), err)
+	found, err := s.Benchmarks(analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupAll})
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%d benchmarks, %v", len(found), err)
 	}
-	known, unknown := cohorts[0].Shares()
-	if len(known)+unknown != s.BenchmarkOf(cohorts[0]).Summary.N || unknown == 0 {
-		t.Errorf("%d known, %d not, of %d", len(known), unknown, s.BenchmarkOf(cohorts[0]).Summary.N)
+	known, unknown := s.Shares(found[0])
+	if len(known)+unknown != found[0].Summary.N || unknown == 0 {
+		t.Errorf("%d known, %d not, of %d", len(known), unknown, found[0].Summary.N)
 	}
 	for _, k := range known {
 		if k.Area == "leicestershire-and-rutland" && (k.Successes != 43 || k.Cases != 62) {

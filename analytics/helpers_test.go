@@ -2,52 +2,30 @@ package analytics_test
 
 import (
 	"io/fs"
-	"sync"
 	"testing"
 	"time"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
-	"yardstick/analytics/readertest"
-	"yardstick/data"
+	"yardstick/analytics/duck/ducktest"
+	"yardstick/data/release/releasetest"
 )
 
-// snapshot loads a record through the fake.
+// snapshot builds a release of a record and loads it.
 func snapshot(t testing.TB, record fs.FS) *analytics.Snapshot {
 	t.Helper()
-	r, err := fake.Open(record, analytics.Release{ID: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := analytics.Load(t.Context(), r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return ducktest.Snapshot(t, record)
 }
 
-// small is readertest's record; its files say what is in it.
+// small is the record of releasetest; its files say what is in it.
 func small(t testing.TB) *analytics.Snapshot {
 	t.Helper()
-	return snapshot(t, readertest.Record())
+	return snapshot(t, releasetest.Record())
 }
 
-var readShipped = sync.OnceValues(func() (*fake.Reader, error) {
-	return fake.Open(data.Record(), analytics.Release{ID: "shipped"})
-})
-
-// shipped is the record that the program carries, read once for all tests.
+// shipped is the record that the program carries.
 func shipped(t testing.TB) *analytics.Snapshot {
 	t.Helper()
-	r, err := readShipped()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := analytics.Load(t.Context(), r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return ducktest.Shipped(t)
 }
 
 func day(year int, month time.Month, day int) *time.Time {

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"yardstick/analytics"
-	"yardstick/analytics/readertest"
+	"yardstick/data/release/releasetest"
 )
 
 // Counted by hand in the made-up record: 14 core case rows, 9 of joint inspections, 7 of 2018 on; two printed benchmarks
@@ -49,7 +49,7 @@ func TestDoubts(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(analytics.Doubts{}, "Undated")); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	flagged := readertest.Overlay(readertest.Record(), []txtar.File{{Name: "+indicators/population_10_17.csv",
+	flagged := releasetest.Overlay(releasetest.Record(), []txtar.File{{Name: "+indicators/population_10_17.csv",
 		Data: []byte("south,region,,2016-06-30,2016-06-30,mid-2016,4,,,,,,anomalous,synthetic-reports,\n")}})
 	if found := snapshot(t, flagged).Doubts().Anomalous; len(found) != 1 || found[0].Value != 4 {
 		t.Errorf("anomalous: %+v", found)

@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"yardstick/analytics"
-	"yardstick/analytics/readertest"
+	"yardstick/data/release/releasetest"
 )
 
 func ids(areas []analytics.Area) []string {
@@ -98,7 +98,7 @@ func TestFindAreasOrder(t *testing.T) {
 
 // A whole name wins, former or not, over the beginning of a current area's name, though that area's id comes first.
 func TestFindAreasFormerByItsWholeName(t *testing.T) {
-	s := snapshot(t, readertest.Overlay(readertest.Record(), []txtar.File{{Name: "+areas/areas.csv",
+	s := snapshot(t, releasetest.Overlay(releasetest.Record(), []txtar.File{{Name: "+areas/areas.csv",
 		Data: []byte("a-bridge,Greyford Bridge,,north,,,,current,synthetic-areas\n")}}))
 	if diff := cmp.Diff([]string{"greyford", "a-bridge", "hollin"}, ids(s.FindAreas("Greyford"))); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)

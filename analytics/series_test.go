@@ -9,7 +9,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"yardstick/analytics"
-	"yardstick/analytics/readertest"
+	"yardstick/data/release/releasetest"
 )
 
 // told is a series in one line: place, basis, area it is of, and its points as end=value; what other documents give has a
@@ -46,7 +46,7 @@ greyford,area,,2013-04-01,2014-03-31,y,21,,,,,new,,synthetic-reports,
 
 func TestAreaSeries(t *testing.T) {
 	overlay := txtar.Parse([]byte(statistics)).Files
-	s := snapshot(t, readertest.Overlay(readertest.Record(), overlay))
+	s := snapshot(t, releasetest.Overlay(releasetest.Record(), overlay))
 	for area, want := range map[string][]string{
 		// Two bases of one area are two series.
 		"alderbrook": {"area alderbrook new of alderbrook 2016-03=40", "area alderbrook old of alderbrook 2015-09=36"},

@@ -3,7 +3,6 @@ package analytics
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,8 +10,10 @@ import (
 )
 
 // Snapshot is everything one release says, asked once and kept typed in memory with the indexes that pages need. It
-// is immutable and safe for concurrent use. What it returns is shared: callers read it and change nothing.
+// is immutable and safe for concurrent use. What it returns is shared: callers read it and change nothing. Questions that
+// few pages ask go to the release it was taken of, whose Reader must stay open as long as the Snapshot is in use.
 type Snapshot struct {
+	reader      Reader
 	release     Release
 	programmes  []Programme
 	scales      []Scale
@@ -34,10 +35,10 @@ type Snapshot struct {
 	byArea      map[string][]Inspection
 	warnings    map[string][]Warning // by inspection
 	findings    []Finding
-	said        map[string][]Finding         // the findings by inspection
-	benchmarks  map[benchmarkKey][]Benchmark // by AsOf, the whole record last
-	sizes       map[groupKey][]GroupSize     // by From, nil first
-	neighbours  map[string][]Neighbour       // by area, nearest first
+	said        map[string][]Finding       // the findings by inspection
+	usual       map[measureKey][]Benchmark // those of usualBenchmarks
+	sizes       map[groupKey][]GroupSize   // by From, nil first
+	neighbours  map[string][]Neighbour     // by area, nearest first
 	kinds       map[string]Indicator
 	indicators  []string
 	statistics  func() map[string][]Statistic            // by indicator, worked out when first asked for
@@ -59,88 +60,50 @@ type Snapshot struct {
 
 type benchmarkKey struct{ programme, measure, scale, name string }
 
-// Load asks r every question once, all at the same time: r must be safe for that. It fails where a question does.
+type measureKey struct{ programme, measure string }
+
+// Load asks r for what a Snapshot keeps. It fails where a question does.
 func Load(ctx context.Context, r Reader) (*Snapshot, error) {
-	s := &Snapshot{release: r.Release()}
-	var measures []Measure
-	var benchmarks []Benchmark
-	var sizes []GroupSize
-	var neighbours []Neighbour
-	var kinds []Indicator
-	var revisions []Revision
-	var shares []AuthorityShare
-	var warnings []Warning
-	var observations []Observation
-	var years []YearSpread
-	var moves []Movement
-	var counts []MovementCount
-	var standings []StandingMove
-	err := together(
-		keep(ctx, r.Programmes, &s.programmes), keep(ctx, r.Scales, &s.scales), keep(ctx, r.Bands, &s.bands),
-		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
-		keep(ctx, r.Readings, &s.readings), keep(ctx, r.Publishers, &s.publishers),
-		keep(ctx, r.AuthorityShares, &shares),
-		keep(ctx, r.Sources, &s.sources), keep(ctx, r.Places, &s.places), keep(ctx, r.Areas, &s.areas),
-		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
-		keep(ctx, r.Neighbours, &neighbours), keep(ctx, r.IndicatorKinds, &kinds),
-		keep(ctx, r.Publications, &s.publications), keep(ctx, r.Revisions, &revisions),
-		keep(ctx, r.Warnings, &warnings), keep(ctx, r.Findings, &s.findings),
-		keep(ctx, r.Observations, &observations),
-		keep(ctx, r.YearSpreads, &years), keep(ctx, r.Movements, &moves), keep(ctx, r.MovementCounts, &counts),
-		keep(ctx, r.StandingMoves, &standings),
-	)
-	if err != nil {
-		return nil, fmt.Errorf("load release %s: %w", s.release.ID, err)
+	c, err := r.Contents(ctx)
+	var usual []Benchmark
+	if err == nil {
+		usual, err = r.Benchmarks(ctx, usualBenchmarks())
 	}
-	s.shares = make(map[AuthorityShare]float64, len(shares))
-	for _, x := range shares {
+	if err != nil {
+		return nil, fmt.Errorf("load release %s: %w", r.Release().ID, err)
+	}
+	s := &Snapshot{reader: r, release: r.Release(), programmes: c.Programmes, scales: c.Scales, bands: c.Bands, themes: c.Themes,
+		cautions: c.Cautions, readings: c.Readings, sources: c.Sources, places: c.Places, areas: c.Areas, inspections: c.Inspections,
+		publications: c.Publications, publishers: c.Publishers, findings: c.Findings}
+	s.shares = make(map[AuthorityShare]float64, len(c.AuthorityShares))
+	for _, x := range c.AuthorityShares {
 		s.shares[AuthorityShare{Area: x.Area, GSS: x.GSS}] = x.Share
 	}
 	s.scaleAt = positions(s.scales, func(x Scale) string { return x.ID })
-	s.measures = grouped(measures, func(m Measure) string { return m.Programme })
+	s.measures = grouped(c.Measures, func(m Measure) string { return m.Programme })
 	s.sourceAt = positions(s.sources, func(o Source) string { return o.ID })
 	s.areaAt = positions(s.areas, func(a Area) string { return a.ID })
 	s.inspectAt = positions(s.inspections, func(i Inspection) string { return i.ID })
 	s.byArea = grouped(s.inspections, func(i Inspection) string { return i.Area })
-	s.warnings = grouped(warnings, func(w Warning) string { return w.Inspection })
+	s.warnings = grouped(c.Warnings, func(w Warning) string { return w.Inspection })
 	s.said = grouped(s.findings, func(f Finding) string { return f.Inspection })
-	s.benchmarks = grouped(benchmarks, func(b Benchmark) benchmarkKey {
-		return benchmarkKey{b.Programme, b.Measure, b.Scale, groupName(b.Group, b.Name)}
-	})
-	s.sizes = grouped(sizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
-	s.kinds = make(map[string]Indicator, len(kinds))
-	for _, k := range kinds {
+	s.usual = grouped(usual, func(b Benchmark) measureKey { return measureKey{b.Programme, b.Measure} })
+	s.sizes = grouped(c.GroupSizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
+	s.kinds = make(map[string]Indicator, len(c.IndicatorKinds))
+	for _, k := range c.IndicatorKinds {
 		s.kinds[k.ID] = k
 	}
-	s.neighbours = grouped(neighbours, func(n Neighbour) string { return n.Area })
-	s.indicators, s.observed = byIndicator(populated(observations, s.kinds))
+	s.neighbours = grouped(c.Neighbours, func(n Neighbour) string { return n.Area })
+	s.indicators, s.observed = byIndicator(populated(c.Observations, s.kinds))
 	s.series = seriesOf(s.observed)
-	s.authorities, s.placeNames = authoritiesOf(s.areas, observations)
-	s.lineTrends(years, moves, counts, standings)
+	s.authorities, s.placeNames = authoritiesOf(s.areas, c.Observations)
+	s.lineTrends(c.YearSpreads, c.Movements, c.MovementCounts, c.StandingMoves)
 	s.index = newSearchIndex(s.areas)
 	s.statistics = sync.OnceValue(s.allStatistics)
 	s.tendencies = sync.OnceValue(s.allTendencies)
-	s.revisions = grouped(revisions, func(r Revision) int { return r.Position })
-	s.histories = grouped(revisions, func(r Revision) string { return r.Inspection })
+	s.revisions = grouped(c.Revisions, func(r Revision) int { return r.Position })
+	s.histories = grouped(c.Revisions, func(r Revision) string { return r.Inspection })
 	return s, nil
-}
-
-func keep[T any](ctx context.Context, question func(context.Context) ([]T, error), answer *[]T) func() error {
-	return func() (err error) {
-		*answer, err = question(ctx)
-		return err
-	}
-}
-
-// together runs all questions at once and joins their errors.
-func together(questions ...func() error) error {
-	errs := make([]error, len(questions))
-	var asked sync.WaitGroup
-	for n, question := range questions {
-		asked.Go(func() { errs[n] = question() })
-	}
-	asked.Wait()
-	return errors.Join(errs...)
 }
 
 func grouped[K comparable, T any](items []T, key func(T) K) map[K][]T {

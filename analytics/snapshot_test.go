@@ -3,6 +3,7 @@ package analytics_test
 import (
 	"context"
 	"errors"
+	"math"
 	"testing"
 	"time"
 
@@ -10,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
-	"yardstick/analytics/readertest"
+	"yardstick/analytics/duck/ducktest"
+	"yardstick/data/release/releasetest"
 )
 
 // failing is a Reader one of whose questions fails.
@@ -20,10 +21,12 @@ type failing struct {
 	err error
 }
 
-func (f failing) Benchmarks(context.Context) ([]analytics.Benchmark, error) { return nil, f.err }
+func (f failing) Benchmarks(context.Context, analytics.BenchmarkQuestion) ([]analytics.Benchmark, error) {
+	return nil, f.err
+}
 
 func TestLoadFails(t *testing.T) {
-	r, err := fake.Open(readertest.Record(), analytics.Release{ID: "abc"})
+	r, err := ducktest.Open(releasetest.Record(), analytics.Release{ID: "abc"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +123,7 @@ func TestParseGroupKind(t *testing.T) {
 	}
 }
 
-// safeguarding is readertest's best-dated measure; want_benchmarks.go works its benchmarks out.
+// safeguarding is the best-dated measure of the small record.
 func safeguarding(t *testing.T, s *analytics.Snapshot, inspection string) analytics.Result {
 	t.Helper()
 	i, err := s.Inspection(inspection)
@@ -164,7 +167,10 @@ func TestBenchmarkAsOf(t *testing.T) {
 		{"no such place", analytics.GroupRegion, "atlantis", day(2013, 1, 1), 0, 0, 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b, ok := s.Benchmark("cci", r, c.group, c.place, c.on)
+			b, ok, err := s.Benchmark("cci", r, c.group, c.place, c.on)
+			if err != nil {
+				t.Fatal(err)
+			}
 			if ok != (c.n > 0) || b.N != c.n || b.Undated != c.undated || b.Of != c.of {
 				t.Errorf("%d of %d areas, %d undated, %v; want %d of %d, %d undated", b.N, b.Of, b.Undated, ok, c.n, c.of, c.undated)
 			}
@@ -181,35 +187,37 @@ func TestBenchmarkAsOf(t *testing.T) {
 	}
 }
 
-// What holds on a day is the newest step not after it: held against a search from the front, over any day.
+// As of any day, a benchmark is over the areas with a percentage published by then, each by its newest: found here by
+// looking at every inspection.
 func TestBenchmarkAsOfAnyDay(t *testing.T) {
-	record := readertest.Record()
-	r, err := fake.Open(record, analytics.Release{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := r.Benchmarks(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := snapshot(t, record)
+	s := shipped(t)
 	rapid.Check(t, func(t *rapid.T) {
-		on := time.Date(2009, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 14*365).Draw(t, "day"))
-		key := rapid.SampledFrom(all).Draw(t, "benchmark")
-		var want analytics.Benchmark
-		for _, b := range all {
-			same := b.Programme == key.Programme && b.Scale == key.Scale && b.Measure == key.Measure && b.Group == key.Group && b.Name == key.Name
-			if same && b.AsOf != nil && !b.AsOf.After(on) {
-				want = b
+		on := time.Date(2009, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 5*365).Draw(t, "day"))
+		measure := rapid.SampledFrom([]string{"safeguarding", "risk_of_harm", "likelihood_of_reoffending"}).Draw(t, "measure")
+		published := make(map[string][]analytics.Inspection)
+		for _, i := range s.Inspections() {
+			if r, ok := i.Result(measure); ok && i.Programme == "cci" && r.Percent != nil && !i.Latest.After(on) {
+				published[i.Area] = append(published[i.Area], i)
 			}
 		}
-		got, ok := s.Benchmark(key.Programme, analytics.Result{Measure: key.Measure, Scale: key.Scale}, key.Group, key.Name, &on)
-		if ok != (want.N > 0) {
-			t.Fatalf("on %v: %v, want %v", on, ok, want.N > 0)
+		total, n := 0.0, 0
+		for _, inspections := range published {
+			if newest, known := analytics.Newest(inspections); known {
+				r, _ := newest[0].Result(measure)
+				total += *r.Percent
+				n++
+			}
 		}
-		got.AsOf, got.Of, want.AsOf = nil, 0, nil
-		if diff := cmp.Diff(want, got, readertest.Equal()); diff != "" {
-			t.Fatalf("on %v: -want +got:\n%s", on, diff)
+		found, err := s.Benchmarks(analytics.BenchmarkQuery{Programme: "cci", Measure: measure, Group: analytics.GroupAll, AsOf: &on})
+		if err != nil || len(found) != min(n, 1) {
+			t.Fatalf("on %v: %d benchmarks of %d areas, %v", on, len(found), n, err)
+		}
+		if n == 0 {
+			return
+		}
+		b := found[0]
+		if b.N != n || len(b.Members) != n || math.Abs(b.Summary.Average-total/float64(n)) > 1e-9 {
+			t.Fatalf("on %v: %d areas, average %g; want %d, %g", on, b.N, b.Summary.Average, n, total/float64(n))
 		}
 	})
 }

@@ -197,3 +197,35 @@ func (st Statistic) Shares() (known []AreaShare, unknown int) {
 	}
 	return known, unknown
 }
+
+// AreaValue is a number of an area.
+type AreaValue struct {
+	Area  string
+	Value float64
+}
+
+// Summarise is the spread of areas' numbers, in unit; nil over none. Areas that tie are all listed, in their order.
+func Summarise(values []AreaValue, unit Unit) *Summary {
+	if len(values) == 0 {
+		return nil
+	}
+	numbers := make([]float64, len(values))
+	total := 0.0
+	for i, v := range values {
+		numbers[i] = v.Value
+		total += v.Value
+	}
+	m := &Summary{Unit: unit, N: len(values), Lowest: slices.Min(numbers), Highest: slices.Max(numbers), Average: total / float64(len(values))}
+	for _, v := range values {
+		if v.Value == m.Lowest {
+			m.LowestAreas = append(m.LowestAreas, v.Area)
+		}
+		if v.Value == m.Highest {
+			m.HighestAreas = append(m.HighestAreas, v.Area)
+		}
+	}
+	if q, err := stats.Quartiles(numbers); err == nil { // checks of the record keep numbers finite
+		m.Q1, m.Median, m.Q3 = q.Q1, q.Median, q.Q3
+	}
+	return m
+}

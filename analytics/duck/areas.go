@@ -8,9 +8,9 @@ import (
 	"yardstick/analytics"
 )
 
-// Areas answers queries/areas/Areas.sql.
-func (s *Store) Areas(ctx context.Context) ([]analytics.Area, error) {
-	return ask(ctx, s, "areas/Areas.sql", func(rows *sql.Rows) (a analytics.Area, err error) {
+// areas answers queries/answers/Areas.sql.
+func (s *Store) areas(ctx context.Context) ([]analytics.Area, error) {
+	return answer(ctx, s, "Areas", func(rows *sql.Rows) (a analytics.Area, err error) {
 		var status string
 		constituents := structs{func(fields map[string]any) error {
 			var c analytics.Authority
@@ -31,29 +31,29 @@ func (s *Store) Areas(ctx context.Context) ([]analytics.Area, error) {
 	})
 }
 
-// Places answers queries/areas/Places.sql.
-func (s *Store) Places(ctx context.Context) ([]analytics.Place, error) {
+// places answers queries/areas/Places.sql.
+func (s *Store) places(ctx context.Context) ([]analytics.Place, error) {
 	return ask(ctx, s, "areas/Places.sql", func(rows *sql.Rows) (p analytics.Place, err error) {
 		return p, rows.Scan(&p.Group, &p.ID, &p.Nation, &p.Name.EN, &p.Name.CY)
 	})
 }
 
-// GroupSizes answers queries/areas/GroupSizes.sql.
-func (s *Store) GroupSizes(ctx context.Context) ([]analytics.GroupSize, error) {
-	return ask(ctx, s, "areas/GroupSizes.sql", func(rows *sql.Rows) (g analytics.GroupSize, err error) {
+// groupSizes answers queries/answers/GroupSizes.sql.
+func (s *Store) groupSizes(ctx context.Context) ([]analytics.GroupSize, error) {
+	return answer(ctx, s, "GroupSizes", func(rows *sql.Rows) (g analytics.GroupSize, err error) {
 		return g, rows.Scan(&g.Group, &g.Name, &g.From, &g.Areas)
 	})
 }
 
-// Neighbours answers queries/areas/Neighbours.sql.
-func (s *Store) Neighbours(ctx context.Context) ([]analytics.Neighbour, error) {
+// neighbours answers queries/areas/Neighbours.sql.
+func (s *Store) neighbours(ctx context.Context) ([]analytics.Neighbour, error) {
 	return ask(ctx, s, "areas/Neighbours.sql", func(rows *sql.Rows) (n analytics.Neighbour, err error) {
 		return n, rows.Scan(&n.Area, &n.Neighbour, &n.Rank, texts{&n.Sources})
 	})
 }
 
-// AuthorityShares answers queries/areas/AuthorityShares.sql.
-func (s *Store) AuthorityShares(ctx context.Context) ([]analytics.AuthorityShare, error) {
+// authorityShares answers queries/areas/AuthorityShares.sql.
+func (s *Store) authorityShares(ctx context.Context) ([]analytics.AuthorityShare, error) {
 	return ask(ctx, s, "areas/AuthorityShares.sql", func(rows *sql.Rows) (x analytics.AuthorityShare, err error) {
 		return x, rows.Scan(&x.Area, &x.GSS, &x.Share)
 	})

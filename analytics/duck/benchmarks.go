@@ -3,23 +3,68 @@ package duck
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
+	"time"
 
 	"yardstick/analytics"
 )
 
-// Benchmarks answers queries/benchmarks/Benchmarks.sql.
-func (s *Store) Benchmarks(ctx context.Context) ([]analytics.Benchmark, error) {
-	return ask(ctx, s, "benchmarks/Benchmarks.sql", func(rows *sql.Rows) (b analytics.Benchmark, err error) {
-		var m analytics.Summary
-		var lowest, highest, average, q1, median, q3 sql.NullFloat64
-		err = rows.Scan(&b.Programme, &b.Scale, &b.Measure, &b.Group, &b.Name, &b.AsOf, &b.N, &m.N, &b.Undated,
-			text{(*string)(&m.Unit)}, &lowest, texts{&m.LowestAreas}, &highest, texts{&m.HighestAreas}, &average,
-			&q1, &median, &q3, levelCounts(&b.Levels))
-		if m.N > 0 {
-			m.Lowest, m.Highest, m.Average = lowest.Float64, highest.Float64, average.Float64
-			m.Q1, m.Median, m.Q3 = q1.Float64, median.Float64, q3.Float64
-			b.Summary = &m
+// Benchmarks answers queries/benchmarks/Benchmarks.sql. The answers given last are kept.
+func (s *Store) Benchmarks(ctx context.Context, q analytics.BenchmarkQuestion) ([]analytics.Benchmark, error) {
+	days := make([]string, len(q.Days))
+	for n, day := range q.Days {
+		if !day.IsZero() {
+			days[n] = day.Format(time.DateOnly)
 		}
-		return b, err
-	})
+	}
+	groups := make([]string, len(q.Groups))
+	for n, group := range q.Groups {
+		groups[n] = string(group)
+	}
+	areas := append([]string{}, q.Areas...)
+	key := fmt.Sprintf("%q", []any{q.Programme, q.Measure, days, groups, q.Of, q.Without, q.Inspection, areas})
+	if kept, ok := s.kept.Get(key); ok {
+		return kept, nil
+	}
+	found, err := ask(ctx, s, "benchmarks/Benchmarks.sql", scanBenchmark,
+		sql.Named("programme", q.Programme), sql.Named("measure", q.Measure), sql.Named("days", days),
+		sql.Named("groups", groups), sql.Named("of", q.Of), sql.Named("without", q.Without),
+		sql.Named("inspection", q.Inspection), sql.Named("areas", areas))
+	if err != nil {
+		return nil, err
+	}
+	if q.Without {
+		for n := range found {
+			found[n].Without = q.Of
+		}
+	}
+	s.kept.Add(key, found)
+	return found, nil
+}
+
+func scanBenchmark(rows *sql.Rows) (b analytics.Benchmark, err error) {
+	var m analytics.Summary
+	var own analytics.OwnPlace
+	var lowest, highest, average, q1, median, q3 sql.NullFloat64
+	members := structs{func(fields map[string]any) error {
+		var one analytics.Member
+		err := errors.Join(text{&one.Area}.Scan(fields["area"]), text{&one.Inspection}.Scan(fields["inspection"]))
+		b.Members = append(b.Members, one)
+		return err
+	}}
+	err = rows.Scan(&b.Programme, &b.Scale, &b.Measure, &b.Group, &b.Name, &b.AsOf, &b.N, &b.Of, &b.Undated, &m.N,
+		text{(*string)(&m.Unit)}, &lowest, texts{&m.LowestAreas}, &highest, texts{&m.HighestAreas}, &average,
+		&q1, &median, &q3, levelCounts(&b.Levels), members,
+		text{&own.Inspection}, &own.Standing.Better, &own.Standing.Same, &own.Standing.Worse)
+	if m.N > 0 {
+		m.Lowest, m.Highest, m.Average = lowest.Float64, highest.Float64, average.Float64
+		m.Q1, m.Median, m.Q3 = q1.Float64, median.Float64, q3.Float64
+		b.Summary = &m
+	}
+	if own.Inspection != "" {
+		own.Standing.N = own.Standing.Better + own.Standing.Same + own.Standing.Worse
+		b.Own = &own
+	}
+	return b, err
 }

@@ -7,8 +7,8 @@ import (
 	"yardstick/analytics"
 )
 
-// Observations answers queries/indicators/Observations.sql. Words that rows repeat are held once.
-func (s *Store) Observations(ctx context.Context) ([]analytics.Observation, error) {
+// observations answers queries/indicators/Observations.sql. Words that rows repeat are held once.
+func (s *Store) observations(ctx context.Context) ([]analytics.Observation, error) {
 	words := make(map[string]string)
 	once := func(texts ...*string) {
 		for _, text := range texts {

@@ -7,17 +7,17 @@ import (
 	"yardstick/analytics"
 )
 
-// Inspections answers queries/inspections/Inspections.sql and queries/inspections/Results.sql, each result under its
+// inspections answers queries/answers/Inspections.sql and queries/answers/Results.sql, each result under its
 // inspection.
-func (s *Store) Inspections(ctx context.Context) ([]analytics.Inspection, error) {
-	inspections, err := ask(ctx, s, "inspections/Inspections.sql", func(rows *sql.Rows) (i analytics.Inspection, err error) {
+func (s *Store) inspections(ctx context.Context) ([]analytics.Inspection, error) {
+	inspections, err := answer(ctx, s, "Inspections", func(rows *sql.Rows) (i analytics.Inspection, err error) {
 		return i, rows.Scan(&i.ID, &i.Programme, &i.Area, &i.Reinspection, date{&i.Fieldwork}, date{&i.Published},
 			number{&i.Cases}, &i.Earliest, &i.Latest)
 	})
 	if err != nil {
 		return nil, err
 	}
-	results, err := ask(ctx, s, "inspections/Results.sql", scanResult)
+	results, err := answer(ctx, s, "Results", scanResult)
 	if err != nil {
 		return nil, err
 	}
@@ -31,15 +31,15 @@ func (s *Store) Inspections(ctx context.Context) ([]analytics.Inspection, error)
 	return inspections, nil
 }
 
-// Warnings answers queries/inspections/Warnings.sql.
-func (s *Store) Warnings(ctx context.Context) ([]analytics.Warning, error) {
+// warnings answers queries/inspections/Warnings.sql.
+func (s *Store) warnings(ctx context.Context) ([]analytics.Warning, error) {
 	return ask(ctx, s, "inspections/Warnings.sql", func(rows *sql.Rows) (w analytics.Warning, err error) {
 		return w, rows.Scan(&w.File, &w.Line, &w.Column, text{&w.Value}, &w.Rule, &w.Problem, &w.Fix, text{&w.Inspection}, text{&w.Measure})
 	})
 }
 
-// Findings answers queries/inspections/Findings.sql.
-func (s *Store) Findings(ctx context.Context) ([]analytics.Finding, error) {
+// findings answers queries/inspections/Findings.sql.
+func (s *Store) findings(ctx context.Context) ([]analytics.Finding, error) {
 	return ask(ctx, s, "inspections/Findings.sql", func(rows *sql.Rows) (f analytics.Finding, err error) {
 		return f, rows.Scan(&f.Inspection, &f.Kind, &f.Position, text{&f.Measure}, text{&f.Subject}, text{&f.Counted},
 			&f.Text.EN, &f.Text.CY, &f.Numerator, &f.Denominator, &f.Percent, &f.Value, &f.ValueTo, text{&f.Unit},

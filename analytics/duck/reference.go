@@ -7,16 +7,16 @@ import (
 	"yardstick/analytics"
 )
 
-// Programmes answers queries/reference/Programmes.sql.
-func (s *Store) Programmes(ctx context.Context) ([]analytics.Programme, error) {
+// programmes answers queries/reference/Programmes.sql.
+func (s *Store) programmes(ctx context.Context) ([]analytics.Programme, error) {
 	return ask(ctx, s, "reference/Programmes.sql", func(rows *sql.Rows) (p analytics.Programme, err error) {
 		return p, rows.Scan(&p.ID, date{&p.Starts}, date{&p.Ends}, &p.Sampling, number{&p.ExpectedAreas}, &p.Status,
 			&p.Results, &p.Inspections)
 	})
 }
 
-// Scales answers queries/reference/Scales.sql, folding its rows into one scale each.
-func (s *Store) Scales(ctx context.Context) ([]analytics.Scale, error) {
+// scales answers queries/reference/Scales.sql, folding its rows into one scale each.
+func (s *Store) scales(ctx context.Context) ([]analytics.Scale, error) {
 	type row struct {
 		scale analytics.Scale
 		level analytics.Level
@@ -41,58 +41,58 @@ func (s *Store) Scales(ctx context.Context) ([]analytics.Scale, error) {
 	return scales, err
 }
 
-// Bands answers queries/reference/Bands.sql.
-func (s *Store) Bands(ctx context.Context) ([]analytics.Band, error) {
+// bands answers queries/reference/Bands.sql.
+func (s *Store) bands(ctx context.Context) ([]analytics.Band, error) {
 	return ask(ctx, s, "reference/Bands.sql", func(rows *sql.Rows) (b analytics.Band, err error) {
 		return b, rows.Scan(&b.Programme, text{&b.Measure}, &b.Unit, &b.Lower, &b.Upper, &b.Word, &b.Status)
 	})
 }
 
-// Measures answers queries/reference/Measures.sql.
-func (s *Store) Measures(ctx context.Context) ([]analytics.Measure, error) {
+// measures answers queries/reference/Measures.sql.
+func (s *Store) measures(ctx context.Context) ([]analytics.Measure, error) {
 	return ask(ctx, s, "reference/Measures.sql", func(rows *sql.Rows) (m analytics.Measure, err error) {
 		return m, rows.Scan(&m.Programme, &m.ID, &m.Kind, text{&m.Parent}, &m.Counts, &m.Status, text{(*string)(&m.ShareOf)},
 			text{(*string)(&m.JudgedIn)}, text{&m.Theme}, &m.Primary)
 	})
 }
 
-// Themes answers queries/reference/Themes.sql.
-func (s *Store) Themes(ctx context.Context) ([]string, error) {
+// themes answers queries/reference/Themes.sql.
+func (s *Store) themes(ctx context.Context) ([]string, error) {
 	return ask(ctx, s, "reference/Themes.sql", func(rows *sql.Rows) (theme string, err error) {
 		return theme, rows.Scan(&theme)
 	})
 }
 
-// Cautions answers queries/reference/Cautions.sql.
-func (s *Store) Cautions(ctx context.Context) ([]analytics.Caution, error) {
+// cautions answers queries/reference/Cautions.sql.
+func (s *Store) cautions(ctx context.Context) ([]analytics.Caution, error) {
 	return ask(ctx, s, "reference/Cautions.sql", func(rows *sql.Rows) (c analytics.Caution, err error) {
 		return c, rows.Scan(&c.Programme, &c.Other, &c.ID, &c.Status)
 	})
 }
 
-// Readings answers queries/reference/Readings.sql.
-func (s *Store) Readings(ctx context.Context) ([]analytics.Reading, error) {
+// readings answers queries/reference/Readings.sql.
+func (s *Store) readings(ctx context.Context) ([]analytics.Reading, error) {
 	return ask(ctx, s, "reference/Readings.sql", func(rows *sql.Rows) (r analytics.Reading, err error) {
 		return r, rows.Scan(&r.ID, &r.Programme, &r.Confidence, texts{&r.Levels}, &r.Why, &r.Status, texts{&r.Measures}, texts{&r.Censors})
 	})
 }
 
-// IndicatorKinds answers queries/reference/Indicators.sql.
-func (s *Store) IndicatorKinds(ctx context.Context) ([]analytics.Indicator, error) {
+// indicatorKinds answers queries/reference/Indicators.sql.
+func (s *Store) indicatorKinds(ctx context.Context) ([]analytics.Indicator, error) {
 	return ask(ctx, s, "reference/Indicators.sql", func(rows *sql.Rows) (i analytics.Indicator, err error) {
 		return i, rows.Scan(&i.ID, &i.Unit, text{(*string)(&i.Better)}, &i.Counts, text{&i.Denominator})
 	})
 }
 
-// Sources answers queries/reference/Sources.sql.
-func (s *Store) Sources(ctx context.Context) ([]analytics.Source, error) {
+// sources answers queries/reference/Sources.sql.
+func (s *Store) sources(ctx context.Context) ([]analytics.Source, error) {
 	return ask(ctx, s, "reference/Sources.sql", func(rows *sql.Rows) (o analytics.Source, err error) {
 		return o, rows.Scan(&o.ID, text{&o.Title}, &o.URL, text{&o.Detail}, text{&o.OriginalURL}, &o.Licence, text{&o.Publisher})
 	})
 }
 
-// Publishers answers queries/reference/Publishers.sql.
-func (s *Store) Publishers(ctx context.Context) ([]analytics.Publisher, error) {
+// publishers answers queries/reference/Publishers.sql.
+func (s *Store) publishers(ctx context.Context) ([]analytics.Publisher, error) {
 	return ask(ctx, s, "reference/Publishers.sql", func(rows *sql.Rows) (p analytics.Publisher, err error) {
 		return p, rows.Scan(&p.ID, &p.Name.EN, &p.Name.CY, text{&p.Site})
 	})

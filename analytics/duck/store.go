@@ -13,6 +13,7 @@ import (
 	"time"
 
 	duckdb "github.com/duckdb/duckdb-go/v2"
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"yardstick/analytics"
 )
@@ -20,6 +21,9 @@ import (
 const (
 	deadline = 10 * time.Second
 	rowCap   = 100_000
+
+	// keptBenchmarks is how many answers about benchmarks are kept: those of the pages asked for last.
+	keptBenchmarks = 64
 )
 
 // Store is an open release. It is safe for concurrent use; Close it when no reader needs it any more.
@@ -30,6 +34,7 @@ type Store struct {
 	release   analytics.Release
 	deadline  time.Duration // of one question, once it has a connection
 	asked     atomic.Int64
+	kept      *lru.Cache[string, []analytics.Benchmark] // by question
 }
 
 var _ analytics.Reader = (*Store)(nil)
@@ -58,7 +63,11 @@ func Open(path string, release analytics.Release, questions fs.FS) (*Store, erro
 	if err := db.Ping(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open release %s: %w", path, err), db.Close(), connector.Close())
 	}
-	return &Store{db: db, connector: connector, questions: questions, release: release, deadline: deadline}, nil
+	kept, err := lru.New[string, []analytics.Benchmark](keptBenchmarks)
+	if err != nil {
+		return nil, errors.Join(err, db.Close(), connector.Close())
+	}
+	return &Store{db: db, connector: connector, questions: questions, release: release, kept: kept, deadline: deadline}, nil
 }
 
 // Close ends the store; questions asked after it fail.
@@ -72,11 +81,20 @@ func (s *Store) Asked() int64 { return s.asked.Load() }
 
 // ask runs the question in file name and gives each row to scan, in the question's own order.
 func ask[T any](ctx context.Context, s *Store, name string, scan func(*sql.Rows) (T, error), args ...any) ([]T, error) {
-	s.asked.Add(1)
 	text, err := fs.ReadFile(s.questions, name)
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", name, err)
 	}
+	return run(ctx, s, name, string(text), scan, args...)
+}
+
+// answer reads the table that the file of this name in queries/answers made when the release was built, in its order.
+func answer[T any](ctx context.Context, s *Store, name string, scan func(*sql.Rows) (T, error)) ([]T, error) {
+	return run(ctx, s, "answers/"+name+".sql", fmt.Sprintf("from %q", name), scan)
+}
+
+func run[T any](ctx context.Context, s *Store, name, text string, scan func(*sql.Rows) (T, error), args ...any) ([]T, error) {
+	s.asked.Add(1)
 	conn, err := s.db.Conn(ctx) // waiting for a connection is no part of the question's time
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", name, err)
@@ -84,7 +102,7 @@ func ask[T any](ctx context.Context, s *Store, name string, scan func(*sql.Rows)
 	defer conn.Close()
 	ctx, cancel := context.WithTimeout(ctx, s.deadline)
 	defer cancel()
-	rows, err := conn.QueryContext(ctx, string(text), args...)
+	rows, err := conn.QueryContext(ctx, text, args...)
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", name, err)
 	}

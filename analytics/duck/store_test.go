@@ -11,14 +11,14 @@ import (
 	"time"
 
 	"yardstick/analytics"
-	"yardstick/analytics/readertest"
+	"yardstick/data/release/releasetest"
 	"yardstick/queries"
 )
 
 // A release cannot be written, and the engine reaches nothing but the release, whatever it is asked. Each statement
 // must fail for the reason given, not because it is misspelt.
 func TestHardened(t *testing.T) {
-	s := built(t, readertest.Record())
+	s := built(t, releasetest.Record())
 	aside := filepath.Join(t.TempDir(), "aside")
 	for _, c := range []struct{ name, statement, want string }{
 		{"insert", "insert into theme values ('x', 9, 9)", "read-only"},
@@ -52,7 +52,7 @@ func TestHardened(t *testing.T) {
 	if _, err := os.Stat(aside); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("something was written aside: %v", err)
 	}
-	if themes, err := s.Themes(t.Context()); err != nil || len(themes) != 4 {
+	if themes, err := s.themes(t.Context()); err != nil || len(themes) != 4 {
 		t.Errorf("afterwards %v, %v", themes, err)
 	}
 }
@@ -90,7 +90,7 @@ func TestOpenRefusesPaths(t *testing.T) {
 
 // The time that a question waits for a connection is no part of its own.
 func TestDeadlineBeginsWithConnection(t *testing.T) {
-	s := built(t, readertest.Record())
+	s := built(t, releasetest.Record())
 	s.db.SetMaxOpenConns(1)
 	s.deadline = 2 * time.Second
 	busy, err := s.db.Conn(t.Context())
@@ -98,7 +98,7 @@ func TestDeadlineBeginsWithConnection(t *testing.T) {
 		t.Fatal(err)
 	}
 	time.AfterFunc(s.deadline+time.Second/2, func() { busy.Close() })
-	if _, err := s.Themes(t.Context()); err != nil {
+	if _, err := s.themes(t.Context()); err != nil {
 		t.Errorf("after waiting for a connection: %v", err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
@@ -107,20 +107,21 @@ func TestDeadlineBeginsWithConnection(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer busy.Close()
-	if _, err := s.Themes(ctx); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := s.themes(ctx); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a client that gave up: %v", err)
 	}
 }
 
 func TestClosed(t *testing.T) {
-	s := built(t, readertest.Record())
+	s := built(t, releasetest.Record())
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for name, question := range readertest.Questions(s) {
-		if _, err := question(t.Context()); err == nil || !strings.Contains(err.Error(), "closed") {
-			t.Errorf("%s: error %v, want that the store is closed", name, err)
-		}
+	if _, err := s.Contents(t.Context()); err == nil || !strings.Contains(err.Error(), "closed") {
+		t.Errorf("contents: error %v, want that the store is closed", err)
+	}
+	if _, err := s.Benchmarks(t.Context(), analytics.BenchmarkQuestion{}); err == nil || !strings.Contains(err.Error(), "closed") {
+		t.Errorf("benchmarks: error %v, want that the store is closed", err)
 	}
 	if err := s.Close(); err != nil {
 		t.Errorf("closing twice: %v", err)
@@ -129,7 +130,7 @@ func TestClosed(t *testing.T) {
 
 // asking opens the small record with a question of our own in place of Themes.
 func asking(t *testing.T, question string) *Store {
-	s := built(t, readertest.Record())
+	s := built(t, releasetest.Record())
 	s.questions = fstest.MapFS{"reference/Themes.sql": {Data: []byte(question)}}
 	return s
 }
@@ -140,7 +141,7 @@ func TestCancelledUnderWay(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	start := time.Now()
-	_, err := s.Themes(ctx)
+	_, err := s.themes(ctx)
 	if took := time.Since(start); took > deadline/2 {
 		t.Errorf("it took %v to stop", took)
 	}
@@ -148,16 +149,16 @@ func TestCancelledUnderWay(t *testing.T) {
 		t.Errorf("error %v, want that of the context", err)
 	}
 	s.questions = queries.Files()
-	if themes, err := s.Themes(t.Context()); err != nil || len(themes) != 4 {
+	if themes, err := s.themes(t.Context()); err != nil || len(themes) != 4 {
 		t.Errorf("the next question got %v, %v", themes, err)
 	}
 }
 
 func TestRowCap(t *testing.T) {
-	if rows, err := asking(t, "select 'x' from range(100000)").Themes(t.Context()); err != nil || len(rows) != rowCap {
+	if rows, err := asking(t, "select 'x' from range(100000)").themes(t.Context()); err != nil || len(rows) != rowCap {
 		t.Errorf("%d rows, %v; want the cap of %d", len(rows), err, rowCap)
 	}
-	if _, err := asking(t, "select 'x' from range(100001)").Themes(t.Context()); err == nil ||
+	if _, err := asking(t, "select 'x' from range(100001)").themes(t.Context()); err == nil ||
 		!strings.Contains(err.Error(), "more than 100000 rows") {
 		t.Errorf("error %v, want the cap", err)
 	}
@@ -171,23 +172,23 @@ func TestQuestionsThatDoNotFit(t *testing.T) {
 		{"too many columns", "select 'a', 'b'", "ask reference/Themes.sql, row 1: "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if _, err := asking(t, c.question).Themes(t.Context()); err == nil || !strings.Contains(err.Error(), c.want) {
+			if _, err := asking(t, c.question).themes(t.Context()); err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want %q in it", err, c.want)
 			}
 		})
 	}
 	s := asking(t, "select 1")
-	if _, err := s.Places(t.Context()); err == nil || !strings.Contains(err.Error(), "ask areas/Places.sql") {
+	if _, err := s.places(t.Context()); err == nil || !strings.Contains(err.Error(), "ask areas/Places.sql") {
 		t.Errorf("a question without its file: error %v", err)
 	}
 }
 
 func TestAsked(t *testing.T) {
-	s := built(t, readertest.Record())
+	s := built(t, releasetest.Record())
 	if _, err := analytics.Load(t.Context(), s); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.Asked(); got != 27 { // 26 questions; inspections ask for their results apart
+	if got := s.Asked(); got != 27 { // 25 sets and the benchmarks; inspections ask for their results apart
 		t.Errorf("%d questions put to load a snapshot, want 27", got)
 	}
 }

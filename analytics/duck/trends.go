@@ -8,9 +8,9 @@ import (
 	"yardstick/analytics"
 )
 
-// YearSpreads answers queries/trends/YearSpreads.sql.
-func (s *Store) YearSpreads(ctx context.Context) ([]analytics.YearSpread, error) {
-	return ask(ctx, s, "trends/YearSpreads.sql", func(rows *sql.Rows) (y analytics.YearSpread, err error) {
+// yearSpreads answers queries/answers/YearSpreads.sql.
+func (s *Store) yearSpreads(ctx context.Context) ([]analytics.YearSpread, error) {
+	return answer(ctx, s, "YearSpreads", func(rows *sql.Rows) (y analytics.YearSpread, err error) {
 		var m analytics.Summary
 		var lowest, highest, average, q1, median, q3 sql.NullFloat64
 		err = rows.Scan(&y.Programme, &y.Scale, &y.Measure, &y.Group, &y.Name, number{&y.Year}, &y.N, &y.Unknown, &y.Good, &m.N,
@@ -34,17 +34,17 @@ func levelCounts(to *[]analytics.LevelCount) structs {
 	}}
 }
 
-// Movements answers queries/trends/Movements.sql.
-func (s *Store) Movements(ctx context.Context) ([]analytics.Movement, error) {
-	return ask(ctx, s, "trends/Movements.sql", func(rows *sql.Rows) (m analytics.Movement, err error) {
+// movements answers queries/answers/Movements.sql.
+func (s *Store) movements(ctx context.Context) ([]analytics.Movement, error) {
+	return answer(ctx, s, "Movements", func(rows *sql.Rows) (m analytics.Movement, err error) {
 		return m, rows.Scan(&m.Programme, &m.Scale, &m.Measure, &m.Area, text{&m.Earlier}, text{&m.Later}, number{&m.Years},
 			text{(*string)(&m.Direction)})
 	})
 }
 
-// MovementCounts answers queries/trends/MovementCounts.sql.
-func (s *Store) MovementCounts(ctx context.Context) ([]analytics.MovementCount, error) {
-	return ask(ctx, s, "trends/MovementCounts.sql", func(rows *sql.Rows) (c analytics.MovementCount, err error) {
+// movementCounts answers queries/answers/MovementCounts.sql.
+func (s *Store) movementCounts(ctx context.Context) ([]analytics.MovementCount, error) {
+	return answer(ctx, s, "MovementCounts", func(rows *sql.Rows) (c analytics.MovementCount, err error) {
 		var median sql.NullFloat64
 		err = rows.Scan(&c.Programme, &c.Scale, &c.Measure, &c.Group, &c.Name, &c.Areas, &c.Up, &c.Same, &c.Down, &c.Unordered, &median)
 		c.MedianYears = median.Float64
@@ -52,9 +52,9 @@ func (s *Store) MovementCounts(ctx context.Context) ([]analytics.MovementCount, 
 	})
 }
 
-// StandingMoves answers queries/trends/StandingMoves.sql.
-func (s *Store) StandingMoves(ctx context.Context) ([]analytics.StandingMove, error) {
-	return ask(ctx, s, "trends/StandingMoves.sql", func(rows *sql.Rows) (m analytics.StandingMove, err error) {
+// standingMoves answers queries/answers/StandingMoves.sql.
+func (s *Store) standingMoves(ctx context.Context) ([]analytics.StandingMove, error) {
+	return answer(ctx, s, "StandingMoves", func(rows *sql.Rows) (m analytics.StandingMove, err error) {
 		return m, rows.Scan(&m.Theme, &m.Area, &m.Earlier, &m.EarlierMeasure, &m.EarlierSide, &m.Later, &m.LaterMeasure, &m.LaterSide)
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"math"
-	"os"
 	"slices"
 	"syscall"
 	"testing"
@@ -13,14 +12,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
+	"yardstick/analytics/duck/ducktest"
+	"yardstick/data"
 )
 
 var today = time.Date(2026, time.November, 21, 0, 0, 0, 0, time.UTC)
 
 func record(t testing.TB) analytics.Reader {
 	t.Helper()
-	r, err := fake.Open(os.DirFS("../../data"), analytics.Release{ID: "shipped", Built: today})
+	r, err := ducktest.Open(data.Record(), analytics.Release{ID: "shipped", Built: today})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -316,15 +316,12 @@ func TestCountsTakeOver(t *testing.T) {
 // withCounts adds synthetic reoffending with counts for every area.
 type withCounts struct{ analytics.Reader }
 
-func (w withCounts) Observations(ctx context.Context) ([]analytics.Observation, error) {
-	all, err := w.Reader.Observations(ctx)
+func (w withCounts) Contents(ctx context.Context) (analytics.Contents, error) {
+	c, err := w.Reader.Contents(ctx)
 	if err != nil {
-		return nil, err
+		return c, err
 	}
-	areas, err := w.Areas(ctx)
-	if err != nil {
-		return nil, err
-	}
+	all, areas := c.Observations, c.Areas
 	all = slices.DeleteFunc(all, func(o analytics.Observation) bool { return o.Indicator == "reoffending_rate_percent" })
 	for i, a := range areas {
 		x, n := float64(20+(i*7)%50), 120.0
@@ -332,7 +329,8 @@ func (w withCounts) Observations(ctx context.Context) ([]analytics.Observation, 
 			Start: time.Date(2023, 4, 1, 0, 0, 0, 0, time.UTC), End: time.Date(2024, 3, 31, 0, 0, 0, 0, time.UTC), Period: "synthetic", Value: 100 * x / n,
 			Numerator: &x, Denominator: &n, Basis: "new", Sources: []string{"synthetic"}})
 	}
-	return all, nil
+	c.Observations = all
+	return c, nil
 }
 
 // Dorset's first-time entrants are published for two authorities, one of which the record has under the service's present

@@ -22,7 +22,7 @@ import (
 	"pgregory.net/rapid"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
+	"yardstick/analytics/duck/ducktest"
 	"yardstick/dashboards/export"
 	"yardstick/dashboards/i18n"
 	"yardstick/data"
@@ -36,7 +36,7 @@ const (
 var released = analytics.Release{ID: strings.Repeat("a1", 32), Built: time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC)}
 
 var shippedSnapshot = sync.OnceValues(func() (*analytics.Snapshot, error) {
-	reader, err := fake.Open(data.Record(), released)
+	reader, err := ducktest.Open(data.Record(), released)
 	if err != nil {
 		return nil, err
 	}

@@ -81,10 +81,6 @@ func benchmarks(r Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	cohorts, err := s.Cohorts(q)
-	if err != nil {
-		return answer{}, err
-	}
 	a := answer{table: export.Table{Columns: slices.Concat(
 		export.Columns(export.Text, "programme", "measure", "scale", "group", "name", "without"), export.Columns(export.Partial, "as_of"),
 		export.Columns(export.Text, "kind", "unit"), export.Columns(export.Number, "lowest"), export.Columns(export.List, "lowest_areas"),
@@ -96,8 +92,9 @@ func benchmarks(r Request) (answer, error) {
 	data := []Benchmark{}
 	for _, b := range found {
 		one := computedOf(s, b)
-		for _, m := range b.Over(cohorts).Members {
-			one.Sources = gather(one.Sources, m.Result.Sources...)
+		for _, m := range b.Members {
+			_, result := s.ResultOf(b, m)
+			one.Sources = gather(one.Sources, result.Sources...)
 		}
 		one.Sources = list(one.Sources)
 		a.sources = gather(a.sources, one.Sources...)

@@ -233,12 +233,13 @@ func sharesParam(r Request) (shares []analytics.AreaShare, unknown int, sources 
 	if day := date.Last(); !day.IsZero() {
 		q.AsOf = &day
 	}
-	cohorts, err := r.Snapshot.Cohorts(q)
-	for _, c := range cohorts {
-		known, without := c.Shares()
+	found, err := r.Snapshot.Benchmarks(q)
+	for _, b := range found {
+		known, without := r.Snapshot.Shares(b)
 		shares, unknown = append(shares, known...), unknown+without
-		for _, m := range c.Members {
-			sources = gather(sources, m.Result.Sources...)
+		for _, m := range b.Members {
+			_, result := r.Snapshot.ResultOf(b, m)
+			sources = gather(sources, result.Sources...)
 		}
 	}
 	return shares, unknown, sources, err

@@ -17,7 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
+	"yardstick/analytics/duck/ducktest"
 	"yardstick/analytics/target"
 	"yardstick/dashboards/site"
 	"yardstick/dashboards/view"
@@ -164,7 +164,7 @@ func TestReleaseSwap(t *testing.T) {
 	ids := []string{strings.Repeat("a", 64), strings.Repeat("b", 64)}
 	var snapshots []*analytics.Snapshot
 	for _, id := range ids {
-		reader, err := fake.Open(data.Record(), analytics.Release{ID: id, Built: releaseBuilt})
+		reader, err := ducktest.Open(data.Record(), analytics.Release{ID: id, Built: releaseBuilt})
 		if err != nil {
 			t.Fatal(err)
 		}

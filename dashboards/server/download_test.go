@@ -15,7 +15,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
+	"yardstick/analytics/duck/ducktest"
 	"yardstick/dashboards/export"
 	"yardstick/dashboards/export/datapackage"
 	"yardstick/data"
@@ -110,7 +110,7 @@ func TestDownloadsThatAreNot(t *testing.T) {
 func TestDownloadsFollowTheRelease(t *testing.T) {
 	s := newSite(t, shipped(t))
 	first := s.get(t, "/data/levels.xlsx")
-	reader, err := fake.Open(data.Record(), analytics.Release{ID: strings.Repeat("c", 64), Built: releaseBuilt})
+	reader, err := ducktest.Open(data.Record(), analytics.Release{ID: strings.Repeat("c", 64), Built: releaseBuilt})
 	if err != nil {
 		t.Fatal(err)
 	}

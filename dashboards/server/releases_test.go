@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
+	"yardstick/analytics/duck/ducktest"
 	"yardstick/data"
 )
 
@@ -77,7 +77,7 @@ func TestPagesWithoutWhatIsFeatured(t *testing.T) {
 // withoutInspections is the shipped record without some inspections and what their notices printed.
 func withoutInspections(t *testing.T, gone func(analytics.Inspection) bool) *analytics.Snapshot {
 	t.Helper()
-	reader, err := fake.Open(data.Record(), analytics.Release{ID: releaseID, Built: releaseBuilt})
+	reader, err := ducktest.Open(data.Record(), analytics.Release{ID: releaseID, Built: releaseBuilt})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,8 @@ type fewer struct {
 	gone func(analytics.Inspection) bool
 }
 
-func (f fewer) Inspections(ctx context.Context) ([]analytics.Inspection, error) {
-	all, err := f.Reader.Inspections(ctx)
-	return slices.DeleteFunc(all, f.gone), err
+func (f fewer) Contents(ctx context.Context) (analytics.Contents, error) {
+	c, err := f.Reader.Contents(ctx)
+	c.Inspections = slices.DeleteFunc(c.Inspections, f.gone)
+	return c, err
 }

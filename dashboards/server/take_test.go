@@ -15,7 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
+	"yardstick/analytics/duck/ducktest"
 	"yardstick/dashboards/site"
 	"yardstick/dashboards/view"
 	"yardstick/data"
@@ -194,7 +194,7 @@ func (a *archive) open(ctx context.Context, id string) (*analytics.Snapshot, err
 	if !strings.HasPrefix(olderID, id) && id[:4] != "abcd" {
 		return nil, &analytics.NotFoundError{Kind: "release", ID: id}
 	}
-	reader, err := fake.Open(data.Record(), analytics.Release{ID: id + olderID[len(id):], Built: releaseBuilt.AddDate(0, -1, 0)})
+	reader, err := ducktest.Open(data.Record(), analytics.Release{ID: id + olderID[len(id):], Built: releaseBuilt.AddDate(0, -1, 0)})
 	if err != nil {
 		return nil, err
 	}

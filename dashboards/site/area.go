@@ -55,7 +55,9 @@ func areaPage(v *visit) (Page, error) {
 	sources := a.Sources
 	if len(newest) > 0 {
 		latest := newest[0]
-		p.Latest, p.Around = latestPosition(v, a, latest)
+		if p.Latest, p.Around, err = latestPosition(v, a, latest); err != nil {
+			return nil, err
+		}
 		if p.Around != nil {
 			var from []string
 			p.Neighbours, from = neighbourLinks(v, a)
@@ -104,7 +106,7 @@ func ageOf(v *visit, i analytics.Inspection) string {
 
 // latestPosition draws the latest inspection in its cohort and sets it among the areas around it; nil where the inspection
 // shows no result.
-func latestPosition(v *visit, a analytics.Area, i analytics.Inspection) (*view.Figure, *view.Table) {
+func latestPosition(v *visit, a analytics.Area, i analytics.Inspection) (*view.Figure, *view.Table, error) {
 	w := v.words
 	results := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" })
 	var f view.Figure
@@ -112,14 +114,15 @@ func latestPosition(v *visit, a analytics.Area, i analytics.Inspection) (*view.F
 		f = ratingsFigure(v, i, results)
 	} else {
 		if results, _ = split(v, i); len(results) == 0 {
-			return nil, nil
+			return nil, nil, nil
 		}
 		f = w.RangeFigure("latest", i, results, nil, false)
 		f.Headline, _ = inspectionFinding(v, i)
 		f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(i.Programme))
 	}
 	f.Folded = true
-	return &f, positionTable(v, a, i, results)
+	t, err := positionTable(v, a, i, results)
+	return &f, t, err
 }
 
 func areaFacts(v *visit, a analytics.Area) []view.Fact {

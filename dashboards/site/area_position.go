@@ -7,7 +7,7 @@ import (
 
 // positionTable sets each result of an inspection among those of its region, its statistical neighbours, its nation and all
 // areas, itself left out: how many did better and worse, and what they had.
-func positionTable(v *visit, a analytics.Area, i analytics.Inspection, results []analytics.Result) *view.Table {
+func positionTable(v *visit, a analytics.Area, i analytics.Inspection, results []analytics.Result) (*view.Table, error) {
 	w := v.words
 	t := &view.Table{ID: "around", Compact: true, From: w.ComputedFrom(i.Programme),
 		Caption: w.Say("position.caption", "Area", a.Name.In(v.tag), "Programme", w.Programme(i.Programme)),
@@ -16,14 +16,18 @@ func positionTable(v *visit, a analytics.Area, i analytics.Inspection, results [
 	for _, g := range groups {
 		t.Columns = append(t.Columns, view.Column{Label: g.label})
 	}
+	around, err := v.snapshot.Around(i, nil)
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range results {
 		cells := []view.Cell{view.Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r)}
 		for _, g := range groups {
-			cells = append(cells, positionCell(v, a, i, r, g.kind))
+			cells = append(cells, positionCell(v, around, r, g.kind))
 		}
 		t.NewRow(false, cells...)
 	}
-	return t
+	return t, nil
 }
 
 type positionGroup struct {
@@ -46,31 +50,25 @@ func positionGroups(v *visit, a analytics.Area) []positionGroup {
 }
 
 // positionCell is a result's place among the other areas of a group, and below it what they had and how many are held.
-func positionCell(v *visit, a analytics.Area, i analytics.Inspection, r analytics.Result, kind analytics.GroupKind) view.Cell {
+func positionCell(v *visit, around []analytics.Benchmark, r analytics.Result, kind analytics.GroupKind) view.Cell {
 	w := v.words
 	if r.Censored != "" {
 		return view.Text(w.Say("reading.uncounted"))
 	}
-	cohorts, err := v.snapshot.Cohorts(analytics.BenchmarkQuery{Programme: i.Programme, Measure: r.Measure, Group: kind, Of: a.ID, Without: true})
-	if err != nil {
-		return view.Text(w.Say("table.none"))
+	b, ok := analytics.BenchmarkIn(around, r, kind)
+	if !ok {
+		return view.Text(w.Say("position.nobody"))
 	}
-	for _, c := range cohorts {
-		if c.Scale != r.Scale || len(c.Members) == 0 {
-			continue
-		}
-		b := v.snapshot.BenchmarkOf(c)
-		had := w.LevelCounts(b, true)
-		if r.Percent != nil && b.Summary != nil {
-			had = w.Say("position.spread", "Lowest", w.Percent(b.Summary.Lowest), "Average", w.Percent(b.Summary.Average), "Highest", w.Percent(b.Summary.Highest))
-		}
-		text := w.Standing(v.snapshot.StandingIn(c, a.ID, i.Programme, r))
-		if text == "" {
-			text = w.Say("table.none")
-		}
-		return view.Cell{Text: text, Small: w.Say("position.held", "Had", had, "Covers", w.NofN(b.N, b.Of))}
+	had := w.LevelCounts(b, true)
+	if r.Percent != nil && b.Summary != nil {
+		had = w.Say("position.spread", "Lowest", w.Percent(b.Summary.Lowest), "Average", w.Percent(b.Summary.Average),
+			"Highest", w.Percent(b.Summary.Highest))
 	}
-	return view.Text(w.Say("position.nobody"))
+	text := w.Say("table.none")
+	if b.Own != nil {
+		text = w.Standing(&b.Own.Standing)
+	}
+	return view.Cell{Text: text, Small: w.Say("position.held", "Had", had, "Covers", w.NofN(b.N, b.Of))}
 }
 
 // neighbourLinks lead to the statistical neighbours of an area, nearest first, and name the documents that say so.

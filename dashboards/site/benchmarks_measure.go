@@ -20,25 +20,20 @@ func (p *benchmarksView) ofMeasure(v *visit, c benchmarkChoice) error {
 	if err != nil {
 		return err
 	}
-	cohorts, err := grouped(q, v.snapshot.Cohorts, func(a, b analytics.Cohort) bool { return a.Name == b.Name && a.Scale == b.Scale },
-		func(x analytics.Cohort) bool { return c.surrounds(x.Group, x.Name) })
-	if err != nil {
-		return err
-	}
 	for _, all := range found {
 		if all.Group != analytics.GroupAll {
 			continue
 		}
-		shown := measured{benchmarks: []analytics.Benchmark{all}, cohorts: []analytics.Cohort{all.Over(cohorts)}}
+		shown := []analytics.Benchmark{all}
 		for _, g := range found {
 			if g.Group != analytics.GroupAll && g.Scale == all.Scale {
-				shown.benchmarks, shown.cohorts = append(shown.benchmarks, g), append(shown.cohorts, g.Over(cohorts))
+				shown = append(shown, g)
 			}
 		}
 		f, own := measureFigure(v, c, shown)
 		p.Results = append(p.Results, f)
 		p.Finding = cmp.Or(p.Finding, own)
-		if shares, unknown := shown.cohorts[0].Shares(); p.Chance == nil && len(shares)+unknown > 0 {
+		if shares, unknown := v.snapshot.Shares(all); p.Chance == nil && len(shares)+unknown > 0 {
 			p.Chance = chanceOfMeasure(v, c, all, shares, unknown)
 		}
 	}
@@ -62,29 +57,23 @@ func (p *benchmarksView) groupTitle(v *visit, c benchmarkChoice) string {
 	return v.words.Say("benchmarks.group." + string(c.query.Group))
 }
 
-// measured are benchmarks of one scale with the cohorts they are over: all areas first, then each group.
-type measured struct {
-	benchmarks []analytics.Benchmark
-	cohorts    []analytics.Cohort
-}
-
 // measureFigure draws one scale of a measure, and says where the area compared stands on it; nothing where it does not.
-func measureFigure(v *visit, c benchmarkChoice, shown measured) (f view.Figure, standing string) {
-	w, q, all := v.words, c.query, shown.benchmarks[0]
-	own, hasOwn := ownResult(v, c, all.Scale)
+func measureFigure(v *visit, c benchmarkChoice, shown []analytics.Benchmark) (f view.Figure, standing string) {
+	w, q, all := v.words, c.query, shown[0]
+	own, hasOwn := ownResult(v, all)
 	f = view.Figure{ID: "benchmarks-" + all.Scale, Table: measureTable(v, c, shown, own)}
 	f.Subtitle = w.Say("benchmarks.subtitle", "Measure", w.Measure(q.Programme, q.Measure), "Programme", w.Programme(q.Programme), "When", whenText(v, q.AsOf))
 	if all.Summary != nil && len(all.Levels) == 0 {
 		f.Headline = w.Say("benchmarks.headline_percent", "Measure", w.Measure(q.Programme, q.Measure), "Lowest", w.Percent(all.Summary.Lowest),
 			"Highest", w.Percent(all.Summary.Highest), "Average", w.Percent(all.Summary.Average), "Covers", w.NofN(all.N, all.Of))
-		drawSpread(v, c, &f, shown.benchmarks, own.result)
+		drawSpread(v, c, &f, shown, own.result)
 	} else {
 		f.Headline = w.Say("benchmarks.headline_levels", "Measure", w.Measure(q.Programme, q.Measure), "Levels", w.LevelCounts(all, true), "Covers", w.NofN(all.N, all.Of))
-		drawLevels(v, &f, shown.benchmarks[1:])
+		drawLevels(v, &f, shown[1:])
 	}
 	f.Summary = measureSummary(v, all)
 	if hasOwn {
-		standing = ownText(v, c, own, shown)
+		standing = ownText(v, c, own, all)
 		f.Summary += " " + standing
 	}
 	return f, standing
@@ -138,30 +127,22 @@ type ownOf struct {
 	result     analytics.Result
 }
 
-// ownResult is the chosen area's latest result that may be set on the benchmark of a scale as of its day.
-func ownResult(v *visit, c benchmarkChoice, scale string) (ownOf, bool) {
-	if c.of == nil {
+// ownResult is the result of the marked area that a benchmark places; false where there is none.
+func ownResult(v *visit, b analytics.Benchmark) (ownOf, bool) {
+	if b.Own == nil {
 		return ownOf{}, false
 	}
-	for _, i := range v.snapshot.InspectionsOf(c.of.ID) {
-		r, ok := i.Result(c.query.Measure)
-		if !ok || i.Programme != c.query.Programme || r.Scale != scale || !r.Known() {
-			continue
-		}
-		if c.query.AsOf == nil || !i.Published.Last().IsZero() && !i.Published.Last().After(*c.query.AsOf) {
-			return ownOf{i, r}, true
-		}
-	}
-	return ownOf{}, false
+	i, r := v.snapshot.ResultOf(b, analytics.Member{Inspection: b.Own.Inspection})
+	return ownOf{i, r}, true
 }
 
 // ownText says where the marked area stands among all others: by its interval where its cases are known, by the count of
 // better and worse ones where it is a rating.
-func ownText(v *visit, c benchmarkChoice, own ownOf, shown measured) string {
+func ownText(v *visit, c benchmarkChoice, own ownOf, all analytics.Benchmark) string {
 	w := v.words
 	area, score := c.of.Name.In(v.tag), w.Score(own.result)
-	if own.result.Percent == nil || shown.benchmarks[0].Summary == nil {
-		standing := w.Standing(v.snapshot.StandingIn(shown.cohorts[0], c.of.ID, own.inspection.Programme, own.result))
+	if own.result.Percent == nil || all.Summary == nil {
+		standing := w.Standing(&all.Own.Standing)
 		if standing == "" {
 			return w.Say("benchmarks.own", "Area", area, "Score", score)
 		}
@@ -171,7 +152,7 @@ func ownText(v *visit, c benchmarkChoice, own ownOf, shown measured) string {
 	if interval == nil {
 		return w.Say("benchmarks.own_unknown", "Area", area, "Score", score, "Basis", w.IntervalBasis(basis))
 	}
-	average := shown.benchmarks[0].Summary.Average
+	average := all.Summary.Average
 	key := "benchmarks.own_same"
 	switch {
 	case interval.Lower > average:
@@ -203,8 +184,8 @@ func measureSummary(v *visit, all analytics.Benchmark) string {
 }
 
 // measureTable lists the groups with their numbers, or with their areas at each level.
-func measureTable(v *visit, c benchmarkChoice, shown measured, own ownOf) view.Table {
-	w, q, all := v.words, c.query, shown.benchmarks[0]
+func measureTable(v *visit, c benchmarkChoice, shown []analytics.Benchmark, own ownOf) view.Table {
+	w, q, all := v.words, c.query, shown[0]
 	t := view.Table{ID: "table-" + all.Scale, Compact: true, CSV: benchmarksAnswer(v, c, "csv"), From: w.ComputedFrom(q.Programme),
 		Caption: w.Say("benchmarks.table", "Measure", w.Measure(q.Programme, q.Measure), "When", whenText(v, q.AsOf))}
 	numbers := len(all.Levels) == 0
@@ -218,7 +199,7 @@ func measureTable(v *visit, c benchmarkChoice, shown measured, own ownOf) view.T
 	if own.result.Known() {
 		t.Columns = append(t.Columns, view.Column{Label: w.Say("benchmarks.place_of", "Area", c.of.Name.In(v.tag))})
 	}
-	for n, b := range shown.benchmarks {
+	for _, b := range shown {
 		cells := []view.Cell{view.Text(groupLabel(v, b.Group, b.Name, b.Without))}
 		if numbers {
 			cells = append(cells, spreadCells(w, b.Summary, w.PercentCell)...)
@@ -228,8 +209,8 @@ func measureTable(v *visit, c benchmarkChoice, shown measured, own ownOf) view.T
 		cells = append(cells, view.Text(w.NofN(b.N, b.Of)))
 		if own.result.Known() {
 			place := "–"
-			if c.surrounds(b.Group, b.Name) {
-				place = w.Standing(v.snapshot.StandingIn(shown.cohorts[n], c.of.ID, own.inspection.Programme, own.result))
+			if b.Own != nil {
+				place = w.Standing(&b.Own.Standing)
 			}
 			cells = append(cells, view.Text(place))
 		}

@@ -34,7 +34,7 @@ func printedTable(v *visit, q analytics.BenchmarkQuery) *view.Table {
 		cells := []view.Cell{{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(w.Date(i.Published)),
 			shown(r.Printed.Lowest), shown(r.Printed.Average), shown(r.Printed.Highest)}
 		var m analytics.Summary
-		b, held := v.snapshot.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), dayOf(i))
+		b, held := v.words.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), dayOf(i))
 		if held && b.Summary != nil {
 			m = *b.Summary
 			cells = append(cells, w.PercentCell(m.Lowest), w.PercentCell(m.Average), w.PercentCell(m.Highest))

@@ -72,7 +72,7 @@ func averageBeside(v *visit, i analytics.Inspection, r analytics.Result) (float6
 	if r.Printed != nil && r.Printed.Average != nil {
 		return *r.Printed.Average, true
 	}
-	b, ok := v.snapshot.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), dayOf(i))
+	b, ok := v.words.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), dayOf(i))
 	if !ok || b.Summary == nil {
 		return 0, false
 	}

@@ -65,7 +65,7 @@ func ratedFigure(v *visit, r rated) homeFigure {
 	w, m := v.words, r.measure
 	c := benchmarkChoice{query: analytics.BenchmarkQuery{Programme: m.Programme, Measure: m.ID, Group: analytics.GroupAll}}
 	shown := []analytics.Benchmark{r.benchmark}
-	f, _ := measureFigure(v, c, measured{benchmarks: shown})
+	f, _ := measureFigure(v, c, shown)
 	drawLevels(v, &f, shown)
 	f.ID, f.Size, f.Folded = "rated", "s", true
 	f.Headline = w.Say("home.rated", "Good", r.share.Count, "Count", r.share.Of, "Programme", w.Programme(m.Programme), "Percent", w.Number(r.share.Percent, 0)+"%",

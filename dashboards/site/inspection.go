@@ -157,7 +157,7 @@ func noticeTable(v *visit, i analytics.Inspection, headlines []analytics.Result,
 	for _, r := range headlines {
 		printed := r.Printed
 		if printed == nil && group == w.Say("notice.computed") {
-			if b, ok := v.snapshot.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); ok && b.Summary != nil {
+			if b, ok := v.words.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); ok && b.Summary != nil {
 				printed = &analytics.PrintedBenchmark{Lowest: &b.Summary.Lowest, Highest: &b.Summary.Highest, Average: &b.Summary.Average}
 			}
 		}

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
+	"yardstick/analytics/duck/ducktest"
 	"yardstick/data"
 )
 
@@ -22,7 +22,7 @@ const ReleaseID = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abc
 var Built = time.Date(2026, time.March, 2, 9, 30, 0, 0, time.UTC)
 
 var shipped = sync.OnceValues(func() (*analytics.Snapshot, error) {
-	reader, err := fake.Open(data.Record(), analytics.Release{ID: ReleaseID, Built: Built})
+	reader, err := ducktest.Open(data.Record(), analytics.Release{ID: ReleaseID, Built: Built})
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ var revised = sync.OnceValues(func() (*analytics.Snapshot, error) {
 		"3,area,corrected,,,leicester-city,,alias,,Leicester,1,\n" +
 		"3,result,withdrawn,derby-cci-1999,safeguarding,,,,,,1,Synthetic: of another service.\n" +
 		"3,result,withdrawn,derby-cci-1998,safeguarding,,,,,,1,\n")}
-	reader, err := fake.Open(record, analytics.Release{ID: ReleaseID, Built: Built})
+	reader, err := ducktest.Open(record, analytics.Release{ID: ReleaseID, Built: Built})
 	if err != nil {
 		return nil, err
 	}

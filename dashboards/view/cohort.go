@@ -49,7 +49,7 @@ func (w *Words) aroundScores(t *Table, i analytics.Inspection, results []analyti
 		{Label: w.Say("table.highest"), Numeric: true}, {Label: w.Say("table.covers"), Numeric: true}}
 	for _, r := range results {
 		for _, g := range groups {
-			b, held := w.snapshot.Benchmark(i.Programme, r, g.kind, g.name, day)
+			b, held := w.Benchmark(i.Programme, r, g.kind, g.name, day)
 			t.NewRow(false, append([]Cell{Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r), Text(w.Group(g.kind, g.name))}, w.spread(b, held)...)...)
 		}
 	}
@@ -68,7 +68,7 @@ func (w *Words) aroundRatings(t *Table, i analytics.Inspection, results []analyt
 				cells = append(cells, Text(w.Say("reading.uncounted")))
 				continue
 			}
-			b, held := w.snapshot.Benchmark(i.Programme, r, g.kind, g.name, day)
+			b, held := w.Benchmark(i.Programme, r, g.kind, g.name, day)
 			cells = append(cells, Cell{Text: w.LevelCounts(b, held), Small: w.coverage(b, held)})
 		}
 		t.NewRow(false, cells...)
@@ -157,7 +157,7 @@ func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analyti
 		if p := r.Printed; printed && p != nil {
 			row.Lowest, row.Average, row.Highest = p.Lowest, p.Average, p.Highest
 			sources = append(sources, p.Sources...)
-		} else if b, held := w.snapshot.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); held && b.Summary != nil {
+		} else if b, held := w.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); held && b.Summary != nil {
 			row.Lowest, row.Average, row.Highest = &b.Summary.Lowest, &b.Summary.Average, &b.Summary.Highest
 			covers = w.coverage(b, held)
 		}
@@ -190,7 +190,7 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 	var rows []charts.LevelRow
 	var words, sources, said []string
 	for _, r := range results {
-		b, held := w.snapshot.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), nil)
+		b, held := w.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), nil)
 		scale := w.snapshot.Scale(r.Scale)
 		words = each(levelIDs(scale), func(level string) string { return w.Level(scale.ID, level) })
 		row := charts.LevelRow{Label: w.Measure(i.Programme, r.Measure), Areas: make([]int, len(scale.Levels))}

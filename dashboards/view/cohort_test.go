@@ -254,8 +254,8 @@ func TestAround(t *testing.T) {
 			kind analytics.GroupKind
 			name string
 		}{{analytics.GroupRegion, "east-midlands"}, {analytics.GroupNation, "england"}, {analytics.GroupAll, "all"}}[n%3]
-		b, ok := shipped(t).Benchmark("cci", result, group.kind, group.name, &day)
-		if !ok || b.Summary == nil {
+		b, ok, err := shipped(t).Benchmark("cci", result, group.kind, group.name, &day)
+		if err != nil || !ok || b.Summary == nil {
 			t.Fatalf("no benchmark of %s", group.name)
 		}
 		want := []string{w.Measure("cci", result.Measure), percent(*result.Percent), w.Group(group.kind, group.name), percent(b.Summary.Lowest),
@@ -286,7 +286,7 @@ func TestAroundRatings(t *testing.T) {
 		t.Errorf("%d rows of %d columns under %q", len(table.Rows), len(table.Columns), table.Caption)
 	}
 	for n, row := range table.Rows {
-		all, _ := shipped(t).Benchmark("fji", rated[n], analytics.GroupAll, "all", nil)
+		all, _, _ := shipped(t).Benchmark("fji", rated[n], analytics.GroupAll, "all", nil)
 		if row.Cells[4].Text != w.LevelCounts(all, true) || row.Cells[1].Kind != "rating" {
 			t.Errorf("row %d: %+v", n, row.Cells)
 		}

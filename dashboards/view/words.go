@@ -279,6 +279,14 @@ func (w *Words) Standing(s *analytics.Standing) string {
 	return w.Say("standing.sentence", "Better", s.Better, "Same", s.Same, "Worse", s.Worse, "N", s.N)
 }
 
+// Benchmark is the benchmark of a result's measure over a group as of a day; false where there is none. A question that could
+// not be answered is an error of the words.
+func (w *Words) Benchmark(programme string, r analytics.Result, group analytics.GroupKind, name string, day *time.Time) (analytics.Benchmark, bool) {
+	b, ok, err := w.snapshot.Benchmark(programme, r, group, name, day)
+	w.keep("", err)
+	return b, ok
+}
+
 // Reason puts words to a reason of a comparison.
 func (w *Words) Reason(r analytics.Reason) string {
 	key := "reason." + string(r.Code)

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
+	"yardstick/analytics/duck/ducktest"
 	"yardstick/analytics/stats"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/view"
@@ -24,7 +24,7 @@ const (
 )
 
 var shippedSnapshot = sync.OnceValues(func() (*analytics.Snapshot, error) {
-	reader, err := fake.Open(data.Record(), analytics.Release{ID: "shipped"})
+	reader, err := ducktest.Open(data.Record(), analytics.Release{ID: "shipped"})
 	if err != nil {
 		return nil, err
 	}

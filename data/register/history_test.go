@@ -10,8 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"yardstick/analytics/readertest"
 	"yardstick/data/release"
+	"yardstick/data/release/releasetest"
 )
 
 // told is a file of the history in the record of the current release.
@@ -45,12 +45,12 @@ func publish(t *testing.T, r *Register, why string) Published {
 // was, and withdrawn; and an inspection of the shipped record is withdrawn and comes back.
 func TestReleasesTellWhatEachChanged(t *testing.T) {
 	r := open(t)
-	r.Record = readertest.Record()
+	r.Record = releasetest.Record()
 	day := 0
 	r.Now = func() time.Time { return now.AddDate(0, 0, day) }
 	next := func() { day++ }
-	id := readertestArea(t) + "-cci-2012"
-	content := strings.Replace(derby, "Derby,", readertestArea(t)+",", 1)
+	id := freeArea(t) + "-cci-2012"
+	content := strings.Replace(derby, "Derby,", freeArea(t)+",", 1)
 	correct := strings.Replace(content, ",66,", ",67,", 1)
 
 	take(t, r, Import{Content: []byte(content), Why: "the notice of March"})
@@ -66,7 +66,7 @@ func TestReleasesTellWhatEachChanged(t *testing.T) {
 	withdraw(t, r, Withdrawal{Inspection: "elmstow-fji-2016", Why: "asked to by the service"})
 	last := publish(t, r, "Two withdrawn")
 
-	past := len(strings.Split(strings.TrimSpace(string(readertest.Record()["history/revisions.csv"].Data)), "\n")) - 1
+	past := len(strings.Split(strings.TrimSpace(string(releasetest.Record()["history/revisions.csv"].Data)), "\n")) - 1
 	got := told(t, r, revisionsFile)[past:]
 	want := []string{
 		"4,result,added," + id + ",safeguarding,,,,,,1,the notice of March",
@@ -125,7 +125,7 @@ func withdraw(t *testing.T, r *Register, w Withdrawal) {
 
 func TestWithdrawalsThatCannotBe(t *testing.T) {
 	r := open(t)
-	r.Record = readertest.Record()
+	r.Record = releasetest.Record()
 	for name, w := range map[string]Withdrawal{
 		"no such import":      {Import: 1, By: "tester", Why: "x"},
 		"no such inspection":  {Inspection: "nowhere-cci-1999", By: "tester", Why: "x"},
@@ -149,10 +149,10 @@ func TestWithdrawalsThatCannotBe(t *testing.T) {
 // A release of the same decisions that another shipped record makes different is a release of its own.
 func TestPublishAfterTheShippedRecordChanged(t *testing.T) {
 	r := open(t)
-	r.Record = readertest.Record()
-	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", readertestArea(t)+",", 1))})
+	r.Record = releasetest.Record()
+	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", freeArea(t)+",", 1))})
 	first := publish(t, r, "")
-	record := readertest.Record()
+	record := releasetest.Record()
 	record["results/cci.csv"].Data = []byte(strings.Replace(string(record["results/cci.csv"].Data), ",69,moderate", ",68,moderate", 1))
 	r.Record = record
 	second := publish(t, r, "a newer record")
@@ -167,8 +167,8 @@ func TestPublishAfterTheShippedRecordChanged(t *testing.T) {
 // What a publication kept about its changes is held to its hash like an upload.
 func TestVerifyReadsWhatPublicationsKept(t *testing.T) {
 	r := open(t)
-	r.Record = readertest.Record()
-	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", readertestArea(t)+",", 1))})
+	r.Record = releasetest.Record()
+	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", freeArea(t)+",", 1))})
 	publish(t, r, "")
 	entries, err := r.Verify()
 	if err != nil {

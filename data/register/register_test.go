@@ -9,10 +9,10 @@ import (
 	"testing"
 	"time"
 
-	"yardstick/analytics/readertest"
 	"yardstick/data"
 	"yardstick/data/finding"
 	"yardstick/data/release"
+	"yardstick/data/release/releasetest"
 	"yardstick/queries"
 )
 
@@ -243,10 +243,10 @@ func TestPublishMayBeTriedAgain(t *testing.T) {
 	}
 }
 
-// readertestArea is an area of the tiny record without a core case inspection of 2012.
-func readertestArea(t *testing.T) string {
+// freeArea is an area of the tiny record without a core case inspection of 2012.
+func freeArea(t *testing.T) string {
 	t.Helper()
-	f := newFiles(readertest.Record())
+	f := newFiles(releasetest.Record())
 	s, err := f.sheet("areas/areas.csv")
 	if err != nil {
 		t.Fatal(err)

@@ -5,9 +5,9 @@ import (
 	"testing"
 
 	"yardstick/analytics"
-	"yardstick/analytics/readertest"
 	"yardstick/data/finding"
 	"yardstick/data/ingest"
+	"yardstick/data/release/releasetest"
 )
 
 // A file with warnings alone is taken, and its receipt has them by the file's own row and column; those of the rows that
@@ -55,7 +55,7 @@ func TestFindingsAreToldByTheColumnsOfTheFile(t *testing.T) {
 }
 
 func TestScaleAt(t *testing.T) {
-	f := newFiles(readertest.Record())
+	f := newFiles(releasetest.Record())
 	f.rewrite(scalesFile, [][]string{
 		{"fji", "fji", "2014", "2017", "", "seen"}, {"cci", "percent", "2009-04", "2012", "", "seen"},
 		{"fji", "fji2013", "2012-09", "2013", "", "seen"}, {"yj2025", "yj", "2025", "", "", "seen"},

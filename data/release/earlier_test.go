@@ -12,8 +12,8 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/analytics/duck"
-	"yardstick/analytics/readertest"
 	"yardstick/data/release"
+	"yardstick/data/release/releasetest"
 	"yardstick/queries"
 )
 
@@ -48,14 +48,14 @@ func TestEarlier(t *testing.T) {
 // An earlier release that is made again says what it said, but for what the current one has no more.
 func TestAgain(t *testing.T) {
 	home := t.TempDir()
-	first := mustBuild(t, builder(home, readertest.Record(), firstDay))
+	first := mustBuild(t, builder(home, releasetest.Record(), firstDay))
 	same := again(t, home, first)
 	want := opened(t, release.Path(home, first.ID), first)
 	if diff := cmp.Diff(ids(want), ids(same)); diff != "" {
 		t.Errorf("nothing was withdrawn (-want +got):\n%s", diff)
 	}
 	gone := want.Inspections()[0]
-	record := readertest.Record()
+	record := releasetest.Record()
 	for name, file := range record {
 		if !strings.HasPrefix(name, "results/") && name != "benchmarks/published.csv" {
 			continue

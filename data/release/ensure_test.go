@@ -11,8 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"yardstick/analytics/readertest"
 	"yardstick/data/release"
+	"yardstick/data/release/releasetest"
 )
 
 // What a server does with a release that the office published and that is not as it should be.
@@ -56,7 +56,7 @@ func TestEnsureOfARegistersRelease(t *testing.T) {
 			if err := c.damage(home, current.ID); err != nil {
 				t.Fatal(err)
 			}
-			got, instead, err := builder(home, readertest.Record(), firstDay.AddDate(0, 0, 2)).Ensure(t.Context())
+			got, instead, err := builder(home, releasetest.Record(), firstDay.AddDate(0, 0, 2)).Ensure(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -83,7 +83,7 @@ func TestEnsureAfterTheProgramChanged(t *testing.T) {
 	b := builder(home, changed(t, "results/cci.csv", ",69,moderate", ",68,moderate"), firstDay)
 	b.Origin = release.OriginRegister
 	old := mustBuild(t, b)
-	newer := builder(home, readertest.Record(), firstDay.AddDate(0, 0, 1))
+	newer := builder(home, releasetest.Record(), firstDay.AddDate(0, 0, 1))
 	newer.Queries = with(t, newer.Queries, "macros/another.sql", "-- Another.\ncreate macro another() as 1;\n")
 	got, instead, err := newer.Ensure(t.Context())
 	if err != nil || instead == nil || !strings.Contains(instead.Error(), "another program") {
@@ -121,7 +121,7 @@ func with(t *testing.T, files fs.FS, name, content string) fs.FS {
 
 func TestRecordOfARelease(t *testing.T) {
 	home := t.TempDir()
-	record := readertest.Record()
+	record := releasetest.Record()
 	m := mustBuild(t, builder(home, record, firstDay))
 	kept, err := release.Record(home, m)
 	if err != nil {
@@ -136,8 +136,8 @@ func TestRecordOfARelease(t *testing.T) {
 }
 
 func TestCompare(t *testing.T) {
-	before := readertest.Record()
-	after := readertest.Record()
+	before := releasetest.Record()
+	after := releasetest.Record()
 	replace := func(name, old, new string) {
 		text := string(after[name].Data)
 		if !strings.Contains(text, old) {
@@ -172,7 +172,7 @@ func TestCompare(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	if same, err := release.Compare(before, readertest.Record()); err != nil || len(same) > 0 {
+	if same, err := release.Compare(before, releasetest.Record()); err != nil || len(same) > 0 {
 		t.Errorf("equal records differ in %d rows, %v", len(same), err)
 	}
 }

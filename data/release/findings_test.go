@@ -15,8 +15,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
-	"yardstick/analytics/readertest"
 	"yardstick/data/finding"
+	"yardstick/data/release/releasetest"
 	"yardstick/queries"
 )
 
@@ -32,21 +32,21 @@ func check(t *testing.T, record fs.FS) []finding.Finding {
 }
 
 func TestBaseRecordHasNoErrors(t *testing.T) {
-	for _, f := range check(t, readertest.Record()) {
+	for _, f := range check(t, releasetest.Record()) {
 		if f.Refuses() {
 			t.Error(f)
 		}
 	}
 }
 
-// TestChecks runs the cases of testdata/checks: each lays bad rows over readertest's record and lists every finding,
+// TestChecks runs the cases of testdata/checks: each lays bad rows over the record of releasetest and lists every finding,
 // those of the check it is named after and whatever else is wrong with such a record.
 func TestChecks(t *testing.T) {
 	checks, err := fs.Glob(queries.Files(), "checks/*.sql")
 	if err != nil || len(checks) == 0 {
 		t.Fatalf("%d checks, %v", len(checks), err)
 	}
-	base := check(t, readertest.Record()) // its warnings are its own, and no case's
+	base := check(t, releasetest.Record()) // its warnings are its own, and no case's
 	for _, name := range checks {
 		rule := strings.TrimSuffix(path.Base(name), ".sql")
 		t.Run(rule, func(t *testing.T) {
@@ -78,7 +78,7 @@ func runCheck(t *testing.T, a *txtar.Archive, rule string, base []finding.Findin
 	var got strings.Builder
 	caught := false
 	overlay := slices.Delete(slices.Clone(a.Files), at, at+1)
-	for _, f := range check(t, readertest.Overlay(readertest.Record(), overlay)) {
+	for _, f := range check(t, releasetest.Overlay(releasetest.Record(), overlay)) {
 		if slices.Contains(base, f) {
 			continue
 		}
@@ -157,7 +157,7 @@ func TestLayout(t *testing.T) {
 
 func TestFilesOfTheLayout(t *testing.T) {
 	t.Run("unknown", func(t *testing.T) {
-		record := readertest.Record()
+		record := releasetest.Record()
 		for _, name := range []string{"notes.txt", "results/2012/cci.csv", "areas/areas.csv.bak"} {
 			record[name] = &fstest.MapFile{}
 		}
@@ -171,8 +171,8 @@ func TestFilesOfTheLayout(t *testing.T) {
 		}
 	})
 	t.Run("missing", func(t *testing.T) {
-		for name := range readertest.Record() {
-			record := readertest.Record()
+		for name := range releasetest.Record() {
+			record := releasetest.Record()
 			pattern := name
 			if folder := path.Dir(name); folder == "results" || folder == "indicators" {
 				pattern = folder + "/*.csv" // any one of them will do
@@ -190,7 +190,7 @@ func TestFilesOfTheLayout(t *testing.T) {
 		}
 	})
 	t.Run("empty", func(t *testing.T) {
-		record := readertest.Record()
+		record := releasetest.Record()
 		record["areas/nations.csv"] = &fstest.MapFile{}
 		want := []finding.Finding{{File: "areas/nations.csv", Line: 1, Rule: "layout",
 			Problem: "should name the columns nation,name_en,name_cy"}}

@@ -19,10 +19,10 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/analytics/duck"
-	"yardstick/analytics/readertest"
 	"yardstick/data"
 	"yardstick/data/finding"
 	"yardstick/data/release"
+	"yardstick/data/release/releasetest"
 	"yardstick/queries"
 )
 
@@ -64,7 +64,7 @@ func files(t *testing.T, home string) map[string]string {
 // changed is the small record with one text of one file replaced.
 func changed(t *testing.T, file, old, new string) fstest.MapFS {
 	t.Helper()
-	record := readertest.Record()
+	record := releasetest.Record()
 	text := string(record[file].Data)
 	if !strings.Contains(text, old) {
 		t.Fatalf("%s has no %q", file, old)
@@ -141,8 +141,8 @@ func TestEveryRowOfTheShippedRecordArrives(t *testing.T) {
 }
 
 func TestSameInputsSameID(t *testing.T) {
-	one := mustBuild(t, builder(t.TempDir(), readertest.Record(), firstDay))
-	two := mustBuild(t, builder(t.TempDir(), readertest.Record(), firstDay.AddDate(1, 0, 0)))
+	one := mustBuild(t, builder(t.TempDir(), releasetest.Record(), firstDay))
+	two := mustBuild(t, builder(t.TempDir(), releasetest.Record(), firstDay.AddDate(1, 0, 0)))
 	if one.ID != two.ID {
 		t.Errorf("%s and %s on another day", one.ID, two.ID)
 	}
@@ -161,12 +161,12 @@ func TestDifferentInputsDifferentID(t *testing.T) {
 		return got
 	}
 	with := func(name, content string) fstest.MapFS {
-		record := readertest.Record()
+		record := releasetest.Record()
 		record[name] = &fstest.MapFile{Data: []byte(content)}
 		return record
 	}
 	question := func(name string) release.Builder {
-		b := builder("", readertest.Record(), firstDay)
+		b := builder("", releasetest.Record(), firstDay)
 		all := make(fstest.MapFS)
 		err := fs.WalkDir(queries.Files(), ".", func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
@@ -185,7 +185,7 @@ func TestDifferentInputsDifferentID(t *testing.T) {
 	}
 	ids := make(map[string]string)
 	for name, b := range map[string]release.Builder{
-		"the record":               builder("", readertest.Record(), firstDay),
+		"the record":               builder("", releasetest.Record(), firstDay),
 		"another score":            builder("", changed(t, "results/cci.csv", ",69,moderate", ",68,moderate"), firstDay),
 		"another title":            builder("", changed(t, "SOURCES.csv", "made up", "invented"), firstDay),
 		"another file":             builder("", with("results/yj2025.csv", "x"), firstDay),
@@ -214,9 +214,9 @@ func TestDifferentInputsDifferentID(t *testing.T) {
 // A second build of the same changes no byte and keeps the day of the first.
 func TestBuildTwice(t *testing.T) {
 	home := t.TempDir()
-	one := mustBuild(t, builder(home, readertest.Record(), firstDay))
+	one := mustBuild(t, builder(home, releasetest.Record(), firstDay))
 	before := files(t, home)
-	two := mustBuild(t, builder(home, readertest.Record(), firstDay.AddDate(0, 1, 0)))
+	two := mustBuild(t, builder(home, releasetest.Record(), firstDay.AddDate(0, 1, 0)))
 	if diff := cmp.Diff(one, two); diff != "" {
 		t.Errorf("-first +second:\n%s", diff)
 	}
@@ -233,7 +233,7 @@ func TestHome(t *testing.T) {
 	if _, err := release.Current(home); !errors.Is(err, release.ErrNone) {
 		t.Errorf("an empty home: error %v, want ErrNone", err)
 	}
-	old := mustBuild(t, builder(home, readertest.Record(), firstDay))
+	old := mustBuild(t, builder(home, releasetest.Record(), firstDay))
 	next := mustBuild(t, builder(home, changed(t, "results/cci.csv", ",69,moderate", ",68,moderate"), firstDay))
 	if old.ID == next.ID {
 		t.Fatal("one id")
@@ -267,7 +267,7 @@ func TestHome(t *testing.T) {
 	if diff := cmp.Diff(old, m); diff != "" {
 		t.Errorf("manifest: -want +got:\n%s", diff)
 	}
-	back := mustBuild(t, builder(home, readertest.Record(), firstDay.AddDate(0, 1, 0)))
+	back := mustBuild(t, builder(home, releasetest.Record(), firstDay.AddDate(0, 1, 0)))
 	if current, err := release.Current(home); err != nil || current.ID != old.ID {
 		t.Errorf("going back: current %v, %v", current.ID, err)
 	}
@@ -279,7 +279,7 @@ func TestHome(t *testing.T) {
 // The engine takes a comma in a path for another folder, and what follows a ?, # or % for options.
 func TestPathsRefused(t *testing.T) {
 	for _, name := range []string{"a,b", "a?b", "a#b", "a%b"} {
-		_, err := builder(filepath.Join(t.TempDir(), name), readertest.Record(), firstDay).Build(t.Context())
+		_, err := builder(filepath.Join(t.TempDir(), name), releasetest.Record(), firstDay).Build(t.Context())
 		if err == nil || !strings.Contains(err.Error(), "rename the folder") {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -288,7 +288,7 @@ func TestPathsRefused(t *testing.T) {
 
 func TestEnsure(t *testing.T) {
 	home := t.TempDir()
-	b := builder(home, readertest.Record(), firstDay)
+	b := builder(home, releasetest.Record(), firstDay)
 	m, why, err := b.Ensure(t.Context())
 	if err != nil || !errors.Is(why, release.ErrNone) {
 		t.Fatalf("in an empty home: rebuilt %v, error %v", why, err)
@@ -306,7 +306,7 @@ func TestEnsure(t *testing.T) {
 func TestDamage(t *testing.T) {
 	write := func(path string, content []byte) error { return os.WriteFile(path, content, 0o644) }
 	whole := t.TempDir()
-	m := mustBuild(t, builder(whole, readertest.Record(), firstDay))
+	m := mustBuild(t, builder(whole, releasetest.Record(), firstDay))
 	for _, c := range []struct {
 		name   string
 		damage func(home, id string) error
@@ -343,7 +343,7 @@ func TestDamage(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			home := t.TempDir()
-			b := builder(home, readertest.Record(), firstDay)
+			b := builder(home, releasetest.Record(), firstDay)
 			if err := errors.Join(os.CopyFS(home, os.DirFS(whole)), c.damage(home, m.ID)); err != nil {
 				t.Fatal(err)
 			}
@@ -368,7 +368,7 @@ func TestDamage(t *testing.T) {
 // What a build that died left behind neither stops the next one nor is taken for a release.
 func TestLeftovers(t *testing.T) {
 	home := t.TempDir()
-	b := builder(home, readertest.Record(), firstDay)
+	b := builder(home, releasetest.Record(), firstDay)
 	id, err := b.ID()
 	if err != nil {
 		t.Fatal(err)
@@ -415,7 +415,7 @@ func TestHomeIsLeftAsItWas(t *testing.T) {
 		{"a blank where something must stand", t.Context(), func(t *testing.T) fs.FS {
 			return changed(t, "results/cci.csv", "carrow-cci-2011,carrow,percent", "carrow-cci-2011,,percent")
 		}, func(err error) bool { return err != nil && strings.Contains(err.Error(), "area") }},
-		{"cancelled", cancelled, func(*testing.T) fs.FS { return readertest.Record() }, func(err error) bool {
+		{"cancelled", cancelled, func(*testing.T) fs.FS { return releasetest.Record() }, func(err error) bool {
 			return errors.Is(err, context.Canceled)
 		}},
 	} {

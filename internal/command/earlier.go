@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"yardstick/analytics"
-	"yardstick/analytics/duck"
 	"yardstick/data/release"
 	"yardstick/queries"
 )
@@ -25,7 +24,8 @@ func earlier(ctx context.Context, home, id string) (*analytics.Snapshot, error) 
 	return nil, &analytics.NotFoundError{Kind: "release", ID: id}
 }
 
-// again reads an earlier release from a database that is made for that in a folder of its own, and then removed.
+// again opens an earlier release from a database that is made for that in a folder of its own. The folder is removed at once:
+// the engine has the file open, and its room is given back when the release is closed.
 func again(ctx context.Context, home string, m release.Manifest) (snapshot *analytics.Snapshot, err error) {
 	work, err := os.MkdirTemp("", "yardstick-earlier-")
 	if err != nil {
@@ -36,10 +36,5 @@ func again(ctx context.Context, home string, m release.Manifest) (snapshot *anal
 	if err != nil {
 		return nil, err
 	}
-	store, err := duck.Open(file, analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
-	if err != nil {
-		return nil, err
-	}
-	snapshot, err = analytics.Load(ctx, store)
-	return snapshot, errors.Join(err, store.Close())
+	return openFile(ctx, file, m)
 }

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -34,11 +33,10 @@ func exportTo(ctx context.Context, s *settings, dir string, out io.Writer, log *
 	if err := datapackage.Vacant(dir); err != nil {
 		return err
 	}
-	store, snapshot, err := openRelease(ctx, s.Home, log)
+	snapshot, err := openRelease(ctx, s.Home, log)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
 	tables := datapackage.Tables(snapshot)
 	files, err := packageOf(snapshot.Release(), tables)
 	if err != nil {

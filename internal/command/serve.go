@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -56,10 +57,9 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	defer site.close()
 	served := make(chan error, 1)
 	go func() { served <- site.server.Serve(listener) }()
-	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "release", site.store.Release().ID)
+	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "release", site.release)
 
 	site.warm(ctx)
 	if err := site.follow(ctx, served); err != nil || ctx.Err() == nil {
@@ -80,18 +80,12 @@ const collectWhileOpening = 800
 // the garbage of requests grow as large again.
 const collectWhileServing = 40
 
-// site is a server with the release it answers from.
+// site is a server with the id of the release it answers from.
 type site struct {
-	home   string
-	log    *slog.Logger
-	server *server.Server
-	store  *duck.Store
-}
-
-func (s *site) close() {
-	if err := s.store.Close(); err != nil {
-		s.log.Warn("the release could not be closed", "error", err)
-	}
+	home    string
+	log     *slog.Logger
+	server  *server.Server
+	release string
 }
 
 func (s *site) warm(ctx context.Context) {
@@ -124,7 +118,7 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 		case <-look.C:
 		}
 		id := release.CurrentID(s.home)
-		if id == "" || id == s.store.Release().ID || id == refused {
+		if id == "" || id == s.release || id == refused {
 			continue
 		}
 		if err := s.swap(ctx); err != nil {
@@ -137,21 +131,20 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 	}
 }
 
-// swap opens the current release and answers from it; the one before is closed, which no request under way asks.
+// swap opens the current release and answers from it. Requests under way finish with the one before.
 func (s *site) swap(ctx context.Context) error {
 	m, err := release.Current(s.home)
 	if err != nil {
 		return err
 	}
-	store, snapshot, err := openStore(ctx, s.home, m)
+	snapshot, err := openFile(ctx, release.Path(s.home, m.ID), m)
 	if err != nil {
 		return err
 	}
 	if err := s.server.Publish(snapshot); err != nil {
-		return errors.Join(err, store.Close())
+		return err
 	}
-	s.close()
-	s.store = store
+	s.release = m.ID
 	return nil
 }
 
@@ -162,7 +155,6 @@ func open(ctx context.Context, s settings, log *slog.Logger) (*site, error) {
 	debug.SetGCPercent(collectWhileOpening)
 	defer debug.SetGCPercent(collectWhileServing)
 	var server *server.Server
-	var store *duck.Store
 	var snapshot *analytics.Snapshot
 	var both errgroup.Group
 	both.Go(func() (err error) {
@@ -170,20 +162,17 @@ func open(ctx context.Context, s settings, log *slog.Logger) (*site, error) {
 		return err
 	})
 	both.Go(func() (err error) {
-		store, snapshot, err = openRelease(ctx, s.Home, log)
+		snapshot, err = openRelease(ctx, s.Home, log)
 		return err
 	})
 	err := both.Wait()
 	if err == nil {
 		err = server.Publish(snapshot)
 	}
-	if err != nil && store != nil {
-		err = errors.Join(err, store.Close())
-	}
 	if err != nil {
 		return nil, err
 	}
-	return &site{home: s.Home, log: log, server: server, store: store}, nil
+	return &site{home: s.Home, log: log, server: server, release: snapshot.Release().ID}, nil
 }
 
 func newServer(s settings, log *slog.Logger) (*server.Server, error) {
@@ -197,14 +186,14 @@ func newServer(s settings, log *slog.Logger) (*server.Server, error) {
 }
 
 // openRelease opens home's release, made first where it has none that can be served, and takes a snapshot of it.
-func openRelease(ctx context.Context, home string, log *slog.Logger) (*duck.Store, *analytics.Snapshot, error) {
+func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics.Snapshot, error) {
 	if err := os.MkdirAll(home, 0o755); err != nil {
-		return nil, nil, fmt.Errorf("home: %w", err)
+		return nil, fmt.Errorf("home: %w", err)
 	}
 	builder := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now}
 	m, instead, err := builder.Ensure(ctx)
 	if err != nil {
-		return nil, nil, fmt.Errorf("release: %w", err)
+		return nil, fmt.Errorf("release: %w", err)
 	}
 	switch {
 	case errors.Is(instead, release.ErrNone):
@@ -212,18 +201,20 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*duck.Stor
 	case instead != nil:
 		log.Warn("the release that was current is made again, or another stands in for it", "release", m.ID, "origin", m.Origin, "because", instead)
 	}
-	return openStore(ctx, home, m)
+	return openFile(ctx, release.Path(home, m.ID), m)
 }
 
-// openStore opens one release of a home and takes a snapshot of it.
-func openStore(ctx context.Context, home string, m release.Manifest) (*duck.Store, *analytics.Snapshot, error) {
-	store, err := duck.Open(release.Path(home, m.ID), analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
+// openFile opens the database of a release and takes a snapshot of it. The database stays open as long as the snapshot is in
+// use: pages ask it.
+func openFile(ctx context.Context, path string, m release.Manifest) (*analytics.Snapshot, error) {
+	store, err := duck.Open(path, analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	snapshot, err := analytics.Load(ctx, store)
 	if err != nil {
-		return nil, nil, errors.Join(err, store.Close())
+		return nil, errors.Join(err, store.Close())
 	}
-	return store, snapshot, nil
+	runtime.AddCleanup(snapshot, func(store *duck.Store) { _ = store.Close() }, store) // nobody is left to tell of an error
+	return snapshot, nil
 }

@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -65,11 +64,10 @@ func targetCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 }
 
 func targetTo(ctx context.Context, s *settings, a target.Assumptions, backtest bool, out io.Writer, log *slog.Logger) (err error) {
-	store, snapshot, err := openRelease(ctx, s.Home, log)
+	snapshot, err := openRelease(ctx, s.Home, log)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
 	language, err := i18n.Load(i18n.Languages()[0])
 	if err != nil {
 		return err

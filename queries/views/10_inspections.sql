@@ -2,7 +2,7 @@
 -- `published_last` are the first and last day that the published date may mean; both null where it is unknown.
 -- `earliest` and `latest` bound the day of publication, and are always set. They come from the published date as far as it
 -- is known, else from the dates of the programme, and no inspection is published before its fieldwork or after the record.
-create view inspection as
+create table inspection as
 with
 dated as (
     select

@@ -4,7 +4,7 @@
 -- `standing` orders results of one programme, scale and measure: the word's rank where words are used, else the value. It is
 -- null where the measure is censored (view censored_measure): every summary is of results with a standing.
 -- `censored` is the reading that censors the measure, else null. `earliest` and `latest` bound the day of publication.
-create view result as
+create table result as
 select
     r.programme,
     r.inspection,

@@ -23,17 +23,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
-	"yardstick/analytics/readertest"
+	"yardstick/analytics/duck/ducktest"
 	"yardstick/dashboards/export"
 	"yardstick/data"
+	"yardstick/data/release/releasetest"
 )
 
 var released = analytics.Release{ID: strings.Repeat("b2", 32), Built: time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC)}
 
 func snapshotOf(t testing.TB, record fs.FS) *analytics.Snapshot {
 	t.Helper()
-	reader, err := fake.Open(record, released)
+	reader, err := ducktest.Open(record, released)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func filesOf(t testing.TB, s *analytics.Snapshot) []File {
 // Every row of every CSV file keeps the rules that datapackage.json states: this reads only the files, and knows nothing
 // of how they were made.
 func TestRowsKeepTheSchema(t *testing.T) {
-	for name, record := range map[string]fs.FS{"shipped": data.Record(), "made up": readertest.Record()} {
+	for name, record := range map[string]fs.FS{"shipped": data.Record(), "made up": releasetest.Record()} {
 		t.Run(name, func(t *testing.T) {
 			p := opened(t, filesOf(t, snapshotOf(t, record)))
 			rows := 0
@@ -83,7 +83,7 @@ func TestFaultsAreFound(t *testing.T) {
 		"a foreign key":   {"csv/inspections.csv", ",fennick,", ",nowhere,"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			files := filesOf(t, snapshotOf(t, readertest.Record()))
+			files := filesOf(t, snapshotOf(t, releasetest.Record()))
 			at := slices.IndexFunc(files, func(f File) bool { return f.Path == c.file })
 			if !bytes.Contains(files[at].Content, []byte(c.old)) {
 				t.Fatalf("%s has no %q:\n%s", c.file, c.old, files[at].Content)
@@ -255,7 +255,7 @@ func checkCell(found *findings, at string, f schemaField, cell string) {
 // The columns are those of the import format in its order, the ones it does not ask for last, so that what was taken away
 // can be sent back.
 func TestColumnsAreThoseOfImport(t *testing.T) {
-	s := snapshotOf(t, readertest.Record())
+	s := snapshotOf(t, releasetest.Record())
 	for name, want := range map[string]string{
 		"results": "area, programme, fieldwork_month, publication_date, cases_in_sample, measure, score_percent, comment, rating, points, points_max, " +
 			"benchmark_lowest, benchmark_highest, benchmark_average, source_url, source_title, source_page, note, reinspection, scale, confidence, sources",
@@ -279,7 +279,7 @@ func TestColumnsAreThoseOfImport(t *testing.T) {
 
 // Rows worked out by hand from the made-up record.
 func TestTablesByHand(t *testing.T) {
-	p := opened(t, filesOf(t, snapshotOf(t, readertest.Record())))
+	p := opened(t, filesOf(t, snapshotOf(t, releasetest.Record())))
 	for name, c := range map[string]struct {
 		key, value string
 		want       map[string]string

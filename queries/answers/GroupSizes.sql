@@ -1,6 +1,7 @@
--- group_size: how many areas each group had, from each day on which that number changed. Grain: one row a group and
--- day; `from_day` is null on the first row of a group (since before any dated change).
-create table group_size as
+-- How many areas each group had, from each day on which that number changed: the N of "n of N areas". Grain: one row a group
+-- and day; `from_day` is null on the first row of a group (since before any dated change). The rule for areas with unknown
+-- dates is that of the view area_span.
+create table "GroupSizes" as
 with
 change as (
     select m.kind, m.name, s.from_day as day, 1 as delta
@@ -23,4 +24,5 @@ select
     name,
     day as from_day,
     sum(delta) over (partition by kind, name order by day nulls first rows unbounded preceding)::integer as areas
-from by_day;
+from by_day
+order by kind, name, from_day nulls first;

@@ -1,6 +1,7 @@
--- area_profile: everything that is said of an area in one row: names, place, dates, footprint, what it was before and
--- became, and its tile on the map. Grain: one row an area. Lists are sorted and never null; an area without a tile has nulls.
-create table area_profile as
+-- The profile of every area: names, place, dates, footprint, predecessors, successors and tile. Grain: one row an area, by
+-- English name. Lists are sorted and never null; tile_* are null without a tile. Dates are partial ('2012', '2012-06',
+-- '2012-06-13').
+create table "Areas" as
 with
 alias as (
     select area, list(alias order by alias) as aliases
@@ -46,4 +47,5 @@ left join alias using (area)
 left join constituent using (area)
 left join before using (area)
 left join after using (area)
-left join tile using (area);
+left join tile using (area)
+order by a.name_en, a.area;

@@ -5,65 +5,16 @@ import (
 	"math"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"yardstick/analytics"
-	"yardstick/analytics/readertest"
 )
 
 var everyGroup = []analytics.GroupKind{analytics.GroupAll, analytics.GroupNation, analytics.GroupRegion}
 
-// daysOf are the days on which a measure's benchmarks may change, one before all of them, and nil for the whole record.
-func daysOf(s *analytics.Snapshot, programme, measure string) []*time.Time {
-	days := []*time.Time{nil, day(1999, time.January, 1)}
-	for _, i := range s.Inspections() {
-		if _, ok := i.Result(measure); ok && i.Programme == programme && i.Published.Year > 0 {
-			days = append(days, new(i.Published.First()), new(i.Published.Last()))
-		}
-	}
-	return days
-}
-
-// What a cohort says of a nation, a region or all areas is what was computed with the release, on every day on which it may
-// change: the rules stand in SQL and here, and are one.
-func TestCohortsAreThoseOfTheRelease(t *testing.T) {
-	for name, s := range map[string]*analytics.Snapshot{"small": small(t), "shipped": shipped(t)} {
-		compared := 0
-		for _, p := range s.Programmes() {
-			for _, m := range s.Measures(p.ID) {
-				for _, day := range daysOf(s, p.ID, m.ID) {
-					for _, group := range everyGroup {
-						q := analytics.BenchmarkQuery{Programme: p.ID, Measure: m.ID, Group: group, AsOf: day}
-						want, err := s.Benchmarks(q)
-						if err != nil {
-							t.Fatal(err)
-						}
-						cohorts, err := s.Cohorts(q)
-						if err != nil {
-							t.Fatal(err)
-						}
-						var got []analytics.Benchmark
-						for _, c := range cohorts {
-							got = append(got, s.BenchmarkOf(c))
-						}
-						if diff := cmp.Diff(want, got, readertest.Equal()); diff != "" {
-							t.Fatalf("%s: %s %s by %s as of %v: -want +got\n%s", name, p.ID, m.ID, group, day, diff)
-						}
-						compared += len(got)
-					}
-				}
-			}
-		}
-		if compared < 50 {
-			t.Errorf("%s: only %d benchmarks compared", name, compared)
-		}
-	}
-}
-
-// An area is one less of the areas counted where its newest result is known, and one less of those there are where it exists.
+// An area is one less of the areas held where it has a result, and one less of those there are where it exists.
 func TestAreaLeftOutOfItsGroup(t *testing.T) {
 	s := shipped(t)
 	for _, a := range s.Areas() {
@@ -149,27 +100,34 @@ func TestListAreas(t *testing.T) {
 	}
 }
 
-func TestStandingIn(t *testing.T) {
+// A result's standing is its place in the benchmark of all areas without its own.
+func TestStandingIsThePlaceAround(t *testing.T) {
 	s := shipped(t)
-	for _, i := range s.Inspections() {
-		cohorts := make(map[string][]analytics.Cohort)
-		for _, r := range i.Results {
-			all, err := s.Cohorts(analytics.BenchmarkQuery{Programme: i.Programme, Measure: r.Measure, Group: analytics.GroupAll})
-			if err != nil {
-				t.Fatal(err)
-			}
-			cohorts[r.Measure] = all
+	compared := 0
+	for n, i := range s.Inspections() {
+		if n%4 > 0 {
+			continue
+		}
+		around, err := s.Around(i, nil)
+		if err != nil {
+			t.Fatal(err)
 		}
 		for _, r := range i.Results {
-			for _, c := range cohorts[r.Measure] {
-				if c.Scale != r.Scale {
-					continue
-				}
-				if diff := cmp.Diff(r.Standing, s.StandingIn(c, i.Area, i.Programme, r)); diff != "" {
-					t.Errorf("%s %s: -as released +here\n%s", i.ID, r.Measure, diff)
-				}
+			b, ok := analytics.BenchmarkIn(around, r, analytics.GroupAll)
+			if !ok || r.Standing == nil {
+				continue
 			}
+			if b.Own == nil || b.Own.Inspection != i.ID {
+				t.Fatalf("%s %s: placed %+v", i.ID, r.Measure, b.Own)
+			}
+			if diff := cmp.Diff(*r.Standing, b.Own.Standing); diff != "" {
+				t.Errorf("%s %s: -as released +around\n%s", i.ID, r.Measure, diff)
+			}
+			compared++
 		}
+	}
+	if compared < 50 {
+		t.Errorf("only %d standings compared", compared)
 	}
 }
 

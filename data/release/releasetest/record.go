@@ -1,4 +1,4 @@
-package readertest
+package releasetest
 
 import (
 	"bytes"
@@ -17,13 +17,13 @@ import (
 //go:embed record.txtar
 var record []byte
 
-// Record is the small made-up record that the contract is about: valid, complete, and its caller's to change. The
+// Record returns the small made-up record that tests are about: valid, complete, and its caller's to change. The
 // titles of its sources say that it is synthetic.
 func Record() fstest.MapFS {
 	return Overlay(nil, txtar.Parse(record).Files)
 }
 
-// Overlay is a copy of record in which files stand in for those of the same name, so that a test shows the few rows
+// Overlay returns a copy of record in which files stand in for those of the same name, so that a test shows the few rows
 // it is about.
 //
 // A file named with a leading "+" is lines to add to the end of the record's own file. A file of results may name only

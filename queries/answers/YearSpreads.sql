@@ -1,10 +1,10 @@
--- measure_year: how the results of a measure that were published in one year are spread over a group of areas. Grain: one
--- row a programme, scale, measure, group and `year`; a null year is of the results whose year is not known. Censored measures
--- (view censored_measure) have no row.
+-- How the results of a measure that were published in one year are spread over a group of areas. Grain: one
+-- row a programme, scale, measure, group and `year`, in that order; a null year, last, is of the results whose year is not
+-- known. Censored measures (view censored_measure) have no row.
 -- Every inspection counts, so an area inspected twice in a year counts twice. `n` results are usable (a word of the scale,
 -- or a percent) and `unknown` are not; `good` are good or better. The numbers (lowest to q3, in `unit`) are over the
 -- `valued` usable results that have one; quartiles are type 7 (linear). `levels` counts results at each position.
-create table measure_year as
+create table "YearSpreads" as
 with
 dated as (
     select

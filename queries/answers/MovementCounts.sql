@@ -1,7 +1,7 @@
--- measure_move_count: how many areas of a group moved which way between their first and latest result of a measure. Grain:
--- one row a programme, scale, measure and group that has any area with two. `areas` = up + same + down; `unordered` areas
--- have two results whose dates do not say which came first. `median_years` lie between the two, over the areas.
-create table measure_move_count as
+-- How many areas of a group moved which way between their first and latest result of a measure. Grain: one row a programme,
+-- scale, measure and group that has any area with two. `areas` = up + same + down; `unordered` areas have two results whose
+-- dates do not say which came first. `median_years` lie between the two, over the areas.
+create table "MovementCounts" as
 select
     v.programme,
     v.scale,

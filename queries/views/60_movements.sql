@@ -2,7 +2,7 @@
 -- scale, measure and area that has two usable results or more. `moved` is up, same or down by the scale's own order, and
 -- `years` the calendar years between the two (null where the year of one is not known). All are null where the bounds of their
 -- dates do not say which came first, or which came last.
-create table measure_move as
+create view measure_move as
 with
 usable as (
     select programme, scale, measure, area, inspection, standing, earliest, latest
@@ -42,5 +42,4 @@ several as (
 )
 select s.programme, s.scale, s.measure, s.area, o.earlier, o.later, o.years, o.moved
 from several s
-left join ordered o using (programme, scale, measure, area)
-order by s.programme, s.scale, s.measure, s.area;
+left join ordered o using (programme, scale, measure, area);
