@@ -20,6 +20,8 @@ type Series struct {
 	Name      Name   // of the place; empty where the record has none
 	GSS       string // the newest code that its points give; empty where none does
 	Of        string // in AreaSeries, the area whose ground the place is of: the one asked for, or a predecessor
+	// Share is, in AreaSeries, how much of that area's people the place has: 1 for the area itself, 0 where it is not known.
+	Share float64
 	// Points are the figures, oldest first, one a period; periods do not overlap, and may have gaps. Anomalous ones are
 	// among them: shown, and left out of every computation and line.
 	Points []Observation
@@ -95,7 +97,7 @@ func (s *Snapshot) AreaSeries(area, indicator string) []Series {
 		for _, p := range append([]placeKey{{LevelArea, id}}, s.authorities[id]...) {
 			for _, series := range s.PlaceSeries(p.level, p.place, indicator) {
 				if !slices.ContainsFunc(out, func(had Series) bool { return had.Level == p.level && had.Place == p.place && had.Of != id }) {
-					series.Of = id
+					series.Of, series.Share = id, s.shareOf(id, series)
 					out = append(out, series)
 				}
 			}
@@ -107,6 +109,26 @@ func (s *Snapshot) AreaSeries(area, indicator string) []Series {
 	of(area)
 	return out
 }
+
+// shareOf is how much of an area's people the place of a series has; 0 where it is not known.
+func (s *Snapshot) shareOf(area string, series Series) float64 {
+	if series.Level == LevelArea && series.Place == area {
+		return 1
+	}
+	code := series.GSS
+	if at, ok := s.areaAt[area]; ok && code == "" { // the record gives the place no code here
+		all := s.areas[at].authorities()
+		for _, a := range all {
+			if len(all) == 1 || slug(a.Name) == series.Place {
+				code = a.GSS
+			}
+		}
+	}
+	return s.shares[AuthorityShare{Area: area, GSS: code}]
+}
+
+// Partial says whether a series is of part of the area's people, or of an unknown part.
+func (s Series) Partial() bool { return s.Share < 1 }
 
 // AllSeries are the series of an indicator of every place, by level, place and newest figure.
 func (s *Snapshot) AllSeries(indicator string) []Series {
@@ -178,8 +200,23 @@ func newestFirst(a, b Series) int {
 
 func document(o Observation) string { return strings.Join(o.Sources, " ") }
 
-// lineUp puts one figure a period in order. Where documents differ over a period, the one that goes on giving the series
-// longest is taken, so that a line stays with one document; then the one that gives more of the indicator.
+// derived says whether a figure was worked out for the record from published counts, as its note says.
+func (o Observation) derived() bool { return strings.HasPrefix(o.Note, "DERIVED") }
+
+// compareBool orders false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// lineUp puts one figure a period in order. Where documents differ over a period, a published figure is taken before one that
+// was derived from counts; then the document that goes on giving the series longest, so that a line stays with one document;
+// then the one that gives more of the indicator.
 func lineUp(line []Observation, given map[string]int) Series {
 	last := make(map[string]int64)
 	for _, o := range line {
@@ -187,7 +224,7 @@ func lineUp(line []Observation, given map[string]int) Series {
 	}
 	slices.SortStableFunc(line, func(a, b Observation) int {
 		x, y := document(a), document(b)
-		return cmp.Or(a.End.Compare(b.End), cmp.Compare(last[y], last[x]), cmp.Compare(given[y], given[x]))
+		return cmp.Or(a.End.Compare(b.End), compareBool(a.derived(), b.derived()), cmp.Compare(last[y], last[x]), cmp.Compare(given[y], given[x]))
 	})
 	o := line[0]
 	s := Series{Indicator: o.Indicator, Unit: o.Unit, Basis: o.Basis, Place: o.Place, Level: o.Level}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"yardstick/analytics"
+	"yardstick/analytics/target"
 	"yardstick/dashboards/export"
 	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
@@ -26,6 +27,7 @@ type Request struct {
 	ID        string // the :id of the path, if any
 	Query     url.Values
 	Languages map[string]*i18n.Language
+	Desk      *target.Study // of the snapshot; nil for one that keeps nothing
 
 	path   string // of the endpoint that was asked, from the site's root
 	window window // the part of a list that is asked for
@@ -84,7 +86,8 @@ type Release struct {
 	Date time.Time `json:"date"`
 }
 
-// Source is a document that figures of the answer were read from.
+// Source is a document that figures of the answer were read from. publisher is who published the figures, by name; url is where
+// they were read, which may be somebody else's.
 type Source struct {
 	ID          string  `json:"id"`
 	Title       *string `json:"title"`
@@ -92,6 +95,7 @@ type Source struct {
 	Detail      *string `json:"detail"`
 	OriginalURL *string `json:"original_url"`
 	Licence     string  `json:"licence"`
+	Publisher   *string `json:"publisher"`
 }
 
 // ErrorAnswer is the shape of every JSON error.
@@ -115,7 +119,7 @@ func (a answer) json(s *analytics.Snapshot) (Body, error) {
 		Sources: []Source{},
 	}
 	for _, o := range s.SourcesOf(a.sources) {
-		out.Sources = append(out.Sources, sourceOf(o))
+		out.Sources = append(out.Sources, sourceOf(s, o))
 	}
 	content, err := json.Marshal(out)
 	if err != nil {
@@ -124,9 +128,9 @@ func (a answer) json(s *analytics.Snapshot) (Body, error) {
 	return Body{Content: append(content, '\n'), Type: TypeJSON}, nil
 }
 
-func sourceOf(o analytics.Source) Source {
+func sourceOf(s *analytics.Snapshot, o analytics.Source) Source {
 	return Source{ID: o.ID, Title: some(o.Title), URL: o.URL, Detail: some(o.Detail), OriginalURL: some(o.OriginalURL),
-		Licence: o.Licence}
+		Licence: o.Licence, Publisher: some(s.Publisher(o.Publisher).Name.EN)}
 }
 
 // some is nil for empty text: what a source does not show is null, not "".

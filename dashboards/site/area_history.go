@@ -63,16 +63,20 @@ func throughFigure(v *visit, a analytics.Area, programme analytics.Programme, sc
 	id := "through-" + programme.ID + "-" + scale.ID
 	f := view.Figure{ID: id, Size: "s", Subtitle: w.Say("through.subtitle", "Area", a.Name.In(v.tag), "Programme", w.Programme(programme.ID)),
 		Summary: w.Say("through.summary", "Count", len(held))}
-	f.Headline, _ = inspectionFinding(v, held[0])
-	if held[0].Published.Precision() != analytics.PrecisionUnknown {
-		f.Headline = w.Say("through.headline", "Date", w.Date(held[0].Published), "Finding", f.Headline)
+	if newest, known := analytics.Newest(held); known {
+		f.Headline, _ = inspectionFinding(v, newest[0])
+		if newest[0].Published.Precision() != analytics.PrecisionUnknown {
+			f.Headline = w.Say("through.headline", "Date", w.Date(newest[0].Published), "Finding", f.Headline)
+		}
+	} else {
+		f.Headline = w.Say("area.order_unknown", "Area", a.Name.In(v.tag), "Inspections", w.And(inspectionNames(v, newest)))
 	}
 	f.Table = view.Table{ID: id + "-table", Compact: true, Caption: w.Say("through.table", "Area", a.Name.In(v.tag), "Programme", w.Programme(programme.ID)), Columns: []view.Column{
 		{Label: w.Say("fact.published")}, {Label: w.Say("through.inspection")}, {Label: w.Say("through.found")}, {Label: w.Say("provenance.source")}}}
 	var dated []analytics.Inspection
 	for _, i := range held {
 		finding, _ := inspectionFinding(v, i)
-		f.Table.NewRow(false, view.Text(w.Date(i.Published)), view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(finding), view.Cell{Links: w.SitesOf(i)})
+		f.Table.NewRow(false, view.Text(w.Published(i)), view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(finding), view.Cell{Links: w.SitesOf(i)})
 		if i.Published.Year > 0 && scaleOf(i) != "" {
 			dated = append(dated, i)
 		}
@@ -108,7 +112,7 @@ func levelsThrough(v *visit, scale analytics.Scale, dated []analytics.Inspection
 	for _, i := range dated {
 		at := make([]int, len(scale.Levels))
 		for _, r := range i.Results {
-			if level, ok := scale.Level(r.Rating); ok && r.Scale == scale.ID && (counted || r.Measure == "overall") {
+			if level, ok := scale.Level(r.Rating); ok && r.Censored == "" && r.Scale == scale.ID && (counted || r.Measure == "overall") {
 				at[level.Position-1]++
 			}
 		}

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,8 +11,8 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// inspectionView is one inspection: its headlines as its notice printed them, the rest of its results, what stands
-// around them, where every figure came from, and what to mind in them.
+// inspectionView is one inspection: its headlines as its notice printed them, the rest of its results, what is
+// known around them, where every figure came from, and caveats.
 type inspectionView struct {
 	view.Base
 	Heading  string
@@ -19,8 +21,10 @@ type inspectionView struct {
 	Facts    []view.Fact
 	Notice   *view.Table
 	Printed  []view.SourceLink // where the notice's table was read
+	Limits   []string          // of the sample and of the source, which bear on the scores
 	Figures  []view.Figure
 	Around   []view.Table
+	Said     *findingsView
 	Provided view.Table
 	History  *view.Table
 	Warnings []view.Warning
@@ -32,6 +36,7 @@ func (p *inspectionView) Parts() (parts view.Parts) {
 	parts.AddTables(p.Notice)
 	parts.AddFigures(view.Pointers(p.Figures)...)
 	parts.AddTables(view.Pointers(p.Around)...)
+	parts.AddTables(p.Said.tables()...)
 	parts.AddTables(&p.Provided, p.History)
 	return parts
 }
@@ -79,6 +84,8 @@ func inspectionPage(v *visit) (Page, error) {
 		p.Around = append(p.Around, w.Around("around", i, headlines, day))
 	}
 	p.HasCharts = len(p.Figures) > 0
+	p.Limits = findingTexts(v, i, ofKind(v.snapshot.FindingsOf(i.ID), analytics.FindingLimit))
+	p.Said = reportFindings(v, i)
 	p.Provided = providedTable(v, i)
 	p.History = inspectionHistory(v, i.ID)
 	for _, found := range v.snapshot.WarningsOf(i.ID) {
@@ -87,15 +94,8 @@ func inspectionPage(v *visit) (Page, error) {
 	return &p, nil
 }
 
-// dayOf is the day that an inspection's own benchmarks are as of: the last that its publication may mean; nil for the
-// whole record where that is unknown.
-func dayOf(i analytics.Inspection) *time.Time {
-	day := i.Published.Last()
-	if day.IsZero() {
-		return nil
-	}
-	return &day
-}
+// dayOf is the day that an inspection's own benchmarks are as of: the last it may have been published on.
+func dayOf(i analytics.Inspection) *time.Time { return &i.Latest }
 
 func known(results []analytics.Result, wanted func(analytics.Result) bool) []analytics.Result {
 	var out []analytics.Result
@@ -150,9 +150,9 @@ func noticeTable(v *visit, i analytics.Inspection, headlines []analytics.Result,
 	}, CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv")}
 	shown := func(x *float64) view.Cell {
 		if x == nil {
-			return view.Text(w.Say("table.not_shown"))
+			return w.NotShown()
 		}
-		return view.Text(w.Percent(*x))
+		return w.PercentCell(*x)
 	}
 	for _, r := range headlines {
 		printed := r.Printed
@@ -184,43 +184,39 @@ func noticeSources(v *visit, headlines []analytics.Result) []view.SourceLink {
 
 func commentCell(v *visit, r analytics.Result) view.Cell {
 	if r.Comment == "" {
-		return view.Text(v.words.Say("table.not_shown"))
+		return v.words.NotShown()
 	}
 	return view.Cell{Text: v.words.Comment(r), Kind: "comment", Rating: "comment--" + r.Comment}
 }
 
-// partsFigure draws the sections and criteria of a core case inspection on one scale.
+// partsFigure draws the sections and criteria of a core case inspection on one scale. Chart, table and headline come from the
+// same points.
 func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) view.Figure {
 	w := v.words
 	f := view.Figure{ID: "parts", Subtitle: w.Say("parts.subtitle", "Inspection", w.Inspection(i))}
 	f.Table = view.Table{ID: "parts-table", Caption: w.Say("parts.table"), CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv"),
 		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: w.Say("table.score"), Numeric: true},
 			w.IntervalColumn(i, parts), {Label: w.Say("table.comment")}}}
-	var rows []charts.ScoreRow
+	points := make([]charts.ScoreRow, len(parts))
 	var sources []string
-	lowest, highest := parts[0], parts[0]
-	for _, r := range parts {
+	for n, r := range parts {
 		m, err := v.snapshot.Measure(i.Programme, r.Measure)
-		section := err == nil && m.Kind == analytics.KindSection
-		label := w.Measure(i.Programme, r.Measure)
-		rows = append(rows, charts.ScoreRow{Label: label, Value: *r.Percent, Strong: section})
-		comment := view.Text(w.Say("parts.no_comment"))
-		if !section {
-			comment = commentCell(v, r)
-		}
-		f.Table.NewRow(section, view.Text(label), view.Text(w.Percent(*r.Percent)), w.ScoreInterval(i, r), comment)
+		points[n] = charts.ScoreRow{Label: w.Measure(i.Programme, r.Measure), Value: *r.Percent, Strong: err == nil && m.Kind == analytics.KindSection}
 		sources = append(sources, r.Sources...)
-		if *r.Percent < *lowest.Percent {
-			lowest = r
-		}
-		if *r.Percent > *highest.Percent {
-			highest = r
-		}
 	}
-	f.Headline = w.Say("parts.headline", "High", w.Measure(i.Programme, highest.Measure), "HighScore", w.Percent(*highest.Percent),
-		"Low", w.Measure(i.Programme, lowest.Measure), "LowScore", w.Percent(*lowest.Percent))
-	f.Summary = w.Say("parts.summary", "Count", len(parts))
-	f.Options, f.Size = w.Drawn(charts.Scores(rows, w.Say("table.score"))), charts.Height(len(rows))
+	for n, p := range points {
+		comment := view.Text(w.Say("parts.no_comment"))
+		if !p.Strong {
+			comment = commentCell(v, parts[n])
+		}
+		f.Table.NewRow(p.Strong, view.Text(p.Label), w.PercentCell(p.Value), w.ScoreInterval(i, parts[n]), comment)
+	}
+	byValue := func(a, b charts.ScoreRow) int { return cmp.Compare(a.Value, b.Value) }
+	lowest, highest := slices.MinFunc(points, byValue), slices.MaxFunc(points, byValue)
+	f.Headline = w.Say("parts.headline", "High", highest.Label, "HighScore", w.Percent(highest.Value),
+		"Low", lowest.Label, "LowScore", w.Percent(lowest.Value))
+	f.Summary = w.Say("parts.summary", "Count", len(points))
+	f.Options, f.Size = w.Drawn(charts.Scores(points, w.Say("table.score"))), charts.Height(len(points))
 	f.Sources = w.Sources(sources)
 	return f
 }
@@ -239,16 +235,22 @@ func inspectionFacts(v *visit, i analytics.Inspection, programme analytics.Progr
 	facts := []view.Fact{
 		{Term: w.Say("fact.area"), Links: []view.Link{{Text: w.Area(i.Area), Href: w.URL("/areas/" + i.Area)}}},
 		{Term: w.Say("fact.programme"), Text: w.Say("programme." + programme.ID + ".about")},
-		{Term: w.Say("fact.published"), Text: w.Date(i.Published)},
+		{Term: w.Say("fact.published"), Text: w.Published(i)},
 	}
+	fieldwork := w.Say("table.not_shown")
 	if i.Fieldwork.Precision() != analytics.PrecisionUnknown {
-		facts = append(facts, view.Fact{Term: w.Say("fact.fieldwork"), Text: w.Date(i.Fieldwork)})
+		fieldwork = w.Date(i.Fieldwork)
 	}
+	facts = append(facts, view.Fact{Term: w.Say("fact.fieldwork"), Text: fieldwork})
 	facts = append(facts, view.Fact{Term: w.Say("fact.sample"), Text: sampleText(v, i)})
 	if i.Reinspection {
 		facts = append(facts, view.Fact{Term: w.Say("fact.kind"), Text: w.Say("fact.reinspection")})
 	}
-	return append(facts, view.Fact{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))})
+	facts = append(facts, view.Fact{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))})
+	if reasons := ofKind(v.snapshot.FindingsOf(i.ID), analytics.FindingReason); len(reasons) > 0 {
+		facts = append(facts, view.Fact{Term: w.Say("fact.reason"), Text: strings.Join(findingTexts(v, i, reasons), " ")})
+	}
+	return facts
 }
 
 func sampleText(v *visit, i analytics.Inspection) string {
@@ -267,11 +269,14 @@ func providedTable(v *visit, i analytics.Inspection) view.Table {
 	for _, r := range i.Results {
 		var source view.Cell
 		for _, link := range w.Sources(r.Sources) {
+			if link.Publisher != "" {
+				link.Text = link.Publisher + ": " + link.Text
+			}
 			source.Links = append(source.Links, view.Link{Text: link.Text, Href: link.URL})
 			source.Small = strings.Trim(source.Small+"; "+link.Detail, "; ")
 		}
 		source.Small = strings.Trim(source.Small+"; "+r.Page, "; ")
-		how := view.Cell{Text: w.Say("confidence." + string(r.Confidence)), Small: r.Note}
+		how := view.Cell{Text: w.Say("confidence." + string(r.Confidence)), Small: strings.TrimSpace(w.Censored(i.Programme, r) + " " + r.Note)}
 		t.NewRow(false, view.Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r), source, how)
 	}
 	return t

@@ -40,6 +40,7 @@ var methods = []struct {
 	{"funnels", []string{"1", "2", "3"}},
 	{"ranks", []string{"1", "2"}},
 	{"trend_test", []string{"1", "2", "3", "4"}},
+	{"desk", []string{"1", "2", "3", "4"}},
 	{"benchmarks", []string{"1", "2", "3", "4", "5", "6"}},
 	{"standing", []string{"1"}},
 	{"series", []string{"1", "2", "3"}},
@@ -75,7 +76,7 @@ func programmesTable(v *visit) view.Table {
 			ran = w.Say("methodology.from_to", "Start", w.Date(p.Starts), "End", w.Date(p.Ends))
 		}
 		t.NewRow(false, view.Text(w.Programme(p.ID)), view.Text(ran), view.Text(w.Say("sampling."+string(p.Sampling))),
-			view.Text(w.Number(float64(p.Inspections), 0)), view.Text(w.Say("programme."+p.ID+".about")))
+			w.CountCell(p.Inspections), view.Text(w.Say("programme."+p.ID+".about")))
 	}
 	return t
 }

@@ -61,7 +61,11 @@ func (f *files) withdraw(inspection string) (removed int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, name := range append(names, printedFile) {
+	said, err := f.list("findings/*.csv")
+	if err != nil {
+		return 0, err
+	}
+	for _, name := range slices.Concat(names, said, []string{printedFile}) {
 		rows, err := f.remove(name, func(cells []string) bool { return cells[0] == inspection })
 		if err != nil {
 			return 0, err
