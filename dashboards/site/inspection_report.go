@@ -142,6 +142,12 @@ func findingFigure(v *visit, i analytics.Inspection, f analytics.Finding) string
 func figureCell(v *visit, i analytics.Inspection, f analytics.Finding) view.Cell {
 	w := v.words
 	cell := view.Text(findingFigure(v, i, f))
+	switch { // a figure that is one number
+	case f.Numerator != nil && f.Denominator == nil && f.Percent == nil:
+		cell = w.CountCell(*f.Numerator)
+	case f.Percent != nil && f.Numerator == nil:
+		cell = w.PercentCell(*f.Percent)
+	}
 	switch {
 	case cell.Text == "" && f.Status == analytics.FindingPicture:
 		cell.Text = w.Say("report.picture")
