@@ -209,7 +209,7 @@ func standingsTable(v *visit, d target.Desk) view.Table {
 		}
 	}
 	for _, s := range d.Areas {
-		cells := []view.Cell{{Text: w.Area(s.Area), Link: w.URL("/areas/" + s.Area)}, w.PercentCell(100*s.Probability), view.Text(w.Rank(s))}
+		cells := []view.Cell{{Text: w.Area(s.Area), Link: w.URL("/areas/" + s.Area)}, w.PercentCell(100 * s.Probability), view.Text(w.Rank(s))}
 		for k, in := range s.Inputs {
 			if d.Criteria[k].Used {
 				cells = append(cells, w.TargetInput(in))
