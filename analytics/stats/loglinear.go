@@ -92,8 +92,9 @@ func logLinear(years []YearCount, extra float64) (Slope, error) {
 	value := f.likelihood(at)
 	for range mostSteps {
 		step := f.newton(at)
-		least := value - 1e-10*(1+math.Abs(value))                                           // what rounding takes is no loss
-		for !(f.likelihood(point{at.level + step.level, at.slope + step.slope}) >= least) && // past a float64 too
+		// What rounding takes is no loss. NaN is below everything.
+		least := value - 1e-10*(1+math.Abs(value))
+		for !(f.likelihood(point{at.level + step.level, at.slope + step.slope}) >= least) &&
 			math.Abs(step.level)+math.Abs(step.slope) > 1e-12 {
 			step.level, step.slope = step.level/2, step.slope/2
 		}

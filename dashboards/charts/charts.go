@@ -87,7 +87,7 @@ func turnedOptions(chart *charts.Bar, key []string, degrees int) ([]byte, error)
 	return optionsWith(chart, items, degrees)
 }
 
-// keyItem is an entry of a chart's key. Icon is what stands before its name; empty for the mark of the series itself.
+// keyItem is an entry of a chart's key. Icon is the symbol before its name; empty for the mark of the series itself.
 type keyItem struct {
 	Name string `json:"name"`
 	Icon string `json:"icon,omitempty"`

@@ -1,4 +1,4 @@
-// Package draw makes images of charts for people to take away. The server runs the very library that draws charts in
+// Package draw makes images of charts for downloads. The server runs the very library that draws charts in
 // browsers, in an engine within the program, so that an image is what the page shows and needs no script of its reader.
 // Every image carries what keeps it from being misread elsewhere: its finding, what is measured, where and when, its
 // sources, the release and the licence. The same chart gives the same bytes: each has an engine of its own, without clock
