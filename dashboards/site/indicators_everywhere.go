@@ -23,12 +23,14 @@ func (p *indicatorsView) everywhere(v *visit, indicator string) {
 		f.Headline = nationFinding(v, indicator, nations)
 		f.Folded = true
 		p.Figures = append(p.Figures, f)
-		p.Tendencies = w.TendencyTable(indicator, view.Yearly(nations), everyCSV(w, indicator))
 	}
 	if f, ok := regionsFigure(v, indicator); ok {
 		p.Figures = append(p.Figures, f)
 	}
 	p.Counted = w.TendencyCount(indicator)
+	if wide := view.Yearly(append(nations, regionSeries(v, indicator)...)); len(wide) > 0 {
+		p.Tendencies = w.TendencyTable(indicator, wide, everyCSV(w, indicator))
+	}
 	p.Finding = w.Say("indicators.none")
 	if len(p.Figures) > 0 {
 		p.Finding = p.Figures[0].Headline
@@ -178,6 +180,16 @@ func (y regionYear) ends(w *view.Words) (lowest, low, highest, high string) {
 		return w.Value(o)
 	}
 	return w.Place(y.series[least]), value(least), w.Place(y.series[most]), value(most)
+}
+
+// regionSeries are the series of all regions.
+func regionSeries(v *visit, indicator string) (all []analytics.Series) {
+	for _, place := range v.snapshot.Places() {
+		if place.Group == analytics.GroupRegion {
+			all = append(all, v.snapshot.PlaceSeries(analytics.LevelRegion, place.ID, indicator)...)
+		}
+	}
+	return all
 }
 
 // everyCSV is the address of every series of an indicator, with its intervals and trend, as CSV.

@@ -643,7 +643,7 @@ func TestBenchmarksOfAnArea(t *testing.T) {
 	if rows := texts(p.Results[0].Table); len(rows) != 2 || rows[1][0] != "Statistical neighbours of Leicestershire and Rutland" {
 		t.Errorf("%q", rows)
 	}
-	if want := say(t, "en", "benchmarks.own_same", "Area", "Leicestershire and Rutland", "Score", "69%", "Interval", "57% to 79%", "Average", "60.7%"); p.Finding != want {
+	if want := say(t, "en", "benchmarks.own_same", "Area", "Leicestershire and Rutland", "Score", "69%", "Interval", "57% to 79%", "Average", "59.6%"); p.Finding != want {
 		t.Errorf("finding %q, want %q", p.Finding, want)
 	}
 	if p.Chance == nil || len(p.Chance.Figures) > 0 {
@@ -734,4 +734,14 @@ func say(t testing.TB, tag, key string, variables ...any) string {
 		t.Fatal(err)
 	}
 	return text
+}
+
+// A statistic of authorities and regions alone still says how many areas are called rising or falling, and where its regions go.
+func TestIndicatorsCountTrends(t *testing.T) {
+	for _, id := range []string{"reoffending_rate_percent_15_17", "fte_rate_per_100k"} {
+		p := viewAt[indicatorsView](t, "/indicators?indicator="+id)
+		if len(p.Counted) != 3 || p.Tendencies == nil || len(p.Tendencies.Rows) < 9 {
+			t.Errorf("%s: %q, %+v", id, p.Counted, p.Tendencies)
+		}
+	}
 }

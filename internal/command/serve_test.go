@@ -16,6 +16,9 @@ const mostQuestions = 6
 
 // A page asks the database few questions, however much it shows, and a page that was shown before asks none.
 func TestPagesAskFewQuestions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it needs the built assets")
+	}
 	store, err := ducktest.Open(data.Record(), analytics.Release{ID: "0123456789ab"})
 	if err != nil {
 		t.Fatal(err)

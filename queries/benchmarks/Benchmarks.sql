@@ -1,6 +1,6 @@
 -- Lowest, highest, average, median and quartiles of measures over groups of areas, as of each day asked for, over the newest
 -- result of each area that was published for certain by that day. Grain: one row a programme, scale, measure, group and
--- `as_of`; a null as_of is the whole record. A group without a result has no row.
+-- `as_of`; a null as_of is the whole record, over the areas there are today. A group without a result has no row.
 --
 -- Parameters: $programme and $measure, '' for every one. $days are days as text, '' for the whole record. $groups are kinds
 -- of group: all, nation, region, family (the statistical neighbours of the area $of) and list (the areas of $areas). $of
@@ -32,9 +32,11 @@ member as (
     where list_contains($groups::varchar[], 'list')
 ),
 compared as (
-    select kind, name, area
-    from member
-    where not ($without::boolean and area = $of::varchar)
+    -- `today` is whether the whole record counts the area: one that is no more has its results in the benchmarks of its time
+    select m.kind, m.name, m.area, m.kind in ('family', 'list') or (s.area is not null and s.to_day is null) as today
+    from member m
+    left join area_span s using (area)
+    where not ($without::boolean and m.area = $of::varchar)
 ),
 size as (
     select
@@ -84,7 +86,7 @@ placed as (
 counted as (
     select c.kind, c.name, l.*, o.inspection as own, o.standing as own_standing
     from newest l
-    join compared c using (area)
+    join compared c on c.area = l.area and (l.as_of is not null or c.today)
     left join placed o
         on o.as_of is not distinct from l.as_of
         and o.programme = l.programme and o.scale = l.scale and o.measure = l.measure
@@ -121,7 +123,7 @@ in_doubt as (
         except
         select as_of, programme, scale, measure, area from newest
     ) p
-    join compared c using (area)
+    join compared c on c.area = p.area and (p.as_of is not null or c.today)
     group by p.programme, p.scale, p.measure, c.kind, c.name, p.as_of
 )
 select
