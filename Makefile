@@ -40,7 +40,7 @@ check: assets | tools-go ## format, vet, staticcheck, laws, the shipped record
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "gofmt would change: $$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
-	$(GO) test -run 'Law' .
+	$(GO) test -run 'Law' ./internal/e2e
 	$(GO) run . check
 
 screenshots: assets | tools-go tools-browser ## a picture of every kind of page, in both languages and two widths, in screenshots/
@@ -57,7 +57,7 @@ fuzz: assets ## every fuzz target for FUZZTIME, a minute
 	  $(GO) test $$package -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x || exit 1; done
 
 soak: build ## kill, fill, embargo and fuzz at length (about two hours); docs/figures.md has the last figures
-	$(GO) test . -run 'TestSoak|TestEmbargoIsAbsence' -soak -v -timeout 90m
+	$(GO) test ./internal/e2e -run 'TestSoak|TestEmbargoIsAbsence' -soak -v -timeout 90m
 	$(MAKE) fuzz FUZZTIME=10m
 
 reference: tools-r ## have R work out again the values that the statistics are held to

@@ -89,6 +89,7 @@ require (
 	github.com/dlclark/regexp2/v2 v2.5.2 // indirect
 	github.com/go-sourcemap/sourcemap v2.1.3+incompatible // indirect
 	github.com/google/pprof v0.0.0-20230207041349-798e818bf904 // indirect
+	github.com/maypok86/otter/v2 v2.4.0 // indirect
 )
 
 tool honnef.co/go/tools/cmd/staticcheck

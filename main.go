@@ -5,12 +5,12 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"syscall"
 	_ "time/tzdata" // embargoes are clock times in London, wherever the program runs
+
+	"yardstick/internal/command"
 )
 
 // version is set by the linker.
@@ -19,21 +19,5 @@ var version = "dev"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
-}
-
-// run is the program as a function of its arguments: the exit code is 0 for success, 1 where something was found wrong
-// with what was given, 2 where the program could not do its work.
-func run(ctx context.Context, args []string, out, errOut io.Writer) int {
-	root := rootCommand(out, errOut)
-	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	switch {
-	case err == nil:
-		return 0
-	case isFinding(err):
-		return 1
-	}
-	fmt.Fprintln(errOut, "yardstick:", err)
-	return 2
+	os.Exit(command.Run(ctx, version, os.Args[1:], os.Stdout, os.Stderr))
 }

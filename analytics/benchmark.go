@@ -17,9 +17,9 @@ type Benchmark struct {
 	Group     GroupKind
 	Name      string     // the id of the nation, region or area whose family it is; "all" and "list" for those
 	Without   string     // an area of the group that is left out; empty for none
-	AsOf      *time.Time // the day it holds from; nil for the whole record, undated results included
+	AsOf      *time.Time // the day it holds from; nil for the whole record
 	N         int        // areas with a usable result
-	Undated   int        // areas left out because their only results may or may not have been published by then
+	Undated   int        // areas left out because dates do not say whether they have a result by then, or which is the newest
 	Of        int        // areas the group had on that day; 0 until a Snapshot fills it
 	Summary   *Summary   // nil where the scale has no numbers, or no area's number is known
 	Levels    []LevelCount

@@ -16,11 +16,11 @@ type Cohort struct {
 	Measure   string
 	Group     GroupKind
 	Name      string
-	AsOf      *time.Time     // nil for the whole record, undated results included
+	AsOf      *time.Time     // nil for the whole record
 	Of        int            // areas the group had on that day
 	Without   string         // an area left out of its group; empty for none
 	Members   []CohortMember // by area
-	Undated   int            // areas left out because their only results may or may not have been published by then
+	Undated   int            // areas left out because dates do not say whether they have a result by then, or which is the newest
 }
 
 // CohortMember is an area's result in a cohort, and the cases its inspection read; 0 where the source does not show them.
@@ -75,42 +75,45 @@ func (b Benchmark) Over(cohorts []Cohort) Cohort {
 	return Cohort{}
 }
 
-// join adds an area to the cohort of each scale that it has a usable result on, or counts it as undated.
+// join adds an area to the cohort of each scale that it has a usable result on, or counts it as undated. Its newest result of
+// those surely published by the day joins. Where two may be the newest, or one may or may not have been published, none does.
 func (s *Snapshot) join(cohorts map[string]*Cohort, area string, q BenchmarkQuery) {
-	done := make(map[string]bool)
-	possible := make(map[string]bool)
-	for _, i := range s.newestOf(area) {
+	published := make(map[string][]Inspection)
+	for _, i := range s.byArea[area] {
 		r, ok := i.Result(q.Measure)
-		if i.Programme != q.Programme || !ok || !s.usable(r) || done[r.Scale] {
+		if i.Programme != q.Programme || !ok || !s.usable(r) || q.AsOf != nil && i.Earliest.After(*q.AsOf) {
 			continue
 		}
 		if cohorts[r.Scale] == nil {
 			cohorts[r.Scale] = &Cohort{}
 		}
-		if q.AsOf != nil && (i.Published.Last().IsZero() || i.Published.Last().After(*q.AsOf)) {
-			possible[r.Scale] = possible[r.Scale] || !i.Published.First().After(*q.AsOf)
+		if _, ok := published[r.Scale]; !ok {
+			published[r.Scale] = nil
+		}
+		if q.AsOf == nil || !i.Latest.After(*q.AsOf) {
+			published[r.Scale] = append(published[r.Scale], i)
+		}
+	}
+	for scale, inspections := range published {
+		newest, known := Newest(inspections)
+		if !known {
+			cohorts[scale].Undated++
 			continue
 		}
-		done[r.Scale] = true
-		c := cohorts[r.Scale]
-		c.Members = append(c.Members, CohortMember{Area: area, Cases: i.Cases, Result: r})
-	}
-	for scale := range possible {
-		if possible[scale] && !done[scale] {
-			cohorts[scale].Undated++
-		}
+		r, _ := newest[0].Result(q.Measure)
+		c := cohorts[scale]
+		c.Members = append(c.Members, CohortMember{Area: area, Cases: newest[0].Cases, Result: r})
 	}
 }
 
-// newestOf are an area's inspections, the last published first: of one day, by id; those without a date last.
-func (s *Snapshot) newestOf(area string) []Inspection {
-	return slices.SortedFunc(slices.Values(s.byArea[area]), func(a, b Inspection) int {
-		return cmp.Or(b.Published.Last().Compare(a.Published.Last()), cmp.Compare(b.ID, a.ID))
-	})
-}
-
-// usable says whether a result has a place on its scale: a word of it, or a percentage where that is the scale.
+// usable says whether a result has a place on its scale (a word of it, or a percentage where that is the scale) and its measure
+// is not censored.
 func (s *Snapshot) usable(r Result) bool {
+	return r.Censored == "" && s.placed(r)
+}
+
+// placed says whether a result has a place on its scale: a word of it, or a percentage where that is the scale.
+func (s *Snapshot) placed(r Result) bool {
 	return s.standingOf(r) > 0 || r.Percent != nil && *r.Percent == 0
 }
 

@@ -1,5 +1,7 @@
 package analytics
 
+import "time"
+
 // Inspection is one area under one programme once. Results are in the order of the programme's measures.
 type Inspection struct {
 	ID           string
@@ -8,7 +10,9 @@ type Inspection struct {
 	Reinspection bool
 	Fieldwork    PartialDate
 	Published    PartialDate
-	Cases        int // cases read; 0 where the source does not show it
+	Earliest     time.Time // the first day it may have been published on, always set; see CompareOrder
+	Latest       time.Time // the last such day; the same where the day is known
+	Cases        int       // cases read; 0 where the source does not show it
 	Results      []Result
 }
 
@@ -47,7 +51,8 @@ type Result struct {
 	Page       string
 	Note       string
 	Printed    *PrintedBenchmark
-	Standing   *Standing // nil where the result says nothing to stand on
+	Standing   *Standing // nil where the result says nothing to compare, or its measure is censored
+	Censored   string    // the Reading that censors its measure; empty for none. See Snapshot.Censored
 }
 
 // Known says whether the result carries anything to compare: a percentage or a word of its scale.

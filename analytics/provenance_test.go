@@ -39,7 +39,7 @@ func TestDoubts(t *testing.T) {
 	for _, i := range got.Undated {
 		undated = append(undated, i.ID)
 	}
-	if diff := cmp.Diff([]string{"fennick-cci", "hollin-fji"}, undated); diff != "" {
+	if diff := cmp.Diff([]string{"hollin-fji", "fennick-cci"}, undated); diff != "" {
 		t.Errorf("undated (-want +got):\n%s", diff)
 	}
 	// Third-party: carrow 2011 and glanafon's overall of 2021. Unknown: glanafon's risk of harm and dunmere's governance.

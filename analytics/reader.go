@@ -20,6 +20,8 @@ type Reader interface {
 	Themes(ctx context.Context) ([]string, error)
 	// Cautions are what programmes' own publications say about comparing them.
 	Cautions(ctx context.Context) ([]Caution, error)
+	// Readings are the ways of reading results that could not see some levels, by id and programme.
+	Readings(ctx context.Context) ([]Reading, error)
 	// IndicatorKinds are what the indicators are, in the order pages show them.
 	IndicatorKinds(ctx context.Context) ([]Indicator, error)
 	// Sources are all sources, by id.
@@ -32,7 +34,7 @@ type Reader interface {
 	GroupSizes(ctx context.Context) ([]GroupSize, error)
 	// Neighbours are the statistical neighbours of areas, by area, rank and neighbour.
 	Neighbours(ctx context.Context) ([]Neighbour, error)
-	// Inspections are all inspections with their results, newest first, undated ones last.
+	// Inspections are all inspections with their results, by the last day they may have been published on, newest first.
 	Inspections(ctx context.Context) ([]Inspection, error)
 	// Warnings are all that checks of the record found and did not refuse, by file, line, column and rule.
 	Warnings(ctx context.Context) ([]Warning, error)

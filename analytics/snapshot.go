@@ -21,6 +21,7 @@ type Snapshot struct {
 	measures    map[string][]Measure
 	themes      []string
 	cautions    []Caution
+	readings    []Reading
 	sources     []Source
 	sourceAt    map[string]int
 	places      []Place
@@ -71,6 +72,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	err := together(
 		keep(ctx, r.Programmes, &s.programmes), keep(ctx, r.Scales, &s.scales), keep(ctx, r.Bands, &s.bands),
 		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
+		keep(ctx, r.Readings, &s.readings),
 		keep(ctx, r.Sources, &s.sources), keep(ctx, r.Places, &s.places), keep(ctx, r.Areas, &s.areas),
 		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
 		keep(ctx, r.Neighbours, &neighbours), keep(ctx, r.IndicatorKinds, &kinds),
@@ -232,10 +234,11 @@ func (s *Snapshot) Area(id string) (Area, error) {
 	return Area{}, &NotFoundError{Kind: "area", ID: id, Nearest: s.index.nearest(id)}
 }
 
-// Inspections are all inspections, newest first, those without a known date last.
+// Inspections are all inspections, newest first by the last day they may have been published on. It is an order to list them
+// in: where bounds overlap, CompareOrder says that nobody knows which came first.
 func (s *Snapshot) Inspections() []Inspection { return s.inspections }
 
-// InspectionsOf are an area's inspections, newest first, those without a known date last.
+// InspectionsOf are an area's inspections, listed as Inspections are.
 func (s *Snapshot) InspectionsOf(area string) []Inspection { return s.byArea[area] }
 
 // Inspection finds one inspection; a *WithdrawnError where it is not held any more. A *NotFoundError lists the inspections

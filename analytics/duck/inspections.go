@@ -12,7 +12,7 @@ import (
 func (s *Store) Inspections(ctx context.Context) ([]analytics.Inspection, error) {
 	inspections, err := ask(ctx, s, "inspections/Inspections.sql", func(rows *sql.Rows) (i analytics.Inspection, err error) {
 		return i, rows.Scan(&i.ID, &i.Programme, &i.Area, &i.Reinspection, date{&i.Fieldwork}, date{&i.Published},
-			number{&i.Cases})
+			number{&i.Cases}, &i.Earliest, &i.Latest)
 	})
 	if err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func scanResult(rows *sql.Rows) (r analytics.Result, err error) {
 	err = rows.Scan(&r.Inspection, &r.Scale, &r.Measure, &r.Percent, text{&r.Comment}, text{&r.Rating}, &r.Points,
 		&r.PointsMax, &r.Confidence, texts{&r.Sources}, text{&r.Page}, text{&r.Note},
 		&printed.Lowest, &printed.Highest, &printed.Average, texts{&printed.Sources},
-		number{&standing.Better}, number{&standing.Same}, number{&standing.Worse}, &others)
+		number{&standing.Better}, number{&standing.Same}, number{&standing.Worse}, &others, text{&r.Censored})
 	if len(printed.Sources) > 0 {
 		r.Printed = &printed
 	}

@@ -69,6 +69,13 @@ func (s *Store) Cautions(ctx context.Context) ([]analytics.Caution, error) {
 	})
 }
 
+// Readings answers queries/reference/Readings.sql.
+func (s *Store) Readings(ctx context.Context) ([]analytics.Reading, error) {
+	return ask(ctx, s, "reference/Readings.sql", func(rows *sql.Rows) (r analytics.Reading, err error) {
+		return r, rows.Scan(&r.ID, &r.Programme, &r.Confidence, texts{&r.Levels}, &r.Why, &r.Status, texts{&r.Measures}, texts{&r.Censors})
+	})
+}
+
 // IndicatorKinds answers queries/reference/Indicators.sql.
 func (s *Store) IndicatorKinds(ctx context.Context) ([]analytics.Indicator, error) {
 	return ask(ctx, s, "reference/Indicators.sql", func(rows *sql.Rows) (i analytics.Indicator, err error) {

@@ -56,10 +56,8 @@ func steps(byArea map[string][]usable) []*time.Time {
 	days := make(map[time.Time]bool)
 	for _, results := range byArea {
 		for _, u := range results {
-			if u.published.Precision() != analytics.PrecisionUnknown {
-				days[u.published.First()] = true
-				days[u.published.Last()] = true
-			}
+			days[u.earliest] = true
+			days[u.latest] = true
 		}
 	}
 	out := []*time.Time{nil}
@@ -69,24 +67,21 @@ func steps(byArea map[string][]usable) []*time.Time {
 	return out
 }
 
-// heldOn is the newest result of each area that is sure to have been published by day (of the whole record where day
-// is nil), by area; and how many areas have none that is sure to, but one that may have been.
+// heldOn is the newest result of each area among those that are sure to have been published by day (all where day is nil),
+// by area; and how many areas have a result that may have been, and none that is sure to be the newest.
 func heldOn(byArea map[string][]usable, day *time.Time) (held []usable, undated int) {
 	for _, area := range slices.Sorted(maps.Keys(byArea)) {
-		var newest *usable
+		var published []usable
 		possible := false
 		for _, u := range byArea[area] {
-			if day != nil && !u.certain(*day) {
-				possible = possible || u.possible(*day)
-				continue
-			}
-			if newest == nil || u.newer(*newest) {
-				newest = &u
+			possible = possible || day == nil || u.possible(*day)
+			if day == nil || u.certain(*day) {
+				published = append(published, u)
 			}
 		}
-		switch {
-		case newest != nil:
-			held = append(held, *newest)
+		switch last := newest(published); {
+		case len(last) == 1:
+			held = append(held, last[0])
 		case possible:
 			undated++
 		}

@@ -18,6 +18,7 @@ type Reader struct {
 	measures    []analytics.Measure
 	themes      []string
 	cautions    []analytics.Caution
+	readings    []analytics.Reading
 	kinds       []analytics.Indicator
 	sources     []analytics.Source
 	places      []analytics.Place
@@ -51,14 +52,15 @@ func Open(record fs.FS, release analytics.Release) (*Reader, error) {
 	r.measures = measures(l, r.programmes)
 	r.themes = themes(l)
 	r.cautions = cautions(l)
+	r.readings = readings(l, rows)
 	r.kinds = indicatorKinds(l)
 	r.sources = sources(l)
 	r.places = places(l)
 	r.areas = areas(l, r.places)
 	r.neighbours = neighbours(l)
-	r.inspections = inspections(l, rows, r.measures)
 	r.revisions = revisions(l)
 	r.publications = publications(l, r.revisions)
+	r.inspections = inspections(l, rows, r)
 	r.warnings = warnings(l, rows, r.bands)
 	r.observed = observations(l)
 	if l.err != nil {
@@ -101,6 +103,11 @@ func (r *Reader) Themes(ctx context.Context) ([]string, error) { return answer(c
 // Cautions are reference/cautions.csv.
 func (r *Reader) Cautions(ctx context.Context) ([]analytics.Caution, error) {
 	return answer(ctx, r.cautions)
+}
+
+// Readings are reference/readings.csv, with the measures that have results read so.
+func (r *Reader) Readings(ctx context.Context) ([]analytics.Reading, error) {
+	return answer(ctx, r.readings)
 }
 
 // IndicatorKinds are reference/indicators.csv.

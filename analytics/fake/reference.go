@@ -134,6 +134,37 @@ func cautions(l *loader) []analytics.Caution {
 	return out
 }
 
+func readings(l *loader, results []resultRow) []analytics.Reading {
+	var out []analytics.Reading
+	for _, r := range l.rows("reference/readings.csv") {
+		id, programme, measure := r.text("reading"), r.text("programme"), r.text("measure")
+		at := slices.IndexFunc(out, func(x analytics.Reading) bool { return x.ID == id && x.Programme == programme })
+		if at < 0 {
+			at = len(out)
+			out = append(out, analytics.Reading{ID: id, Programme: programme, Confidence: analytics.Confidence(r.text("confidence")),
+				Why: r.text("why"), Status: analytics.Status(r.text("status"))})
+		}
+		out[at].Measures = append(out[at].Measures, measure)
+		for _, level := range r.list("levels") {
+			if !slices.Contains(out[at].Levels, level) {
+				out[at].Levels = append(out[at].Levels, level)
+			}
+		}
+		if slices.ContainsFunc(results, func(x resultRow) bool {
+			return x.programme == programme && x.text("measure") == measure && x.text("confidence") == string(out[at].Confidence)
+		}) {
+			out[at].Censors = append(out[at].Censors, measure)
+		}
+	}
+	for n := range out {
+		slices.Sort(out[n].Levels)
+	}
+	slices.SortFunc(out, func(a, b analytics.Reading) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Programme, b.Programme))
+	})
+	return out
+}
+
 func indicatorKinds(l *loader) []analytics.Indicator {
 	rows := l.rows("reference/indicators.csv")
 	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.count("position"), b.count("position")) })

@@ -32,8 +32,9 @@ func resultRows(l *loader) []resultRow {
 	return out
 }
 
-// inspections are put together from their rows, newest first and undated ones last; standings are still to come.
-func inspections(l *loader, rows []resultRow, measures []analytics.Measure) []analytics.Inspection {
+// inspections are put together from their rows, newest first; standings are still to come.
+func inspections(l *loader, rows []resultRow, reader *Reader) []analytics.Inspection {
+	measures := reader.measures
 	printed := l.rows("benchmarks/published.csv")
 	at := make(map[string]int)
 	var out []analytics.Inspection
@@ -57,10 +58,57 @@ func inspections(l *loader, rows []resultRow, measures []analytics.Measure) []an
 		}
 		slices.SortFunc(i.Results, func(a, b analytics.Result) int { return cmp.Compare(place(a.Measure), place(b.Measure)) })
 	}
+	bound(out, reader)
 	slices.SortFunc(out, func(a, b analytics.Inspection) int {
-		return cmp.Or(b.Published.Last().Compare(a.Published.Last()), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(b.Latest.Compare(a.Latest), b.Earliest.Compare(a.Earliest), cmp.Compare(a.ID, b.ID))
 	})
 	return out
+}
+
+// bound gives every inspection the first and last day that it may have been published on, and marks the results whose measure
+// is censored.
+func bound(inspections []analytics.Inspection, reader *Reader) {
+	var day time.Time // the last that the record speaks of
+	for _, p := range reader.publications {
+		if d := p.Published.Truncate(24 * time.Hour); d.After(day) {
+			day = d
+		}
+	}
+	for _, i := range inspections {
+		for _, d := range []analytics.PartialDate{i.Published, i.Fieldwork} {
+			if d.First().After(day) {
+				day = d.First()
+			}
+		}
+	}
+	for n := range inspections {
+		i := &inspections[n]
+		for k, r := range i.Results {
+			for _, reading := range reader.readings {
+				if reading.Programme == i.Programme && slices.Contains(reading.Censors, r.Measure) && i.Results[k].Censored == "" {
+					i.Results[k].Censored = reading.ID
+				}
+			}
+		}
+		i.Earliest, i.Latest = i.Published.First(), i.Published.Last()
+		if i.Published.Precision() == analytics.PrecisionDay {
+			continue
+		}
+		for _, p := range reader.programmes {
+			if p.ID == i.Programme && i.Published.Precision() == analytics.PrecisionUnknown {
+				i.Earliest, i.Latest = p.Starts.First(), p.Ends.Last()
+			}
+		}
+		if i.Latest.IsZero() || i.Latest.After(day) {
+			i.Latest = day
+		}
+		if i.Fieldwork.First().After(i.Earliest) {
+			i.Earliest = i.Fieldwork.First()
+		}
+		if i.Earliest.After(i.Latest) {
+			i.Earliest = i.Latest
+		}
+	}
 }
 
 func resultOf(r resultRow, printed []row) analytics.Result {
@@ -87,7 +135,8 @@ type usable struct {
 	cohort
 	inspection string
 	area       string
-	published  analytics.PartialDate
+	earliest   time.Time
+	latest     time.Time
 	unit       analytics.Unit
 	position   int      // of the word on a scale of words; 0 on a percentage
 	value      *float64 // the number the measure is known by, in unit; nil where it is not known
@@ -101,29 +150,34 @@ func (u usable) rank() float64 {
 	return *u.value
 }
 
-// newer says whether u is published after v: later last day, or by id within a day. Any date is newer than none.
-func (u usable) newer(v usable) bool {
-	return cmp.Or(u.published.Last().Compare(v.published.Last()), cmp.Compare(u.inspection, v.inspection)) > 0
+// newest are those of some results that may be the newest: no other is surely later.
+func newest(all []usable) []usable {
+	var out []usable
+	for _, u := range all {
+		if !slices.ContainsFunc(all, func(v usable) bool { return v.earliest.After(u.latest) }) {
+			out = append(out, u)
+		}
+	}
+	return out
 }
 
 // certain says whether u was published by day whatever its date leaves open; possible, whether it may have been.
-func (u usable) certain(day time.Time) bool {
-	return u.published.Precision() != analytics.PrecisionUnknown && !u.published.Last().After(day)
-}
+func (u usable) certain(day time.Time) bool { return !u.latest.After(day) }
 
-func (u usable) possible(day time.Time) bool { return !u.published.First().After(day) }
+func (u usable) possible(day time.Time) bool { return !u.earliest.After(day) }
 
-// usableResults leaves out results without a word of their scale, or a percentage where that is the scale.
+// usableResults leaves out results without a word of their scale, or a percentage where that is the scale, and those of
+// censored measures.
 func usableResults(inspections []analytics.Inspection, scales []analytics.Scale) map[cohort][]usable {
 	out := make(map[cohort][]usable)
 	for _, i := range inspections {
 		for _, r := range i.Results {
 			at := slices.IndexFunc(scales, func(s analytics.Scale) bool { return s.ID == r.Scale })
-			if at < 0 {
+			if at < 0 || r.Censored != "" {
 				continue
 			}
 			u := usable{cohort: cohort{i.Programme, r.Scale, r.Measure}, inspection: i.ID, area: i.Area,
-				published: i.Published, unit: scales[at].Unit}
+				earliest: i.Earliest, latest: i.Latest, unit: scales[at].Unit}
 			switch scales[at].Unit {
 			case analytics.UnitPercent:
 				u.value = r.Percent
@@ -152,15 +206,19 @@ func float(n *int) *float64 {
 // place gives every usable result its standing among the newest result of each other area of its cohort.
 func place(inspections []analytics.Inspection, cohorts map[cohort][]usable) {
 	for _, results := range cohorts {
-		newest := make(map[string]usable)
+		byArea := make(map[string][]usable)
 		for _, u := range results {
-			if held, ok := newest[u.area]; !ok || u.newer(held) {
-				newest[u.area] = u
+			byArea[u.area] = append(byArea[u.area], u)
+		}
+		last := make(map[string]usable)
+		for area, own := range byArea {
+			if n := newest(own); len(n) == 1 {
+				last[area] = n[0]
 			}
 		}
 		for _, u := range results {
 			var s analytics.Standing
-			for area, other := range newest {
+			for area, other := range last {
 				switch {
 				case area == u.area:
 					continue

@@ -3,6 +3,7 @@ package fake
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"yardstick/analytics"
 	"yardstick/analytics/stats"
@@ -27,7 +28,10 @@ func yearSpreads(inspections []analytics.Inspection, scales []analytics.Scale, c
 				continue
 			}
 			for _, r := range i.Results {
-				k := key{cohort{i.Programme, r.Scale, r.Measure}, i.Published.Year}
+				if r.Censored != "" {
+					continue
+				}
+				k := key{cohort{i.Programme, r.Scale, r.Measure}, yearOf(i.Earliest, i.Latest)}
 				results[k]++
 				for _, u := range cohorts[k.cohort] {
 					if u.inspection == i.ID {
@@ -53,6 +57,14 @@ func yearSpreads(inspections []analytics.Inspection, scales []analytics.Scale, c
 	return out
 }
 
+// yearOf is the year of a day that lies within bounds; 0 where it may be of two.
+func yearOf(earliest, latest time.Time) int {
+	if earliest.Year() != latest.Year() {
+		return 0
+	}
+	return earliest.Year()
+}
+
 func good(held []usable, scales []analytics.Scale) int {
 	n := 0
 	for _, u := range held {
@@ -67,7 +79,7 @@ func good(held []usable, scales []analytics.Scale) int {
 	return n
 }
 
-// movements take each area's first and latest dated result, where no date leaves open which of the two came first.
+// movements take each area's first and latest result, where the bounds of their dates say which those are.
 func movements(cohorts map[cohort][]usable) []analytics.Movement {
 	var out []analytics.Movement
 	for c, results := range cohorts {
@@ -80,21 +92,16 @@ func movements(cohorts map[cohort][]usable) []analytics.Movement {
 				continue
 			}
 			m := analytics.Movement{Programme: c.programme, Scale: c.scale, Measure: c.measure, Area: area}
-			dated := slices.DeleteFunc(own, func(u usable) bool { return u.published.Precision() == analytics.PrecisionUnknown })
-			if len(dated) > 1 {
-				first := slices.MinFunc(dated, func(a, b usable) int {
-					return cmp.Or(a.published.First().Compare(b.published.First()), cmp.Compare(a.inspection, b.inspection))
-				})
-				latest := dated[0]
-				for _, u := range dated {
-					if u.newer(latest) {
-						latest = u
-					}
-				}
-				if first.published.Last().Before(latest.published.First()) {
-					m.Earlier, m.Later, m.Years = first.inspection, latest.inspection, latest.published.Year-first.published.Year
-					m.Direction = map[int]analytics.Direction{-1: analytics.DirectionDown, 0: analytics.DirectionSame,
-						1: analytics.DirectionUp}[cmp.Compare(latest.rank(), first.rank())]
+			last := newest(own)
+			first := slices.DeleteFunc(slices.Clone(own), func(u usable) bool {
+				return slices.ContainsFunc(own, func(v usable) bool { return v.inspection != u.inspection && !v.earliest.After(u.latest) })
+			})
+			if len(last) == 1 && len(first) == 1 {
+				m.Earlier, m.Later = first[0].inspection, last[0].inspection
+				m.Direction = map[int]analytics.Direction{-1: analytics.DirectionDown, 0: analytics.DirectionSame,
+					1: analytics.DirectionUp}[cmp.Compare(last[0].rank(), first[0].rank())]
+				if from, to := yearOf(first[0].earliest, first[0].latest), yearOf(last[0].earliest, last[0].latest); from > 0 && to > 0 {
+					m.Years = to - from
 				}
 			}
 			out = append(out, m)
@@ -176,23 +183,25 @@ func standingMoves(r *Reader) []analytics.StandingMove {
 
 // placedLast is an area's newest result of a programme's primary measure under a theme that stands among others.
 func placedLast(r *Reader, theme, area, programme string) (analytics.Result, bool) {
-	var newest analytics.Inspection
-	var held analytics.Result
+	var all []analytics.Inspection
+	placed := make(map[string]analytics.Result)
 	for _, m := range r.measures {
 		if m.Theme != theme || !m.Primary || m.Programme != programme {
 			continue
 		}
 		for _, i := range r.inspections {
 			result, ok := i.Result(m.ID)
-			if i.Area != area || i.Programme != programme || !ok || result.Standing == nil || result.Standing.N == 0 {
-				continue
-			}
-			if newest.ID == "" || cmp.Or(i.Published.Last().Compare(newest.Published.Last()), cmp.Compare(i.ID, newest.ID)) > 0 {
-				newest, held = i, result
+			if i.Area == area && i.Programme == programme && ok && result.Standing != nil && result.Standing.N > 0 {
+				all = append(all, i)
+				placed[i.ID] = result
 			}
 		}
 	}
-	return held, newest.ID != ""
+	newest, known := analytics.Newest(all)
+	if !known {
+		return analytics.Result{}, false
+	}
+	return placed[newest[0].ID], true
 }
 
 func side(r analytics.Result) analytics.Side {

@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T, record fs.FS) analytics.Reader) {
 	t.Run("measures", func(t *testing.T) { same(t, r.Measures, wantMeasures()) })
 	t.Run("themes", func(t *testing.T) { same(t, r.Themes, wantThemes()) })
 	t.Run("cautions", func(t *testing.T) { same(t, r.Cautions, wantCautions()) })
+	t.Run("readings", func(t *testing.T) { same(t, r.Readings, wantReadings()) })
 	t.Run("indicator kinds", func(t *testing.T) { same(t, r.IndicatorKinds, wantIndicatorKinds()) })
 	t.Run("sources", func(t *testing.T) { same(t, r.Sources, wantSources()) })
 	t.Run("places", func(t *testing.T) { same(t, r.Places, wantPlaces()) })
@@ -73,7 +74,7 @@ func Run(t *testing.T, open func(t *testing.T, record fs.FS) analytics.Reader) {
 func Questions(r analytics.Reader) map[string]func(context.Context) (any, error) {
 	return map[string]func(context.Context) (any, error){
 		"Programmes": any1(r.Programmes), "Scales": any1(r.Scales), "Bands": any1(r.Bands), "Measures": any1(r.Measures),
-		"Themes": any1(r.Themes), "Cautions": any1(r.Cautions), "IndicatorKinds": any1(r.IndicatorKinds), "Sources": any1(r.Sources), "Places": any1(r.Places),
+		"Themes": any1(r.Themes), "Cautions": any1(r.Cautions), "Readings": any1(r.Readings), "IndicatorKinds": any1(r.IndicatorKinds), "Sources": any1(r.Sources), "Places": any1(r.Places),
 		"Areas": any1(r.Areas), "GroupSizes": any1(r.GroupSizes), "Neighbours": any1(r.Neighbours), "Inspections": any1(r.Inspections),
 		"Benchmarks": any1(r.Benchmarks), "Publications": any1(r.Publications), "Revisions": any1(r.Revisions),
 		"Warnings":     any1(r.Warnings),

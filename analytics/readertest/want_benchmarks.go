@@ -32,9 +32,11 @@ func wantSeries() map[string][]analytics.Benchmark {
 		"cci percent safeguarding, all all":      safeguarding(),
 		"cci percent safeguarding, region north": northernSafeguarding(),
 
-		// elmstow 69 on 10 January 2012; fennick 80 on a day unknown.
+		// elmstow 69 on 10 January 2012; fennick 80 on some day of the programme, 1 April 2009 to 31 December 2012.
 		"cci percent safeguarding, region south": {
 			{AsOf: day(2012, 1, 10), N: 1, Undated: 1, Summary: percents(one(69, "elmstow"))},
+			{AsOf: day(2012, 12, 31), N: 2, Summary: percents(analytics.Summary{N: 2, Lowest: 69, LowestAreas: only("elmstow"), Highest: 80,
+				HighestAreas: only("fennick"), Average: 74.5, Q1: 71.75, Median: 74.5, Q3: 77.25})},
 			{N: 2, Summary: percents(analytics.Summary{N: 2, Lowest: 69, LowestAreas: only("elmstow"), Highest: 80,
 				HighestAreas: only("fennick"), Average: 74.5, Q1: 71.75, Median: 74.5, Q3: 77.25})},
 		},
@@ -46,13 +48,15 @@ func wantSeries() map[string][]analytics.Benchmark {
 		"fji fji governance_and_partnerships, all all": nil,
 
 		// A scale of words without numbers. dunmere satisfactory (3) on 11 February 2014, elmstow satisfactory on 12 May
-		// 2016, fennick good (4) on some day of 2016, hollin poor (1) on a day unknown. brackwater's "good" of 2013 is
+		// 2016, fennick good (4) on some day of 2016, hollin poor (1) on some day of the programme, to 31 December 2017. brackwater's "good" of 2013 is
 		// position 3 of another scale.
 		"fji fji protecting_children_and_young_people, all all": {
 			{AsOf: day(2014, 2, 11), N: 1, Undated: 1, Levels: levels(analytics.LevelCount{Position: 3, Areas: 1})},
 			{AsOf: day(2016, 1, 1), N: 1, Undated: 2, Levels: levels(analytics.LevelCount{Position: 3, Areas: 1})},
 			{AsOf: day(2016, 5, 12), N: 2, Undated: 2, Levels: levels(analytics.LevelCount{Position: 3, Areas: 2})},
 			{AsOf: day(2016, 12, 31), N: 3, Undated: 1, Levels: levels(analytics.LevelCount{Position: 3, Areas: 2},
+				analytics.LevelCount{Position: 4, Areas: 1})},
+			{AsOf: day(2017, 12, 31), N: 4, Levels: levels(analytics.LevelCount{Position: 1, Areas: 1}, analytics.LevelCount{Position: 3, Areas: 2},
 				analytics.LevelCount{Position: 4, Areas: 1})},
 			{N: 4, Levels: levels(analytics.LevelCount{Position: 1, Areas: 1}, analytics.LevelCount{Position: 3, Areas: 2},
 				analytics.LevelCount{Position: 4, Areas: 1})},
@@ -66,10 +70,13 @@ func wantSeries() map[string][]analytics.Benchmark {
 }
 
 // safeguarding: alderbrook 50 on 15 March 2010, 78 on re-inspection on 20 May 2012; brackwater 70 on some day of June
-// 2011; carrow 50 on some day of 2011; elmstow 69 on 10 January 2012; glanafon 69 on 20 May 2012; fennick 80 on a day
-// unknown. Quartiles lie at positions 1+(n-1)/4, 1+(n-1)/2 and 1+3(n-1)/4 of the sorted scores.
+// 2011; carrow 50 on some day of 2011; elmstow 69 on 10 January 2012; glanafon 69 on 20 May 2012; fennick 80 on some
+// day from 1 April 2009 to 31 December 2012. Quartiles lie at positions 1+(n-1)/4, 1+(n-1)/2 and 1+3(n-1)/4 of the sorted scores.
 func safeguarding() []analytics.Benchmark {
 	alderbrook := percents(one(50, "alderbrook"))
+	// 50 69 69 70 78 80: quartiles at 2.25, 3.5 and 4.75
+	six := percents(analytics.Summary{N: 6, Lowest: 50, LowestAreas: only("carrow"), Highest: 80,
+		HighestAreas: only("fennick"), Average: 416.0 / 6, Q1: 69, Median: 69.5, Q3: 76})
 	return []analytics.Benchmark{
 		{AsOf: day(2010, 3, 15), N: 1, Undated: 1, Summary: alderbrook}, // fennick
 		{AsOf: day(2011, 1, 1), N: 1, Undated: 2, Summary: alderbrook},  // and carrow
@@ -88,9 +95,8 @@ func safeguarding() []analytics.Benchmark {
 		// 50 69 69 70 78: the re-inspection replaces alderbrook's 50
 		{AsOf: day(2012, 5, 20), N: 5, Undated: 1, Summary: percents(analytics.Summary{N: 5, Lowest: 50, LowestAreas: only("carrow"),
 			Highest: 78, HighestAreas: only("alderbrook"), Average: 67.2, Q1: 69, Median: 69, Q3: 70})},
-		// 50 69 69 70 78 80: quartiles at 2.25, 3.5 and 4.75
-		{N: 6, Summary: percents(analytics.Summary{N: 6, Lowest: 50, LowestAreas: only("carrow"), Highest: 80,
-			HighestAreas: only("fennick"), Average: 416.0 / 6, Q1: 69, Median: 69.5, Q3: 76})},
+		{AsOf: day(2012, 12, 31), N: 6, Summary: six},
+		{N: 6, Summary: six},
 	}
 }
 

@@ -108,3 +108,9 @@ func wantSources() []analytics.Source {
 			Licence: "CC0-1.0"},
 	}
 }
+
+func wantReadings() []analytics.Reading {
+	return []analytics.Reading{{ID: "half_sighted", Programme: "yj2018", Confidence: analytics.ConfidenceThirdParty,
+		Levels: []string{"inadequate", "requires_improvement"}, Why: "one_word_grades", Status: analytics.StatusInferred,
+		Measures: []string{"governance_and_leadership", "resettlement"}}} // no result of the two was read so
+}

@@ -1,6 +1,10 @@
 package readertest
 
-import "yardstick/analytics"
+import (
+	"slices"
+
+	"yardstick/analytics"
+)
 
 var reports = []string{"synthetic-reports"}
 
@@ -22,20 +26,26 @@ func with(r analytics.Result, change func(*analytics.Result)) analytics.Result {
 	return r
 }
 
-// wantInspections are newest first by the last day their date may mean (fennick-fji-2016, known to the year, counts as
-// of 31 December), by id within a day, undated ones last; results stand in the order of the programme's measures.
+// wantInspections are by the last day they may have been published on, newest first: fennick-fji-2016, known to the year,
+// counts as of 31 December, and hollin-fji, of no known date, as of the end of its programme, 2017. Two of one day are by
+// the first such day, newest first, then by id. Results stand in the order of the programme's measures.
 func wantInspections() []analytics.Inspection {
-	all := append(wantWords(), wantPercentages()...)
-	all = append(all,
-		analytics.Inspection{ID: "fennick-cci", Programme: "cci", Area: "fennick", Cases: 45, Results: []analytics.Result{
+	words, percentages := wantWords(), wantPercentages()
+	hollin := analytics.Inspection{ID: "hollin-fji", Programme: "fji", Area: "hollin",
+		Earliest: *day(2012, 9, 1), Latest: *day(2017, 12, 31), // the programme's
+		Results: []analytics.Result{word("hollin-fji", "fji", "protecting_children_and_young_people", "poor")}}
+	fennick := analytics.Inspection{ID: "fennick-cci", Programme: "cci", Area: "fennick", Cases: 45,
+		Earliest: *day(2009, 4, 1), Latest: *day(2012, 12, 31), // the programme's
+		Results: []analytics.Result{
 			with(percent("fennick-cci", "safeguarding", 80, "minimum"), func(r *analytics.Result) { r.Note = "no date on the page" }),
-		}},
-		analytics.Inspection{ID: "hollin-fji", Programme: "fji", Area: "hollin", Results: []analytics.Result{
-			word("hollin-fji", "fji", "protecting_children_and_young_people", "poor"),
-		}},
-	)
+		}}
+	all := slices.Concat(words[:4], []analytics.Inspection{hollin}, words[4:], []analytics.Inspection{fennick}, percentages)
 	standings := wantStandings()
-	for _, i := range all {
+	for n := range all {
+		i := &all[n]
+		if i.Earliest.IsZero() { // as the printed date has it
+			i.Earliest, i.Latest = i.Published.First(), i.Published.Last()
+		}
 		for n, r := range i.Results {
 			if s, ok := standings[i.ID+" "+r.Measure]; ok {
 				i.Results[n].Standing = &s

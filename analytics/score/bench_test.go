@@ -79,7 +79,7 @@ func peak() float64 {
 	return kilobytes / 1024
 }
 
-// BenchmarkScore scores criteria, sections and headlines at once, without intervals, and in the same run reads the
+// BenchmarkScore scores criteria, sections and headlines at once, with their intervals, and in the same run reads the
 // inspection, the question and the judgement of every row: x-scan is the time of scoring in times of a scan that compares
 // every text (max), x-lengths in times of one that looks at no letter of them (strlen), by medians.
 func BenchmarkScore(b *testing.B) {
@@ -95,7 +95,7 @@ func BenchmarkScore(b *testing.B) {
 func benchmarkScore(b *testing.B, file string) {
 	ctx := b.Context()
 	s := scorer()
-	s.Memory, s.Threads, s.Replicates = DefaultMemory, 0, 0
+	s.Memory, s.Threads = DefaultMemory, 0
 	scheme := newScheme(sixtyQuestions())
 	var scans, lengths, scorings []time.Duration
 	peak()
@@ -163,14 +163,30 @@ func benchmarkScore(b *testing.B, file string) {
 	b.ReportMetric(peak(), "MB-peak")
 }
 
-// BenchmarkBootstrap draws the intervals of one inspection of 100 cases.
-func BenchmarkBootstrap(b *testing.B) {
+// BenchmarkIntervals scores one inspection of 100 cases, and does the counting alone: x-counts is the first in times of
+// the second.
+func BenchmarkIntervals(b *testing.B) {
 	scheme := newScheme(sixtyQuestions())
 	from := &sample{id: "area-1-cci-2011"}
 	for c := range uint64(100) {
-		from.words = append(from.words, caseWord{hash: c, half: [2]said{said(c * 0x9e3779b97f4a7c15), said(c * 0xbf58476d1ce4e5b9 >> 8)}})
+		half := [2]said{said(c * 0x9e3779b97f4a7c15), said(c * 0xbf58476d1ce4e5b9 >> 8)}
+		from.words = append(from.words, caseWord{hash: c, half: half})
 	}
+	counts := make([]Tally, len(scheme.measures))
+	var counting, scoring time.Duration
 	for b.Loop() {
-		scheme.score(from, bootstrap{replicates: DefaultReplicates, seed: 1})
+		begun := time.Now()
+		for range 100 {
+			for _, w := range from.words {
+				scheme.count(w, counts)
+			}
+		}
+		counting += time.Since(begun)
+		begun = time.Now()
+		for range 100 {
+			scheme.score(from)
+		}
+		scoring += time.Since(begun)
 	}
+	b.ReportMetric(scoring.Seconds()/counting.Seconds(), "x-counts")
 }

@@ -10,15 +10,13 @@
 // whatever the order of its rows, how it is cut into files, and the number of threads. A measure of which nothing was
 // applicable has no score, which is not a score of zero.
 //
-// The 95% interval is a cluster bootstrap over cases, by percentiles: judgements of one case go together, so cases are
-// drawn, with replacement, as many as the inspection has, and the score is worked out for each such sample; the limits
-// are the 2.5% and 97.5% quantiles (definition 7) of the replicates. A replicate without an applicable judgement is left
-// out. Where fewer than two cases have one, or all of them say the same, resampling says nothing of the uncertainty, and
-// the interval cannot be calculated. Sources: B. Efron and R. J. Tibshirani (1993), An Introduction to the Bootstrap,
-// chapter 13; C. A. Field and A. H. Welsh (2007), Bootstrapping clustered data, JRSS B 69:369-390. The interval is that
-// of a sample of cases; it says nothing of what was left out of the sample or of how judgements were made.
+// The 95% interval is that of stats.ClusterSums: judgements of one case go together, so the case is the unit that was
+// sampled, and the spread between cases sets the width. It rests on sums over cases of five whole numbers. Where fewer
+// than ten cases have an applicable judgement there is no interval, and Reason says so. The interval covers chance in
+// which cases were read. It does not cover how assessors differ, which one inspection cannot show, nor what was left
+// out of the sample.
 //
 // The engine reads the files once and collapses them, by queries/score/collapse.sql, to one row a case with its
-// questions as bits: which were asked, which were applicable, which sufficient. The counts of a measure are then the
-// bits it has in common with them, and the bootstrap draws collapsed cases.
+// questions as bits: which were asked, which were applicable, which sufficient. A case's counts for a measure are the
+// bits that the two have in common; what is added up over cases are those counts, their squares and their products.
 package score

@@ -10,12 +10,10 @@ import (
 
 // Result holds the scores of every inspection that the judgements name, by the inspection's id.
 type Result struct {
-	Replicates  int          `json:"replicates"` // of the bootstrap; 0 where no intervals were asked for
-	Seed        uint64       `json:"seed"`
 	Inspections []Inspection `json:"inspections"`
 }
 
-// Inspection holds the scores of one inspection, by the measure's id, and the questions that tell nothing in it.
+// Inspection holds the scores of one inspection, by the measure's id, and the questions that say nothing in it.
 type Inspection struct {
 	ID    string `json:"inspection"`
 	Cases int    `json:"cases"` // judged on anything
@@ -30,8 +28,11 @@ type Inspection struct {
 type Score struct {
 	Measure string
 	Tally
-	Interval *stats.Interval // 95%, in percent; nil where it was not asked for or cannot be calculated
-	Why      string          // why there is no interval; empty where there is one
+	Cases        int             // with an applicable judgement
+	Interval     *stats.Interval // 95%, in percent, by stats.ClusterSums; nil where Reason says why
+	DesignEffect float64         // 0 without an interval
+	Effective    float64         // independent judgements that would say as much; 0 without an interval
+	Reason       Reason
 }
 
 // Tally counts the judgements of a measure's questions: those that were sufficient, and those that were applicable.

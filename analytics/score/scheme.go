@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+
+	"yardstick/analytics/stats"
 )
 
 // A case says two bits of each question, by queries/score/mark.sql: half a word is 32 questions.
@@ -78,31 +80,40 @@ type sample struct {
 	words []caseWord
 }
 
-// tallies are the counts of each case, one a measure.
-func (s *scheme) tallies(from *sample) [][]Tally {
-	counts := make([]Tally, len(from.words)*len(s.measures))
-	cases := make([][]Tally, 0, len(from.words))
-	if s.halves > 2 { // else every case has one word
+// sums returns the sums over cases of each measure, and the number of cases.
+func (s *scheme) sums(from *sample) (measures []stats.ClusterSums, cases int) {
+	measures = make([]stats.ClusterSums, len(s.measures))
+	counts := make([]Tally, len(s.measures)) // of one case
+	if s.halves > 2 {                        // else every case has one word
 		slices.SortFunc(from.words, func(a, b caseWord) int { return cmp.Compare(a.hash, b.hash) })
 	}
 	for n, w := range from.words {
-		if n == 0 || w.hash != from.words[n-1].hash {
-			cases = append(cases, counts[len(cases)*len(s.measures):][:len(s.measures)])
+		s.count(w, counts)
+		if n+1 < len(from.words) && from.words[n+1].hash == w.hash {
+			continue
 		}
-		of := cases[len(cases)-1]
-		for n, half := range w.half {
-			sufficient, applicable := half.sufficient(), half.applicable()
-			for m, mask := range s.masks {
-				of[m].Numerator += int64(bits.OnesCount64(sufficient & mask[2*w.word+n]))
-				of[m].Denominator += int64(bits.OnesCount64(applicable & mask[2*w.word+n]))
-			}
+		for m, c := range counts {
+			measures[m].Add(c.Numerator, c.Denominator)
 		}
+		clear(counts)
+		cases++
 	}
-	return cases
+	return measures, cases
 }
 
-// score works out the scores of one inspection.
-func (s *scheme) score(from *sample, boot bootstrap) Inspection {
+// count adds what a case says on the questions of one word to its counts, one a measure.
+func (s *scheme) count(w caseWord, counts []Tally) {
+	for n, half := range w.half {
+		sufficient, applicable := half.sufficient(), half.applicable()
+		for m, mask := range s.masks {
+			counts[m].Numerator += int64(bits.OnesCount64(sufficient & mask[2*w.word+n]))
+			counts[m].Denominator += int64(bits.OnesCount64(applicable & mask[2*w.word+n]))
+		}
+	}
+}
+
+// score returns the scores of one inspection.
+func (s *scheme) score(from *sample) Inspection {
 	asked, applicable := make([]uint64, s.halves), make([]uint64, s.halves)
 	for _, w := range from.words {
 		for n, half := range w.half {
@@ -114,16 +125,12 @@ func (s *scheme) score(from *sample, boot bootstrap) Inspection {
 	for w := range asked {
 		never[w], unasked[w] = asked[w]&^applicable[w], ^asked[w]
 	}
-	cases := s.tallies(from)
-	i := Inspection{ID: from.id, Cases: len(cases), NeverApplicable: s.named(never), NeverJudged: s.named(unasked)}
+	measures, cases := s.sums(from)
+	i := Inspection{ID: from.id, Cases: cases, NeverApplicable: s.named(never), NeverJudged: s.named(unasked)}
 	for m, measure := range s.measures {
-		one := Score{Measure: measure}
-		for _, of := range cases {
-			one.Numerator += of[m].Numerator
-			one.Denominator += of[m].Denominator
-		}
+		one := Score{Measure: measure, Tally: Tally{measures[m].Successes, measures[m].Trials}}
+		one.estimate(measures[m])
 		i.Scores = append(i.Scores, one)
 	}
-	boot.intervals(&i, cases)
 	return i
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -18,6 +17,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"yardstick/analytics/stats"
 	"yardstick/data/finding"
 	"yardstick/queries"
 )
@@ -28,7 +28,7 @@ import (
 type judged struct{ inspection, name, question, judgement string }
 
 func scorer() Scorer {
-	return Scorer{Queries: queries.Files(), Replicates: 200, Seed: 1, Memory: "256MB", Threads: 2}
+	return Scorer{Queries: queries.Files(), Memory: "256MB", Threads: 2}
 }
 
 // written is a CSV file of judgements.
@@ -118,17 +118,15 @@ func TestWorkedByHand(t *testing.T) {
 		{"made-up-cci-2011", "2", "q5", "not_applicable"},
 	})
 	want := []Inspection{{ID: "made-up-cci-2011", Cases: 2, NeverApplicable: []string{"q5"}, NeverJudged: []string{"q6"}, Scores: []Score{
-		{Measure: "criterion_1_1", Tally: Tally{2, 3}, Why: WhyNotAsked},
-		{Measure: "criterion_1_2", Tally: Tally{1, 2}, Why: WhyNotAsked},
-		{Measure: "likelihood_of_reoffending", Why: whyNothing},
-		{Measure: "risk_of_harm", Tally: Tally{1, 2}, Why: WhyNotAsked},
-		{Measure: "safeguarding", Tally: Tally{2, 4}, Why: WhyNotAsked},
-		{Measure: "section_1", Tally: Tally{3, 6}, Why: WhyNotAsked},
-		{Measure: "section_2", Why: whyNothing},
+		{Measure: "criterion_1_1", Tally: Tally{2, 3}, Cases: 2, Reason: TooFewCases},
+		{Measure: "criterion_1_2", Tally: Tally{1, 2}, Cases: 2, Reason: TooFewCases},
+		{Measure: "likelihood_of_reoffending", Reason: NothingApplicable},
+		{Measure: "risk_of_harm", Tally: Tally{1, 2}, Cases: 2, Reason: TooFewCases},
+		{Measure: "safeguarding", Tally: Tally{2, 4}, Cases: 2, Reason: TooFewCases},
+		{Measure: "section_1", Tally: Tally{3, 6}, Cases: 2, Reason: TooFewCases},
+		{Measure: "section_2", Reason: NothingApplicable},
 	}}}
-	s := scorer()
-	s.Replicates = 0
-	result := scored(t, s, questions, file)
+	result := scored(t, scorer(), questions, file)
 	if diff := gocmp.Diff(want, result.Inspections); diff != "" {
 		t.Errorf("scores (-want +got):\n%s", diff)
 	}
@@ -225,10 +223,8 @@ func TestEqualsPlainCounts(t *testing.T) {
 		rng := rand.New(rand.NewPCG(7, uint64(seed)))
 		questions := asking(rng, n)
 		rows := synthetic(rng, 4, 9, n)
-		s := scorer()
-		s.Replicates = 0
 		got := make(map[string]Tally)
-		for _, i := range scored(t, s, questions, written(t, "j.csv", rows)).Inspections {
+		for _, i := range scored(t, scorer(), questions, written(t, "j.csv", rows)).Inspections {
 			for _, one := range i.Scores {
 				got[i.ID+" "+one.Measure] = one.Tally
 			}
@@ -313,10 +309,8 @@ func TestProperties(t *testing.T) {
 		first := slices.DeleteFunc(slices.Clone(rows), func(r judged) bool { return r.inspection != rows[0].inspection })
 		alone := scored(t, scorer(), questions, written(t, "j.csv", first))
 		for k, i := range base.Inspections {
-			if i.Cases == added.Inspections[k].Cases { // else case 0 had no judgement, and the cases drawn from are others
-				if diff := gocmp.Diff(i.Scores, added.Inspections[k].Scores); diff != "" {
-					t.Errorf("seed %v: with a judgement that is not applicable:\n%s", seed, diff)
-				}
+			if diff := gocmp.Diff(i.Scores, added.Inspections[k].Scores); diff != "" {
+				t.Errorf("seed %v: with a judgement that is not applicable:\n%s", seed, diff)
 			}
 			for m, one := range i.Scores {
 				was, wasKnown := one.Percent()
@@ -337,72 +331,59 @@ func TestProperties(t *testing.T) {
 	}
 }
 
-// Of two cases, one wholly sufficient and one not at all, a replicate is 0, 50 or 100, a quarter, half and a quarter of
-// the time.
-func TestIntervalOfTwoCases(t *testing.T) {
-	questions := []Question{{ID: "q", Criterion: "c"}}
-	s := scorer()
-	s.Replicates = 1000
-	result := scored(t, s, questions, written(t, "j.csv", []judged{{"i", "1", "q", "sufficient"}, {"i", "2", "q", "insufficient"}}))
-	one := result.Inspections[0].Scores[0]
-	if one.Interval == nil || one.Interval.Lower != 0 || one.Interval.Upper != 100 || one.Why != "" {
-		t.Errorf("%+v, want 0 to 100", one)
-	}
-}
-
-// With many cases the limits are near those of the linearised variance of a ratio of two totals over clusters (W. G.
-// Cochran, Sampling Techniques, third edition, 1977, section 2.11), and wider than those of judgements taken singly.
-func TestIntervalNearLinearised(t *testing.T) {
-	const cases, each = 400, 12
-	rng := rand.New(rand.NewPCG(3, 3))
-	questions := asking(rng, each)
-	rows := synthetic(rng, 1, cases, each)
-	s := scorer()
-	s.Replicates = 4000
-	for _, one := range scored(t, s, questions, written(t, "j.csv", rows)).Inspections[0].Scores {
-		by := make(map[string]Tally)
-		for _, r := range rows {
-			for key, tally := range counted(questions, []judged{r}) {
-				if key == r.inspection+" "+one.Measure {
-					sum := by[r.name]
-					by[r.name] = Tally{sum.Numerator + tally.Numerator, sum.Denominator + tally.Denominator}
-				}
+// The sums over cases that an interval rests on are those of plain loops, on one word of questions and on several.
+func TestIntervalOfPlainSums(t *testing.T) {
+	for _, n := range []int{12, 65, 130} {
+		rng := rand.New(rand.NewPCG(3, uint64(n)))
+		questions := asking(rng, n)
+		rows := synthetic(rng, 1, 40, n)
+		result := scored(t, scorer(), questions, written(t, "j.csv", rows))
+		for _, one := range result.Inspections[0].Scores {
+			by := make(map[string]Tally)
+			for _, r := range rows {
+				tally := counted(questions, []judged{r})[r.inspection+" "+one.Measure]
+				sum := by[r.name]
+				by[r.name] = Tally{sum.Numerator + tally.Numerator, sum.Denominator + tally.Denominator}
 			}
-		}
-		share := float64(one.Numerator) / float64(one.Denominator)
-		squares := 0.0
-		for _, tally := range by {
-			residual := float64(tally.Numerator) - share*float64(tally.Denominator)
-			squares += residual * residual
-		}
-		half := 100 * 1.959964 * math.Sqrt(squares) / float64(one.Denominator)
-		single := 100 * 1.959964 * math.Sqrt(share*(1-share)/float64(one.Denominator))
-		got := (one.Interval.Upper - one.Interval.Lower) / 2
-		if math.Abs(got/half-1) > 0.1 {
-			t.Errorf("%s: half a width of %.2f, linearised %.2f", one.Measure, got, half)
-		}
-		if one.Denominator > 2*cases && got < single {
-			t.Errorf("%s: half a width of %.2f, less than %.2f of single judgements", one.Measure, got, single)
+			var cases stats.ClusterSums
+			for _, tally := range by {
+				cases.Add(tally.Numerator, tally.Denominator)
+			}
+			want, err := cases.Interval(stats.Confidence95)
+			if err != nil {
+				t.Fatal(err)
+			}
+			limits := stats.Interval{Lower: 100 * want.Lower, Upper: 100 * want.Upper}
+			if one.Interval == nil || *one.Interval != limits || one.DesignEffect != want.DesignEffect ||
+				one.Effective != want.Effective || one.Cases != int(cases.Clusters) {
+				t.Errorf("%d questions, %s: %+v, want %+v", n, one.Measure, one, want)
+			}
 		}
 	}
 }
 
 func TestNoInterval(t *testing.T) {
 	questions := []Question{{ID: "q", Criterion: "c"}, {ID: "r", Criterion: "d"}}
+	cases := func(n int, judgement string) []judged {
+		rows := []judged{{"i", "not judged on q", "r", "sufficient"}}
+		for c := range n {
+			rows = append(rows, judged{"i", fmt.Sprint(c), "q", judgement})
+		}
+		return rows
+	}
 	for name, c := range map[string]struct {
-		rows []judged
-		why  string
+		rows   []judged
+		reason Reason
 	}{
-		"one case":                  {[]judged{{"i", "1", "q", "sufficient"}, {"i", "1", "r", "sufficient"}}, whyOneCase},
-		"one case with a judgement": {[]judged{{"i", "1", "q", "insufficient"}, {"i", "2", "q", "not_applicable"}}, whyOneCase},
-		"nothing applicable":        {[]judged{{"i", "1", "q", "not_applicable"}, {"i", "2", "r", "sufficient"}}, whyNothing},
-		"all sufficient":            {[]judged{{"i", "1", "q", "sufficient"}, {"i", "2", "q", "sufficient"}}, whySufficient},
-		"all insufficient":          {[]judged{{"i", "1", "q", "insufficient"}, {"i", "2", "q", "insufficient"}}, whyInsufficient},
-		"both":                      {[]judged{{"i", "1", "q", "sufficient"}, {"i", "2", "q", "insufficient"}}, ""},
+		"one case":             {cases(1, "sufficient"), TooFewCases},
+		"nine cases":           {cases(9, "insufficient"), TooFewCases},
+		"nothing applicable":   {cases(12, "not_applicable"), NothingApplicable},
+		"ten, all sufficient":  {cases(10, "sufficient"), ""},
+		"ten, none sufficient": {cases(10, "insufficient"), ""},
 	} {
 		one := scored(t, scorer(), questions, written(t, "j.csv", c.rows)).Inspections[0].Scores[0]
-		if one.Why != c.why || (one.Interval == nil) != (c.why != "") {
-			t.Errorf("%s: %+v, want %q", name, one, c.why)
+		if one.Reason != c.reason || (one.Interval == nil) != (c.reason != "") {
+			t.Errorf("%s: %+v, want %q", name, one, c.reason)
 		}
 	}
 }

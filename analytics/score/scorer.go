@@ -17,20 +17,15 @@ import (
 
 // Scorer works out scores. It is safe for concurrent use.
 type Scorer struct {
-	Queries    fs.FS  // queries.Files
-	Replicates int    // of the bootstrap; 0 for no intervals
-	Seed       uint64 // of the bootstrap
-	Memory     string // that the engine may take before it spills, such as 512MB
-	Spill      string // folder to spill to; empty for the system's own for temporary files
-	Threads    int    // 0 for one a core
+	Queries fs.FS  // queries.Files
+	Memory  string // that the engine may take before it spills, such as 512MB
+	Spill   string // folder to spill to; empty for the system's own for temporary files
+	Threads int    // 0 for one a core
 }
 
 // DefaultMemory lets the engine hold a hundred million judgements in any order without spilling; it takes less than half
 // of it for them.
 const DefaultMemory = "1GB"
-
-// DefaultReplicates are enough for limits that another seed would move by tenths of a point.
-const DefaultReplicates = 2000
 
 func (s Scorer) threads() int {
 	if s.Threads > 0 {
@@ -152,7 +147,7 @@ func (s Scorer) score(ctx context.Context, e *engine, scheme *scheme) (Result, e
 	for range s.threads() {
 		group.Go(func() error {
 			for j := range jobs {
-				*j.to = scheme.score(j.from, bootstrap{replicates: s.Replicates, seed: s.Seed})
+				*j.to = scheme.score(j.from)
 			}
 			return nil
 		})
@@ -160,7 +155,7 @@ func (s Scorer) score(ctx context.Context, e *engine, scheme *scheme) (Result, e
 	if err := group.Wait(); err != nil {
 		return Result{}, err
 	}
-	result := Result{Replicates: s.Replicates, Seed: s.Seed}
+	result := Result{}
 	for _, i := range scored {
 		result.Inspections = append(result.Inspections, *i)
 	}

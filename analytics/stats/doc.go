@@ -1,7 +1,8 @@
 // Package stats holds the statistical methods behind the figures:
 //
-//   - intervals: Wilson, Newcombe for a difference, DetectableGap, YearlySpread
-//     for percentages published without their number of cases;
+//   - intervals: Wilson, Newcombe for a difference, DetectableGap, ClusterSums
+//     for judgements that come in cases, YearlySpread for percentages published
+//     without their number of cases;
 //   - funnels: Funnel of ExactLimits and ScoreLimits, Overdisperse;
 //   - ranks: Ranks by simulation, PairwiseRanks without;
 //   - series: ProportionTrend and MeasuredTrend;

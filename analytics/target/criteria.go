@@ -85,10 +85,13 @@ func (w Weights) total() float64 {
 	return sum
 }
 
-// share is what each criterion counts of one, in the order of Criteria.
+// share is what each criterion counts of one, in the order of Criteria; all zero where none counts.
 func (w Weights) share() []float64 {
 	total := w.total()
 	out := make([]float64, len(Criteria()))
+	if total == 0 {
+		return out
+	}
 	for k, c := range Criteria() {
 		out[k] = w[c] / total
 	}

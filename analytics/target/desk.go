@@ -2,7 +2,6 @@ package target
 
 import (
 	"cmp"
-	"math"
 	"runtime"
 	"slices"
 	"time"
@@ -41,7 +40,7 @@ const (
 type Standing struct {
 	Area        string
 	Inputs      []Input // in the order of Criteria
-	Last        *Last   // nil where no dated inspection is held
+	Last        *Last
 	Known       float64 // share of the weight that its figures cover
 	Composite   float64 // of what is known: standard deviations, above 0 more concern
 	Rank        int     // the middle of its ranks, 1 the most concern
@@ -62,7 +61,7 @@ type Desk struct {
 	Of          int                  // of how many current areas
 	Unweighed   []Criterion          // held of too few areas to weigh, whatever their weight
 	Areas       []Standing           // ranked, most concern first
-	Unranked    []Standing           // whose figures cover less than half of the weight
+	Unranked    []Standing           // whose figures cover less than half of the weight, or whose last inspection the record lacks
 	Chosen      []Standing           // the proposed programme: concerns first, then strong performers
 	Shifts      []Shift
 	Runs        int
@@ -92,7 +91,7 @@ func Board(s *analytics.Snapshot, a Assumptions) Desk {
 	if a.AsOf != nil {
 		d.Now = *a.AsOf
 	}
-	r := reader{snapshot: s, asOf: a.AsOf}
+	r := reader{snapshot: s, asOf: a.AsOf, day: d.Now}
 	for _, area := range s.Areas() {
 		if area.Current {
 			r.areas = append(r.areas, area)
@@ -105,9 +104,10 @@ func Board(s *analytics.Snapshot, a Assumptions) Desk {
 	all := make([]Standing, len(r.areas))
 	for i, area := range r.areas {
 		all[i] = d.standing(area, columns, last[i], i, shares)
-		if all[i].Known >= leastKnown {
+		if all[i].Known >= leastKnown && last[i].Missing == "" {
 			ranked = append(ranked, i)
 		} else {
+			all[i].Reasons = reasons(all[i], d.Unweighed)
 			d.Unranked = append(d.Unranked, all[i])
 		}
 	}
@@ -131,7 +131,7 @@ func Board(s *analytics.Snapshot, a Assumptions) Desk {
 
 // read is every criterion of every area: columns by the order of Criteria.
 func (d *Desk) read(r reader) (columns [][]Input, last []*Last) {
-	last = r.last(d.Now)
+	last = r.last()
 	results, ages := judged(last)
 	for _, c := range Criteria() {
 		var column []Input
@@ -172,7 +172,7 @@ func (d *Desk) standing(area analytics.Area, columns [][]Input, last *Last, i in
 	if s.Known > 0 {
 		s.Composite /= s.Known
 	}
-	s.Excluded = last != nil && last.Years*12 < float64(d.Assumptions.Exclude)
+	s.Excluded = last.Earliest.After(d.Now.AddDate(0, -d.Assumptions.Exclude, 0))
 	return s
 }
 
@@ -209,7 +209,7 @@ func (d *Desk) shift(m model, area func(int) string) {
 		}
 		for _, weight := range []float64{0, min(2*d.Assumptions.Weights[c], MaxWeight)} {
 			shares := d.shares(d.Assumptions.Weights.With(c, weight))
-			if weight == d.Assumptions.Weights[c] || math.IsNaN(shares[0]) {
+			if weight == d.Assumptions.Weights[c] || d.nothing(shares) {
 				continue
 			}
 			shift := Shift{Criterion: c, Weight: weight}
@@ -232,6 +232,11 @@ func (d *Desk) shift(m model, area func(int) string) {
 	}
 }
 
+// nothing says that no criterion is weighed.
+func (d *Desk) nothing(shares []float64) bool {
+	return !slices.ContainsFunc(shares, func(s float64) bool { return s > 0 })
+}
+
 func newChooser(r reader, a Assumptions, all []Standing, ranked []int) *chooser {
 	c := &chooser{programme: a.Programme}
 	regions := make(map[string]int)
@@ -243,7 +248,7 @@ func newChooser(r reader, a Assumptions, all []Standing, ranked []int) *chooser 
 		}
 		c.region = append(c.region, region)
 		c.excluded = append(c.excluded, all[i].Excluded)
-		c.able = append(c.able, all[i].Last != nil && all[i].Last.Strong)
+		c.able = append(c.able, all[i].Last.Strong)
 	}
 	c.regions = len(regions)
 	return c

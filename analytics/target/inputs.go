@@ -27,7 +27,9 @@ const (
 	AbsentUnpublished Absence = "unpublished" // none is held of the area
 	AbsentSeveral     Absence = "several"     // its authorities publish rates apart, and no counts to join them by
 	AbsentOld         Absence = "old"         // the newest held is older than that of other areas by more than two years
-	AbsentUninspected Absence = "uninspected" // no dated inspection is held
+	AbsentUninspected Absence = "uninspected" // the record has no inspection of it with results by the day
+	AbsentMissing     Absence = "missing"     // a later inspection was published, and the record does not have it
+	AbsentBounded     Absence = "bounded"     // known only within bounds
 )
 
 // Place is where a figure lies among those of the other areas, as far as its interval allows.
@@ -89,6 +91,7 @@ const tooOld = 2 * 366 * 24 * time.Hour
 type reader struct {
 	snapshot *analytics.Snapshot
 	asOf     *time.Time // nil for everything held
+	day      time.Time  // asOf, or the day of the release
 	areas    []analytics.Area
 }
 

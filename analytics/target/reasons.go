@@ -20,8 +20,6 @@ const (
 	ReasonFalling    Code = "falling"
 	ReasonPoor       Code = "poor"   // a last result among the worst quarter of its cohort
 	ReasonStrong     Code = "strong" // a strong last result
-	ReasonOld        Code = "old"    // last inspected Count years ago
-	ReasonNever      Code = "never"  // no dated inspection is held
 	ReasonAbsent     Code = "absent" // no figure, for the reason in Absent
 )
 
@@ -33,11 +31,8 @@ type Reason struct {
 	Absent    Absence
 }
 
-// leastYears is how many years in a row are worth saying, and longAgo how old an inspection is that is called old.
-const (
-	leastYears = 3
-	longAgo    = 5
-)
+// leastYears is how many years in a row are worth saying.
+const leastYears = 3
 
 // reasons are why an area stands where it does, in the order of Criteria. What is not weighed speaks neither for nor against.
 func reasons(s Standing, unweighed []Criterion) []Reason {
@@ -73,20 +68,17 @@ func reasons(s Standing, unweighed []Criterion) []Reason {
 }
 
 func resultReasons(l *Last) []Reason {
-	if l == nil {
-		return []Reason{{Code: ReasonNever, Criterion: AgeOfResult}}
-	}
-	var out []Reason
 	switch {
+	case l.Missing != "":
+		return []Reason{{Code: ReasonAbsent, Criterion: LastResult, Absent: AbsentMissing}}
+	case !l.Judged:
+		return []Reason{{Code: ReasonAbsent, Criterion: LastResult, Absent: AbsentUninspected}}
 	case l.Strong:
-		out = append(out, Reason{Code: ReasonStrong, Criterion: LastResult})
-	case l.Judged && l.Worse >= 0.75:
-		out = append(out, Reason{Code: ReasonPoor, Criterion: LastResult})
+		return []Reason{{Code: ReasonStrong, Criterion: LastResult}}
+	case l.Worse >= 0.75:
+		return []Reason{{Code: ReasonPoor, Criterion: LastResult}}
 	}
-	if years := int(l.Years); years >= longAgo {
-		out = append(out, Reason{Code: ReasonOld, Criterion: AgeOfResult, Count: years})
-	}
-	return out
+	return nil
 }
 
 // meanDeviation is the mean and the standard deviation (of n-1) of values; 0 and 0 of fewer than two.

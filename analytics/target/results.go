@@ -1,48 +1,106 @@
 package target
 
 import (
+	"slices"
 	"time"
 
 	"yardstick/analytics"
 	"yardstick/analytics/stats"
 )
 
-// Last is an area's last inspection that was published by the day.
+// Last is what the record says of an area's last inspection as of a day.
 type Last struct {
 	Inspection string
+	Others     []string // further inspections that may be the last one: no date says which
 	Published  analytics.PartialDate
-	Years      float64 // from the last day it may mean to the day of the desk
-	Strong     bool    // rated good or better overall; without an overall rating, in the best quarter of its own cohort
-	Worse      float64 // share of the others of its cohort that did better, ties counted half: 0 is the best, 1 the worst
-	Judged     bool    // whether it shows anything to be judged by
+	Latest     time.Time // the last day that any of them may have been published on
+	Earliest   time.Time // the first day that the newest may have been published on
+	Missing    string    // the census programme that inspected the area later, without a result in the record; or empty
+	Strong     bool      // rated good or better overall; without an overall rating, in the best quarter of its own cohort
+	Worse      float64   // share of the others of its cohort that did better, ties counted half: 0 is the best, 1 the worst
+	Judged     bool      // whether it shows anything to be judged by
 }
 
-// last finds each area's last inspection; nil where none is dated.
-func (r reader) last(now time.Time) []*Last {
+// last finds what is known of each area's last inspection; the zero Last where the record has none.
+func (r reader) last() []*Last {
 	out := make([]*Last, len(r.areas))
 	cohorts := r.cohorts()
 	for i, area := range r.areas {
-		inspection, found := r.newest(r.snapshot.InspectionsOf(area.ID))
-		if !found {
-			continue
+		newest := r.newest(r.snapshot.InspectionsOf(area.ID))
+		l := &Last{Strong: len(newest) > 0}
+		for n, inspection := range newest {
+			first, last := r.bounds(inspection)
+			if n == 0 {
+				l.Inspection, l.Published = inspection.ID, inspection.Published
+			} else {
+				l.Others = append(l.Others, inspection.ID)
+			}
+			l.Earliest, l.Latest = later(l.Earliest, first), later(l.Latest, last)
+			worse, judged := r.worse(inspection, cohorts)
+			l.Judged = judged && (n == 0 || l.Judged)
+			l.Worse += worse / float64(len(newest))
+			l.Strong = l.Strong && r.strong(inspection, worse, judged)
 		}
-		l := &Last{Inspection: inspection.ID, Published: inspection.Published}
-		l.Years = max(now.Sub(inspection.Published.Last()).Hours()/24/365.25, 0)
-		l.Worse, l.Judged = r.worse(inspection, cohorts)
-		l.Strong = r.strong(inspection, *l)
+		l.Missing = r.missing(area, *l)
 		out[i] = l
 	}
 	return out
 }
 
-// newest is the first of some inspections, which come newest first, that was published by the day.
-func (r reader) newest(all []analytics.Inspection) (analytics.Inspection, bool) {
-	for _, i := range all {
-		if i.Published.Precision() != analytics.PrecisionUnknown && (r.asOf == nil || !i.Published.Last().After(*r.asOf)) {
-			return i, true
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// bounds are the first and the last day that an inspection may have been published on. Without a date of its own, it lies
+// within its programme; nothing in the record is newer than the record.
+func (r reader) bounds(i analytics.Inspection) (first, last time.Time) {
+	first, last = i.Published.First(), i.Published.Last()
+	if i.Published.Precision() == analytics.PrecisionUnknown {
+		if p, err := r.snapshot.Programme(i.Programme); err == nil {
+			first, last = p.Starts.First(), p.Ends.Last()
 		}
 	}
-	return analytics.Inspection{}, false
+	if built := r.snapshot.Release().Built; last.IsZero() || last.After(built) {
+		last = built
+	}
+	return first, last
+}
+
+// published says whether an inspection had certainly been published by the day.
+func (r reader) published(i analytics.Inspection) bool {
+	_, last := r.bounds(i)
+	return !last.After(r.day)
+}
+
+// newest are those of some inspections, published by the day, that no other is certainly newer than.
+func (r reader) newest(all []analytics.Inspection) []analytics.Inspection {
+	var out []analytics.Inspection
+	for _, i := range all {
+		_, last := r.bounds(i)
+		if r.published(i) && !slices.ContainsFunc(all, func(other analytics.Inspection) bool {
+			first, _ := r.bounds(other)
+			return r.published(other) && first.After(last)
+		}) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// missing is the last census programme, ended by the day, that began after an area's last inspection in the record: it
+// inspected every area, so a later result was published that the record does not have.
+func (r reader) missing(area analytics.Area, l Last) string {
+	out := ""
+	for _, p := range r.snapshot.Programmes() {
+		over := !p.Ends.Last().IsZero() && !p.Ends.Last().After(r.day)
+		if p.Sampling == analytics.SamplingCensus && over && l.Latest.Before(p.Starts.First()) && !area.ValidFrom.First().After(p.Ends.Last()) {
+			out = p.ID
+		}
+	}
+	return out
 }
 
 // cohort is what results are ranked within.
@@ -54,7 +112,7 @@ func (r reader) cohorts() map[cohort][]float64 {
 	for _, area := range r.snapshot.Areas() {
 		seen := make(map[string]bool)
 		for _, i := range r.snapshot.InspectionsOf(area.ID) {
-			if _, dated := r.newest([]analytics.Inspection{i}); !dated || seen[i.Programme] {
+			if !r.published(i) || seen[i.Programme] {
 				continue
 			}
 			seen[i.Programme] = true
@@ -110,24 +168,24 @@ func (r reader) worse(i analytics.Inspection, cohorts map[cohort][]float64) (sha
 	return sum / float64(n), true
 }
 
-func (r reader) strong(i analytics.Inspection, l Last) bool {
+func (r reader) strong(i analytics.Inspection, worse float64, judged bool) bool {
 	if overall, ok := i.Result("overall"); ok && overall.Rating != "" {
 		level, _ := r.snapshot.Scale(overall.Scale).Level(overall.Rating)
 		return level.GoodOrBetter
 	}
-	return l.Judged && l.Worse <= 0.25
+	return judged && worse <= 0.25
 }
 
-// judged turns last inspections into the inputs of two criteria.
+// judged turns last inspections into the inputs of two criteria. A later inspection may always exist, so the record bounds
+// the age of the last result and never gives it.
 func judged(last []*Last) (results, ages []Input) {
 	results, ages = make([]Input, len(last)), make([]Input, len(last))
 	for i, l := range last {
-		results[i], ages[i] = Input{Criterion: LastResult, Absent: AbsentUninspected}, Input{Criterion: AgeOfResult, Absent: AbsentUninspected}
-		if l == nil {
-			continue
-		}
-		ages[i] = Input{Criterion: AgeOfResult, Figure: &Figure{Value: l.Years, Method: MethodNone}}
-		if l.Judged {
+		results[i], ages[i] = Input{Criterion: LastResult, Absent: AbsentUninspected}, Input{Criterion: AgeOfResult, Absent: AbsentBounded}
+		switch {
+		case l.Missing != "":
+			results[i].Absent = AbsentMissing
+		case l.Judged:
 			results[i] = Input{Criterion: LastResult, Figure: &Figure{Value: l.Worse, Method: MethodNone}}
 		}
 	}

@@ -16,7 +16,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/analytics/duck"
-	"yardstick/dashboards"
+	"yardstick/dashboards/server"
 	"yardstick/data"
 	"yardstick/data/release"
 	"yardstick/queries"
@@ -99,7 +99,7 @@ func startSite(home string) (stop func(), err error) {
 	}
 	origin = "http://" + listener.Addr().String()
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	server, err := dashboards.New(dashboards.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing, Site: origin})
+	web, err := server.New(server.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing, Site: origin})
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
@@ -113,17 +113,17 @@ func startSite(home string) (stop func(), err error) {
 		return nil, err
 	}
 	if snapshot, err = analytics.Load(ctx, store); err == nil {
-		err = server.Publish(snapshot)
+		err = web.Publish(snapshot)
 	}
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
+	go func() { served <- web.Serve(listener) }()
 	return func() {
 		draining, cancel := context.WithTimeout(ctx, 5*time.Second)
 		defer cancel()
-		if err := errors.Join(server.Shutdown(draining), <-served, store.Close()); err != nil {
+		if err := errors.Join(web.Shutdown(draining), <-served, store.Close()); err != nil {
 			fmt.Fprintln(os.Stderr, "browsertest: stopping the site:", err)
 		}
 	}, nil

@@ -134,3 +134,16 @@ type Figure struct {
 
 // Alt is what the chart says to someone who cannot see it: the finding and the numbers, in sentences.
 func (f Figure) Alt() string { return strings.TrimSuffix(f.Headline, ".") + ". " + f.Summary }
+
+// Height is that of the chart on its page, in pixels.
+func (f Figure) Height() int {
+	switch f.Size {
+	case "s":
+		return 220
+	case "m":
+		return 340
+	case "l":
+		return 480
+	}
+	return 640
+}

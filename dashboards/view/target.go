@@ -17,7 +17,7 @@ func (w *Words) TargetReason(r target.Reason) string {
 	switch r.Code {
 	case target.ReasonAbsent:
 		return w.Say("target.absent."+string(r.Absent), "Criterion", criterion)
-	case target.ReasonYearsAbove, target.ReasonOld:
+	case target.ReasonYearsAbove:
 		return w.Say("target.reason."+string(r.Code), "Criterion", criterion, "Count", r.Count)
 	}
 	return w.Say("target.reason."+string(r.Code), "Criterion", criterion)
@@ -44,8 +44,6 @@ func (w *Words) TargetInput(in target.Input) Cell {
 	switch in.Criterion {
 	case target.LastResult:
 		return Text(w.Say("target.worse_share", "Share", w.Number(100*f.Value, 0)))
-	case target.AgeOfResult:
-		return Text(w.Say("target.years", "Years", w.Number(f.Value, 1)))
 	case target.Reoffending, target.ReoffendingYounger:
 		return Cell{Text: w.Percent(f.Value), Small: w.targetDetail(f, "%")}
 	}

@@ -37,6 +37,7 @@ var layout = []table{
 	{"reference/cautions.csv", "programme,other,caution,status", "programme,other,caution"},
 	{"reference/indicators.csv", "indicator,position,unit,better,numerator,denominator,counts", "indicator"},
 	{"reference/bases.csv", "indicator,basis,starts,ends,status", "indicator,basis"},
+	{"reference/readings.csv", "reading,programme,measure,confidence,levels,why,status", "reading,programme,measure"},
 	{"areas/nations.csv", "nation,name_en,name_cy", "nation"},
 	{"areas/regions.csv", "region,nation,name_en,name_cy", "region"},
 	{"areas/areas.csv", "area,name_en,name_cy,region,police_force,valid_from,valid_to,status,sources", "area"},

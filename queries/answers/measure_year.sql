@@ -1,5 +1,6 @@
 -- measure_year: how the results of a measure that were published in one year are spread over a group of areas. Grain: one
--- row a programme, scale, measure, group and `year`; a null year is of the results whose date their source does not show.
+-- row a programme, scale, measure, group and `year`; a null year is of the results whose year is not known. Censored measures
+-- (view censored_measure) have no row.
 -- Every inspection counts, so an area inspected twice in a year counts twice. `n` results are usable (a word of the scale,
 -- or a percent) and `unknown` are not; `good` are good or better. The numbers (lowest to q3, in `unit`) are over the
 -- `valued` usable results that have one; quartiles are type 7 (linear). `levels` counts results at each position.
@@ -8,10 +9,11 @@ with
 dated as (
     select
         r.*,
-        year(r.published_first) as year,
+        case when year(r.earliest) = year(r.latest) then year(r.earliest) end as year,
         coalesce(l.good_or_better, false) as good
     from result r
     left join level l on l.scale = r.scale and l.position = r.position
+    where r.censored is null
 ),
 counted as (
     select

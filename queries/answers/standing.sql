@@ -1,15 +1,11 @@
--- standing: each result's place among the latest results of the other areas in the same programme, scale and measure.
--- Grain: one row a result that has anything to stand on. `others` = better + same + worse. An area's latest result is
--- the one published last; one without a known date counts only where the area has no dated one.
+-- standing: each result's place among the newest results of the other areas in the same programme, scale and measure.
+-- Grain: one row a result that has a place on its scale. `others` = better + same + worse. An area whose newest result is not
+-- known, because the dates of two overlap, is not among the others.
 create table standing as
 with latest as (
     select programme, scale, measure, area, standing
-    from result
-    where standing is not null
-    qualify row_number() over (
-        partition by programme, scale, measure, area
-        order by published_last desc nulls last, inspection desc
-    ) = 1
+    from newest_result
+    where alone
 )
 select
     r.inspection,

@@ -22,8 +22,10 @@ select
     s.better,
     s.same,
     s.worse,
-    s.others
+    s.others,
+    c.reading as censored
 from result_row r
 left join measure m on m.programme = r.programme and m.measure = r.measure
 left join published_benchmark b on b.inspection = r.inspection and b.measure = r.measure
-left join standing s on s.inspection = r.inspection and s.measure = r.measure;
+left join standing s on s.inspection = r.inspection and s.measure = r.measure
+left join censored_measure c on c.programme = r.programme and c.measure = r.measure;

@@ -8,7 +8,7 @@ with bounded as (
     join result own on own.inspection = b.inspection and own.measure = b.measure
     join result r
         on r.programme = own.programme and r.scale = own.scale and r.measure = own.measure
-        and (r.inspection = own.inspection or r.published_last < own.published_first)
+        and (r.inspection = own.inspection or r.latest < own.earliest)
     where r.percent is not null
 ),
 extreme as (

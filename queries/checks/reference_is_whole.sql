@@ -1,6 +1,6 @@
 -- The words, measures and themes that rows refer to exist: levels belong to a scale, measures to a programme,
--- crosswalk rows to a theme and a measure, bands, cautions and scales in use to a programme, series to an indicator; ids are
--- unique, level positions run from 1, and no two scales of a programme are in use at once.
+-- crosswalk rows to a theme and a measure, bands, cautions and scales in use to a programme, series to an indicator, readings to
+-- a measure and its levels; ids are unique, level positions run from 1, and no two scales of a programme are in use at once.
 -- Answers: file, line, column, value, problem, severity, fix; one row a finding.
 select 'reference/levels.csv' as file, line, 'scale' as "column", scale as value, 'is not a scale' as problem,
     'error' as severity, 'use a scale of reference/scales.csv, or add it there' as fix
@@ -121,6 +121,34 @@ select 'reference/measures.csv', line, 'share_of', share_of, 'is neither cases n
 from measure
 where share_of not in ('cases', 'judgements')
 union all
+select 'reference/readings.csv', r.line, 'measure', r.measure, 'is not a measure of programme ' || r.programme,
+    'error', 'use a measure of reference/measures.csv, or add it there'
+from reading r
+left join measure m using (programme, measure)
+where m.kind is null
+union all
+select 'reference/readings.csv', line, 'measure', measure, 'is listed more than once',
+    'error', 'keep one row of it'
+from reading
+qualify count(*) over (partition by reading, programme, measure) > 1
+union all
+select 'reference/readings.csv', line, 'confidence', confidence, 'is neither seen nor third_party',
+    'error', 'write what results that were read so have there'
+from reading
+where confidence not in ('seen', 'third_party')
+union all
+select 'reference/readings.csv', line, 'levels', '', 'names no level that the reading could not see',
+    'error', 'name the levels, or leave the row out'
+from reading
+where len(levels) = 0
+union all
+select 'reference/readings.csv', r.line, 'levels', r.level, 'is a level of no scale of programme ' || r.programme,
+    'error', 'use a level of reference/levels.csv on a scale of the programme'
+from (select line, programme, unnest(levels) as level from reading) r
+where not exists (
+    select 1 from programme_scale p join level l using (scale) where p.programme = r.programme and l.level = r.level
+)
+union all
 select 'reference/indicators.csv', line, c.name, c.value, 'is not an indicator',
     'error', 'use an indicator of the list, or leave both blank'
 from indicator
@@ -153,6 +181,7 @@ from (
     select 'reference/programme_scales.csv' as file, line, status from programme_scale
     union all select 'reference/bases.csv', line, status from basis
     union all select 'reference/bands.csv', line, status from band
+    union all select 'reference/readings.csv', line, status from reading
 )
 where status not in ('seen', 'inferred')
 order by file, line, problem;

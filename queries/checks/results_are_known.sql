@@ -42,6 +42,12 @@ select file, line, 'confidence', confidence, 'is neither seen nor third_party',
 from r
 where confidence not in ('seen', 'third_party')
 union all
+select file, r.line, 'rating', r.rating, 'is a level that reading ' || d.reading || ' cannot see',
+    'error', 'check the confidence of the row, or the levels in reference/readings.csv'
+from r
+join reading d using (programme, measure, confidence)
+where list_contains(d.levels, r.rating)
+union all
 select file, line, 'measure', measure, 'is given twice for inspection ' || inspection,
     'error', 'keep one row of it'
 from r

@@ -2,7 +2,8 @@
 -- results of the other areas in the same programme, scale and measure. Grain: one row a result, by inspection, in the
 -- order of the programme's measures.
 -- percent, printed_lowest, printed_highest and printed_average are percentages 0-100; points are out of points_max.
--- The standing columns are null where the result itself says nothing; others = better + same + worse.
+-- The standing columns are null where the result itself says nothing or its measure is censored; others = better + same + worse.
+-- `censored` is the reading that censors the measure, null where none does.
 select
     inspection,
     scale,
@@ -23,6 +24,7 @@ select
     better,
     same,
     worse,
-    others
+    others,
+    censored
 from told_result
 order by inspection, position, measure;

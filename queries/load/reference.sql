@@ -124,3 +124,16 @@ from read_csv('reference/cautions.csv', header = true, auto_detect = false, deli
         caution: 'varchar',
         status: 'varchar'
     });
+
+insert into reading
+select reading, programme, measure, confidence, id_list(levels), why, status, row_number() over () + 1 as line
+from read_csv('reference/readings.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+    columns = {
+        reading: 'varchar',
+        programme: 'varchar',
+        measure: 'varchar',
+        confidence: 'varchar',
+        levels: 'varchar',
+        why: 'varchar',
+        status: 'varchar'
+    });

@@ -23,6 +23,8 @@ select 'basis' as "table", count(*) as rows from basis
 union all
 select 'caution' as "table", count(*) as rows from caution
 union all
+select 'reading' as "table", count(*) as rows from reading
+union all
 select 'nation' as "table", count(*) as rows from nation
 union all
 select 'region' as "table", count(*) as rows from region

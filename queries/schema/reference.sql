@@ -125,3 +125,17 @@ create table caution (
     status varchar not null,
     line integer not null
 );
+
+-- reading: a way in which results of a measure were read (`confidence`) that could not see some levels of its scale. Such a
+-- result is missing because of its value, so the results that were read are no fair picture of all. `why` names the words
+-- of the language catalogues that give the cause. Grain: one row a reading, programme and measure.
+create table reading (
+    reading varchar not null,
+    programme varchar not null,
+    measure varchar not null,
+    confidence varchar not null,
+    levels varchar[] not null,
+    why varchar not null,
+    status varchar not null,
+    line integer not null
+);

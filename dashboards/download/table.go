@@ -1,0 +1,117 @@
+package download
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"yardstick/dashboards/cache"
+	"yardstick/dashboards/export"
+	"yardstick/dashboards/export/datapackage"
+	"yardstick/dashboards/site"
+	"yardstick/dashboards/view"
+)
+
+// Table returns a table of a page as a file.
+func Table(p *site.Page, t view.Table, format export.Format) (*cache.Body, error) {
+	table := exported(p.Words(), p.Base, t)
+	content, err := format.File(table, datapackage.Origin(p.Release()))
+	if err = errors.Join(err, p.Words().Err()); err != nil {
+		return nil, err
+	}
+	return fileBody(content, format, p.FileName(t.ID, format.Name))
+}
+
+// exported returns a table of a page as files have it: the same rows in the same words, with numbers as numbers. A column is
+// of numbers where every cell is one, all in one unit, or not shown by its source; then the cell is empty.
+func exported(w *view.Words, base *view.Base, t view.Table) export.Table {
+	out := export.Table{Name: t.ID, Title: t.Caption, Rows: make([][]any, len(t.Rows))}
+	for n := range out.Rows {
+		out.Rows[n] = make([]any, len(t.Columns))
+	}
+	taken := make(map[string]bool)
+	for n, c := range t.Columns {
+		name := c.Label
+		if c.Group != "" {
+			name = c.Group + ": " + c.Label
+		}
+		kind := export.Text
+		if numbers, unit, ok := numbersOf(w, t, n); ok {
+			kind = export.Number
+			if unit != "" {
+				name += " (" + unit + ")"
+			}
+			for row, number := range numbers {
+				if number != nil {
+					out.Rows[row][n] = *number
+				}
+			}
+		} else {
+			for row := range t.Rows {
+				if text := cellText(t.Rows[row].Cells[n]); text != "" {
+					out.Rows[row][n] = text
+				}
+			}
+		}
+		for number := 2; taken[name]; number++ { // two columns of one label would be one to a program
+			name = strings.TrimSpace(c.Label + " " + strconv.Itoa(number))
+		}
+		taken[name] = true
+		out.Columns = append(out.Columns, export.Column{Name: name, Type: kind})
+	}
+	out.Notes = &export.Notes{Sheet: w.Say("take.notes"), Rows: [][]string{
+		{t.Caption}, {base.Title}, {},
+		{w.Say("take.cite"), base.Cite.Long}, {w.Say("take.address"), base.Cite.Address}, {w.Say("take.licence_of"), w.Say("take.licence")},
+		{w.Say("take.empty"), w.Say("table.not_shown")},
+	}}
+	return out
+}
+
+// numbersOf are the cells of a column as numbers in one unit, nil where a cell is not shown; false where any is more than that.
+func numbersOf(w *view.Words, t view.Table, column int) (numbers []*float64, unit string, ok bool) {
+	missing := w.Say("table.not_shown")
+	first := true
+	for _, row := range t.Rows {
+		cell := row.Cells[column]
+		if cell.Text == missing && !cell.Marked() {
+			numbers = append(numbers, nil)
+			continue
+		}
+		number, of, isNumber := numberIn(cell.Text)
+		if !isNumber || cell.Marked() || !first && of != unit {
+			return nil, "", false
+		}
+		numbers, unit, first = append(numbers, &number), of, false
+	}
+	return numbers, unit, !first && t.Columns[column].Numeric
+}
+
+// numberIn reads a number as pages write it: 1,234, −0.5 or 69%, which is 69 in the unit %.
+func numberIn(text string) (number float64, unit string, ok bool) {
+	text, percent := strings.CutSuffix(text, "%")
+	if percent {
+		unit = "%"
+	}
+	number, err := strconv.ParseFloat(strings.NewReplacer(",", "", "−", "-").Replace(text), 64)
+	return number, unit, err == nil && !strings.ContainsAny(text, "eExXnNpP_+")
+}
+
+// cellText is what a cell says, with the addresses of documents elsewhere, which a file cannot link.
+func cellText(c view.Cell) string {
+	text := c.Text
+	if len(c.Links) > 0 {
+		var links []string
+		for _, link := range c.Links {
+			said := link.Text
+			if strings.Contains(link.Href, "://") && link.Href != link.Text {
+				said += " <" + link.Href + ">"
+			}
+			links = append(links, said)
+		}
+		text = strings.Join(links, "; ")
+	}
+	if c.Small != "" {
+		text = strings.TrimSpace(text + " (" + c.Small + ")")
+	}
+	return text
+}

@@ -1,5 +1,0 @@
-//go:build !race
-
-package dashboards
-
-const sampled = false

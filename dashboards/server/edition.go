@@ -1,0 +1,49 @@
+package server
+
+import (
+	"fmt"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/cache"
+	"yardstick/dashboards/download"
+	"yardstick/dashboards/site"
+)
+
+// The bytes of answers that an edition keeps. What readers type into the search has a cache of its own: those answers are
+// many and small, and must not push pages out.
+const (
+	mostRendered = 48 << 20
+	mostTyped    = 2 << 20
+)
+
+// edition is one release as it is served: its answers in memory and what was rendered from them, by canonical address. It
+// dies with its release, so nothing in it is ever stale.
+type edition struct {
+	snapshot *analytics.Snapshot
+	rendered *cache.Cache
+	typed    *cache.Cache
+	files    *download.Files
+	older    *lru.Cache[string, *edition] // releases before this one, by the names that addresses have for them
+}
+
+func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
+	e := &edition{snapshot: snapshot, files: download.NewFiles(snapshot)}
+	var err error
+	if e.rendered, err = cache.New(mostRendered); err != nil {
+		return nil, fmt.Errorf("new edition: %w", err)
+	}
+	if e.typed, err = cache.New(mostTyped); err != nil {
+		return nil, fmt.Errorf("new edition: %w", err)
+	}
+	if e.older, err = lru.New[string, *edition](mostOlder); err != nil {
+		return nil, fmt.Errorf("new edition: %w", err)
+	}
+	return e, nil
+}
+
+// source returns what pages of the edition are built from, while latest is the release of plain addresses.
+func (e *edition) source(latest *edition) site.Source {
+	return site.Source{Snapshot: e.snapshot, Latest: latest.snapshot.Release(), Files: e.files}
+}

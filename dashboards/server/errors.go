@@ -1,0 +1,116 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/google/uuid"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/api"
+	"yardstick/dashboards/cache"
+	"yardstick/dashboards/site"
+)
+
+// retryAfter is how many seconds a client is asked to wait.
+const retryAfter = "5"
+
+var errNoRelease = errors.New("no release has been published to this server yet")
+
+// classify sorts an error by what its reader can do about it.
+func classify(err error) site.Failure {
+	var missing *analytics.NotFoundError
+	var invalid *analytics.InvalidError
+	var gone *analytics.WithdrawnError
+	var web *fiber.Error
+	switch {
+	case errors.As(err, &gone):
+		return site.Failure{Status: fiber.StatusGone, Code: "withdrawn", Kind: "withdrawn", Field: "inspection",
+			Value: gone.ID, Rule: gone.Why, When: gone.When.Published}
+	case errors.As(err, &missing):
+		return site.Failure{Status: fiber.StatusNotFound, Code: "not_found", Kind: missing.Kind, Field: missing.Kind,
+			Value: site.Shown(missing.ID), Nearest: missing.Nearest}
+	case errors.As(err, &invalid):
+		return site.Failure{Status: fiber.StatusBadRequest, Code: "invalid", Field: invalid.Field,
+			Value: site.Shown(invalid.Value), Rule: invalid.Kind}
+	case errors.Is(err, cache.ErrBusy):
+		return site.Failure{Status: fiber.StatusServiceUnavailable, Code: "busy"}
+	case errors.Is(err, errNoRelease):
+		return site.Failure{Status: fiber.StatusServiceUnavailable, Code: "no_release"}
+	case errors.As(err, &web) && web.Code < fiber.StatusInternalServerError:
+		code := map[int]string{
+			fiber.StatusRequestURITooLong:           "too_long",
+			fiber.StatusRequestHeaderFieldsTooLarge: "too_long",
+			fiber.StatusMethodNotAllowed:            "method",
+		}[web.Code]
+		if code == "" {
+			code = "bad_request"
+		}
+		return site.Failure{Status: web.Code, Code: code}
+	}
+	return site.Failure{Status: fiber.StatusInternalServerError, Code: "internal", Reference: uuid.NewString()}
+}
+
+// fail answers every error: as a page in the reader's language, or as JSON under the interface's root.
+func (s *Server) fail(c *fiber.Ctx, err error) error {
+	var to *site.Redirect
+	if errors.As(err, &to) {
+		c.Set(fiber.HeaderCacheControl, "no-cache")
+		return c.Redirect(to.To, fiber.StatusSeeOther)
+	}
+	f := classify(err)
+	if f.Status == fiber.StatusInternalServerError {
+		s.config.Log.Error("request failed", "reference", f.Reference, "path", c.Path(), "error", err)
+	}
+	c.Response().ResetBody()
+	setSecureHeaders(c) // a request that could not be read never reached the middleware
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Response().Header.Del(fiber.HeaderETag)
+	c.Response().Header.Del(fiber.HeaderContentEncoding)
+	c.Response().Header.Del(fiber.HeaderContentLanguage)
+	if f.Status == fiber.StatusMethodNotAllowed {
+		c.Set(fiber.HeaderAllow, "GET, HEAD")
+	}
+	if f.Status == fiber.StatusServiceUnavailable {
+		c.Set(fiber.HeaderRetryAfter, retryAfter)
+	}
+	c.Status(f.Status)
+	path := string(c.Request().URI().Path())
+	if path == api.Root || strings.HasPrefix(path, api.Root+"/") || site.IsPermanentAnswer(path) {
+		setOpen(c) // so that a script may read what was wrong
+		return s.failJSON(c, f)
+	}
+	return s.failPage(c, f, path)
+}
+
+func (s *Server) failJSON(c *fiber.Ctx, f site.Failure) error {
+	message, err := f.Message(s.site.Words(english, nil))
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(api.ErrorAnswer{Error: api.Error{Code: f.Code, Message: message, Field: f.Field, Nearest: f.Nearest}})
+	if err != nil {
+		return err
+	}
+	c.Response().Header.SetContentType(api.TypeJSON)
+	c.Set(fiber.HeaderContentLanguage, english)
+	return c.Send(append(body, '\n'))
+}
+
+func (s *Server) failPage(c *fiber.Ctx, f site.Failure, path string) error {
+	var snapshot *analytics.Snapshot
+	if e := s.current.Load(); e != nil {
+		snapshot = e.snapshot
+	}
+	tag := languageOf(path)
+	var body bytes.Buffer
+	if err := s.site.Fail(&body, tag, f, snapshot); err != nil {
+		return err
+	}
+	c.Response().Header.SetContentType(typeHTML)
+	c.Set(fiber.HeaderContentLanguage, tag)
+	return c.Send(body.Bytes())
+}

@@ -1,0 +1,50 @@
+package server
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/site"
+)
+
+// file answers requests for a file of the release: a table in a format, or the whole package. Each has one address; other
+// spellings of it, and those under a language, lead there.
+func (s *Server) file(c *fiber.Ctx) error {
+	latest, err := s.latest()
+	if err != nil {
+		return err
+	}
+	name := c.Params("file")
+	if latest.files.Has(name) {
+		if c.Path() != site.DataRoot+name {
+			return c.Redirect(site.DataRoot+name, fiber.StatusMovedPermanently)
+		}
+		body, err := latest.files.Get(name)
+		if err != nil {
+			return err
+		}
+		return send(c, body)
+	}
+	if lower := strings.ToLower(name); latest.files.Has(lower) {
+		return c.Redirect(site.DataRoot+lower, fiber.StatusMovedPermanently)
+	}
+	return &analytics.NotFoundError{Kind: "file", ID: site.ShownPath(name), Nearest: latest.files.Nearest(name)}
+}
+
+// fileOf answers with a file of the release that a link names.
+func (s *Server) fileOf(c *fiber.Ctx, latest *edition, link permanentLink, name string) error {
+	of, err := s.editionOf(latest, link.release, link.older)
+	if err != nil {
+		return err
+	}
+	if !of.files.Has(name) {
+		return &analytics.NotFoundError{Kind: "file", ID: site.ShownPath(name)}
+	}
+	body, err := of.files.Get(name)
+	if err != nil {
+		return err
+	}
+	return send(c, body)
+}

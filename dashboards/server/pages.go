@@ -1,0 +1,216 @@
+package server
+
+import (
+	"bytes"
+	"errors"
+	"net/url"
+	"strings"
+	"sync"
+
+	"github.com/gofiber/fiber/v2"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/cache"
+	"yardstick/dashboards/download"
+	"yardstick/dashboards/export"
+	"yardstick/dashboards/i18n"
+	"yardstick/dashboards/site"
+	"yardstick/dashboards/view"
+)
+
+const (
+	typeHTML = "text/html; charset=utf-8"
+
+	longestQuery = 2000 // bytes of a query string; the longest that means anything is under 500
+)
+
+// show answers requests for one page in one language.
+func (s *Server) show(tag string, route site.Route) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		latest, err := s.latest()
+		if err != nil {
+			return err
+		}
+		query, err := pageQuery(c, route)
+		if err != nil {
+			return err
+		}
+		r, err := site.NewRequest(tag, route, c.Params("id"), query)
+		var missing *analytics.NotFoundError
+		switch {
+		case errors.Is(err, site.ErrNotCanonical):
+			return s.redirect(c)
+		case errors.As(err, &missing):
+			return r.Misnamed(latest.snapshot)
+		case err != nil:
+			return err
+		}
+		body, err := s.page(latest, r)
+		if err != nil {
+			return err
+		}
+		return send(c, body)
+	}
+}
+
+// page returns a page as HTML, from the cache or rendered now.
+func (s *Server) page(latest *edition, r site.Request) (*cache.Body, error) {
+	return latest.rendered.Get(r.Address(), func() (*cache.Body, error) {
+		of, err := s.editionOf(latest, r.Release, r.Older)
+		if err != nil {
+			return nil, err
+		}
+		return s.inTurn(r.Route.Heavy, func() (*cache.Body, error) { return s.render(latest, of, r) })
+	})
+}
+
+// buffers are bodies that grew to the size of pages.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func (s *Server) render(latest, of *edition, r site.Request) (*cache.Body, error) {
+	p, err := s.site.Build(r, of.source(latest))
+	if err != nil {
+		return nil, withdrawnSince(latest, r.Older, err)
+	}
+	out := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(out)
+	out.Reset()
+	if err := s.site.Render(out, p); err != nil {
+		return nil, err
+	}
+	effort := cache.OnDemand
+	if r.Route.Ahead {
+		effort = cache.Ahead
+	}
+	return html(out.Bytes(), p.Language(), effort)
+}
+
+func html(content []byte, language string, effort cache.Effort) (*cache.Body, error) {
+	body, err := cache.Compress(content, typeHTML, effort)
+	if err == nil {
+		body.Language = language
+	}
+	return body, err
+}
+
+// inTurn runs work, in its turn where it is heavy.
+func (s *Server) inTurn(heavy bool, work func() (*cache.Body, error)) (*cache.Body, error) {
+	if !heavy {
+		return work()
+	}
+	return cache.Take(s.turns, work)
+}
+
+// part answers requests for parts of pages in one language: files under site.FileRoot, figures in frames under
+// site.EmbedRoot.
+func (s *Server) part(tag string) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		latest, err := s.latest()
+		if err != nil {
+			return err
+		}
+		path := strings.TrimPrefix(c.Path(), strings.TrimSuffix(view.PathIn(tag, "/"), "/"))
+		return s.partOf(c, latest, permanentLink{tag: tag}, path)
+	}
+}
+
+// partOf answers with the part of a page at a path without its language.
+func (s *Server) partOf(c *fiber.Ctx, latest *edition, link permanentLink, path string) error {
+	rest, framed := strings.CutPrefix(path, site.EmbedRoot)
+	if !framed {
+		rest = strings.TrimPrefix(path, site.FileRoot)
+	}
+	route, id, part, ok := s.site.PartAt(rest, framed)
+	if !ok {
+		return &analytics.NotFoundError{Kind: "page", ID: site.ShownPath(c.Path())}
+	}
+	query, err := pageQuery(c, route)
+	if err != nil {
+		return err
+	}
+	r, err := link.request(route, id, query)
+	if err != nil {
+		return err
+	}
+	body, err := latest.rendered.Get(r.PartAddress(part), func() (*cache.Body, error) {
+		of, err := s.editionOf(latest, r.Release, r.Older)
+		if err != nil {
+			return nil, err
+		}
+		return s.inTurn(route.Heavy, func() (*cache.Body, error) { return s.makePart(latest, of, r, part) })
+	})
+	if err != nil {
+		return err
+	}
+	if framed {
+		c.Set(fiber.HeaderContentSecurityPolicy, framedPolicy)
+	}
+	return send(c, body)
+}
+
+// makePart makes a part of a page: a figure's image or frame, or a table's file.
+func (s *Server) makePart(latest, of *edition, r site.Request, part site.Part) (*cache.Body, error) {
+	p, err := s.site.Build(r, of.source(latest))
+	if err != nil {
+		return nil, withdrawnSince(latest, r.Older, err)
+	}
+	missing := &analytics.NotFoundError{Kind: "part", ID: part.ID}
+	if part.Format == "" || part.Format == download.SVG {
+		for _, f := range p.Figures {
+			switch {
+			case f.ID != part.ID:
+			case part.Format == "":
+				var out bytes.Buffer
+				if err := s.site.Frame(&out, p, *f); err != nil {
+					return nil, err
+				}
+				return cache.Compress(out.Bytes(), typeHTML, cache.OnDemand)
+			case len(f.Options) > 0:
+				return cache.Take(s.drawing, func() (*cache.Body, error) { return download.Image(s.drawer, p, *f) })
+			}
+		}
+		return nil, missing
+	}
+	format, known := export.Find(part.Format)
+	if !known || format.Name != export.CSV && format.Name != export.XLSX {
+		missing.ID = site.Shown(part.ID + "." + part.Format)
+		return nil, missing
+	}
+	for _, t := range p.Tables {
+		if t.ID == part.ID {
+			return download.Table(p, *t, format)
+		}
+	}
+	return nil, missing
+}
+
+// pageQuery returns the query of a request for a page. A page without parameters ignores it.
+func pageQuery(c *fiber.Ctx, route site.Route) (url.Values, error) {
+	if len(route.Params) == 0 {
+		return nil, nil
+	}
+	return queryOf(c)
+}
+
+// queryOf returns a request's query, if it is of a length that can mean something.
+func queryOf(c *fiber.Ctx) (url.Values, error) {
+	raw := c.Context().QueryArgs()
+	if len(c.Request().URI().QueryString()) > longestQuery {
+		return nil, fiber.ErrRequestURITooLong
+	}
+	query := make(url.Values, raw.Len())
+	for name, value := range raw.All() {
+		query.Add(string(name), string(value))
+	}
+	return query, nil
+}
+
+// languageOf returns the language of a path.
+func languageOf(path string) string {
+	for _, tag := range i18n.Languages()[1:] {
+		if path == "/"+tag || strings.HasPrefix(path, "/"+tag+"/") {
+			return tag
+		}
+	}
+	return i18n.Languages()[0]
+}

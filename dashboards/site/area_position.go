@@ -1,0 +1,89 @@
+package site
+
+import (
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// positionTable sets each result of an inspection among those of its region, its statistical neighbours, its nation and all
+// areas, itself left out: how many did better and worse, and what they had.
+func positionTable(v *visit, a analytics.Area, i analytics.Inspection, results []analytics.Result) *view.Table {
+	w := v.words
+	t := &view.Table{ID: "around", Compact: true, From: w.ComputedFrom(i.Programme),
+		Caption: w.Say("position.caption", "Area", a.Name.In(v.tag), "Programme", w.Programme(i.Programme)),
+		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: a.Name.In(v.tag), Own: true}}}
+	groups := positionGroups(v, a)
+	for _, g := range groups {
+		t.Columns = append(t.Columns, view.Column{Label: g.label})
+	}
+	for _, r := range results {
+		cells := []view.Cell{view.Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r)}
+		for _, g := range groups {
+			cells = append(cells, positionCell(v, a, i, r, g.kind))
+		}
+		t.NewRow(false, cells...)
+	}
+	return t
+}
+
+type positionGroup struct {
+	kind  analytics.GroupKind
+	label string
+}
+
+// positionGroups are what an area is set against. Wales is a region and a nation: it is shown once, and its areas have no
+// statistical neighbours.
+func positionGroups(v *visit, a analytics.Area) []positionGroup {
+	w := v.words
+	groups := []positionGroup{{analytics.GroupRegion, w.Group(analytics.GroupRegion, a.Region)}}
+	if len(v.snapshot.NeighboursOf(a.ID)) > 0 {
+		groups = append(groups, positionGroup{analytics.GroupFamily, w.Say("position.neighbours")})
+	}
+	if a.Region != a.Nation {
+		groups = append(groups, positionGroup{analytics.GroupNation, w.Group(analytics.GroupNation, a.Nation)})
+	}
+	return append(groups, positionGroup{analytics.GroupAll, w.Group(analytics.GroupAll, string(analytics.GroupAll))})
+}
+
+// positionCell is a result's place among the other areas of a group, and below it what they had and how many are held.
+func positionCell(v *visit, a analytics.Area, i analytics.Inspection, r analytics.Result, kind analytics.GroupKind) view.Cell {
+	w := v.words
+	cohorts, err := v.snapshot.Cohorts(analytics.BenchmarkQuery{Programme: i.Programme, Measure: r.Measure, Group: kind, Of: a.ID, Without: true})
+	if err != nil {
+		return view.Text(w.Say("table.none"))
+	}
+	for _, c := range cohorts {
+		if c.Scale != r.Scale || len(c.Members) == 0 {
+			continue
+		}
+		b := v.snapshot.BenchmarkOf(c)
+		had := w.LevelCounts(b, true)
+		if r.Percent != nil && b.Summary != nil {
+			had = w.Say("position.spread", "Lowest", w.Percent(b.Summary.Lowest), "Average", w.Percent(b.Summary.Average), "Highest", w.Percent(b.Summary.Highest))
+		}
+		text := w.Standing(v.snapshot.StandingIn(c, a.ID, i.Programme, r))
+		if text == "" {
+			text = w.Say("table.none")
+		}
+		return view.Cell{Text: text, Small: w.Say("position.held", "Had", had, "Covers", w.NofN(b.N, b.Of))}
+	}
+	return view.Text(w.Say("position.nobody"))
+}
+
+// neighbourLinks lead to the statistical neighbours of an area, nearest first, and name the documents that say so.
+func neighbourLinks(v *visit, a analytics.Area) (links []view.Link, sources []string) {
+	for _, n := range v.snapshot.NeighboursOf(a.ID) {
+		links = append(links, view.Link{Text: v.words.Area(n.Neighbour), Href: v.words.URL("/areas/" + n.Neighbour)})
+		sources = append(sources, n.Sources...)
+	}
+	return links, sources
+}
+
+// relatives are the services that an area was made of or became, with how many inspections of each are held.
+func relatives(v *visit, ids []string) []view.Link {
+	var out []view.Link
+	for _, id := range ids {
+		out = append(out, view.Link{Text: v.words.Say("area.relative", "Area", v.words.Area(id), "Count", len(v.snapshot.InspectionsOf(id))), Href: v.words.URL("/areas/" + id)})
+	}
+	return out
+}

@@ -1,0 +1,170 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/i18n"
+	"yardstick/dashboards/view"
+)
+
+// areasView is the list of areas, by nation and region, or those that a search finds.
+type areasView struct {
+	view.Base
+	Finding string
+	Found   []areaLine
+	Nations []areaNation
+	None    bool
+}
+
+type areaNation struct {
+	ID      string
+	Name    string
+	Regions []areaRegion
+}
+
+// areaRegion is a region with its areas. Alone marks the one that is all of its nation.
+type areaRegion struct {
+	ID     string
+	Name   string
+	Count  string
+	Alone  bool
+	Areas  []areaLine
+	Former []areaLine
+}
+
+// areaLine is an area with what tells it from others: its name in the other language, its ground, what it became. One that
+// was searched for has the name by which it was found, and its latest inspection in a few words.
+type areaLine struct {
+	Name   string
+	Href   string
+	Other  string // its name in the other language, and that language's tag
+	Tag    string
+	Ground string
+	Former string
+	Reason string
+	Latest string
+}
+
+func areasPage(v *visit) (any, error) {
+	if query := Shown(v.query.Get("q")); query != "" {
+		return areasFound(v, query)
+	}
+	w := v.words
+	p := areasView{Base: view.Base{Title: w.Say("areas.title"), Description: w.Say("areas.meta")}}
+	areas := v.byName(v.snapshot.Areas())
+	inspected := 0
+	for _, a := range areas {
+		if a.Current && len(v.snapshot.InspectionsOf(a.ID)) > 0 {
+			inspected++
+		}
+	}
+	p.Finding = w.Say("areas.finding", "Inspected", inspected, "Count", currentAreas(areas))
+	for _, nation := range v.snapshot.Places() {
+		if nation.Group != analytics.GroupNation {
+			continue
+		}
+		of := areaNation{ID: "nation-" + nation.ID, Name: nation.Name.In(v.tag)}
+		for _, region := range v.snapshot.Places() {
+			if region.Group == analytics.GroupRegion && region.Nation == nation.ID {
+				of.Regions = append(of.Regions, regionOf(v, region, areas))
+			}
+		}
+		p.Nations = append(p.Nations, of)
+	}
+	return p, nil
+}
+
+func regionOf(v *visit, place analytics.Place, areas []analytics.Area) areaRegion {
+	region := areaRegion{ID: place.ID, Name: place.Name.In(v.tag), Alone: place.ID == place.Nation}
+	for _, a := range areas {
+		switch {
+		case a.Region != place.ID:
+		case a.Current:
+			region.Areas = append(region.Areas, lineOf(v, a))
+		default:
+			region.Former = append(region.Former, lineOf(v, a))
+		}
+	}
+	region.Count = v.words.Say("number.areas", "Count", len(region.Areas))
+	return region
+}
+
+// areasFound lists what answers to a query, best first; one that is a whole name of one area leads to it.
+func areasFound(v *visit, query string) (any, error) {
+	if a, ok := v.snapshot.AreaNamed(query); ok {
+		return nil, &Redirect{v.words.URL("/areas/" + a.ID)}
+	}
+	w := v.words
+	found := v.snapshot.Matches(query)
+	p := areasView{Finding: w.Say("areas.found", "Query", query, "Count", len(found)), None: len(found) == 0,
+		Base: view.Base{Title: w.Say("areas.title_found", "Query", query), Description: w.Say("areas.meta"), Query: query}}
+	for _, m := range found {
+		line := lineOf(v, m.Area)
+		line.Reason = w.MatchReason(m)
+		if latest, ok := latestOf(v.snapshot, m.Area.ID); ok {
+			line.Latest = w.Say("areas.latest", "Programme", w.Say("programme."+latest.Programme+".short"), "Date", w.Date(latest.Published))
+		}
+		p.Found = append(p.Found, line)
+	}
+	return p, nil
+}
+
+// byName sorts areas by their names in the language of the visit, as that language sorts.
+func (v *visit) byName(areas []analytics.Area) []analytics.Area {
+	sorted := slices.Clone(areas)
+	order := collate.New(language.Make(v.tag))
+	slices.SortStableFunc(sorted, func(a, b analytics.Area) int {
+		return order.CompareString(a.Name.In(v.tag), b.Name.In(v.tag))
+	})
+	return sorted
+}
+
+func currentAreas(areas []analytics.Area) int {
+	current := 0
+	for _, a := range areas {
+		if a.Current {
+			current++
+		}
+	}
+	return current
+}
+
+func lineOf(v *visit, a analytics.Area) areaLine {
+	line := areaLine{Name: a.Name.In(v.tag), Href: v.words.URL("/areas/" + a.ID), Former: v.words.FormerArea(a)}
+	for _, tag := range i18n.Languages() {
+		if name := a.Name.In(tag); name != line.Name {
+			line.Other, line.Tag = name, tag
+		}
+	}
+	var ground []string
+	told := true // by the area's own name
+	for _, c := range a.Constituents {
+		if !c.District() {
+			ground = append(ground, c.Name)
+			told = told && strings.Contains(a.Name.EN, c.Name)
+		}
+	}
+	if len(ground) > 1 && !told {
+		line.Ground = v.words.And(ground)
+	}
+	return line
+}
+
+// latestOf is an area's latest inspection: the newest of its newest programme, a dated one before one without a date.
+// An inspection without a date is later than any of an earlier programme.
+func latestOf(s *analytics.Snapshot, area string) (analytics.Inspection, bool) {
+	programmes := s.Programmes()
+	for n := len(programmes) - 1; n >= 0; n-- {
+		for _, i := range s.InspectionsOf(area) {
+			if i.Programme == programmes[n].ID {
+				return i, true
+			}
+		}
+	}
+	return analytics.Inspection{}, false
+}

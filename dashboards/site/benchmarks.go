@@ -1,0 +1,281 @@
+package site
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// benchmarksView is one measure of a programme, or one published statistic, over groups of areas.
+type benchmarksView struct {
+	view.Base
+	Finding    string
+	Warnings   []string
+	Programmes []programmeChoice
+	Hidden     []option // what the form sends unseen
+	Of         *choice
+	Choices    []choice
+	AsOf       *string // the date asked for; nil where a period is chosen instead
+	Listed     string
+	Results    []view.Figure
+	Chance     *chanceView
+	Printed    *view.Table
+}
+
+// choice is a list to choose from.
+type choice struct {
+	Name   string // of its parameter
+	Label  string
+	Values []option
+}
+
+// option is one choice of a list.
+type option struct {
+	Value    string
+	Text     string
+	Selected bool
+}
+
+// benchmarkChoice is what a reader asks the page for. statistic is nil where it is a programme's measure.
+type benchmarkChoice struct {
+	query     analytics.BenchmarkQuery
+	of        *analytics.Area
+	listed    string
+	statistic *analytics.Statistic
+	periods   []analytics.Statistic
+	adjusted  bool // limits allow for overdispersion
+}
+
+func benchmarksPage(v *visit) (any, error) {
+	c, err := benchmarkChoiceOf(v)
+	if err != nil {
+		return nil, err
+	}
+	p := benchmarksView{Listed: c.listed}
+	p.choices(v, c)
+	build := p.ofMeasure
+	if c.statistic != nil {
+		build = p.ofStatistic
+	}
+	if err := build(v, c); err != nil {
+		return nil, err
+	}
+	if p.Finding == "" {
+		p.Finding = v.words.Say("benchmarks.none")
+		if len(p.Results) > 0 {
+			p.Finding = p.Results[0].Headline
+		}
+	}
+	p.Base.Description, p.HasCharts, p.Base.Data = p.Finding, len(p.Results) > 0, benchmarksAnswer(v, c, "json")
+	return p, nil
+}
+
+// benchmarkChoiceOf reads the page's parameters; without any it is the first measure of the first programme, by region.
+func benchmarkChoiceOf(v *visit) (benchmarkChoice, error) {
+	c := benchmarkChoice{query: analytics.BenchmarkQuery{Group: analytics.GroupRegion}, listed: strings.TrimSpace(v.query.Get("areas"))}
+	q := &c.query
+	if id := v.query.Get("of"); id != "" {
+		area, err := v.snapshot.Area(id)
+		if err != nil {
+			return c, err
+		}
+		c.of, q.Of, q.Without = &area, area.ID, true
+	}
+	if text := v.query.Get("group"); text != "" {
+		group, err := analytics.ParseGroupKind(text)
+		if err != nil {
+			return c, err
+		}
+		q.Group = group
+	} else if c.listed != "" {
+		q.Group = analytics.GroupList
+	}
+	if q.Group == analytics.GroupList {
+		var err error
+		if q.Areas, err = v.snapshot.ListAreas(c.listed); err != nil {
+			return c, err
+		}
+	}
+	switch text := v.query.Get("limits"); text {
+	case "", "chance":
+	case "adjusted":
+		c.adjusted = true
+	default:
+		return c, &analytics.InvalidError{Field: "limits", Kind: "limits", Value: text}
+	}
+	if v.query.Get("indicator") != "" {
+		return c, c.chooseStatistic(v)
+	}
+	return c, c.chooseMeasure(v)
+}
+
+func (c *benchmarkChoice) chooseMeasure(v *visit) error {
+	q := &c.query
+	q.Programme = v.snapshot.Programmes()[0].ID
+	if id := v.query.Get("programme"); id != "" {
+		if _, err := v.snapshot.Programme(id); err != nil {
+			return &analytics.InvalidError{Field: "programme", Kind: "programme", Value: id}
+		}
+		q.Programme = id
+	}
+	measures := v.snapshot.Measures(q.Programme)
+	if len(measures) == 0 {
+		return &analytics.InvalidError{Field: "programme", Kind: "programme_without_results", Value: q.Programme}
+	}
+	q.Measure = measures[0].ID
+	if id := v.query.Get("measure"); id != "" {
+		if _, err := v.snapshot.Measure(q.Programme, id); err != nil {
+			return &analytics.InvalidError{Field: "measure", Kind: "measure", Value: id}
+		}
+		q.Measure = id
+	}
+	if v.query.Get("period") != "" {
+		return &analytics.InvalidError{Field: "period", Kind: "with_indicator"}
+	}
+	date, err := analytics.ParsePartialDate(v.query.Get("as_of"))
+	if err != nil {
+		return &analytics.InvalidError{Field: "as_of", Kind: "date", Value: v.query.Get("as_of")}
+	}
+	if day := date.Last(); !day.IsZero() {
+		q.AsOf = &day
+	}
+	return nil
+}
+
+func (c *benchmarkChoice) chooseStatistic(v *visit) error {
+	id := v.query.Get("indicator")
+	for _, name := range []string{"programme", "measure", "as_of"} {
+		if v.query.Get(name) != "" {
+			return &analytics.InvalidError{Field: name, Kind: "without_indicator"}
+		}
+	}
+	c.periods = v.snapshot.Statistics(id)
+	if len(c.periods) == 0 {
+		return &analytics.InvalidError{Field: "indicator", Kind: "indicator_of_areas", Value: id}
+	}
+	c.statistic = &c.periods[0]
+	if text := v.query.Get("period"); text != "" {
+		at := slices.IndexFunc(c.periods, func(st analytics.Statistic) bool { return st.End.Format(time.DateOnly) == text })
+		if at < 0 {
+			return &analytics.InvalidError{Field: "period", Kind: "period", Value: text}
+		}
+		c.statistic = &c.periods[at]
+	}
+	return nil
+}
+
+// choices fills what the page offers to choose from.
+func (p *benchmarksView) choices(v *visit, c benchmarkChoice) {
+	w, q := v.words, c.query
+	for _, programme := range v.snapshot.Programmes() {
+		if programme.Results > 0 {
+			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: capital(w.Say("programme." + programme.ID + ".short")),
+				Href: w.URL("/benchmarks?programme=" + programme.ID), Selected: programme.ID == q.Programme})
+		}
+	}
+	statistics := choice{Name: "indicator", Label: w.Say("benchmarks.statistic")}
+	for _, id := range v.snapshot.Indicators() {
+		if len(v.snapshot.Statistics(id)) > 0 {
+			statistics.Values = append(statistics.Values, option{Value: id, Text: w.Indicator(id), Selected: c.statistic != nil && id == c.statistic.Indicator.ID})
+		}
+	}
+	if len(statistics.Values) > 0 {
+		p.Programmes = append(p.Programmes, programmeChoice{Name: w.Say("benchmarks.statistics"), Selected: c.statistic != nil,
+			Href: w.URL("/benchmarks?indicator=" + url.QueryEscape(statistics.Values[0].Value))})
+	}
+	if c.statistic != nil {
+		periods := choice{Name: "period", Label: w.Say("benchmarks.period")}
+		for _, st := range c.periods {
+			periods.Values = append(periods.Values, option{Value: st.End.Format(time.DateOnly), Text: w.Period(st.Period), Selected: st.End.Equal(c.statistic.End)})
+		}
+		p.Choices = append(p.Choices, statistics, periods)
+	} else {
+		p.AsOf = new(v.query.Get("as_of"))
+		p.Hidden = append(p.Hidden, option{Text: "programme", Value: q.Programme})
+		measures := choice{Name: "measure", Label: w.Say("benchmarks.measure")}
+		for _, m := range v.snapshot.Measures(q.Programme) {
+			measures.Values = append(measures.Values, option{Value: m.ID, Text: w.Measure(q.Programme, m.ID), Selected: m.ID == q.Measure})
+		}
+		p.Choices = append(p.Choices, measures)
+	}
+	p.Choices = append(p.Choices, groupChoice(v, c), areaChoice(v, c))
+	if c.adjusted {
+		p.Hidden = append(p.Hidden, option{Text: "limits", Value: "adjusted"})
+	}
+}
+
+func groupChoice(v *visit, c benchmarkChoice) choice {
+	out := choice{Name: "group", Label: v.words.Say("benchmarks.group_label")}
+	for _, g := range []analytics.GroupKind{analytics.GroupRegion, analytics.GroupNation, analytics.GroupAll, analytics.GroupFamily, analytics.GroupList} {
+		family := g != analytics.GroupFamily || c.of != nil && len(v.snapshot.NeighboursOf(c.of.ID)) > 0
+		if family {
+			out.Values = append(out.Values, option{Value: string(g), Text: v.words.Say("benchmarks.group." + string(g)), Selected: g == c.query.Group})
+		}
+	}
+	return out
+}
+
+func areaChoice(v *visit, c benchmarkChoice) choice {
+	out := choice{Name: "of", Label: v.words.Say("benchmarks.of"), Values: []option{{Text: v.words.Say("benchmarks.no_area"), Selected: c.of == nil}}}
+	for _, a := range v.byName(v.snapshot.Areas()) {
+		out.Values = append(out.Values, option{Value: a.ID, Text: a.Name.In(v.tag), Selected: c.of != nil && c.of.ID == a.ID})
+	}
+	return out
+}
+
+// grouped asks for the groups a page shows: all areas first, then each of the kind chosen. Those that the marked area is in are
+// without it, and gone where it has them to itself. ask answers one query; same says whether two answers are of one group, and
+// around whether one is of the marked area's.
+func grouped[T any](q analytics.BenchmarkQuery, ask func(analytics.BenchmarkQuery) ([]T, error), same func(a, b T) bool, around func(T) bool) ([]T, error) {
+	all := q
+	all.Group = analytics.GroupAll
+	out, err := ask(all)
+	if err != nil || q.Group == analytics.GroupAll {
+		return out, err
+	}
+	every := q
+	if q.Group == analytics.GroupNation || q.Group == analytics.GroupRegion {
+		every.Of, every.Without = "", false
+	}
+	groups, err := ask(every)
+	if err != nil || q.Of == "" {
+		return append(out, groups...), err
+	}
+	own, err := ask(q)
+	for _, g := range groups {
+		if !around(g) {
+			out = append(out, g)
+			continue
+		}
+		if at := slices.IndexFunc(own, func(o T) bool { return same(g, o) }); at >= 0 {
+			out = append(out, own[at])
+		}
+	}
+	return out, err
+}
+
+// groupLabel names a group, and the area that is left out of it: "East Midlands, without Leicester".
+func groupLabel(v *visit, kind analytics.GroupKind, name, without string) string {
+	label := v.words.Group(kind, name)
+	if without == "" || kind == analytics.GroupFamily {
+		return label
+	}
+	return v.words.Say("benchmarks.without", "Group", label, "Area", v.words.Area(without))
+}
+
+// surrounds says whether a group is one that the marked area is set against.
+func (c benchmarkChoice) surrounds(kind analytics.GroupKind, name string) bool {
+	switch {
+	case c.of == nil:
+		return false
+	case kind == analytics.GroupNation:
+		return name == c.of.Nation
+	case kind == analytics.GroupRegion:
+		return name == c.of.Region
+	}
+	return true
+}

@@ -1,0 +1,343 @@
+package site
+
+import (
+	"cmp"
+	"net/url"
+	"strings"
+	"time"
+
+	"yardstick/analytics"
+	"yardstick/analytics/stats"
+	"yardstick/dashboards/charts"
+	"yardstick/dashboards/view"
+)
+
+// ofMeasure shows a programme's measure.
+func (p *benchmarksView) ofMeasure(v *visit, c benchmarkChoice) error {
+	w, q := v.words, c.query
+	found, err := grouped(q, v.snapshot.Benchmarks, func(a, b analytics.Benchmark) bool { return a.Name == b.Name && a.Scale == b.Scale },
+		func(b analytics.Benchmark) bool { return c.surrounds(b.Group, b.Name) })
+	if err != nil {
+		return err
+	}
+	cohorts, err := grouped(q, v.snapshot.Cohorts, func(a, b analytics.Cohort) bool { return a.Name == b.Name && a.Scale == b.Scale },
+		func(x analytics.Cohort) bool { return c.surrounds(x.Group, x.Name) })
+	if err != nil {
+		return err
+	}
+	for _, all := range found {
+		if all.Group != analytics.GroupAll {
+			continue
+		}
+		shown := measured{benchmarks: []analytics.Benchmark{all}, cohorts: []analytics.Cohort{all.Over(cohorts)}}
+		for _, g := range found {
+			if g.Group != analytics.GroupAll && g.Scale == all.Scale {
+				shown.benchmarks, shown.cohorts = append(shown.benchmarks, g), append(shown.cohorts, g.Over(cohorts))
+			}
+		}
+		f, own := measureFigure(v, c, shown)
+		p.Results = append(p.Results, f)
+		p.Finding = cmp.Or(p.Finding, own)
+		if shares, unknown := shown.cohorts[0].Shares(); p.Chance == nil && len(shares)+unknown > 0 {
+			p.Chance = chanceOfMeasure(v, c, all, shares, unknown)
+		}
+	}
+	p.Printed = printedTable(v, q)
+	if programme, err := v.snapshot.Programme(q.Programme); err == nil && programme.Sampling == analytics.SamplingTargeted {
+		p.Warnings = append(p.Warnings, w.Say("benchmarks.targeted", "Programme", w.Programme(q.Programme)))
+	}
+	p.Base.Title = w.Say("benchmarks.title", "Measure", w.Measure(q.Programme, q.Measure), "Programme", w.Say("programme."+q.Programme+".short"),
+		"Group", p.groupTitle(v, c))
+	return nil
+}
+
+// groupTitle is what the page is by: a kind of group, or the family of an area.
+func (p *benchmarksView) groupTitle(v *visit, c benchmarkChoice) string {
+	switch c.query.Group {
+	case analytics.GroupFamily:
+		return v.words.Group(c.query.Group, c.of.ID)
+	case analytics.GroupList:
+		return v.words.And(v.words.Areas(c.query.Areas))
+	}
+	return v.words.Say("benchmarks.group." + string(c.query.Group))
+}
+
+// measured are benchmarks of one scale with the cohorts they are over: all areas first, then each group.
+type measured struct {
+	benchmarks []analytics.Benchmark
+	cohorts    []analytics.Cohort
+}
+
+// measureFigure draws one scale of a measure, and says where the area compared stands on it; nothing where it does not.
+func measureFigure(v *visit, c benchmarkChoice, shown measured) (f view.Figure, standing string) {
+	w, q, all := v.words, c.query, shown.benchmarks[0]
+	own, hasOwn := ownResult(v, c, all.Scale)
+	f = view.Figure{ID: "benchmarks-" + all.Scale, Table: measureTable(v, c, shown, own)}
+	f.Subtitle = w.Say("benchmarks.subtitle", "Measure", w.Measure(q.Programme, q.Measure), "Programme", w.Programme(q.Programme), "When", whenText(v, q.AsOf))
+	if all.Summary != nil && len(all.Levels) == 0 {
+		f.Headline = w.Say("benchmarks.headline_percent", "Measure", w.Measure(q.Programme, q.Measure), "Lowest", w.Percent(all.Summary.Lowest),
+			"Highest", w.Percent(all.Summary.Highest), "Average", w.Percent(all.Summary.Average), "Covers", w.NofN(all.N, all.Of))
+		drawSpread(v, c, &f, shown.benchmarks, own.result)
+	} else {
+		f.Headline = w.Say("benchmarks.headline_levels", "Measure", w.Measure(q.Programme, q.Measure), "Levels", w.LevelCounts(all, true), "Covers", w.NofN(all.N, all.Of))
+		drawLevels(v, &f, shown.benchmarks[1:])
+	}
+	f.Summary = measureSummary(v, all)
+	if hasOwn {
+		standing = ownText(v, c, own, shown)
+		f.Summary += " " + standing
+	}
+	return f, standing
+}
+
+// drawSpread draws lowest, average and highest of each group, with the chosen area's own percentage on those it is set against.
+func drawSpread(v *visit, c benchmarkChoice, f *view.Figure, shown []analytics.Benchmark, own analytics.Result) {
+	w := v.words
+	labels := charts.RangeLabels{Range: w.Say("range.range"), Average: w.Say("range.average")}
+	var rows []charts.RangeRow
+	for _, b := range shown {
+		if b.Summary == nil {
+			continue
+		}
+		label := groupLabel(v, b.Group, b.Name, b.Without)
+		row := charts.RangeRow{Label: label, Lowest: &b.Summary.Lowest, Average: &b.Summary.Average, Highest: &b.Summary.Highest,
+			Note: w.Say("benchmarks.note", "Group", label, "Lowest", w.Percent(b.Summary.Lowest), "Average", w.Percent(b.Summary.Average),
+				"Highest", w.Percent(b.Summary.Highest), "Covers", w.NofN(b.N, b.Of))}
+		if own.Percent != nil && c.surrounds(b.Group, b.Name) {
+			row.Own, labels.Own = own.Percent, c.of.Name.In(v.tag)
+		}
+		rows = append(rows, row)
+	}
+	f.Options, f.Size = w.Drawn(charts.Range(rows, labels, 100, "%")), charts.Height(len(rows))
+}
+
+// drawLevels draws how many areas of each group stand at each level; nothing where there are no groups.
+func drawLevels(v *visit, f *view.Figure, groups []analytics.Benchmark) {
+	if len(groups) == 0 {
+		return
+	}
+	scale := v.snapshot.Scale(groups[0].Scale)
+	words := make([]string, len(scale.Levels))
+	for n, l := range scale.Levels {
+		words[n] = v.words.Level(scale.ID, l.ID)
+	}
+	var rows []charts.DistributionRow
+	for _, b := range groups {
+		row := charts.DistributionRow{Label: groupLabel(v, b.Group, b.Name, b.Without), Areas: make([]int, len(words))}
+		for _, l := range b.Levels {
+			row.Areas[l.Position-1] = l.Areas
+		}
+		rows = append(rows, row)
+	}
+	f.Options, f.Size = v.words.Drawn(charts.Distribution(rows, words)), charts.Height(len(rows))
+}
+
+// ownOf is the marked area's result with what its inspection read.
+type ownOf struct {
+	inspection analytics.Inspection
+	result     analytics.Result
+}
+
+// ownResult is the chosen area's latest result that may be set on the benchmark of a scale as of its day.
+func ownResult(v *visit, c benchmarkChoice, scale string) (ownOf, bool) {
+	if c.of == nil {
+		return ownOf{}, false
+	}
+	for _, i := range v.snapshot.InspectionsOf(c.of.ID) {
+		r, ok := i.Result(c.query.Measure)
+		if !ok || i.Programme != c.query.Programme || r.Scale != scale || !r.Known() {
+			continue
+		}
+		if c.query.AsOf == nil || !i.Published.Last().IsZero() && !i.Published.Last().After(*c.query.AsOf) {
+			return ownOf{i, r}, true
+		}
+	}
+	return ownOf{}, false
+}
+
+// ownText says where the marked area stands among all others: by its interval where its cases are known, by the count of
+// better and worse ones where it is a rating.
+func ownText(v *visit, c benchmarkChoice, own ownOf, shown measured) string {
+	w := v.words
+	area, score := c.of.Name.In(v.tag), w.Score(own.result)
+	if own.result.Percent == nil || shown.benchmarks[0].Summary == nil {
+		standing := w.Standing(v.snapshot.StandingIn(shown.cohorts[0], c.of.ID, own.inspection.Programme, own.result))
+		if standing == "" {
+			return w.Say("benchmarks.own", "Area", area, "Score", score)
+		}
+		return w.Say("benchmarks.own_standing", "Area", area, "Score", score, "Standing", standing)
+	}
+	interval := own.inspection.Interval(own.result)
+	if interval == nil {
+		return w.Say("benchmarks.own_unknown", "Area", area, "Score", score)
+	}
+	average := shown.benchmarks[0].Summary.Average
+	key := "benchmarks.own_same"
+	switch {
+	case interval.Lower > average:
+		key = "benchmarks.own_above"
+	case interval.Upper < average:
+		key = "benchmarks.own_below"
+	}
+	return w.Say(key, "Area", area, "Score", score, "Interval", w.Interval(interval), "Average", w.Percent(average))
+}
+
+func whenText(v *visit, day *time.Time) string {
+	if day == nil {
+		return v.words.Say("benchmarks.whole_record")
+	}
+	return v.words.Say("benchmarks.as_of", "Date", v.words.Day(*day))
+}
+
+// measureSummary says what the numbers are over, and what is left out of them.
+func measureSummary(v *visit, all analytics.Benchmark) string {
+	text := v.words.Say("benchmarks.summary", "Covers", v.words.NofN(all.N, all.Of))
+	if all.Undated > 0 {
+		text += " " + v.words.Say("benchmarks.undated", "Count", all.Undated)
+	}
+	if share := all.GoodShare(v.snapshot.Scale(all.Scale)); share != nil {
+		text += " " + v.words.Say("benchmarks.good_share", "Count", share.Count, "Of", share.Of, "Percent", v.words.Number(share.Percent, 0)+"%",
+			"Interval", v.words.Interval(&share.Interval))
+	}
+	return text
+}
+
+// measureTable lists the groups with their numbers, or with their areas at each level.
+func measureTable(v *visit, c benchmarkChoice, shown measured, own ownOf) view.Table {
+	w, q, all := v.words, c.query, shown.benchmarks[0]
+	t := view.Table{ID: "table-" + all.Scale, Compact: true, CSV: benchmarksAnswer(v, c, "csv"), From: w.ComputedFrom(q.Programme),
+		Caption: w.Say("benchmarks.table", "Measure", w.Measure(q.Programme, q.Measure), "When", whenText(v, q.AsOf))}
+	numbers := len(all.Levels) == 0
+	t.Columns = []view.Column{{Label: w.Say("table.group")}}
+	if numbers {
+		addSpread(w, &t)
+	} else {
+		addLevels(v, &t, all.Scale)
+	}
+	t.Columns = append(t.Columns, view.Column{Label: w.Say("table.covers"), Numeric: true})
+	if own.result.Known() {
+		t.Columns = append(t.Columns, view.Column{Label: w.Say("benchmarks.place_of", "Area", c.of.Name.In(v.tag))})
+	}
+	for n, b := range shown.benchmarks {
+		cells := []view.Cell{view.Text(groupLabel(v, b.Group, b.Name, b.Without))}
+		if numbers {
+			cells = append(cells, spreadCells(w, b.Summary, w.Percent)...)
+		} else {
+			cells = append(cells, levelCells(v, b)...)
+		}
+		cells = append(cells, view.Text(w.NofN(b.N, b.Of)))
+		if own.result.Known() {
+			place := "–"
+			if c.surrounds(b.Group, b.Name) {
+				place = w.Standing(v.snapshot.StandingIn(shown.cohorts[n], c.of.ID, own.inspection.Programme, own.result))
+			}
+			cells = append(cells, view.Text(place))
+		}
+		t.NewRow(c.surrounds(b.Group, b.Name) && b.Group != analytics.GroupAll, cells...)
+	}
+	return t
+}
+
+// addSpread and spreadCells give a table columns of numbers from lowest to highest, and a group its cells in them.
+func addSpread(w *view.Words, t *view.Table) {
+	for _, name := range []string{"lowest", "q1", "median", "average", "q3", "highest"} {
+		t.Columns = append(t.Columns, view.Column{Label: w.Say("table." + name), Numeric: true})
+	}
+}
+
+func spreadCells(w *view.Words, m *analytics.Summary, write func(float64) string) []view.Cell {
+	none := view.Text(w.Say("table.not_shown"))
+	if m == nil {
+		return []view.Cell{none, none, none, none, none, none}
+	}
+	cells := []view.Cell{{Text: write(m.Lowest), Small: w.And(w.Areas(m.LowestAreas))}, view.Text(write(m.Q1)), view.Text(write(m.Median)),
+		view.Text(write(m.Average)), view.Text(write(m.Q3)), {Text: write(m.Highest), Small: w.And(w.Areas(m.HighestAreas))}}
+	if m.N < leastForQuartiles {
+		cells[1], cells[4] = none, none
+	}
+	return cells
+}
+
+// leastForQuartiles is how few areas have quartiles: of fewer they would be the areas themselves.
+const leastForQuartiles = 4
+
+// addLevels and levelCells give a table columns of areas at each level, the highest first, and a group its cells in them.
+func addLevels(v *visit, t *view.Table, scale string) {
+	levels := v.snapshot.Scale(scale).Levels
+	for n := len(levels) - 1; n >= 0; n-- {
+		t.Columns = append(t.Columns, view.Column{Label: v.words.Level(scale, levels[n].ID), Numeric: true})
+	}
+	t.Columns = append(t.Columns, view.Column{Label: v.words.Say("table.good_share"), Numeric: true}, view.Column{Label: v.words.Say("table.median_level")})
+}
+
+func levelCells(v *visit, b analytics.Benchmark) []view.Cell {
+	var cells []view.Cell
+	scale := v.snapshot.Scale(b.Scale)
+	median := v.words.Say("table.none")
+	for n := len(scale.Levels) - 1; n >= 0; n-- {
+		count := 0
+		for _, l := range b.Levels {
+			if l.Position == scale.Levels[n].Position {
+				count = l.Areas
+			}
+		}
+		if b.MedianPosition() == scale.Levels[n].Position {
+			median = v.words.Level(b.Scale, scale.Levels[n].ID)
+		}
+		cells = append(cells, view.Text(v.words.Number(float64(count), 0)))
+	}
+	good := view.Text(v.words.Say("table.none"))
+	if share := b.GoodShare(scale); share != nil {
+		good = view.Cell{Text: v.words.Number(share.Percent, 0) + "%", Small: v.words.Interval(&share.Interval)}
+	}
+	return append(cells, good, view.Text(median))
+}
+
+// benchmarksAnswer is the address of the same benchmarks in the interface.
+func benchmarksAnswer(v *visit, c benchmarkChoice, format string) string {
+	q := c.query
+	query := url.Values{"group": {string(q.Group)}, "format": {format}}
+	set := func(name, value string) {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	set("programme", q.Programme)
+	set("measure", q.Measure)
+	set("areas", strings.Join(q.Areas, ","))
+	if q.Group == analytics.GroupFamily {
+		set("of", q.Of)
+		set("without", q.Of)
+	}
+	if q.AsOf != nil {
+		set("as_of", q.AsOf.Format(time.DateOnly))
+	}
+	if c.statistic != nil {
+		set("indicator", c.statistic.Indicator.ID)
+		set("period", c.statistic.End.Format(time.DateOnly))
+		return v.words.Answer("/api/v1/statistics?" + query.Encode())
+	}
+	return v.words.Answer("/api/v1/benchmarks?" + query.Encode())
+}
+
+// chanceOfMeasure says of how many results the cases are known, and which gap two areas of so many could show.
+func chanceOfMeasure(v *visit, c benchmarkChoice, all analytics.Benchmark, shares []analytics.AreaShare, unknown int) *chanceView {
+	w := v.words
+	if len(shares) == 0 {
+		return &chanceView{Said: w.Say("chance.no_cases", "Count", unknown)}
+	}
+	cases := make([]float64, len(shares))
+	for n, s := range shares {
+		cases[n] = s.Cases
+	}
+	middle, err := stats.Quantile(cases, 0.5)
+	if err != nil {
+		return nil // there is a share
+	}
+	said := w.Say("chance.cases", "Known", len(shares), "Count", len(shares)+unknown)
+	if gap, err := stats.DetectableGap(all.Summary.Average/100, int(middle), stats.Confidence95); err == nil {
+		said += " " + w.Say("chance.gap", "Average", w.Percent(all.Summary.Average), "Cases", int(middle), "Gap", w.Number(100*gap, 0))
+	}
+	subject := chanceSubject{name: w.Measure(c.query.Programme, c.query.Measure), unit: string(analytics.UnitPercent), per: 100}
+	return chanceFigures(v, c, subject, shares, said)
+}

@@ -1,0 +1,292 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// compareView is two to six inspections side by side: the verdict and its reasons first, then a panel each on its own
+// scale, the themes they share, and what stands around each. Of one inspection it is what the inspection found and the
+// comparisons worth making, and without any the search for them.
+type compareView struct {
+	view.Base
+	Heading string
+	Finding string
+	Verdict *compareVerdict
+	Choose  compareChoose
+	Offers  []compareOffers
+	Panels  []comparePanel
+	Themes  *view.Table
+	Around  []view.Table
+}
+
+type compareVerdict struct {
+	Class   string // like-for-like, same-theme, not-comparable
+	Label   string
+	May     string
+	MayNot  string
+	Reasons []string
+}
+
+type comparePanel struct {
+	Series   int // 1 to 6
+	Title    string
+	Href     string
+	Lede     string
+	Targeted bool
+	Facts    []view.Fact
+	Figure   *view.Figure
+}
+
+// featuredPair is the comparison that the product was asked for first.
+var featuredPair = []string{"leicester-city-fji-2016", "leicestershire-and-rutland-cci-2012"}
+
+// featured are the inspections that stand as an example: the pair, or for one that is not held the newest of its programme;
+// nil where there is none.
+func featured(s *analytics.Snapshot) []string {
+	var ids []string
+	for _, id := range featuredPair {
+		programme, _ := s.ProgrammeOf(id)
+		if _, err := s.Inspection(id); err != nil {
+			newest := slices.IndexFunc(s.Inspections(), func(i analytics.Inspection) bool { return i.Programme == programme })
+			if newest < 0 {
+				return nil
+			}
+			id = s.Inspections()[newest].ID
+		}
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+func comparePage(v *visit) (any, error) {
+	chosen, err := chosenOf(v)
+	if err != nil {
+		return nil, err
+	}
+	if i, ok := addedAtOnce(v, chosen); ok {
+		return nil, &Redirect{v.words.URL(compareAddress(append(idsOf(chosen), i.ID)))}
+	}
+	p := compareView{Choose: chooseOf(v, chosen)}
+	switch len(chosen) {
+	case 0:
+		err = p.none(v)
+	case 1:
+		err = p.one(v, chosen[0])
+	default:
+		err = p.several(v, idsOf(chosen))
+	}
+	return p, err
+}
+
+// several sets two inspections or more side by side.
+func (p *compareView) several(v *visit, ids []string) error {
+	w := v.words
+	c, err := v.snapshot.Compare(ids)
+	if err != nil {
+		return err
+	}
+	p.Heading = w.And(inspectionNames(v, c.Inspections))
+	p.Finding = w.Say("verdict." + string(c.Verdict) + ".statement")
+	p.Verdict, p.Themes = new(verdictOf(v, c)), new(themesTable(v, c))
+	p.Base = view.Base{
+		Title:       w.Say("compare.title", "Names", p.Heading),
+		Description: p.Finding,
+		Data:        w.Answer("/api/v1" + compareAddress(ids)),
+		Crumbs:      []view.Link{{Text: w.Say("nav.compare"), Href: w.URL("/compare")}},
+	}
+	for n, i := range c.Inspections {
+		panel, around, err := panelOf(v, n+1, i)
+		if err != nil {
+			return err
+		}
+		if panel.Figure != nil {
+			p.HasCharts = true
+			panel.Figure.Folded = len(ids) > analytics.MinCompared
+		}
+		p.Panels = append(p.Panels, panel)
+		p.Around = append(p.Around, around...)
+	}
+	return nil
+}
+
+// comparisonLink leads to the comparison of some inspections.
+func comparisonLink(v *visit, ids []string) view.Link {
+	names := make([]string, len(ids))
+	for n, id := range ids {
+		names[n] = id
+		if i, err := v.snapshot.Inspection(id); err == nil {
+			names[n] = v.words.Inspection(i)
+		}
+	}
+	return view.Link{Text: v.words.And(names), Href: v.words.URL(compareAddress(ids))}
+}
+
+func verdictOf(v *visit, c analytics.Comparison) compareVerdict {
+	w := v.words
+	key := "verdict." + string(c.Verdict)
+	out := compareVerdict{
+		Class: map[analytics.Verdict]string{analytics.LikeForLike: "like-for-like", analytics.SameTheme: "same-theme",
+			analytics.NotComparable: "not-comparable"}[c.Verdict],
+		Label: w.Say(key + ".label"), May: w.Say(key + ".may"), MayNot: w.Say(key + ".may_not"),
+	}
+	out.Reasons = reasonsOf(v, c.Reasons)
+	return out
+}
+
+// fewPairs is how many reasons of one kind, each about two inspections, are said one by one.
+const fewPairs = 2
+
+// reasonsOf puts words to reasons. Many of one kind, each about two inspections, are one reason that names the pairs.
+func reasonsOf(v *visit, reasons []analytics.Reason) []string {
+	w := v.words
+	pairs := make(map[analytics.ReasonCode][]string)
+	for _, r := range reasons {
+		switch r.Code {
+		case analytics.ReasonNoSharedTheme:
+			pairs[r.Code] = append(pairs[r.Code], w.And(inspectionNames(v, held(v, r.Inspections))))
+		case analytics.ReasonDifferentFootprints, analytics.ReasonOverlappingFootprint:
+			pairs[r.Code] = append(pairs[r.Code], w.And(w.Areas(r.Areas)))
+		}
+	}
+	var out []string
+	said := make(map[analytics.ReasonCode]bool)
+	for _, r := range reasons {
+		switch {
+		case said[r.Code]:
+		case len(pairs[r.Code]) > fewPairs:
+			said[r.Code] = true
+			out = append(out, w.Say("compare.pairs."+string(r.Code), "Pairs", strings.Join(pairs[r.Code], "; ")))
+		default:
+			out = append(out, w.Reason(r))
+		}
+	}
+	return out
+}
+
+// held are the inspections with these ids; those that are not held are left out.
+func held(v *visit, ids []string) []analytics.Inspection {
+	var out []analytics.Inspection
+	for _, id := range ids {
+		if i, err := v.snapshot.Inspection(id); err == nil {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// panelOf draws one inspection on its own scale in its own cohort, over the whole record, with its footprint, its
+// sample and when it was; and what stands around it.
+func panelOf(v *visit, n int, i analytics.Inspection) (comparePanel, []view.Table, error) {
+	w := v.words
+	programme, err := v.snapshot.Programme(i.Programme)
+	if err != nil {
+		return comparePanel{}, nil, err
+	}
+	area, err := v.snapshot.Area(i.Area)
+	if err != nil {
+		return comparePanel{}, nil, err
+	}
+	p := comparePanel{Series: n, Title: w.Inspection(i), Href: w.URL("/inspections/" + i.ID),
+		Lede: w.Programme(i.Programme), Targeted: programme.Sampling == analytics.SamplingTargeted}
+	p.Facts = []view.Fact{
+		{Term: w.Say("fact.published"), Text: w.Date(i.Published)},
+		{Term: w.Say("fact.sample"), Text: sampleText(v, i)},
+		{Term: w.Say("fact.footprint"), Text: footprint(v, area)},
+		{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))},
+	}
+	id := "panel-" + strconv.Itoa(n)
+	results := themed(v, i, known(i.Results, func(r analytics.Result) bool { return r.Percent != nil }))
+	var f view.Figure
+	if len(results) > 0 {
+		f = w.RangeFigure(id, i, results, nil, false)
+		f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(i.Programme))
+	} else {
+		results = themed(v, i, known(i.Results, func(r analytics.Result) bool { return r.Rating != "" }))
+		if len(results) == 0 {
+			return p, nil, nil
+		}
+		f = w.LevelsFigure(id, i, results)
+		f.Subtitle = w.Say("levels.subtitle", "Programme", w.Programme(i.Programme))
+	}
+	f.Headline, _ = inspectionFinding(v, i)
+	p.Figure = &f
+	return p, []view.Table{w.Around(id+"-around", i, results, nil)}, nil
+}
+
+// themed keeps the results that stand for their programme in a theme, in the order of themes; all of them where none does.
+func themed(v *visit, i analytics.Inspection, results []analytics.Result) []analytics.Result {
+	var out []analytics.Result
+	for _, theme := range v.snapshot.Themes() {
+		for _, r := range results {
+			if m, err := v.snapshot.Measure(i.Programme, r.Measure); err == nil && m.Theme == theme && m.Primary {
+				out = append(out, r)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return results
+	}
+	return out
+}
+
+// themesTable lines the inspections up by theme, each result in its own words with its standing in its own cohort. A
+// difference is given where the theme is like for like, and nowhere else.
+func themesTable(v *visit, c analytics.Comparison) view.Table {
+	w := v.words
+	t := view.Table{ID: "themes", Caption: w.Say("themes.caption"), Columns: []view.Column{{Label: w.Say("table.theme")}}}
+	csv := w.Answer("/api/v1/compare?format=csv")
+	for _, i := range c.Inspections {
+		t.Columns = append(t.Columns, view.Column{Label: w.Inspection(i)})
+		csv += "&with=" + i.ID
+	}
+	t.CSV = csv
+	t.Columns = append(t.Columns, view.Column{Label: w.Say("themes.conclusion")})
+	for _, theme := range c.Themes {
+		cells := []view.Cell{view.Text(w.Theme(theme.Theme))}
+		for n, r := range theme.Results {
+			cells = append(cells, themeCell(v, c.Inspections[n], r))
+		}
+		t.NewRow(false, append(cells, conclusionCell(v, theme))...)
+	}
+	return t
+}
+
+func themeCell(v *visit, i analytics.Inspection, r analytics.ThemeResult) view.Cell {
+	w := v.words
+	switch {
+	case r.Measure == "":
+		return view.Text(w.Say("themes.not_judged"))
+	case r.Result == nil:
+		return view.Text(w.Say("result.unknown"))
+	}
+	cell := w.ScoreCell(*r.Result)
+	cell.Small = w.Measure(i.Programme, r.Measure)
+	if interval := w.Interval(r.Interval); interval != "" {
+		cell.Small += "; " + w.Say("themes.interval", "Interval", interval)
+	}
+	if standing := w.Standing(r.Result.Standing); standing != "" {
+		cell.Small += "; " + standing
+	}
+	return cell
+}
+
+func conclusionCell(v *visit, theme analytics.ThemeComparison) view.Cell {
+	w := v.words
+	cell := view.Text(w.Say("verdict." + string(theme.Verdict) + ".short"))
+	d := theme.Difference
+	switch {
+	case d == nil:
+	case d.Interval == nil:
+		cell.Small = w.Say("themes.difference_bare", "Value", w.Number(d.Value, 1))
+	case d.Distinguishable:
+		cell.Small = w.Say("themes.difference_apart", "Value", w.Number(d.Value, 1), "Lower", w.Number(d.Interval.Lower, 0), "Upper", w.Number(d.Interval.Upper, 0))
+	default:
+		cell.Small = w.Say("themes.difference_same", "Value", w.Number(d.Value, 1), "Lower", w.Number(d.Interval.Lower, 0), "Upper", w.Number(d.Interval.Upper, 0))
+	}
+	return cell
+}

@@ -1,0 +1,279 @@
+package site
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// compareChoose is how a reader chooses inspections: those chosen, each with what may be done about it, and the search that
+// adds another. Every step is a link or a form that leads to the same page.
+type compareChoose struct {
+	Heading string
+	Chosen  []chosenInspection
+	Query   string
+	Full    string // says that no more can be added; empty where more can
+	Found   *foundInspections
+}
+
+// chosenInspection is one of those compared. First leads to the same comparison with it first; nil for the first.
+type chosenInspection struct {
+	ID     string
+	Series int // that of its panel
+	Name   string
+	Href   string
+	About  string
+	Remove string
+	First  *view.Link
+}
+
+// foundInspections are those of the areas that answer to a search.
+type foundInspections struct {
+	Finding string
+	Areas   []foundArea
+}
+
+// foundArea is an area that answers to a search, and why where its name does not say.
+type foundArea struct {
+	Name        string
+	Reason      string
+	Inspections []foundInspection
+}
+
+// foundInspection is one that may be added. Add is empty where it is compared already.
+type foundInspection struct {
+	Name  string
+	About string
+	Add   string
+}
+
+// compareOffers are comparisons worth making that have something in common.
+type compareOffers struct {
+	Heading string
+	Offers  []compareOffer
+}
+
+// compareOffer leads to a comparison, with its verdict.
+type compareOffer struct {
+	view.Link
+	About   string // of the one inspection that is offered
+	Verdict string
+}
+
+// chosenOf are the inspections that a reader has chosen: none, one, or as many as can be compared.
+func chosenOf(v *visit) ([]analytics.Inspection, error) {
+	switch ids := v.query["with"]; len(ids) {
+	case 0:
+		return nil, nil
+	case 1:
+		i, err := v.snapshot.Inspection(ids[0])
+		return []analytics.Inspection{i}, err
+	default:
+		c, err := v.snapshot.Compare(ids)
+		return c.Inspections, err
+	}
+}
+
+func idsOf(inspections []analytics.Inspection) []string {
+	ids := make([]string, len(inspections))
+	for n, i := range inspections {
+		ids[n] = i.ID
+	}
+	return ids
+}
+
+func inspectionNames(v *visit, inspections []analytics.Inspection) []string {
+	names := make([]string, len(inspections))
+	for n, i := range inspections {
+		names[n] = v.words.Inspection(i)
+	}
+	return names
+}
+
+// compareAddress is the address of a comparison, without its language; of the page to begin one where nothing is chosen.
+func compareAddress(ids []string) string {
+	if len(ids) == 0 {
+		return "/compare"
+	}
+	parts := make([]string, len(ids))
+	for n, id := range ids {
+		parts[n] = "with=" + url.QueryEscape(id)
+	}
+	return "/compare?" + strings.Join(parts, "&")
+}
+
+// addedAtOnce is the inspection that a search adds without asking: the only one of the only area that it is a whole name of.
+func addedAtOnce(v *visit, chosen []analytics.Inspection) (analytics.Inspection, bool) {
+	area, ok := v.snapshot.AreaNamed(Shown(v.query.Get("q")))
+	if !ok || len(chosen) >= analytics.MaxCompared {
+		return analytics.Inspection{}, false
+	}
+	held := v.snapshot.InspectionsOf(area.ID)
+	if len(held) != 1 || slices.Contains(idsOf(chosen), held[0].ID) {
+		return analytics.Inspection{}, false
+	}
+	return held[0], true
+}
+
+func chooseOf(v *visit, chosen []analytics.Inspection) compareChoose {
+	w := v.words
+	c := compareChoose{Heading: w.Say("compare.chosen", "Count", len(chosen), "Most", analytics.MaxCompared), Query: Shown(v.query.Get("q"))}
+	if len(chosen) == 0 {
+		c.Heading = w.Say("compare.begin")
+	}
+	ids := idsOf(chosen)
+	for n, i := range chosen {
+		without := slices.Delete(slices.Clone(ids), n, n+1)
+		one := chosenInspection{ID: i.ID, Series: n + 1, Name: w.Inspection(i), Href: w.URL("/inspections/" + i.ID), About: aboutInspection(v, i), Remove: w.URL(compareAddress(without))}
+		if n > 0 {
+			text := w.Say("compare.move_first")
+			if len(ids) == analytics.MinCompared {
+				text = w.Say("compare.swap")
+			}
+			one.First = &view.Link{Text: text, Href: w.URL(compareAddress(append([]string{i.ID}, without...)))}
+		}
+		c.Chosen = append(c.Chosen, one)
+	}
+	if len(chosen) >= analytics.MaxCompared {
+		c.Full = w.Say("compare.full", "Most", analytics.MaxCompared)
+	} else if c.Query != "" {
+		c.Found = foundOf(v, ids, c.Query)
+	}
+	return c
+}
+
+// aboutInspection tells an inspection from others of its area: "core case inspection, 13 June 2012".
+func aboutInspection(v *visit, i analytics.Inspection) string {
+	w := v.words
+	return w.Say("compare.about", "Programme", w.Say("programme."+i.Programme+".short"), "Date", w.Date(i.Published))
+}
+
+// mostFound is how many areas of a search have their inspections listed.
+const mostFound = 8
+
+// foundOf lists the inspections of the areas that a search finds; of one area where it is a whole name of that alone.
+func foundOf(v *visit, chosen []string, query string) *foundInspections {
+	w := v.words
+	matches := v.snapshot.Matches(query)
+	if named, ok := v.snapshot.AreaNamed(query); ok {
+		matches = slices.DeleteFunc(matches, func(m analytics.Match) bool { return m.Area.ID != named.ID })
+	}
+	f := &foundInspections{}
+	count := 0
+	for _, m := range matches[:min(len(matches), mostFound)] {
+		area := foundArea{Name: m.Area.Name.In(v.tag), Reason: w.MatchReason(m)}
+		for _, i := range v.snapshot.InspectionsOf(m.Area.ID) {
+			one := foundInspection{Name: w.Inspection(i), About: aboutInspection(v, i)}
+			if !slices.Contains(chosen, i.ID) {
+				one.Add = w.URL(compareAddress(append(slices.Clone(chosen), i.ID)))
+			}
+			area.Inspections = append(area.Inspections, one)
+			count++
+		}
+		f.Areas = append(f.Areas, area)
+	}
+	f.Finding = w.Say("compare.found", "Count", count, "Query", query)
+	if len(matches) > mostFound {
+		f.Finding += " " + w.Say("compare.found_first", "Count", len(matches), "Shown", mostFound)
+	}
+	return f
+}
+
+// none is the page before anything is chosen: the search, and the comparison that the site was asked for first.
+func (p *compareView) none(v *visit) error {
+	w := v.words
+	p.Heading, p.Finding = w.Say("compare.heading"), w.Say("compare.finding")
+	p.Base = view.Base{Title: p.Heading, Description: p.Finding, Data: w.Answer("/api/v1/inspections")}
+	ids := featured(v.snapshot)
+	if ids == nil {
+		return nil
+	}
+	c, err := v.snapshot.Compare(ids)
+	if err != nil {
+		return err
+	}
+	offer := compareOffer{Link: comparisonLink(v, ids), Verdict: w.Say("verdict." + string(c.Verdict) + ".label")}
+	p.Offers = []compareOffers{{Heading: w.Say("compare.examples"), Offers: []compareOffer{offer}}}
+	return nil
+}
+
+// one is the page of a single inspection: what it found, and what it may be set beside.
+func (p *compareView) one(v *visit, i analytics.Inspection) error {
+	w := v.words
+	finding, _ := inspectionFinding(v, i)
+	p.Heading = w.Say("compare.heading_one", "Inspection", w.Inspection(i))
+	p.Finding = w.Say("compare.finding_one", "Programme", w.Programme(i.Programme), "Finding", finding)
+	p.Base = view.Base{
+		Title:       w.Say("compare.title_one", "Inspection", w.Inspection(i)),
+		Description: p.Finding,
+		Data:        w.Answer("/api/v1/inspections/" + i.ID),
+		Crumbs:      []view.Link{{Text: w.Say("nav.compare"), Href: w.URL("/compare")}},
+	}
+	panel, _, err := panelOf(v, 1, i)
+	if err != nil {
+		return err
+	}
+	p.HasCharts = panel.Figure != nil
+	p.Panels = []comparePanel{panel}
+	p.Offers = offersOf(v, i)
+	return nil
+}
+
+// offersOf are the comparisons worth making with an inspection: with others of its area, then with those of its programme in the
+// same region, with those of the area's statistical neighbours, and with those of areas under its police force. None is offered
+// twice, and of other areas none that nothing can be concluded from.
+func offersOf(v *visit, i analytics.Inspection) []compareOffers {
+	w := v.words
+	here, err := v.snapshot.Area(i.Area)
+	if err != nil {
+		return nil
+	}
+	var groups []compareOffers
+	offered := map[string]bool{i.ID: true}
+	offer := func(heading string, others []analytics.Inspection, worth func(analytics.Inspection) bool) {
+		const most = 6
+		group := compareOffers{Heading: heading}
+		for _, other := range others {
+			if offered[other.ID] || len(group.Offers) == most || !worth(other) {
+				continue
+			}
+			if one, ok := offerOf(v, i, other); ok {
+				offered[other.ID] = true
+				group.Offers = append(group.Offers, one)
+			}
+		}
+		if len(group.Offers) > 0 {
+			groups = append(groups, group)
+		}
+	}
+	offer(w.Say("compare.same_area", "Area", w.Area(i.Area)), v.snapshot.InspectionsOf(i.Area), func(analytics.Inspection) bool { return true })
+	offer(w.Say("compare.same_region", "Region", w.Group(analytics.GroupRegion, here.Region)), v.snapshot.Inspections(), func(other analytics.Inspection) bool {
+		there, err := v.snapshot.Area(other.Area)
+		return err == nil && other.Programme == i.Programme && there.Region == here.Region
+	})
+	var neighbours []analytics.Inspection
+	for _, n := range v.snapshot.NeighboursOf(i.Area) {
+		neighbours = append(neighbours, v.snapshot.InspectionsOf(n.Neighbour)...)
+	}
+	offer(w.Say("compare.same_family", "Area", w.Area(i.Area)), neighbours, func(other analytics.Inspection) bool { return other.Programme == i.Programme })
+	offer(w.Say("compare.same_police"), v.snapshot.Inspections(), func(other analytics.Inspection) bool {
+		there, err := v.snapshot.Area(other.Area)
+		return err == nil && here.PoliceForce != "" && there.PoliceForce == here.PoliceForce
+	})
+	return groups
+}
+
+// offerOf leads to the comparison of an inspection with another and says its verdict; false where nothing can be concluded from
+// another area's.
+func offerOf(v *visit, i, other analytics.Inspection) (compareOffer, bool) {
+	ids := []string{i.ID, other.ID}
+	c, err := v.snapshot.Compare(ids)
+	if err != nil || c.Verdict == analytics.NotComparable && i.Area != other.Area {
+		return compareOffer{}, false
+	}
+	return compareOffer{Link: view.Link{Text: v.words.Inspection(other), Href: v.words.URL(compareAddress(ids))}, About: aboutInspection(v, other),
+		Verdict: v.words.Say("verdict." + string(c.Verdict) + ".label")}, true
+}

@@ -1,0 +1,194 @@
+package site
+
+import (
+	"strings"
+	"unicode"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/export"
+	"yardstick/dashboards/view"
+)
+
+// dataView is what the release holds and how it is taken away: every table as a file, which areas and years are held
+// and which are not, what is weak in the figures, and the documents they were read from.
+type dataView struct {
+	view.Base
+	Finding    string
+	Package    view.Link
+	AllSources string
+	Downloads  view.Table
+	Years      view.Table
+	Regions    view.Table
+	Missing    []dataMissing
+	Doubts     view.Table
+	Undated    []view.Link
+	Warnings   view.Table
+	Letters    []dataLetter
+	Documents  string // which of the documents are listed
+	Sources    view.Table
+}
+
+// dataMissing is what is not held of one programme.
+type dataMissing struct {
+	Name  string
+	Said  string // how much is held
+	Why   string
+	Areas []view.Link
+	Label string // over the areas
+}
+
+// dataLetter is one choice of documents by the first letter of their title.
+type dataLetter struct {
+	Text     string
+	Href     string
+	Selected bool
+}
+
+func dataPage(v *visit) (any, error) {
+	w := v.words
+	letter, err := letterOf(v)
+	if err != nil {
+		return nil, err
+	}
+	doubts := v.snapshot.Doubts()
+	p := dataView{Finding: dataFinding(v), Years: yearsTable(v), Regions: regionsTable(v), Missing: missing(v),
+		Doubts: doubtsTable(v, doubts), Warnings: warningsTable(v), Letters: letters(v, letter), Sources: documentsTable(v, letter)}
+	for _, i := range doubts.Undated {
+		p.Undated = append(p.Undated, view.Link{Text: w.Inspection(i), Href: w.URL("/inspections/" + i.ID)})
+	}
+	p.Base = view.Base{Title: w.Say("data.title"), Description: p.Finding}
+	p.Documents = w.Say("data.documents_most", "Shown", len(p.Sources.Rows))
+	if letter != "" {
+		p.Title = w.Say("data.title_letter", "Letter", letterText(v, letter))
+		p.Documents = w.Say("data.documents_letter", "Shown", len(p.Sources.Rows), "Letter", letterText(v, letter))
+	}
+	if p.Downloads, err = downloadsTable(v); err != nil {
+		return nil, err
+	}
+	whole, err := v.files.Size(PackageName)
+	if err != nil {
+		return nil, err
+	}
+	p.AllSources = w.Answer(DataRoot + "sources.csv")
+	p.Package = view.Link{Text: w.Say("data.package", "Size", sizeText(v, whole)), Href: w.Answer(DataRoot + PackageName)}
+	return p, nil
+}
+
+// dataFinding is how much is held, of what, from what, and as of which release.
+func dataFinding(v *visit) string {
+	w, h := v.words, v.snapshot.Holdings()
+	count := func(n int) string { return w.Number(float64(n), 0) }
+	return w.Say("data.finding", "Figures", count(h.Figures()), "Areas", count(h.Areas), "Documents", count(h.Documents),
+		"First", h.Inspected.First, "Last", h.Inspected.Last, "ObservedFirst", h.Observed.First, "ObservedLast", h.Observed.Last,
+		"Date", w.Day(v.snapshot.Release().Built))
+}
+
+// downloadsTable has a row for each table of the release, with its file in each format.
+func downloadsTable(v *visit) (view.Table, error) {
+	w := v.words
+	t := view.Table{ID: "downloads", Compact: true, Caption: w.Say("data.downloads"), Columns: []view.Column{
+		{Label: w.Say("data.table_of")}, {Label: w.Say("data.rows"), Numeric: true}, {Label: w.Say("data.files")}}}
+	for _, table := range v.files.Tables() {
+		var files view.Cell
+		for _, f := range export.Formats() {
+			name := table.Name + "." + f.Name
+			size, err := v.files.Size(name)
+			if err != nil {
+				return t, err
+			}
+			files.Links = append(files.Links, view.Link{Text: w.Say("data.file", "Format", f.Label, "Size", sizeText(v, size)), Href: w.Answer(DataRoot + name)})
+		}
+		t.NewRow(false, view.Text(w.Say("data.table."+table.Name)), view.Text(w.Number(float64(len(table.Rows)), 0)), files)
+	}
+	return t, nil
+}
+
+// sizeText is a number of bytes as people say it, in steps of a thousand.
+func sizeText(v *visit, bytes int) string {
+	const kilo = 1000
+	switch {
+	case bytes < kilo:
+		return v.words.Say("data.size_b", "Number", v.words.Number(float64(bytes), 0))
+	case bytes < kilo*kilo:
+		return v.words.Say("data.size_kb", "Number", v.words.Number(float64(bytes)/kilo, 0))
+	}
+	return v.words.Say("data.size_mb", "Number", v.words.Number(float64(bytes)/kilo/kilo, 1))
+}
+
+// doubtsTable counts what is known to be weak in the figures, each with where to see it.
+func doubtsTable(v *visit, d analytics.Doubts) view.Table {
+	w := v.words
+	t := view.Table{ID: "doubts", Compact: true, Caption: w.Say("data.doubts_caption"), Columns: []view.Column{
+		{Label: w.Say("data.doubt")}, {Label: w.Say("data.count"), Numeric: true}, {Label: w.Say("data.where")},
+	}}
+	add := func(said string, n int, where, href string) {
+		if n > 0 {
+			t.NewRow(false, view.Text(said), view.Text(w.Number(float64(n), 0)), view.Cell{Text: where, Link: href})
+		}
+	}
+	column := func(name string) string { return w.Say("data.in_column", "Column", name) }
+	add(w.Say("data.doubt_third_party"), d.ThirdParty, column("confidence"), w.Answer(DataRoot+"results.csv"))
+	add(w.Say("data.doubt_unknown"), d.Unknown, column("note"), w.Answer(DataRoot+"results.csv"))
+	add(w.Say("data.doubt_undated"), len(d.Undated), w.Say("data.in_list"), "#undated")
+	add(w.Say("data.doubt_imprecise"), d.Imprecise, column("published"), w.Answer(DataRoot+"inspections.csv"))
+	add(w.Say("data.doubt_cases"), d.WithoutCases, column("cases"), w.Answer(DataRoot+"inspections.csv"))
+	add(w.Say("data.doubt_untitled"), d.Untitled, column("title"), w.Answer(DataRoot+"sources.csv"))
+	add(w.Say("data.doubt_anomalous"), len(d.Anomalous), column("flag"), w.Answer(DataRoot+"indicators.csv"))
+	add(w.Say("data.doubt_inferred"), d.Inferred, w.Say("nav.methodology"), w.URL("/methodology")+"#rules")
+	return t
+}
+
+// warningsTable is everything that a check found that may be right, and that a reader should know: by the inspection it is
+// about, or by the row of the record where it is about none.
+func warningsTable(v *visit) view.Table {
+	w := v.words
+	t := view.Table{ID: "warnings", Compact: true, Caption: w.Say("data.warnings_caption"), Columns: []view.Column{
+		{Label: w.Say("data.warned")}, {Label: w.Say("data.warning")},
+	}}
+	for _, found := range v.snapshot.Warnings() {
+		programme, _ := v.snapshot.ProgrammeOf(found.Inspection)
+		said := w.Warning(programme, found)
+		about := view.Cell{Text: w.Say("data.row", "File", found.File, "Line", found.Line)}
+		if i, err := v.snapshot.Inspection(found.Inspection); err == nil {
+			about = view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID), Small: said.Subject}
+		}
+		t.NewRow(false, about, view.Text(said.Text))
+	}
+	return t
+}
+
+// mostCited is how many documents are listed where no letter was chosen.
+const mostCited = 20
+
+// otherLetter stands for titles that begin with no letter of the alphabet.
+const otherLetter = "0"
+
+// letterOf reads which documents are asked for; empty for those that most figures rest on.
+func letterOf(v *visit) (string, error) {
+	letter := v.query.Get("letter")
+	if letter == "" || letter == otherLetter || len(letter) == 1 && letter[0] >= 'a' && letter[0] <= 'z' {
+		return letter, nil
+	}
+	return "", &analytics.InvalidError{Field: "letter", Kind: "letter", Value: letter}
+}
+
+func letterText(v *visit, letter string) string {
+	if letter == otherLetter {
+		return v.words.Say("data.other_letter")
+	}
+	return strings.ToUpper(letter)
+}
+
+// initial is the letter that a document is found under: the first of its title, or of its address where it has none.
+func initial(text string) string {
+	for _, r := range text {
+		switch {
+		case unicode.IsPunct(r) || unicode.IsSpace(r):
+			continue
+		case r < unicode.MaxASCII && unicode.IsLetter(r):
+			return strings.ToLower(string(r))
+		}
+		break
+	}
+	return otherLetter
+}

@@ -1,0 +1,96 @@
+package site
+
+import (
+	"bytes"
+	"time"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/i18n"
+	"yardstick/dashboards/view"
+)
+
+// errorPage is the name of the template of errors.
+const errorPage = "error"
+
+// Failure is an error as a reader may see it: a status, a code that the catalogues have words for, and what those words
+// need. An unexpected one shows a reference alone; the log has the rest under it.
+type Failure struct {
+	Status    int
+	Code      string
+	Kind      string // of what was not found
+	Field     string
+	Value     string
+	Rule      string
+	When      time.Time // of a withdrawal
+	Nearest   []string  // ids that the reader may have meant
+	Reference string
+}
+
+// errorView is what the error page shows.
+type errorView struct {
+	view.Base
+	Message   string
+	Nearest   []view.Link
+	Reference string
+}
+
+// Fail writes the page of a failure in a language. The snapshot is nil where there is no release.
+func (s *Site) Fail(out *bytes.Buffer, tag string, f Failure, snapshot *analytics.Snapshot) error {
+	r := &Request{tag: tag, Route: Route{Name: errorPage, Path: "/"}, snapshot: snapshot, words: s.Words(tag, snapshot)}
+	message, err := f.Message(r.words)
+	if err != nil {
+		return err
+	}
+	p := s.page(r, errorView{
+		Base:      view.Base{Title: r.words.Say("error." + f.Code + ".title"), Description: message},
+		Message:   message,
+		Nearest:   f.links(r.words, snapshot),
+		Reference: f.Reference,
+	})
+	if err := r.words.Err(); err != nil {
+		return err
+	}
+	return s.Render(out, p)
+}
+
+// English returns the words that programs are answered in.
+func (s *Site) English() *view.Words { return s.Words(i18n.Languages()[0], nil) }
+
+// Message says what is wrong and what to do about it.
+func (f Failure) Message(w *view.Words) (string, error) {
+	var text string
+	switch {
+	case f.Code == "not_found":
+		text = w.Say("error.not_found."+f.Kind, "ID", f.Value)
+	case f.Code == "invalid":
+		text = w.Say("error.invalid."+f.Rule, "Field", f.Field, "Value", f.Value)
+	case f.Code == "withdrawn" && f.Rule != "":
+		text = w.Say("error.withdrawn.explained", "ID", f.Value, "Date", w.Day(f.When), "Why", f.Rule)
+	case f.Code == "withdrawn":
+		text = w.Say("error.withdrawn.message", "ID", f.Value, "Date", w.Day(f.When))
+	default:
+		text = w.Say("error." + f.Code + ".message")
+	}
+	return text, w.Err()
+}
+
+// links lead to what the reader may have meant.
+func (f Failure) links(w *view.Words, snapshot *analytics.Snapshot) []view.Link {
+	if f.Kind == "withdrawn" {
+		return []view.Link{{Text: w.Say("nav.releases"), Href: w.URL("/releases")}}
+	}
+	var links []view.Link
+	for _, id := range f.Nearest {
+		switch f.Kind {
+		case "area":
+			links = append(links, view.Link{Text: w.Area(id), Href: w.URL("/areas/" + id)})
+		case "inspection":
+			if i, err := snapshot.Inspection(id); err == nil {
+				links = append(links, view.Link{Text: w.Inspection(i), Href: w.URL("/inspections/" + id)})
+			}
+		case "file":
+			links = append(links, view.Link{Text: id, Href: DataRoot + id})
+		}
+	}
+	return links
+}

@@ -1,0 +1,118 @@
+package site
+
+import (
+	"net/url"
+
+	"yardstick/dashboards/view"
+)
+
+// homeView is the first page: what the newest figures say, the country as inspections and statistics last showed it, and what
+// the site has.
+type homeView struct {
+	view.Base
+	Finding  string
+	Cards    []homeCard
+	National []homeFigure
+	Featured *homeFeature
+	Held     view.Table
+	Newest   view.Table
+}
+
+// homeCard is one number with what it is of, and what leads to where it comes from.
+type homeCard struct {
+	Link   view.Link // its title, and the page with more of the same
+	Number string
+	Text   string
+	Method view.Link
+}
+
+// homeFigure is a chart of the country with the pages that say more.
+type homeFigure struct {
+	Figure view.Figure
+	Links  []view.Link
+}
+
+// homeFeature is the comparison that shows what the site is for.
+type homeFeature struct {
+	Link    view.Link
+	Verdict string
+}
+
+// newest is how many of the newest inspections the first page lists.
+const newest = 6
+
+func homePage(v *visit) (any, error) {
+	w := v.words
+	inspections, areas := v.snapshot.Inspections(), make(map[string]bool)
+	for _, i := range inspections {
+		areas[i.Area] = true
+	}
+	p := homeView{Finding: w.Say("home.finding", "Count", len(inspections), "Areas", len(areas))}
+	p.Base = view.Base{Title: w.Say("home.title"), Description: p.Finding}
+	if err := p.national(v); err != nil {
+		return nil, err
+	}
+	p.HasCharts = len(p.National) > 0
+	if ids := featured(v.snapshot); ids != nil {
+		comparison, err := v.snapshot.Compare(ids)
+		if err != nil {
+			return nil, err
+		}
+		p.Featured = &homeFeature{Link: comparisonLink(v, ids), Verdict: w.Say("verdict." + string(comparison.Verdict) + ".statement")}
+	}
+	p.Held = heldTable(v)
+	p.Newest = view.Table{ID: "newest", Caption: w.Say("home.newest"), Columns: []view.Column{
+		{Label: w.Say("table.inspection")}, {Label: w.Say("fact.published"), Date: true}, {Label: w.Say("table.found")}, {Label: w.Say("provenance.source")},
+	}}
+	for _, i := range inspections[:min(len(inspections), newest)] {
+		finding, _ := inspectionFinding(v, i)
+		p.Newest.NewRow(false, view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(w.Date(i.Published)), view.Text(finding), view.Cell{Links: w.SitesOf(i)})
+	}
+	return p, nil
+}
+
+// heldTable counts what the release holds of each programme.
+func heldTable(v *visit) view.Table {
+	w := v.words
+	t := view.Table{ID: "held", Caption: w.Say("home.held"), CSV: w.Answer("/api/v1/release?format=csv"),
+		From: &view.Link{Text: w.Say("home.what_is_missing"), Href: w.URL("/data")}, Columns: []view.Column{
+			{Label: w.Say("fact.programme")}, {Label: w.Say("fact.chosen")}, {Label: w.Say("home.inspections"), Numeric: true}, {Label: w.Say("home.results"), Numeric: true},
+		}}
+	for _, programme := range v.snapshot.Programmes() {
+		if programme.Inspections == 0 {
+			continue
+		}
+		t.NewRow(false, view.Cell{Text: w.Programme(programme.ID), Link: w.URL("/inspections?programme=" + programme.ID)},
+			view.Text(w.Say("sampling."+string(programme.Sampling))), view.Text(w.Number(float64(programme.Inspections), 0)), view.Text(w.Number(float64(programme.Results), 0)))
+	}
+	return t
+}
+
+// national fills the cards and the charts of the country. Each is of one programme or one statistic; what the release does not
+// hold enough of is left out.
+func (p *homeView) national(v *visit) error {
+	if r, ok := ratedOf(v); ok {
+		p.Cards = append(p.Cards, ratedCard(v, r))
+		p.National = append(p.National, ratedFigure(v, r))
+	}
+	years, ok, err := censusFigure(v)
+	if err != nil {
+		return err
+	}
+	if ok {
+		p.National = append(p.National, years)
+	}
+	if r, ok := reoffendingOf(v); ok {
+		p.Cards = append(p.Cards, reoffendingCard(v, r))
+		p.National = append(p.National, reoffendingFigure(v, r))
+	}
+	if card, ok := releaseCard(v); ok {
+		p.Cards = append(p.Cards, card)
+	}
+	return nil
+}
+
+// measureAddress is the address of a page about a programme's measure.
+func measureAddress(v *visit, path, programme, measure string) string {
+	return v.words.URL(path + "?" + url.Values{"programme": {programme}, "measure": {measure}}.Encode())
+}

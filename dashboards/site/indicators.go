@@ -1,0 +1,220 @@
+package site
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// indicatorsView is one published statistic: of an area beside its region and nation, or of the nation and its regions with
+// the newest figure of every area.
+type indicatorsView struct {
+	view.Base
+	Finding    string
+	Notes      []string // what is to be minded in the statistic
+	Indicators []option
+	Areas      []option
+	Area       *view.Link // to the page of the area, if one is chosen
+	Better     string     // which way is better; empty where neither is
+	Tendencies []string   // where the area or the nations, and what is around, are going
+	Figures    []view.Figure
+	Table      *view.Table
+}
+
+// indicatorChoice is what a reader asks the page for.
+type indicatorChoice struct {
+	indicator string
+	area      *analytics.Area
+}
+
+// shownFirst is the statistic shown where none is asked for.
+const shownFirst = "reoffending_rate_percent_15_17"
+
+func indicatorsPage(v *visit) (any, error) {
+	c, err := indicatorChoiceOf(v)
+	if err != nil {
+		return nil, err
+	}
+	w := v.words
+	p := indicatorsView{Notes: indicatorNotes(v, c.indicator), Better: w.Better(c.indicator)}
+	p.choices(v, c)
+	name := w.Say("group.all")
+	if c.area != nil {
+		name = c.area.Name.In(v.tag)
+		p.Area = &view.Link{Text: name, Href: w.URL("/areas/" + c.area.ID)}
+		p.ofArea(v, c)
+	} else {
+		p.everywhere(v, c.indicator)
+	}
+	p.Base = view.Base{Title: w.Say("indicators.title", "Indicator", w.Indicator(c.indicator), "Place", name), Description: p.Finding,
+		HasCharts: slices.ContainsFunc(p.Figures, func(f view.Figure) bool { return f.Options != nil }),
+		Data:      w.Answer("/api/v1/indicators?indicator=" + url.QueryEscape(c.indicator))}
+	if c.area != nil {
+		p.Data += "&area=" + url.QueryEscape(c.area.ID)
+	}
+	return p, nil
+}
+
+func indicatorChoiceOf(v *visit) (indicatorChoice, error) {
+	ids := v.snapshot.Indicators()
+	c := indicatorChoice{indicator: shownFirst}
+	if !slices.Contains(ids, c.indicator) && len(ids) > 0 {
+		c.indicator = ids[0]
+	}
+	if id := v.query.Get("indicator"); id != "" {
+		if !slices.Contains(ids, id) {
+			return c, &analytics.InvalidError{Field: "indicator", Kind: "indicator", Value: id}
+		}
+		c.indicator = id
+	}
+	if id := v.query.Get("area"); id != "" {
+		area, err := v.snapshot.Area(id)
+		if err != nil {
+			return c, err
+		}
+		c.area = &area
+	}
+	return c, nil
+}
+
+func (p *indicatorsView) choices(v *visit, c indicatorChoice) {
+	for _, id := range v.snapshot.Indicators() {
+		p.Indicators = append(p.Indicators, option{Value: id, Text: v.words.Indicator(id), Selected: id == c.indicator})
+	}
+	p.Areas = []option{{Text: v.words.Say("indicators.no_area"), Selected: c.area == nil}}
+	for _, a := range v.byName(v.snapshot.Areas()) {
+		p.Areas = append(p.Areas, option{Value: a.ID, Text: a.Name.In(v.tag), Selected: c.area != nil && c.area.ID == a.ID})
+	}
+}
+
+// indicatorNotes are what is to be minded: the two bases of reoffending, and what the courts' delays did to two of its years.
+func indicatorNotes(v *visit, indicator string) []string {
+	var notes []string
+	if strings.HasPrefix(indicator, "reoffending_rate") {
+		notes = append(notes, v.words.Say("indicators.note_courts"))
+	}
+	for _, o := range v.snapshot.Observations(indicator) {
+		if o.Basis != "" {
+			return append(notes, v.words.Say("indicators.note_bases"))
+		}
+	}
+	return notes
+}
+
+// around are the series of an area's region and nation, the nearest first; those of England and Wales where the nation has
+// none. Wales is a region and a nation: it is shown once.
+func around(s *analytics.Snapshot, a analytics.Area, indicator string) []analytics.Series {
+	out := s.PlaceSeries(analytics.LevelRegion, a.Region, indicator)
+	nation := s.PlaceSeries(analytics.LevelNation, a.Nation, indicator)
+	if len(nation) == 0 {
+		nation = s.PlaceSeries(analytics.LevelNation, bothNations, indicator)
+	} else if a.Region == a.Nation && len(out) > 0 {
+		nation = nil
+	}
+	return append(out, nation...)
+}
+
+// bothNations is the id under which figures of England and Wales together are published.
+const bothNations = "england-and-wales"
+
+// ofArea draws the area's series, its authorities' and those of its region and nation.
+func (p *indicatorsView) ofArea(v *visit, c indicatorChoice) {
+	w := v.words
+	own := v.snapshot.AreaSeries(c.area.ID, c.indicator)
+	beside := around(v.snapshot, *c.area, c.indicator)
+	name := c.area.Name.In(v.tag)
+	if len(own) == 0 {
+		p.Finding = w.Say("indicators.not_published", "Indicator", w.Indicator(c.indicator), "Area", name)
+		if len(beside) == 0 {
+			return
+		}
+	}
+	all := slices.Concat(newestOfEach(own), beside)
+	f := w.SeriesFigure("series", c.indicator, append(all, olderOfEach(own)...))
+	f.Headline = p.Finding
+	if len(own) > 0 {
+		var doubt string
+		f.Headline, doubt = areaIndicatorFinding(v, c, own, beside)
+		p.Finding = strings.TrimSpace(f.Headline + " " + doubt)
+	}
+	if len(own) > 0 && !slices.ContainsFunc(own, func(s analytics.Series) bool { return s.Level == analytics.LevelArea && s.Of == c.area.ID }) {
+		p.Notes = append(p.Notes, w.Say("indicators.note_authorities", "Area", name))
+	}
+	f.Table.CSV = w.Answer("/api/v1/indicators?area=" + url.QueryEscape(c.area.ID) + "&indicator=" + url.QueryEscape(c.indicator) + "&format=csv")
+	if len(own) == 0 {
+		f.Table.CSV = ""
+	}
+	p.Figures = append(p.Figures, f)
+	p.tendencies(w, append(onGroundOf(own), beside...))
+}
+
+// tendencies says where each place of some series is going.
+func (p *indicatorsView) tendencies(w *view.Words, all []analytics.Series) {
+	for _, s := range view.Yearly(all) {
+		p.Tendencies = append(p.Tendencies, w.Tendency(s))
+	}
+}
+
+// onGroundOf are the series of the same ground as the first: an area's own, or its predecessor's where it has none.
+func onGroundOf(own []analytics.Series) []analytics.Series {
+	return slices.DeleteFunc(slices.Clone(own), func(s analytics.Series) bool { return s.Of != own[0].Of })
+}
+
+// newestOfEach are the first series of each place: the one with its newest figure. olderOfEach are the others.
+func newestOfEach(own []analytics.Series) []analytics.Series {
+	var out []analytics.Series
+	for n, s := range own {
+		if n == 0 || own[n-1].Place != s.Place || own[n-1].Level != s.Level {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func olderOfEach(own []analytics.Series) []analytics.Series {
+	var out []analytics.Series
+	for n, s := range own {
+		if n > 0 && own[n-1].Place == s.Place && own[n-1].Level == s.Level {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// areaIndicatorFinding says the newest figure of the area or of each of its authorities, its region's and nation's of the
+// same period, and what cannot be told.
+func areaIndicatorFinding(v *visit, c indicatorChoice, own, beside []analytics.Series) (finding, doubt string) {
+	w := v.words
+	var parts []string
+	var newest analytics.Observation
+	telling := false
+	for _, s := range newestOfEach(own) {
+		o, ok := s.Latest()
+		if !ok || s.Of != own[0].Of {
+			continue
+		}
+		if o.End.After(newest.End) {
+			newest = o
+		}
+		telling = telling || o.Interval() != nil
+		parts = append(parts, w.FigureOf(s, o))
+	}
+	if len(parts) == 0 {
+		return w.Say("indicators.only_anomalous", "Indicator", w.Indicator(c.indicator), "Area", c.area.Name.In(v.tag)), ""
+	}
+	text := w.Indicator(c.indicator) + ": " + strings.Join(parts, "; ")
+	compared := len(parts) > 1
+	for _, s := range beside {
+		if o, ok := s.Over(newest.Start, newest.End); ok && s.Basis == newest.Basis {
+			compared = true
+			text += "; " + w.Place(s) + " " + w.Value(o)
+		}
+	}
+	if compared && !telling {
+		doubt = w.Say("indicators.cannot_tell")
+	}
+	return text + ".", doubt
+}

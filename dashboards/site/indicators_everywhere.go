@@ -1,0 +1,227 @@
+package site
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/charts"
+	"yardstick/dashboards/view"
+)
+
+// everywhere draws the nations' series and the range of the regions, and lists every area's newest figure.
+func (p *indicatorsView) everywhere(v *visit, indicator string) {
+	w := v.words
+	var nations []analytics.Series
+	for _, place := range []string{"england", "wales", bothNations} {
+		nations = append(nations, v.snapshot.PlaceSeries(analytics.LevelNation, place, indicator)...)
+	}
+	if len(nations) > 0 {
+		f := w.SeriesFigure("nations", indicator, nations)
+		f.Headline = nationFinding(v, indicator, nations)
+		f.Folded = true
+		p.Figures = append(p.Figures, f)
+		p.tendencies(w, nations)
+	}
+	if f, ok := regionsFigure(v, indicator); ok {
+		p.Figures = append(p.Figures, f)
+	}
+	p.Finding = w.Say("indicators.none")
+	if len(p.Figures) > 0 {
+		p.Finding = p.Figures[0].Headline
+	}
+	p.Table = areasIndicatorTable(v, indicator)
+}
+
+func nationFinding(v *visit, indicator string, nations []analytics.Series) string {
+	newest := nations[0]
+	for _, s := range nations {
+		a, okA := s.Latest()
+		b, okB := newest.Latest()
+		if okA && (!okB || a.End.After(b.End)) {
+			newest = s
+		}
+	}
+	o, ok := newest.Latest()
+	if !ok {
+		return v.words.Say("indicators.none")
+	}
+	return v.words.Indicator(indicator) + ": " + v.words.FigureOf(newest, o) + "."
+}
+
+// regionYear is the regions' figures of one period.
+type regionYear struct {
+	period analytics.Observation // any of them
+	series []analytics.Series
+	values []float64
+}
+
+// regionYears are the periods of the kind that most regions' figures are of, oldest first.
+func regionYears(v *visit, indicator string) []regionYear {
+	var out []regionYear
+	for _, place := range v.snapshot.Places() {
+		if place.Group != analytics.GroupRegion {
+			continue
+		}
+		series := v.snapshot.PlaceSeries(analytics.LevelRegion, place.ID, indicator)
+		longest := 0
+		for n := range series {
+			if len(series[n].Points) > len(series[longest].Points) {
+				longest = n
+			}
+		}
+		if len(series) == 0 {
+			continue
+		}
+		for _, o := range series[longest].Points {
+			at := slices.IndexFunc(out, func(y regionYear) bool { return y.period.Start.Equal(o.Start) && y.period.End.Equal(o.End) })
+			if at < 0 {
+				at = len(out)
+				out = append(out, regionYear{period: o})
+			}
+			if o.Flag != analytics.FlagAnomalous {
+				out[at].series, out[at].values = append(out[at].series, series[longest]), append(out[at].values, o.Value)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b regionYear) int { return a.period.End.Compare(b.period.End) })
+	return out
+}
+
+// regionsFigure draws a column a period from the lowest region to the highest, and lists every region's figures.
+func regionsFigure(v *visit, indicator string) (view.Figure, bool) {
+	w := v.words
+	years := regionYears(v, indicator)
+	if len(years) == 0 {
+		return view.Figure{}, false
+	}
+	f := view.Figure{ID: "regions", Subtitle: w.Say("indicators.regions_subtitle", "Indicator", w.Indicator(indicator)), Folded: true}
+	var columns []charts.YearRange
+	suffix, most := "", 0.0
+	words := charts.YearLabels{Range: w.Say("indicators.regions_range")}
+	var all []analytics.Series
+	for _, y := range years {
+		lowest, highest := slices.Min(y.values), slices.Max(y.values)
+		most = max(most, highest)
+		column := charts.YearRange{Label: strconv.Itoa(y.period.End.Year()), Lowest: &lowest, Highest: &highest}
+		lowPlace, low, highPlace, high := y.ends(w)
+		column.Note = w.Say("indicators.regions_note", "Period", w.Period(y.period), "LowPlace", lowPlace, "Low", low, "HighPlace", highPlace, "High", high)
+		if nation, ok := nationOver(v, y.period); ok {
+			column.Middle, words.Middle = &nation.Value, nationName(v, nation)
+			column.Note += "; " + words.Middle + " " + w.Value(nation)
+			most = max(most, nation.Value)
+		}
+		columns = append(columns, column)
+		for _, s := range y.series {
+			if !slices.ContainsFunc(all, func(had analytics.Series) bool { return had.Place == s.Place }) {
+				all = append(all, s)
+			}
+		}
+	}
+	if years[0].period.Unit == string(analytics.UnitPercent) {
+		suffix = "%"
+	}
+	newest := years[len(years)-1]
+	lowPlace, low, highPlace, high := newest.ends(w)
+	f.Headline = w.Say("indicators.regions_finding", "Indicator", w.Indicator(indicator), "Period", w.Period(newest.period), "LowPlace", lowPlace, "Low", low, "HighPlace", highPlace, "High", high)
+	f.Options, f.Size = w.Drawn(charts.RangesByYear(columns, words, charts.Ceiling(most), suffix)), "m"
+	full := w.SeriesFigure("regions", indicator, all)
+	f.Table, f.Sources = full.Table, full.Sources
+	f.Summary = w.Say("indicators.regions_summary", "Count", len(newest.values))
+	return f, true
+}
+
+// nationOver is England's figure of a period, since most regions are England's; that of England and Wales where it has none.
+func nationOver(v *visit, period analytics.Observation) (analytics.Observation, bool) {
+	for _, place := range []string{"england", bothNations} {
+		for _, s := range v.snapshot.PlaceSeries(analytics.LevelNation, place, period.Indicator) {
+			if o, ok := s.Over(period.Start, period.End); ok && s.Basis == period.Basis {
+				return o, true
+			}
+		}
+	}
+	return analytics.Observation{}, false
+}
+
+func nationName(v *visit, o analytics.Observation) string {
+	if o.Place == bothNations {
+		return v.words.Say("group.all")
+	}
+	return v.words.Group(analytics.GroupNation, o.Place)
+}
+
+// ends are the region with the lowest figure of a period and the one with the highest, each with its figure.
+func (y regionYear) ends(w *view.Words) (lowest, low, highest, high string) {
+	least, most := 0, 0
+	for n := range y.values {
+		if y.values[n] < y.values[least] {
+			least = n
+		}
+		if y.values[n] > y.values[most] {
+			most = n
+		}
+	}
+	value := func(n int) string {
+		o := y.period
+		o.Value = y.values[n]
+		return w.Value(o)
+	}
+	return w.Place(y.series[least]), value(least), w.Place(y.series[most]), value(most)
+}
+
+// areasIndicatorTable lists every current area's newest figure, or its authorities', by name, beside its region's and nation's
+// of the same period.
+func areasIndicatorTable(v *visit, indicator string) *view.Table {
+	w := v.words
+	t := view.Table{ID: "areas", Compact: true, Caption: w.Say("indicators.areas_table", "Indicator", w.Indicator(indicator)), Columns: []view.Column{
+		{Label: w.Say("fact.area")}, {Label: w.Say("indicators.place")}, {Label: w.Say("indicators.value"), Numeric: true}, {Label: w.Say("indicators.period")},
+		{Label: w.Say("indicators.position")}, {Label: w.Say("provenance.source")},
+	}, CSV: w.Answer("/api/v1/indicators?indicator=" + url.QueryEscape(indicator) + "&format=csv")}
+	for _, a := range v.byName(v.snapshot.Areas()) {
+		if !a.Current {
+			continue
+		}
+		head := view.Cell{Text: a.Name.In(v.tag), Link: w.URL("/indicators?indicator=" + indicator + "&area=" + a.ID)}
+		own := newestOfEach(v.snapshot.AreaSeries(a.ID, indicator))
+		if len(own) == 0 {
+			none := view.Text("–")
+			t.NewRow(false, head, view.Text(w.Say("indicators.not_here")), none, none, none, none)
+		}
+		beside := around(v.snapshot, a, indicator)
+		for _, s := range own {
+			if o, ok := s.Latest(); ok {
+				t.NewRow(false, head, seriesCell(v, a, s), view.Text(w.Value(o)), view.Text(w.Period(o)), view.Text(position(v, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
+			}
+		}
+	}
+	return &t
+}
+
+// seriesCell names the place of a series; where that is on the ground of an area that was reorganised into this one, it says so.
+func seriesCell(v *visit, a analytics.Area, s analytics.Series) view.Cell {
+	w := v.words
+	cell := view.Text(w.SeriesName(s))
+	if former, err := v.snapshot.Area(s.Of); err == nil && former.ID != a.ID {
+		if _, equal := a.SharesGround(former); equal {
+			return cell
+		}
+		cell.Small = w.Say("find.former_ground", "Former", w.Area(s.Of), "Area", a.Name.In(w.Tag()))
+	}
+	return cell
+}
+
+// position says how a figure lies to those of the region and nation of the same period and basis.
+func position(v *visit, o analytics.Observation, beside []analytics.Series) string {
+	var parts []string
+	for _, s := range beside {
+		if other, ok := s.Over(o.Start, o.End); ok && s.Basis == o.Basis {
+			parts = append(parts, v.words.Beside(o, other, v.words.Place(s)))
+		}
+	}
+	if len(parts) == 0 {
+		return v.words.Say("indicators.beside_none")
+	}
+	return strings.Join(parts, "; ")
+}

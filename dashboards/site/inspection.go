@@ -1,0 +1,273 @@
+package site
+
+import (
+	"strings"
+	"time"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/charts"
+	"yardstick/dashboards/view"
+)
+
+// inspectionView is one inspection: its headlines as its notice printed them, the rest of its results, what stands
+// around them, where every figure came from, and what to mind in them.
+type inspectionView struct {
+	view.Base
+	Heading  string
+	Finding  string
+	Doubt    string
+	Facts    []view.Fact
+	Notice   *view.Table
+	Printed  []view.SourceLink // where the notice's table was read
+	Figures  []view.Figure
+	Around   []view.Table
+	Provided view.Table
+	History  *view.Table
+	Warnings []view.Warning
+	Compare  []view.Link
+}
+
+func inspectionPage(v *visit) (any, error) {
+	i, err := v.snapshot.Inspection(v.id)
+	if err != nil {
+		return nil, err
+	}
+	programme, err := v.snapshot.Programme(i.Programme)
+	if err != nil {
+		return nil, err
+	}
+	w := v.words
+	p := inspectionView{
+		Heading: w.Say("inspection.heading", "Inspection", w.Inspection(i), "Programme", w.Programme(i.Programme)),
+		Facts:   inspectionFacts(v, i, programme),
+		Compare: comparisonsWorthMaking(v, i),
+	}
+	p.Finding, p.Doubt = inspectionFinding(v, i)
+	p.Base = view.Base{
+		Title:       w.Say("inspection.title", "Inspection", w.Inspection(i), "Programme", w.Say("programme."+i.Programme+".short")),
+		Description: w.Say("inspection.meta", "Heading", p.Heading, "Finding", p.Finding),
+		Crumbs:      []view.Link{{Text: w.Say("nav.areas"), Href: w.URL("/areas")}, {Text: w.Area(i.Area), Href: w.URL("/areas/" + i.Area)}},
+	}
+	headlines, parts := split(v, i)
+	day := dayOf(i)
+	if judged := commented(v, i); len(judged) > 0 {
+		p.Notice = noticeTable(v, i, judged, day)
+		p.Printed = noticeSources(v, judged)
+	}
+	if len(headlines) > 0 {
+		f := w.RangeFigure("headlines", i, headlines, day, true)
+		f.Headline = p.Doubt
+		f.Subtitle = w.Say("inspection.range_subtitle", "Programme", w.Programme(i.Programme), "Date", w.Date(i.Published))
+		p.Figures = append(p.Figures, f)
+	}
+	if len(parts) > 0 && parts[0].Percent != nil {
+		p.Figures = append(p.Figures, partsFigure(v, i, parts))
+	}
+	if rated := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" }); len(rated) > 0 {
+		p.Figures = append(p.Figures, ratingsFigure(v, i, rated))
+		p.Around = append(p.Around, w.Around("around", i, rated, nil))
+	} else if len(headlines) > 0 {
+		p.Around = append(p.Around, w.Around("around", i, headlines, day))
+	}
+	p.HasCharts = len(p.Figures) > 0
+	p.Provided = providedTable(v, i)
+	p.History = inspectionHistory(v, i.ID)
+	for _, found := range v.snapshot.WarningsOf(i.ID) {
+		p.Warnings = append(p.Warnings, w.Warning(i.Programme, found))
+	}
+	return p, nil
+}
+
+// dayOf is the day that an inspection's own benchmarks are as of: the last that its publication may mean; nil for the
+// whole record where that is unknown.
+func dayOf(i analytics.Inspection) *time.Time {
+	day := i.Published.Last()
+	if day.IsZero() {
+		return nil
+	}
+	return &day
+}
+
+func known(results []analytics.Result, wanted func(analytics.Result) bool) []analytics.Result {
+	var out []analytics.Result
+	for _, r := range results {
+		if r.Known() && wanted(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// split parts an inspection's percentages into headlines and the sections and criteria under them.
+func split(v *visit, i analytics.Inspection) (headlines, parts []analytics.Result) {
+	for _, r := range known(i.Results, func(r analytics.Result) bool { return r.Percent != nil }) {
+		m, err := v.snapshot.Measure(i.Programme, r.Measure)
+		if err == nil && m.Kind == analytics.KindHeadline {
+			headlines = append(headlines, r)
+		} else {
+			parts = append(parts, r)
+		}
+	}
+	return headlines, parts
+}
+
+// commented are an inspection's headlines that have a score or an improvement comment: a source may show either alone.
+func commented(v *visit, i analytics.Inspection) []analytics.Result {
+	var out []analytics.Result
+	for _, r := range i.Results {
+		m, err := v.snapshot.Measure(i.Programme, r.Measure)
+		if err == nil && m.Kind == analytics.KindHeadline && (r.Percent != nil || r.Comment != "") {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// noticeTable is the table of the press notice: the area's scores beside the lowest, highest and average that the
+// notice printed, or that the results held give where it printed none.
+func noticeTable(v *visit, i analytics.Inspection, headlines []analytics.Result, day *time.Time) *view.Table {
+	w := v.words
+	group := w.Say("notice.computed")
+	for _, r := range headlines {
+		if r.Printed != nil {
+			group = w.Say("notice.printed")
+		}
+	}
+	t := &view.Table{ID: "notice", Notice: true, Caption: w.Say("notice.caption", "Area", w.Area(i.Area)), Columns: []view.Column{
+		{Label: w.Say("table.measure")},
+		{Label: w.Say("table.lowest"), Numeric: true, Group: group}, {Label: w.Say("table.highest"), Numeric: true, Group: group},
+		{Label: w.Say("table.average"), Numeric: true, Group: group},
+		{Label: w.Say("notice.score", "Area", w.Area(i.Area)), Numeric: true, Own: true}, {Label: w.Say("table.comment")},
+	}, CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv")}
+	shown := func(x *float64) view.Cell {
+		if x == nil {
+			return view.Text(w.Say("table.not_shown"))
+		}
+		return view.Text(w.Percent(*x))
+	}
+	for _, r := range headlines {
+		printed := r.Printed
+		if printed == nil && group == w.Say("notice.computed") {
+			if b, ok := v.snapshot.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); ok && b.Summary != nil {
+				printed = &analytics.PrintedBenchmark{Lowest: &b.Summary.Lowest, Highest: &b.Summary.Highest, Average: &b.Summary.Average}
+			}
+		}
+		if printed == nil {
+			printed = &analytics.PrintedBenchmark{}
+		}
+		measure := view.Cell{Text: w.Measure(i.Programme, r.Measure), Small: w.Say("measure." + i.Programme + "." + r.Measure + "_about")}
+		t.NewRow(false, measure, shown(printed.Lowest), shown(printed.Highest), shown(printed.Average), shown(r.Percent), commentCell(v, r))
+	}
+	return t
+}
+
+// noticeSources are the documents that the rows of a notice's table were read from, its printed benchmarks included.
+func noticeSources(v *visit, headlines []analytics.Result) []view.SourceLink {
+	var ids []string
+	for _, r := range headlines {
+		ids = append(ids, r.Sources...)
+		if r.Printed != nil {
+			ids = append(ids, r.Printed.Sources...)
+		}
+	}
+	return v.words.Sources(ids)
+}
+
+func commentCell(v *visit, r analytics.Result) view.Cell {
+	if r.Comment == "" {
+		return view.Text(v.words.Say("table.not_shown"))
+	}
+	return view.Cell{Text: v.words.Comment(r), Kind: "comment", Rating: "comment--" + r.Comment}
+}
+
+// partsFigure draws the sections and criteria of a core case inspection on one scale.
+func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) view.Figure {
+	w := v.words
+	f := view.Figure{ID: "parts", Subtitle: w.Say("parts.subtitle", "Inspection", w.Inspection(i))}
+	f.Table = view.Table{ID: "parts-table", Caption: w.Say("parts.table"), CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv"),
+		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: w.Say("table.score"), Numeric: true},
+			{Label: w.Say("table.interval"), Numeric: true}, {Label: w.Say("table.comment")}}}
+	var rows []charts.ScoreRow
+	var sources []string
+	lowest, highest := parts[0], parts[0]
+	for _, r := range parts {
+		m, err := v.snapshot.Measure(i.Programme, r.Measure)
+		section := err == nil && m.Kind == analytics.KindSection
+		label := w.Measure(i.Programme, r.Measure)
+		interval := w.Interval(i.Interval(r))
+		rows = append(rows, charts.ScoreRow{Label: label, Value: *r.Percent, Strong: section})
+		if interval == "" {
+			interval = w.Say("range.no_sample")
+		}
+		comment := view.Text(w.Say("parts.no_comment"))
+		if !section {
+			comment = commentCell(v, r)
+		}
+		f.Table.NewRow(section, view.Text(label), view.Text(w.Percent(*r.Percent)), view.Text(interval), comment)
+		sources = append(sources, r.Sources...)
+		if *r.Percent < *lowest.Percent {
+			lowest = r
+		}
+		if *r.Percent > *highest.Percent {
+			highest = r
+		}
+	}
+	f.Headline = w.Say("parts.headline", "High", w.Measure(i.Programme, highest.Measure), "HighScore", w.Percent(*highest.Percent),
+		"Low", w.Measure(i.Programme, lowest.Measure), "LowScore", w.Percent(*lowest.Percent))
+	f.Summary = w.Say("parts.summary", "Count", len(parts))
+	f.Options, f.Size = w.Drawn(charts.Scores(rows, w.Say("table.score"))), charts.Height(len(rows))
+	f.Sources = w.Sources(sources)
+	return f
+}
+
+func ratingsFigure(v *visit, i analytics.Inspection, rated []analytics.Result) view.Figure {
+	w := v.words
+	f := w.LevelsFigure("ratings", i, rated)
+	f.Headline = ratingsSentence(v, i, rated)
+	f.Subtitle = w.Say("levels.subtitle", "Programme", w.Programme(i.Programme))
+	f.Table.CSV = w.Answer("/api/v1/inspections/" + i.ID + "?format=csv")
+	return f
+}
+
+func inspectionFacts(v *visit, i analytics.Inspection, programme analytics.Programme) []view.Fact {
+	w := v.words
+	facts := []view.Fact{
+		{Term: w.Say("fact.area"), Links: []view.Link{{Text: w.Area(i.Area), Href: w.URL("/areas/" + i.Area)}}},
+		{Term: w.Say("fact.programme"), Text: w.Say("programme." + programme.ID + ".about")},
+		{Term: w.Say("fact.published"), Text: w.Date(i.Published)},
+	}
+	if i.Fieldwork.Precision() != analytics.PrecisionUnknown {
+		facts = append(facts, view.Fact{Term: w.Say("fact.fieldwork"), Text: w.Date(i.Fieldwork)})
+	}
+	facts = append(facts, view.Fact{Term: w.Say("fact.sample"), Text: sampleText(v, i)})
+	if i.Reinspection {
+		facts = append(facts, view.Fact{Term: w.Say("fact.kind"), Text: w.Say("fact.reinspection")})
+	}
+	return append(facts, view.Fact{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))})
+}
+
+func sampleText(v *visit, i analytics.Inspection) string {
+	if i.Cases == 0 {
+		return v.words.Say("fact.sample_unknown")
+	}
+	return v.words.Say("fact.cases", "Count", i.Cases)
+}
+
+// providedTable says for each result where it was read, how, and what was noted.
+func providedTable(v *visit, i analytics.Inspection) view.Table {
+	w := v.words
+	t := view.Table{ID: "provenance", Compact: true, Caption: w.Say("provenance.caption"), Columns: []view.Column{
+		{Label: w.Say("table.measure")}, {Label: w.Say("table.result")}, {Label: w.Say("provenance.source")}, {Label: w.Say("provenance.how")},
+	}}
+	for _, r := range i.Results {
+		var source view.Cell
+		for _, link := range w.Sources(r.Sources) {
+			source.Links = append(source.Links, view.Link{Text: link.Text, Href: link.URL})
+			source.Small = strings.Trim(source.Small+"; "+link.Detail, "; ")
+		}
+		source.Small = strings.Trim(source.Small+"; "+r.Page, "; ")
+		how := view.Cell{Text: w.Say("confidence." + string(r.Confidence)), Small: r.Note}
+		t.NewRow(false, view.Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r), source, how)
+	}
+	return t
+}

@@ -1,0 +1,144 @@
+package site
+
+import (
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// methodologyView says how every number on the site is made, what is known of each programme's rules and how well,
+// and what may be compared.
+type methodologyView struct {
+	view.Base
+	Programmes view.Table
+	Scales     view.Table
+	Bands      view.Table
+	Themes     view.Table
+	Sections   []methodSection
+}
+
+// methodSection is a heading with paragraphs.
+type methodSection struct {
+	ID         string
+	Heading    string
+	Paragraphs []string
+}
+
+// methods are the sections of the page, each with its number of paragraphs in the catalogues.
+var methods = []struct {
+	id         string
+	paragraphs []string
+}{
+	{"comparability", []string{"1", "2", "3"}},
+	{"uncertainty", []string{"1", "2", "3"}},
+	{"empirical", []string{"1", "2"}},
+	{"funnels", []string{"1", "2", "3"}},
+	{"ranks", []string{"1", "2"}},
+	{"trend_test", []string{"1", "2"}},
+	{"benchmarks", []string{"1", "2", "3", "4", "5", "6"}},
+	{"standing", []string{"1"}},
+	{"series", []string{"1", "2", "3"}},
+	{"trends", []string{"1", "2", "3"}},
+	{"dates", []string{"1", "2"}},
+	{"coverage", []string{"1", "2", "3"}},
+	{"sources", []string{"1", "2"}},
+}
+
+func methodologyPage(v *visit) (any, error) {
+	w := v.words
+	p := methodologyView{Base: view.Base{Title: w.Say("methodology.title"), Description: w.Say("methodology.meta")},
+		Programmes: programmesTable(v), Scales: scalesTable(v), Bands: bandsTable(v), Themes: crosswalkTable(v)}
+	for _, m := range methods {
+		section := methodSection{ID: m.id, Heading: w.Say("methodology." + m.id + ".heading")}
+		for _, n := range m.paragraphs {
+			section.Paragraphs = append(section.Paragraphs, w.Say("methodology."+m.id+".p"+n))
+		}
+		p.Sections = append(p.Sections, section)
+	}
+	return p, nil
+}
+
+func programmesTable(v *visit) view.Table {
+	w := v.words
+	t := view.Table{ID: "programmes", Caption: w.Say("methodology.programmes"), Compact: true, Columns: []view.Column{
+		{Label: w.Say("fact.programme")}, {Label: w.Say("methodology.ran")}, {Label: w.Say("fact.chosen")},
+		{Label: w.Say("methodology.held"), Numeric: true}, {Label: w.Say("methodology.expressed")},
+	}}
+	for _, p := range v.snapshot.Programmes() {
+		ran := w.Say("methodology.since", "Start", w.Date(p.Starts))
+		if p.Ends.Precision() != analytics.PrecisionUnknown {
+			ran = w.Say("methodology.from_to", "Start", w.Date(p.Starts), "End", w.Date(p.Ends))
+		}
+		t.NewRow(false, view.Text(w.Programme(p.ID)), view.Text(ran), view.Text(w.Say("sampling."+string(p.Sampling))),
+			view.Text(w.Number(float64(p.Inspections), 0)), view.Text(w.Say("programme."+p.ID+".about")))
+	}
+	return t
+}
+
+func scalesTable(v *visit) view.Table {
+	w := v.words
+	t := view.Table{ID: "scales", Caption: w.Say("methodology.scales"), Compact: true, Columns: []view.Column{
+		{Label: w.Say("methodology.scale")}, {Label: w.Say("methodology.words")}, {Label: w.Say("methodology.status")},
+	}}
+	for _, s := range v.snapshot.Scales() {
+		words := make([]string, len(s.Levels))
+		for n, l := range s.Levels {
+			words[len(words)-1-n] = w.Level(s.ID, l.ID)
+		}
+		said := w.And(words)
+		if s.Kind == analytics.ScalePercent {
+			said = w.Say("methodology.percent")
+		}
+		t.NewRow(false, view.Text(w.Say("scale."+s.ID)), view.Text(said), view.Text(w.Say("status."+string(s.Status))))
+	}
+	return t
+}
+
+func bandsTable(v *visit) view.Table {
+	w := v.words
+	t := view.Table{ID: "bands", Caption: w.Say("methodology.bands"), Compact: true, Columns: []view.Column{
+		{Label: w.Say("fact.programme")}, {Label: w.Say("methodology.numbers")}, {Label: w.Say("methodology.word")}, {Label: w.Say("methodology.status")},
+	}}
+	for _, b := range v.snapshot.Bands() {
+		word := bandWord(v, b)
+		t.NewRow(false, view.Text(w.Programme(b.Programme)), view.Text(w.Say("methodology.band", "Lower", w.Number(b.Lower, 0), "Upper", w.Unit(b.Upper, b.Unit))),
+			view.Text(word), view.Text(w.Say("status."+string(b.Status))))
+	}
+	return t
+}
+
+// bandWord is the word that a band gives: a level of the scale in its unit, or an improvement comment.
+func bandWord(v *visit, b analytics.Band) string {
+	for _, s := range v.snapshot.Scales() {
+		if _, ok := s.Level(b.Word); ok && s.Unit == b.Unit {
+			return v.words.Level(s.ID, b.Word)
+		}
+	}
+	return v.words.Say("comment." + b.Word)
+}
+
+// crosswalkTable shows which measure of each programme stands for which theme.
+func crosswalkTable(v *visit) view.Table {
+	w := v.words
+	t := view.Table{ID: "crosswalk", Caption: w.Say("methodology.crosswalk"), Compact: true, Columns: []view.Column{{Label: w.Say("table.theme")}}}
+	var programmes []analytics.Programme
+	for _, p := range v.snapshot.Programmes() {
+		if p.Results > 0 {
+			programmes = append(programmes, p)
+			t.Columns = append(t.Columns, view.Column{Label: w.Programme(p.ID)})
+		}
+	}
+	for _, theme := range v.snapshot.Themes() {
+		cells := []view.Cell{view.Text(w.Theme(theme))}
+		for _, p := range programmes {
+			cell := view.Text(w.Say("themes.not_judged"))
+			for _, m := range v.snapshot.Measures(p.ID) {
+				if m.Theme == theme && m.Primary {
+					cell = view.Text(w.Measure(p.ID, m.ID))
+				}
+			}
+			cells = append(cells, cell)
+		}
+		t.NewRow(false, cells...)
+	}
+	return t
+}

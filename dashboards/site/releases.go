@@ -1,0 +1,173 @@
+package site
+
+import (
+	"strconv"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// releasesView lists every release, newest first, with what each changed and why.
+type releasesView struct {
+	view.Base
+	Finding  string
+	Releases []releaseView
+}
+
+// releaseView is one release in plain words.
+type releaseView struct {
+	ID       string // of its place on the page
+	Heading  string
+	Current  bool
+	Sentence string
+	Why      string
+	Facts    []view.Fact
+	Added    []view.Link // inspections that came in
+	More     string      // how many more came in than are listed
+	Changes  *view.Table // corrections and withdrawals
+}
+
+// mostListed is how many inspections of a release are listed by name.
+const mostListed = 60
+
+func releasesPage(v *visit) (any, error) {
+	w := v.words
+	all := v.snapshot.Publications()
+	p := releasesView{}
+	for n, publication := range all {
+		p.Releases = append(p.Releases, releaseOf(v, publication, n == 0))
+	}
+	p.Finding = w.Say("releases.none")
+	if len(all) > 0 {
+		p.Finding = w.Say("releases.finding", "Count", len(all), "Date", w.Day(all[0].Published), "Sentence", p.Releases[0].Sentence)
+	}
+	p.Base = view.Base{Title: w.Say("releases.title"), Description: w.Say("releases.meta")}
+	return p, nil
+}
+
+func releaseOf(v *visit, p analytics.Publication, current bool) releaseView {
+	w := v.words
+	out := releaseView{ID: "r" + strconv.Itoa(p.Position), Heading: w.Publication(p), Current: current, Why: p.Why, Sentence: releaseSentence(v, p)}
+	id := p.Release
+	if current {
+		id = v.snapshot.Release().ID
+	}
+	out.Facts = []view.Fact{
+		{Term: w.Say("releases.number"), Text: strconv.Itoa(p.Position)},
+		{Term: w.Say("releases.name"), Text: id},
+		{Term: w.Say("releases.origin"), Text: w.Say("releases.origin_" + p.Origin)},
+	}
+	if id == "" {
+		out.Facts[1].Text = w.Say("releases.name_unknown")
+	}
+	out.Added, out.More = addedInspections(v, p)
+	if t := revisionTable(v, out.ID+"-changes", changed(v.snapshot.Revisions(p.Position)), true); len(t.Rows) > 0 {
+		t.Caption = w.Say("releases.changes", "Date", w.Day(p.Published))
+		out.Changes = &t
+	}
+	return out
+}
+
+// releaseSentence counts what a release did to figures.
+func releaseSentence(v *visit, p analytics.Publication) string {
+	w := v.words
+	var parts []string
+	if p.Added > 0 {
+		parts = append(parts, w.Say("releases.added", "Count", p.Added))
+	}
+	if p.Corrected > 0 {
+		parts = append(parts, w.Say("releases.corrected", "Count", p.Corrected))
+	}
+	if p.Withdrawn > 0 {
+		parts = append(parts, w.Say("releases.withdrawn", "Count", p.Withdrawn))
+	}
+	switch {
+	case len(parts) > 0:
+		return w.Say("releases.did", "What", w.And(parts))
+	case p.Position == 1:
+		return w.Say("releases.first")
+	}
+	return w.Say("releases.same")
+}
+
+// addedInspections are the inspections that a release brought results of.
+func addedInspections(v *visit, p analytics.Publication) (links []view.Link, more string) {
+	w := v.words
+	seen := make(map[string]bool)
+	for _, r := range v.snapshot.Revisions(p.Position) {
+		if r.Subject != analytics.SubjectResult || r.Act != analytics.ActAdded || seen[r.Inspection] {
+			continue
+		}
+		seen[r.Inspection] = true
+		if len(seen) > mostListed {
+			continue
+		}
+		link := view.Link{Text: r.Inspection}
+		if i, err := v.snapshot.Inspection(r.Inspection); err == nil {
+			link = view.Link{Text: w.Inspection(i), Href: w.URL("/inspections/" + r.Inspection)}
+		}
+		links = append(links, link)
+	}
+	if rest := len(seen) - len(links); rest > 0 {
+		more = w.Say("releases.more", "Count", rest)
+	}
+	return links, more
+}
+
+// changed are the revisions that are more than results coming in, which are told by inspection. Results of one inspection
+// that were withdrawn for one reason are told together, and what its notice printed for others goes with them.
+func changed(all []analytics.Revision) []analytics.Revision {
+	var out []analytics.Revision
+	at := make(map[analytics.Revision]int)
+	for _, r := range all {
+		ofInspection := r.Subject == analytics.SubjectResult || r.Subject == analytics.SubjectBenchmark
+		switch {
+		case ofInspection && r.Act == analytics.ActAdded, r.Subject == analytics.SubjectBenchmark && r.Act == analytics.ActWithdrawn:
+			continue
+		case ofInspection && r.Act == analytics.ActWithdrawn:
+			together := analytics.Revision{Inspection: r.Inspection, Why: r.Why}
+			if n, told := at[together]; told {
+				out[n].Measure, out[n].Rows = "", out[n].Rows+r.Rows
+				continue
+			}
+			at[together] = len(out)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// revisionTable lists revisions. The first column is what each is about on a page of a release, and its release on a page
+// of an inspection.
+func revisionTable(v *visit, id string, revisions []analytics.Revision, ofRelease bool) view.Table {
+	w := v.words
+	first := view.Column{Label: w.Say("releases.release")}
+	if ofRelease {
+		first.Label = w.Say("revision.about")
+	}
+	t := view.Table{ID: id, Compact: true, Columns: []view.Column{first, {Label: w.Say("revision.change")}, {Label: w.Say("revision.why")}}}
+	for _, r := range revisions {
+		why := r.Why
+		if why == "" {
+			why = w.Say("revision.no_reason")
+		}
+		about, change := w.Revised(r, ofRelease), view.Text(w.Change(r))
+		if !ofRelease {
+			link := w.PublicationLink(v.snapshot.Publication(r.Position))
+			about, change = view.Cell{Text: link.Text, Link: link.Href}, view.Cell{Text: about.Text, Small: change.Text}
+		}
+		t.NewRow(false, about, change, view.Text(why))
+	}
+	return t
+}
+
+// inspectionHistory is what releases changed about an inspection; nil where it stands as it was first released.
+func inspectionHistory(v *visit, id string) *view.Table {
+	told := v.snapshot.History(id)
+	if len(told) == 0 {
+		return nil
+	}
+	t := revisionTable(v, "history-table", told, false)
+	t.Caption = v.words.Say("history.caption")
+	return &t
+}

@@ -1,0 +1,39 @@
+package site
+
+import "yardstick/analytics/target"
+
+// Route is one kind of page. Its name is its template's. Only the query parameters in Params are part of its canonical
+// address.
+type Route struct {
+	Name   string
+	Path   string // in English; Welsh pages are at the same path under /cy
+	Params []string
+	Heavy  bool // takes a whole core to compute
+	Hidden bool // from search engines: no finding about any service
+	Ahead  bool // rendered before anybody asks, and compressed harder
+
+	build func(v *visit) (any, error)
+}
+
+// routes returns the route table of the site.
+func routes() []Route {
+	return []Route{
+		{Name: "home", Path: "/", build: homePage},
+		{Name: "areas", Path: "/areas", Params: []string{"q"}, build: areasPage},
+		{Name: "area", Path: "/areas/:id", Ahead: true, build: areaPage},
+		{Name: "map", Path: "/map", Params: []string{"programme", "measure", "scale", "indicator"}, build: mapPage},
+		{Name: "inspections", Path: "/inspections", Params: []string{"programme"}, build: inspectionsPage},
+		{Name: "inspection", Path: "/inspections/:id", build: inspectionPage},
+		{Name: "compare", Path: "/compare", Params: []string{"with", "q"}, build: comparePage},
+		{Name: "benchmarks", Path: "/benchmarks", Heavy: true, build: benchmarksPage,
+			Params: []string{"programme", "measure", "indicator", "period", "group", "of", "areas", "as_of", "limits"}},
+		{Name: "trends", Path: "/trends", Params: []string{"theme", "programme", "measure", "region"}, build: trendsPage},
+		{Name: "indicators", Path: "/indicators", Params: []string{"indicator", "area"}, build: indicatorsPage},
+		{Name: "releases", Path: "/releases", build: releasesPage},
+		{Name: "data", Path: "/data", Params: []string{"letter"}, Ahead: true, build: dataPage},
+		{Name: "target", Path: "/target", Params: target.Params(), Heavy: true, Hidden: true, build: targetPage},
+		{Name: "methodology", Path: "/methodology", build: methodologyPage},
+		{Name: "api", Path: "/api", build: apiPage},
+		{Name: "accessibility", Path: "/accessibility", build: accessibilityPage},
+	}
+}

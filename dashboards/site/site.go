@@ -1,0 +1,216 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"net/url"
+	"reflect"
+	"strings"
+	"time"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/export/datapackage"
+	"yardstick/dashboards/i18n"
+	"yardstick/dashboards/templates"
+	"yardstick/dashboards/view"
+)
+
+// Config is what a Site needs from the world.
+type Config struct {
+	Manifest map[string]string // hashed names of the built assets, by logical name
+	Now      func() time.Time
+	Address  string // where readers reach the site, such as https://yardstick.example; empty where that is not known
+	Contact  string // how readers reach the publisher of this installation; empty where that is not said
+}
+
+// Site builds pages. It is safe for concurrent use.
+type Site struct {
+	config    Config
+	routes    []Route
+	assets    map[string]string // addresses by logical name
+	languages map[string]*i18n.Language
+	pages     map[string]*template.Template // by language and page name
+}
+
+// New parses every template in every language. It fails where a template, a catalogue or the address is broken, so that no
+// page can fail for that reason later.
+func New(config Config) (*Site, error) {
+	s := &Site{config: config, routes: routes(), assets: make(map[string]string), languages: make(map[string]*i18n.Language),
+		pages: make(map[string]*template.Template)}
+	if config.Address != "" {
+		address, err := siteAddress(config.Address)
+		if err != nil {
+			return nil, fmt.Errorf("new site: %w", err)
+		}
+		s.config.Address = address
+	}
+	for logical, name := range config.Manifest {
+		s.assets[logical] = AssetRoot + name
+	}
+	for _, tag := range i18n.Languages() {
+		language, err := i18n.Load(tag)
+		if err != nil {
+			return nil, fmt.Errorf("new site: %w", err)
+		}
+		s.languages[tag] = language
+		if err := s.parse(tag, language); err != nil {
+			return nil, fmt.Errorf("new site: %w", err)
+		}
+	}
+	return s, nil
+}
+
+func (s *Site) parse(tag string, language *i18n.Language) error {
+	common, err := template.New("layout").Funcs(functions(language)).ParseFS(templates.Files(), "*.gohtml", "parts/*.gohtml")
+	if err != nil {
+		return fmt.Errorf("templates: %w", err)
+	}
+	names := []string{errorPage}
+	for _, route := range s.routes {
+		names = append(names, route.Name)
+	}
+	for _, name := range names {
+		own, err := common.Clone()
+		if err != nil {
+			return fmt.Errorf("templates: %w", err)
+		}
+		if own, err = own.ParseFS(templates.Files(), "pages/"+name+".gohtml"); err != nil {
+			return fmt.Errorf("templates: %w", err)
+		}
+		s.pages[tag+name] = own
+	}
+	return nil
+}
+
+// functions returns what templates may call: words of their language, addresses in it, and a chart's options, which are
+// JSON already and safe inside a script element.
+func functions(language *i18n.Language) template.FuncMap {
+	return template.FuncMap{
+		"t":       language.T,
+		"url":     func(path string) string { return pathIn(language.Tag(), path) },
+		"options": func(options []byte) json.RawMessage { return options },
+	}
+}
+
+// siteAddress returns where the site is, without a slash at its end. Pages are at the root of their host.
+func siteAddress(text string) (string, error) {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.Trim(u.Path, "/") != "" ||
+		u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", fmt.Errorf("site: %q is not an address such as https://yardstick.example", text)
+	}
+	return u.Scheme + "://" + u.Host, nil
+}
+
+// Address returns where readers reach the site; empty where that is not known.
+func (s *Site) Address() string { return s.config.Address }
+
+// Routes returns every page.
+func (s *Site) Routes() []Route { return s.routes }
+
+// Languages returns the catalogues by tag.
+func (s *Site) Languages() map[string]*i18n.Language { return s.languages }
+
+// Words returns the words of a language about a snapshot.
+func (s *Site) Words(tag string, snapshot *analytics.Snapshot) *view.Words {
+	return view.NewWords(s.languages[tag], snapshot)
+}
+
+// Source is the release that a page is built from.
+type Source struct {
+	Snapshot *analytics.Snapshot
+	Latest   analytics.Release // the one that plain addresses show
+	Files    Files
+}
+
+// Page is a page that was built: its base, and the figures and tables that readers can download.
+type Page struct {
+	Base    *view.Base
+	Figures []*view.Figure
+	Tables  []*view.Table
+
+	request *Request
+	content any // what the template is given
+}
+
+// Words returns the words that the page was built with.
+func (p *Page) Words() *view.Words { return p.request.words }
+
+// Build builds the page of a request.
+func (s *Site) Build(r Request, of Source) (*Page, error) {
+	content, err := s.content(&r, of)
+	if err != nil {
+		return nil, err
+	}
+	p := s.page(&r, content)
+	s.cite(&r, p.Base, p.Figures, p.Tables)
+	if err := r.words.Err(); err != nil {
+		return nil, fmt.Errorf("page %s: %w", r.Route.Name, err)
+	}
+	return p, nil
+}
+
+// content returns the view of a request's page, before what every page has is added to it.
+func (s *Site) content(r *Request, of Source) (any, error) {
+	r.snapshot, r.latest, r.files = of.Snapshot, of.Latest, of.Files
+	r.words = s.Words(r.tag, of.Snapshot).Within(r.within())
+	r.now, r.site, r.contact, r.languages = s.config.Now(), s.config.Address, s.config.Contact, s.languages
+	return r.Route.build(r)
+}
+
+// page completes the base of a view.
+func (s *Site) page(r *Request, content any) *Page {
+	whole := reflect.New(reflect.TypeOf(content))
+	whole.Elem().Set(reflect.ValueOf(content))
+	p := &Page{request: r, content: whole.Interface(), Base: whole.Elem().FieldByName("Base").Addr().Interface().(*view.Base)}
+	p.Figures, p.Tables = view.Parts(p.content)
+	s.complete(r, p.Base)
+	return p
+}
+
+// Render writes the page as HTML.
+func (s *Site) Render(out *bytes.Buffer, p *Page) error {
+	r := p.request
+	if err := s.pages[r.tag+r.Route.Name].ExecuteTemplate(out, "layout.gohtml", p.content); err != nil {
+		return fmt.Errorf("page %s: %w", r.Route.Name, err)
+	}
+	return nil
+}
+
+// frameView is a figure on another site's page.
+type frameView struct {
+	view.Base
+	Figure view.Figure
+	Page   string // address of the page that the figure is from
+}
+
+// Frame writes a figure of the page as HTML for a frame.
+func (s *Site) Frame(out *bytes.Buffer, p *Page, f view.Figure) error {
+	r := p.request
+	f.Take, f.Table.Take, f.Folded = nil, nil, false
+	err := s.pages[r.tag+r.Route.Name].ExecuteTemplate(out, "embed.gohtml", frameView{Base: *p.Base, Figure: f, Page: r.Address()})
+	if err != nil {
+		return fmt.Errorf("figure %s of page %s: %w", f.ID, r.Route.Name, err)
+	}
+	return nil
+}
+
+// Language returns the tag of the page's language.
+func (p *Page) Language() string { return p.request.tag }
+
+// Release returns the release that the page shows.
+func (p *Page) Release() analytics.Release { return p.request.snapshot.Release() }
+
+// FileName returns what a part of the page is called as a file.
+func (p *Page) FileName(id, extension string) string { return p.request.FileName(id, extension) }
+
+// FileName returns what a part of the page is called as a file.
+func (v *Request) FileName(id, extension string) string {
+	name := v.Route.Name
+	if v.id != "" {
+		name = v.id
+	}
+	return datapackage.FileName(v.snapshot.Release(), name+"-"+id, extension)
+}

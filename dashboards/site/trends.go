@@ -1,0 +1,206 @@
+package site
+
+import (
+	"slices"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// trendsView is one measure of a programme, or one theme across programmes, through the years.
+type trendsView struct {
+	view.Base
+	Finding    string
+	Themes     []programmeChoice
+	Programmes []programmeChoice
+	Theme      string // one of the two is chosen
+	Programme  string
+	Measures   []option // of the chosen programme
+	Regions    []option
+	Sections   []trendSection // newest programme first
+	Standing   *trendStanding
+}
+
+// trendSection is one measure of one programme: its years, and how areas moved within it.
+type trendSection struct {
+	ID       string
+	Heading  string
+	About    string
+	Targeted bool
+	Warning  string
+	Figures  []view.Figure
+	Moves    []trendMoves
+	told     int // results of the year that the first headline is about
+}
+
+// trendMoves is how areas moved between two inspections on one scale.
+type trendMoves struct {
+	Finding string
+	Table   *view.Table // nil where no area has two
+}
+
+// trendStanding is how areas stood in one programme's cohort and in the next one's.
+type trendStanding struct {
+	Finding string
+	Table   view.Table
+}
+
+// trendChoice is what a reader asks the page for.
+type trendChoice struct {
+	theme     string              // empty for a measure that stands for none
+	measures  []analytics.Measure // one of a programme, or the primary ones of a theme, newest programme first
+	programme string
+	group     analytics.GroupKind
+	name      string
+}
+
+func trendsPage(v *visit) (any, error) {
+	c, err := trendChoiceOf(v)
+	if err != nil {
+		return nil, err
+	}
+	w := v.words
+	p := trendsView{Programme: c.programme, Theme: v.query.Get("theme")}
+	p.choices(v, c)
+	p.Finding = w.Say("trends.none")
+	told := 0
+	for _, m := range c.measures {
+		section, err := trendSectionOf(v, c, m)
+		if err != nil {
+			return nil, err
+		}
+		if len(section.Figures) == 0 {
+			continue
+		}
+		if min(section.told, enough) > min(told, enough) {
+			p.Finding, told = section.Figures[0].Headline, section.told
+		}
+		p.Sections = append(p.Sections, section)
+	}
+	p.Standing = standingOf(v, c)
+	var subject string
+	if c.programme == "" {
+		subject = w.Theme(c.theme)
+	} else {
+		subject = w.Measure(c.programme, c.measures[0].ID) + ", " + w.Programme(c.programme)
+	}
+	p.Base = view.Base{Title: w.Say("trends.title", "Subject", subject, "Place", w.Group(c.group, c.name)), Description: p.Finding, HasCharts: len(p.Sections) > 0, Data: w.Answer(trendsAnswer(c))}
+	return p, nil
+}
+
+// trendChoiceOf reads the page's parameters. A programme asks for one of its measures, the first where none is named; without
+// one it is a theme, the last, which is the overall rating, where none is named.
+func trendChoiceOf(v *visit) (trendChoice, error) {
+	c := trendChoice{group: analytics.GroupAll, name: string(analytics.GroupAll)}
+	if id := v.query.Get("region"); id != "" {
+		if v.snapshot.Place(analytics.GroupRegion, id).ID == "" {
+			return c, &analytics.InvalidError{Field: "region", Kind: "region", Value: id}
+		}
+		c.group, c.name = analytics.GroupRegion, id
+	}
+	switch id := v.query.Get("programme"); {
+	case id != "" && v.query.Get("theme") != "":
+		return c, &analytics.InvalidError{Field: "theme", Kind: "alone"}
+	case id == "" && v.query.Get("measure") != "":
+		return c, &analytics.InvalidError{Field: "programme", Kind: "required"}
+	case id != "":
+		if _, err := v.snapshot.Programme(id); err != nil {
+			return c, &analytics.InvalidError{Field: "programme", Kind: "programme", Value: id}
+		}
+		c.programme = id
+		return c, c.ofProgramme(v)
+	}
+	themes := v.snapshot.Themes()
+	if len(themes) > 0 {
+		c.theme = themes[len(themes)-1]
+	}
+	if id := v.query.Get("theme"); id != "" {
+		if !slices.Contains(themes, id) {
+			return c, &analytics.InvalidError{Field: "theme", Kind: "theme", Value: id}
+		}
+		c.theme = id
+	}
+	c.ofTheme(v)
+	return c, nil
+}
+
+func (c *trendChoice) ofProgramme(v *visit) error {
+	all := v.snapshot.Measures(c.programme)
+	if len(all) == 0 {
+		return &analytics.InvalidError{Field: "programme", Kind: "programme_without_results", Value: c.programme}
+	}
+	m := all[0]
+	if id := v.query.Get("measure"); id != "" {
+		asked, err := v.snapshot.Measure(c.programme, id)
+		if err != nil {
+			return &analytics.InvalidError{Field: "measure", Kind: "measure", Value: id}
+		}
+		m = asked
+	}
+	c.measures = []analytics.Measure{m}
+	if m.Primary {
+		c.theme = m.Theme
+	}
+	return nil
+}
+
+// ofTheme takes each programme's primary measure of the theme, the newest programme first.
+func (c *trendChoice) ofTheme(v *visit) {
+	for _, p := range slices.Backward(v.snapshot.Programmes()) {
+		for _, m := range v.snapshot.Measures(p.ID) {
+			if m.Theme == c.theme && m.Primary {
+				c.measures = append(c.measures, m)
+			}
+		}
+	}
+}
+
+func (p *trendsView) choices(v *visit, c trendChoice) {
+	w := v.words
+	for _, theme := range v.snapshot.Themes() {
+		p.Themes = append(p.Themes, programmeChoice{ID: theme, Name: w.Theme(theme), Href: w.URL("/trends?theme=" + theme), Selected: c.programme == "" && theme == c.theme})
+	}
+	for _, programme := range v.snapshot.Programmes() {
+		if programme.Results > 0 {
+			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: capital(w.Say("programme." + programme.ID + ".short")), Count: programme.Inspections,
+				Href: w.URL("/trends?programme=" + programme.ID), Selected: programme.ID == c.programme})
+		}
+	}
+	if c.programme != "" {
+		for _, m := range v.snapshot.Measures(c.programme) {
+			p.Measures = append(p.Measures, option{Value: m.ID, Text: w.Measure(c.programme, m.ID), Selected: m.ID == c.measures[0].ID})
+		}
+	}
+	p.Regions = []option{{Text: w.Say("group.all"), Selected: c.group == analytics.GroupAll}}
+	for _, place := range v.snapshot.Places() {
+		if place.Group == analytics.GroupRegion {
+			p.Regions = append(p.Regions, option{Value: place.ID, Text: place.Name.In(v.tag), Selected: c.name == place.ID})
+		}
+	}
+}
+
+// trendSectionOf says how one measure went: its years on each scale, and the areas that have two inspections.
+func trendSectionOf(v *visit, c trendChoice, m analytics.Measure) (trendSection, error) {
+	w := v.words
+	trends, err := v.snapshot.Trends(m.Programme, m.ID, c.group, c.name)
+	if err != nil {
+		return trendSection{}, err
+	}
+	programme, err := v.snapshot.Programme(m.Programme)
+	if err != nil {
+		return trendSection{}, err
+	}
+	s := trendSection{ID: m.Programme, Heading: w.Programme(m.Programme) + ": " + w.Measure(m.Programme, m.ID),
+		About: w.Say("programme." + m.Programme + ".about"), Targeted: programme.Sampling == analytics.SamplingTargeted}
+	if s.Targeted {
+		s.Warning = w.Say("benchmarks.targeted", "Programme", w.Programme(m.Programme))
+	}
+	for _, t := range trends {
+		figures, told := yearsFigures(v, c, m, t)
+		s.Figures, s.told = append(s.Figures, figures...), max(s.told, told)
+		if moves := movesOf(v, c, m, t); moves != nil {
+			s.Moves = append(s.Moves, *moves)
+		}
+	}
+	return s, nil
+}

@@ -1,0 +1,321 @@
+package site
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/charts"
+	"yardstick/dashboards/view"
+)
+
+// yearsFigures draw the years of a measure on one scale: how many results at each level and, since that is another scale, the
+// share of good or better apart from it; or the spread of the scores. None where no result has a known year.
+// results is how many the first headline is about.
+func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) (figures []view.Figure, results int) {
+	years := slices.DeleteFunc(slices.Clone(t.Years), func(y analytics.YearSpread) bool { return y.N == 0 })
+	if len(years) == 0 {
+		return nil, 0
+	}
+	columns := everyYear(years)
+	w := v.words
+	measure, programme, place := w.Measure(m.Programme, m.ID), w.Programme(m.Programme), w.Group(c.group, c.name)
+	told := toldYear(years)
+	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(v, place, t),
+		Subtitle: w.Say("trends.subtitle", "Measure", measure, "Programme", programme, "Scale", w.Say("scale."+t.Scale), "Place", place)}
+	if v.snapshot.Scale(t.Scale).Kind == analytics.ScalePercent {
+		f.Headline = w.Say("trends.headline_scores", "Count", told.N, "Year", told.Year, "Measure", measure,
+			"Lowest", w.Percent(told.Summary.Lowest), "Highest", w.Percent(told.Summary.Highest), "Median", w.Percent(told.Summary.Median))
+		f.Options = w.Drawn(charts.RangesByYear(scoreColumns(v, columns), charts.YearLabels{Range: w.Say("range.range"),
+			Quartiles: w.Say("trends.quartiles"), Middle: w.Say("table.median")}, 100, "%"))
+		f.Table = scoresTable(v, c, m, t)
+		return []view.Figure{f}, told.N
+	}
+	f.Headline = levelsHeadline(v, measure, t.Scale, told)
+	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(v, t.Scale, columns), levelWords(v, t.Scale)))
+	f.Table = levelsTable(v, c, m, t)
+	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m", Headline: shareHeadline(v, measure, years),
+		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place, "Years", span(t)), Summary: shareSummary(v, years),
+		Table: shareTable(v, c, m, t, years)}
+	share.Options = w.Drawn(charts.RangesByYear(shareColumns(v, columns), charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share")}, 100, "%"))
+	return []view.Figure{f, share}, told.N
+}
+
+// everyYear puts years without a result between those with one, so that a chart shows where there are none.
+func everyYear(years []analytics.YearSpread) []analytics.YearSpread {
+	var out []analytics.YearSpread
+	for _, y := range years {
+		for year := y.Year; len(out) > 0 && out[len(out)-1].Year < year-1; {
+			out = append(out, analytics.YearSpread{Year: out[len(out)-1].Year + 1})
+		}
+		out = append(out, y)
+	}
+	return out
+}
+
+// enough is how many results a year needs for a headline to be about it, where any year has as many.
+const enough = 5
+
+// toldYear is the newest year with enough results; where none has, the newest of those with most.
+func toldYear(years []analytics.YearSpread) analytics.YearSpread {
+	told := years[0]
+	for _, y := range years {
+		if y.N >= min(told.N, enough) {
+			told = y
+		}
+	}
+	return told
+}
+
+// levelsHeadline says how a year's results lie: the share of good or better, or each word of them where they are too few for one.
+func levelsHeadline(v *visit, measure, scale string, told analytics.YearSpread) string {
+	w := v.words
+	if told.N >= enough {
+		return w.Say("trends.headline_levels", "Count", told.N, "Year", told.Year, "Measure", measure, "Good", told.Good, "Share", shareText(v, told))
+	}
+	var parts []string
+	for _, l := range slices.Backward(v.snapshot.Scale(scale).Levels) {
+		if n := countAt(told, l.Position); n > 0 {
+			parts = append(parts, w.Say("table.level_count", "Areas", n, "Level", w.Level(scale, l.ID)))
+		}
+	}
+	return w.Say("trends.headline_few", "Count", told.N, "Year", told.Year, "Measure", measure, "Results", w.And(parts))
+}
+
+// shareHeadline says between which shares the years with enough results lie.
+func shareHeadline(v *visit, measure string, years []analytics.YearSpread) string {
+	if told := toldYear(years); told.N < enough {
+		return v.words.Say("trends.share_few", "Measure", measure, "Count", told.N)
+	}
+	var low, high analytics.YearSpread
+	for _, y := range years {
+		if y.N < enough {
+			continue
+		}
+		if low.N == 0 || y.Good*low.N < low.Good*y.N {
+			low = y
+		}
+		if high.N == 0 || y.Good*high.N > high.Good*y.N {
+			high = y
+		}
+	}
+	if low.Year == high.Year {
+		return v.words.Say("trends.share_headline_single", "Measure", measure, "Share", shareText(v, low), "Year", low.Year)
+	}
+	return v.words.Say("trends.share_headline", "Measure", measure, "Low", shareText(v, low), "LowYear", low.Year, "High", shareText(v, high), "HighYear", high.Year)
+}
+
+// shareText is the share of good or better of a year with its interval: "55% (95% interval 34% to 73%)".
+func shareText(v *visit, y analytics.YearSpread) string {
+	s := y.GoodShare()
+	if s == nil {
+		return v.words.Say("table.none")
+	}
+	return v.words.Say("trends.share_text", "Percent", v.words.Number(s.Percent, 0)+"%", "Interval", v.words.Interval(&s.Interval))
+}
+
+// trendSummary says what is counted, and what is left out of the years.
+func trendSummary(v *visit, place string, t analytics.Trend) string {
+	results := 0
+	for _, y := range t.Years {
+		results += y.N
+	}
+	text := v.words.Say("trends.drawn", "Count", results, "Place", place) + " " + v.words.Say("trends.summary")
+	if n := t.Undated.N + t.Undated.Unknown; n > 0 {
+		text += " " + v.words.Say("trends.undated", "Count", n)
+	}
+	return text + " " + v.words.Say("trends.refused", "Why", v.words.Say("tendency.why."+string(t.Refusal())))
+}
+
+func yearLabel(v *visit, y analytics.YearSpread) string {
+	return charts.YearLabel(y.Year, v.words.Say("trends.n", "N", y.N))
+}
+
+func levelWords(v *visit, scale string) []string {
+	levels := v.snapshot.Scale(scale).Levels
+	out := make([]string, len(levels))
+	for n, l := range levels {
+		out[n] = v.words.Level(scale, l.ID)
+	}
+	return out
+}
+
+func countAt(y analytics.YearSpread, position int) int {
+	for _, l := range y.Levels {
+		if l.Position == position {
+			return l.Areas
+		}
+	}
+	return 0
+}
+
+func levelColumns(v *visit, scale string, years []analytics.YearSpread) []charts.YearLevels {
+	words := levelWords(v, scale)
+	out := make([]charts.YearLevels, len(years))
+	for n, y := range years {
+		out[n].Label = yearLabel(v, y)
+		for at, level := range v.snapshot.Scale(scale).Levels {
+			count := countAt(y, level.Position)
+			out[n].Counts = append(out[n].Counts, count)
+			out[n].Notes = append(out[n].Notes, v.words.Say("trends.level_note", "Year", y.Year, "Level", words[at], "Areas", count, "N", y.N))
+		}
+	}
+	return out
+}
+
+func shareColumns(v *visit, years []analytics.YearSpread) []charts.YearRange {
+	out := make([]charts.YearRange, len(years))
+	for n, y := range years {
+		out[n].Label = yearLabel(v, y)
+		if s := y.GoodShare(); s != nil {
+			percent := float64(int(s.Percent + 0.5))
+			out[n].Lowest, out[n].Middle, out[n].Highest = &s.Interval.Lower, &percent, &s.Interval.Upper
+			out[n].Note = strconv.Itoa(y.Year) + ": " + shareText(v, y)
+		}
+	}
+	return out
+}
+
+func shareSummary(v *visit, years []analytics.YearSpread) string {
+	parts := make([]string, len(years))
+	for n, y := range years {
+		parts[n] = strconv.Itoa(y.Year) + ": " + shareText(v, y)
+	}
+	return strings.Join(parts, "; ") + "."
+}
+
+// quartered is how many scores it takes for quartiles to say something of them.
+const quartered = 4
+
+func scoreColumns(v *visit, years []analytics.YearSpread) []charts.YearRange {
+	out := make([]charts.YearRange, len(years))
+	for n, y := range years {
+		s := y.Summary
+		if s == nil {
+			out[n].Label = yearLabel(v, y)
+			continue
+		}
+		out[n] = charts.YearRange{Label: yearLabel(v, y), Lowest: &s.Lowest, Middle: &s.Median, Highest: &s.Highest,
+			Note: v.words.Say("trends.score_note", "Year", y.Year, "Lowest", v.words.Percent(s.Lowest), "Median", v.words.Percent(s.Median),
+				"Highest", v.words.Percent(s.Highest), "N", y.N)}
+		if s.N >= quartered {
+			out[n].Q1, out[n].Q3 = &s.Q1, &s.Q3
+		}
+	}
+	return out
+}
+
+// yearRows are the years of a trend as a table has them, results without a known year last, where there are any.
+func yearRows(t analytics.Trend) []analytics.YearSpread {
+	if t.Undated.N+t.Undated.Unknown == 0 {
+		return t.Years
+	}
+	return append(slices.Clone(t.Years), t.Undated)
+}
+
+func (v *visit) yearText(y analytics.YearSpread) string {
+	if y.Year == 0 {
+		return v.words.Say("data.year_unknown")
+	}
+	return strconv.Itoa(y.Year)
+}
+
+func trendTable(v *visit, id string, c trendChoice, m analytics.Measure, t analytics.Trend, columns ...view.Column) view.Table {
+	w := v.words
+	return view.Table{ID: id + "-" + t.Scale + "-" + m.Programme, Compact: true, From: w.ComputedFrom(m.Programme), CSV: w.Answer(trendsCSV(c, m)),
+		Caption: w.Say("trends.table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t)),
+		Columns: append([]view.Column{{Label: w.Say("data.year")}}, columns...)}
+}
+
+// span is the years of a trend, "2014–2017": two scales of a measure were never in use at once, so it tells them apart.
+func span(t analytics.Trend) string {
+	if len(t.Years) == 0 {
+		return "–"
+	}
+	first, last := t.Years[0].Year, t.Years[len(t.Years)-1].Year
+	if first == last {
+		return strconv.Itoa(first)
+	}
+	return strconv.Itoa(first) + "–" + strconv.Itoa(last)
+}
+
+func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) view.Table {
+	w := v.words
+	levels := v.snapshot.Scale(t.Scale).Levels
+	var columns []view.Column
+	for _, l := range slices.Backward(levels) {
+		columns = append(columns, view.Column{Label: w.Level(t.Scale, l.ID), Numeric: true})
+	}
+	out := trendTable(v, "levels", c, m, t, append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	for _, y := range yearRows(t) {
+		cells := []view.Cell{view.Text(v.yearText(y))}
+		for _, l := range slices.Backward(levels) {
+			cells = append(cells, view.Text(w.Number(float64(countAt(y, l.Position)), 0)))
+		}
+		out.NewRow(false, append(cells, view.Text(w.Number(float64(y.N), 0)), view.Text(w.Number(float64(y.Unknown), 0)))...)
+	}
+	return out
+}
+
+func shareTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend, years []analytics.YearSpread) view.Table {
+	w := v.words
+	out := trendTable(v, "share", c, m, t, view.Column{Label: w.Say("trends.good"), Numeric: true}, view.Column{Label: w.Say("trends.rated"), Numeric: true},
+		view.Column{Label: w.Say("trends.share"), Numeric: true}, view.Column{Label: w.Say("table.interval"), Numeric: true})
+	out.Caption = w.Say("trends.share_table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t))
+	for _, y := range years {
+		if s := y.GoodShare(); s != nil {
+			out.NewRow(false, view.Text(v.yearText(y)), view.Text(w.Number(float64(y.Good), 0)), view.Text(w.Number(float64(y.N), 0)),
+				view.Text(w.Number(s.Percent, 0)+"%"), view.Text(w.Interval(&s.Interval)))
+		}
+	}
+	return out
+}
+
+func scoresTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) view.Table {
+	w := v.words
+	var columns []view.Column
+	for _, name := range []string{"lowest", "q1", "median", "q3", "highest"} {
+		columns = append(columns, view.Column{Label: w.Say("table." + name), Numeric: true})
+	}
+	out := trendTable(v, "scores", c, m, t, append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	for _, y := range yearRows(t) {
+		cells := []view.Cell{view.Text(v.yearText(y))}
+		if s := y.Summary; s != nil {
+			q1, q3 := w.Percent(s.Q1), w.Percent(s.Q3)
+			if s.N < quartered {
+				q1, q3 = w.Say("trends.too_few"), w.Say("trends.too_few")
+			}
+			for _, text := range []string{w.Percent(s.Lowest), q1, w.Percent(s.Median), q3, w.Percent(s.Highest)} {
+				cells = append(cells, view.Text(text))
+			}
+		} else {
+			none := view.Text(w.Say("table.none"))
+			cells = append(cells, none, none, none, none, none)
+		}
+		out.NewRow(false, append(cells, view.Text(w.Number(float64(y.N), 0)), view.Text(w.Number(float64(y.Unknown), 0)))...)
+	}
+	return out
+}
+
+// trendsAnswer is the address of the same in the interface.
+func trendsAnswer(c trendChoice) string {
+	query := url.Values{"theme": {c.theme}}
+	if c.programme != "" {
+		query = url.Values{"programme": {c.programme}, "measure": {c.measures[0].ID}}
+	}
+	if c.group == analytics.GroupRegion {
+		query.Set("region", c.name)
+	}
+	return "/api/v1/trends?" + query.Encode()
+}
+
+// trendsCSV is the address of the same counts in the interface.
+func trendsCSV(c trendChoice, m analytics.Measure) string {
+	query := url.Values{"programme": {m.Programme}, "measure": {m.ID}, "format": {"csv"}}
+	if c.group == analytics.GroupRegion {
+		query.Set("region", c.name)
+	}
+	return "/api/v1/trends?" + query.Encode()
+}

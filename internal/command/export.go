@@ -1,0 +1,66 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+
+	"github.com/spf13/cobra"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/export"
+	"yardstick/dashboards/export/datapackage"
+)
+
+func exportCommand(s *settings, out, errOut io.Writer) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "export DIR",
+		Short: "Write the current release as a data package: CSV, XLSX, Parquet, datapackage.json",
+		Long: "Export writes every table of the newest release in the home directory into a new or empty directory, whole or not\n" +
+			"at all, with a Frictionless datapackage.json. The same release gives the same bytes. An empty home gets a release of\n" +
+			"the shipped record first.",
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return exportTo(cmd.Context(), s, args[0], out, logger(errOut, s.Verbose))
+		},
+	}
+	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases")
+	return cmd
+}
+
+func exportTo(ctx context.Context, s *settings, dir string, out io.Writer, log *slog.Logger) (err error) {
+	if err := datapackage.Vacant(dir); err != nil {
+		return err
+	}
+	store, snapshot, err := openRelease(ctx, s.Home, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	tables := datapackage.Tables(snapshot)
+	files, err := packageOf(snapshot.Release(), tables)
+	if err != nil {
+		return err
+	}
+	if err := datapackage.Write(dir, files); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "release %s\n", snapshot.Release().ID)
+	for _, t := range tables {
+		fmt.Fprintf(out, "  %-20s %6d rows\n", t.Name, len(t.Rows))
+	}
+	bytes := 0
+	for _, f := range files {
+		bytes += len(f.Content)
+	}
+	fmt.Fprintf(out, "%s: %d files, %d bytes; described by %s\n", dir, len(files), bytes, datapackage.DescriptorName)
+	return nil
+}
+
+func packageOf(release analytics.Release, tables []export.Table) ([]datapackage.File, error) {
+	return datapackage.Files(release, tables, func(t export.Table, f export.Format) ([]byte, error) {
+		return f.File(t, datapackage.Origin(release))
+	})
+}

@@ -1,0 +1,83 @@
+package command
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"yardstick/data/register"
+)
+
+func importCommand(s *settings, out io.Writer) *cobra.Command {
+	var d decision
+	cmd := &cobra.Command{
+		Use:   "import FILE…",
+		Short: "Take files of results, indicators, areas and more (CSV, XLSX) into the register, each whole or not at all",
+		Long: "The header of a file tells what it holds: results, indicators, areas, scores, judgements or questions.\n" +
+			"Import keeps a file unchanged under its hash and writes one decision to the journal. Nothing becomes public by it:\n" +
+			"publish does that. A file with anything wrong in it is refused whole, with every finding; one with warnings alone is\n" +
+			"taken, and its warnings are published beside the figures they are about.",
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, files []string) error {
+			var embargo *register.Embargo
+			if d.embargo != "" {
+				given, err := register.ParseEmbargo(d.embargo)
+				if err != nil {
+					return err
+				}
+				embargo = &given
+			}
+			for _, name := range files {
+				content, err := os.ReadFile(name)
+				if err != nil {
+					return err
+				}
+				receipt, err := newRegister(s).Import(cmd.Context(), register.Import{Name: name, Content: content, By: d.by, Why: d.why,
+					Embargo: embargo, Draft: d.draft})
+				if err != nil {
+					return refusal(out, s.JSON, err)
+				}
+				if err := tellReceipt(out, s.JSON, name, receipt); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	decisionFlags(cmd, s, &d)
+	cmd.Flags().StringVar(&d.embargo, "embargo", "", `not public before this time in London: "2012-06-13 00:01"`)
+	cmd.Flags().BoolVar(&d.draft, "draft", false, "publish only once somebody else has approved it")
+	return cmd
+}
+
+func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Receipt) error {
+	if asJSON {
+		return json.NewEncoder(out).Encode(receipt)
+	}
+	if receipt.KeptOnly {
+		fmt.Fprintf(out, "%s: %d rows of %s, kept with the journal and laid over nothing: no release ever holds them\n", name, receipt.Rows, receipt.Kind)
+	} else {
+		fmt.Fprintf(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows, receipt.Unchanged)
+	}
+	for _, c := range receipt.Changed {
+		fmt.Fprintln(out, "  changed", c)
+	}
+	if more := receipt.ChangedRows - len(receipt.Changed); more > 0 {
+		fmt.Fprintf(out, "  and %d more changed\n", more)
+	}
+	for _, warning := range receipt.Warnings {
+		fmt.Fprintln(out, warning)
+	}
+	if receipt.Seq == 0 {
+		fmt.Fprintln(out, "  nothing to do: the register says all of it already")
+		return nil
+	}
+	fmt.Fprintf(out, "  import %d, sha256 %s\n", receipt.Seq, receipt.Upload)
+	if receipt.Embargo != nil {
+		fmt.Fprintf(out, "  under embargo until %s\n", receipt.Embargo)
+	}
+	return nil
+}

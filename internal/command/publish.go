@@ -1,0 +1,68 @@
+package command
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"yardstick/data/register"
+)
+
+func publishCommand(s *settings, out io.Writer) *cobra.Command {
+	var d decision
+	cmd := &cobra.Command{
+		Use:   "publish [IMPORT…]",
+		Short: "Make a release of what is to be public now, and point the public site to it",
+		Long: "Publish without arguments releases every import that is neither a draft nor under embargo; with --due, those whose\n" +
+			"embargo has lapsed; with numbers, those imports. What was published before stays. It is whole or not at all.",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			choice := register.Choice{Due: d.due, By: d.by, Why: d.why}
+			for _, text := range args {
+				seq, err := importNumber(text)
+				if err != nil {
+					return err
+				}
+				choice.Imports = append(choice.Imports, seq)
+			}
+			made, err := newRegister(s).Publish(cmd.Context(), choice)
+			if errors.Is(err, register.ErrNothing) {
+				fmt.Fprintln(out, "nothing to publish: release", made.Release.ID, "stands")
+				return nil
+			}
+			if err != nil {
+				return refusal(out, s.JSON, err)
+			}
+			if s.JSON {
+				return json.NewEncoder(out).Encode(made)
+			}
+			tellPublished(out, made)
+			return nil
+		},
+	}
+	decisionFlags(cmd, s, &d)
+	cmd.Flags().BoolVar(&d.due, "due", false, "only imports whose embargo has lapsed")
+	return cmd
+}
+
+// tellPublished says what a release is, what came in and left with it, and how its record differs from the one before.
+func tellPublished(out io.Writer, made register.Published) {
+	fmt.Fprintf(out, "release %s\n", made.Release.ID)
+	if len(made.Came) > 0 {
+		fmt.Fprintln(out, "  came in: decisions", made.Came)
+	}
+	if len(made.Left) > 0 {
+		fmt.Fprintln(out, "  left: decisions", made.Left)
+	}
+	for _, file := range slices.Sorted(maps.Keys(made.Release.Difference)) {
+		d := made.Release.Difference[file]
+		fmt.Fprintf(out, "  %s: %d rows came, %d changed, %d left\n", file, d.Came, d.Changed, d.Left)
+	}
+	if made.Previous != "" {
+		fmt.Fprintln(out, "  in place of", made.Previous)
+	}
+}

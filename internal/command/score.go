@@ -1,0 +1,113 @@
+package command
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"yardstick/analytics/score"
+	"yardstick/analytics/stats"
+	"yardstick/data/release"
+	"yardstick/queries"
+)
+
+// scoring is what the command score is told beside its files of judgements.
+type scoring struct {
+	questions, out string
+	score.Scorer
+}
+
+func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
+	told := scoring{Scorer: score.Scorer{Queries: queries.Files()}}
+	cmd := &cobra.Command{
+		Use:   "score --questions FILE JUDGEMENTS…",
+		Short: "Score criteria, sections and headlines from case judgements (CSV, Parquet)",
+		Long: "Score counts, for every inspection and measure, the judgements of the measure's questions that were sufficient among\n" +
+			"those that were applicable. Judgements have the columns inspection, case, question, judgement (sufficient, insufficient\n" +
+			"or not_applicable); questions have question, criterion, section, headlines (separated by ;), naming measures.\n" +
+			"The answer has inspection, measure, numerator, denominator, score_percent, lower, upper, unrounded. lower and upper are\n" +
+			"a 95% interval from the spread between cases, where at least 10 cases have an applicable judgement. It does not cover\n" +
+			"how assessors differ. The error stream says which intervals are missing and which questions say nothing.\n" +
+			"A file with anything wrong in it is refused whole: exit 1, one line a finding; 2: something could not be read.",
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, files []string) error {
+			questions, err := readQuestions(told.questions)
+			if err != nil {
+				return refusal(out, s.JSON, err)
+			}
+			result, err := told.Score(cmd.Context(), questions, files)
+			if err != nil {
+				return refusal(out, s.JSON, err)
+			}
+			return tellScores(out, errOut, s.JSON, told.out, result)
+		},
+	}
+	cmd.Flags().StringVar(&told.questions, "questions", "", "file of questions and the measures they count for")
+	cmd.Flags().StringVar(&told.out, "out", "", "file to write the scores to, in place of the output")
+	cmd.Flags().StringVar(&told.Memory, "memory", score.DefaultMemory, "that the engine takes before it spills to disk")
+	cmd.Flags().StringVar(&told.Spill, "spill", "", "folder to spill to (default: that of temporary files)")
+	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print scores, or findings, as JSON")
+	if err := cmd.MarkFlagRequired("questions"); err != nil {
+		panic(err) // there is no such flag
+	}
+	return cmd
+}
+
+func readQuestions(name string) ([]score.Question, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return score.ReadQuestions(name, file)
+}
+
+// tellScores writes the scores to the file, or else to the output, and what else is to be known to the error stream;
+// as JSON the output has all of it.
+func tellScores(out, errOut io.Writer, asJSON bool, file string, result score.Result) error {
+	if file != "" {
+		var content bytes.Buffer
+		if err := result.WriteCSV(&content); err != nil {
+			return err
+		}
+		if err := release.Replace(file, content.Bytes()); err != nil {
+			return err
+		}
+	}
+	if asJSON {
+		return json.NewEncoder(out).Encode(result)
+	}
+	if file == "" {
+		if err := result.WriteCSV(out); err != nil {
+			return err
+		}
+	}
+	for _, i := range result.Inspections {
+		tellInspection(errOut, i)
+	}
+	return nil
+}
+
+// tellInspection prints what the scores of an inspection leave out.
+func tellInspection(errOut io.Writer, i score.Inspection) {
+	for _, s := range i.Scores {
+		switch s.Reason {
+		case score.NothingApplicable:
+			fmt.Fprintf(errOut, "%s: %s: no score, because no judgement was applicable\n", i.ID, s.Measure)
+		case score.TooFewCases:
+			fmt.Fprintf(errOut, "%s: %s: no interval: too few cases (%d; at least %d are needed)\n",
+				i.ID, s.Measure, s.Cases, stats.MinClusters)
+		}
+	}
+	if len(i.NeverApplicable) > 0 {
+		fmt.Fprintf(errOut, "%s: never applicable: %s\n", i.ID, strings.Join(i.NeverApplicable, ", "))
+	}
+	if len(i.NeverJudged) > 0 {
+		fmt.Fprintf(errOut, "%s: never judged: %s\n", i.ID, strings.Join(i.NeverJudged, ", "))
+	}
+}

@@ -1,0 +1,229 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"yardstick/analytics"
+	"yardstick/analytics/duck"
+	"yardstick/dashboards/server"
+	"yardstick/data"
+	"yardstick/data/release"
+	"yardstick/queries"
+	"yardstick/static"
+)
+
+func serveCommand(s *settings, errOut io.Writer) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the public site from the newest release (the default command)",
+		Long:  "Serve answers from the newest release in the home directory. An empty home, or one whose release was built\nfrom another record, gets a release of the shipped record first.",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return serve(cmd.Context(), *s, logger(errOut, s.Verbose))
+		},
+	}
+	serveFlags(cmd, s)
+	return cmd
+}
+
+func serveFlags(cmd *cobra.Command, s *settings) {
+	cmd.Flags().StringVar(&s.Addr, "addr", s.Addr, "address to listen on")
+	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases")
+	cmd.Flags().StringVar(&s.Site, "site", s.Site, "where readers reach the site, such as https://yardstick.example: for citations, the sitemap and what search engines are told")
+	cmd.Flags().StringVar(&s.Contact, "contact", s.Contact, "how readers reach the publisher, an address of mail or of a page: for the accessibility statement")
+	cmd.Flags().DurationVar(&s.Drain, "drain", s.Drain, "how long requests under way may take when stopping")
+	cmd.Flags().BoolVar(&s.Verbose, "verbose", s.Verbose, "log more")
+}
+
+// serve listens first, so that an address in use is known at once, then opens the release and answers until ctx ends.
+func serve(ctx context.Context, s settings, log *slog.Logger) error {
+	listener, err := net.Listen("tcp", s.Addr)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	site, err := open(ctx, s, log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer site.close()
+	served := make(chan error, 1)
+	go func() { served <- site.server.Serve(listener) }()
+	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "release", site.store.Release().ID)
+
+	site.warm(ctx)
+	if err := site.follow(ctx, served); err != nil || ctx.Err() == nil {
+		return err
+	}
+	log.Info("stopping")
+	draining, cancel := context.WithTimeout(context.Background(), s.Drain)
+	defer cancel()
+	stopped := site.server.Shutdown(draining)
+	listener.Close() // closed already, unless a signal came before the server took it up, which it must not do any more
+	return errors.Join(stopped, <-served)
+}
+
+// collectWhileOpening is how much the heap may grow, in percent, before it is collected while a release is opened.
+const collectWhileOpening = 800
+
+// collectWhileServing is the same while pages are served: nearly all that is kept is kept for good, so little is won by letting
+// the garbage of requests grow as large again.
+const collectWhileServing = 40
+
+// site is a server with the release it answers from.
+type site struct {
+	home   string
+	log    *slog.Logger
+	server *server.Server
+	store  *duck.Store
+}
+
+func (s *site) close() {
+	if err := s.store.Close(); err != nil {
+		s.log.Warn("the release could not be closed", "error", err)
+	}
+}
+
+func (s *site) warm(ctx context.Context) {
+	err := s.server.Warm(ctx)
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		s.log.Warn("some pages could not be rendered ahead", "error", err)
+	default:
+		s.log.Info("rendered the areas' pages ahead")
+	}
+	debug.FreeOSMemory() // what rendering and opening left is more than serving will ever use
+}
+
+// lookEvery is how often the home is asked whether it points to another release: a new one shows within a second.
+const lookEvery = 250 * time.Millisecond
+
+// follow swaps to whatever release the home points to, until ctx ends or the server does. A release that is not whole is
+// left alone, and the one before goes on being served.
+func (s *site) follow(ctx context.Context, served <-chan error) error {
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	refused := ""
+	for {
+		select {
+		case err := <-served:
+			return err
+		case <-ctx.Done():
+			return nil
+		case <-look.C:
+		}
+		id := release.CurrentID(s.home)
+		if id == "" || id == s.store.Release().ID || id == refused {
+			continue
+		}
+		if err := s.swap(ctx); err != nil {
+			refused = id
+			s.log.Error("the new release is not served", "release", id, "error", err)
+			continue
+		}
+		s.log.Info("serving", "release", id)
+		s.warm(ctx)
+	}
+}
+
+// swap opens the current release and answers from it; the one before is closed, which no request under way asks.
+func (s *site) swap(ctx context.Context) error {
+	m, err := release.Current(s.home)
+	if err != nil {
+		return err
+	}
+	store, snapshot, err := openStore(ctx, s.home, m)
+	if err != nil {
+		return err
+	}
+	if err := s.server.Publish(snapshot); err != nil {
+		return errors.Join(err, store.Close())
+	}
+	s.close()
+	s.store = store
+	return nil
+}
+
+// open makes sure that the home has a release, and a server that answers from it. The server is made
+// ready while the release is opened.
+func open(ctx context.Context, s settings, log *slog.Logger) (*site, error) {
+	// Nearly all that is read while opening is kept, so collecting it meanwhile is work for nothing.
+	debug.SetGCPercent(collectWhileOpening)
+	defer debug.SetGCPercent(collectWhileServing)
+	var server *server.Server
+	var store *duck.Store
+	var snapshot *analytics.Snapshot
+	var both errgroup.Group
+	both.Go(func() (err error) {
+		server, err = newServer(s, log)
+		return err
+	})
+	both.Go(func() (err error) {
+		store, snapshot, err = openRelease(ctx, s.Home, log)
+		return err
+	})
+	err := both.Wait()
+	if err == nil {
+		err = server.Publish(snapshot)
+	}
+	if err != nil && store != nil {
+		err = errors.Join(err, store.Close())
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &site{home: s.Home, log: log, server: server, store: store}, nil
+}
+
+func newServer(s settings, log *slog.Logger) (*server.Server, error) {
+	manifest, errManifest := static.Manifest()
+	drawing, errDrawing := static.Drawing()
+	if err := errors.Join(errManifest, errDrawing); err != nil {
+		return nil, fmt.Errorf("assets: %w", err)
+	}
+	return server.New(server.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing, Site: s.Site, Contact: s.Contact,
+		Earlier: func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) }})
+}
+
+// openRelease opens home's release, made first where it has none that can be served, and takes a snapshot of it.
+func openRelease(ctx context.Context, home string, log *slog.Logger) (*duck.Store, *analytics.Snapshot, error) {
+	if err := os.MkdirAll(home, 0o755); err != nil {
+		return nil, nil, fmt.Errorf("home: %w", err)
+	}
+	builder := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now}
+	m, instead, err := builder.Ensure(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("release: %w", err)
+	}
+	switch {
+	case errors.Is(instead, release.ErrNone):
+		log.Info("built a release of the shipped record", "release", m.ID)
+	case instead != nil:
+		log.Warn("the release that was current is made again, or another stands in for it", "release", m.ID, "origin", m.Origin, "because", instead)
+	}
+	return openStore(ctx, home, m)
+}
+
+// openStore opens one release of a home and takes a snapshot of it.
+func openStore(ctx context.Context, home string, m release.Manifest) (*duck.Store, *analytics.Snapshot, error) {
+	store, err := duck.Open(release.Path(home, m.ID), analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
+	if err != nil {
+		return nil, nil, err
+	}
+	snapshot, err := analytics.Load(ctx, store)
+	if err != nil {
+		return nil, nil, errors.Join(err, store.Close())
+	}
+	return store, snapshot, nil
+}
