@@ -60,8 +60,9 @@ soak: build ## kill, fill, embargo and fuzz at length (about two hours); docs/fi
 	$(GO) test ./internal/e2e -run 'TestSoak|TestEmbargoIsAbsence' -soak -v -timeout 90m
 	$(MAKE) fuzz FUZZTIME=10m
 
-reference: tools-r ## have R work out again the values that the statistics are held to
+reference: tools-r ## have R work out again the values that the statistics are held to; print how trends keep their level
 	cd analytics/stats/testdata && Rscript reference.R
+	$(GO) test ./analytics -count 1 -run TestTrendsKeepTheirLevel -v -families 60
 
 clean: ## remove what was built
 	rm -rf bin static/dist static/node_modules

@@ -1,7 +1,6 @@
 package analytics
 
 import (
-	"math"
 	"slices"
 
 	"yardstick/analytics/stats"
@@ -76,18 +75,17 @@ type ThemeComparison struct {
 }
 
 // ThemeResult is what one inspection says under a theme. Measure is empty where its programme judges nothing there;
-// Result is nil where it does but the source shows no result. Interval is the 95% Wilson interval in percent, nil
-// where the result is not a percentage or the sample is unknown: n is taken as the number of cases, which is
-// conservative, since a score is a share of judgements of which each case holds many.
+// Result is nil where it does but the source shows no result. Interval and Basis are those of ScoreInterval.
 type ThemeResult struct {
 	Inspection string
 	Measure    string
 	Result     *Result
 	Interval   *stats.Interval
+	Basis      IntervalBasis
 }
 
 // Difference is the first result less the second in percentage points. Interval is its 95% Newcombe interval, nil
-// where a sample is unknown; Distinguishable says whether the interval leaves out zero.
+// where one of the two has no interval; Distinguishable says whether the interval leaves out zero.
 type Difference struct {
 	Value           float64
 	Interval        *stats.Interval
@@ -173,7 +171,7 @@ func (s *Snapshot) compareTheme(theme string, inspections []Inspection) (ThemeCo
 		}
 		if result, ok := i.Result(r.Measure); ok && result.Known() {
 			r.Result = &result
-			r.Interval = interval(result, i.Cases)
+			r.Interval, r.Basis = s.ScoreInterval(i, result)
 			known = append(known, n)
 		}
 		t.Results = append(t.Results, r)
@@ -188,41 +186,22 @@ func (s *Snapshot) compareTheme(theme string, inspections []Inspection) (ThemeCo
 	}
 	if len(known) == 2 && t.Verdict == LikeForLike {
 		a, b := known[0], known[1]
-		t.Difference = difference(*t.Results[a].Result, inspections[a].Cases, *t.Results[b].Result, inspections[b].Cases)
+		t.Difference = difference(t.Results[a], inspections[a].Cases, t.Results[b], inspections[b].Cases)
 	}
 	return t, len(known) > 0
 }
 
-// interval is the 95% Wilson interval of a percentage, in percent; nil where there is none to give.
-func interval(r Result, cases int) *stats.Interval {
-	if r.Percent == nil || cases == 0 {
+// difference returns the difference of two percentages; nil where one is none. It has an interval where both have one.
+func difference(a ThemeResult, casesA int, b ThemeResult, casesB int) *Difference {
+	if a.Result.Percent == nil || b.Result.Percent == nil {
 		return nil
 	}
-	n := float64(cases)
-	w, err := stats.Wilson(sufficient(r, cases), n, stats.Confidence95)
-	if err != nil {
-		return nil // the record's checks rule out a percentage outside 0-100
-	}
-	return &stats.Interval{Lower: 100 * w.Lower, Upper: 100 * w.Upper}
-}
-
-// sufficient is the whole number of cases nearest to a percentage of them: what a published whole percentage stands for.
-func sufficient(r Result, cases int) float64 { return math.Round(*r.Percent / 100 * float64(cases)) }
-
-// Interval is the 95% Wilson interval of one of the inspection's results, in percent, with n the cases read; nil where
-// the result is no percentage or the sample is unknown.
-func (i Inspection) Interval(r Result) *stats.Interval { return interval(r, i.Cases) }
-
-func difference(a Result, casesA int, b Result, casesB int) *Difference {
-	if a.Percent == nil || b.Percent == nil {
-		return nil
-	}
-	d := &Difference{Value: *a.Percent - *b.Percent}
-	if casesA == 0 || casesB == 0 {
+	d := &Difference{Value: *a.Result.Percent - *b.Result.Percent}
+	if a.Interval == nil || b.Interval == nil {
 		return d
 	}
-	nA, nB := float64(casesA), float64(casesB)
-	newcombe, err := stats.Newcombe(sufficient(a, casesA), nA, sufficient(b, casesB), nB, stats.Confidence95)
+	newcombe, err := stats.Newcombe(sufficient(*a.Result, casesA), float64(casesA),
+		sufficient(*b.Result, casesB), float64(casesB), stats.Confidence95)
 	if err == nil {
 		d.Interval = &stats.Interval{Lower: 100 * newcombe.Lower, Upper: 100 * newcombe.Upper}
 		d.Distinguishable = newcombe.Distinguishable()

@@ -91,18 +91,34 @@ func TestLeicesterCityBesideLeicestershireAndRutland(t *testing.T) {
 	}
 }
 
-// The worked row of the methodology: 69% of 62 cases, 43 of them, against a published average of 68: not told apart.
-func TestIntervalOfThePublishedScore(t *testing.T) {
-	i, err := shipped(t).Inspection("leicestershire-and-rutland-cci-2012")
+// Scores of a published report of 62 cases. 69% is 43 of them: Wilson's interval as if each case were one judgement. The
+// criteria of section 2 concern part of the cases (its custody findings are of 12 cases, or fewer), so they have none.
+func TestIntervalsOfPublishedScores(t *testing.T) {
+	s := shipped(t)
+	i, err := s.Inspection("leicestershire-and-rutland-cci-2012")
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, _ := i.Result("safeguarding")
-	got := i.Interval(r)
-	if diff := cmp.Diff(&stats.Interval{Lower: 57.0, Upper: 79.4}, got, tenth); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
+	for measure, want := range map[string]struct {
+		interval *stats.Interval
+		basis    analytics.IntervalBasis
+	}{
+		"safeguarding":  {&stats.Interval{Lower: 57.0, Upper: 79.4}, analytics.AsIfCases},
+		"criterion_2_1": {nil, analytics.PartOfCases},
+		"criterion_2_3": {nil, analytics.PartOfCases},
+		"criterion_3_2": {nil, analytics.PartOfCases},
+	} {
+		r, ok := i.Result(measure)
+		if !ok {
+			t.Fatal(measure)
+		}
+		got, basis := s.ScoreInterval(i, r)
+		if diff := cmp.Diff(want.interval, got, tenth); diff != "" || basis != want.basis {
+			t.Errorf("%s: %s\n-want +got:\n%s", measure, basis, diff)
+		}
 	}
-	if !got.Contains(*r.Printed.Average) {
+	r, _ := i.Result("safeguarding")
+	if got, _ := s.ScoreInterval(i, r); !got.Contains(*r.Printed.Average) {
 		t.Errorf("%v leaves out the printed average %g", got, *r.Printed.Average)
 	}
 }
@@ -433,19 +449,24 @@ func checkTheme(t *rapid.T, s *analytics.Snapshot, c analytics.Comparison, th an
 
 // An interval always holds the score it is about, whatever whole number of cases the score stands for.
 func TestIntervalHoldsItsScore(t *testing.T) {
+	s := shipped(t)
+	basis := func(cases int, r analytics.Result) analytics.IntervalBasis {
+		_, basis := s.ScoreInterval(analytics.Inspection{Programme: "cci", Cases: cases}, r)
+		return basis
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		score := float64(rapid.IntRange(0, 100).Draw(t, "score"))
-		i := analytics.Inspection{Cases: rapid.IntRange(1, 200).Draw(t, "cases")}
-		w := i.Interval(analytics.Result{Percent: &score})
+		i := analytics.Inspection{Programme: "cci", Cases: rapid.IntRange(1, 200).Draw(t, "cases")}
+		w, _ := s.ScoreInterval(i, analytics.Result{Measure: "safeguarding", Percent: &score})
 		if w == nil || w.Lower < 0 || w.Upper > 100 || !w.Contains(score) {
 			t.Fatalf("%g of %d cases: %v", score, i.Cases, w)
 		}
 	})
-	if w := (analytics.Inspection{}).Interval(analytics.Result{Percent: new(50.0)}); w != nil {
-		t.Errorf("%v without a sample", w)
+	if got := basis(0, analytics.Result{Measure: "safeguarding", Percent: new(50.0)}); got != analytics.NoSample {
+		t.Errorf("%q without a sample", got)
 	}
-	if w := (analytics.Inspection{Cases: 50}).Interval(analytics.Result{Rating: "good"}); w != nil {
-		t.Errorf("%v of a word", w)
+	if got := basis(50, analytics.Result{Measure: "safeguarding", Rating: "good"}); got != "" {
+		t.Errorf("%q of a word", got)
 	}
 }
 

@@ -8,18 +8,23 @@ import (
 	"yardstick/analytics/stats"
 )
 
-// AreaShare is an area's share of something, with the cases it is a share of.
+// AreaShare is an area's share of something, with the cases it is a share of. Of a rate the cases are the population, and of
+// events the share is one in form alone: one child may have several.
 type AreaShare struct {
 	Area string
 	stats.Sample
+	Approximate bool // the successes are a rate times a population
+	// Interval and Kind are those of the figure, in fractions. The zero Interval stands for Wilson's.
+	Interval stats.Interval
+	Kind     IntervalKind
 }
 
 // LeastForFunnel is how few areas a funnel is drawn of: of fewer, neither their average nor how much they vary says anything.
 const LeastForFunnel = 5
 
 // Funnel sets areas' shares round the share of all of them together, each within the limits that chance alone gives to as many
-// cases as it has. Overdispersion says by how much areas vary more than that; limits that allow for it are a second pair, taken
-// only where a reader chooses them. All numbers are fractions.
+// cases as it has. Overdispersion says by how much areas vary more than that. Adjusted limits allow for it: they are the ones to
+// show wherever Overdispersed, and the others are for a reader who asks. All numbers are fractions.
 type Funnel struct {
 	Target         float64
 	Points         []FunnelPoint // in the order of the shares
@@ -63,10 +68,14 @@ func FunnelOf(shares []AreaShare) (Funnel, error) {
 		if err != nil {
 			return Funnel{}, fmt.Errorf("funnel, %s: %w", s.Area, err)
 		}
-		f.Points = append(f.Points, FunnelPoint{AreaShare: s, Place: plain.Place(s.Proportion()), Adjusted: adjusted.Place(s.Proportion())})
+		f.Points = append(f.Points, FunnelPoint{AreaShare: s, Place: plain.Place(s.Proportion()),
+			Adjusted: adjusted.Place(s.Proportion())})
 	}
 	return f, nil
 }
+
+// Overdispersed says whether areas vary more than the chance of their cases explains.
+func (f Funnel) Overdispersed() bool { return f.Overdispersion.TauSquared > 0 }
 
 // Limits are the funnel's at a number of cases, taken to the nearest whole one; adjusted ones allow for overdispersion.
 func (f Funnel) Limits(cases float64, adjusted bool) (stats.FunnelLimits, error) {
@@ -94,11 +103,10 @@ func (f Funnel) Outside(adjusted bool) (at95, at998 int) {
 	return at95, at998
 }
 
-// RankedArea is an area's share with its 95% Wilson interval, in fractions, and what may be said of its rank: 1 is the highest.
+// RankedArea is an area's share with its 95% interval and what may be said of its rank: 1 is the highest.
 type RankedArea struct {
 	AreaShare
-	Interval stats.Interval
-	Rank     stats.RankInterval
+	Rank stats.RankInterval
 }
 
 // rankSimulations and rankSeed make ranks the same wherever they are worked out.
@@ -117,12 +125,17 @@ func RanksOf(shares []AreaShare) ([]RankedArea, error) {
 		if estimates[i], err = stats.ProportionEstimate(s.Successes, s.Cases); err != nil {
 			return nil, fmt.Errorf("rank of %s: %w", s.Area, err)
 		}
+		out[i].AreaShare = s
+		if s.Kind != "" {
+			continue
+		}
+		out[i].Kind = IntervalWilson
 		if out[i].Interval, err = stats.Wilson(s.Successes, s.Cases, stats.Confidence95); err != nil {
 			return nil, fmt.Errorf("rank of %s: %w", s.Area, err)
 		}
-		out[i].AreaShare = s
 	}
-	ranks, err := stats.Ranks(estimates, stats.Ranking{Simulations: rankSimulations, Level: stats.Confidence95}, rand.New(rand.NewPCG(rankSeed, rankSeed)))
+	ranks, err := stats.Ranks(estimates, stats.Ranking{Simulations: rankSimulations, Level: stats.Confidence95},
+		rand.New(rand.NewPCG(rankSeed, rankSeed)))
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +154,7 @@ func (c Cohort) Shares() (known []AreaShare, unknown int) {
 		case m.Cases == 0:
 			unknown++
 		default:
-			known = append(known, AreaShare{m.Area, stats.Sample{Successes: sufficient(m.Result, m.Cases), Cases: float64(m.Cases)}})
+			known = append(known, AreaShare{Area: m.Area, Sample: stats.Sample{Successes: sufficient(m.Result, m.Cases), Cases: float64(m.Cases)}})
 		}
 	}
 	return known, unknown

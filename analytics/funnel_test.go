@@ -153,7 +153,46 @@ func TestStatisticBy(t *testing.T) {
 	if len(known) != len(st.Members) || unknown != 0 {
 		t.Errorf("%d shares, %d figures without", len(known), unknown)
 	}
-	if known, _ := s.Statistics("proven_offences_rate_per_1000")[0].Shares(); known != nil {
-		t.Errorf("offences are events, and no share of children: %+v", known)
+}
+
+// Every indicator whose counts the record has, or can work out from populations, has a funnel and ranks; none that prints
+// percentages alone has.
+func TestFunnelsOfTheRecord(t *testing.T) {
+	s := shipped(t)
+	for id, want := range map[string]struct {
+		least       int
+		approximate bool
+	}{"fte_rate_per_100k": {120, true}, "children_cautioned_or_sentenced_rate_per_10k": {100, true}, "proven_offences_rate_per_1000": {150, false},
+		"cautions_and_sentences_rate_per_1000": {150, false}, "children_cautioned_or_sentenced_rate_per_1000": {150, false},
+		"reoffending_rate_percent_15_17": {}} {
+		st := s.Statistics(id)[0]
+		known, unknown := st.Shares()
+		if len(known) < want.least || len(known)+unknown != len(st.Members) || want.least == 0 && len(known) > 0 {
+			t.Errorf("%s: %d with counts, %d without", id, len(known), unknown)
+			continue
+		}
+		if want.least == 0 {
+			continue
+		}
+		f, err := analytics.FunnelOf(known)
+		if err != nil || !f.Overdispersed() {
+			t.Errorf("%s: %+v, %v", id, f.Overdispersion, err)
+		}
+		plain95, plain998 := f.Outside(false)
+		adjusted95, adjusted998 := f.Outside(true)
+		if adjusted95 >= plain95 || adjusted998 >= plain998 {
+			t.Errorf("%s: %d and %d outside, adjusted %d and %d", id, plain95, plain998, adjusted95, adjusted998)
+		}
+		t.Logf("%s %s: %d areas, φ %.1f, beyond 95%% and 99.8%%: %d and %d, adjusted %d and %d", id, st.Period.Period, len(known),
+			f.Overdispersion.Phi, plain95, plain998, adjusted95, adjusted998)
+		for _, k := range known {
+			if k.Approximate != want.approximate && want.approximate || !k.Interval.Contains(k.Proportion()) {
+				t.Errorf("%s of %s: %+v", id, k.Area, k)
+			}
+		}
+		ranked, err := analytics.RanksOf(known)
+		if err != nil || len(ranked) != len(known) || ranked[0].Kind != known[0].Kind {
+			t.Errorf("%s: %d ranked, %v", id, len(ranked), err)
+		}
 	}
 }

@@ -21,10 +21,11 @@ const FlagAnomalous = "anomalous"
 
 // Indicator is what a published statistic is: its unit (percent, count, per_1000, …), which way is better, and what it counts.
 type Indicator struct {
-	ID     string
-	Unit   string
-	Better Polarity
-	Counts Counted
+	ID          string
+	Unit        string
+	Better      Polarity
+	Counts      Counted
+	Denominator string // the indicator that a rate is set against; empty where the record has none
 }
 
 // Polarity says which way is better.
@@ -41,10 +42,12 @@ const (
 type Counted string
 
 // A rate of children, each counted once, is a share of them, and chance sets limits to it. Of events one child may have
-// several, so a rate of them is no share.
+// several, so a rate of them is no share, and limits that take each event to be independent are too narrow. A stock is what
+// there is on a day or on average, a population for one: it has no limits of chance.
 const (
 	CountsChildren Counted = "children"
 	CountsEvents   Counted = "events"
+	CountsStock    Counted = "stock"
 )
 
 // Observation is a published statistic of a place in a period: reoffending, first-time entrants, custody, population.
@@ -63,6 +66,7 @@ type Observation struct {
 	Upper       *float64
 	Numerator   *float64
 	Denominator *float64
+	Population  float64  // of the place at about the time, for a rate without counts; 0 where the record has none near enough
 	Basis       string   // old or new: two series of reoffending, which never join; empty elsewhere
 	Flag        string   // FlagAnomalous, or empty
 	Sources     []string // source ids

@@ -112,9 +112,29 @@ type Measure struct {
 	Parent    string // the section or total it belongs to; empty for none
 	Counts    *bool  // whether a standard's points count in the total; nil where it does not apply
 	Status    Status
-	Theme     string // empty where the crosswalk has none
-	Primary   bool   // stands for its programme in its theme
+	ShareOf   ShareOf  // what its percentage is a share of; empty where it has none
+	JudgedIn  JudgedIn // in which cases the judgements of a share of judgements were made; empty for others
+	Theme     string   // empty where the crosswalk has none
+	Primary   bool     // the measure that represents its programme in its theme
 }
+
+// ShareOf says what a percentage is a share of.
+type ShareOf string
+
+// What percentages are shares of.
+const (
+	ShareOfCases      ShareOf = "cases"
+	ShareOfJudgements ShareOf = "judgements" // several a case
+)
+
+// JudgedIn says in which of the cases read a measure's questions were asked.
+type JudgedIn string
+
+// Where a measure's questions were asked.
+const (
+	JudgedInAll  JudgedIn = "all"
+	JudgedInPart JudgedIn = "part"
+)
 
 // Source is a published document, or a named part of a data file, that numbers were read from.
 type Source struct {

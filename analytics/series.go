@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"yardstick/analytics/stats"
 )
 
 // Series is one published statistic of one place through time: one indicator, basis, kind of period and place. Two bases
@@ -60,23 +58,6 @@ func (s Series) Follows(n int) bool {
 		return !o.End.After(before.End.AddDate(1, 0, 0))
 	}
 	return o.Start.Equal(before.End.AddDate(0, 0, 1))
-}
-
-// Interval is the 95% interval of a figure in its unit: the one its source printed, or Wilson's where it is a percentage
-// with its numerator and denominator. Nil where neither is known; rates of events and of population have none of ours,
-// since they are no shares of children drawn.
-func (o Observation) Interval() *stats.Interval {
-	if o.Lower != nil && o.Upper != nil {
-		return &stats.Interval{Lower: *o.Lower, Upper: *o.Upper}
-	}
-	if o.Unit != string(UnitPercent) || o.Numerator == nil || o.Denominator == nil {
-		return nil
-	}
-	w, err := stats.Wilson(*o.Numerator, *o.Denominator, stats.Confidence95)
-	if err != nil {
-		return nil // the record's checks rule out more than the whole
-	}
-	return &stats.Interval{Lower: 100 * w.Lower, Upper: 100 * w.Upper}
 }
 
 // placeKey names a place an observation is of.

@@ -36,8 +36,9 @@ type Snapshot struct {
 	neighbours  map[string][]Neighbour       // by area, nearest first
 	kinds       map[string]Indicator
 	indicators  []string
-	statistics  func() map[string][]Statistic // by indicator, worked out when first asked for
-	observed    map[string][]Observation      // by indicator
+	statistics  func() map[string][]Statistic            // by indicator, worked out when first asked for
+	tendencies  func() map[string]map[seriesKey]Tendency // by indicator, worked out when first asked for
+	observed    map[string][]Observation                 // by indicator
 	series      map[string]map[placeKey][]Series
 	authorities map[string][]placeKey // published ones, by area
 	placeNames  map[string]Name
@@ -101,12 +102,13 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		s.kinds[k.ID] = k
 	}
 	s.neighbours = grouped(neighbours, func(n Neighbour) string { return n.Area })
-	s.indicators, s.observed = byIndicator(observations)
+	s.indicators, s.observed = byIndicator(populated(observations, s.kinds))
 	s.series = seriesOf(s.observed)
 	s.authorities, s.placeNames = authoritiesOf(s.areas, observations)
 	s.lineTrends(years, moves, counts, standings)
 	s.index = newSearchIndex(s.areas)
 	s.statistics = sync.OnceValue(s.allStatistics)
+	s.tendencies = sync.OnceValue(s.allTendencies)
 	s.revisions = grouped(revisions, func(r Revision) int { return r.Position })
 	s.histories = grouped(revisions, func(r Revision) string { return r.Inspection })
 	return s, nil

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"yardstick/analytics/stats"
 )
 
 // Statistic is one indicator of the areas in one period, on one basis: what may be set side by side.
@@ -170,15 +172,20 @@ func (i Indicator) Per() float64 {
 	return 0
 }
 
-// Shares are the figures that are shares of children whose numerator and denominator are published, and how many areas have a
-// figure without. Of an indicator that counts events there are none: one child may have several.
+// Shares are the figures with their counts, and how many areas have a figure without any: an outer limit says nothing of how many
+// children there were. Approximate counts are among them and marked. Where a count is larger than what it is counted among, as
+// events may be, there is no share.
 func (st Statistic) Shares() (known []AreaShare, unknown int) {
 	for _, m := range st.Members {
-		if sample, ok := st.Indicator.Sample(m.Observation); ok {
-			known = append(known, AreaShare{m.Area, sample})
+		c, counted := st.Indicator.Count(m.Observation)
+		interval := st.Indicator.Interval(m.Observation)
+		per := st.Indicator.Per()
+		if !counted || interval == nil || per == 0 || c.Count > c.Of {
+			unknown++
 			continue
 		}
-		unknown++
+		known = append(known, AreaShare{Area: m.Area, Sample: stats.Sample{Successes: c.Count, Cases: c.Of}, Approximate: c.Approximate,
+			Interval: stats.Interval{Lower: interval.Lower / per, Upper: interval.Upper / per}, Kind: interval.Kind})
 	}
 	return known, unknown
 }

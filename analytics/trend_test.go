@@ -63,28 +63,6 @@ func TestGoodShare(t *testing.T) {
 	}
 }
 
-// The interval of a statistic is what its source printed, else Wilson's over its own counts, 81 of 263 being a worked example of Newcombe 1998.
-func TestObservationInterval(t *testing.T) {
-	counted := analytics.Observation{Unit: "percent", Numerator: new(81.0), Denominator: new(263.0)}
-	if i := counted.Interval(); i == nil || math.Abs(i.Lower-25.53) > .01 || math.Abs(i.Upper-36.62) > .01 {
-		t.Errorf("81 of 263: %+v", i)
-	}
-	printed := analytics.Observation{Unit: "per_100000", Lower: new(73.396), Upper: new(167.4686)}
-	if i := printed.Interval(); i == nil || i.Lower != 73.396 || i.Upper != 167.4686 {
-		t.Errorf("printed: %+v", i)
-	}
-	for name, o := range map[string]analytics.Observation{
-		"a rate of events": {Unit: "per_1000", Numerator: new(10.0), Denominator: new(100.0)},
-		"half a pair":      {Unit: "percent", Numerator: new(10.0)},
-		"half an interval": {Unit: "percent", Lower: new(10.0)},
-		"more than all":    {Unit: "percent", Numerator: new(10.0), Denominator: new(9.0)},
-	} {
-		if i := o.Interval(); i != nil {
-			t.Errorf("%s: %+v", name, i)
-		}
-	}
-}
-
 // No number of years makes results of other areas each year a series.
 func TestTrendRefusal(t *testing.T) {
 	var trend analytics.Trend

@@ -51,7 +51,8 @@ func (s *Store) Bands(ctx context.Context) ([]analytics.Band, error) {
 // Measures answers queries/reference/Measures.sql.
 func (s *Store) Measures(ctx context.Context) ([]analytics.Measure, error) {
 	return ask(ctx, s, "reference/Measures.sql", func(rows *sql.Rows) (m analytics.Measure, err error) {
-		return m, rows.Scan(&m.Programme, &m.ID, &m.Kind, text{&m.Parent}, &m.Counts, &m.Status, text{&m.Theme}, &m.Primary)
+		return m, rows.Scan(&m.Programme, &m.ID, &m.Kind, text{&m.Parent}, &m.Counts, &m.Status, text{(*string)(&m.ShareOf)},
+			text{(*string)(&m.JudgedIn)}, text{&m.Theme}, &m.Primary)
 	})
 }
 
@@ -79,7 +80,7 @@ func (s *Store) Readings(ctx context.Context) ([]analytics.Reading, error) {
 // IndicatorKinds answers queries/reference/Indicators.sql.
 func (s *Store) IndicatorKinds(ctx context.Context) ([]analytics.Indicator, error) {
 	return ask(ctx, s, "reference/Indicators.sql", func(rows *sql.Rows) (i analytics.Indicator, err error) {
-		return i, rows.Scan(&i.ID, &i.Unit, text{(*string)(&i.Better)}, &i.Counts)
+		return i, rows.Scan(&i.ID, &i.Unit, text{(*string)(&i.Better)}, &i.Counts, text{&i.Denominator})
 	})
 }
 

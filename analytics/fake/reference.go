@@ -99,6 +99,7 @@ func measures(l *loader, programmes []analytics.Programme) []analytics.Measure {
 			m := analytics.Measure{
 				Programme: p.ID, ID: r.text("measure"), Kind: analytics.MeasureKind(r.text("kind")),
 				Parent: r.text("parent"), Counts: r.flag("counts"), Status: analytics.Status(r.text("status")),
+				ShareOf: analytics.ShareOf(r.text("share_of")), JudgedIn: analytics.JudgedIn(r.text("judged_in")),
 			}
 			for _, c := range crosswalk {
 				if c.text("programme") == m.Programme && c.text("measure") == m.ID {
@@ -171,7 +172,7 @@ func indicatorKinds(l *loader) []analytics.Indicator {
 	var out []analytics.Indicator
 	for _, r := range rows {
 		out = append(out, analytics.Indicator{ID: r.text("indicator"), Unit: r.text("unit"), Better: analytics.Polarity(r.text("better")),
-			Counts: analytics.Counted(r.text("counts"))})
+			Counts: analytics.Counted(r.text("counts")), Denominator: r.text("denominator")})
 	}
 	return out
 }

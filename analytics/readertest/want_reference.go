@@ -65,10 +65,10 @@ func wantBands() []analytics.Band {
 func wantMeasures() []analytics.Measure {
 	seen := analytics.StatusSeen
 	return []analytics.Measure{
-		{Programme: "cci", ID: "safeguarding", Kind: analytics.KindHeadline, Status: seen, Theme: "protecting_children", Primary: true},
-		{Programme: "cci", ID: "risk_of_harm", Kind: analytics.KindHeadline, Status: seen, Theme: "protecting_the_public", Primary: true},
-		{Programme: "cci", ID: "section_1", Kind: analytics.KindSection, Status: seen},
-		{Programme: "cci", ID: "criterion_1_1", Kind: analytics.KindCriterion, Parent: "section_1", Status: seen, Theme: "protecting_the_public"},
+		{Programme: "cci", ID: "safeguarding", Kind: analytics.KindHeadline, Status: seen, ShareOf: "judgements", JudgedIn: "all", Theme: "protecting_children", Primary: true},
+		{Programme: "cci", ID: "risk_of_harm", Kind: analytics.KindHeadline, Status: seen, ShareOf: "judgements", JudgedIn: "all", Theme: "protecting_the_public", Primary: true},
+		{Programme: "cci", ID: "section_1", Kind: analytics.KindSection, Status: seen, ShareOf: "judgements", JudgedIn: "all"},
+		{Programme: "cci", ID: "criterion_1_1", Kind: analytics.KindCriterion, Parent: "section_1", Status: seen, ShareOf: "judgements", JudgedIn: "part", Theme: "protecting_the_public"},
 		{Programme: "fji", ID: "protecting_children_and_young_people", Kind: analytics.KindAreaOfWork, Status: seen, Theme: "protecting_children", Primary: true},
 		{Programme: "fji", ID: "protecting_the_public", Kind: analytics.KindAreaOfWork, Status: seen, Theme: "protecting_the_public", Primary: true},
 		{Programme: "fji", ID: "governance_and_partnerships", Kind: analytics.KindAreaOfWork, Status: seen, Theme: "governance", Primary: true},

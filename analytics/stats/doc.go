@@ -4,9 +4,12 @@
 //     for judgements that come in cases, YearlySpread for percentages published
 //     without their number of cases;
 //   - funnels: Funnel of ExactLimits and ScoreLimits, Overdisperse;
-//   - ranks: Ranks by simulation, PairwiseRanks without;
-//   - series: ProportionTrend and MeasuredTrend;
-//   - the rest: Quantiles, Homogeneity, Superiority, Pooled.
+//   - counts and rates: CountInterval of ExactCount and Byar, LimitByCohort for
+//     a percentage printed without its cohort;
+//   - ranks: Ranks by simulation;
+//   - trends: LogLinear with ExtraVariance, ProportionSlope, PlainSlope with
+//     Moderate, each tested by Slope.Against; FalseDiscovery for many at once;
+//   - the rest: Quantiles, Pooled.
 //
 // Everything here is a pure function of its arguments, a generator of random
 // numbers among them where one is needed. Proportions and their

@@ -51,7 +51,7 @@ func YearlySpread(series []PlainYear) (Spread, error) {
 		l.values[i], l.weights[i] = y.Value, 1
 		mean += y.Value / float64(len(years))
 	}
-	slope, _ := l.slope(-1)
+	slope, _ := l.slope()
 	var sum float64
 	for i, value := range l.values {
 		residual := value - mean - slope*(float64(i)-float64(len(years)-1)/2)

@@ -12,6 +12,8 @@ var (
 	ErrNotFinite = errors.New("number is not finite")
 	// ErrCases: the number of cases is zero or negative.
 	ErrCases = errors.New("number of cases is not positive")
+	// ErrCount: a count is below zero.
+	ErrCount = errors.New("count is negative")
 	// ErrSuccesses: the number of successes is below zero or above the number of cases.
 	ErrSuccesses = errors.New("number of successes is outside the number of cases")
 	// ErrProbability: a proportion or a quantile's probability is outside 0 to 1.
@@ -30,10 +32,6 @@ var (
 	ErrSimulations = errors.New("number of simulations is not positive")
 	// ErrFirst: the number of first ranks is negative or above the number of estimates.
 	ErrFirst = errors.New("number of first ranks is outside the number of estimates")
-	// ErrLevels: two distributions have not as many levels.
-	ErrLevels = errors.New("numbers of levels differ")
-	// ErrUniform: all cases or none were successes, which leaves nothing to test.
-	ErrUniform = errors.New("all cases or none were successes")
 	// ErrUndetectable: no gap, however wide, would be distinguishable.
 	ErrUndetectable = errors.New("no gap is wide enough to detect")
 )

@@ -1,7 +1,7 @@
 package stats
 
-// exactBelow is the number of cases from which the score limits are near enough
-// to the exact ones.
+// exactBelow is the number of cases, and of expected successes or failures, from
+// which the score limits are near enough to the exact ones.
 const exactBelow = 100
 
 // FunnelLimits are the limits of a funnel at one number of cases: at 95%, one
@@ -10,17 +10,19 @@ type FunnelLimits struct {
 	At95, At998 Interval
 }
 
-// Funnel is the limits round the target proportion for n cases: the exact ones
-// below 100 cases, where the normal approximation fails, and the score limits
-// from 100. They take every area to differ from the target by the chance of its
-// cases alone; see Overdispersion for when they do more. Errors are those of
-// ExactLimits; a fraction of a case is refused below 100 only.
+// Funnel returns the limits round the target proportion for n cases: the exact
+// ones below 100 cases, and where fewer than 100 successes or failures are
+// expected, since the normal approximation fails there; else the score limits. A
+// rate of few in a large population is therefore exact too. They take every area
+// to differ from the target by the chance of its cases alone; see Overdispersion
+// for when they do more. Errors are those of ExactLimits; a fraction of a case is
+// refused by exact limits only.
 //
 // Source: D. J. Spiegelhalter (2005), Statistics in Medicine 24:1185-1202; the
-// border of 100 cases is ours.
+// border of 100 is ours.
 func Funnel(target, n float64) (FunnelLimits, error) {
 	limits := ScoreLimits
-	if n < exactBelow {
+	if n < exactBelow || n <= mostCases && n*min(target, 1-target) < exactBelow {
 		limits = ExactLimits
 	}
 	return bothLevels(func(level Level) (Interval, error) { return limits(target, n, level) })

@@ -27,13 +27,6 @@ type PlainYear struct {
 	Value float64
 }
 
-// MeasuredYear is a year's figure with its 95% interval, in any unit.
-type MeasuredYear struct {
-	Period
-	Value float64
-	Interval
-}
-
 // SeriesRefusal is why nothing can be calculated from a series: an error to
 // find with errors.As, and a code to put into words by.
 type SeriesRefusal string
@@ -46,8 +39,11 @@ const (
 	SeriesBroken SeriesRefusal = "broken"
 	// SeriesOverlaps: it has two figures for one year.
 	SeriesOverlaps SeriesRefusal = "overlaps"
-	// SeriesAllOrNone: in one of the years all cases or none were successes, which has no logit.
+	// SeriesAllOrNone: in all of the years all cases were successes, or none were.
 	SeriesAllOrNone SeriesRefusal = "all_or_none"
+	// SeriesOneEnd: nothing was counted but in the first year, or in the last, or
+	// at all, so that no yearly change is finite.
+	SeriesOneEnd SeriesRefusal = "one_end"
 	// SeriesUniform: its figures lie on a straight line, so their chance cannot be judged.
 	SeriesUniform SeriesRefusal = "uniform"
 )
@@ -62,7 +58,9 @@ func (r SeriesRefusal) Error() string {
 	case SeriesOverlaps:
 		return "the series has two figures for one year"
 	case SeriesAllOrNone:
-		return "in one year all cases or none were successes"
+		return "in all years all cases were successes, or none were"
+	case SeriesOneEnd:
+		return "nothing was counted but in the first or the last year"
 	case SeriesUniform:
 		return "the figures lie on a straight line"
 	}

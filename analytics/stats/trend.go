@@ -3,134 +3,127 @@ package stats
 import (
 	"fmt"
 	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // TrendDirection is where a series is going.
 type TrendDirection string
 
-// The directions of a trend. None means that chance may explain what is seen,
-// or that one year alone makes the direction; it does not mean no change.
+// The directions of a trend. None means that chance may explain what is seen; it
+// does not mean no change.
 const (
 	TrendNone    TrendDirection = "none"
 	TrendRising  TrendDirection = "rising"
 	TrendFalling TrendDirection = "falling"
 )
 
-// Trend is the answer of a trend test over the years First to Last.
-type Trend struct {
-	Direction   TrendDirection
-	ChiSquared  float64 // with one degree of freedom; a direction needs more than 9.5495 (99.8%)
-	First, Last int
-}
-
-// ProportionTrend tests the five latest years of a series of proportions for a
-// trend, by the χ² test for linear trend of Cochran and Armitage. With t from 1
-// to 5, x successes in n cases, R = Σx and N = Σn:
+// ProportionSlope fits a line to the five latest years of a series of
+// proportions. PerYear is its slope and StandardError that under no trend, so that
+// their ratio squared is the χ² of Cochran and Armitage. With t the year,
+// p = x/n, N = Σn and means over cases:
 //
-//	χ² = N(NΣxt-RΣnt)² / (R(N-R)(NΣnt²-(Σnt)²))
+//	b = Σn(t-t̄)(p-p̄) / Σn(t-t̄)²    SE² = p̄(1-p̄) / Σn(t-t̄)²
 //
-// There is a direction when χ² exceeds its 99.8% point and the slope of the
-// logits log(x/(n-x)) on t has one sign over all five years and over each four
-// of them, so that no single year makes the trend.
+// Scatter is the rest of the χ² for k proportions: what the line leaves.
 //
-// It fails with a SeriesRefusal when the years do not allow the test, as Wilson
-// does for a year's sample, or with ErrNotFinite when counts add up past a
-// float64.
+// It fails with a SeriesRefusal when the years do not allow it, SeriesAllOrNone
+// where all cases of the five years or none were successes, as Wilson does for a
+// year's sample, or with ErrNotFinite when counts add up past a float64.
 //
 // Source: W. G. Cochran (1954), Biometrics 10:417-451; P. Armitage (1955),
-// Biometrics 11:375-386; the five years, the level and the sign rule are those of
-// Public Health England's Fingertips.
-func ProportionTrend(series []CountedYear) (Trend, error) {
+// Biometrics 11:375-386.
+func ProportionSlope(series []CountedYear) (Slope, error) {
 	years, err := unbroken(series)
 	if err != nil {
-		return Trend{}, fmt.Errorf("trend of %d proportions: %w", len(series), err)
+		return Slope{}, fmt.Errorf("trend of %d proportions: %w", len(series), err)
 	}
 	years = years[len(years)-shortest:]
-	var allX, allN, xt, nt, ntt float64
-	logits := line{values: make([]float64, shortest), weights: make([]float64, shortest)}
+	l := line{values: make([]float64, shortest), weights: make([]float64, shortest)}
+	var all Sample
 	for i, y := range years {
-		x, n, t := y.Successes, y.Cases, float64(i+1)
-		if err := checkSample(x, n, Confidence95); err != nil {
-			return Trend{}, fmt.Errorf("trend, %d, %g in %g: %w", y.Year, x, n, err)
+		if err := checkSample(y.Successes, y.Cases, Confidence95); err != nil {
+			return Slope{}, fmt.Errorf("trend, %d, %g in %g: %w", y.Year, y.Successes, y.Cases, err)
 		}
-		if x == 0 || x == n {
-			return Trend{}, fmt.Errorf("trend, %d, %g in %g: %w", y.Year, x, n, SeriesAllOrNone)
-		}
-		allX, allN, xt, nt, ntt = allX+x, allN+n, xt+x*t, nt+n*t, ntt+n*t*t
-		logits.values[i], logits.weights[i] = math.Log(x/(n-x)), 1
+		all.Successes, all.Cases = all.Successes+y.Successes, all.Cases+y.Cases
+		l.values[i], l.weights[i] = y.Proportion(), y.Cases
 	}
-	// Divided through by N⁴, so that large counts do not overflow.
-	cross := (xt - allX/allN*nt) / allN
-	spread := ntt/allN - (nt/allN)*(nt/allN)
-	rate := allX / allN
-	chi := allN * cross * cross / (rate * (1 - rate) * spread)
-	if !finite(chi) {
-		return Trend{}, fmt.Errorf("trend of %g in %g: %w", allX, allN, ErrNotFinite)
+	if !finite(all.Cases) {
+		return Slope{}, fmt.Errorf("trend of %d proportions: %w", len(series), ErrNotFinite)
 	}
-	return trendOf(chi, logits, years[0].Year), nil
+	rate := all.Proportion()
+	if rate == 0 || rate == 1 {
+		return Slope{}, fmt.Errorf("trend of %d proportions: %w", len(series), SeriesAllOrNone)
+	}
+	slope, precision := l.slope()
+	variance := rate * (1 - rate)
+	s := Slope{PerYear: slope, StandardError: math.Sqrt(variance / precision), Degrees: shortest - 2,
+		First: years[0].Year, Last: years[shortest-1].Year}
+	for _, y := range years {
+		s.Scatter += y.Cases * (y.Proportion() - rate) * (y.Proportion() - rate) / variance
+	}
+	s.Scatter = max(s.Scatter-slope*slope*precision/variance, 0)
+	return s, nil
 }
 
-// MeasuredTrend tests the five latest years of a series of figures with 95%
-// intervals for a trend, by the slope of a line weighted by their precision.
-// With t from 1 to 5, intervals from L to U, w = 1/((U-L)/3.92)² and
-// D = ΣwΣwt²-(Σwt)²:
+// PlainSlope fits a line to the five latest years of a series of figures of which
+// nothing else is known, by least squares. StandardError is that of years which
+// lie off the line with variance 1, so Scatter is the sum of squares about the
+// line and Scatter/Degrees its variance: the standard error is to be multiplied by
+// the root of a variance.
 //
-//	b = (ΣwΣwyt-ΣwtΣwy)/D    χ² = b²D/Σw
+// It fails with a SeriesRefusal when the years do not allow it, or with
+// ErrNotFinite.
 //
-// There is a direction when χ² exceeds its 99.8% point and b has one sign over
-// all five years and over each four of them.
-//
-// It fails with a SeriesRefusal when the years do not allow the test, with
-// ErrNotFinite, or with ErrSpread when an interval has no width.
-//
-// Source: as ProportionTrend, its test for figures other than proportions.
-func MeasuredTrend(series []MeasuredYear) (Trend, error) {
+// Source: linear regression, as in N. R. Draper and H. Smith (1998), Applied
+// Regression Analysis, chapter 1.
+func PlainSlope(series []PlainYear) (Slope, error) {
 	years, err := unbroken(series)
 	if err != nil {
-		return Trend{}, fmt.Errorf("trend of %d figures: %w", len(series), err)
+		return Slope{}, fmt.Errorf("trend of %d figures: %w", len(series), err)
 	}
 	years = years[len(years)-shortest:]
-	figures := line{values: make([]float64, shortest), weights: make([]float64, shortest)}
+	l := line{values: make([]float64, shortest), weights: make([]float64, shortest)}
+	mean := 0.0
 	for i, y := range years {
-		deviation := (y.Upper - y.Lower) / 3.92
-		switch {
-		case !finite(y.Value) || !finite(deviation):
-			return Trend{}, fmt.Errorf("trend, %d: %w", y.Year, ErrNotFinite)
-		case deviation <= 0:
-			return Trend{}, fmt.Errorf("trend, %d, %g to %g: %w", y.Year, y.Lower, y.Upper, ErrSpread)
-		}
-		figures.values[i], figures.weights[i] = y.Value, 1/(deviation*deviation)
+		l.values[i], l.weights[i] = y.Value, 1
+		mean += y.Value / shortest
 	}
-	slope, precision := figures.slope(-1)
-	chi := slope * slope * precision
-	if !finite(chi) {
-		return Trend{}, fmt.Errorf("trend of %d figures: %w", len(series), ErrNotFinite)
+	slope, precision := l.slope()
+	s := Slope{PerYear: slope, StandardError: 1 / math.Sqrt(precision), Degrees: shortest - 2,
+		First: years[0].Year, Last: years[shortest-1].Year}
+	for _, y := range years {
+		residual := y.Value - mean - slope*(float64(y.Year-years[0].Year)-float64(shortest-1)/2)
+		s.Scatter += residual * residual
 	}
-	return trendOf(chi, figures, years[0].Year), nil
+	if !finite(s.Scatter) {
+		return Slope{}, fmt.Errorf("trend of %d figures: %w", len(series), ErrNotFinite)
+	}
+	return s, nil
 }
 
-// trendOf puts χ² and the signs of the slopes of a line together.
-func trendOf(chi float64, l line, first int) Trend {
-	trend := Trend{Direction: TrendNone, ChiSquared: chi, First: first, Last: first + len(l.values) - 1}
-	rising, falling := 0, 0
-	for without := -1; without < len(l.values); without++ {
-		switch slope, _ := l.slope(without); {
-		case slope > 0:
-			rising++
-		case slope < 0:
-			falling++
-		}
+// Test is a slope set against chance: the two-sided probability of one at least as
+// steep under no trend, and the 95% interval of the yearly change.
+type Test struct {
+	P        float64
+	Interval Interval
+}
+
+// Against tests a slope whose standard error is to be multiplied by the root of a
+// variance, estimated with so many degrees of freedom (Student's t); with none the
+// variance is known (normal). It fails with ErrSpread where that leaves no
+// standard error.
+func (s Slope) Against(variance, degrees float64) (Test, error) {
+	deviation := s.StandardError * math.Sqrt(variance)
+	if !(deviation > 0) || !finite(deviation) {
+		return Test{}, fmt.Errorf("slope of %g: %w", s.PerYear, ErrSpread)
 	}
-	z := Confidence998.Z()
-	if fits := len(l.values) + 1; chi > z*z {
-		switch fits {
-		case rising:
-			trend.Direction = TrendRising
-		case falling:
-			trend.Direction = TrendFalling
-		}
+	z, tail := Confidence95.Z(), distuv.UnitNormal.Survival(math.Abs(s.PerYear)/deviation)
+	if degrees > 0 && !math.IsInf(degrees, 1) {
+		t := distuv.StudentsT{Sigma: 1, Nu: degrees}
+		z, tail = t.Quantile(0.975), t.Survival(math.Abs(s.PerYear)/deviation)
 	}
-	return trend
+	return Test{P: min(2*tail, 1), Interval: Interval{Lower: s.PerYear - z*deviation, Upper: s.PerYear + z*deviation}}, nil
 }
 
 // line is a weighted straight line through values at 0, 1, 2 and so on.
@@ -138,22 +131,18 @@ type line struct {
 	values, weights []float64
 }
 
-// slope is the slope of the line by weighted least squares with one value left
-// out (-1 for none), and its precision where the weights are 1/variance.
-func (l line) slope(without int) (slope, precision float64) {
+// slope is the slope of the line by weighted least squares, and its precision
+// where the weights are 1/variance.
+func (l line) slope() (slope, precision float64) {
 	var w, wt, wy float64
 	for i, weight := range l.weights {
-		if i != without {
-			w, wt, wy = w+weight, wt+weight*float64(i), wy+weight*l.values[i]
-		}
+		w, wt, wy = w+weight, wt+weight*float64(i), wy+weight*l.values[i]
 	}
 	var products float64
 	for i, weight := range l.weights {
-		if i != without {
-			t := float64(i) - wt/w
-			precision += weight * t * t
-			products += weight * t * (l.values[i] - wy/w)
-		}
+		t := float64(i) - wt/w
+		precision += weight * t * t
+		products += weight * t * (l.values[i] - wy/w)
 	}
 	return products / precision, precision
 }

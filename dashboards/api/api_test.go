@@ -152,11 +152,11 @@ func keys(node any) []string {
 const (
 	areaKeys       = "aliases constituents constituents[].gss constituents[].name current id inspections name name_cy nation police_force predecessors region sources successors valid_from valid_to"
 	inspectionKeys = "area cases fieldwork id programme published reinspection"
-	resultKeys     = "area comment confidence inspection interval measure note page percent points points_max printed_benchmark programme published rating scale sources standing standing.better standing.n standing.same standing.worse"
+	resultKeys     = "area comment confidence inspection interval interval_basis measure note page percent points points_max printed_benchmark programme published rating scale sources standing standing.better standing.n standing.same standing.worse"
 	benchmarkKeys  = "as_of average good_share group highest highest_areas inspection kind levels lowest lowest_areas measure median median_level n name of programme q1 q3 scale sources undated unit valued warning without"
 	statisticKeys  = "average basis end group highest highest_areas indicator lowest lowest_areas median n name of published q1 q3 sources start unit without"
 	compareKeys    = "inspections inspections[].area inspections[].cases inspections[].fieldwork inspections[].id inspections[].programme inspections[].published inspections[].reinspection " +
-		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].inspection themes[].results[].interval themes[].results[].measure themes[].results[].percent " +
+		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].inspection themes[].results[].interval themes[].results[].interval_basis themes[].results[].measure themes[].results[].percent " +
 		"themes[].results[].rating themes[].results[].scale themes[].results[].sources themes[].results[].standing themes[].results[].standing.better themes[].results[].standing.n themes[].results[].standing.same " +
 		"themes[].results[].standing.worse themes[].theme themes[].verdict verdict"
 	trendKeys = "measures measures[].because measures[].group measures[].measure measures[].movement measures[].movement.areas measures[].movement.down measures[].movement.median_years measures[].movement.moves " +
@@ -167,9 +167,10 @@ const (
 		"measures[].years[].unknown measures[].years[].year standings standings[].area standings[].earlier standings[].earlier_measure standings[].earlier_side standings[].later " +
 		"standings[].later_measure standings[].later_side standings[].theme"
 	mapAreaKeys = "absence across area class comment down inspection label name percent published rating region sources value"
-	seriesKeys  = "basis better gss indicator level name of others place points trend trend.because trend.direction trend.first trend.last trend.method unit"
-	figureKeys  = "denominator end flag interval note numerator period sources start value"
-	difference  = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
+	seriesKeys  = "basis better gss indicator level name of others place points trend trend.adjusted_p trend.approximate " +
+		"trend.because trend.change trend.change_interval trend.change_unit trend.direction trend.first trend.last trend.method trend.p trend.tested unit"
+	figureKeys = "at_least denominator end flag interval interval_kind note numerator period population sources start value"
+	difference = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
 )
 
 // under puts a path before each key of a list.
@@ -202,9 +203,9 @@ func TestShapes(t *testing.T) {
 		"/benchmarks?programme=yj2018&measure=overall&group=region":                                            under("[].", benchmarkKeys+" levels[].areas levels[].level good_share.count good_share.interval good_share.n good_share.percent"),
 		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicester-city&without=leicester-city": under("[].", benchmarkKeys),
 		"/statistics?indicator=fte_rate_per_100k&group=region":                                                 under("[].", statisticKeys),
-		"/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000": "areas phi target tau_squared unknown " +
-			under("areas[].", "adjusted_place area cases interval limits_95 limits_99_8 numerator percent place ranks"),
-		"/funnel?programme=cci&measure=safeguarding":                                           "areas phi target tau_squared unknown",
+		"/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000": "approximate areas limits phi target tau_squared unknown " +
+			under("areas[].", "adjusted_limits_95 adjusted_limits_99_8 adjusted_place approximate area cases interval interval_kind limits_95 limits_99_8 numerator percent place ranks"),
+		"/funnel?programme=cci&measure=safeguarding":                                           "approximate areas limits phi target tau_squared unknown",
 		"/compare?with=" + leicester + "&with=" + rutland:                                      compareKeys,
 		"/compare?with=" + rutland + "&with=bexley-cci-2012":                                   compareKeys + difference,
 		"/compare?with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021": compareKeys,
@@ -318,13 +319,15 @@ func TestListsAndSources(t *testing.T) {
 
 // Every table has the columns that spreadsheets rely on, and a row for what JSON has an object for.
 func TestTables(t *testing.T) {
-	const results = "inspection,area,programme,published,cases,scale,measure,percent,lower,upper,comment,rating,points,points_max,printed_lowest,printed_highest,printed_average," +
+	const results = "inspection,area,programme,published,cases,scale,measure,percent,lower,upper,interval_basis,comment,rating,points,points_max,printed_lowest,printed_highest,printed_average," +
 		"better,same,worse,others,confidence,note,sources"
 	const trends = "programme,measure,scale,group,name,year,n,unknown,good,good_percent,good_lower,good_upper,unit,lowest,q1,median,q3,highest,levels"
-	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources,better,trend,trend_method,trend_because"
+	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources,better,trend,trend_method,trend_because," +
+		"interval_kind,at_least,population,trend_change,trend_change_lower,trend_change_upper,trend_change_unit,trend_p,trend_adjusted_p,trend_tested"
 	const areas = "area,name,name_cy,nation,region,police_force,current,valid_from,valid_to,constituents,predecessors,successors,inspections"
 	const statistics = "indicator,unit,basis,start,end,group,name,without,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,published,n,of,sources"
-	const funnel = "area,numerator,cases,percent,lower,upper,limit_95_lower,limit_95_upper,limit_99_8_lower,limit_99_8_upper,place,adjusted_place,rank_from,rank_to"
+	const funnel = "area,numerator,cases,percent,lower,upper,limit_95_lower,limit_95_upper,limit_99_8_lower,limit_99_8_upper,place,adjusted_place,rank_from,rank_to," +
+		"adjusted_limit_95_lower,adjusted_limit_95_upper,adjusted_limit_99_8_lower,adjusted_limit_99_8_upper,interval_kind,approximate"
 	const benchmarks = "programme,measure,scale,group,name,without,as_of,kind,unit,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,n,of,undated,inspection,sources"
 	for _, c := range []struct {
 		address, header string
@@ -337,7 +340,7 @@ func TestTables(t *testing.T) {
 		{"/benchmarks?programme=cci&measure=safeguarding&group=list&areas=Leicestershire+and+Rutland,oxfordshire", benchmarks, 1},
 		{"/statistics?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2021-03-31&group=region", statistics, 10},
 		{"/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2021-03-31", funnel, 153}, {"/funnel?programme=fji&measure=reducing_reoffending", funnel, 0},
-		{"/compare?with=" + leicester + "&with=" + rutland, "theme,verdict,inspection,measure,scale,rating,percent,lower,upper,better,same,worse,others,sources", 10},
+		{"/compare?with=" + leicester + "&with=" + rutland, "theme,verdict,inspection,measure,scale,rating,percent,lower,upper,interval_basis,better,same,worse,others,sources", 10},
 		{"/trends?programme=yj2018&measure=overall", trends, 9}, {"/trends?theme=protecting_children&region=wales", trends, 2},
 		{"/indicators?indicator=fte_rate_per_100k", figures, 1655}, {"/indicators?area=leicester-city&indicator=reoffending_rate_percent_15_17", figures, 9},
 		{"/indicators?area=powys&indicator=custody_rate_per_1000", figures, 0},
@@ -748,10 +751,12 @@ func TestIndicatorsByHand(t *testing.T) {
 		t.Fatalf("%+v", got)
 	}
 	last := got[0].Points[len(got[0].Points)-1]
-	if last.End != "2024-03-31" || last.Value != 37.38 || last.Interval != nil || len(got[0].Points) != 9 {
+	// 40 of 107 is the smallest cohort that prints 37.38: its Wilson interval, worked out apart, is 28.8 to 46.8.
+	if last.End != "2024-03-31" || last.Value != 37.38 || *last.Kind != "outer_limit" || *last.AtLeast != 107 || len(got[0].Points) != 9 ||
+		fmt.Sprintf("%.1f to %.1f", last.Interval[0], last.Interval[1]) != "28.8 to 46.8" {
 		t.Errorf("%+v", last)
 	}
-	if trend := got[0].Tendency; *got[0].Better != "low" || *trend.Direction != "none" || *trend.Method != "spread" || *trend.First != "2019-04-01" || *trend.Last != "2024-03-31" || trend.Because != nil {
+	if trend := got[0].Tendency; *got[0].Better != "low" || *trend.Direction != "none" || *trend.Method != "spread" || *trend.Tested < 100 || *trend.Unit != "percentage_points" || *trend.First != "2019-04-01" || *trend.Last != "2024-03-31" || trend.Because != nil {
 		t.Errorf("%+v", trend)
 	}
 	both, _ := answerTo[[]Series](t, "/indicators?indicator=reoffending_rate_percent")

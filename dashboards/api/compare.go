@@ -33,12 +33,13 @@ type ThemeResult struct {
 	Rating     *string             `json:"rating"`
 	Percent    *float64            `json:"percent"`
 	Interval   *[2]float64         `json:"interval"`
+	Basis      *string             `json:"interval_basis"`
 	Standing   *analytics.Standing `json:"standing"`
 	Sources    []string            `json:"sources"`
 }
 
 // Difference is the first result less the second in percentage points, with its 95% Newcombe interval; interval and
-// distinguishable are null where a sample is unknown.
+// distinguishable are null where one of the two has no interval.
 type Difference struct {
 	Value           float64     `json:"value"`
 	Interval        *[2]float64 `json:"interval"`
@@ -64,7 +65,8 @@ func compare(r Request) (answer, error) {
 	}
 	a := answer{table: export.Table{Columns: slices.Concat(
 		export.Columns(export.Text, "theme", "verdict", "inspection", "measure", "scale", "rating"),
-		export.Columns(export.Number, "percent", "lower", "upper"), export.Columns(export.Integer, "better", "same", "worse", "others"),
+		export.Columns(export.Number, "percent", "lower", "upper"), export.Columns(export.Text, "interval_basis"),
+		export.Columns(export.Integer, "better", "same", "worse", "others"),
 		export.Columns(export.List, "sources"),
 	)}}
 	for _, i := range c.Inspections {
@@ -84,13 +86,14 @@ func (a *answer) theme(t analytics.ThemeComparison) Theme {
 			continue
 		}
 		one := ThemeResult{Inspection: x.Inspection, Measure: x.Measure, Scale: x.Result.Scale, Rating: some(x.Result.Rating),
-			Percent: x.Result.Percent, Interval: pair(x.Interval), Standing: x.Result.Standing, Sources: list(x.Result.Sources)}
+			Percent: x.Result.Percent, Interval: pair(x.Interval), Basis: some(string(x.Basis)),
+			Standing: x.Result.Standing, Sources: list(x.Result.Sources)}
 		out.Results = append(out.Results, one)
 		a.sources = gather(a.sources, x.Result.Sources...)
 		lower, upper := ends(one.Interval)
 		better, same, worse, others := counts(one.Standing)
 		a.row(t.Theme, t.Verdict, x.Inspection, x.Measure, x.Result.Scale, x.Result.Rating, x.Result.Percent, lower, upper,
-			better, same, worse, others, x.Result.Sources)
+			one.Basis, better, same, worse, others, x.Result.Sources)
 	}
 	if d := t.Difference; d != nil {
 		out.Difference = &Difference{Value: d.Value, Interval: pair(d.Interval)}

@@ -32,7 +32,7 @@ type Warning struct {
 }
 
 // Result is one measure of one inspection. What the source does not show is null. Percent is 0-100; interval is its
-// 95% Wilson interval over the cases read, in percent.
+// 95% Wilson interval in percent, and interval_basis what it rests on or why there is none.
 type Result struct {
 	Inspection string              `json:"inspection"`
 	Area       string              `json:"area"`
@@ -42,6 +42,7 @@ type Result struct {
 	Measure    string              `json:"measure"`
 	Percent    *float64            `json:"percent"`
 	Interval   *[2]float64         `json:"interval"`
+	Basis      *string             `json:"interval_basis"`
 	Comment    *string             `json:"comment"`
 	Rating     *string             `json:"rating"`
 	Points     *int                `json:"points"`
@@ -71,9 +72,11 @@ func inspectionOf(i analytics.Inspection) Inspection {
 	return out
 }
 
-func resultOf(i analytics.Inspection, r analytics.Result) Result {
+func resultOf(s *analytics.Snapshot, i analytics.Inspection, r analytics.Result) Result {
+	interval, basis := s.ScoreInterval(i, r)
 	out := Result{Inspection: i.ID, Area: i.Area, Programme: i.Programme, Published: some(i.Published.String()),
-		Scale: r.Scale, Measure: r.Measure, Percent: r.Percent, Interval: pair(i.Interval(r)), Comment: some(r.Comment),
+		Scale: r.Scale, Measure: r.Measure, Percent: r.Percent, Interval: pair(interval),
+		Basis: some(string(basis)), Comment: some(r.Comment),
 		Rating: some(r.Rating), Points: r.Points, PointsMax: r.PointsMax, Standing: r.Standing,
 		Confidence: string(r.Confidence), Page: some(r.Page), Note: some(r.Note), Sources: list(r.Sources)}
 	if p := r.Printed; p != nil {
@@ -83,17 +86,17 @@ func resultOf(i analytics.Inspection, r analytics.Result) Result {
 }
 
 // addResults adds an inspection's results to a table of results, and their sources to the answer.
-func (a *answer) addResults(i analytics.Inspection, found []analytics.Result) []Result {
+func (a *answer) addResults(s *analytics.Snapshot, i analytics.Inspection, found []analytics.Result) []Result {
 	a.table.Columns = slices.Concat(
 		export.Columns(export.Text, "inspection", "area", "programme"), export.Columns(export.Partial, "published"), export.Columns(export.Integer, "cases"),
 		export.Columns(export.Text, "scale", "measure"), export.Columns(export.Number, "percent", "lower", "upper"),
-		export.Columns(export.Text, "comment", "rating"), export.Columns(export.Integer, "points", "points_max"),
+		export.Columns(export.Text, "interval_basis", "comment", "rating"), export.Columns(export.Integer, "points", "points_max"),
 		export.Columns(export.Number, "printed_lowest", "printed_highest", "printed_average"),
 		export.Columns(export.Integer, "better", "same", "worse", "others"), export.Columns(export.Text, "confidence", "note"),
 		export.Columns(export.List, "sources"))
 	out := make([]Result, 0, len(found))
 	for _, r := range found {
-		one := resultOf(i, r)
+		one := resultOf(s, i, r)
 		out = append(out, one)
 		a.sources = gather(a.sources, r.Sources...)
 		var printed analytics.PrintedBenchmark
@@ -104,7 +107,7 @@ func (a *answer) addResults(i analytics.Inspection, found []analytics.Result) []
 		lower, upper := ends(one.Interval)
 		better, same, worse, others := counts(r.Standing)
 		a.row(i.ID, i.Area, i.Programme, i.Published, inspectionOf(i).Cases, r.Scale, r.Measure, r.Percent, lower, upper,
-			r.Comment, r.Rating, r.Points, r.PointsMax, printed.Lowest, printed.Highest, printed.Average,
+			one.Basis, r.Comment, r.Rating, r.Points, r.PointsMax, printed.Lowest, printed.Highest, printed.Average,
 			better, same, worse, others, r.Confidence, r.Note, r.Sources)
 	}
 	return out
@@ -180,7 +183,7 @@ func inspection(r Request) (answer, error) {
 	}
 	var a answer
 	out := inspectionOf(i)
-	out.Results = a.addResults(i, i.Results)
+	out.Results = a.addResults(r.Snapshot, i, i.Results)
 	for _, w := range r.Snapshot.WarningsOf(i.ID) {
 		out.Warnings = append(out.Warnings, Warning{Measure: some(w.Measure), Column: w.Column, Value: some(w.Value), Rule: w.Rule, Problem: w.Problem})
 	}
@@ -223,9 +226,9 @@ func results(r Request) (answer, error) {
 	}
 	var a answer
 	found, a.page = part(r, found)
-	data := a.addResults(analytics.Inspection{}, nil) // the columns are named whatever is found
+	data := a.addResults(r.Snapshot, analytics.Inspection{}, nil) // the columns are named whatever is found
 	for _, one := range found {
-		data = append(data, a.addResults(one.inspection, []analytics.Result{one.result})...)
+		data = append(data, a.addResults(r.Snapshot, one.inspection, []analytics.Result{one.result})...)
 	}
 	a.data = data
 	return a, nil

@@ -95,31 +95,37 @@ func statisticParam(r Request) (analytics.Statistic, error) {
 	return analytics.Statistic{}, &analytics.InvalidError{Field: "period", Kind: "period", Value: clip(text)}
 }
 
-// FunnelAnswer is areas' shares round the share of all of them together, in percent. Places are by the limits of chance alone;
-// adjusted ones allow for overdispersion, of which phi and tau_squared say how much there is. Without five areas whose counts
-// are known there is no funnel: target and the rest are null and areas is empty. unknown counts the areas with a figure
-// and no counts.
+// FunnelAnswer is areas' shares round the share of all of them together, in percent. limits says which limits to read: adjusted
+// ones where areas vary more than chance explains, of which phi and tau_squared say how much, else those of chance alone. Without
+// five areas whose counts are known there is no funnel: target and the rest are null and areas is empty. unknown counts the
+// areas with a figure and no counts; approximate counts those whose count is a rate times a population.
 type FunnelAnswer struct {
-	Target     *float64     `json:"target"`
-	Phi        *float64     `json:"phi"`
-	TauSquared *float64     `json:"tau_squared"`
-	Unknown    int          `json:"unknown"`
-	Areas      []FunnelArea `json:"areas"`
+	Target      *float64     `json:"target"`
+	Phi         *float64     `json:"phi"`
+	TauSquared  *float64     `json:"tau_squared"`
+	Limits      *string      `json:"limits"`
+	Unknown     int          `json:"unknown"`
+	Approximate int          `json:"approximate"`
+	Areas       []FunnelArea `json:"areas"`
 }
 
-// FunnelArea is one area's share in percent with its 95% Wilson interval, the limits for its number, where it lies, and the
-// ranks it may have: 1 is the highest share.
+// FunnelArea is one area's share in percent with its 95% interval and how that was made, both pairs of limits for its number,
+// where it lies by each, and the ranks it may have: 1 is the highest share.
 type FunnelArea struct {
-	Area      string     `json:"area"`
-	Numerator float64    `json:"numerator"`
-	Cases     float64    `json:"cases"`
-	Percent   float64    `json:"percent"`
-	Interval  [2]float64 `json:"interval"`
-	Limits95  [2]float64 `json:"limits_95"`
-	Limits998 [2]float64 `json:"limits_99_8"`
-	Place     string     `json:"place"`
-	Adjusted  string     `json:"adjusted_place"`
-	Ranks     [2]int     `json:"ranks"`
+	Area        string     `json:"area"`
+	Numerator   float64    `json:"numerator"`
+	Cases       float64    `json:"cases"`
+	Approximate bool       `json:"approximate"`
+	Percent     float64    `json:"percent"`
+	Interval    [2]float64 `json:"interval"`
+	Kind        string     `json:"interval_kind"`
+	Limits95    [2]float64 `json:"limits_95"`
+	Limits998   [2]float64 `json:"limits_99_8"`
+	Place       string     `json:"place"`
+	Adjusted95  [2]float64 `json:"adjusted_limits_95"`
+	Adjusted998 [2]float64 `json:"adjusted_limits_99_8"`
+	Adjusted    string     `json:"adjusted_place"`
+	Ranks       [2]int     `json:"ranks"`
 }
 
 func funnel(r Request) (answer, error) {
@@ -128,8 +134,11 @@ func funnel(r Request) (answer, error) {
 		return answer{}, err
 	}
 	a := answer{sources: sources, table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "area"), export.Columns(export.Number, "numerator", "cases", "percent", "lower", "upper", "limit_95_lower", "limit_95_upper",
-			"limit_99_8_lower", "limit_99_8_upper"), export.Columns(export.Text, "place", "adjusted_place"), export.Columns(export.Integer, "rank_from", "rank_to"),
+		export.Columns(export.Text, "area"), export.Columns(export.Number, "numerator", "cases", "percent", "lower", "upper", "limit_95_lower",
+			"limit_95_upper", "limit_99_8_lower", "limit_99_8_upper"), export.Columns(export.Text, "place", "adjusted_place"),
+		export.Columns(export.Integer, "rank_from", "rank_to"), export.Columns(export.Number, "adjusted_limit_95_lower",
+			"adjusted_limit_95_upper", "adjusted_limit_99_8_lower", "adjusted_limit_99_8_upper"),
+		export.Columns(export.Text, "interval_kind"), export.Columns(export.Boolean, "approximate"),
 	)}}
 	data := FunnelAnswer{Unknown: unknown, Areas: []FunnelArea{}}
 	f, err := analytics.FunnelOf(shares)
@@ -141,22 +150,40 @@ func funnel(r Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	percent := func(i stats.Interval) [2]float64 { return [2]float64{100 * i.Lower, 100 * i.Upper} }
 	data.Target, data.Phi, data.TauSquared = new(100*f.Target), &f.Overdispersion.Phi, &f.Overdispersion.TauSquared
+	data.Limits = some(map[bool]string{true: "adjusted", false: "chance"}[f.Overdispersed()])
 	for n, p := range f.Points {
-		limits, err := f.Limits(p.Cases, false)
+		one, err := funnelArea(f, p, ranked[n])
 		if err != nil {
 			return answer{}, err
 		}
-		one := FunnelArea{Area: p.Area, Numerator: p.Successes, Cases: p.Cases, Percent: 100 * p.Proportion(), Interval: percent(ranked[n].Interval),
-			Limits95: percent(limits.At95), Limits998: percent(limits.At998), Place: string(p.Place), Adjusted: string(p.Adjusted),
-			Ranks: [2]int{ranked[n].Rank.Lower, ranked[n].Rank.Upper}}
+		if one.Approximate {
+			data.Approximate++
+		}
 		data.Areas = append(data.Areas, one)
 		a.row(one.Area, one.Numerator, one.Cases, one.Percent, one.Interval[0], one.Interval[1], one.Limits95[0], one.Limits95[1], one.Limits998[0],
-			one.Limits998[1], one.Place, one.Adjusted, one.Ranks[0], one.Ranks[1])
+			one.Limits998[1], one.Place, one.Adjusted, one.Ranks[0], one.Ranks[1], one.Adjusted95[0], one.Adjusted95[1], one.Adjusted998[0],
+			one.Adjusted998[1], one.Kind, one.Approximate)
 	}
 	a.data = data
 	return a, nil
+}
+
+func funnelArea(f analytics.Funnel, p analytics.FunnelPoint, ranked analytics.RankedArea) (FunnelArea, error) {
+	plain, err := f.Limits(p.Cases, false)
+	if err != nil {
+		return FunnelArea{}, err
+	}
+	adjusted, err := f.Limits(p.Cases, true)
+	if err != nil {
+		return FunnelArea{}, err
+	}
+	percent := func(i stats.Interval) [2]float64 { return [2]float64{100 * i.Lower, 100 * i.Upper} }
+	return FunnelArea{Area: p.Area, Numerator: p.Successes, Cases: p.Cases, Approximate: p.Approximate, Percent: 100 * p.Proportion(),
+		Interval: percent(ranked.Interval), Kind: string(ranked.Kind),
+		Limits95: percent(plain.At95), Limits998: percent(plain.At998), Place: string(p.Place),
+		Adjusted95: percent(adjusted.At95), Adjusted998: percent(adjusted.At998), Adjusted: string(p.Adjusted),
+		Ranks: [2]int{ranked.Rank.Lower, ranked.Rank.Upper}}, nil
 }
 
 // sharesParam are the shares of the measure or the statistic asked for, with how many areas have a figure without counts.

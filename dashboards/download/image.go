@@ -13,11 +13,11 @@ import (
 const SVG = "svg"
 
 // Image returns a figure of a page as an image that can be understood away from its page.
-func Image(drawer *draw.Drawer, p *site.Page, f view.Figure) (*cache.Body, error) {
+func Image(drawer *draw.Drawer, p *site.Built, f view.Figure) (*cache.Body, error) {
 	w := p.Words()
 	i := draw.Image{Language: p.Language(), Headline: f.Headline, Subtitle: f.Subtitle, Summary: f.Summary,
 		Options: f.Options, Height: f.Height()}
-	i.Foot = []string{sourceLine(w, p.Base, f), p.Base.Cite.Short + " " + p.Base.Cite.Address, w.Say("take.licence")}
+	i.Foot = []string{sourceLine(w, p.Common(), f), p.Common().Cite.Short + " " + p.Common().Cite.Address, w.Say("take.licence")}
 	if err := w.Err(); err != nil {
 		return nil, err
 	}

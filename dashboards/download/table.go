@@ -13,8 +13,8 @@ import (
 )
 
 // Table returns a table of a page as a file.
-func Table(p *site.Page, t view.Table, format export.Format) (*cache.Body, error) {
-	table := exported(p.Words(), p.Base, t)
+func Table(p *site.Built, t view.Table, format export.Format) (*cache.Body, error) {
+	table := exported(p.Words(), p.Common(), t)
 	content, err := format.File(table, datapackage.Origin(p.Release()))
 	if err = errors.Join(err, p.Words().Err()); err != nil {
 		return nil, err

@@ -22,10 +22,16 @@ type accessibilityView struct {
 	Contact  string
 }
 
+// Parts returns the figures and tables of the page.
+func (p *accessibilityView) Parts() (parts view.Parts) {
+	parts.AddTables(&p.Checks, p.Failures)
+	return parts
+}
+
 // accessibilityLimits are what is known not to work well, and no check finds: each has its words in the catalogues.
 var accessibilityLimits = []string{"charts", "chart_text", "documents", "files", "titles"}
 
-func accessibilityPage(v *visit) (any, error) {
+func accessibilityPage(v *visit) (Page, error) {
 	w := v.words
 	s, err := accessibility.Read()
 	if err != nil {
@@ -60,7 +66,7 @@ func accessibilityPage(v *visit) (any, error) {
 	if v.contact != "" {
 		p.Contact = w.Say("accessibility.contact_at", "Contact", v.contact)
 	}
-	return p, nil
+	return &p, nil
 }
 
 func checksTable(v *visit, s accessibility.Statement) view.Table {

@@ -28,6 +28,16 @@ type apiView struct {
 	Endpoints []apiEndpoint
 }
 
+// Parts returns the figures and tables of the page.
+func (p *apiView) Parts() (parts view.Parts) {
+	parts.AddTables(&p.Contents, &p.Errors)
+	for n := range p.Endpoints {
+		parts.AddTables(p.Endpoints[n].Parameters)
+		parts.AddTables(view.Pointers(p.Endpoints[n].Fields)...)
+	}
+	return parts
+}
+
 // apiRule is something that holds of every address.
 type apiRule struct {
 	ID      string
@@ -82,7 +92,7 @@ const (
 // apiRules are the rules in the order of the page; each has a heading and a text in the catalogues.
 var apiRules = []string{"answers", "formats", "strict", "lists", "caching", "limits", "origin", "errors", "licence", "promise"}
 
-func apiPage(v *visit) (any, error) {
+func apiPage(v *visit) (Page, error) {
 	w := v.words
 	p := apiView{Base: view.Base{Title: w.Say("api.title"), Description: w.Say("api.finding")}, Finding: w.Say("api.finding"),
 		Document: view.Link{Text: api.Root + api.DocumentPath, Href: api.Root + api.DocumentPath}, Errors: apiErrors(v)}
@@ -107,7 +117,7 @@ func apiPage(v *visit) (any, error) {
 		p.Contents.NewRow(false, view.Cell{Text: one.Address, Link: "#" + one.ID}, view.Text(one.Gives))
 	}
 	p.Contents.NewRow(false, view.Cell{Text: p.Document.Text, Link: p.Document.Href}, view.Text(w.Say("api.path.openapi")))
-	return p, nil
+	return &p, nil
 }
 
 func apiEndpointOf(v *visit, e api.Endpoint, document api.Document) (apiEndpoint, error) {

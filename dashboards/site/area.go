@@ -26,7 +26,19 @@ type areaView struct {
 	Sources    []view.SourceLink
 }
 
-func areaPage(v *visit) (any, error) {
+// Parts returns the figures and tables of the page.
+func (p *areaView) Parts() (parts view.Parts) {
+	parts.AddFigures(p.Latest)
+	parts.AddTables(p.Around)
+	for n := range p.Programmes {
+		parts.AddFigures(view.Pointers(p.Programmes[n].Figures)...)
+	}
+	parts.AddFigures(p.Series)
+	parts.AddTables(&p.Figures)
+	return parts
+}
+
+func areaPage(v *visit) (Page, error) {
 	a, err := v.snapshot.Area(v.id)
 	if err != nil {
 		return nil, v.areaByName(v.snapshot, v.id)
@@ -54,7 +66,7 @@ func areaPage(v *visit) (any, error) {
 	p.HasCharts = p.Latest != nil || p.Series != nil || slices.ContainsFunc(p.Programmes, func(held areaProgramme) bool {
 		return slices.ContainsFunc(held.Figures, func(f view.Figure) bool { return f.Options != nil })
 	})
-	return p, nil
+	return &p, nil
 }
 
 // areaFinding is where the area was last found to stand, and how long before this release that was.

@@ -21,6 +21,9 @@ type areasView struct {
 	None    bool
 }
 
+// Parts returns nothing: the page has no figure and no table.
+func (p *areasView) Parts() view.Parts { return view.Parts{} }
+
 type areaNation struct {
 	ID      string
 	Name    string
@@ -50,7 +53,7 @@ type areaLine struct {
 	Latest string
 }
 
-func areasPage(v *visit) (any, error) {
+func areasPage(v *visit) (Page, error) {
 	if query := Shown(v.query.Get("q")); query != "" {
 		return areasFound(v, query)
 	}
@@ -76,7 +79,7 @@ func areasPage(v *visit) (any, error) {
 		}
 		p.Nations = append(p.Nations, of)
 	}
-	return p, nil
+	return &p, nil
 }
 
 func regionOf(v *visit, place analytics.Place, areas []analytics.Area) areaRegion {
@@ -95,7 +98,7 @@ func regionOf(v *visit, place analytics.Place, areas []analytics.Area) areaRegio
 }
 
 // areasFound lists what answers to a query, best first; one that is a whole name of one area leads to it.
-func areasFound(v *visit, query string) (any, error) {
+func areasFound(v *visit, query string) (Page, error) {
 	if a, ok := v.snapshot.AreaNamed(query); ok {
 		return nil, &Redirect{v.words.URL("/areas/" + a.ID)}
 	}
@@ -111,7 +114,7 @@ func areasFound(v *visit, query string) (any, error) {
 		}
 		p.Found = append(p.Found, line)
 	}
-	return p, nil
+	return &p, nil
 }
 
 // byName sorts areas by their names in the language of the visit, as that language sorts.

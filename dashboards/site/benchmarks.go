@@ -26,6 +26,16 @@ type benchmarksView struct {
 	Printed    *view.Table
 }
 
+// Parts returns the figures and tables of the page.
+func (p *benchmarksView) Parts() (parts view.Parts) {
+	parts.AddFigures(view.Pointers(p.Results)...)
+	if p.Chance != nil {
+		parts.AddFigures(view.Pointers(p.Chance.Figures)...)
+	}
+	parts.AddTables(p.Printed)
+	return parts
+}
+
 // choice is a list to choose from.
 type choice struct {
 	Name   string // of its parameter
@@ -47,10 +57,11 @@ type benchmarkChoice struct {
 	listed    string
 	statistic *analytics.Statistic
 	periods   []analytics.Statistic
-	adjusted  bool // limits allow for overdispersion
+	limits    string // chance or adjusted; empty for what the funnel itself asks for
+	adjusted  bool   // limits allow for overdispersion
 }
 
-func benchmarksPage(v *visit) (any, error) {
+func benchmarksPage(v *visit) (Page, error) {
 	c, err := benchmarkChoiceOf(v)
 	if err != nil {
 		return nil, err
@@ -71,7 +82,7 @@ func benchmarksPage(v *visit) (any, error) {
 		}
 	}
 	p.Base.Description, p.HasCharts, p.Base.Data = p.Finding, len(p.Results) > 0, benchmarksAnswer(v, c, "json")
-	return p, nil
+	return &p, nil
 }
 
 // benchmarkChoiceOf reads the page's parameters; without any it is the first measure of the first programme, by region.
@@ -101,9 +112,8 @@ func benchmarkChoiceOf(v *visit) (benchmarkChoice, error) {
 		}
 	}
 	switch text := v.query.Get("limits"); text {
-	case "", "chance":
-	case "adjusted":
-		c.adjusted = true
+	case "", "chance", "adjusted":
+		c.limits = text
 	default:
 		return c, &analytics.InvalidError{Field: "limits", Kind: "limits", Value: text}
 	}

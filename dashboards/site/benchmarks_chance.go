@@ -34,12 +34,13 @@ func chanceFigures(v *visit, c benchmarkChoice, subject chanceSubject, shares []
 		out.Said += " " + v.words.Say("chance.too_few", "Count", analytics.LeastForFunnel)
 		return out
 	}
+	c.adjusted = c.limits == "adjusted" || c.limits == "" && funnel.Overdispersed()
 	ranked, err := analytics.RanksOf(shares)
 	if err != nil {
 		return out // what has a funnel has ranks
 	}
 	out.Figures = []view.Figure{funnelFigure(v, c, subject, funnel), rankedFigure(v, c, subject, funnel, ranked)}
-	for _, adjusted := range []bool{false, true} {
+	for _, adjusted := range []bool{true, false} {
 		link := view.Link{Text: v.words.Say("chance.limits_plain")}
 		value := "chance"
 		if adjusted {
@@ -92,11 +93,19 @@ func funnelFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 	at95, at998 := funnel.Outside(c.adjusted)
 	k := float64(len(funnel.Points))
 	f := view.Figure{ID: "funnel", Size: "xl", Folded: true, Subtitle: subject.subtitle(w)}
-	f.Headline = w.Say("funnel.headline", "Count", at998, "Areas", len(funnel.Points), "Target", w.In(subject.unit, subject.per*funnel.Target))
-	f.Summary = w.Say("funnel.summary", "At95", at95, "Expected95", w.Number(0.05*k, 0), "At998", at998, "Expected998", w.Number(0.002*k, 1))
-	f.Summary += " " + w.Say("funnel.dispersion", "Phi", w.Number(funnel.Overdispersion.Phi, 1), "Tau", w.Number(funnel.Overdispersion.TauSquared, 6))
+	headline := "funnel.headline"
 	if c.adjusted {
-		f.Summary += " " + w.Say("funnel.adjusted")
+		headline = "funnel.headline_adjusted"
+	}
+	f.Headline = w.Say(headline, "Count", at998, "Areas", len(funnel.Points), "Target", w.In(subject.unit, subject.per*funnel.Target))
+	f.Summary = w.Say("funnel.summary", "At95", at95, "Expected95", w.Number(0.05*k, 0), "At998", at998, "Expected998", w.Number(0.002*k, 1))
+	f.Summary += " " + w.Say("funnel.dispersion", "Phi", w.Number(funnel.Overdispersion.Phi, 1),
+		"Tau", w.Number(funnel.Overdispersion.TauSquared, 6))
+	other95, other998 := funnel.Outside(!c.adjusted)
+	if c.adjusted {
+		f.Summary += " " + w.Say("funnel.adjusted", "At95", other95, "At998", other998)
+	} else if funnel.Overdispersed() {
+		f.Summary += " " + w.Say("funnel.plain", "At95", other95, "At998", other998)
 	}
 	f.Table = view.Table{ID: "funnel-table", Compact: true, CSV: funnelCSV(v, c), Caption: w.Say("funnel.table", "Name", subject.name), Columns: []view.Column{
 		{Label: w.Say("fact.area")}, {Label: w.Say("funnel.cases"), Numeric: true}, {Label: w.Say("funnel.value"), Numeric: true},
@@ -207,7 +216,7 @@ func rankedFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 			own = &ranked[n]
 		}
 		f.Table.NewRow(point.Own, view.Cell{Text: w.Area(a.Area), Link: w.URL("/areas/" + a.Area)}, view.Text(w.In(subject.unit, value)),
-			view.Text(subject.interval(w, a.Interval)), view.Text(rank))
+			view.Cell{Text: subject.interval(w, a.Interval), Small: w.IntervalKind(analytics.FigureInterval{Kind: a.Kind})}, view.Text(rank))
 	}
 	labels := charts.RankedLabels{Areas: w.Say("ranked.areas"), Target: w.Say("funnel.target", "Target", w.In(subject.unit, subject.per*funnel.Target)), Axis: w.Say("ranked.axis")}
 	f.Headline = w.Say("ranked.headline", "Apart", apart, "Count", k)

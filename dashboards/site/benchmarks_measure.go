@@ -167,9 +167,9 @@ func ownText(v *visit, c benchmarkChoice, own ownOf, shown measured) string {
 		}
 		return w.Say("benchmarks.own_standing", "Area", area, "Score", score, "Standing", standing)
 	}
-	interval := own.inspection.Interval(own.result)
+	interval, basis := v.snapshot.ScoreInterval(own.inspection, own.result)
 	if interval == nil {
-		return w.Say("benchmarks.own_unknown", "Area", area, "Score", score)
+		return w.Say("benchmarks.own_unknown", "Area", area, "Score", score, "Basis", w.IntervalBasis(basis))
 	}
 	average := shown.benchmarks[0].Summary.Average
 	key := "benchmarks.own_same"

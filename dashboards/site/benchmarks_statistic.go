@@ -24,12 +24,10 @@ func (p *benchmarksView) ofStatistic(v *visit, c benchmarkChoice) error {
 	subject := chanceSubject{name: w.Indicator(st.Indicator.ID), unit: st.Indicator.Unit, per: st.Indicator.Per(), period: w.Period(st.Period)}
 	switch shares, unknown := st.Shares(); {
 	case st.Indicator.Per() == 0:
-	case st.Indicator.Counts == analytics.CountsEvents:
-		p.Chance = &chanceView{Said: w.Say("chance.events")}
 	case len(shares) == 0:
 		p.Chance = &chanceView{Said: w.Say("chance.no_counts")}
 	default:
-		p.Chance = chanceFigures(v, c, subject, shares, w.Say("chance.counts", "Known", len(shares), "Count", len(shares)+unknown))
+		p.Chance = chanceFigures(v, c, subject, shares, countsSaid(w, st.Indicator, shares, unknown))
 	}
 	if own, ok := ownFigure(c); ok {
 		p.Finding = w.Say("benchmarks.statistic_finding", "Area", c.of.Name.In(v.tag), "Value", w.Value(own.Observation), "Statistic", w.Indicator(st.Indicator.ID),
@@ -40,6 +38,24 @@ func (p *benchmarksView) ofStatistic(v *visit, c benchmarkChoice) error {
 	}
 	p.Base.Title = w.Say("benchmarks.statistic_title", "Statistic", w.Indicator(st.Indicator.ID), "Period", w.Period(st.Period), "Group", p.groupTitle(v, c))
 	return nil
+}
+
+// countsSaid says for how many areas counts are published, for how many they are worked out, and what counting events does.
+func countsSaid(w *view.Words, kind analytics.Indicator, shares []analytics.AreaShare, unknown int) string {
+	approximate := 0
+	for _, s := range shares {
+		if s.Approximate {
+			approximate++
+		}
+	}
+	said := w.Say("chance.counts", "Known", len(shares)-approximate, "Count", len(shares)+unknown)
+	if approximate > 0 {
+		said += " " + w.Say("chance.approximate", "Approximate", approximate)
+	}
+	if kind.Counts == analytics.CountsEvents {
+		said += " " + w.Say("chance.events")
+	}
+	return said
 }
 
 // statisticFigure draws the lowest, average and highest of the areas of each group, with the group's own published figure in

@@ -24,6 +24,16 @@ type compareView struct {
 	Around  []view.Table
 }
 
+// Parts returns the figures and tables of the page.
+func (p *compareView) Parts() (parts view.Parts) {
+	for n := range p.Panels {
+		parts.AddFigures(p.Panels[n].Figure)
+	}
+	parts.AddTables(p.Themes)
+	parts.AddTables(view.Pointers(p.Around)...)
+	return parts
+}
+
 type compareVerdict struct {
 	Class   string // like-for-like, same-theme, not-comparable
 	Label   string
@@ -63,7 +73,7 @@ func featured(s *analytics.Snapshot) []string {
 	return ids
 }
 
-func comparePage(v *visit) (any, error) {
+func comparePage(v *visit) (Page, error) {
 	chosen, err := chosenOf(v)
 	if err != nil {
 		return nil, err
@@ -80,7 +90,7 @@ func comparePage(v *visit) (any, error) {
 	default:
 		err = p.several(v, idsOf(chosen))
 	}
-	return p, err
+	return &p, err
 }
 
 // several sets two inspections or more side by side.

@@ -28,6 +28,12 @@ type dataView struct {
 	Sources    view.Table
 }
 
+// Parts returns the figures and tables of the page.
+func (p *dataView) Parts() (parts view.Parts) {
+	parts.AddTables(&p.Downloads, &p.Years, &p.Regions, &p.Doubts, &p.Warnings, &p.Sources)
+	return parts
+}
+
 // dataMissing is what is not held of one programme.
 type dataMissing struct {
 	Name  string
@@ -44,7 +50,7 @@ type dataLetter struct {
 	Selected bool
 }
 
-func dataPage(v *visit) (any, error) {
+func dataPage(v *visit) (Page, error) {
 	w := v.words
 	letter, err := letterOf(v)
 	if err != nil {
@@ -71,7 +77,7 @@ func dataPage(v *visit) (any, error) {
 	}
 	p.AllSources = w.Answer(DataRoot + "sources.csv")
 	p.Package = view.Link{Text: w.Say("data.package", "Size", sizeText(v, whole)), Href: w.Answer(DataRoot + PackageName)}
-	return p, nil
+	return &p, nil
 }
 
 // dataFinding is how much is held, of what, from what, and as of which release.

@@ -34,6 +34,9 @@ type errorView struct {
 	Reference string
 }
 
+// Parts returns nothing: the page has no figure and no table.
+func (p *errorView) Parts() view.Parts { return view.Parts{} }
+
 // Fail writes the page of a failure in a language. The snapshot is nil where there is no release.
 func (s *Site) Fail(out *bytes.Buffer, tag string, f Failure, snapshot *analytics.Snapshot) error {
 	r := &Request{tag: tag, Route: Route{Name: errorPage, Path: "/"}, snapshot: snapshot, words: s.Words(tag, snapshot)}
@@ -41,16 +44,17 @@ func (s *Site) Fail(out *bytes.Buffer, tag string, f Failure, snapshot *analytic
 	if err != nil {
 		return err
 	}
-	p := s.page(r, errorView{
+	page := &errorView{
 		Base:      view.Base{Title: r.words.Say("error." + f.Code + ".title"), Description: message},
 		Message:   message,
 		Nearest:   f.links(r.words, snapshot),
 		Reference: f.Reference,
-	})
+	}
+	s.complete(r, &page.Base)
 	if err := r.words.Err(); err != nil {
 		return err
 	}
-	return s.Render(out, p)
+	return s.Render(out, &Built{Page: page, request: r})
 }
 
 // English returns the words that programs are answered in.

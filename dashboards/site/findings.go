@@ -49,7 +49,7 @@ func headlineDoubt(v *visit, i analytics.Inspection, headlines []analytics.Resul
 	compared, apart := 0, 0
 	for _, r := range headlines {
 		average, ok := averageBeside(v, i, r)
-		interval := i.Interval(r)
+		interval, _ := v.snapshot.ScoreInterval(i, r)
 		if !ok || interval == nil {
 			continue
 		}

@@ -18,6 +18,15 @@ type homeView struct {
 	Newest   view.Table
 }
 
+// Parts returns the figures and tables of the page.
+func (p *homeView) Parts() (parts view.Parts) {
+	for n := range p.National {
+		parts.AddFigures(&p.National[n].Figure)
+	}
+	parts.AddTables(&p.Held, &p.Newest)
+	return parts
+}
+
 // homeCard is one number with what it is of, and what leads to where it comes from.
 type homeCard struct {
 	Link   view.Link // its title, and the page with more of the same
@@ -41,7 +50,7 @@ type homeFeature struct {
 // newest is how many of the newest inspections the first page lists.
 const newest = 6
 
-func homePage(v *visit) (any, error) {
+func homePage(v *visit) (Page, error) {
 	w := v.words
 	inspections, areas := v.snapshot.Inspections(), make(map[string]bool)
 	for _, i := range inspections {
@@ -68,7 +77,7 @@ func homePage(v *visit) (any, error) {
 		finding, _ := inspectionFinding(v, i)
 		p.Newest.NewRow(false, view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(w.Date(i.Published)), view.Text(finding), view.Cell{Links: w.SitesOf(i)})
 	}
-	return p, nil
+	return &p, nil
 }
 
 // heldTable counts what the release holds of each programme.

@@ -17,11 +17,20 @@ type indicatorsView struct {
 	Notes      []string // what is to be minded in the statistic
 	Indicators []option
 	Areas      []option
-	Area       *view.Link // to the page of the area, if one is chosen
-	Better     string     // which way is better; empty where neither is
-	Tendencies []string   // where the area or the nations, and what is around, are going
+	Area       *view.Link  // to the page of the area, if one is chosen
+	Better     string      // which way is better; empty where neither is
+	Counted    []string    // how many areas are called rising or falling, of how many
+	Tendencies *view.Table // where the area or the nations, and what is around, are going
 	Figures    []view.Figure
 	Table      *view.Table
+}
+
+// Parts returns the figures and tables of the page.
+func (p *indicatorsView) Parts() (parts view.Parts) {
+	parts.AddTables(p.Tendencies)
+	parts.AddFigures(view.Pointers(p.Figures)...)
+	parts.AddTables(p.Table)
+	return parts
 }
 
 // indicatorChoice is what a reader asks the page for.
@@ -33,13 +42,13 @@ type indicatorChoice struct {
 // shownFirst is the statistic shown where none is asked for.
 const shownFirst = "reoffending_rate_percent_15_17"
 
-func indicatorsPage(v *visit) (any, error) {
+func indicatorsPage(v *visit) (Page, error) {
 	c, err := indicatorChoiceOf(v)
 	if err != nil {
 		return nil, err
 	}
 	w := v.words
-	p := indicatorsView{Notes: indicatorNotes(v, c.indicator), Better: w.Better(c.indicator)}
+	p := indicatorsView{Notes: append(indicatorNotes(v, c.indicator), intervalNotes(v, c.indicator)...), Better: w.Better(c.indicator)}
 	p.choices(v, c)
 	name := w.Say("group.all")
 	if c.area != nil {
@@ -55,7 +64,7 @@ func indicatorsPage(v *visit) (any, error) {
 	if c.area != nil {
 		p.Data += "&area=" + url.QueryEscape(c.area.ID)
 	}
-	return p, nil
+	return &p, nil
 }
 
 func indicatorChoiceOf(v *visit) (indicatorChoice, error) {
@@ -90,7 +99,8 @@ func (p *indicatorsView) choices(v *visit, c indicatorChoice) {
 	}
 }
 
-// indicatorNotes are what is to be minded: the two bases of reoffending, and what the courts' delays did to two of its years.
+// indicatorNotes are what readers need to know of a statistic: the two bases of reoffending and what the courts' delays did to two of
+// its years.
 func indicatorNotes(v *visit, indicator string) []string {
 	var notes []string
 	if strings.HasPrefix(indicator, "reoffending_rate") {
@@ -100,6 +110,28 @@ func indicatorNotes(v *visit, indicator string) []string {
 		if o.Basis != "" {
 			return append(notes, v.words.Say("indicators.note_bases"))
 		}
+	}
+	return notes
+}
+
+// intervalNotes are what readers need to know of how the intervals of a statistic were made.
+func intervalNotes(v *visit, indicator string) []string {
+	var notes []string
+	kind := v.snapshot.Indicator(indicator)
+	kinds := make(map[analytics.IntervalKind]bool)
+	for _, o := range v.snapshot.Observations(indicator) {
+		if i := kind.Interval(o); i != nil {
+			kinds[i.Kind] = true
+		}
+	}
+	if kinds[analytics.IntervalApproximate] {
+		notes = append(notes, v.words.Say("indicators.note_approximate"))
+	}
+	if kinds[analytics.IntervalOuter] {
+		notes = append(notes, v.words.Say("indicators.note_outer"))
+	}
+	if kind.Counts == analytics.CountsEvents && len(kinds) > 0 {
+		notes = append(notes, v.words.Say("indicators.note_events"))
 	}
 	return notes
 }
@@ -148,14 +180,7 @@ func (p *indicatorsView) ofArea(v *visit, c indicatorChoice) {
 		f.Table.CSV = ""
 	}
 	p.Figures = append(p.Figures, f)
-	p.tendencies(w, append(onGroundOf(own), beside...))
-}
-
-// tendencies says where each place of some series is going.
-func (p *indicatorsView) tendencies(w *view.Words, all []analytics.Series) {
-	for _, s := range view.Yearly(all) {
-		p.Tendencies = append(p.Tendencies, w.Tendency(s))
-	}
+	p.Tendencies = w.TendencyTable(c.indicator, view.Yearly(append(onGroundOf(own), beside...)), f.Table.CSV)
 }
 
 // onGroundOf are the series of the same ground as the first: an area's own, or its predecessor's where it has none.
@@ -199,7 +224,8 @@ func areaIndicatorFinding(v *visit, c indicatorChoice, own, beside []analytics.S
 		if o.End.After(newest.End) {
 			newest = o
 		}
-		telling = telling || o.Interval() != nil
+		i := v.snapshot.Indicator(o.Indicator).Interval(o)
+		telling = telling || i != nil && i.Kind != analytics.IntervalOuter
 		parts = append(parts, w.FigureOf(s, o))
 	}
 	if len(parts) == 0 {

@@ -23,11 +23,12 @@ func (p *indicatorsView) everywhere(v *visit, indicator string) {
 		f.Headline = nationFinding(v, indicator, nations)
 		f.Folded = true
 		p.Figures = append(p.Figures, f)
-		p.tendencies(w, nations)
+		p.Tendencies = w.TendencyTable(indicator, view.Yearly(nations), everyCSV(w, indicator))
 	}
 	if f, ok := regionsFigure(v, indicator); ok {
 		p.Figures = append(p.Figures, f)
 	}
+	p.Counted = w.TendencyCount(indicator)
 	p.Finding = w.Say("indicators.none")
 	if len(p.Figures) > 0 {
 		p.Finding = p.Figures[0].Headline
@@ -171,14 +172,20 @@ func (y regionYear) ends(w *view.Words) (lowest, low, highest, high string) {
 	return w.Place(y.series[least]), value(least), w.Place(y.series[most]), value(most)
 }
 
+// everyCSV is the address of every series of an indicator, with its intervals and trend, as CSV.
+func everyCSV(w *view.Words, indicator string) string {
+	return w.Answer("/api/v1/indicators?indicator=" + url.QueryEscape(indicator) + "&format=csv")
+}
+
 // areasIndicatorTable lists every current area's newest figure, or its authorities', by name, beside its region's and nation's
 // of the same period.
 func areasIndicatorTable(v *visit, indicator string) *view.Table {
 	w := v.words
 	t := view.Table{ID: "areas", Compact: true, Caption: w.Say("indicators.areas_table", "Indicator", w.Indicator(indicator)), Columns: []view.Column{
-		{Label: w.Say("fact.area")}, {Label: w.Say("indicators.place")}, {Label: w.Say("indicators.value"), Numeric: true}, {Label: w.Say("indicators.period")},
+		{Label: w.Say("fact.area")}, {Label: w.Say("indicators.place")}, {Label: w.Say("indicators.value"), Numeric: true},
+		{Label: w.Say("table.interval"), Numeric: true}, {Label: w.Say("indicators.period")}, {Label: w.Say("tendency.column")},
 		{Label: w.Say("indicators.position")}, {Label: w.Say("provenance.source")},
-	}, CSV: w.Answer("/api/v1/indicators?indicator=" + url.QueryEscape(indicator) + "&format=csv")}
+	}, CSV: everyCSV(w, indicator)}
 	for _, a := range v.byName(v.snapshot.Areas()) {
 		if !a.Current {
 			continue
@@ -187,12 +194,13 @@ func areasIndicatorTable(v *visit, indicator string) *view.Table {
 		own := newestOfEach(v.snapshot.AreaSeries(a.ID, indicator))
 		if len(own) == 0 {
 			none := view.Text("–")
-			t.NewRow(false, head, view.Text(w.Say("indicators.not_here")), none, none, none, none)
+			t.NewRow(false, head, view.Text(w.Say("indicators.not_here")), none, none, none, none, none, none)
 		}
 		beside := around(v.snapshot, a, indicator)
 		for _, s := range own {
 			if o, ok := s.Latest(); ok {
-				t.NewRow(false, head, seriesCell(v, a, s), view.Text(w.Value(o)), view.Text(w.Period(o)), view.Text(position(v, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
+				t.NewRow(false, head, seriesCell(v, a, s), view.Text(w.Value(o)), w.Range(o), view.Text(w.Period(o)), w.TendencyCell(s),
+					view.Text(position(v, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
 			}
 		}
 	}

@@ -27,7 +27,16 @@ type inspectionView struct {
 	Compare  []view.Link
 }
 
-func inspectionPage(v *visit) (any, error) {
+// Parts returns the figures and tables of the page.
+func (p *inspectionView) Parts() (parts view.Parts) {
+	parts.AddTables(p.Notice)
+	parts.AddFigures(view.Pointers(p.Figures)...)
+	parts.AddTables(view.Pointers(p.Around)...)
+	parts.AddTables(&p.Provided, p.History)
+	return parts
+}
+
+func inspectionPage(v *visit) (Page, error) {
 	i, err := v.snapshot.Inspection(v.id)
 	if err != nil {
 		return nil, err
@@ -75,7 +84,7 @@ func inspectionPage(v *visit) (any, error) {
 	for _, found := range v.snapshot.WarningsOf(i.ID) {
 		p.Warnings = append(p.Warnings, w.Warning(i.Programme, found))
 	}
-	return p, nil
+	return &p, nil
 }
 
 // dayOf is the day that an inspection's own benchmarks are as of: the last that its publication may mean; nil for the
@@ -186,7 +195,7 @@ func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) vie
 	f := view.Figure{ID: "parts", Subtitle: w.Say("parts.subtitle", "Inspection", w.Inspection(i))}
 	f.Table = view.Table{ID: "parts-table", Caption: w.Say("parts.table"), CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv"),
 		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: w.Say("table.score"), Numeric: true},
-			{Label: w.Say("table.interval"), Numeric: true}, {Label: w.Say("table.comment")}}}
+			w.IntervalColumn(i, parts), {Label: w.Say("table.comment")}}}
 	var rows []charts.ScoreRow
 	var sources []string
 	lowest, highest := parts[0], parts[0]
@@ -194,16 +203,12 @@ func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) vie
 		m, err := v.snapshot.Measure(i.Programme, r.Measure)
 		section := err == nil && m.Kind == analytics.KindSection
 		label := w.Measure(i.Programme, r.Measure)
-		interval := w.Interval(i.Interval(r))
 		rows = append(rows, charts.ScoreRow{Label: label, Value: *r.Percent, Strong: section})
-		if interval == "" {
-			interval = w.Say("range.no_sample")
-		}
 		comment := view.Text(w.Say("parts.no_comment"))
 		if !section {
 			comment = commentCell(v, r)
 		}
-		f.Table.NewRow(section, view.Text(label), view.Text(w.Percent(*r.Percent)), view.Text(interval), comment)
+		f.Table.NewRow(section, view.Text(label), view.Text(w.Percent(*r.Percent)), w.ScoreInterval(i, r), comment)
 		sources = append(sources, r.Sources...)
 		if *r.Percent < *lowest.Percent {
 			lowest = r

@@ -14,6 +14,12 @@ type inspectionsView struct {
 	Table      view.Table
 }
 
+// Parts returns the figures and tables of the page.
+func (p *inspectionsView) Parts() (parts view.Parts) {
+	parts.AddTables(&p.Table)
+	return parts
+}
+
 // programmeChoice is one choice of a list of programmes.
 type programmeChoice struct {
 	ID       string
@@ -23,7 +29,7 @@ type programmeChoice struct {
 	Selected bool
 }
 
-func inspectionsPage(v *visit) (any, error) {
+func inspectionsPage(v *visit) (Page, error) {
 	w := v.words
 	programme := v.query.Get("programme")
 	title := w.Say("inspections.title")
@@ -54,5 +60,5 @@ func inspectionsPage(v *visit) (any, error) {
 			view.Text(w.Date(i.Published)), view.Text(finding), view.Cell{Links: w.SitesOf(i)})
 	}
 	p.Finding = w.Say("inspections.finding", "Count", len(p.Table.Rows))
-	return p, nil
+	return &p, nil
 }

@@ -27,6 +27,12 @@ type mapView struct {
 	Table      view.Table
 }
 
+// Parts returns the figures and tables of the page.
+func (p *mapView) Parts() (parts view.Parts) {
+	parts.AddTables(&p.Table)
+	return parts
+}
+
 // mapKey is a line of the legend. Class is how tiles of it are painted: 1 to 4, or what is absent.
 type mapKey struct {
 	Class string
@@ -57,7 +63,7 @@ type mapTile struct {
 // leastOnMap is how many areas a statistic is published of to be offered as a map.
 const leastOnMap = 20
 
-func mapPage(v *visit) (any, error) {
+func mapPage(v *visit) (Page, error) {
 	q, err := mapQueryOf(v)
 	if err != nil {
 		return nil, err
@@ -96,7 +102,7 @@ func mapPage(v *visit) (any, error) {
 		}
 	}
 	p.Base = view.Base{Title: w.Say("map.title", "Subject", p.Subject), Description: p.Finding}
-	return p, nil
+	return &p, nil
 }
 
 // mapQueryOf reads the page's parameters; what they name and the record does not have is said of the parameter.

@@ -16,6 +16,12 @@ type methodologyView struct {
 	Sections   []methodSection
 }
 
+// Parts returns the figures and tables of the page.
+func (p *methodologyView) Parts() (parts view.Parts) {
+	parts.AddTables(&p.Programmes, &p.Scales, &p.Bands, &p.Themes)
+	return parts
+}
+
 // methodSection is a heading with paragraphs.
 type methodSection struct {
 	ID         string
@@ -30,10 +36,10 @@ var methods = []struct {
 }{
 	{"comparability", []string{"1", "2", "3"}},
 	{"uncertainty", []string{"1", "2", "3"}},
-	{"empirical", []string{"1", "2"}},
+	{"empirical", []string{"1", "2", "3"}},
 	{"funnels", []string{"1", "2", "3"}},
 	{"ranks", []string{"1", "2"}},
-	{"trend_test", []string{"1", "2"}},
+	{"trend_test", []string{"1", "2", "3", "4"}},
 	{"benchmarks", []string{"1", "2", "3", "4", "5", "6"}},
 	{"standing", []string{"1"}},
 	{"series", []string{"1", "2", "3"}},
@@ -43,7 +49,7 @@ var methods = []struct {
 	{"sources", []string{"1", "2"}},
 }
 
-func methodologyPage(v *visit) (any, error) {
+func methodologyPage(v *visit) (Page, error) {
 	w := v.words
 	p := methodologyView{Base: view.Base{Title: w.Say("methodology.title"), Description: w.Say("methodology.meta")},
 		Programmes: programmesTable(v), Scales: scalesTable(v), Bands: bandsTable(v), Themes: crosswalkTable(v)}
@@ -54,7 +60,7 @@ func methodologyPage(v *visit) (any, error) {
 		}
 		p.Sections = append(p.Sections, section)
 	}
-	return p, nil
+	return &p, nil
 }
 
 func programmesTable(v *visit) view.Table {

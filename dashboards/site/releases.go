@@ -14,6 +14,14 @@ type releasesView struct {
 	Releases []releaseView
 }
 
+// Parts returns the figures and tables of the page.
+func (p *releasesView) Parts() (parts view.Parts) {
+	for n := range p.Releases {
+		parts.AddTables(p.Releases[n].Changes)
+	}
+	return parts
+}
+
 // releaseView is one release in plain words.
 type releaseView struct {
 	ID       string // of its place on the page
@@ -30,7 +38,7 @@ type releaseView struct {
 // mostListed is how many inspections of a release are listed by name.
 const mostListed = 60
 
-func releasesPage(v *visit) (any, error) {
+func releasesPage(v *visit) (Page, error) {
 	w := v.words
 	all := v.snapshot.Publications()
 	p := releasesView{}
@@ -42,7 +50,7 @@ func releasesPage(v *visit) (any, error) {
 		p.Finding = w.Say("releases.finding", "Count", len(all), "Date", w.Day(all[0].Published), "Sentence", p.Releases[0].Sentence)
 	}
 	p.Base = view.Base{Title: w.Say("releases.title"), Description: w.Say("releases.meta")}
-	return p, nil
+	return &p, nil
 }
 
 func releaseOf(v *visit, p analytics.Publication, current bool) releaseView {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
-	"reflect"
 	"strings"
 	"time"
 
@@ -125,55 +124,54 @@ type Source struct {
 	Files    Files
 }
 
-// Page is a page that was built: its base, and the figures and tables that readers can download.
-type Page struct {
-	Base    *view.Base
+// Page is what one kind of page shows: the view that its template is given.
+type Page interface {
+	// Common returns the base, which the page embeds.
+	Common() *view.Base
+	// Parts returns the figures and tables that readers can download.
+	Parts() view.Parts
+}
+
+// Built is a page with everything that every page has.
+type Built struct {
+	Page
 	Figures []*view.Figure
 	Tables  []*view.Table
 
 	request *Request
-	content any // what the template is given
 }
 
 // Words returns the words that the page was built with.
-func (p *Page) Words() *view.Words { return p.request.words }
+func (p *Built) Words() *view.Words { return p.request.words }
 
 // Build builds the page of a request.
-func (s *Site) Build(r Request, of Source) (*Page, error) {
-	content, err := s.content(&r, of)
+func (s *Site) Build(r Request, of Source) (*Built, error) {
+	page, err := s.content(&r, of)
 	if err != nil {
 		return nil, err
 	}
-	p := s.page(&r, content)
-	s.cite(&r, p.Base, p.Figures, p.Tables)
+	parts := page.Parts()
+	b := &Built{Page: page, Figures: parts.Figures, Tables: parts.Tables, request: &r}
+	s.complete(&r, page.Common())
+	s.cite(&r, page.Common(), b.Figures, b.Tables)
 	if err := r.words.Err(); err != nil {
 		return nil, fmt.Errorf("page %s: %w", r.Route.Name, err)
 	}
-	return p, nil
+	return b, nil
 }
 
 // content returns the view of a request's page, before what every page has is added to it.
-func (s *Site) content(r *Request, of Source) (any, error) {
+func (s *Site) content(r *Request, of Source) (Page, error) {
 	r.snapshot, r.latest, r.files = of.Snapshot, of.Latest, of.Files
 	r.words = s.Words(r.tag, of.Snapshot).Within(r.within())
 	r.now, r.site, r.contact, r.languages = s.config.Now(), s.config.Address, s.config.Contact, s.languages
 	return r.Route.build(r)
 }
 
-// page completes the base of a view.
-func (s *Site) page(r *Request, content any) *Page {
-	whole := reflect.New(reflect.TypeOf(content))
-	whole.Elem().Set(reflect.ValueOf(content))
-	p := &Page{request: r, content: whole.Interface(), Base: whole.Elem().FieldByName("Base").Addr().Interface().(*view.Base)}
-	p.Figures, p.Tables = view.Parts(p.content)
-	s.complete(r, p.Base)
-	return p
-}
-
 // Render writes the page as HTML.
-func (s *Site) Render(out *bytes.Buffer, p *Page) error {
+func (s *Site) Render(out *bytes.Buffer, p *Built) error {
 	r := p.request
-	if err := s.pages[r.tag+r.Route.Name].ExecuteTemplate(out, "layout.gohtml", p.content); err != nil {
+	if err := s.pages[r.tag+r.Route.Name].ExecuteTemplate(out, "layout.gohtml", p.Page); err != nil {
 		return fmt.Errorf("page %s: %w", r.Route.Name, err)
 	}
 	return nil
@@ -187,10 +185,10 @@ type frameView struct {
 }
 
 // Frame writes a figure of the page as HTML for a frame.
-func (s *Site) Frame(out *bytes.Buffer, p *Page, f view.Figure) error {
+func (s *Site) Frame(out *bytes.Buffer, p *Built, f view.Figure) error {
 	r := p.request
 	f.Take, f.Table.Take, f.Folded = nil, nil, false
-	err := s.pages[r.tag+r.Route.Name].ExecuteTemplate(out, "embed.gohtml", frameView{Base: *p.Base, Figure: f, Page: r.Address()})
+	err := s.pages[r.tag+r.Route.Name].ExecuteTemplate(out, "embed.gohtml", frameView{Base: *p.Common(), Figure: f, Page: r.Address()})
 	if err != nil {
 		return fmt.Errorf("figure %s of page %s: %w", f.ID, r.Route.Name, err)
 	}
@@ -198,13 +196,13 @@ func (s *Site) Frame(out *bytes.Buffer, p *Page, f view.Figure) error {
 }
 
 // Language returns the tag of the page's language.
-func (p *Page) Language() string { return p.request.tag }
+func (p *Built) Language() string { return p.request.tag }
 
 // Release returns the release that the page shows.
-func (p *Page) Release() analytics.Release { return p.request.snapshot.Release() }
+func (p *Built) Release() analytics.Release { return p.request.snapshot.Release() }
 
 // FileName returns what a part of the page is called as a file.
-func (p *Page) FileName(id, extension string) string { return p.request.FileName(id, extension) }
+func (p *Built) FileName(id, extension string) string { return p.request.FileName(id, extension) }
 
 // FileName returns what a part of the page is called as a file.
 func (v *Request) FileName(id, extension string) string {

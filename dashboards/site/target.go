@@ -27,6 +27,13 @@ type targetView struct {
 	Replay   []string // what a past day's figures could not say
 }
 
+// Parts returns the figures and tables of the page.
+func (p *targetView) Parts() (parts view.Parts) {
+	parts.AddFigures(p.Figure, p.Holds)
+	parts.AddTables(&p.Shifts, &p.All, p.Unranked)
+	return parts
+}
+
 // targetField is a number to be chosen.
 type targetField struct {
 	Name  string
@@ -50,7 +57,7 @@ type targetChoice struct {
 // targetDrawn is how many areas the chart of ranks shows, those of most concern.
 const targetDrawn = 25
 
-func targetPage(v *visit) (any, error) {
+func targetPage(v *visit) (Page, error) {
 	a, err := target.Parse(v.query.Get)
 	if err != nil {
 		return nil, err
@@ -85,7 +92,7 @@ func targetPage(v *visit) (any, error) {
 	if query := v.queryString(); query != "" {
 		p.Title = w.Say("target.title_chosen", "Choice", query)
 	}
-	return p, nil
+	return &p, nil
 }
 
 // targetFinding says what is proposed, and how sure that is.

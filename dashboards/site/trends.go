@@ -21,6 +21,20 @@ type trendsView struct {
 	Standing   *trendStanding
 }
 
+// Parts returns the figures and tables of the page.
+func (p *trendsView) Parts() (parts view.Parts) {
+	for n := range p.Sections {
+		parts.AddFigures(view.Pointers(p.Sections[n].Figures)...)
+		for m := range p.Sections[n].Moves {
+			parts.AddTables(p.Sections[n].Moves[m].Table)
+		}
+	}
+	if p.Standing != nil {
+		parts.AddTables(&p.Standing.Table)
+	}
+	return parts
+}
+
 // trendSection is one measure of one programme: its years, and how areas moved within it.
 type trendSection struct {
 	ID       string
@@ -54,7 +68,7 @@ type trendChoice struct {
 	name      string
 }
 
-func trendsPage(v *visit) (any, error) {
+func trendsPage(v *visit) (Page, error) {
 	c, err := trendChoiceOf(v)
 	if err != nil {
 		return nil, err
@@ -85,7 +99,7 @@ func trendsPage(v *visit) (any, error) {
 		subject = w.Measure(c.programme, c.measures[0].ID) + ", " + w.Programme(c.programme)
 	}
 	p.Base = view.Base{Title: w.Say("trends.title", "Subject", subject, "Place", w.Group(c.group, c.name)), Description: p.Finding, HasCharts: len(p.Sections) > 0, Data: w.Answer(trendsAnswer(c))}
-	return p, nil
+	return &p, nil
 }
 
 // trendChoiceOf reads the page's parameters. A programme asks for one of its measures, the first where none is named; without

@@ -39,8 +39,23 @@ func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Tren
 	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m", Headline: shareHeadline(v, measure, years),
 		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place, "Years", span(t)), Summary: shareSummary(v, years),
 		Table: shareTable(v, c, m, t, years)}
+	if known := resultsOf(years); t.Undated.N >= told.N && told.N > 0 {
+		// As many results could belong to the year as are known to, so its share says nothing.
+		f.Headline = w.Say("trends.headline_undated", "Measure", measure, "Undated", w.Number(float64(t.Undated.N), 0),
+			"Known", w.Number(float64(known), 0))
+		share.Headline = f.Headline
+	}
 	share.Options = w.Drawn(charts.RangesByYear(shareColumns(v, columns), charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share")}, 100, "%"))
 	return []view.Figure{f, share}, told.N
+}
+
+// resultsOf is how many results years have.
+func resultsOf(years []analytics.YearSpread) int {
+	n := 0
+	for _, y := range years {
+		n += y.N
+	}
+	return n
 }
 
 // everyYear puts years without a result between those with one, so that a chart shows where there are none.
@@ -73,7 +88,7 @@ func toldYear(years []analytics.YearSpread) analytics.YearSpread {
 func levelsHeadline(v *visit, measure, scale string, told analytics.YearSpread) string {
 	w := v.words
 	if told.N >= enough {
-		return w.Say("trends.headline_levels", "Count", told.N, "Year", told.Year, "Measure", measure, "Good", told.Good, "Share", shareText(v, told))
+		return w.Say("trends.headline_levels", "Count", told.N, "Year", told.Year, "Measure", measure, "Good", told.Good, "Share", sharePercent(v, told))
 	}
 	var parts []string
 	for _, l := range slices.Backward(v.snapshot.Scale(scale).Levels) {
@@ -102,12 +117,21 @@ func shareHeadline(v *visit, measure string, years []analytics.YearSpread) strin
 		}
 	}
 	if low.Year == high.Year {
-		return v.words.Say("trends.share_headline_single", "Measure", measure, "Share", shareText(v, low), "Year", low.Year)
+		return v.words.Say("trends.share_headline_single", "Measure", measure, "Share", sharePercent(v, low), "Year", low.Year)
 	}
-	return v.words.Say("trends.share_headline", "Measure", measure, "Low", shareText(v, low), "LowYear", low.Year, "High", shareText(v, high), "HighYear", high.Year)
+	return v.words.Say("trends.share_headline", "Measure", measure, "Low", sharePercent(v, low), "LowYear", low.Year,
+		"High", sharePercent(v, high), "HighYear", high.Year)
 }
 
-// shareText is the share of good or better of a year with its interval: "55% (95% interval 34% to 73%)".
+// sharePercent is the share of good or better of a year: its interval is for tables and summaries.
+func sharePercent(v *visit, y analytics.YearSpread) string {
+	if s := y.GoodShare(); s != nil {
+		return v.words.Number(s.Percent, 0) + "%"
+	}
+	return v.words.Say("table.none")
+}
+
+// shareText is the share of good or better of a year with its confidence interval.
 func shareText(v *visit, y analytics.YearSpread) string {
 	s := y.GoodShare()
 	if s == nil {

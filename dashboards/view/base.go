@@ -30,6 +30,9 @@ type Base struct {
 	ReleaseDate string
 }
 
+// Common returns the base, which every page has by embedding it.
+func (b *Base) Common() *Base { return b }
+
 // Link is a link with its text.
 type Link struct {
 	Text string

@@ -138,7 +138,7 @@ func (w *Words) ScoreCell(r analytics.Result) Cell {
 func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analytics.Result, day *time.Time, printed bool) Figure {
 	f := Figure{ID: id}
 	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("range.table", "Inspection", w.Inspection(i)), From: w.ComputedFrom(i.Programme), Columns: []Column{
-		{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Numeric: true, Own: true}, {Label: w.Say("table.interval"), Numeric: true},
+		{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Numeric: true, Own: true}, w.IntervalColumn(i, results),
 		{Label: w.Say("table.lowest"), Numeric: true}, {Label: w.Say("table.average"), Numeric: true},
 		{Label: w.Say("table.highest"), Numeric: true}, {Label: w.Say("table.covers"), Numeric: true},
 	}}
@@ -155,11 +155,7 @@ func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analyti
 			covers = w.coverage(b, held)
 		}
 		sources = append(sources, r.Sources...)
-		interval := w.Interval(i.Interval(r))
-		if interval == "" {
-			interval = w.Say("range.no_sample")
-		}
-		f.Table.NewRow(false, Text(row.Label), w.percentCell(row.Own), Text(interval), w.percentCell(row.Lowest),
+		f.Table.NewRow(false, Text(row.Label), w.percentCell(row.Own), w.ScoreInterval(i, r), w.percentCell(row.Lowest),
 			w.percentCell(row.Average), w.percentCell(row.Highest), Text(covers))
 		row.Note = w.Say("range.note", "Label", row.Label, "Lowest", w.percentText(row.Lowest), "Average", w.percentText(row.Average),
 			"Highest", w.percentText(row.Highest), "Own", w.percentText(row.Own))

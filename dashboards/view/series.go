@@ -68,25 +68,36 @@ func (w *Words) In(unit string, x float64) string {
 	return w.Number(x, 2)
 }
 
-// Range is the 95% interval of a figure in its unit, or words for there being none.
-func (w *Words) Range(o analytics.Observation) string {
-	i := o.Interval()
+// Range is a cell with the 95% interval of a figure in its unit and below it how the interval was made, or words for there
+// being none.
+func (w *Words) Range(o analytics.Observation) Cell {
+	i := w.intervalOf(o)
 	if i == nil {
-		return w.Say("indicators.no_interval")
+		return Text(w.Say("indicators.no_interval"))
 	}
-	lower, upper := o, o
-	lower.Value, upper.Value = i.Lower, i.Upper
-	return w.Say("indicators.range", "Lower", w.Value(lower), "Upper", w.Value(upper))
+	return Cell{Text: w.Say("indicators.range", "Lower", w.In(o.Unit, i.Lower), "Upper", w.In(o.Unit, i.Upper)), Small: w.IntervalKind(*i)}
+}
+
+// IntervalKind says how an interval was made.
+func (w *Words) IntervalKind(i analytics.FigureInterval) string {
+	return w.Say("interval."+string(i.Kind), "AtLeast", w.Number(float64(i.AtLeast), 0))
+}
+
+func (w *Words) intervalOf(o analytics.Observation) *analytics.FigureInterval {
+	return w.snapshot.Indicator(o.Indicator).Interval(o)
 }
 
 // Beside says how a figure lies to another place's of the same period: above or below it by more than chance, or not to be
-// told apart from it, where the figure has an interval; the other is taken as fixed.
+// told apart from it, where the figure has an interval; the other is taken as fixed. What lies beyond an outer limit lies beyond
+// the interval too; what lies within it may or may not.
 func (w *Words) Beside(o analytics.Observation, other analytics.Observation, place string) string {
-	i := o.Interval()
+	i := w.intervalOf(o)
 	if i == nil {
 		return w.Say("indicators.beside_unknown", "Place", place, "Value", w.Value(other))
 	}
 	switch {
+	case i.Kind == analytics.IntervalOuter && i.Contains(other.Value):
+		return w.Say("indicators.beside_outer", "Place", place, "Value", w.Value(other))
 	case i.Lower > other.Value:
 		return w.Say("indicators.beside_above", "Place", place, "Value", w.Value(other))
 	case i.Upper < other.Value:
@@ -178,7 +189,7 @@ func (w *Words) line(s analytics.Series, ended bool) charts.Line {
 	for n, o := range s.Points {
 		p := charts.LinePoint{Year: o.End.Year(), Value: o.Value, Gap: n > 0 && !s.Follows(n), Apart: o.Flag == analytics.FlagAnomalous,
 			Note: line.Name + ", " + w.Period(o) + ": " + w.Value(o)}
-		if i := o.Interval(); i != nil {
+		if i := w.intervalOf(o); i != nil && i.Kind != analytics.IntervalOuter { // which is no interval of the figure itself
 			p.Lower, p.Upper = &i.Lower, &i.Upper
 		}
 		line.Points = append(line.Points, p)
@@ -230,7 +241,7 @@ func (w *Words) seriesTable(id, indicator string, all []analytics.Series) Table 
 		case l.another:
 			value.Small = w.Say("indicators.another")
 		}
-		t.NewRow(false, Text(w.Period(l.Observation)), Text(w.SeriesName(all[l.series])), value, Text(w.Range(l.Observation)), Cell{Links: w.Sites(l.Sources)})
+		t.NewRow(false, Text(w.Period(l.Observation)), Text(w.SeriesName(all[l.series])), value, w.Range(l.Observation), Cell{Links: w.Sites(l.Sources)})
 	}
 	return t
 }

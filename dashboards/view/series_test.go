@@ -43,20 +43,33 @@ func TestValue(t *testing.T) {
 func TestBeside(t *testing.T) {
 	w := words(t, "en")
 	of, n := 40.0, 100.0
-	o := analytics.Observation{Unit: "percent", Value: 40, Numerator: &of, Denominator: &n}
+	o := analytics.Observation{Indicator: "reoffending_rate_percent", Unit: "percent", Value: 40, Numerator: &of, Denominator: &n}
+	beside := func(o analytics.Observation, other float64) string {
+		return w.Beside(o, analytics.Observation{Unit: "percent", Value: other}, "Region")
+	}
 	for other, want := range map[float64]string{
 		30: "Region 30%: above it, by more than chance", 50: "Region 50%: below it, by more than chance", 31: "Region 31%: the two cannot be told apart",
 	} {
-		if got := w.Beside(o, analytics.Observation{Unit: "percent", Value: other}, "Region"); got != want {
+		if got := beside(o, other); got != want {
 			t.Errorf("%v: %q, want %q", other, got, want)
 		}
 	}
-	o.Denominator = nil
-	if got := w.Beside(o, analytics.Observation{Unit: "percent", Value: 1}, "Region"); !strings.Contains(got, "cannot be told") {
-		t.Errorf("without an interval: %q", got)
+	if got := w.Range(o); got.Text != "30.9% to 49.8%" || got.Small != "Wilson" {
+		t.Errorf("with counts: %+v", got)
 	}
-	if got := w.Range(o); got != "not published" {
-		t.Errorf("without an interval: %q", got)
+	o.Numerator, o.Denominator = nil, nil
+	if got := beside(o, 1); !strings.Contains(got, "cannot be said") || w.Range(o).Text != "none" {
+		t.Errorf("40%% of anybody: %q, %+v", got, w.Range(o))
+	}
+	o.Value = 50.82 // of 61 children at least: 38.6 to 62.9, rounding allowed for
+	if got := beside(o, 50); !strings.Contains(got, "within the outer limit") {
+		t.Errorf("within the outer limit: %q", got)
+	}
+	if got := beside(o, 30); !strings.Contains(got, "above it") {
+		t.Errorf("beyond the outer limit: %q", got)
+	}
+	if got := w.Range(o); got.Text != "38.6% to 62.9%" || got.Small != "outer limit: printed of 61 children or more" {
+		t.Errorf("without counts: %+v", got)
 	}
 }
 

@@ -1,7 +1,5 @@
 package view
 
-import "reflect"
-
 // TableTake are the addresses of a table as files, in the words of its page. What browsers name the files is told by the
 // server.
 type TableTake struct {
@@ -30,44 +28,4 @@ type Banner struct {
 	Text  string
 	Older bool
 	Link  Link // to the same page of the newest release
-}
-
-// Parts are the figures and the tables of a page's view, those of figures included, in the order of its fields. content is a
-// pointer to the view; what is returned points into it.
-func Parts(content any) (figures []*Figure, tables []*Table) {
-	gather(reflect.ValueOf(content), &figures, &tables)
-	return figures, tables
-}
-
-func gather(v reflect.Value, figures *[]*Figure, tables *[]*Table) {
-	switch v.Kind() {
-	case reflect.Pointer:
-		if !v.IsNil() {
-			gather(v.Elem(), figures, tables)
-		}
-	case reflect.Slice:
-		for n := range v.Len() {
-			if v.Index(n).Kind() == reflect.Uint8 {
-				return
-			}
-			gather(v.Index(n), figures, tables)
-		}
-	case reflect.Struct:
-		switch part := v.Addr().Interface().(type) {
-		case *Table:
-			if len(part.Columns) > 0 {
-				*tables = append(*tables, part)
-			}
-			return
-		case *Figure:
-			if part.ID != "" {
-				*figures = append(*figures, part)
-			}
-		}
-		for n := range v.NumField() {
-			if v.Type().Field(n).IsExported() {
-				gather(v.Field(n), figures, tables)
-			}
-		}
-	}
 }

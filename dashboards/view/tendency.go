@@ -1,6 +1,7 @@
 package view
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -8,9 +9,10 @@ import (
 	"yardstick/analytics/stats"
 )
 
-// Tendency says in a sentence where a series is going, by which test and over which years, or why that cannot be calculated.
+// Tendency says in a sentence where a series is going, by how much a year, by which test and over which years, or why that
+// cannot be calculated. The interval is for a table: TendencyTable has it.
 func (w *Words) Tendency(s analytics.Series) string {
-	t, name := w.tendencyOf(s), w.SeriesName(s)
+	t, name := w.snapshot.Tendency(s), w.SeriesName(s)
 	if t.Refusal != "" {
 		return w.Say("tendency.refused", "Name", name, "Why", w.Say("tendency.why."+string(t.Refusal)))
 	}
@@ -20,11 +22,11 @@ func (w *Words) Tendency(s analytics.Series) string {
 
 // TendencyCell says the same in a word, whether that is the better way, and below it the years or the reason.
 func (w *Words) TendencyCell(s analytics.Series) Cell {
-	t := w.tendencyOf(s)
+	t := w.snapshot.Tendency(s)
 	if t.Refusal != "" {
 		return Cell{Text: w.Say("tendency.not_calculated"), Small: w.Say("tendency.because", "Why", w.Say("tendency.why."+string(t.Refusal)))}
 	}
-	c := Cell{Text: w.Say("tendency.word." + string(t.Direction)), Small: strconv.Itoa(t.First.End.Year()) + "–" + strconv.Itoa(t.Last.End.Year())}
+	c := Cell{Text: w.Say("tendency.word." + string(t.Direction)), Small: w.tendencyYears(t.First, t.Last)}
 	switch kind := w.snapshot.Indicator(s.Indicator); {
 	case t.Direction == stats.TrendNone || kind.Better == analytics.BetterNone:
 	case t.Worse(kind):
@@ -35,6 +37,79 @@ func (w *Words) TendencyCell(s analytics.Series) Cell {
 	return c
 }
 
+func (w *Words) tendencyYears(first, last analytics.Observation) string {
+	return strconv.Itoa(first.End.Year()) + "–" + strconv.Itoa(last.End.Year())
+}
+
+// TendencyTable has a row for each series: where it is going, the change in a year with its 95% interval, with how many others
+// it was tested, and by which test.
+func (w *Words) TendencyTable(indicator string, all []analytics.Series, csv string) *Table {
+	t := &Table{ID: "tendencies", Compact: true, CSV: csv, Caption: w.Say("tendency.table", "Indicator", w.Indicator(indicator)), Columns: []Column{
+		{Label: w.Say("indicators.place")}, {Label: w.Say("tendency.column")}, {Label: w.Say("tendency.change"), Numeric: true},
+		{Label: w.Say("table.interval"), Numeric: true}, {Label: w.Say("tendency.tested"), Numeric: true}, {Label: w.Say("tendency.how")},
+	}}
+	for _, s := range all {
+		going := w.snapshot.Tendency(s)
+		change, interval := w.tendencyChange(going)
+		tested, how := Text("–"), Text("–")
+		if going.Refusal == "" {
+			tested, how = Text(w.Number(float64(going.Tested), 0)), Text(w.Say("tendency.method."+string(going.Method)))
+			if going.Approximate {
+				how.Small = w.Say("tendency.approximate")
+			}
+		}
+		t.NewRow(false, Text(w.SeriesName(s)), w.TendencyCell(s), change, interval, tested, how)
+	}
+	return t
+}
+
+// tendencyChange are cells with the change of a year and its interval: percent, or percentage points and other units.
+func (w *Words) tendencyChange(t analytics.Tendency) (change, interval Cell) {
+	if t.Refusal != "" {
+		return Text("–"), Text("–")
+	}
+	write := func(x float64) string { return w.signed(x) }
+	unit := w.Say("tendency.unit.own")
+	switch {
+	case t.Method == analytics.TrendByLogLinear:
+		write = func(x float64) string { return w.signed(x) + "%" }
+		unit = w.Say("tendency.unit.percent")
+	case t.First.Unit == string(analytics.UnitPercent):
+		unit = w.Say("tendency.unit.points")
+	}
+	return Cell{Text: write(t.Change), Small: unit},
+		Text(w.Say("indicators.range", "Lower", write(t.Interval.Lower), "Upper", write(t.Interval.Upper)))
+}
+
+// signed is a number with its sign and one decimal.
+func (w *Words) signed(x float64) string {
+	number := w.Number(math.Abs(x), 1)
+	switch {
+	case math.Abs(x) < 0.05:
+		return number
+	case x < 0:
+		return "−" + number
+	}
+	return "+" + number
+}
+
+// TendencyCount says how many areas were tested together, how many are called rising or falling, how many changed by more than
+// a quarter, and how often such a change is found; nothing where none could be tested.
+func (w *Words) TendencyCount(indicator string) []string {
+	c := w.snapshot.TendencyCount(indicator)
+	if c.Tested < 2 {
+		return nil
+	}
+	years := []any{"First", strconv.Itoa(c.First.End.Year()), "Last", strconv.Itoa(c.Last.End.Year())}
+	return []string{
+		w.Say("tendency.count", append(years, "Tested", w.Number(float64(c.Tested), 0), "Falling", w.Number(float64(c.Falling), 0),
+			"Rising", w.Number(float64(c.Rising), 0))...),
+		w.Say("tendency.quarter", append(years, "Fell", w.Number(float64(c.Fell), 0), "FellCalled", w.Number(float64(c.FellCalled), 0),
+			"Rose", w.Number(float64(c.Rose), 0), "RoseCalled", w.Number(float64(c.RoseCalled), 0))...),
+		w.Say("tendency.power." + string(c.Method)),
+	}
+}
+
 // Better says which way of an indicator is better; empty where neither is.
 func (w *Words) Better(indicator string) string {
 	if better := w.snapshot.Indicator(indicator).Better; better != analytics.BetterNone {
@@ -43,11 +118,7 @@ func (w *Words) Better(indicator string) string {
 	return ""
 }
 
-func (w *Words) tendencyOf(s analytics.Series) analytics.Tendency {
-	return w.snapshot.Indicator(s.Indicator).Tendency(s.Points)
-}
-
-// Yearly are the series that a tendency is told of: of each place the newest of whole years; where it has none, its newest. The
+// Yearly are the series that a tendency is given of: of each place the newest of whole years; where it has none, its newest. The
 // series of a place come newest first.
 func Yearly(all []analytics.Series) []analytics.Series {
 	var out []analytics.Series

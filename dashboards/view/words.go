@@ -168,6 +168,34 @@ func (w *Words) Interval(i *stats.Interval) string {
 	return w.Say("number.interval", "Lower", w.Number(i.Lower, 0), "Upper", w.Number(i.Upper, 0))
 }
 
+// IntervalColumn returns the column of ScoreInterval cells. Its label says where an interval takes each case for one
+// judgement.
+func (w *Words) IntervalColumn(i analytics.Inspection, results []analytics.Result) Column {
+	for _, r := range results {
+		if _, basis := w.snapshot.ScoreInterval(i, r); basis == analytics.AsIfCases {
+			return Column{Label: w.Say("table.interval_as_if_cases"), Numeric: true}
+		}
+	}
+	return Column{Label: w.Say("table.interval"), Numeric: true}
+}
+
+// ScoreInterval returns a cell with the interval of an inspection's result, or the reason for which there is none.
+func (w *Words) ScoreInterval(i analytics.Inspection, r analytics.Result) Cell {
+	interval, basis := w.snapshot.ScoreInterval(i, r)
+	if interval == nil {
+		return Text(w.IntervalBasis(basis))
+	}
+	return Text(w.Interval(interval))
+}
+
+// IntervalBasis returns what an interval rests on, or why there is none, in words.
+func (w *Words) IntervalBasis(b analytics.IntervalBasis) string {
+	if b == "" {
+		return w.Say("interval_basis.none")
+	}
+	return w.Say("interval_basis." + string(b))
+}
+
 // NofN is how much of a group a benchmark covers: "12 of 33 areas"; "12 areas" where the group's size is not known.
 func (w *Words) NofN(n, of int) string {
 	if of < n {

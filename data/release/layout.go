@@ -31,7 +31,7 @@ var layout = []table{
 	{"reference/levels.csv", "scale,level,position,points,good_or_better,status", "scale,level"},
 	{"reference/programme_scales.csv", "programme,scale,starts,ends,points_max,status", "programme,scale"},
 	{"reference/bands.csv", "programme,measure,unit,lower,upper,word,status", "programme,measure,unit,word"},
-	{"reference/measures.csv", "programme,measure,kind,position,parent,counts,share_of,status", "programme,measure"},
+	{"reference/measures.csv", "programme,measure,kind,position,parent,counts,share_of,status,judged_in,judged_in_status", "programme,measure"},
 	{"reference/themes.csv", "theme,position", "theme"},
 	{"reference/crosswalk.csv", "theme,programme,measure,primary", "programme,measure"},
 	{"reference/cautions.csv", "programme,other,caution,status", "programme,other,caution"},

@@ -680,6 +680,9 @@ func families(t *testing.T) map[string][]string {
 		add("printed.*_coverage", end)
 		add("printed.*_held", end)
 	}
+	for _, basis := range []analytics.IntervalBasis{analytics.OnCases, analytics.AsIfCases, analytics.PartOfCases, analytics.NoSample} {
+		add("interval_basis.*", string(basis))
+	}
 	for _, place := range []stats.FunnelPlace{stats.FunnelBelow998, stats.FunnelBelow95, stats.FunnelWithin, stats.FunnelAbove95, stats.FunnelAbove998} {
 		add("funnel.place.*", string(place))
 	}

@@ -121,6 +121,12 @@ select 'reference/measures.csv', line, 'share_of', share_of, 'is neither cases n
 from measure
 where share_of not in ('cases', 'judgements')
 union all
+select 'reference/measures.csv', line, 'judged_in', judged_in, 'does not say in which cases the measure was judged',
+    'error', 'write all or part where share_of is judgements, with its status; else leave both blank'
+from measure
+where (share_of is not distinct from 'judgements') <> (judged_in is not null and judged_in in ('all', 'part'))
+    or (judged_in is null) <> (judged_in_status is null)
+union all
 select 'reference/readings.csv', r.line, 'measure', r.measure, 'is not a measure of programme ' || r.programme,
     'error', 'use a measure of reference/measures.csv, or add it there'
 from reading r
@@ -170,10 +176,10 @@ select 'reference/indicators.csv', line, 'better', better, 'is neither low nor h
 from indicator
 where better not in ('low', 'high')
 union all
-select 'reference/indicators.csv', line, 'counts', counts, 'is neither children nor events',
+select 'reference/indicators.csv', line, 'counts', counts, 'is neither children nor events nor stock',
     'error', 'write what is counted: only a rate of children is a share'
 from indicator
-where counts not in ('children', 'events')
+where counts not in ('children', 'events', 'stock')
 union all
 select file, line, 'status', status, 'is neither seen nor inferred',
     'error', 'write seen or inferred: what rests on it is held to it by that'

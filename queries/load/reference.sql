@@ -60,7 +60,8 @@ from read_csv('reference/bands.csv', header = true, auto_detect = false, delim =
     });
 
 insert into measure
-select programme, measure, kind, position, parent, counts, share_of, status, row_number() over () + 1 as line
+select programme, measure, kind, position, parent, counts, share_of, status, judged_in, judged_in_status,
+    row_number() over () + 1 as line
 from read_csv('reference/measures.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
     columns = {
         programme: 'varchar',
@@ -70,7 +71,9 @@ from read_csv('reference/measures.csv', header = true, auto_detect = false, deli
         parent: 'varchar',
         counts: 'boolean',
         share_of: 'varchar',
-        status: 'varchar'
+        status: 'varchar',
+        judged_in: 'varchar',
+        judged_in_status: 'varchar'
     });
 
 insert into theme

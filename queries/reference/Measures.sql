@@ -7,6 +7,8 @@ select
     m.parent,
     m.counts,
     m.status,
+    m.share_of,
+    m.judged_in,
     c.theme,
     coalesce(c."primary", false) as primary_in_theme
 from measure m

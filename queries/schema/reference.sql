@@ -62,7 +62,8 @@ create table band (
 );
 
 -- measure: one thing a programme judges. `counts`: whether a standard's points count in the overall total. `share_of`: what
--- its percentage is a share of, cases or judgements (several a case); null where it has no percentage.
+-- its percentage is a share of, cases or judgements (several a case); null where it has no percentage. `judged_in`: whether
+-- these judgements were made in all cases read or in part of them, with the status of that statement.
 create table measure (
     programme varchar not null,
     measure varchar not null,
@@ -72,6 +73,8 @@ create table measure (
     counts boolean,
     share_of varchar,
     status varchar not null,
+    judged_in varchar,
+    judged_in_status varchar,
     line integer not null
 );
 
@@ -93,7 +96,8 @@ create table crosswalk (
 
 -- indicator: a published statistic about a place and period. `better`: low, high, or null where neither is. `numerator` and
 -- `denominator` are the indicators that a rate follows from; null where none are held. `counts`: what is counted, children (each
--- once) or events (of which one child may have several): a rate of children is a share, a rate of events is none.
+-- once), events (of which one child may have several) or a stock (what there is on a day or on average): a rate of children is
+-- a share, a rate of events is none, and a stock has no limits of chance.
 create table indicator (
     indicator varchar not null,
     position integer not null,

@@ -1,6 +1,6 @@
 # Reference values of the statistics, by R's own functions where it has them:
-# prop.test, pbinom and qbinom, quantile, prop.trend.test, lm, qt, wilcox.test,
-# qbeta, integrate. `make reference` writes them to reference/*.csv, which the
+# prop.test, pbinom and qbinom, quantile, prop.trend.test, lm, qt, glm, optim,
+# poisson.test, p.adjust, qbeta, integrate. `make reference` writes them to reference/*.csv, which the
 # tests hold the Go and the SQL to. Inputs are synthetic: random, of a fixed seed.
 #
 # Only base R is used. Proportions are fractions from 0 to 1, lists are parted
@@ -92,37 +92,71 @@ save("quantiles", answers(function(i) {
   list(values = values, q10 = q[1], q25 = q[2], q50 = q[3], q75 = q[4], q90 = q[5])
 }))
 
-# The sign that slopes share over all points and over each with one left out; 0
-# when they do not.
-shared_sign <- function(y, w) {
-  t <- seq_along(y)
-  signs <- sapply(0:length(y), function(out) {
-    keep <- t != out
-    sign(coef(lm(y[keep] ~ t[keep], weights = w[keep]))[[2]])
-  })
-  if (length(unique(signs)) == 1) signs[1] else 0
-}
-
+# The χ² for trend of Cochran and Armitage, and what is left of the χ² for five
+# equal proportions. The slope is that of a line weighted by cases.
 save("proportion_trend", answers(function(i) {
   n <- sample(20:3000, 5, replace = TRUE)
   p <- plogis(qlogis(runif(1, 0.1, 0.9)) + rnorm(1, 0, 0.15) * (1:5) + rnorm(5, 0, 0.05))
   x <- pmin(pmax(rbinom(5, n, p), 1), n - 1)
   chi <- suppressWarnings(prop.trend.test(x, n)$statistic[[1]])
-  s <- shared_sign(log(x / (n - x)), rep(1, 5))
-  list(x = x, n = n, chi = chi, direction = if (chi > qchisq(0.998, 1)) s else 0)
+  all <- suppressWarnings(prop.test(x, n, correct = FALSE)$statistic[[1]])
+  list(x = x, n = n, chi = chi, rest = all - chi, slope = coef(lm(x / n ~ t, data.frame(t = 1:5), weights = n))[[2]])
 }))
 
-# The weights are of known variances, so the slope's own is its covariance with
-# the residual variance taken out.
-save("measured_trend", answers(function(i) {
+# Poisson regression by glm, with the two-sided p of its slope and Pearson's χ².
+# With extra variance, the likelihood is that of the negative binomial whose size
+# is 1/extra, maximised by optim, and its error that of the expected information.
+save("log_linear", answers(function(i) {
+  n <- round(runif(5, 2000, 60000)); extra <- round(runif(1, 0.001, 0.1), 4)
+  m <- n * exp(rnorm(1, -6, 1) + rnorm(1, 0, 0.15) * (1:5)) * rgamma(5, 20, 20)
+  x <- rpois(5, m) + 1
+  d <- data.frame(x = x, n = n, t = 0:4)
+  fit <- glm(x ~ t + offset(log(n)), poisson, d, control = list(epsilon = 1e-14, maxit = 100))
+  s <- summary(fit)$coefficients[2, ]
+  start <- coef(fit)
+  minus <- function(b) -sum(dnbinom(x, size = 1 / extra, mu = n * exp(b[1] + b[2] * d$t), log = TRUE))
+  gradient <- function(b) {
+    mu <- n * exp(b[1] + b[2] * d$t); u <- (x - mu) / (1 + extra * mu)
+    -c(sum(u), sum(u * d$t))
+  }
+  best <- optim(start, minus, gradient, method = "BFGS", control = list(reltol = 1e-16, maxit = 1000))$par
+  mu <- n * exp(best[1] + best[2] * d$t)
+  w <- mu / (1 + extra * mu); X <- cbind(1, d$t)
+  list(x = x, n = n, slope = s[[1]], error = s[[2]], p = s[[4]], scatter = sum(residuals(fit, "pearson")^2),
+       extra = extra, extra_slope = best[[2]], extra_error = sqrt(solve(t(X) %*% (w * X))[2, 2]))
+}))
+
+# A straight line through five figures on its own scatter.
+save("plain_trend", answers(function(i) {
   y <- round(runif(1, 10, 60) + rnorm(1, 0, 1.5) * (1:5) + rnorm(5), 2)
-  half <- round(runif(5, 0.5, 4), 2)
-  lower <- round(y - half, 2); upper <- round(y + half, 2)
-  w <- 1 / ((upper - lower) / 3.92)^2
-  fit <- lm(y ~ t, data.frame(y = y, t = 1:5), weights = w)
-  chi <- coef(fit)[[2]]^2 / (vcov(fit)[2, 2] / summary(fit)$sigma^2)
-  s <- shared_sign(y, w)
-  list(y = y, lower = lower, upper = upper, chi = chi, direction = if (chi > qchisq(0.998, 1)) s else 0)
+  fit <- lm(y ~ t, data.frame(y = y, t = 1:5)); s <- summary(fit); limits <- confint(fit)[2, ]
+  list(y = y, slope = s$coefficients[2, 1], variance = s$sigma^2, p = s$coefficients[2, 4], lower = limits[[1]], upper = limits[[2]])
+}))
+
+# Garwood's exact interval of a count by poisson.test, and Byar's by its formula.
+save("counts", answers(function(i) {
+  x <- sample(c(0:12, sample(13:5000, 13)), 1)
+  byar <- function(o, z) o * (1 - 1 / (9 * o) + z / (3 * sqrt(o)))^3
+  at95 <- poisson.test(x, conf.level = 0.95)$conf.int; at998 <- poisson.test(x, conf.level = 0.998)$conf.int
+  z <- qnorm(c(0.975, 0.999))
+  list(x = x, lower95 = at95[1], upper95 = at95[2], lower998 = at998[1], upper998 = at998[2],
+       byar_lower95 = if (x > 0) max(byar(x, -z[1]), 0) else 0, byar_upper95 = byar(x + 1, z[1]),
+       byar_lower998 = if (x > 0) max(byar(x, -z[2]), 0) else 0, byar_upper998 = byar(x + 1, z[2]))
+}))
+
+save("false_discovery", answers(function(i) {
+  p <- round(c(runif(sample(1:30, 1)), rbeta(sample(1:10, 1), 0.2, 5)), 4)
+  list(p = p, adjusted = p.adjust(p, "BH"))
+}, 200))
+
+# The least cohort that rounds to a percentage, by trying each; R's own rounding
+# is to even, so halves either way are taken as printed alike.
+save("least_cohort", answers(function(i) {
+  n <- sample(5:400, 1); decimals <- sample(0:2, 1)
+  percent <- round(100 * sample(0:n, 1) / n, decimals)
+  half <- 0.5 * 10^-decimals
+  for (m in 1:n) if (any(abs(100 * (0:m) / m - percent) <= half + 1e-9)) break
+  list(percent = percent, decimals = decimals, cohort = n, least = m)
 }))
 
 save("spread", answers(function(i) {
@@ -143,20 +177,6 @@ save("overdispersion", answers(function(i) {
   phi <- mean(pmin(pmax(z, cut[1]), cut[2])^2)
   list(x = x, n = n, target = target, lower = cut[1], upper = cut[2], phi = phi,
        tau = max(0, (k * phi - (k - 1)) / (sum(w) - sum(w^2) / sum(w))))
-}))
-
-save("homogeneity", answers(function(i) {
-  k <- sample(2:12, 1); n <- sample(10:500, k, replace = TRUE); p <- runif(1, 0.1, 0.9)
-  x <- pmin(pmax(rbinom(k, n, p), 1), n - 1)
-  test <- suppressWarnings(prop.test(x, n, correct = FALSE))
-  list(x = x, n = n, chi = test$statistic[[1]], degrees = test$parameter[[1]], p = test$p.value)
-}))
-
-save("superiority", answers(function(i) {
-  a <- sample(0:12, 4, replace = TRUE); b <- sample(0:12, 4, replace = TRUE)
-  a[sample(4, 1)] <- a[1] + 1; b[sample(4, 1)] <- b[1] + 1
-  w <- suppressWarnings(wilcox.test(rep(1:4, a), rep(1:4, b))$statistic[[1]])
-  list(a = a, b = b, probability = w / (sum(a) * sum(b)))
 }))
 
 save("beta", answers(function(i) {
