@@ -39,13 +39,13 @@ type Builder struct {
 	newest string // the database of the current release, where what it has no more is left out
 }
 
-// stages are the folders of queries/ that make a release, in order; within one, files run by name. Those that merge imports
-// are run where there are any.
-var (
-	loading  = []string{"macros", "schema", "load"}
-	merging  = []string{"imports", "keep/observations.sql", "keep/documents.sql"}
-	deriving = []string{"views", "answers"}
-)
+// stages are the folders of queries/ that make a release, in order; within one, files run by name.
+var stages = []string{"macros", "schema", "load", imports, "views", "answers"}
+
+// imports is the stage that merges imports. After it the merged rows are kept.
+const imports = "imports"
+
+func keeping() []string { return []string{"keep/observations.sql", "keep/documents.sql"} }
 
 // runner is a transaction or a connection.
 type runner interface {
@@ -241,20 +241,26 @@ func create(file, work string, folders ...string) (*sql.DB, func() error, error)
 }
 
 // run builds the tables and views in one transaction, which writes the file once, and holds them to every check.
-func (b Builder) run(ctx context.Context, db *sql.DB, imports bool) (map[string]int64, []finding.Finding, error) {
+func (b Builder) run(ctx context.Context, db *sql.DB, merging bool) (map[string]int64, []finding.Finding, error) {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, nil, fmt.Errorf("build release: %w", err)
 	}
 	defer tx.Rollback() // nothing is left to undo once it is committed
-	steps := slices.Clone(loading)
-	if imports {
-		steps = append(steps, merging...)
+	var steps []string
+	for _, stage := range stages {
+		switch {
+		case stage != imports:
+			steps = append(steps, stage)
+			continue
+		case merging:
+			steps = append(append(steps, stage), keeping()...)
+		}
+		if b.newest != "" {
+			steps = append(steps, "release/leave_out.sql")
+		}
 	}
-	if b.newest != "" {
-		steps = append(steps, "release/leave_out.sql")
-	}
-	if err := b.steps(ctx, tx, append(steps, deriving...)...); err != nil {
+	if err := b.steps(ctx, tx, steps...); err != nil {
 		return nil, nil, err
 	}
 	warnings, err := b.hold(ctx, tx)
@@ -388,7 +394,7 @@ func (b Builder) Program() (string, error) {
 
 func (b Builder) hashProgram(sum io.Writer) error {
 	shapes := func(name string) bool {
-		shaping := slices.Concat(loading, merging, deriving, []string{"checks", keepWarning}) // its warnings are content too
+		shaping := slices.Concat(stages, keeping(), []string{"checks", keepWarning}) // its warnings are content too
 		return slices.Contains(shaping, path.Dir(name)) || slices.Contains(shaping, name)
 	}
 	if err := hashFiles(sum, b.Queries, shapes); err != nil {
