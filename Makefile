@@ -10,7 +10,10 @@ SOURCES := $(shell find . -name '*.go' -not -path './static/node_modules/*') go.
            $(shell find data queries dashboards -name '*.csv' -o -name '*.sql' -o -name '*.gohtml' -o -name '*.toml')
 ASSETS  := static/package.json static/package-lock.json static/.npmrc static/build.mjs $(shell find static/src -type f)
 
-.PHONY: help run build test check screenshots bench fuzz soak reference assets clean tools-go tools-node tools-r tools-browser
+# A current Node, if .ci/setup had to install one, comes before the machine's own.
+export PATH := $(CURDIR)/.ci/node/node_modules/.bin:$(PATH)
+
+.PHONY: help run build test bare check screenshots bench fuzz soak reference assets clean setup setup-test tools-r
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,12 +23,12 @@ run: build ## build what is missing and serve the shipped record
 
 build: bin/yardstick ## leave the one binary at bin/yardstick
 
-bin/yardstick: static/dist/manifest.json $(SOURCES) | tools-go
+bin/yardstick: static/dist/manifest.json $(SOURCES) | setup
 	CGO_ENABLED=1 $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o $@ .
 
 assets: static/dist/manifest.json ## build the stylesheet and the chart script
 
-static/node_modules/.installed: static/package.json static/package-lock.json static/.npmrc | tools-node
+static/node_modules/.installed: static/package.json static/package-lock.json static/.npmrc | setup
 	cd static && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
@@ -33,21 +36,24 @@ static/dist/manifest.json: static/node_modules/.installed $(ASSETS)
 	cd static && node build.mjs
 	@touch $@
 
-test: assets | tools-go tools-browser ## run every test, the browser's included
+test: assets | setup-test ## run every test, the browser's included
 	CGO_ENABLED=1 $(GO) test -timeout 30m ./...
 
-check: assets | tools-go ## format, vet, staticcheck, laws, the shipped record
+bare: ## as root: run the README's commands in an empty Debian (about 20 minutes, 4 GB in the folder of temporary files)
+	$(GO) test ./internal/e2e -count 1 -run TestBareMachine -bare -v -timeout 90m
+
+check: assets | setup-test ## format, vet, staticcheck, laws, the shipped record
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "gofmt would change: $$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 	$(GO) test -run 'Law' ./internal/e2e
 	$(GO) run . check
 
-screenshots: assets | tools-go tools-browser ## a picture of every kind of page, in both languages and two widths, in screenshots/
+screenshots: assets | setup-test ## a picture of every kind of page, in both languages and two widths, in screenshots/
 	rm -rf screenshots
 	$(GO) test ./dashboards/browsertest -count 1 -timeout 30m -run TestPagesAnswerWithoutComplaint -screenshots $(CURDIR)/screenshots
 
-bench: build | tools-browser ## benchmarks, as ratios of one run; Lighthouse's marks for speed
+bench: build | setup-test ## benchmarks, as ratios of one run; Lighthouse's marks for speed
 	$(GO) test -run '^$$' -bench . -benchtime 5x ./analytics/... ./data/... ./dashboards
 	$(GO) test -run '^$$' -bench Lighthouse -benchtime 1x ./dashboards/browsertest
 
@@ -65,21 +71,13 @@ reference: tools-r ## have R work out again the values that the statistics are h
 	$(GO) test ./analytics -count 1 -run TestTrendsKeepTheirLevel -v -families 60
 
 clean: ## remove what was built
-	rm -rf bin static/dist static/node_modules
+	rm -rf bin static/dist/* static/node_modules .ci/node/node_modules
 
-tools-go:
-	@command -v $(GO) >/dev/null || { echo 'Go 1.26 or later is needed: https://go.dev/dl'; exit 1; }
-	@command -v $${CC:-cc} >/dev/null && command -v $${CXX:-c++} >/dev/null || { echo 'A C and C++ compiler is needed for DuckDB: on Debian, apt-get install build-essential'; exit 1; }
+setup: # what a build needs
+	@.ci/setup
 
-tools-node:
-	@command -v node >/dev/null && command -v npm >/dev/null || { echo 'Node 20 or later with npm is needed: on Debian, apt-get install nodejs npm'; exit 1; }
+setup-test: # what the tests need besides
+	@.ci/setup test
 
 tools-r:
 	@command -v Rscript >/dev/null || { echo 'R is needed, its base alone: on Debian, apt-get install r-base-core'; exit 1; }
-
-# CHROME names a browser of your own; as root on Debian the package is installed.
-tools-browser:
-	@if [ -n "$$CHROME" ] || command -v chromium >/dev/null || command -v google-chrome >/dev/null; then exit 0; fi; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
-	else echo 'Chromium is needed for the browser tests: apt-get install chromium, or set CHROME to a browser'; exit 1; fi

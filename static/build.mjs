@@ -1,9 +1,9 @@
-// Builds dist/ from src/ and node_modules/: the script of every page, the one
-// that draws charts, one stylesheet, one icon, and a script that the server runs itself, each that is sent named after its content, with a manifest of those names and the
-// licences of what is bundled. Run by `npm ci && node build.mjs`.
+// Builds dist/ from src/ and node_modules/: the script of every page, the script that draws charts, one stylesheet, one
+// icon, and a script that the server runs itself. Files for the browser are named after their content; the manifest lists
+// their names. LICENSES.txt has the licences of bundled packages. Run by `npm ci && node build.mjs`.
 
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -121,8 +121,11 @@ async function build() {
     }
   }
 
-  await rm(dist, { recursive: true, force: true });
-  await mkdir(dist);
+  for (const name of await readdir(dist)) {
+    if (name !== '.gitkeep') { // which lets Go compile before this has run
+      await rm(path.join(dist, name));
+    }
+  }
   const manifest = {};
   for (const [name, content] of Object.entries(assets)) {
     manifest[name] = hashedName(name, content);

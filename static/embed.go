@@ -1,18 +1,21 @@
-// Package static holds what the browser is sent besides pages: the stylesheet,
-// the scripts and the icon. Their sources are in src/ and are built into
-// dist/ by build.mjs; dist/ is not kept in the repository and must be built
-// before this package compiles.
+// Package static has everything the browser receives besides pages: the stylesheet, the scripts and the icon. Their sources
+// are in src/; build.mjs builds them into dist/, which the repository does not keep. The package compiles without them, so
+// that Go alone can build and test; Manifest and Drawing then fail with ErrNotBuilt, and nothing is served.
 package static
 
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 )
 
-//go:embed dist
+//go:embed all:dist
 var dist embed.FS
+
+// ErrNotBuilt reports that dist/ is empty.
+var ErrNotBuilt = errors.New("static/dist is not built: make assets")
 
 // Dist returns the built assets, named as in the manifest, with manifest.json
 // and LICENSES.txt beside them.
@@ -28,9 +31,9 @@ func Dist() fs.FS {
 // Manifest returns the hashed file name of each asset by its logical name,
 // such as "site.css".
 func Manifest() (map[string]string, error) {
-	raw, err := fs.ReadFile(Dist(), "manifest.json")
+	raw, err := read("manifest.json")
 	if err != nil {
-		return nil, fmt.Errorf("read asset manifest: %w", err)
+		return nil, err
 	}
 	var names map[string]string
 	if err := json.Unmarshal(raw, &names); err != nil {
@@ -39,11 +42,19 @@ func Manifest() (map[string]string, error) {
 	return names, nil
 }
 
-// Drawing returns the script that the server draws images of charts with. It is in no manifest: nobody is sent it.
+// Drawing returns the script that the server draws images of charts with. The manifest does not list it: no client gets it.
 func Drawing() (string, error) {
-	source, err := fs.ReadFile(Dist(), "drawing.js")
-	if err != nil {
-		return "", fmt.Errorf("read drawing script: %w", err)
+	source, err := read("drawing.js")
+	return string(source), err
+}
+
+func read(name string) ([]byte, error) {
+	content, err := fs.ReadFile(Dist(), name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrNotBuilt
 	}
-	return string(source), nil
+	if err != nil {
+		return nil, fmt.Errorf("read asset %s: %w", name, err)
+	}
+	return content, nil
 }

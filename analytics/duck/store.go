@@ -28,6 +28,7 @@ type Store struct {
 	connector *duckdb.Connector
 	questions fs.FS
 	release   analytics.Release
+	deadline  time.Duration // of one question, once it has a connection
 	asked     atomic.Int64
 }
 
@@ -45,6 +46,9 @@ func Open(path string, release analytics.Release, questions fs.FS) (*Store, erro
 		"threads":                      {"1"}, // one thread a query and a query a core beats the reverse
 		"lock_configuration":           {"true"},
 	}
+	if at := strings.IndexAny(path, "?#%"); at >= 0 { // the engine takes what follows for options
+		return nil, fmt.Errorf("open release %s: a path with %q cannot be opened: rename the folder", path, path[at:at+1])
+	}
 	connector, err := duckdb.NewConnector(path+"?"+options.Encode(), nil)
 	if err != nil {
 		return nil, fmt.Errorf("open release %s: %w", path, err)
@@ -54,7 +58,7 @@ func Open(path string, release analytics.Release, questions fs.FS) (*Store, erro
 	if err := db.Ping(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open release %s: %w", path, err), db.Close(), connector.Close())
 	}
-	return &Store{db: db, connector: connector, questions: questions, release: release}, nil
+	return &Store{db: db, connector: connector, questions: questions, release: release, deadline: deadline}, nil
 }
 
 // Close ends the store; questions asked after it fail.
@@ -69,13 +73,18 @@ func (s *Store) Asked() int64 { return s.asked.Load() }
 // ask runs the question in file name and gives each row to scan, in the question's own order.
 func ask[T any](ctx context.Context, s *Store, name string, scan func(*sql.Rows) (T, error), args ...any) ([]T, error) {
 	s.asked.Add(1)
-	ctx, cancel := context.WithTimeout(ctx, deadline)
-	defer cancel()
 	text, err := fs.ReadFile(s.questions, name)
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", name, err)
 	}
-	rows, err := s.db.QueryContext(ctx, string(text), args...)
+	conn, err := s.db.Conn(ctx) // waiting for a connection is no part of the question's time
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", name, err)
+	}
+	defer conn.Close()
+	ctx, cancel := context.WithTimeout(ctx, s.deadline)
+	defer cancel()
+	rows, err := conn.QueryContext(ctx, string(text), args...)
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", name, err)
 	}

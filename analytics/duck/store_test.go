@@ -78,6 +78,40 @@ func TestOpenFails(t *testing.T) {
 	}
 }
 
+// The engine takes what follows a ?, # or % in a path for options: such a path is refused in words.
+func TestOpenRefusesPaths(t *testing.T) {
+	for _, name := range []string{"a?b", "a#b", "a%b"} {
+		path := filepath.Join(t.TempDir(), name, "x.duckdb")
+		if _, err := Open(path, analytics.Release{}, queries.Files()); err == nil || !strings.Contains(err.Error(), "rename the folder") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// The time that a question waits for a connection is no part of its own.
+func TestDeadlineBeginsWithConnection(t *testing.T) {
+	s := built(t, readertest.Record())
+	s.db.SetMaxOpenConns(1)
+	s.deadline = 2 * time.Second
+	busy, err := s.db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(s.deadline+time.Second/2, func() { busy.Close() })
+	if _, err := s.Themes(t.Context()); err != nil {
+		t.Errorf("after waiting for a connection: %v", err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if busy, err = s.db.Conn(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	defer busy.Close()
+	if _, err := s.Themes(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a client that gave up: %v", err)
+	}
+}
+
 func TestClosed(t *testing.T) {
 	s := built(t, readertest.Record())
 	if err := s.Close(); err != nil {

@@ -69,11 +69,22 @@ func scale(most float64, formatter string) charts.GlobalOpts {
 // options marshals a chart. What go-echarts' structs have no field for is set here, the same for every chart: a key
 // naming the series that mean something, text tooltips, no animation, room for labels, a phone's layout.
 func options(chart *charts.Bar, key []string) ([]byte, error) {
+	return turnedOptions(chart, key, 0)
+}
+
+// The degrees by which labels above or below rows of words are turned on the narrowest screens, to keep them apart.
+const (
+	turnedWords = 50
+	turnedYears = 90 // there are many
+)
+
+// turnedOptions returns options that turn the labels of the horizontal axis on the narrowest screens.
+func turnedOptions(chart *charts.Bar, key []string, degrees int) ([]byte, error) {
 	items := make([]keyItem, len(key))
 	for n, name := range key {
 		items[n].Name = name
 	}
-	return optionsWith(chart, items)
+	return optionsWith(chart, items, degrees)
 }
 
 // keyItem is an entry of a chart's key. Icon is what stands before its name; empty for the mark of the series itself.
@@ -82,9 +93,13 @@ type keyItem struct {
 	Icon string `json:"icon,omitempty"`
 }
 
-// optionsWith is options with icons in the key.
-func optionsWith(chart *charts.Bar, key []keyItem) ([]byte, error) {
+// optionsWith returns turnedOptions with icons in the key.
+func optionsWith(chart *charts.Bar, key []keyItem, degrees int) ([]byte, error) {
 	chart.Validate()
+	narrowestAxis := map[string]any{}
+	if degrees > 0 {
+		narrowestAxis["axisLabel"] = map[string]any{"rotate": degrees, "overflow": "none"}
+	}
 	base := map[string]any{
 		"series": seriesOf(chart), "xAxis": xAxesOf(chart), "yAxis": yAxesOf(chart),
 		"animation": false,
@@ -105,7 +120,7 @@ func optionsWith(chart *charts.Bar, key []keyItem) ([]byte, error) {
 		"baseOption": base,
 		"media": []any{
 			map[string]any{"query": map[string]any{"maxWidth": narrow}, "option": phone},
-			map[string]any{"query": map[string]any{"maxWidth": narrowest}, "option": map[string]any{"xAxis": aslant(chart)}},
+			map[string]any{"query": map[string]any{"maxWidth": narrowest}, "option": map[string]any{"xAxis": narrowestAxis}},
 		},
 	}
 	if chart.YAxisList[0].Type != "category" { // read from left to right, it has room over it for a key of several lines
@@ -124,19 +139,6 @@ func optionsWith(chart *charts.Bar, key []keyItem) ([]byte, error) {
 		return nil, fmt.Errorf("chart options: %w", err)
 	}
 	return text, nil
-}
-
-// aslant keeps the words of an upper axis, or the years under rows of words, apart where there is least room, by turning them;
-// numbers need nothing.
-func aslant(chart *charts.Bar) map[string]any {
-	if chart.XAxisList[0].Type != "category" || chart.YAxisList[0].Type != "category" {
-		return map[string]any{}
-	}
-	turn := 50
-	if labels, ok := chart.XAxisList[0].Data.([]string); ok && len(labels) > 0 && len(labels[0]) == len("2012") {
-		turn = 90 // years, of which there are many
-	}
-	return map[string]any{"axisLabel": map[string]any{"rotate": turn, "overflow": "none"}}
 }
 
 // keyHeight is the room that a key takes at a width, in pixels, by the length of its words, and a line more for labels.

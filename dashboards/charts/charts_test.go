@@ -20,15 +20,26 @@ var update = flag.Bool("update", false, "write the golden files instead of compa
 
 func number(x float64) *float64 { return &x }
 
-// labelled draws every chart with words made from one text, so that what holds of a word holds wherever it stands.
+// labelled draws every chart with words made from one text, and levels numbered after it.
 func labelled(text string) map[string]func() ([]byte, error) {
-	words := func(n int) []string {
-		var out []string
-		for i := range n {
-			out = append(out, fmt.Sprintf("%s %d", text, i+1))
-		}
-		return out
+	var levels []string
+	for n := range 4 {
+		levels = append(levels, fmt.Sprintf("%s %d", text, n+1))
 	}
+	return labelledOn(text, levels)
+}
+
+// realLevels are the words of the scale of full joint inspections in both languages, lowest first. Their lengths matter:
+// "Poor" has as many letters as a year.
+func realLevels() map[string][]string {
+	return map[string][]string{
+		"en": {"Poor", "Unsatisfactory", "Satisfactory", "Good"},
+		"cy": {"Gwael", "Anfoddhaol", "Boddhaol", "Da"},
+	}
+}
+
+// labelledOn draws every chart with words made from one text and four levels, lowest first.
+func labelledOn(text string, levels []string) map[string]func() ([]byte, error) {
 	return map[string]func() ([]byte, error){
 		"range": func() ([]byte, error) {
 			return Range([]RangeRow{
@@ -41,14 +52,14 @@ func labelled(text string) map[string]func() ([]byte, error) {
 			return Range([]RangeRow{{Label: text, Lowest: number(10), Average: number(20), Highest: number(30)}}, RangeLabels{Range: text + " range", Average: text}, 36, "")
 		},
 		"levels": func() ([]byte, error) {
-			return Levels([]LevelRow{{Label: text + " a", Areas: []int{1, 3, 8, 0}, Own: 3}, {Label: text + " b", Areas: []int{0, 0, 0, 0}}}, words(4), text+" cohort", text+" own")
+			return Levels([]LevelRow{{Label: text + " a", Areas: []int{1, 3, 8, 0}, Own: 3}, {Label: text + " b", Areas: []int{0, 0, 0, 0}}}, levels, text+" cohort", text+" own")
 		},
 		"distribution": func() ([]byte, error) {
-			return Distribution([]DistributionRow{{Label: text + " a", Areas: []int{1, 0, 5, 2}}, {Label: text + " b", Areas: []int{0, 0, 0, 1}}}, words(4))
+			return Distribution([]DistributionRow{{Label: text + " a", Areas: []int{1, 0, 5, 2}}, {Label: text + " b", Areas: []int{0, 0, 0, 1}}}, levels)
 		},
 		"levels_by_year": func() ([]byte, error) {
 			notes := []string{text + " note", "", "", ""}
-			return LevelsByYear([]YearLevels{{Label: text + " a", Counts: []int{1, 0, 5, 2}, Notes: notes}, {Label: text + " b", Counts: []int{0, 0, 0, 1}, Notes: notes}}, words(4))
+			return LevelsByYear([]YearLevels{{Label: text + " a", Counts: []int{1, 0, 5, 2}, Notes: notes}, {Label: text + " b", Counts: []int{0, 0, 0, 1}, Notes: notes}}, levels)
 		},
 		"ranges_by_year": func() ([]byte, error) {
 			return RangesByYear([]YearRange{
@@ -68,7 +79,7 @@ func labelled(text string) map[string]func() ([]byte, error) {
 			}, text+" apart", "%")
 		},
 		"levels_through": func() ([]byte, error) {
-			return LevelsThrough(2012, 2017, words(4), []ThroughMark{{Year: 2013, Level: 2, Measures: 5, Note: text + " note"}, {Year: 2016, Level: 3, Measures: 1}}, text+" measures", true)
+			return LevelsThrough(2012, 2017, levels, []ThroughMark{{Year: 2013, Level: 2, Measures: 5, Note: text + " note"}, {Year: 2016, Level: 3, Measures: 1}}, text+" measures", true)
 		},
 		"scores_through": func() ([]byte, error) {
 			return ScoresThrough(2009, 2012, []ThroughScores{{Name: text + " a", Scores: []ThroughScore{{Year: 2010, Value: 65, Note: text + " note"}, {Year: 2012, Value: 0}}},
@@ -82,7 +93,7 @@ func labelled(text string) map[string]func() ([]byte, error) {
 				[]FunnelLimit{{Name: text + " target", Cases: []float64{30, 100}, Values: []float64{62, 62}},
 					{Name: text + " limits", Cases: []float64{30, 100}, Values: []float64{40, 52}, Dashed: true},
 					{Name: text + " limits", Cases: []float64{30, 100}, Values: []float64{120, 72}, Dashed: true, Twin: true}},
-				FunnelLabels{Kinds: words(4), Cases: text + " cases"}, 100, "%")
+				FunnelLabels{Kinds: levels, Cases: text + " cases"}, 100, "%")
 		},
 		"ranked": func() ([]byte, error) {
 			return Ranked([]RankedPoint{{Value: 40, Lower: 30, Upper: 51, Note: text + " note"}, {Value: 55, Lower: 44, Upper: 66, Own: true, Note: text + " note"}, {Value: 0, Lower: 0, Upper: 9}},
@@ -105,32 +116,38 @@ func draw(t testing.TB, name string, chart func() ([]byte, error)) []byte {
 
 // The options of every chart, as a browser is sent them (go test ./dashboards/charts -update writes them anew).
 func TestGolden(t *testing.T) {
-	for name, chart := range labelled("Row") {
-		t.Run(name, func(t *testing.T) {
-			options := draw(t, name, chart)
-			if again := draw(t, name, chart); !bytes.Equal(options, again) {
-				t.Error("two drawings differ")
-			}
-			var got bytes.Buffer
-			if err := json.Indent(&got, options, "", "  "); err != nil {
-				t.Fatal(err)
-			}
-			got.WriteByte('\n')
-			file := filepath.Join("testdata", name+".json")
-			if *update {
-				if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got.Bytes(), want) {
-				t.Errorf("the options are not those of %s:\n%s", file, difference(string(want), got.String()))
-			}
-		})
+	rows := map[string]string{"en": "Protecting the public", "cy": "Diogelu'r cyhoedd"}
+	for tag, levels := range realLevels() {
+		for name, chart := range labelledOn(rows[tag], levels) {
+			t.Run(tag+"/"+name, func(t *testing.T) { golden(t, filepath.Join("testdata", tag, name+".json"), name, chart) })
+		}
+	}
+}
+
+// golden compares a chart's options with those of a file.
+func golden(t *testing.T, file, name string, chart func() ([]byte, error)) {
+	t.Helper()
+	options := draw(t, name, chart)
+	if again := draw(t, name, chart); !bytes.Equal(options, again) {
+		t.Error("two drawings differ")
+	}
+	var got bytes.Buffer
+	if err := json.Indent(&got, options, "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	got.WriteByte('\n')
+	if *update {
+		if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got.Bytes(), want) {
+		t.Errorf("the options are not those of %s:\n%s", file, difference(string(want), got.String()))
 	}
 }
 
@@ -151,7 +168,31 @@ func difference(want, got string) string {
 	return out.String()
 }
 
-// Options stand in a script element of a page. Whatever a label says, it neither ends that element nor is code: it
+// The words of a scale are turned by 50 degrees on the narrowest screens, years by 90, in either language.
+func TestTurnedLabels(t *testing.T) {
+	for tag, levels := range realLevels() {
+		charts := labelledOn("Row", levels)
+		for name, want := range map[string]float64{"levels": turnedWords, "levels_through": turnedYears, "distribution": 0, "range": 0} {
+			var options struct {
+				Media []struct {
+					Query  struct{ MaxWidth int }
+					Option struct {
+						XAxis struct{ AxisLabel struct{ Rotate float64 } }
+					}
+				}
+			}
+			if err := json.Unmarshal(draw(t, name, charts[name]), &options); err != nil {
+				t.Fatal(err)
+			}
+			last := options.Media[len(options.Media)-1]
+			if got := last.Option.XAxis.AxisLabel.Rotate; last.Query.MaxWidth != narrowest || got != want {
+				t.Errorf("%s, %s: turned by %v at %d pixels, want %v", tag, name, got, last.Query.MaxWidth, want)
+			}
+		}
+	}
+}
+
+// Options are in a script element of a page. Whatever a label says, it neither ends that element nor is code: it
 // comes back as the same text, and go-echarts' mark of a function is on nothing that did not have it.
 func TestHostileLabels(t *testing.T) {
 	for _, hostile := range []string{

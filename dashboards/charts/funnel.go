@@ -87,7 +87,7 @@ func Funnel(points []FunnelPoint, limits []FunnelLimit, words FunnelLabels, most
 		key = append(key, keyItem{name, kinds[kind%len(kinds)].symbol})
 		bar.MultiSeries = append(bar.MultiSeries, dots(name, data, kind))
 	}
-	return optionsWith(bar, key)
+	return optionsWith(bar, key, 0)
 }
 
 // dots are the points of a kind.
@@ -149,5 +149,5 @@ func Ranked(points []RankedPoint, target float64, words RankedLabels, most float
 		bar.MultiSeries = append(bar.MultiSeries, s)
 		key = append(key, keyItem{words.Own, kinds[2].symbol})
 	}
-	return optionsWith(bar, key)
+	return optionsWith(bar, key, 0)
 }

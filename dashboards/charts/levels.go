@@ -58,7 +58,7 @@ func Levels(rowsOf []LevelRow, levels []string, cohort, own string) ([]byte, err
 		s.ItemStyle = &opts.ItemStyle{Color: seeThrough, BorderColor: orange, BorderWidth: 4}
 	})
 	bar.Overlap(marks)
-	return options(bar, []string{cohort, own})
+	return turnedOptions(bar, []string{cohort, own}, turnedWords)
 }
 
 // diameter gives circles whose areas are as the counts; the largest just fits inside the ring.

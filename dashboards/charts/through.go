@@ -36,7 +36,7 @@ func LevelsThrough(first, last int, levels []string, marks []ThroughMark, name s
 	mark("circle", []int{26, 26}, darkBlue)(&s)
 	s.Label = &opts.Label{Show: opts.Bool(counted), Color: "#ffffff", FontSize: fontSize, FontWeight: "bold", Position: "inside", Formatter: types.FuncStr("{@[2]}")}
 	bar.MultiSeries = append(bar.MultiSeries, s)
-	return options(bar, []string{name})
+	return turnedOptions(bar, []string{name}, turnedYears)
 }
 
 // ThroughScores are one measure's percentages by year.

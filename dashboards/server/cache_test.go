@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -210,6 +212,32 @@ func TestReleaseSwap(t *testing.T) {
 	}
 	if logged := s.log.all(); len(logged) > 0 {
 		t.Errorf("logged %q", logged)
+	}
+}
+
+// A page that panics while it is rendered ahead is an error of Warm. It ends neither the process nor the rendering of others.
+func TestWarmSurvivesPanic(t *testing.T) {
+	s := newSite(t, shipped(t))
+	files, manifest := testAssets()
+	var asked atomic.Int64
+	var err error
+	s.Server, err = New(Config{Assets: files, Manifest: manifest, Log: slog.New(s.log), Now: func() time.Time {
+		if asked.Add(1) == 1 {
+			panic("a view that cannot be made")
+		}
+		return releaseBuilt
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Publish(shipped(t)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Warm(t.Context()); err == nil || !strings.Contains(err.Error(), "a view that cannot be made") {
+		t.Errorf("error %v", err)
+	}
+	if kept, pages := s.current.Load().rendered.Len(), 2*len(shipped(t).Areas()); kept < pages-1 {
+		t.Errorf("%d pages are kept, of %d areas' pages", kept, pages)
 	}
 }
 

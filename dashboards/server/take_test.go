@@ -312,6 +312,42 @@ func TestEarlierReleasesAreBounded(t *testing.T) {
 	}
 }
 
+// An earlier release that cannot be opened is logged with its cause, on pages, parts of pages and answers alike.
+func TestEarlierReleaseIsLogged(t *testing.T) {
+	s := siteWithArchive(t, &archive{fails: errors.New("damaged disk")}, shipped(t))
+	for _, path := range []string{"/areas", "/benchmarks", "/take/areas/areas.csv", "/api/v1/areas"} {
+		before := len(s.log.all())
+		r := s.get(t, "/r/abcd00000001"+path)
+		logged := strings.Join(s.log.all()[before:], "\n")
+		if r.status != http.StatusInternalServerError || !strings.Contains(logged, "damaged disk") {
+			t.Errorf("%s: status %d, logged %q", path, r.status, logged)
+		}
+	}
+}
+
+// While a page of an earlier release waits for that release to be opened, the same page of the latest one is answered.
+func TestEarlierReleaseHoldsUpNobody(t *testing.T) {
+	s := newSite(t, shipped(t))
+	opening, opened := make(chan struct{}), make(chan struct{})
+	s.config.Earlier = func(context.Context, string) (*analytics.Snapshot, error) {
+		close(opening)
+		<-opened
+		return nil, errors.New("never opened")
+	}
+	waited := make(chan int, 1)
+	go func() { waited <- s.get(t, "/r/abcd00000001/benchmarks").status }()
+	<-opening
+	for _, path := range []string{"/benchmarks", "/target", "/api/v1/benchmarks?programme=cci&measure=safeguarding"} {
+		if r := s.get(t, path); r.status != http.StatusOK {
+			t.Errorf("%s: status %d while another release opens", path, r.status)
+		}
+	}
+	close(opened)
+	if status := <-waited; status != http.StatusInternalServerError {
+		t.Errorf("the page of the release that failed: status %d", status)
+	}
+}
+
 // While one earlier release is opened, another waits, and is told so before its reader gives up. One that cannot be opened is
 // an error with a reference, and is tried again.
 func TestEarlierReleasesThatFail(t *testing.T) {

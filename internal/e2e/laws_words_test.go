@@ -2,17 +2,12 @@ package e2e
 
 import (
 	"bytes"
-	"context"
-	"fmt"
-	"go/ast"
-	"go/token"
 	"io/fs"
 	"maps"
 	"os"
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"text/template/parse"
@@ -23,27 +18,10 @@ import (
 	"golang.org/x/text/language"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
-	"yardstick/analytics/stats"
-	"yardstick/analytics/target"
-	"yardstick/dashboards/accessibility"
-	"yardstick/dashboards/api"
-	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/templates"
-	"yardstick/dashboards/view"
-	"yardstick/data"
-	"yardstick/data/release"
 	"yardstick/queries"
 )
-
-// A saying is a place where a message is asked for: its key, with * for what is only known when the program runs, and
-// the variables it is given (nil where they cannot be told).
-type saying struct {
-	at        string
-	key       string
-	variables []string
-}
 
 // message is a message of one catalogue: its forms by name, and the variables that any of them has.
 type message struct {
@@ -207,208 +185,63 @@ func TestLawPluralsAreWhole(t *testing.T) {
 	}
 }
 
-// Every message is asked for somewhere, every message asked for is there, and it is given every variable it has.
+// asked matches a message that Go code or a template asks for by its whole key.
+var asked = regexp.MustCompile(`(?:\bSay\(|\bT\(|\{\{-?\s*t\s|\(t\s)"([a-z0-9_.]+)"\s*[,)}"$\w.]`)
+
+// quoted matches a string that could be a key, or the beginning of a key that code completes with an id.
+var quoted = regexp.MustCompile(`"([a-z0-9_]+\.[a-z0-9_.]*)"`)
+
+// Every message that is asked for by its whole key exists, and every message is asked for, by its key or by the beginning of
+// it. Keys that end in an id are complete if TestLawEveryIdHasItsWords passes; what a message lacks otherwise, the
+// page that asks for it reports.
 func TestLawEveryMessageIsUsed(t *testing.T) {
-	sayings := append(saidInGo(t), saidInTemplates(t)...)
-	families := families(t)
-	used := make(map[string]string)
-	for _, s := range sayings {
-		if !strings.Contains(s.key, "*") {
-			used[s.key] = s.at
-			continue
+	want := make(map[string]string) // key to a file that asks for it
+	mentioned := make(map[string]bool)
+	err := walk(func(name string, content []byte) error {
+		if !strings.HasPrefix(name, "dashboards/") && !strings.HasPrefix(name, "internal/command/") ||
+			strings.HasSuffix(name, "_test.go") || path.Ext(name) != ".go" && path.Ext(name) != ".gohtml" {
+			return nil
 		}
-		keys, known := families[s.key]
-		if !known {
-			t.Errorf("%s: no family of messages is called %s: add it to this law", s.at, s.key)
+		for _, found := range asked.FindAllSubmatch(content, -1) {
+			want[string(found[1])] = name
 		}
-		for _, key := range keys {
-			used[key] = s.at
+		for _, found := range quoted.FindAllSubmatch(content, -1) {
+			mentioned[string(found[1])] = true
 		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(want) < 300 {
+		t.Fatalf("%d messages are asked for by their whole key", len(want))
 	}
 	for _, tag := range i18n.Languages() {
 		all := catalogue(t, tag)
-		for key, at := range used {
-			if _, ok := all[key]; !ok {
-				t.Errorf("%s: %s is not said in %s", at, key, tag)
+		for key, file := range want {
+			if _, ok := all[key]; !ok && !strings.HasSuffix(key, ".") {
+				t.Errorf("%s: %s has no message %s", file, tag, key)
 			}
 		}
 		for key, m := range all {
-			if used[key] == "" {
-				t.Errorf("%s in %s/%s is never asked for", key, tag, m.file)
+			if !mentionedInPart(mentioned, key) {
+				t.Errorf("%s in %s/%s: nothing asks for it", key, tag, m.file)
 			}
-		}
-		for _, s := range sayings {
-			m, ok := all[s.key]
-			if !ok || s.variables == nil {
-				continue
-			}
-			for _, name := range m.variables {
-				if !slices.Contains(s.variables, name) {
-					t.Errorf("%s: %s in %s needs %s, and is given %q", s.at, s.key, tag, name, s.variables)
-				}
-			}
-			if len(m.forms) > 1 && !slices.Contains(s.variables, "Count") {
-				t.Errorf("%s: %s has plural forms and is given no Count", s.at, s.key)
-			}
-		}
-	}
-	for name := range families {
-		if !slices.ContainsFunc(sayings, func(s saying) bool { return s.key == name }) {
-			t.Errorf("the family %s is asked for nowhere: take it out of this law", name)
 		}
 	}
 }
 
-// saidInGo are the calls of Say and T outside tests.
-func saidInGo(t *testing.T) []saying {
-	t.Helper()
-	files, set := sources(t)
-	var out []saying
-	for _, f := range files {
-		if !within(f.dir(), "dashboards") {
-			continue
-		}
-		for _, d := range f.tree.Decls {
-			fn, ok := d.(*ast.FuncDecl)
-			if !ok || fn.Body == nil {
-				continue
-			}
-			local := localsOf(fn.Body)
-			ast.Inspect(fn.Body, func(n ast.Node) bool {
-				call, ok := n.(*ast.CallExpr)
-				if !ok || len(call.Args) == 0 {
-					return true
-				}
-				called, ok := call.Fun.(*ast.SelectorExpr)
-				if !ok || called.Sel.Name != "Say" && called.Sel.Name != "T" {
-					return true
-				}
-				at := set.Position(call.Pos())
-				for _, key := range keysOf(call.Args[0], local, 0) {
-					if key == "*" {
-						if fn.Name.Name != "Say" { // which only passes its key on
-							t.Errorf("%s: which message this asks for cannot be told", at)
-						}
-						continue
-					}
-					out = append(out, saying{at: fmt.Sprintf("%s:%d", f.path, at.Line), key: key, variables: given(call)})
-				}
-				return true
-			})
-		}
-	}
-	return out
-}
-
-// given are the names of the variables of a call, nil where they are passed on as a whole.
-func given(call *ast.CallExpr) []string {
-	if call.Ellipsis != token.NoPos {
-		return nil
-	}
-	names := []string{}
-	for n := 1; n < len(call.Args); n += 2 {
-		if literal, ok := call.Args[n].(*ast.BasicLit); ok {
-			if name, err := strconv.Unquote(literal.Value); err == nil {
-				names = append(names, name)
-			}
-		}
-	}
-	return names
-}
-
-// localsOf are what the names of a function's body stand for, as far as that is written there.
-func localsOf(body *ast.BlockStmt) map[string][]ast.Expr {
-	local := make(map[string][]ast.Expr)
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			if len(n.Lhs) == len(n.Rhs) {
-				for i, target := range n.Lhs {
-					if name, ok := target.(*ast.Ident); ok {
-						local[name.Name] = append(local[name.Name], n.Rhs[i])
-					}
-				}
-			}
-		case *ast.RangeStmt:
-			name, named := n.Value.(*ast.Ident)
-			list, listed := n.X.(*ast.CompositeLit)
-			if named && listed {
-				local[name.Name] = append(local[name.Name], list.Elts...)
-			}
-		}
+// mentionedInPart reports whether a key, or a beginning of it that ends in a dot or an underscore, is mentioned.
+func mentionedInPart(mentioned map[string]bool, key string) bool {
+	if mentioned[key] {
 		return true
-	})
-	return local
-}
-
-var stars = regexp.MustCompile(`\*+`)
-
-// keysOf are the keys that an expression may be, with * for each part that is not written down.
-func keysOf(e ast.Expr, local map[string][]ast.Expr, depth int) []string {
-	switch e := e.(type) {
-	case *ast.BasicLit:
-		if text, err := strconv.Unquote(e.Value); err == nil {
-			return []string{text}
-		}
-	case *ast.ParenExpr:
-		return keysOf(e.X, local, depth)
-	case *ast.BinaryExpr:
-		var out []string
-		for _, left := range keysOf(e.X, local, depth) {
-			for _, right := range keysOf(e.Y, local, depth) {
-				out = append(out, stars.ReplaceAllString(left+right, "*"))
-			}
-		}
-		return out
-	case *ast.Ident:
-		if depth < 3 && len(local[e.Name]) > 0 {
-			var out []string
-			for _, value := range local[e.Name] {
-				out = append(out, keysOf(value, local, depth+1)...)
-			}
-			return out
+	}
+	for n := range key {
+		if (key[n] == '.' || key[n] == '_') && mentioned[key[:n+1]] {
+			return true
 		}
 	}
-	return []string{"*"}
-}
-
-// saidInTemplates are the calls of t in templates.
-func saidInTemplates(t *testing.T) []saying {
-	t.Helper()
-	var out []saying
-	for name, tree := range templateTrees(t) {
-		each(tree.Root, func(n parse.Node) {
-			call, ok := n.(*parse.CommandNode)
-			if !ok || len(call.Args) < 2 {
-				return
-			}
-			if function, ok := call.Args[0].(*parse.IdentifierNode); !ok || function.Ident != "t" {
-				return
-			}
-			s := saying{at: tree.ParseName + " (" + name + ")", variables: []string{}}
-			switch key := call.Args[1].(type) {
-			case *parse.StringNode:
-				s.key = key.Text
-			case *parse.PipeNode:
-				for _, part := range key.Cmds[0].Args[1:] {
-					if text, ok := part.(*parse.StringNode); ok {
-						s.key += text.Text
-					} else {
-						s.key += "*"
-					}
-				}
-			default:
-				t.Errorf("%s: which message %s asks for cannot be told", s.at, call)
-			}
-			for i := 2; i < len(call.Args); i += 2 {
-				if text, ok := call.Args[i].(*parse.StringNode); ok {
-					s.variables = append(s.variables, text.Text)
-				}
-			}
-			out = append(out, s)
-		})
-	}
-	return out
+	return false
 }
 
 // templateTrees are all templates by name: files by their base name, as html/template has them, and what they define.
@@ -494,26 +327,24 @@ func TestLawEveryTemplateIsReached(t *testing.T) {
 	}
 }
 
-// pageNames are the names of the route table.
+// route matches a line of the route table.
+var route = regexp.MustCompile(`Name:\s*"([a-z_]+)"`)
+
+// pageNames returns the names of the route table.
 func pageNames(t *testing.T) []string {
 	t.Helper()
-	files, _ := sources(t)
 	var names []string
-	for _, f := range files {
-		if f.dir() != "dashboards/site" {
-			continue
-		}
-		for _, d := range f.tree.Decls {
-			if fn, ok := d.(*ast.FuncDecl); !ok || fn.Name.Name != "routes" {
-				continue
+	err := walk(func(file string, content []byte) error {
+		if _, table, found := bytes.Cut(content, []byte("\nfunc routes() ")); found && path.Dir(file) == "dashboards/site" {
+			table, _, _ = bytes.Cut(table, []byte("\n}\n"))
+			for _, found := range route.FindAllSubmatch(table, -1) {
+				names = append(names, string(found[1]))
 			}
-			ast.Inspect(d, func(n ast.Node) bool {
-				if row, ok := n.(*ast.CompositeLit); ok {
-					names = append(names, field(row, "Name")...)
-				}
-				return true
-			})
 		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	if len(names) < 8 {
 		t.Fatalf("pages are called %q", names)
@@ -521,424 +352,118 @@ func pageNames(t *testing.T) []string {
 	return names
 }
 
-// field is the text of a field of a composite literal, if it is written there.
-func field(e ast.Expr, name string) []string {
-	literal, ok := e.(*ast.CompositeLit)
-	if !ok {
-		return nil
-	}
-	for _, item := range literal.Elts {
-		pair, ok := item.(*ast.KeyValueExpr)
-		if !ok {
-			continue
+// enumerations lists, by the Go type of their constants, the messages that each value needs; * is the value.
+var enumerations = []struct {
+	kind     string
+	messages []string
+	except   []string // values without words of their own
+}{
+	{"Absence", []string{"target.absent.*", "target.absence.*"}, nil},
+	{"Act", []string{"revision.*"}, nil},
+	{"Code", []string{"target.reason.*"}, []string{"absent"}},
+	{"Confidence", []string{"confidence.*"}, nil},
+	{"Criterion", []string{"criterion.*"}, nil},
+	{"Direction", []string{"trends.direction.*"}, []string{"unknown"}},
+	{"FunnelPlace", []string{"funnel.place.*"}, nil},
+	{"GroupKind", []string{"benchmarks.group.*"}, nil},
+	{"IntervalBasis", []string{"interval_basis.*"}, nil},
+	{"MapAbsence", []string{"map.absence.*", "map.legend.*"}, nil},
+	{"Origin", []string{"releases.origin_*"}, nil},
+	{"Polarity", []string{"tendency.better.*"}, nil},
+	{"ReasonCode", []string{"reason.*"}, []string{"caution"}},
+	{"Role", []string{"target.role.*"}, nil},
+	{"Sampling", []string{"sampling.*"}, nil},
+	{"Side", []string{"trends.side.*"}, []string{"unknown"}},
+	{"Status", []string{"status.*"}, nil},
+	{"TrendDirection", []string{"tendency.sentence.*", "tendency.word.*"}, nil},
+	{"TrendMethod", []string{"tendency.method.*"}, nil},
+	{"TrendRefusal", []string{"tendency.why.*"}, nil},
+	{"Verdict", []string{"verdict.*.label", "verdict.*.statement", "verdict.*.may", "verdict.*.may_not", "verdict.*.short"}, nil},
+}
+
+// constant matches the declaration of a constant of a string type: its type and its value.
+var constant = regexp.MustCompile(`(?m)^\s*(?:const )?\w+\s+(\w+)\s*=\s*"([a-z0-9_]+)"`)
+
+// Every id that a page may show has words in both languages, rare values of the domain's constants among them.
+func TestLawEveryIdHasItsWords(t *testing.T) {
+	values := make(map[string][]string) // type to values
+	err := walk(func(name string, content []byte) error {
+		if path.Ext(name) == ".go" && !strings.HasSuffix(name, "_test.go") &&
+			(strings.HasPrefix(name, "analytics/") || strings.HasPrefix(name, "data/release/")) {
+			for _, found := range constant.FindAllSubmatch(content, -1) {
+				values[string(found[1])] = append(values[string(found[1])], string(found[2]))
+			}
 		}
-		if key, ok := pair.Key.(*ast.Ident); ok && key.Name == name {
-			if value, ok := pair.Value.(*ast.BasicLit); ok {
-				if text, err := strconv.Unquote(value.Value); err == nil {
-					return []string{text}
-				}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	for _, e := range enumerations {
+		if len(values[e.kind]) < 2 {
+			t.Errorf("the type %s has the values %q", e.kind, values[e.kind])
+		}
+		for _, value := range values[e.kind] {
+			if slices.Contains(e.except, value) {
+				continue
+			}
+			for _, message := range e.messages {
+				keys = append(keys, strings.Replace(message, "*", value, 1))
 			}
 		}
 	}
-	return nil
+	for _, rule := range warningRules(t) {
+		keys = append(keys, "warning."+rule)
+	}
+	keys = append(keys, recordKeys(record(t))...)
+	for _, tag := range i18n.Languages() {
+		all := catalogue(t, tag)
+		for _, key := range keys {
+			if _, ok := all[key]; !ok {
+				t.Errorf("%s has no message %s", tag, key)
+			}
+		}
+	}
 }
 
-// families are the messages whose keys are made of ids: what each * may be, from the record, from the domain's
-// constants and from the errors that the code makes.
-func families(t *testing.T) map[string][]string {
-	t.Helper()
-	reader, err := fake.Open(data.Record(), analytics.Release{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	record, err := analytics.Load(context.Background(), reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := make(map[string][]string)
-	add := func(family string, parts ...string) {
-		key := family
-		for _, part := range parts {
-			key = strings.Replace(key, "*", part, 1)
-		}
-		if !slices.Contains(all[family], key) {
-			all[family] = append(all[family], key)
-		}
-	}
-	words := make(map[string]bool) // of any scale
+// recordKeys returns the messages that the shipped record needs.
+func recordKeys(record *analytics.Snapshot) []string {
+	var keys []string
 	for _, s := range record.Scales() {
-		add("scale.*", s.ID)
+		keys = append(keys, "scale."+s.ID)
 		for _, l := range s.Levels {
-			add("level.*.*", s.ID, l.ID)
-			words[l.ID] = true
+			keys = append(keys, "level."+s.ID+"."+l.ID, "map.mark."+l.ID)
 		}
 	}
 	for _, p := range record.Programmes() {
 		for _, part := range []string{"name", "short", "about"} {
-			add("programme.*."+part, p.ID)
-		}
-		if len(record.Measures(p.ID)) > 0 {
-			add("data.why.*", p.ID)
-		}
-		if p.Results > 0 {
-			add("finding.ratings_doubt.*", p.ID)
+			keys = append(keys, "programme."+p.ID+"."+part)
 		}
 		for _, m := range record.Measures(p.ID) {
-			add("measure.*.*", p.ID, m.ID)
+			keys = append(keys, "measure."+p.ID+"."+m.ID)
 			if m.Kind == analytics.KindHeadline {
-				add("measure.*.*_about", p.ID, m.ID)
+				keys = append(keys, "measure."+p.ID+"."+m.ID+"_about")
 			}
 		}
 	}
 	for _, theme := range record.Themes() {
-		add("theme.*", theme)
+		keys = append(keys, "theme."+theme)
 	}
 	for _, i := range record.Inspections() {
 		for _, r := range i.Results {
 			if r.Comment != "" {
-				add("comment.*", r.Comment)
+				keys = append(keys, "comment."+r.Comment)
 			}
 		}
 	}
-	for _, b := range record.Bands() {
-		if !words[b.Word] {
-			add("comment.*", b.Word)
-		}
+	for _, indicator := range record.Indicators() {
+		keys = append(keys, "indicator."+indicator)
 	}
-	for _, c := range target.Criteria() {
-		add("criterion.*", string(c))
-	}
-	for word := range words {
-		add("map.mark.*", word)
-	}
-	for _, b := range record.Bands() {
-		add("map.mark.*", b.Word)
-	}
-	for quarter := 1; quarter <= 4; quarter++ {
-		add("map.quarter.*", strconv.Itoa(quarter))
-	}
-	for _, absence := range constants(t, "MapAbsence") {
-		add("map.absence.*", absence)
-		add("map.legend.*", absence)
-	}
-	for _, code := range []target.Code{target.ReasonFarAbove, target.ReasonAbove, target.ReasonBelow, target.ReasonYearsAbove, target.ReasonRising,
-		target.ReasonFalling, target.ReasonPoor, target.ReasonStrong, target.ReasonAbsent} {
-		add("target.reason.*", string(code))
-	}
-	for _, direction := range []stats.TrendDirection{stats.TrendRising, stats.TrendFalling, stats.TrendNone} {
-		add("tendency.sentence.*", string(direction))
-		add("tendency.word.*", string(direction))
-	}
-	for _, method := range []analytics.TrendMethod{analytics.TrendByCounts, analytics.TrendByIntervals, analytics.TrendBySpread} {
-		add("tendency.method.*", string(method))
-	}
-	for _, why := range []analytics.TrendRefusal{analytics.TrendNotYearly, analytics.TrendTooShort, analytics.TrendBroken, analytics.TrendAnomalous,
-		analytics.TrendAllOrNone, analytics.TrendNoSpread, analytics.TrendUnusable, analytics.TrendOtherAreas} {
-		add("tendency.why.*", string(why))
-	}
-	for _, better := range []analytics.Polarity{analytics.BetterLow, analytics.BetterHigh} {
-		add("tendency.better.*", string(better))
-	}
-	for _, absence := range []target.Absence{target.AbsentUnpublished, target.AbsentSeveral, target.AbsentOld, target.AbsentUninspected} {
-		add("target.absent.*", string(absence))
-		add("target.absence.*", string(absence))
-	}
-	for _, field := range []string{target.ParamPlaces, target.ParamStrong, target.ParamPerRegion, target.ParamExclude} {
-		add("target.field.*", field)
-	}
-	for _, role := range []target.Role{target.RoleConcern, target.RoleStrong} {
-		add("target.role.*", string(role))
-	}
-	for _, act := range []analytics.Act{analytics.ActAdded, analytics.ActCorrected, analytics.ActWithdrawn} {
-		add("revision.*", string(act))
-	}
-	for _, origin := range []release.Origin{release.OriginShipped, release.OriginRegister} {
-		add("releases.origin_*", string(origin))
-	}
-	indicators, err := fs.Glob(data.Record(), "indicators/*.csv")
-	if err != nil || len(indicators) == 0 {
-		t.Fatalf("%d indicators, %v", len(indicators), err)
-	}
-	for _, file := range indicators {
-		add("indicator.*", strings.TrimSuffix(path.Base(file), ".csv"))
-	}
-	for _, file := range []string{"results/cci.csv", "benchmarks/published.csv", indicators[0], "areas/areas.csv"} {
-		for _, column := range release.Columns(file) {
-			add("field.*", column)
-		}
-	}
-	for _, list := range []string{"alias", "name", "predecessor"} { // what an area has several of
-		add("field.*", list)
-	}
-	for month := 1; month <= 12; month++ {
-		add("date.month.*", strconv.Itoa(month))
-	}
-	for _, tag := range i18n.Languages() {
-		add("language.*", tag)
-	}
-	for _, end := range []string{"lowest", "highest"} {
-		add("printed.*_coverage", end)
-		add("printed.*_held", end)
-	}
-	for _, basis := range []analytics.IntervalBasis{analytics.OnCases, analytics.AsIfCases, analytics.PartOfCases, analytics.NoSample} {
-		add("interval_basis.*", string(basis))
-	}
-	for _, place := range []stats.FunnelPlace{stats.FunnelBelow998, stats.FunnelBelow95, stats.FunnelWithin, stats.FunnelAbove95, stats.FunnelAbove998} {
-		add("funnel.place.*", string(place))
-	}
-	for family, kind := range map[string]string{"sampling.*": "Sampling", "status.*": "Status", "confidence.*": "Confidence", "benchmarks.group.*": "GroupKind", "reason.*": "ReasonCode"} {
-		for _, value := range constants(t, kind) {
-			if family != "reason.*" || value != string(analytics.ReasonCaution) { // which is said by its caution
-				add(family, value)
-			}
-		}
-	}
-	for family, kind := range map[string]string{"trends.direction.*": "Direction", "trends.side.*": "Side"} {
-		for _, value := range constants(t, kind) {
-			if value != string(analytics.DirectionUnknown) { // which has words of its own
-				add(family, value)
-			}
-		}
-	}
-	for _, i := range record.Indicators() {
-		for _, o := range record.Observations(i) {
-			if o.Basis != "" {
-				add("basis.*", o.Basis)
-			}
-		}
-	}
-	for _, verdict := range constants(t, "Verdict") {
-		for _, part := range []string{"label", "statement", "may", "may_not", "short"} {
-			add("verdict.*."+part, verdict)
-		}
-	}
-	for _, code := range []analytics.ReasonCode{analytics.ReasonNoSharedTheme, analytics.ReasonDifferentFootprints, analytics.ReasonOverlappingFootprint} {
-		add("compare.pairs.*", string(code))
-	}
-	for _, rule := range warningRules(t) {
-		add("warning.*", rule)
-	}
-	for _, t := range datapackage.Tables(record) {
-		add("data.table.*", t.Name)
-	}
-	cautions, err := reader.Cautions(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range cautions {
-		add("caution.*", c.ID)
-	}
-	errorFamilies(t, add)
-	methodFamilies(t, add)
-	apiFamilies(t, record, add)
-	accessibilityFamilies(t, add)
-	return all
+	return keys
 }
 
-// constants are the values of the domain's constants of a type.
-func constants(t *testing.T, kind string) []string {
-	t.Helper()
-	files, _ := sources(t)
-	var values []string
-	for _, f := range files {
-		if f.dir() != "analytics" {
-			continue
-		}
-		ast.Inspect(f.tree, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
-			if !ok {
-				return true
-			}
-			if name, ok := spec.Type.(*ast.Ident); ok && name.Name == kind {
-				for _, value := range spec.Values {
-					if literal, ok := value.(*ast.BasicLit); ok {
-						if text, err := strconv.Unquote(literal.Value); err == nil {
-							values = append(values, text)
-						}
-					}
-				}
-			}
-			return true
-		})
-	}
-	if len(values) < 2 {
-		t.Fatalf("%s has the values %q", kind, values)
-	}
-	return values
-}
-
-// errorFamilies are the kinds of error that the code makes, and the codes they are sorted into.
-func errorFamilies(t *testing.T, add func(string, ...string)) {
-	t.Helper()
-	files, _ := sources(t)
-	codes := make(map[string]bool)
-	for _, f := range files {
-		for _, d := range f.tree.Decls {
-			classifies := false
-			if fn, ok := d.(*ast.FuncDecl); ok && f.dir() == "dashboards/server" {
-				classifies = fn.Name.Name == "classify"
-			}
-			ast.Inspect(d, func(n ast.Node) bool {
-				switch n := n.(type) {
-				case *ast.CompositeLit:
-					switch typeName(n.Type) {
-					case "NotFoundError":
-						for _, kind := range field(n, "Kind") {
-							add("error.not_found.*", kind)
-						}
-					case "InvalidError":
-						for _, kind := range field(n, "Kind") {
-							add("error.invalid.*", kind)
-						}
-					case "Failure":
-						for _, code := range field(n, "Code") {
-							codes[code] = true
-						}
-					}
-				case *ast.KeyValueExpr:
-					if key, ok := n.Key.(*ast.SelectorExpr); ok && classifies && strings.HasPrefix(key.Sel.Name, "Status") {
-						for _, code := range keysOf(n.Value, nil, 0) {
-							codes[code] = true
-						}
-					}
-				case *ast.AssignStmt:
-					if name, ok := n.Lhs[0].(*ast.Ident); ok && classifies && name.Name == "code" && n.Tok == token.ASSIGN {
-						for _, code := range keysOf(n.Rhs[0], nil, 0) {
-							codes[code] = true
-						}
-					}
-				}
-				return true
-			})
-		}
-	}
-	delete(codes, "*")
-	if len(codes) < 6 {
-		t.Fatalf("errors are sorted into %q", slices.Sorted(maps.Keys(codes)))
-	}
-	for code := range codes {
-		add("error.*.title", code)
-		if code != "not_found" && code != "invalid" { // whose messages are by kind
-			add("error.*.message", code)
-		}
-	}
-	for _, name := range []string{"area", "inspection"} { // the pages with an id, whose name is the kind
-		add("error.not_found.*", name)
-	}
-}
-
-func typeName(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.SelectorExpr:
-		return e.Sel.Name
-	}
-	return ""
-}
-
-// methodFamilies are the sections and paragraphs of the methodology page, from its own table.
-func methodFamilies(t *testing.T, add func(string, ...string)) {
-	t.Helper()
-	files, _ := sources(t)
-	found := 0
-	for _, f := range files {
-		if f.dir() != "dashboards/site" {
-			continue
-		}
-		ast.Inspect(f.tree, func(n ast.Node) bool {
-			table, ok := n.(*ast.ValueSpec)
-			if !ok || table.Names[0].Name != "methods" || len(table.Values) != 1 {
-				return true
-			}
-			for _, row := range table.Values[0].(*ast.CompositeLit).Elts {
-				parts := row.(*ast.CompositeLit).Elts
-				id := keysOf(parts[0], nil, 0)[0]
-				add("methodology.*.heading", id)
-				for _, paragraph := range literals(parts[1]) {
-					add("methodology.*.p*", id, paragraph)
-					found++
-				}
-			}
-			return false
-		})
-	}
-	if found < 5 {
-		t.Errorf("the methodology has %d paragraphs", found)
-	}
-}
-
-// accessibilityFamilies are what the statement of accessibility names: checks, kinds of pages, limits.
-func accessibilityFamilies(t *testing.T, add func(string, ...string)) {
-	t.Helper()
-	s, err := accessibility.Read()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range s.Checks {
-		add("accessibility.checks.*", c.ID)
-	}
-	for _, kind := range s.Kinds {
-		add("accessibility.kind.*", kind)
-	}
-	files, _ := sources(t)
-	for _, f := range files {
-		ast.Inspect(f.tree, func(n ast.Node) bool {
-			if list, ok := n.(*ast.ValueSpec); ok && f.dir() == "dashboards/site" && list.Names[0].Name == "accessibilityLimits" && len(list.Values) == 1 {
-				for _, limit := range literals(list.Values[0]) {
-					add("accessibility.limit.*", limit)
-				}
-			}
-			return true
-		})
-	}
-}
-
-// apiFamilies are the words of the interface: of its endpoints, parameters and errors, of every field that an answer may
-// have, and of the rules that its page lists.
-func apiFamilies(t *testing.T, record *analytics.Snapshot, add func(string, ...string)) {
-	t.Helper()
-	for _, e := range api.Endpoints() {
-		add("api.path.*", e.Name)
-		add("api.about.*", e.Name)
-		for _, p := range e.Parameters() {
-			add("api.param.*", p.Name)
-		}
-	}
-	for _, f := range api.Failures() {
-		add("api.status.*", strconv.Itoa(f.Status))
-	}
-	english, err := i18n.Load("en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	document, err := api.Describe(record, view.NewWords(english, record))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for kind, schema := range document.Components.Schemas {
-		for name := range schema.Properties {
-			if own := strings.ToLower(kind) + "_" + name; english.Has("api.field." + own) {
-				name = own
-			}
-			add("api.field.*", name)
-		}
-	}
-	files, _ := sources(t)
-	for _, f := range files {
-		ast.Inspect(f.tree, func(n ast.Node) bool {
-			if list, ok := n.(*ast.ValueSpec); ok && f.dir() == "dashboards/site" && list.Names[0].Name == "apiRules" && len(list.Values) == 1 {
-				for _, rule := range literals(list.Values[0]) {
-					add("api.heading.*", rule)
-					add("api.rule.*", rule)
-				}
-			}
-			return true
-		})
-	}
-}
-
-// warningRules are the checks that may warn: whatever they find is shown beside the figure, in words of their own.
+// warningRules returns the checks that may warn: each has words of its own, shown beside the figure.
 func warningRules(t *testing.T) []string {
 	t.Helper()
 	files, err := fs.Glob(queries.Files(), "checks/*.sql")

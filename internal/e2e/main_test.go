@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -17,6 +18,8 @@ import (
 	"testing"
 	"time"
 
+	"yardstick/analytics"
+	"yardstick/analytics/duck"
 	"yardstick/data"
 	"yardstick/data/release"
 	"yardstick/internal/command"
@@ -35,6 +38,33 @@ var shippedHome = sync.OnceValues(func() (string, error) {
 	_, err := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now}.Build(context.Background())
 	return home, err
 })
+
+// shippedRecord is what the shipped record says, read as the site reads it.
+var shippedRecord = sync.OnceValues(func() (*analytics.Snapshot, error) {
+	home, err := shippedHome()
+	if err != nil {
+		return nil, err
+	}
+	m, err := release.Current(home)
+	if err != nil {
+		return nil, err
+	}
+	store, err := duck.Open(release.Path(home, m.ID), analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err := analytics.Load(context.Background(), store)
+	return snapshot, errors.Join(err, store.Close())
+})
+
+func record(t *testing.T) *analytics.Snapshot {
+	t.Helper()
+	snapshot, err := shippedRecord()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snapshot
+}
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {

@@ -20,7 +20,6 @@ import (
 	"time"
 
 	"yardstick/analytics"
-	"yardstick/analytics/fake"
 	"yardstick/data"
 	"yardstick/data/register"
 	"yardstick/data/release"
@@ -55,14 +54,7 @@ func program(t *testing.T, args ...string) (*exec.Cmd, *output) {
 // notice is a synthetic file of two results, of another inspection for every n.
 func notice(t *testing.T, dir string, n int) string {
 	t.Helper()
-	reader, err := fake.Open(data.Record(), analytics.Release{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	record, err := analytics.Load(t.Context(), reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	record := record(t)
 	var free []string // current areas that existed then, without a core case inspection
 	for _, a := range record.Areas() {
 		held := slices.ContainsFunc(record.InspectionsOf(a.ID), func(i analytics.Inspection) bool { return i.Programme == "cci" })
