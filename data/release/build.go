@@ -40,11 +40,9 @@ type Builder struct {
 }
 
 // stages are the folders of queries/ that make a release, in order; within one, files run by name.
-var stages = []string{"macros", "schema", "load", imports, "views", "answers"}
+var stages = []string{"macros", "schema", "load", "imports", "views", "answers"}
 
-// imports is the stage that merges imports. After it the merged rows are kept.
-const imports = "imports"
-
+// keeping are the files that follow the stage of imports and keep what it merged.
 func keeping() []string { return []string{"keep/observations.sql", "keep/documents.sql"} }
 
 // runner is a transaction or a connection.
@@ -250,7 +248,7 @@ func (b Builder) run(ctx context.Context, db *sql.DB, merging bool) (map[string]
 	var steps []string
 	for _, stage := range stages {
 		switch {
-		case stage != imports:
+		case stage != "imports":
 			steps = append(steps, stage)
 			continue
 		case merging:
