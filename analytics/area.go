@@ -1,6 +1,9 @@
 package analytics
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Area is one youth justice service and the ground it covers. Lists are never nil-sensitive: empty means none known.
 type Area struct {
@@ -33,8 +36,21 @@ type Authority struct {
 	Name string
 }
 
+// AuthorityShare is how much of an area's people live in one of its authorities: 1 where it is the only one. It is of residents
+// of all ages in 2020, as a measure of how far the authority's figures speak for the area.
+type AuthorityShare struct {
+	Area  string
+	GSS   string
+	Share float64
+}
+
 // District says that an authority is a district of a county, whose ground is also the county's.
 func (a Authority) District() bool { return strings.HasPrefix(a.GSS, "E07") }
+
+// authorities are the authorities that an area consists of, districts left aside.
+func (a Area) authorities() []Authority {
+	return slices.DeleteFunc(slices.Clone(a.Constituents), Authority.District)
+}
 
 // Name is a proper name in English and, where one is in use, in Welsh.
 type Name struct {

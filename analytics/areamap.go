@@ -45,6 +45,8 @@ type MapAbsence string
 const (
 	MapNotHeld     MapAbsence = "not_held"     // no inspection under the programme is held
 	MapBefore      MapAbsence = "before"       // one is held of an area that this one took over, none of its own
+	MapCensored    MapAbsence = "censored"     // a result was read, of a measure that is censored: none is coloured by it
+	MapUnordered   MapAbsence = "unordered"    // two results may be the newest
 	MapNoResult    MapAbsence = "no_result"    // an inspection is held, without a result of the measure on the scale
 	MapUnpublished MapAbsence = "unpublished"  // the statistic is not published of the area's own ground
 	MapOtherPeriod MapAbsence = "other_period" // it is, and not for the period shown
@@ -56,8 +58,9 @@ type MapArea struct {
 	Class       int
 	Absence     MapAbsence
 	Inspection  *Inspection  // of the Result; the newest in the programme where there is none
-	Result      *Result      // nil on a map of a statistic
+	Result      *Result      // nil on a map of a statistic; set and without a class where the measure is censored
 	Observation *Observation // nil on a map of results
+	Share       float64      // how much of the area's people the Observation is of; 0 on a map of results
 }
 
 // Map answers q. Unknown ids are *NotFoundErrors, an unknown scale or statistic an *InvalidError naming its parameter.
@@ -101,7 +104,7 @@ func (s *Snapshot) widestProgramme() string {
 		}
 		held := 0
 		for _, a := range s.areas {
-			if _, ok := s.newestResult(a.ID, p.ID, s.measures[p.ID][0].ID, ""); a.Current && ok {
+			if a.Current && len(s.newestResults(a.ID, p.ID, s.measures[p.ID][0].ID, "")) == 1 {
 				held++
 			}
 		}
@@ -118,17 +121,23 @@ type mapResult struct {
 	result     Result
 }
 
-// newestResult is an area's newest result of a measure that says something, on a scale; on any where that is empty.
-func (s *Snapshot) newestResult(area, programme, measure, scale string) (mapResult, bool) {
+// newestResults are the results of an area's measure on a scale that say something and may be its newest; on any scale where
+// that is empty.
+func (s *Snapshot) newestResults(area, programme, measure, scale string) []mapResult {
+	var of []Inspection
 	for _, i := range s.byArea[area] {
-		if i.Programme != programme {
-			continue
-		}
-		if r, ok := i.Result(measure); ok && (r.Known() || r.Comment != "") && (scale == "" || r.Scale == scale) {
-			return mapResult{i, r}, true
+		r, ok := i.Result(measure)
+		if ok && i.Programme == programme && (r.Known() || r.Comment != "") && (scale == "" || r.Scale == scale) {
+			of = append(of, i)
 		}
 	}
-	return mapResult{}, false
+	var out []mapResult
+	newest, _ := Newest(of)
+	for _, i := range newest {
+		r, _ := i.Result(measure)
+		out = append(out, mapResult{i, r})
+	}
+	return out
 }
 
 func (s *Snapshot) resultMap(q MapQuery) (AreaMap, error) {
@@ -162,8 +171,14 @@ func (s *Snapshot) resultMap(q MapQuery) (AreaMap, error) {
 
 func (s *Snapshot) resultOn(q MapQuery, a Area) MapArea {
 	out := MapArea{Area: a, Absence: MapNotHeld}
-	if found, ok := s.newestResult(a.ID, q.Programme, q.Measure, q.Scale); ok {
-		out.Absence, out.Inspection, out.Result = "", &found.inspection, &found.result
+	if found := s.newestResults(a.ID, q.Programme, q.Measure, q.Scale); len(found) > 0 {
+		out.Absence, out.Inspection, out.Result = "", &found[0].inspection, &found[0].result
+		switch {
+		case found[0].result.Censored != "":
+			out.Absence = MapCensored
+		case len(found) > 1:
+			out.Absence, out.Result = MapUnordered, nil
+		}
 		return out
 	}
 	under := func(area string) *Inspection {
@@ -195,7 +210,7 @@ func (s *Snapshot) resultClasses(programme, measure string, scale Scale, areas [
 			classes[n] = MapClass{Word: l.ID, GoodOrBetter: l.GoodOrBetter}
 		}
 		for n := range areas {
-			if r := areas[n].Result; r != nil {
+			if r := areas[n].Result; r != nil && areas[n].Absence == "" {
 				l, _ := scale.Level(r.Rating)
 				areas[n].Class = l.Position
 			}
@@ -210,7 +225,7 @@ func (s *Snapshot) resultClasses(programme, measure string, scale Scale, areas [
 	}
 	if len(bands) == 0 {
 		return quarters(areas, func(a MapArea) *float64 {
-			if a.Result == nil {
+			if a.Result == nil || a.Absence != "" {
 				return nil
 			}
 			return a.Result.Percent
@@ -222,7 +237,7 @@ func (s *Snapshot) resultClasses(programme, measure string, scale Scale, areas [
 		classes[n] = MapClass{Word: b.Word, Lowest: &b.Lower, Highest: &b.Upper}
 	}
 	for n := range areas {
-		if r := areas[n].Result; r != nil {
+		if r := areas[n].Result; r != nil && areas[n].Absence == "" {
 			areas[n].Class = bandOf(bands, *r)
 		}
 	}
@@ -287,7 +302,7 @@ func (m *AreaMap) count() {
 		case a.Class > 0:
 			m.Held++
 			m.Classes[a.Class-1].Areas++
-		case a.Result != nil:
+		case a.Result != nil && a.Absence == "":
 			a.Absence, a.Result = MapNoResult, nil
 		}
 	}
@@ -303,17 +318,21 @@ func periodOf(o Observation) mapPeriod { return mapPeriod{o.Start, o.End, o.Basi
 
 func (s *Snapshot) indicatorMap(q MapQuery) AreaMap {
 	m := AreaMap{MapQuery: q}
-	figures := make(map[string]map[mapPeriod]Observation)
+	type figure struct {
+		Observation
+		share float64
+	}
+	figures := make(map[string]map[mapPeriod]figure)
 	areas := make(map[mapPeriod]int)
 	for _, a := range s.areas {
 		if !a.Current {
 			continue
 		}
-		figures[a.ID] = make(map[mapPeriod]Observation)
-		for _, series := range s.groundSeries(a, q.Indicator) {
+		figures[a.ID] = make(map[mapPeriod]figure)
+		for _, series := range s.ownSeries(a.ID, q.Indicator) {
 			for _, o := range series.Points {
 				if _, had := figures[a.ID][periodOf(o)]; !had && o.Flag != FlagAnomalous {
-					figures[a.ID][periodOf(o)] = o
+					figures[a.ID][periodOf(o)] = figure{o, series.Share}
 					areas[periodOf(o)]++
 				}
 			}
@@ -325,9 +344,9 @@ func (s *Snapshot) indicatorMap(q MapQuery) AreaMap {
 			continue
 		}
 		out := MapArea{Area: a}
-		switch o, ok := figures[a.ID][shown]; {
+		switch found, ok := figures[a.ID][shown]; {
 		case ok:
-			out.Observation, m.Period = &o, o
+			out.Observation, out.Share, m.Period = &found.Observation, found.share, found.Observation
 		case len(figures[a.ID]) > 0:
 			out.Absence = MapOtherPeriod
 		default:
@@ -360,32 +379,4 @@ func widestPeriod(areas map[mapPeriod]int) mapPeriod {
 		}
 	}
 	return mapPeriod{}
-}
-
-// groundSeries are the series of an area's own ground: its own, and those of an authority that is all of it.
-func (s *Snapshot) groundSeries(a Area, indicator string) []Series {
-	out := s.PlaceSeries(LevelArea, a.ID, indicator)
-	code := a.soleAuthority()
-	for _, place := range s.authorities[a.ID] {
-		for _, series := range s.PlaceSeries(place.level, place.place, indicator) {
-			if series.GSS == code && code != "" {
-				out = append(out, series)
-			}
-		}
-	}
-	return out
-}
-
-// soleAuthority is the code of the one authority, districts left aside, that an area consists of; empty where there are more.
-func (a Area) soleAuthority() string {
-	var codes []string
-	for _, c := range a.Constituents {
-		if !c.District() {
-			codes = append(codes, c.GSS)
-		}
-	}
-	if len(codes) != 1 {
-		return ""
-	}
-	return codes[0]
 }

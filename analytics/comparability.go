@@ -44,6 +44,7 @@ const (
 	ReasonReinspection         ReasonCode = "reinspection"          // Inspections: those that are
 	ReasonSample               ReasonCode = "sample"                // Inspections: the one; Number: cases read
 	ReasonSampleUnknown        ReasonCode = "sample_unknown"        // Inspections: those whose sample is not shown
+	ReasonCensored             ReasonCode = "censored"              // Inspections: those with results of censored measures
 )
 
 // Reason is why a verdict is what it is, or what to mind in reading it, as values: words are put to it by language.
@@ -136,7 +137,7 @@ func (s *Snapshot) pairVerdict(a, b Inspection) Verdict {
 	verdict := NotComparable
 	for _, x := range a.Results {
 		for _, y := range b.Results {
-			if x.Known() && y.Known() {
+			if x.Comparable() && y.Comparable() {
 				if v := s.resultVerdict(a.Programme, x, b.Programme, y); weaker(v, verdict) == verdict {
 					verdict = v
 				}
@@ -158,10 +159,12 @@ func (s *Snapshot) resultVerdict(programmeA string, a Result, programmeB string,
 	return NotComparable
 }
 
-// compareTheme lines up each inspection's primary measure of a theme; false where none has a known result there.
+// compareTheme lines up each inspection's primary measure of a theme; false where none has a known result there. A result of a
+// censored measure is shown, and has no part in the verdict.
 func (s *Snapshot) compareTheme(theme string, inspections []Inspection) (ThemeComparison, bool) {
 	t := ThemeComparison{Theme: theme, Verdict: NotComparable}
-	var known []int
+	var known []int // comparable ones
+	shown := false
 	for n, i := range inspections {
 		r := ThemeResult{Inspection: i.ID}
 		for _, m := range s.measures[i.Programme] {
@@ -172,7 +175,10 @@ func (s *Snapshot) compareTheme(theme string, inspections []Inspection) (ThemeCo
 		if result, ok := i.Result(r.Measure); ok && result.Known() {
 			r.Result = &result
 			r.Interval, r.Basis = s.ScoreInterval(i, result)
-			known = append(known, n)
+			shown = true
+			if result.Comparable() {
+				known = append(known, n)
+			}
 		}
 		t.Results = append(t.Results, r)
 	}
@@ -188,7 +194,7 @@ func (s *Snapshot) compareTheme(theme string, inspections []Inspection) (ThemeCo
 		a, b := known[0], known[1]
 		t.Difference = difference(t.Results[a], inspections[a].Cases, t.Results[b], inspections[b].Cases)
 	}
-	return t, len(known) > 0
+	return t, shown
 }
 
 // difference returns the difference of two percentages; nil where one is none. It has an interval where both have one.

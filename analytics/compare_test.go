@@ -413,7 +413,9 @@ func checkTheme(t *rapid.T, s *analytics.Snapshot, c analytics.Comparison, th an
 			t.Fatalf("%s stands where %s should", r.Inspection, c.Inspections[n].ID)
 		}
 		if r.Result != nil {
-			known = append(known, n)
+			if r.Result.Censored == "" {
+				known = append(known, n)
+			}
 			if !r.Result.Known() {
 				t.Fatalf("%s: %+v says nothing", th.Theme, *r.Result)
 			}

@@ -58,6 +58,9 @@ type Result struct {
 // Known says whether the result carries anything to compare: a percentage or a word of its scale.
 func (r Result) Known() bool { return r.Percent != nil || r.Rating != "" }
 
+// Comparable says whether the result may be set against another: it says something, and its measure is not censored.
+func (r Result) Comparable() bool { return r.Known() && r.Censored == "" }
+
 // PrintedBenchmark is the lowest, highest and average that the inspection's own notice printed, in percent, over the
 // areas inspected by then. Each may be missing.
 type PrintedBenchmark struct {

@@ -118,6 +118,13 @@ type Measure struct {
 	Primary   bool     // the measure that represents its programme in its theme
 }
 
+// Publisher is who publishes figures and facts. Site is its own web domain; empty where none is known.
+type Publisher struct {
+	ID   string
+	Name Name
+	Site string
+}
+
 // ShareOf says what a percentage is a share of.
 type ShareOf string
 
@@ -144,6 +151,7 @@ type Source struct {
 	Detail      string // file, table or row within the address
 	OriginalURL string // the publication that the address itself draws on
 	Licence     string // SPDX id, of the figures
+	Publisher   string // id of who published the figures, wherever they were read; empty where nothing says
 }
 
 // Caution is something that programmes' own publications say about comparing results of Programme and Other (in

@@ -26,10 +26,14 @@ type Reader interface {
 	IndicatorKinds(ctx context.Context) ([]Indicator, error)
 	// Sources are all sources, by id.
 	Sources(ctx context.Context) ([]Source, error)
+	// Publishers are all publishers, by id.
+	Publishers(ctx context.Context) ([]Publisher, error)
 	// Places are the nations and regions, by kind and English name.
 	Places(ctx context.Context) ([]Place, error)
 	// Areas are all areas, current and former, by English name.
 	Areas(ctx context.Context) ([]Area, error)
+	// AuthorityShares say how much of each area's people its authorities have, by area and code.
+	AuthorityShares(ctx context.Context) ([]AuthorityShare, error)
 	// GroupSizes say how many areas each group had, from each day on which that changed.
 	GroupSizes(ctx context.Context) ([]GroupSize, error)
 	// Neighbours are the statistical neighbours of areas, by area, rank and neighbour.
@@ -38,6 +42,8 @@ type Reader interface {
 	Inspections(ctx context.Context) ([]Inspection, error)
 	// Warnings are all that checks of the record found and did not refuse, by file, line, column and rule.
 	Warnings(ctx context.Context) ([]Warning, error)
+	// Findings are what reports say besides scores, by inspection, kind and position.
+	Findings(ctx context.Context) ([]Finding, error)
 	// Benchmarks are the computed benchmarks of every measure and group, one for each day on which it may change and
 	// one (nil AsOf, last) for the whole record. Of is not filled.
 	Benchmarks(ctx context.Context) ([]Benchmark, error)

@@ -28,6 +28,12 @@ func (s *Snapshot) reasons(c Comparison) []Reason {
 	out = append(out, s.pairReasons(c)...)
 	out = append(out, s.cautionReasons(c)...)
 	out = append(out, s.samplingReasons(programmes)...)
+	censored := those(c, func(i Inspection) bool {
+		return slices.ContainsFunc(i.Results, func(r Result) bool { return r.Known() && r.Censored != "" })
+	})
+	if len(censored) > 0 {
+		out = append(out, Reason{Code: ReasonCensored, Inspections: censored})
+	}
 	out = append(out, timeReasons(c)...)
 	return append(out, sampleReasons(c)...)
 }
@@ -101,16 +107,8 @@ func (s *Snapshot) samplingReasons(programmes []string) []Reason {
 
 func timeReasons(c Comparison) []Reason {
 	var out []Reason
-	var years []int
-	for _, i := range c.Inspections {
-		if i.Published.Precision() != PrecisionUnknown {
-			years = append(years, i.Published.Year)
-		}
-	}
-	if len(years) > 1 {
-		if apart := slices.Max(years) - slices.Min(years); apart >= yearsWorthSaying {
-			out = append(out, Reason{Code: ReasonYearsApart, Number: apart})
-		}
+	if apart := yearsApart(c.Inspections); apart >= yearsWorthSaying {
+		out = append(out, Reason{Code: ReasonYearsApart, Number: apart})
 	}
 	undated := those(c, func(i Inspection) bool { return i.Published.Precision() == PrecisionUnknown })
 	if len(undated) > 0 {
@@ -120,6 +118,19 @@ func timeReasons(c Comparison) []Reason {
 		out = append(out, Reason{Code: ReasonReinspection, Inspections: again})
 	}
 	return out
+}
+
+// yearsApart returns the most calendar years that any two inspections surely lie apart, by the bounds of their days.
+func yearsApart(inspections []Inspection) int {
+	apart := 0
+	for _, a := range inspections {
+		for _, b := range inspections {
+			if a.Latest.Before(b.Earliest) {
+				apart = max(apart, b.Earliest.Year()-a.Latest.Year())
+			}
+		}
+	}
+	return apart
 }
 
 func sampleReasons(c Comparison) []Reason {

@@ -20,6 +20,8 @@ type Series struct {
 	Name      Name   // of the place; empty where the record has none
 	GSS       string // the newest code that its points give; empty where none does
 	Of        string // in AreaSeries, the area whose ground the place is of: the one asked for, or a predecessor
+	// Share is, in AreaSeries, how much of that area's people the place has: 1 for the area itself, 0 where it is not known.
+	Share float64
 	// Points are the figures, oldest first, one a period; periods do not overlap, and may have gaps. Anomalous ones are
 	// among them: shown, and left out of every computation and line.
 	Points []Observation
@@ -95,7 +97,7 @@ func (s *Snapshot) AreaSeries(area, indicator string) []Series {
 		for _, p := range append([]placeKey{{LevelArea, id}}, s.authorities[id]...) {
 			for _, series := range s.PlaceSeries(p.level, p.place, indicator) {
 				if !slices.ContainsFunc(out, func(had Series) bool { return had.Level == p.level && had.Place == p.place && had.Of != id }) {
-					series.Of = id
+					series.Of, series.Share = id, s.shareOf(id, series)
 					out = append(out, series)
 				}
 			}
@@ -107,6 +109,26 @@ func (s *Snapshot) AreaSeries(area, indicator string) []Series {
 	of(area)
 	return out
 }
+
+// shareOf is how much of an area's people the place of a series has; 0 where it is not known.
+func (s *Snapshot) shareOf(area string, series Series) float64 {
+	if series.Level == LevelArea && series.Place == area {
+		return 1
+	}
+	code := series.GSS
+	if at, ok := s.areaAt[area]; ok && code == "" { // the record gives the place no code here
+		all := s.areas[at].authorities()
+		for _, a := range all {
+			if len(all) == 1 || slug(a.Name) == series.Place {
+				code = a.GSS
+			}
+		}
+	}
+	return s.shares[AuthorityShare{Area: area, GSS: code}]
+}
+
+// Partial says whether a series is of part of the area's people, or of an unknown part.
+func (s Series) Partial() bool { return s.Share < 1 }
 
 // AllSeries are the series of an indicator of every place, by level, place and newest figure.
 func (s *Snapshot) AllSeries(indicator string) []Series {

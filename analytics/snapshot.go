@@ -24,13 +24,17 @@ type Snapshot struct {
 	readings    []Reading
 	sources     []Source
 	sourceAt    map[string]int
+	publishers  []Publisher
+	shares      map[AuthorityShare]float64 // by area and code
 	places      []Place
 	areas       []Area
 	areaAt      map[string]int
 	inspections []Inspection
 	inspectAt   map[string]int
 	byArea      map[string][]Inspection
-	warnings    map[string][]Warning         // by inspection
+	warnings    map[string][]Warning // by inspection
+	findings    []Finding
+	said        map[string][]Finding         // the findings by inspection
 	benchmarks  map[benchmarkKey][]Benchmark // by AsOf, the whole record last
 	sizes       map[groupKey][]GroupSize     // by From, nil first
 	neighbours  map[string][]Neighbour       // by area, nearest first
@@ -64,6 +68,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	var neighbours []Neighbour
 	var kinds []Indicator
 	var revisions []Revision
+	var shares []AuthorityShare
 	var warnings []Warning
 	var observations []Observation
 	var years []YearSpread
@@ -73,18 +78,23 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	err := together(
 		keep(ctx, r.Programmes, &s.programmes), keep(ctx, r.Scales, &s.scales), keep(ctx, r.Bands, &s.bands),
 		keep(ctx, r.Measures, &measures), keep(ctx, r.Themes, &s.themes), keep(ctx, r.Cautions, &s.cautions),
-		keep(ctx, r.Readings, &s.readings),
+		keep(ctx, r.Readings, &s.readings), keep(ctx, r.Publishers, &s.publishers),
+		keep(ctx, r.AuthorityShares, &shares),
 		keep(ctx, r.Sources, &s.sources), keep(ctx, r.Places, &s.places), keep(ctx, r.Areas, &s.areas),
 		keep(ctx, r.Inspections, &s.inspections), keep(ctx, r.Benchmarks, &benchmarks), keep(ctx, r.GroupSizes, &sizes),
 		keep(ctx, r.Neighbours, &neighbours), keep(ctx, r.IndicatorKinds, &kinds),
 		keep(ctx, r.Publications, &s.publications), keep(ctx, r.Revisions, &revisions),
-		keep(ctx, r.Warnings, &warnings),
+		keep(ctx, r.Warnings, &warnings), keep(ctx, r.Findings, &s.findings),
 		keep(ctx, r.Observations, &observations),
 		keep(ctx, r.YearSpreads, &years), keep(ctx, r.Movements, &moves), keep(ctx, r.MovementCounts, &counts),
 		keep(ctx, r.StandingMoves, &standings),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("load release %s: %w", s.release.ID, err)
+	}
+	s.shares = make(map[AuthorityShare]float64, len(shares))
+	for _, x := range shares {
+		s.shares[AuthorityShare{Area: x.Area, GSS: x.GSS}] = x.Share
 	}
 	s.scaleAt = positions(s.scales, func(x Scale) string { return x.ID })
 	s.measures = grouped(measures, func(m Measure) string { return m.Programme })
@@ -93,6 +103,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	s.inspectAt = positions(s.inspections, func(i Inspection) string { return i.ID })
 	s.byArea = grouped(s.inspections, func(i Inspection) string { return i.Area })
 	s.warnings = grouped(warnings, func(w Warning) string { return w.Inspection })
+	s.said = grouped(s.findings, func(f Finding) string { return f.Inspection })
 	s.benchmarks = grouped(benchmarks, func(b Benchmark) benchmarkKey {
 		return benchmarkKey{b.Programme, b.Measure, b.Scale, groupName(b.Group, b.Name)}
 	})
@@ -200,6 +211,19 @@ func (s *Snapshot) Themes() []string { return s.themes }
 
 // Sources are all sources by id.
 func (s *Snapshot) Sources() []Source { return s.sources }
+
+// Publisher returns the publisher with this id; the zero Publisher where there is none.
+func (s *Snapshot) Publisher(id string) Publisher {
+	for _, p := range s.publishers {
+		if p.ID == id {
+			return p
+		}
+	}
+	return Publisher{}
+}
+
+// Publishers returns all publishers, by id.
+func (s *Snapshot) Publishers() []Publisher { return s.publishers }
 
 // SourcesOf are the sources with these ids, in that order; ids that are no source are left out.
 func (s *Snapshot) SourcesOf(ids []string) []Source {

@@ -77,14 +77,22 @@ func (s *Snapshot) statisticsOf(indicator string) []Statistic {
 	return slices.CompactFunc(out, func(a, b Statistic) bool { return a.End.Equal(b.End) })
 }
 
-// ownSeries are the series of exactly an area's ground: its own, or those of its only published authority.
+// enoughShare is how much of an area's people an authority has to have for its figures to speak for the area. Those of
+// Leicestershire, 95% of Leicestershire and Rutland, do; those of Bournemouth, Christchurch and Poole, half of Dorset, do not.
+const enoughShare = 0.9
+
+// ownSeries are the series that speak for an area: its own, or those of its only published authority, where that has nearly all
+// of its people. Series.Share says how many.
 func (s *Snapshot) ownSeries(area, indicator string) []Series {
 	var own, authority []Series
+	partial := false
 	for _, series := range s.AreaSeries(area, indicator) {
 		switch {
 		case series.Of != area:
 		case series.Level == LevelArea:
 			own = append(own, series)
+		case series.Share < enoughShare:
+			partial = true
 		default:
 			authority = append(authority, series)
 		}
@@ -92,7 +100,7 @@ func (s *Snapshot) ownSeries(area, indicator string) []Series {
 	if len(own) > 0 {
 		return own
 	}
-	if slices.ContainsFunc(authority, func(x Series) bool { return x.Place != authority[0].Place }) {
+	if partial || slices.ContainsFunc(authority, func(x Series) bool { return x.Place != authority[0].Place }) {
 		return nil
 	}
 	return authority

@@ -51,3 +51,10 @@ func (s *Store) Neighbours(ctx context.Context) ([]analytics.Neighbour, error) {
 		return n, rows.Scan(&n.Area, &n.Neighbour, &n.Rank, texts{&n.Sources})
 	})
 }
+
+// AuthorityShares answers queries/areas/AuthorityShares.sql.
+func (s *Store) AuthorityShares(ctx context.Context) ([]analytics.AuthorityShare, error) {
+	return ask(ctx, s, "areas/AuthorityShares.sql", func(rows *sql.Rows) (x analytics.AuthorityShare, err error) {
+		return x, rows.Scan(&x.Area, &x.GSS, &x.Share)
+	})
+}

@@ -38,6 +38,15 @@ func (s *Store) Warnings(ctx context.Context) ([]analytics.Warning, error) {
 	})
 }
 
+// Findings answers queries/inspections/Findings.sql.
+func (s *Store) Findings(ctx context.Context) ([]analytics.Finding, error) {
+	return ask(ctx, s, "inspections/Findings.sql", func(rows *sql.Rows) (f analytics.Finding, err error) {
+		return f, rows.Scan(&f.Inspection, &f.Kind, &f.Position, text{&f.Measure}, text{&f.Subject}, text{&f.Counted},
+			&f.Text.EN, &f.Text.CY, &f.Numerator, &f.Denominator, &f.Percent, &f.Value, &f.ValueTo, text{&f.Unit},
+			text{&f.Place}, text{&f.Period}, text{&f.Printed}, &f.Status, &f.Section, text{&f.Page}, texts{&f.Sources}, text{&f.Note})
+	})
+}
+
 func scanResult(rows *sql.Rows) (r analytics.Result, err error) {
 	var printed analytics.PrintedBenchmark
 	var standing analytics.Standing

@@ -87,6 +87,13 @@ func (s *Store) IndicatorKinds(ctx context.Context) ([]analytics.Indicator, erro
 // Sources answers queries/reference/Sources.sql.
 func (s *Store) Sources(ctx context.Context) ([]analytics.Source, error) {
 	return ask(ctx, s, "reference/Sources.sql", func(rows *sql.Rows) (o analytics.Source, err error) {
-		return o, rows.Scan(&o.ID, text{&o.Title}, &o.URL, text{&o.Detail}, text{&o.OriginalURL}, &o.Licence)
+		return o, rows.Scan(&o.ID, text{&o.Title}, &o.URL, text{&o.Detail}, text{&o.OriginalURL}, &o.Licence, text{&o.Publisher})
+	})
+}
+
+// Publishers answers queries/reference/Publishers.sql.
+func (s *Store) Publishers(ctx context.Context) ([]analytics.Publisher, error) {
+	return ask(ctx, s, "reference/Publishers.sql", func(rows *sql.Rows) (p analytics.Publisher, err error) {
+		return p, rows.Scan(&p.ID, &p.Name.EN, &p.Name.CY, text{&p.Site})
 	})
 }

@@ -3,6 +3,7 @@ package fake
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"yardstick/analytics"
@@ -178,4 +179,40 @@ func span(a analytics.Area) (begun, gone time.Time) {
 		gone = gone.AddDate(0, 0, 1)
 	}
 	return a.ValidFrom.First(), gone
+}
+
+// authorityShares are how much of each area's people its authorities have, districts left aside.
+func authorityShares(l *loader) []analytics.AuthorityShare {
+	people := make(map[string]float64)
+	for _, r := range l.rows("areas/authorities.csv") {
+		if n := r.number("population_2020"); n != nil {
+			people[r.text("gss")] = *n
+		}
+	}
+	of := make(map[string][]string)
+	for _, r := range l.rows("areas/constituents.csv") {
+		if gss := r.text("gss"); !strings.HasPrefix(gss, "E07") {
+			of[r.text("area")] = append(of[r.text("area")], gss)
+		}
+	}
+	var out []analytics.AuthorityShare
+	for area, codes := range of {
+		total, known := 0.0, true
+		for _, gss := range codes {
+			total += people[gss]
+			known = known && people[gss] > 0
+		}
+		for _, gss := range codes {
+			switch {
+			case len(codes) == 1:
+				out = append(out, analytics.AuthorityShare{Area: area, GSS: gss, Share: 1})
+			case known:
+				out = append(out, analytics.AuthorityShare{Area: area, GSS: gss, Share: people[gss] / total})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b analytics.AuthorityShare) int {
+		return cmp.Or(cmp.Compare(a.Area, b.Area), cmp.Compare(a.GSS, b.GSS))
+	})
+	return out
 }

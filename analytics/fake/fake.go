@@ -21,11 +21,14 @@ type Reader struct {
 	readings    []analytics.Reading
 	kinds       []analytics.Indicator
 	sources     []analytics.Source
+	publishers  []analytics.Publisher
+	shares      []analytics.AuthorityShare
 	places      []analytics.Place
 	areas       []analytics.Area
 	sizes       []analytics.GroupSize
 	neighbours  []analytics.Neighbour
 	inspections []analytics.Inspection
+	findings    []analytics.Finding
 	warnings    []analytics.Warning
 	benchmarks  []analytics.Benchmark
 	observed    []analytics.Observation
@@ -61,8 +64,12 @@ func Open(record fs.FS, release analytics.Release) (*Reader, error) {
 	r.revisions = revisions(l)
 	r.publications = publications(l, r.revisions)
 	r.inspections = inspections(l, rows, r)
+	r.findings = findings(l)
 	r.warnings = warnings(l, rows, r.bands)
 	r.observed = observations(l)
+	r.publishers = publishers(l)
+	r.shares = authorityShares(l)
+	credit(l, r)
 	if l.err != nil {
 		return nil, fmt.Errorf("open record: %w", l.err)
 	}
@@ -120,11 +127,21 @@ func (r *Reader) Sources(ctx context.Context) ([]analytics.Source, error) {
 	return answer(ctx, r.sources)
 }
 
+// Publishers are reference/publishers.csv.
+func (r *Reader) Publishers(ctx context.Context) ([]analytics.Publisher, error) {
+	return answer(ctx, r.publishers)
+}
+
 // Places are areas/nations.csv and regions.csv.
 func (r *Reader) Places(ctx context.Context) ([]analytics.Place, error) { return answer(ctx, r.places) }
 
 // Areas are areas/areas.csv with aliases, constituents, successions and tiles.
 func (r *Reader) Areas(ctx context.Context) ([]analytics.Area, error) { return answer(ctx, r.areas) }
+
+// AuthorityShares are worked out from areas/constituents.csv and authorities.csv.
+func (r *Reader) AuthorityShares(ctx context.Context) ([]analytics.AuthorityShare, error) {
+	return answer(ctx, r.shares)
+}
 
 // GroupSizes are counted from the dates of the areas.
 func (r *Reader) GroupSizes(ctx context.Context) ([]analytics.GroupSize, error) {
@@ -144,6 +161,11 @@ func (r *Reader) Inspections(ctx context.Context) ([]analytics.Inspection, error
 // Warnings are worked out from the files, by the rules that warnings.go knows.
 func (r *Reader) Warnings(ctx context.Context) ([]analytics.Warning, error) {
 	return answer(ctx, r.warnings)
+}
+
+// Findings are findings/*.csv.
+func (r *Reader) Findings(ctx context.Context) ([]analytics.Finding, error) {
+	return answer(ctx, r.findings)
 }
 
 // Benchmarks are computed from the results held.

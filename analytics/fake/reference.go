@@ -188,3 +188,51 @@ func sources(l *loader) []analytics.Source {
 	slices.SortFunc(out, func(a, b analytics.Source) int { return cmp.Compare(a.ID, b.ID) })
 	return out
 }
+
+func publishers(l *loader) []analytics.Publisher {
+	var out []analytics.Publisher
+	for _, r := range l.rows("reference/publishers.csv") {
+		out = append(out, analytics.Publisher{ID: r.text("publisher"), Name: analytics.Name{EN: r.text("name_en"), CY: r.text("name_cy")}, Site: r.text("site")})
+	}
+	slices.SortFunc(out, func(a, b analytics.Publisher) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// credit gives every source the publisher that reference/credits.csv names for it, else that of most rows that cite it.
+func credit(l *loader, r *Reader) {
+	named := make(map[[2]string]string)
+	for _, row := range l.rows("reference/credits.csv") {
+		named[[2]string{row.text("subject"), row.text("id")}] = row.text("publisher")
+	}
+	type subject struct{ kind, id string }
+	rows := make(map[string]map[subject]int)
+	count := func(sources []string, s subject) {
+		for _, id := range sources {
+			if rows[id] == nil {
+				rows[id] = make(map[subject]int)
+			}
+			rows[id][s]++
+		}
+	}
+	for _, i := range r.inspections {
+		for _, result := range i.Results {
+			count(result.Sources, subject{"programme", i.Programme})
+		}
+	}
+	for _, o := range r.observed {
+		count(o.Sources, subject{"indicator", o.Indicator})
+	}
+	for n := range r.sources {
+		o := &r.sources[n]
+		if o.Publisher = named[[2]string{"source", o.ID}]; o.Publisher != "" {
+			continue
+		}
+		most := 0
+		for s, n := range rows[o.ID] {
+			publisher := named[[2]string{s.kind, s.id}]
+			if publisher != "" && (n > most || n == most && publisher < o.Publisher) {
+				o.Publisher, most = publisher, n
+			}
+		}
+	}
+}

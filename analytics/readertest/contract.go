@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t *testing.T, record fs.FS) analytics.Reader) {
 	t.Run("readings", func(t *testing.T) { same(t, r.Readings, wantReadings()) })
 	t.Run("indicator kinds", func(t *testing.T) { same(t, r.IndicatorKinds, wantIndicatorKinds()) })
 	t.Run("sources", func(t *testing.T) { same(t, r.Sources, wantSources()) })
+	t.Run("publishers", func(t *testing.T) { same(t, r.Publishers, wantPublishers()) })
 	t.Run("places", func(t *testing.T) { same(t, r.Places, wantPlaces()) })
 	t.Run("areas", func(t *testing.T) { same(t, r.Areas, wantAreas()) })
 	t.Run("group sizes", func(t *testing.T) { same(t, r.GroupSizes, wantGroupSizes()) })
@@ -46,6 +47,7 @@ func Run(t *testing.T, open func(t *testing.T, record fs.FS) analytics.Reader) {
 	t.Run("publications", func(t *testing.T) { same(t, r.Publications, wantPublications()) })
 	t.Run("revisions", func(t *testing.T) { same(t, r.Revisions, wantRevisions()) })
 	t.Run("warnings", func(t *testing.T) { same(t, r.Warnings, wantWarnings()) })
+	t.Run("findings", func(t *testing.T) { same(t, r.Findings, nil) })
 	t.Run("observations", func(t *testing.T) { same(t, r.Observations, wantObservations()) })
 	t.Run("year spreads", func(t *testing.T) { yearSpreads(t, r) })
 	t.Run("movements", func(t *testing.T) { same(t, r.Movements, wantMovements()) })
@@ -74,10 +76,10 @@ func Run(t *testing.T, open func(t *testing.T, record fs.FS) analytics.Reader) {
 func Questions(r analytics.Reader) map[string]func(context.Context) (any, error) {
 	return map[string]func(context.Context) (any, error){
 		"Programmes": any1(r.Programmes), "Scales": any1(r.Scales), "Bands": any1(r.Bands), "Measures": any1(r.Measures),
-		"Themes": any1(r.Themes), "Cautions": any1(r.Cautions), "Readings": any1(r.Readings), "IndicatorKinds": any1(r.IndicatorKinds), "Sources": any1(r.Sources), "Places": any1(r.Places),
+		"Themes": any1(r.Themes), "Cautions": any1(r.Cautions), "Readings": any1(r.Readings), "Publishers": any1(r.Publishers), "AuthorityShares": any1(r.AuthorityShares), "IndicatorKinds": any1(r.IndicatorKinds), "Sources": any1(r.Sources), "Places": any1(r.Places),
 		"Areas": any1(r.Areas), "GroupSizes": any1(r.GroupSizes), "Neighbours": any1(r.Neighbours), "Inspections": any1(r.Inspections),
 		"Benchmarks": any1(r.Benchmarks), "Publications": any1(r.Publications), "Revisions": any1(r.Revisions),
-		"Warnings":     any1(r.Warnings),
+		"Warnings": any1(r.Warnings), "Findings": any1(r.Findings),
 		"Observations": any1(r.Observations), "YearSpreads": any1(r.YearSpreads), "Movements": any1(r.Movements),
 		"MovementCounts": any1(r.MovementCounts), "StandingMoves": any1(r.StandingMoves),
 	}

@@ -102,10 +102,10 @@ func wantIndicatorKinds() []analytics.Indicator {
 func wantSources() []analytics.Source {
 	return []analytics.Source{
 		{ID: "synthetic-areas", Title: "Synthetic: a gazetteer of services that do not exist", URL: "https://example.org/areas",
-			Detail: "sheet 1", OriginalURL: "https://example.org/areas/original", Licence: "CC0-1.0"},
-		{ID: "synthetic-notice", URL: "https://example.org/notice", Licence: "OGL-UK-3.0"},
+			Detail: "sheet 1", OriginalURL: "https://example.org/areas/original", Licence: "CC0-1.0", Publisher: "synthetic_office"},
+		{ID: "synthetic-notice", URL: "https://example.org/notice", Licence: "OGL-UK-3.0", Publisher: "synthetic_inspectorate"},
 		{ID: "synthetic-reports", Title: "Synthetic: inspection reports made up for tests", URL: "https://example.org/reports",
-			Licence: "CC0-1.0"},
+			Licence: "CC0-1.0", Publisher: "synthetic_inspectorate"},
 	}
 }
 
@@ -113,4 +113,11 @@ func wantReadings() []analytics.Reading {
 	return []analytics.Reading{{ID: "half_sighted", Programme: "yj2018", Confidence: analytics.ConfidenceThirdParty,
 		Levels: []string{"inadequate", "requires_improvement"}, Why: "one_word_grades", Status: analytics.StatusInferred,
 		Measures: []string{"governance_and_leadership", "resettlement"}}} // no result of the two was read so
+}
+
+func wantPublishers() []analytics.Publisher {
+	return []analytics.Publisher{
+		{ID: "synthetic_inspectorate", Name: analytics.Name{EN: "Synthetic Inspectorate", CY: "Arolygiaeth Synthetig"}, Site: "example.org"},
+		{ID: "synthetic_office", Name: analytics.Name{EN: "Synthetic Office", CY: "Swyddfa Synthetig"}},
+	}
 }

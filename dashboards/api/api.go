@@ -84,7 +84,8 @@ type Release struct {
 	Date time.Time `json:"date"`
 }
 
-// Source is a document that figures of the answer were read from.
+// Source is a document that figures of the answer were read from. publisher is who published the figures, by name; url is where
+// they were read, which may be somebody else's.
 type Source struct {
 	ID          string  `json:"id"`
 	Title       *string `json:"title"`
@@ -92,6 +93,7 @@ type Source struct {
 	Detail      *string `json:"detail"`
 	OriginalURL *string `json:"original_url"`
 	Licence     string  `json:"licence"`
+	Publisher   *string `json:"publisher"`
 }
 
 // ErrorAnswer is the shape of every JSON error.
@@ -115,7 +117,7 @@ func (a answer) json(s *analytics.Snapshot) (Body, error) {
 		Sources: []Source{},
 	}
 	for _, o := range s.SourcesOf(a.sources) {
-		out.Sources = append(out.Sources, sourceOf(o))
+		out.Sources = append(out.Sources, sourceOf(s, o))
 	}
 	content, err := json.Marshal(out)
 	if err != nil {
@@ -124,9 +126,9 @@ func (a answer) json(s *analytics.Snapshot) (Body, error) {
 	return Body{Content: append(content, '\n'), Type: TypeJSON}, nil
 }
 
-func sourceOf(o analytics.Source) Source {
+func sourceOf(s *analytics.Snapshot, o analytics.Source) Source {
 	return Source{ID: o.ID, Title: some(o.Title), URL: o.URL, Detail: some(o.Detail), OriginalURL: some(o.OriginalURL),
-		Licence: o.Licence}
+		Licence: o.Licence, Publisher: some(s.Publisher(o.Publisher).Name.EN)}
 }
 
 // some is nil for empty text: what a source does not show is null, not "".

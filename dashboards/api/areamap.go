@@ -9,7 +9,7 @@ import (
 )
 
 // Map is one thing said of every current area: results of a measure on one scale, or figures of a statistic over one period.
-// Classes are lowest first; an area's class counts from 1 and is null where absence says why it has none.
+// censored says why no area of a measure has a class; null where the measure is not censored. Classes are lowest first; an area's class counts from 1 and is null where absence says why it has none.
 type Map struct {
 	Programme *string    `json:"programme"`
 	Measure   *string    `json:"measure"`
@@ -21,6 +21,7 @@ type Map struct {
 	End       *string    `json:"end"`
 	Classes   []MapClass `json:"classes"`
 	Areas     []MapArea  `json:"areas"`
+	Censored  *Censored  `json:"censored"`
 }
 
 // MapClass is what areas of one colour have in common: a word, or figures from lowest to highest.
@@ -31,7 +32,7 @@ type MapClass struct {
 	Areas   int      `json:"areas"`
 }
 
-// MapArea is an area on the map. across and down count tiles from the north-west, from 0; null for an area without a tile.
+// MapArea is an area on the map. share is how much of the area's people the figure is of, as a fraction. across and down count tiles from the north-west, from 0; null for an area without a tile.
 type MapArea struct {
 	Area       string   `json:"area"`
 	Name       string   `json:"name"`
@@ -47,6 +48,7 @@ type MapArea struct {
 	Comment    *string  `json:"comment"`
 	Percent    *float64 `json:"percent"`
 	Value      *float64 `json:"value"`
+	Share      *float64 `json:"share"`
 	Sources    []string `json:"sources"`
 }
 
@@ -60,7 +62,7 @@ func areaMap(r Request) (answer, error) {
 		export.Columns(export.Text, "area", "name", "region", "label"), export.Columns(export.Integer, "across", "down", "class"),
 		export.Columns(export.Text, "absence", "inspection"), export.Columns(export.Partial, "published"),
 		export.Columns(export.Text, "scale", "rating", "comment"), export.Columns(export.Number, "percent", "value"),
-		export.Columns(export.Partial, "start", "end"), export.Columns(export.List, "sources"),
+		export.Columns(export.Partial, "start", "end"), export.Columns(export.List, "sources"), export.Columns(export.Number, "share"),
 	)}}
 	data := Map{Programme: some(m.Programme), Measure: some(m.Measure), Scale: some(m.Scale), Indicator: some(m.Indicator), Classes: []MapClass{}, Areas: []MapArea{}}
 	var start, end string
@@ -71,12 +73,15 @@ func areaMap(r Request) (answer, error) {
 	for _, c := range m.Classes {
 		data.Classes = append(data.Classes, MapClass{Word: some(c.Word), Lowest: c.Lowest, Highest: c.Highest, Areas: c.Areas})
 	}
+	if m.Measure != "" {
+		data.Censored = censoredOf(r.Snapshot, m.Programme, m.Measure)
+	}
 	for _, x := range m.Areas {
 		out := mapAreaOf(x)
 		data.Areas = append(data.Areas, out)
 		a.sources = gather(a.sources, out.Sources...)
 		a.row(out.Area, out.Name, out.Region, out.Label, out.Across, out.Down, out.Class, out.Absence, out.Inspection, out.Published, m.Scale,
-			out.Rating, out.Comment, out.Percent, out.Value, start, end, out.Sources)
+			out.Rating, out.Comment, out.Percent, out.Value, start, end, out.Sources, out.Share)
 	}
 	a.data = data
 	return a, nil
@@ -97,6 +102,7 @@ func mapAreaOf(x analytics.MapArea) MapArea {
 		out.Rating, out.Comment, out.Percent, out.Sources = some(x.Result.Rating), some(x.Result.Comment), x.Result.Percent, list(x.Result.Sources)
 	}
 	if x.Observation != nil {
+		out.Share = &x.Share
 		out.Value, out.Sources = &x.Observation.Value, list(x.Observation.Sources)
 	}
 	return out

@@ -7,7 +7,8 @@ import (
 	"yardstick/dashboards/export"
 )
 
-// Area is an area as the interface shows it. Dates are partial: "2012", "2012-06", "2012-06-13" or null.
+// Area is an area as the interface shows it. Dates are partial: "2012", "2012-06", "2012-06-13" or null. latest are the
+// inspections that may be its newest one, and latest_known says that it is one and no more: then its order is known.
 type Area struct {
 	ID           string      `json:"id"`
 	Name         string      `json:"name"`
@@ -23,6 +24,8 @@ type Area struct {
 	Predecessors []string    `json:"predecessors"`
 	Successors   []string    `json:"successors"`
 	Inspections  []string    `json:"inspections"`
+	Latest       []string    `json:"latest"`
+	LatestKnown  bool        `json:"latest_known"`
 	Sources      []string    `json:"sources"`
 }
 
@@ -38,7 +41,7 @@ func areaOf(s *analytics.Snapshot, a analytics.Area) Area {
 		PoliceForce: some(a.PoliceForce), Current: a.Current,
 		ValidFrom: some(a.ValidFrom.String()), ValidTo: some(a.ValidTo.String()),
 		Aliases: list(a.Aliases), Constituents: []Authority{}, Predecessors: list(a.Predecessors),
-		Successors: list(a.Successors), Inspections: []string{}, Sources: list(a.Sources),
+		Successors: list(a.Successors), Inspections: []string{}, Latest: []string{}, Sources: list(a.Sources),
 	}
 	for _, c := range a.Constituents {
 		out.Constituents = append(out.Constituents, Authority{GSS: c.GSS, Name: c.Name})
@@ -46,6 +49,11 @@ func areaOf(s *analytics.Snapshot, a analytics.Area) Area {
 	for _, i := range s.InspectionsOf(a.ID) {
 		out.Inspections = append(out.Inspections, i.ID)
 	}
+	latest, known := s.Latest(a.ID)
+	for _, i := range latest {
+		out.Latest = append(out.Latest, i.ID)
+	}
+	out.LatestKnown = known
 	return out
 }
 
@@ -53,7 +61,7 @@ func areasAnswer(s *analytics.Snapshot, found []analytics.Area) answer {
 	a := answer{table: export.Table{Columns: slices.Concat(
 		export.Columns(export.Text, "area", "name", "name_cy", "nation", "region", "police_force"), export.Columns(export.Boolean, "current"),
 		export.Columns(export.Partial, "valid_from", "valid_to"),
-		export.Columns(export.List, "constituents", "predecessors", "successors", "inspections"),
+		export.Columns(export.List, "constituents", "predecessors", "successors", "inspections", "latest"),
 	)}}
 	data := make([]Area, 0, len(found))
 	for _, x := range found {
@@ -65,7 +73,7 @@ func areasAnswer(s *analytics.Snapshot, found []analytics.Area) answer {
 			names = append(names, c.Name)
 		}
 		a.row(x.ID, x.Name.EN, x.Name.CY, x.Nation, x.Region, x.PoliceForce, x.Current, x.ValidFrom, x.ValidTo, names,
-			x.Predecessors, x.Successors, out.Inspections)
+			x.Predecessors, x.Successors, out.Inspections, out.Latest)
 	}
 	a.data = data
 	return a

@@ -35,6 +35,7 @@ type ThemeResult struct {
 	Interval   *[2]float64         `json:"interval"`
 	Basis      *string             `json:"interval_basis"`
 	Standing   *analytics.Standing `json:"standing"`
+	Censored   *string             `json:"censored"`
 	Sources    []string            `json:"sources"`
 }
 
@@ -87,7 +88,7 @@ func (a *answer) theme(t analytics.ThemeComparison) Theme {
 		}
 		one := ThemeResult{Inspection: x.Inspection, Measure: x.Measure, Scale: x.Result.Scale, Rating: some(x.Result.Rating),
 			Percent: x.Result.Percent, Interval: pair(x.Interval), Basis: some(string(x.Basis)),
-			Standing: x.Result.Standing, Sources: list(x.Result.Sources)}
+			Standing: x.Result.Standing, Censored: some(x.Result.Censored), Sources: list(x.Result.Sources)}
 		out.Results = append(out.Results, one)
 		a.sources = gather(a.sources, x.Result.Sources...)
 		lower, upper := ends(one.Interval)

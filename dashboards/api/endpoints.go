@@ -40,6 +40,8 @@ func Endpoints() []Endpoint {
 		{Path: "/inspections/:id", Name: "inspection", Example: "/inspections/leicester-city-fji-2016", shape: Inspection{}, ask: inspection},
 		{Path: "/results", Name: "results", Params: []string{"programme", "measure", "area"}, Paged: true,
 			Example: "/results?programme=cci&measure=safeguarding&limit=10", shape: []Result{}, ask: results},
+		{Path: "/findings", Name: "findings", Params: []string{"inspection", "kind", "area", "programme"}, Paged: true,
+			Example: "/findings?inspection=leicester-city-fji-2016&kind=reason", shape: []Finding{}, ask: findings},
 		{Path: "/benchmarks", Name: "benchmarks", Params: []string{"programme", "measure", "group", "of", "without", "areas", "as_of"}, Required: []string{"programme", "measure"},
 			Example: "/benchmarks?programme=cci&measure=safeguarding&group=region&as_of=2012-06-13", shape: []Benchmark{}, ask: benchmarks},
 		{Path: "/statistics", Name: "statistics", Params: []string{"indicator", "period", "group", "of", "without", "areas"}, Required: []string{"indicator"},

@@ -2,12 +2,15 @@ package api
 
 import (
 	"slices"
+	"time"
 
 	"yardstick/analytics"
 	"yardstick/dashboards/export"
 )
 
-// Inspection is an inspection with its results. Dates are partial; cases is null where the sample is not shown.
+// Inspection is an inspection with its results. Dates are partial; cases is null where the sample is not shown. published_from
+// and published_to bound the day of publication and are never null: an inspection is newer than another only where its first
+// day is after the other's last.
 type Inspection struct {
 	ID           string   `json:"id"`
 	Area         string   `json:"area"`
@@ -15,9 +18,12 @@ type Inspection struct {
 	Reinspection bool     `json:"reinspection"`
 	Fieldwork    *string  `json:"fieldwork"`
 	Published    *string  `json:"published"`
+	Earliest     string   `json:"published_from"`
+	Latest       string   `json:"published_to"`
 	Cases        *int     `json:"cases"`
 	Results      []Result `json:"results,omitempty"`
 
+	Findings []Finding `json:"findings,omitempty"`
 	Warnings []Warning `json:"warnings,omitempty"`
 }
 
@@ -31,7 +37,8 @@ type Warning struct {
 	Problem string  `json:"problem"`
 }
 
-// Result is one measure of one inspection. What the source does not show is null. Percent is 0-100; interval is its
+// Result is one measure of one inspection. What the source does not show is null. censored is the way of reading that could not see
+// some results of the measure, so that nothing is computed from it; null for none. Percent is 0-100; interval is its
 // 95% Wilson interval in percent, and interval_basis what it rests on or why there is none.
 type Result struct {
 	Inspection string              `json:"inspection"`
@@ -48,6 +55,7 @@ type Result struct {
 	Points     *int                `json:"points"`
 	PointsMax  *int                `json:"points_max"`
 	Standing   *analytics.Standing `json:"standing"`
+	Censored   *string             `json:"censored"`
 	Printed    *Printed            `json:"printed_benchmark"`
 	Confidence string              `json:"confidence"`
 	Page       *string             `json:"page"`
@@ -65,7 +73,8 @@ type Printed struct {
 
 func inspectionOf(i analytics.Inspection) Inspection {
 	out := Inspection{ID: i.ID, Area: i.Area, Programme: i.Programme, Reinspection: i.Reinspection,
-		Fieldwork: some(i.Fieldwork.String()), Published: some(i.Published.String())}
+		Fieldwork: some(i.Fieldwork.String()), Published: some(i.Published.String()),
+		Earliest: i.Earliest.Format(time.DateOnly), Latest: i.Latest.Format(time.DateOnly)}
 	if i.Cases > 0 {
 		out.Cases = &i.Cases
 	}
@@ -77,7 +86,7 @@ func resultOf(s *analytics.Snapshot, i analytics.Inspection, r analytics.Result)
 	out := Result{Inspection: i.ID, Area: i.Area, Programme: i.Programme, Published: some(i.Published.String()),
 		Scale: r.Scale, Measure: r.Measure, Percent: r.Percent, Interval: pair(interval),
 		Basis: some(string(basis)), Comment: some(r.Comment),
-		Rating: some(r.Rating), Points: r.Points, PointsMax: r.PointsMax, Standing: r.Standing,
+		Rating: some(r.Rating), Points: r.Points, PointsMax: r.PointsMax, Standing: r.Standing, Censored: some(r.Censored),
 		Confidence: string(r.Confidence), Page: some(r.Page), Note: some(r.Note), Sources: list(r.Sources)}
 	if p := r.Printed; p != nil {
 		out.Printed = &Printed{Lowest: p.Lowest, Highest: p.Highest, Average: p.Average, Sources: list(p.Sources)}
@@ -93,7 +102,7 @@ func (a *answer) addResults(s *analytics.Snapshot, i analytics.Inspection, found
 		export.Columns(export.Text, "interval_basis", "comment", "rating"), export.Columns(export.Integer, "points", "points_max"),
 		export.Columns(export.Number, "printed_lowest", "printed_highest", "printed_average"),
 		export.Columns(export.Integer, "better", "same", "worse", "others"), export.Columns(export.Text, "confidence", "note"),
-		export.Columns(export.List, "sources"))
+		export.Columns(export.List, "sources"), export.Columns(export.Text, "censored"))
 	out := make([]Result, 0, len(found))
 	for _, r := range found {
 		one := resultOf(s, i, r)
@@ -108,7 +117,7 @@ func (a *answer) addResults(s *analytics.Snapshot, i analytics.Inspection, found
 		better, same, worse, others := counts(r.Standing)
 		a.row(i.ID, i.Area, i.Programme, i.Published, inspectionOf(i).Cases, r.Scale, r.Measure, r.Percent, lower, upper,
 			one.Basis, r.Comment, r.Rating, r.Points, r.PointsMax, printed.Lowest, printed.Highest, printed.Average,
-			better, same, worse, others, r.Confidence, r.Note, r.Sources)
+			better, same, worse, others, r.Confidence, r.Note, r.Sources, r.Censored)
 	}
 	return out
 }
@@ -153,11 +162,12 @@ func inspections(r Request) (answer, error) {
 	a := answer{table: export.Table{Columns: slices.Concat(
 		export.Columns(export.Text, "inspection", "area", "programme"), export.Columns(export.Boolean, "reinspection"),
 		export.Columns(export.Partial, "fieldwork", "published"), export.Columns(export.Integer, "cases"), export.Columns(export.List, "sources"),
+		export.Columns(export.Partial, "published_from", "published_to"),
 	)}}
 	data := []Inspection{}
 	var found []analytics.Inspection
 	for _, i := range s.Inspections() {
-		if wanted(r.Query.Get("area"), i.Area) && wanted(programme, i.Programme) && within(i.Published, from, to) {
+		if wanted(r.Query.Get("area"), i.Area) && wanted(programme, i.Programme) && within(i, from, to) {
 			found = append(found, i)
 		}
 	}
@@ -170,7 +180,7 @@ func inspections(r Request) (answer, error) {
 			read = gather(read, result.Sources...)
 		}
 		a.sources = gather(a.sources, read...)
-		a.row(i.ID, i.Area, i.Programme, i.Reinspection, i.Fieldwork, i.Published, out.Cases, read)
+		a.row(i.ID, i.Area, i.Programme, i.Reinspection, i.Fieldwork, i.Published, out.Cases, read, out.Earliest, out.Latest)
 	}
 	a.data = data
 	return a, nil
@@ -186,6 +196,10 @@ func inspection(r Request) (answer, error) {
 	out.Results = a.addResults(r.Snapshot, i, i.Results)
 	for _, w := range r.Snapshot.WarningsOf(i.ID) {
 		out.Warnings = append(out.Warnings, Warning{Measure: some(w.Measure), Column: w.Column, Value: some(w.Value), Rule: w.Rule, Problem: w.Problem})
+	}
+	for _, f := range r.Snapshot.FindingsOf(i.ID) {
+		out.Findings = append(out.Findings, findingOf(i, f))
+		a.sources = gather(a.sources, f.Sources...)
 	}
 	a.data = out
 	return a, nil
@@ -251,14 +265,10 @@ func dateParam(r Request, name string) (analytics.PartialDate, error) {
 	return d, nil
 }
 
-// within says whether a date may lie between two others. An unknown date lies within no stated bounds.
-func within(d, from, to analytics.PartialDate) bool {
-	unbounded := from == analytics.PartialDate{} && to == analytics.PartialDate{}
-	if d.Precision() == analytics.PrecisionUnknown {
-		return unbounded
-	}
-	if from.Precision() != analytics.PrecisionUnknown && d.Last().Before(from.First()) {
+// within says whether an inspection may have been published between two dates, by the bounds of its day.
+func within(i analytics.Inspection, from, to analytics.PartialDate) bool {
+	if from.Precision() != analytics.PrecisionUnknown && i.Latest.Before(from.First()) {
 		return false
 	}
-	return to.Precision() == analytics.PrecisionUnknown || !d.First().After(to.Last())
+	return to.Precision() == analytics.PrecisionUnknown || !i.Earliest.After(to.Last())
 }

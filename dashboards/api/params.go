@@ -38,6 +38,8 @@ func params() []Param {
 		{Name: "q", schema: textOf},
 		{Name: "area", statuses: missing, schema: idOf},
 		{Name: "of", statuses: missing, schema: idOf},
+		{Name: "inspection", statuses: gone, schema: idOf},
+		{Name: "kind", schema: kindsOf},
 		{Name: "programme", statuses: missing, schema: programmesOf},
 		{Name: "measure", statuses: missing, schema: measuresOf},
 		{Name: "from", schema: dateOf},
@@ -113,6 +115,14 @@ func programmesOf(s *analytics.Snapshot) *Schema {
 		ids = append(ids, p.ID)
 	}
 	return oneOf(ids)
+}
+
+func kindsOf(*analytics.Snapshot) *Schema {
+	var words []string
+	for _, kind := range analytics.FindingKinds() {
+		words = append(words, string(kind))
+	}
+	return oneOf(words)
 }
 
 func scalesOf(s *analytics.Snapshot) *Schema {

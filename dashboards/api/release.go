@@ -39,13 +39,14 @@ func release(r Request) (answer, error) {
 }
 
 func sources(r Request) (answer, error) {
-	a := answer{table: export.Table{Columns: export.Columns(export.Text, "source", "title", "url", "detail", "original_url", "licence")}}
+	a := answer{table: export.Table{Columns: export.Columns(export.Text, "source", "title", "url", "detail", "original_url", "licence", "publisher")}}
 	data := []Source{}
 	var found []analytics.Source
 	found, a.page = part(r, r.Snapshot.Sources())
 	for _, o := range found {
-		data = append(data, sourceOf(o))
-		a.row(o.ID, o.Title, o.URL, o.Detail, o.OriginalURL, o.Licence)
+		one := sourceOf(r.Snapshot, o)
+		data = append(data, one)
+		a.row(o.ID, o.Title, o.URL, o.Detail, o.OriginalURL, o.Licence, one.Publisher)
 	}
 	a.data = data
 	return a, nil

@@ -9,9 +9,11 @@ import (
 
 // Trends are the trends of one measure, or of every programme's measure under a theme, and where areas stood from one
 // programme to the next under it. standings are no change of an area: programmes ask different questions of different areas.
+// censored are the measures of which nothing is computed, each with the reason.
 type Trends struct {
 	Measures  []Trend        `json:"measures"`
 	Standings []StandingMove `json:"standings"`
+	Censored  []Censored     `json:"censored"`
 }
 
 // Trend is one measure on one scale over one group: its years, the last of them null for results without a date, and the
@@ -138,7 +140,7 @@ func trends(r Request) (answer, error) {
 		return answer{}, err
 	}
 	s := r.Snapshot
-	data := Trends{Measures: []Trend{}, Standings: []StandingMove{}}
+	data := Trends{Measures: []Trend{}, Standings: []StandingMove{}, Censored: []Censored{}}
 	a := answer{table: export.Table{Columns: slices.Concat(
 		export.Columns(export.Text, "programme", "measure", "scale", "group", "name"), export.Columns(export.Integer, "year", "n", "unknown", "good"),
 		export.Columns(export.Number, "good_percent", "good_lower", "good_upper"), export.Columns(export.Text, "unit"),
@@ -153,6 +155,9 @@ func trends(r Request) (answer, error) {
 			data.Measures = append(data.Measures, a.trend(s, q, m, t))
 		}
 		a.sources = gather(a.sources, trendSources(s, q, m)...)
+		if censored := censoredOf(s, m.Programme, m.ID); censored != nil {
+			data.Censored = append(data.Censored, *censored)
+		}
 	}
 	for _, m := range s.StandingMoves(q.theme, q.group, q.name) {
 		data.Standings = append(data.Standings, StandingMove{Theme: m.Theme, Area: m.Area, Earlier: m.Earlier, EarlierMeasure: m.EarlierMeasure,

@@ -22,7 +22,7 @@ func Table(p *site.Built, t view.Table, format export.Format) (*cache.Body, erro
 	return fileBody(content, format, p.FileName(t.ID, format.Name))
 }
 
-// exported returns a table of a page as files have it: the same rows in the same words, with numbers as numbers. A column is
+// exported returns a table of a page as files have it: the same rows in the same words, with numbers unrounded. A column is
 // of numbers where every cell is one, all in one unit, or not shown by its source; then the cell is empty.
 func exported(w *view.Words, base *view.Base, t view.Table) export.Table {
 	out := export.Table{Name: t.ID, Title: t.Caption, Rows: make([][]any, len(t.Rows))}
@@ -36,7 +36,7 @@ func exported(w *view.Words, base *view.Base, t view.Table) export.Table {
 			name = c.Group + ": " + c.Label
 		}
 		kind := export.Text
-		if numbers, unit, ok := numbersOf(w, t, n); ok {
+		if numbers, unit, ok := numbersOf(t, n); ok {
 			kind = export.Number
 			if unit != "" {
 				name += " (" + unit + ")"
@@ -67,33 +67,24 @@ func exported(w *view.Words, base *view.Base, t view.Table) export.Table {
 	return out
 }
 
-// numbersOf are the cells of a column as numbers in one unit, nil where a cell is not shown; false where any is more than that.
-func numbersOf(w *view.Words, t view.Table, column int) (numbers []*float64, unit string, ok bool) {
-	missing := w.Say("table.not_shown")
+// numbersOf returns the cells of a column as numbers in one unit, nil where a cell is not shown; false where a cell is more than
+// that.
+func numbersOf(t view.Table, column int) (numbers []*float64, unit string, ok bool) {
 	first := true
 	for _, row := range t.Rows {
 		cell := row.Cells[column]
-		if cell.Text == missing && !cell.Marked() {
-			numbers = append(numbers, nil)
-			continue
-		}
-		number, of, isNumber := numberIn(cell.Text)
-		if !isNumber || cell.Marked() || !first && of != unit {
+		switch {
+		case cell.Marked() || cell.Value == nil && !cell.Missing:
 			return nil, "", false
+		case cell.Missing:
+			numbers = append(numbers, nil)
+		case !first && cell.Value.Unit != unit:
+			return nil, "", false
+		default:
+			numbers, unit, first = append(numbers, &cell.Value.Number), cell.Value.Unit, false
 		}
-		numbers, unit, first = append(numbers, &number), of, false
 	}
 	return numbers, unit, !first && t.Columns[column].Numeric
-}
-
-// numberIn reads a number as pages write it: 1,234, −0.5 or 69%, which is 69 in the unit %.
-func numberIn(text string) (number float64, unit string, ok bool) {
-	text, percent := strings.CutSuffix(text, "%")
-	if percent {
-		unit = "%"
-	}
-	number, err := strconv.ParseFloat(strings.NewReplacer(",", "", "−", "-").Replace(text), 64)
-	return number, unit, err == nil && !strings.ContainsAny(text, "eExXnNpP_+")
 }
 
 // cellText is what a cell says, with the addresses of documents elsewhere, which a file cannot link.

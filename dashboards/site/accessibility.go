@@ -73,7 +73,7 @@ func checksTable(v *visit, s accessibility.Statement) view.Table {
 	w := v.words
 	t := view.Table{ID: "checks", Caption: w.Say("accessibility.caption"), Columns: []view.Column{
 		{Label: w.Say("accessibility.check"), Wide: true}, {Label: w.Say("accessibility.languages")},
-		{Label: w.Say("accessibility.widths"), Numeric: true}, {Label: w.Say("accessibility.pages"), Numeric: true},
+		{Label: w.Say("accessibility.widths")}, {Label: w.Say("accessibility.pages"), Numeric: true},
 	}}
 	for _, c := range s.Checks {
 		widths := make([]string, len(c.Widths))
@@ -89,7 +89,7 @@ func checksTable(v *visit, s accessibility.Statement) view.Table {
 			}
 		}
 		t.NewRow(false, view.Text(w.Say("accessibility.checks."+c.ID, "Rules", s.Rules)), view.Text(strings.Join(spoken, ", ")),
-			view.Text(strings.Join(widths, ", ")), view.Text(strconv.Itoa(c.Pages)))
+			view.Text(strings.Join(widths, ", ")), w.CountCell(c.Pages))
 	}
 	return t
 }

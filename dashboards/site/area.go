@@ -46,14 +46,15 @@ func areaPage(v *visit) (Page, error) {
 	w := v.words
 	p := areaView{Heading: a.Name.In(v.tag), Facts: areaFacts(v, a), Figures: areaFiguresTable(v, a), Series: areaSeries(v, a),
 		Before: relatives(v, a.Predecessors), After: relatives(v, a.Successors), Programmes: areaProgrammes(v, a)}
-	latest, inspected := latestOf(v.snapshot, a.ID)
-	p.Finding, p.Age = areaFinding(v, a, latest, inspected)
+	newest, _ := v.snapshot.Latest(a.ID)
+	p.Finding, p.Age = areaFinding(v, a, newest)
 	p.Base = view.Base{
 		Title: w.Say("area.title", "Area", p.Heading), Description: p.Finding,
 		Crumbs: []view.Link{{Text: w.Say("nav.areas"), Href: w.URL("/areas")}},
 	}
 	sources := a.Sources
-	if inspected {
+	if len(newest) > 0 {
+		latest := newest[0]
 		p.Latest, p.Around = latestPosition(v, a, latest)
 		if p.Around != nil {
 			var from []string
@@ -69,27 +70,27 @@ func areaPage(v *visit) (Page, error) {
 	return &p, nil
 }
 
-// areaFinding is where the area was last found to stand, and how long before this release that was.
-func areaFinding(v *visit, a analytics.Area, latest analytics.Inspection, inspected bool) (finding, age string) {
+// areaFinding is what the area's newest inspection found, and how long before this release that was. Where several may be the
+// newest it names them all, and gives no age.
+func areaFinding(v *visit, a analytics.Area, newest []analytics.Inspection) (finding, age string) {
 	w := v.words
-	if !inspected {
+	switch len(newest) {
+	case 0:
 		return w.Say("area.no_inspection", "Area", a.Name.In(v.tag)), ""
+	case 1:
+	default:
+		return w.Say("area.order_unknown", "Area", a.Name.In(v.tag), "Inspections", w.And(inspectionNames(v, newest))), ""
 	}
+	latest := newest[0]
 	found, _ := inspectionFinding(v, latest)
 	finding = w.Say("area.finding", "Area", a.Name.In(v.tag), "Programme", w.Programme(latest.Programme), "Finding", found)
 	if overall, ok := latest.Result("overall"); ok && overall.Standing != nil {
 		finding += " " + w.Say("area.standing", "Better", overall.Standing.Better, "Same", overall.Standing.Same, "Worse", overall.Standing.Worse, "Count", overall.Standing.N)
 	}
-	if latest.Published.Precision() != analytics.PrecisionUnknown {
-		return finding, ageOf(v, latest)
+	if latest.Published.Precision() == analytics.PrecisionUnknown {
+		return finding, w.Say("area.age_unknown") + " " + capital(w.Published(latest)) + "."
 	}
-	age = w.Say("area.age_unknown")
-	for _, i := range v.snapshot.InspectionsOf(a.ID) {
-		if i.Published.Precision() != analytics.PrecisionUnknown {
-			return finding, age + " " + w.Say("area.newest_dated", "Inspection", w.Inspection(i), "Count", v.snapshot.Release().Built.Year()-i.Published.Year)
-		}
-	}
-	return finding, age
+	return finding, ageOf(v, latest)
 }
 
 // ageOf is how many calendar years before this release an inspection was published.

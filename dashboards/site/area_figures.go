@@ -32,7 +32,7 @@ func areaFiguresTable(v *visit, a analytics.Area) view.Table {
 				if ground := formerGround(v, a, s); ground != "" {
 					of.Small += "; " + ground
 				}
-				t.NewRow(false, head, of, view.Text(w.Value(o)), w.Range(o),
+				t.NewRow(false, head, of, w.ValueCell(o), w.Range(o),
 					w.TendencyCell(yearlyOf(s, all)), view.Text(position(v, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
 			}
 		}

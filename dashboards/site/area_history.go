@@ -72,7 +72,7 @@ func throughFigure(v *visit, a analytics.Area, programme analytics.Programme, sc
 	var dated []analytics.Inspection
 	for _, i := range held {
 		finding, _ := inspectionFinding(v, i)
-		f.Table.NewRow(false, view.Text(w.Date(i.Published)), view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(finding), view.Cell{Links: w.SitesOf(i)})
+		f.Table.NewRow(false, view.Text(w.Published(i)), view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(finding), view.Cell{Links: w.SitesOf(i)})
 		if i.Published.Year > 0 && scaleOf(i) != "" {
 			dated = append(dated, i)
 		}
@@ -108,7 +108,7 @@ func levelsThrough(v *visit, scale analytics.Scale, dated []analytics.Inspection
 	for _, i := range dated {
 		at := make([]int, len(scale.Levels))
 		for _, r := range i.Results {
-			if level, ok := scale.Level(r.Rating); ok && r.Scale == scale.ID && (counted || r.Measure == "overall") {
+			if level, ok := scale.Level(r.Rating); ok && r.Censored == "" && r.Scale == scale.ID && (counted || r.Measure == "overall") {
 				at[level.Position-1]++
 			}
 		}

@@ -109,8 +109,10 @@ func areasFound(v *visit, query string) (Page, error) {
 	for _, m := range found {
 		line := lineOf(v, m.Area)
 		line.Reason = w.MatchReason(m)
-		if latest, ok := latestOf(v.snapshot, m.Area.ID); ok {
-			line.Latest = w.Say("areas.latest", "Programme", w.Say("programme."+latest.Programme+".short"), "Date", w.Date(latest.Published))
+		if latest, known := v.snapshot.Latest(m.Area.ID); known {
+			line.Latest = w.Say("areas.latest", "Programme", w.Say("programme."+latest[0].Programme+".short"), "Date", w.Published(latest[0]))
+		} else if len(latest) > 0 {
+			line.Latest = w.Say("area.order_unknown", "Area", m.Area.Name.In(v.tag), "Inspections", w.And(inspectionNames(v, latest)))
 		}
 		p.Found = append(p.Found, line)
 	}
@@ -156,18 +158,4 @@ func lineOf(v *visit, a analytics.Area) areaLine {
 		line.Ground = v.words.And(ground)
 	}
 	return line
-}
-
-// latestOf is an area's latest inspection: the newest of its newest programme, a dated one before one without a date.
-// An inspection without a date is later than any of an earlier programme.
-func latestOf(s *analytics.Snapshot, area string) (analytics.Inspection, bool) {
-	programmes := s.Programmes()
-	for n := len(programmes) - 1; n >= 0; n-- {
-		for _, i := range s.InspectionsOf(area) {
-			if i.Programme == programmes[n].ID {
-				return i, true
-			}
-		}
-	}
-	return analytics.Inspection{}, false
 }

@@ -123,7 +123,7 @@ func funnelFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 			continue // every point has limits, or there is no funnel
 		}
 		own := c.of != nil && p.Area == c.of.ID
-		f.Table.NewRow(own, view.Cell{Text: w.Area(p.Area), Link: w.URL("/areas/" + p.Area)}, view.Text(w.Number(p.Cases, 0)), view.Text(w.In(subject.unit, value)),
+		f.Table.NewRow(own, view.Cell{Text: w.Area(p.Area), Link: w.URL("/areas/" + p.Area)}, w.NumberCell(p.Cases, 0), w.InCell(subject.unit, value),
 			view.Text(subject.interval(w, limits.At95)), view.Text(subject.interval(w, limits.At998)), view.Text(place))
 	}
 	labels := charts.FunnelLabels{Cases: w.Say("funnel.cases"), Kinds: []string{w.Say("funnel.kind.within"), w.Say("funnel.kind.beyond95"), w.Say("funnel.kind.beyond998"), ""}}
@@ -215,7 +215,7 @@ func rankedFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 		if point.Own {
 			own = &ranked[n]
 		}
-		f.Table.NewRow(point.Own, view.Cell{Text: w.Area(a.Area), Link: w.URL("/areas/" + a.Area)}, view.Text(w.In(subject.unit, value)),
+		f.Table.NewRow(point.Own, view.Cell{Text: w.Area(a.Area), Link: w.URL("/areas/" + a.Area)}, w.InCell(subject.unit, value),
 			view.Cell{Text: subject.interval(w, a.Interval), Small: w.IntervalKind(analytics.FigureInterval{Kind: a.Kind})}, view.Text(rank))
 	}
 	labels := charts.RankedLabels{Areas: w.Say("ranked.areas"), Target: w.Say("funnel.target", "Target", w.In(subject.unit, subject.per*funnel.Target)), Axis: w.Say("ranked.axis")}

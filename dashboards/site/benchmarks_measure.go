@@ -221,7 +221,7 @@ func measureTable(v *visit, c benchmarkChoice, shown measured, own ownOf) view.T
 	for n, b := range shown.benchmarks {
 		cells := []view.Cell{view.Text(groupLabel(v, b.Group, b.Name, b.Without))}
 		if numbers {
-			cells = append(cells, spreadCells(w, b.Summary, w.Percent)...)
+			cells = append(cells, spreadCells(w, b.Summary, w.PercentCell)...)
 		} else {
 			cells = append(cells, levelCells(v, b)...)
 		}
@@ -245,13 +245,13 @@ func addSpread(w *view.Words, t *view.Table) {
 	}
 }
 
-func spreadCells(w *view.Words, m *analytics.Summary, write func(float64) string) []view.Cell {
-	none := view.Text(w.Say("table.not_shown"))
+func spreadCells(w *view.Words, m *analytics.Summary, cell func(float64) view.Cell) []view.Cell {
+	none := w.NotShown()
 	if m == nil {
 		return []view.Cell{none, none, none, none, none, none}
 	}
-	cells := []view.Cell{{Text: write(m.Lowest), Small: w.And(w.Areas(m.LowestAreas))}, view.Text(write(m.Q1)), view.Text(write(m.Median)),
-		view.Text(write(m.Average)), view.Text(write(m.Q3)), {Text: write(m.Highest), Small: w.And(w.Areas(m.HighestAreas))}}
+	cells := []view.Cell{cell(m.Lowest).Under(w.And(w.Areas(m.LowestAreas))), cell(m.Q1), cell(m.Median), cell(m.Average), cell(m.Q3),
+		cell(m.Highest).Under(w.And(w.Areas(m.HighestAreas)))}
 	if m.N < leastForQuartiles {
 		cells[1], cells[4] = none, none
 	}
@@ -284,11 +284,11 @@ func levelCells(v *visit, b analytics.Benchmark) []view.Cell {
 		if b.MedianPosition() == scale.Levels[n].Position {
 			median = v.words.Level(b.Scale, scale.Levels[n].ID)
 		}
-		cells = append(cells, view.Text(v.words.Number(float64(count), 0)))
+		cells = append(cells, v.words.CountCell(count))
 	}
 	good := view.Text(v.words.Say("table.none"))
 	if share := b.GoodShare(scale); share != nil {
-		good = view.Cell{Text: v.words.Number(share.Percent, 0) + "%", Small: v.words.Interval(&share.Interval)}
+		good = v.words.WholePercentCell(share.Percent).Under(v.words.Interval(&share.Interval))
 	}
 	return append(cells, good, view.Text(median))
 }

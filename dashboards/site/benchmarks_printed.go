@@ -22,9 +22,9 @@ func printedTable(v *visit, q analytics.BenchmarkQuery) *view.Table {
 	}, From: w.ComputedFrom(q.Programme)}
 	shown := func(x *float64) view.Cell {
 		if x == nil {
-			return view.Text(w.Say("table.not_shown"))
+			return w.NotShown()
 		}
-		return view.Text(w.Percent(*x))
+		return w.PercentCell(*x)
 	}
 	for _, i := range v.snapshot.Inspections() {
 		r, ok := i.Result(q.Measure)
@@ -37,7 +37,7 @@ func printedTable(v *visit, q analytics.BenchmarkQuery) *view.Table {
 		b, held := v.snapshot.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), dayOf(i))
 		if held && b.Summary != nil {
 			m = *b.Summary
-			cells = append(cells, view.Text(w.Percent(m.Lowest)), view.Text(w.Percent(m.Average)), view.Text(w.Percent(m.Highest)))
+			cells = append(cells, w.PercentCell(m.Lowest), w.PercentCell(m.Average), w.PercentCell(m.Highest))
 		} else {
 			cells = append(cells, shown(nil), shown(nil), shown(nil))
 		}

@@ -86,12 +86,12 @@ func statisticFigure(v *visit, c benchmarkChoice, groups []analytics.StatisticGr
 			most = max(most, own.Value)
 		}
 		rows = append(rows, row)
-		published := view.Text(w.Say("table.not_shown"))
+		published := w.NotShown()
 		if g.Published != nil {
-			published = view.Text(w.Value(*g.Published))
+			published = w.ValueCell(*g.Published)
 		}
 		f.Table.NewRow(c.surrounds(g.Group, g.Name) && g.Group != analytics.GroupAll,
-			append(append([]view.Cell{view.Text(label)}, spreadCells(w, m, write)...), published, view.Text(w.NofN(m.N, g.Of)))...)
+			append(append([]view.Cell{view.Text(label)}, spreadCells(w, m, func(x float64) view.Cell { return w.InCell(st.Indicator.Unit, x) })...), published, view.Text(w.NofN(m.N, g.Of)))...)
 	}
 	suffix := ""
 	if st.Indicator.Unit == string(analytics.UnitPercent) {

@@ -204,7 +204,7 @@ func panelOf(v *visit, n int, i analytics.Inspection) (comparePanel, []view.Tabl
 	p := comparePanel{Series: n, Title: w.Inspection(i), Href: w.URL("/inspections/" + i.ID),
 		Lede: w.Programme(i.Programme), Targeted: programme.Sampling == analytics.SamplingTargeted}
 	p.Facts = []view.Fact{
-		{Term: w.Say("fact.published"), Text: w.Date(i.Published)},
+		{Term: w.Say("fact.published"), Text: w.Published(i)},
 		{Term: w.Say("fact.sample"), Text: sampleText(v, i)},
 		{Term: w.Say("fact.footprint"), Text: footprint(v, area)},
 		{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))},
@@ -276,6 +276,9 @@ func themeCell(v *visit, i analytics.Inspection, r analytics.ThemeResult) view.C
 	}
 	cell := w.ScoreCell(*r.Result)
 	cell.Small = w.Measure(i.Programme, r.Measure)
+	if r.Result.Censored != "" {
+		cell.Small += "; " + w.Say("reading.uncounted")
+	}
 	if interval := w.Interval(r.Interval); interval != "" {
 		cell.Small += "; " + w.Say("themes.interval", "Interval", interval)
 	}

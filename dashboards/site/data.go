@@ -104,7 +104,7 @@ func downloadsTable(v *visit) (view.Table, error) {
 			}
 			files.Links = append(files.Links, view.Link{Text: w.Say("data.file", "Format", f.Label, "Size", sizeText(v, size)), Href: w.Answer(DataRoot + name)})
 		}
-		t.NewRow(false, view.Text(w.Say("data.table."+table.Name)), view.Text(w.Number(float64(len(table.Rows)), 0)), files)
+		t.NewRow(false, view.Text(w.Say("data.table."+table.Name)), w.CountCell(len(table.Rows)), files)
 	}
 	return t, nil
 }
@@ -129,7 +129,7 @@ func doubtsTable(v *visit, d analytics.Doubts) view.Table {
 	}}
 	add := func(said string, n int, where, href string) {
 		if n > 0 {
-			t.NewRow(false, view.Text(said), view.Text(w.Number(float64(n), 0)), view.Cell{Text: where, Link: href})
+			t.NewRow(false, view.Text(said), w.CountCell(n), view.Cell{Text: where, Link: href})
 		}
 	}
 	column := func(name string) string { return w.Say("data.in_column", "Column", name) }

@@ -28,7 +28,7 @@ func yearsTable(v *visit) view.Table {
 	row := func(label string, count func(analytics.Coverage) int) {
 		cells := []view.Cell{view.Text(label)}
 		for _, c := range coverages {
-			cells = append(cells, view.Text(w.Number(float64(count(c)), 0)))
+			cells = append(cells, w.CountCell(count(c)))
 		}
 		t.NewRow(false, cells...)
 	}
@@ -64,24 +64,24 @@ func regionsTable(v *visit) view.Table {
 		}
 		cells := []view.Cell{view.Text(place.Name.In(v.tag))}
 		for _, c := range coverages {
-			cells = append(cells, view.Text(heldText(v, c.Regions[place.ID], c.RegionsOf[place.ID])))
+			cells = append(cells, heldCell(v, c.Regions[place.ID], c.RegionsOf[place.ID]))
 		}
 		t.NewRow(false, cells...)
 	}
 	cells := []view.Cell{view.Text(w.Say("group.all"))}
 	for _, c := range coverages {
-		cells = append(cells, view.Text(heldText(v, c.Held, c.Of)))
+		cells = append(cells, heldCell(v, c.Held, c.Of))
 	}
 	t.NewRow(true, cells...)
 	return t
 }
 
-// heldText is "12 of 33", or the number alone where there is nothing to set it against.
-func heldText(v *visit, held, of int) string {
+// heldCell returns "12 of 33", or the number alone where there is nothing to set it against.
+func heldCell(v *visit, held, of int) view.Cell {
 	if of == 0 {
-		return v.words.Number(float64(held), 0)
+		return v.words.CountCell(held)
 	}
-	return v.words.Say("data.n_of", "N", held, "Of", of)
+	return view.Text(v.words.Say("data.n_of", "N", held, "Of", of))
 }
 
 // missing says for each programme how much is held, what is not, and why.
@@ -127,7 +127,7 @@ func documentsTable(v *visit, letter string) view.Table {
 			continue
 		}
 		t.NewRow(false, view.Cell{Text: d.link.Text, Link: d.URL, Small: strings.ReplaceAll(d.ID+"; "+d.Detail+"; "+d.Licence, "; ; ", "; ")},
-			view.Text(w.Number(float64(d.figures), 0)))
+			w.CountCell(d.figures))
 	}
 	return t
 }

@@ -87,6 +87,9 @@ func ratingsSentence(v *visit, i analytics.Inspection, rated []analytics.Result)
 			return w.Say("finding.overall", "Rating", w.Score(r))
 		}
 	}
+	if censored := known(rated, func(r analytics.Result) bool { return r.Censored != "" }); len(censored) > 0 {
+		return w.Say("finding.censored", "Count", len(rated))
+	}
 	counts := make(map[string]int)
 	scale := v.snapshot.Scale(rated[0].Scale)
 	for _, r := range rated {

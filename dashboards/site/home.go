@@ -92,7 +92,7 @@ func heldTable(v *visit) view.Table {
 			continue
 		}
 		t.NewRow(false, view.Cell{Text: w.Programme(programme.ID), Link: w.URL("/inspections?programme=" + programme.ID)},
-			view.Text(w.Say("sampling."+string(programme.Sampling))), view.Text(w.Number(float64(programme.Inspections), 0)), view.Text(w.Number(float64(programme.Results), 0)))
+			view.Text(w.Say("sampling."+string(programme.Sampling))), w.CountCell(programme.Inspections), w.CountCell(programme.Results))
 	}
 	return t
 }

@@ -199,7 +199,7 @@ func areasIndicatorTable(v *visit, indicator string) *view.Table {
 		beside := around(v.snapshot, a, indicator)
 		for _, s := range own {
 			if o, ok := s.Latest(); ok {
-				t.NewRow(false, head, seriesCell(v, a, s), view.Text(w.Value(o)), w.Range(o), view.Text(w.Period(o)), w.TendencyCell(s),
+				t.NewRow(false, head, seriesCell(v, a, s), w.ValueCell(o), w.Range(o), view.Text(w.Period(o)), w.TendencyCell(s),
 					view.Text(position(v, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
 			}
 		}

@@ -19,8 +19,10 @@ type inspectionView struct {
 	Facts    []view.Fact
 	Notice   *view.Table
 	Printed  []view.SourceLink // where the notice's table was read
+	Limits   []string          // of the sample and of the source, which bear on the scores
 	Figures  []view.Figure
 	Around   []view.Table
+	Said     *findingsView
 	Provided view.Table
 	History  *view.Table
 	Warnings []view.Warning
@@ -32,6 +34,7 @@ func (p *inspectionView) Parts() (parts view.Parts) {
 	parts.AddTables(p.Notice)
 	parts.AddFigures(view.Pointers(p.Figures)...)
 	parts.AddTables(view.Pointers(p.Around)...)
+	parts.AddTables(p.Said.tables()...)
 	parts.AddTables(&p.Provided, p.History)
 	return parts
 }
@@ -79,6 +82,8 @@ func inspectionPage(v *visit) (Page, error) {
 		p.Around = append(p.Around, w.Around("around", i, headlines, day))
 	}
 	p.HasCharts = len(p.Figures) > 0
+	p.Limits = findingTexts(v, i, ofKind(v.snapshot.FindingsOf(i.ID), analytics.FindingLimit))
+	p.Said = reportFindings(v, i)
 	p.Provided = providedTable(v, i)
 	p.History = inspectionHistory(v, i.ID)
 	for _, found := range v.snapshot.WarningsOf(i.ID) {
@@ -87,15 +92,8 @@ func inspectionPage(v *visit) (Page, error) {
 	return &p, nil
 }
 
-// dayOf is the day that an inspection's own benchmarks are as of: the last that its publication may mean; nil for the
-// whole record where that is unknown.
-func dayOf(i analytics.Inspection) *time.Time {
-	day := i.Published.Last()
-	if day.IsZero() {
-		return nil
-	}
-	return &day
-}
+// dayOf is the day that an inspection's own benchmarks are as of: the last it may have been published on.
+func dayOf(i analytics.Inspection) *time.Time { return &i.Latest }
 
 func known(results []analytics.Result, wanted func(analytics.Result) bool) []analytics.Result {
 	var out []analytics.Result
@@ -150,9 +148,9 @@ func noticeTable(v *visit, i analytics.Inspection, headlines []analytics.Result,
 	}, CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv")}
 	shown := func(x *float64) view.Cell {
 		if x == nil {
-			return view.Text(w.Say("table.not_shown"))
+			return w.NotShown()
 		}
-		return view.Text(w.Percent(*x))
+		return w.PercentCell(*x)
 	}
 	for _, r := range headlines {
 		printed := r.Printed
@@ -184,7 +182,7 @@ func noticeSources(v *visit, headlines []analytics.Result) []view.SourceLink {
 
 func commentCell(v *visit, r analytics.Result) view.Cell {
 	if r.Comment == "" {
-		return view.Text(v.words.Say("table.not_shown"))
+		return v.words.NotShown()
 	}
 	return view.Cell{Text: v.words.Comment(r), Kind: "comment", Rating: "comment--" + r.Comment}
 }
@@ -208,7 +206,7 @@ func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) vie
 		if !section {
 			comment = commentCell(v, r)
 		}
-		f.Table.NewRow(section, view.Text(label), view.Text(w.Percent(*r.Percent)), w.ScoreInterval(i, r), comment)
+		f.Table.NewRow(section, view.Text(label), w.PercentCell(*r.Percent), w.ScoreInterval(i, r), comment)
 		sources = append(sources, r.Sources...)
 		if *r.Percent < *lowest.Percent {
 			lowest = r
@@ -239,16 +237,22 @@ func inspectionFacts(v *visit, i analytics.Inspection, programme analytics.Progr
 	facts := []view.Fact{
 		{Term: w.Say("fact.area"), Links: []view.Link{{Text: w.Area(i.Area), Href: w.URL("/areas/" + i.Area)}}},
 		{Term: w.Say("fact.programme"), Text: w.Say("programme." + programme.ID + ".about")},
-		{Term: w.Say("fact.published"), Text: w.Date(i.Published)},
+		{Term: w.Say("fact.published"), Text: w.Published(i)},
 	}
+	fieldwork := w.Say("table.not_shown")
 	if i.Fieldwork.Precision() != analytics.PrecisionUnknown {
-		facts = append(facts, view.Fact{Term: w.Say("fact.fieldwork"), Text: w.Date(i.Fieldwork)})
+		fieldwork = w.Date(i.Fieldwork)
 	}
+	facts = append(facts, view.Fact{Term: w.Say("fact.fieldwork"), Text: fieldwork})
 	facts = append(facts, view.Fact{Term: w.Say("fact.sample"), Text: sampleText(v, i)})
 	if i.Reinspection {
 		facts = append(facts, view.Fact{Term: w.Say("fact.kind"), Text: w.Say("fact.reinspection")})
 	}
-	return append(facts, view.Fact{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))})
+	facts = append(facts, view.Fact{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))})
+	if reasons := ofKind(v.snapshot.FindingsOf(i.ID), analytics.FindingReason); len(reasons) > 0 {
+		facts = append(facts, view.Fact{Term: w.Say("fact.reason"), Text: strings.Join(findingTexts(v, i, reasons), " ")})
+	}
+	return facts
 }
 
 func sampleText(v *visit, i analytics.Inspection) string {
@@ -267,11 +271,14 @@ func providedTable(v *visit, i analytics.Inspection) view.Table {
 	for _, r := range i.Results {
 		var source view.Cell
 		for _, link := range w.Sources(r.Sources) {
+			if link.Publisher != "" {
+				link.Text = link.Publisher + ": " + link.Text
+			}
 			source.Links = append(source.Links, view.Link{Text: link.Text, Href: link.URL})
 			source.Small = strings.Trim(source.Small+"; "+link.Detail, "; ")
 		}
 		source.Small = strings.Trim(source.Small+"; "+r.Page, "; ")
-		how := view.Cell{Text: w.Say("confidence." + string(r.Confidence)), Small: r.Note}
+		how := view.Cell{Text: w.Say("confidence." + string(r.Confidence)), Small: strings.TrimSpace(w.Censored(i.Programme, r) + " " + r.Note)}
 		t.NewRow(false, view.Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r), source, how)
 	}
 	return t

@@ -220,7 +220,7 @@ func mapTable(v *visit, m analytics.AreaMap) view.Table {
 // mapCell is what the map shows of an area: a rating with its steps, or words.
 func mapCell(w *view.Words, m analytics.AreaMap, x analytics.MapArea) view.Cell {
 	cell := view.Text(mapSaid(w, m, x))
-	if x.Result != nil && x.Result.Rating != "" {
+	if x.Class > 0 && x.Result != nil && x.Result.Rating != "" {
 		cell = view.Cell{Text: w.Level(x.Result.Scale, x.Result.Rating), Kind: "rating", Rating: "rating--" + strconv.Itoa(x.Class), Small: w.Date(x.Inspection.Published)}
 	}
 	return cell

@@ -12,10 +12,14 @@ import (
 // mapSaid is what the map shows of an area, in words: "Good, 2021", "33.1%", or why it shows nothing.
 func mapSaid(w *view.Words, m analytics.AreaMap, x analytics.MapArea) string {
 	switch {
+	case x.Observation != nil && x.Share < 1:
+		return w.Value(*x.Observation) + ", " + w.Say("reading.partial", "Share", w.Number(100*x.Share, 0)+"%")
 	case x.Observation != nil:
 		return w.Value(*x.Observation)
 	case x.Result == nil:
 		return w.Say("map.absence." + string(x.Absence))
+	case x.Absence != "":
+		return w.Score(*x.Result) + ", " + w.Say("map.absence."+string(x.Absence))
 	}
 	var parts []string
 	if x.Result.Known() {
@@ -40,6 +44,8 @@ func mapTileOf(w *view.Words, m analytics.AreaMap, x analytics.MapArea) mapTile 
 // mapClass is how a tile is painted: by the step of its word, by its quarter, or as one without.
 func mapClass(x analytics.MapArea) string {
 	switch {
+	case x.Absence == analytics.MapCensored || x.Absence == analytics.MapUnordered:
+		return string(analytics.MapNoResult)
 	case x.Class == 0:
 		return string(x.Absence)
 	case x.Observation != nil:
@@ -57,7 +63,7 @@ func mapMark(w *view.Words, m analytics.AreaMap, class int, absence analytics.Ma
 		return strconv.Itoa(class)
 	case absence == analytics.MapBefore:
 		return "*"
-	case absence == analytics.MapNoResult || absence == analytics.MapOtherPeriod:
+	case slices.Contains([]analytics.MapAbsence{analytics.MapNoResult, analytics.MapOtherPeriod, analytics.MapCensored, analytics.MapUnordered}, absence):
 		return "?"
 	}
 	return "–"
@@ -76,7 +82,7 @@ func mapLegend(w *view.Words, m analytics.AreaMap) []mapKey {
 		}
 		keys = append(keys, mapKey{Class: mapClass(x), Mark: mapMark(w, m, n+1, ""), Text: mapClassText(w, m, n), Count: w.Say("number.areas", "Count", c.Areas)})
 	}
-	for _, absence := range []analytics.MapAbsence{analytics.MapNoResult, analytics.MapBefore, analytics.MapNotHeld, analytics.MapOtherPeriod, analytics.MapUnpublished} {
+	for _, absence := range []analytics.MapAbsence{analytics.MapCensored, analytics.MapUnordered, analytics.MapNoResult, analytics.MapBefore, analytics.MapNotHeld, analytics.MapOtherPeriod, analytics.MapUnpublished} {
 		areas := 0
 		for _, x := range m.Areas {
 			if x.Absence == absence {
@@ -84,7 +90,7 @@ func mapLegend(w *view.Words, m analytics.AreaMap) []mapKey {
 			}
 		}
 		if areas > 0 {
-			keys = append(keys, mapKey{Class: string(absence), Mark: mapMark(w, m, 0, absence), Text: w.Say("map.legend." + string(absence)), Count: w.Say("number.areas", "Count", areas)})
+			keys = append(keys, mapKey{Class: mapClass(analytics.MapArea{Absence: absence}), Mark: mapMark(w, m, 0, absence), Text: w.Say("map.legend." + string(absence)), Count: w.Say("number.areas", "Count", areas)})
 		}
 	}
 	return keys
@@ -115,6 +121,9 @@ func mapFinding(w *view.Words, m analytics.AreaMap) string {
 		return indicatorMapFinding(w, m)
 	}
 	subject := w.Measure(m.Programme, m.Measure)
+	if text := w.Refused(m.Programme, m.Measure); text != "" {
+		return text
+	}
 	if m.Held == 0 {
 		return w.Say("map.finding_none", "Measure", subject, "Programme", w.Programme(m.Programme))
 	}

@@ -75,7 +75,7 @@ func programmesTable(v *visit) view.Table {
 			ran = w.Say("methodology.from_to", "Start", w.Date(p.Starts), "End", w.Date(p.Ends))
 		}
 		t.NewRow(false, view.Text(w.Programme(p.ID)), view.Text(ran), view.Text(w.Say("sampling."+string(p.Sampling))),
-			view.Text(w.Number(float64(p.Inspections), 0)), view.Text(w.Say("programme."+p.ID+".about")))
+			w.CountCell(p.Inspections), view.Text(w.Say("programme."+p.ID+".about")))
 	}
 	return t
 }

@@ -173,7 +173,7 @@ func ranksFigure(v *visit, d target.Desk) view.Figure {
 			row.Own = new(float64(s.Rank))
 		}
 		rows = append(rows, row)
-		f.Table.NewRow(s.Role != "", view.Cell{Text: label, Link: w.URL("/areas/" + s.Area)}, view.Text(w.Rank(s)), view.Text(w.Percent(100*s.Probability)))
+		f.Table.NewRow(s.Role != "", view.Cell{Text: label, Link: w.URL("/areas/" + s.Area)}, view.Text(w.Rank(s)), w.PercentCell(100*s.Probability))
 		sources = append(sources, inputSources(s)...)
 	}
 	f.Summary = w.Say("target.ranks.summary", "Count", len(rows))
@@ -204,7 +204,7 @@ func standingsTable(v *visit, d target.Desk) view.Table {
 		t.Columns = append(t.Columns, view.Column{Label: w.Criterion(c), Numeric: true})
 	}
 	for _, s := range d.Areas {
-		t.NewRow(s.Role != "", standingCells(w, s, view.Text(w.Rank(s)), view.Text(w.Percent(100*s.Probability)))...)
+		t.NewRow(s.Role != "", standingCells(w, s, view.Text(w.Rank(s)), w.PercentCell(100*s.Probability))...)
 	}
 	return t
 }

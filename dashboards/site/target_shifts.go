@@ -27,7 +27,7 @@ func holdsFigure(v *visit, d target.Desk) view.Figure {
 		if h.Chosen {
 			now = w.Say("sensitivity.in")
 		}
-		f.Table.NewRow(h.Chosen, view.Cell{Text: label, Link: w.URL("/areas/" + h.Area)}, view.Text(now), view.Text(w.Number(float64(len(h.Kept)), 0)), view.Text(by))
+		f.Table.NewRow(h.Chosen, view.Cell{Text: label, Link: w.URL("/areas/" + h.Area)}, view.Text(now), w.CountCell(len(h.Kept)), view.Text(by))
 		if standing, found := atDesk(d, h.Area); found {
 			sources = append(sources, inputSources(standing)...)
 		}

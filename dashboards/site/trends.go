@@ -44,7 +44,8 @@ type trendSection struct {
 	Warning  string
 	Figures  []view.Figure
 	Moves    []trendMoves
-	told     int // results of the year that the first headline is about
+	refused  bool // the measure is censored: Warning says why there is nothing else
+	told     int  // results of the year that the first headline is about
 }
 
 // trendMoves is how areas moved between two inspections on one scale.
@@ -83,6 +84,13 @@ func trendsPage(v *visit) (Page, error) {
 		if err != nil {
 			return nil, err
 		}
+		if section.refused {
+			if told == 0 {
+				p.Finding = section.Warning
+			}
+			p.Sections = append(p.Sections, section)
+			continue
+		}
 		if len(section.Figures) == 0 {
 			continue
 		}
@@ -98,7 +106,7 @@ func trendsPage(v *visit) (Page, error) {
 	} else {
 		subject = w.Measure(c.programme, c.measures[0].ID) + ", " + w.Programme(c.programme)
 	}
-	p.Base = view.Base{Title: w.Say("trends.title", "Subject", subject, "Place", w.Group(c.group, c.name)), Description: p.Finding, HasCharts: len(p.Sections) > 0, Data: w.Answer(trendsAnswer(c))}
+	p.Base = view.Base{Title: w.Say("trends.title", "Subject", subject, "Place", w.Group(c.group, c.name)), Description: p.Finding, HasCharts: slices.ContainsFunc(p.Sections, func(s trendSection) bool { return len(s.Figures) > 0 }), Data: w.Answer(trendsAnswer(c))}
 	return &p, nil
 }
 
@@ -208,6 +216,10 @@ func trendSectionOf(v *visit, c trendChoice, m analytics.Measure) (trendSection,
 		About: w.Say("programme." + m.Programme + ".about"), Targeted: programme.Sampling == analytics.SamplingTargeted}
 	if s.Targeted {
 		s.Warning = w.Say("benchmarks.targeted", "Programme", w.Programme(m.Programme))
+	}
+	if text := w.Refused(m.Programme, m.ID); text != "" {
+		s.Warning, s.refused = text, true
+		return s, nil
 	}
 	for _, t := range trends {
 		figures, told := yearsFigures(v, c, m, t)

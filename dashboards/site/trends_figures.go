@@ -276,9 +276,9 @@ func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 	for _, y := range yearRows(t) {
 		cells := []view.Cell{view.Text(v.yearText(y))}
 		for _, l := range slices.Backward(levels) {
-			cells = append(cells, view.Text(w.Number(float64(countAt(y, l.Position)), 0)))
+			cells = append(cells, w.CountCell(countAt(y, l.Position)))
 		}
-		out.NewRow(false, append(cells, view.Text(w.Number(float64(y.N), 0)), view.Text(w.Number(float64(y.Unknown), 0)))...)
+		out.NewRow(false, append(cells, w.CountCell(y.N), w.CountCell(y.Unknown))...)
 	}
 	return out
 }
@@ -290,8 +290,8 @@ func shareTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend,
 	out.Caption = w.Say("trends.share_table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t))
 	for _, y := range years {
 		if s := y.GoodShare(); s != nil {
-			out.NewRow(false, view.Text(v.yearText(y)), view.Text(w.Number(float64(y.Good), 0)), view.Text(w.Number(float64(y.N), 0)),
-				view.Text(w.Number(s.Percent, 0)+"%"), view.Text(w.Interval(&s.Interval)))
+			out.NewRow(false, view.Text(v.yearText(y)), w.CountCell(y.Good), w.CountCell(y.N),
+				w.WholePercentCell(s.Percent), view.Text(w.Interval(&s.Interval)))
 		}
 	}
 	return out
@@ -307,18 +307,16 @@ func scoresTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 	for _, y := range yearRows(t) {
 		cells := []view.Cell{view.Text(v.yearText(y))}
 		if s := y.Summary; s != nil {
-			q1, q3 := w.Percent(s.Q1), w.Percent(s.Q3)
+			q1, q3 := w.PercentCell(s.Q1), w.PercentCell(s.Q3)
 			if s.N < quartered {
-				q1, q3 = w.Say("trends.too_few"), w.Say("trends.too_few")
+				q1, q3 = view.Text(w.Say("trends.too_few")), view.Text(w.Say("trends.too_few"))
 			}
-			for _, text := range []string{w.Percent(s.Lowest), q1, w.Percent(s.Median), q3, w.Percent(s.Highest)} {
-				cells = append(cells, view.Text(text))
-			}
+			cells = append(cells, w.PercentCell(s.Lowest), q1, w.PercentCell(s.Median), q3, w.PercentCell(s.Highest))
 		} else {
 			none := view.Text(w.Say("table.none"))
 			cells = append(cells, none, none, none, none, none)
 		}
-		out.NewRow(false, append(cells, view.Text(w.Number(float64(y.N), 0)), view.Text(w.Number(float64(y.Unknown), 0)))...)
+		out.NewRow(false, append(cells, w.CountCell(y.N), w.CountCell(y.Unknown))...)
 	}
 	return out
 }

@@ -32,7 +32,7 @@ func movesOf(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) *t
 		}
 		earlier, earlierSources := resultCell(v, move.Earlier, m.ID)
 		later, laterSources := resultCell(v, move.Later, m.ID)
-		table.NewRow(false, head, earlier, later, view.Text(w.Say("trends.direction."+string(move.Direction))), view.Text(w.Number(float64(move.Years), 0)),
+		table.NewRow(false, head, earlier, later, view.Text(w.Say("trends.direction."+string(move.Direction))), w.CountCell(move.Years),
 			view.Cell{Links: w.Sites(append(earlierSources, laterSources...))})
 	}
 	out.Table = &table

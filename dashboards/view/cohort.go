@@ -84,7 +84,7 @@ func (w *Words) spread(b analytics.Benchmark, held bool) []Cell {
 		none := Text(w.Say("table.none"))
 		return []Cell{none, none, none, Text(w.NofN(0, b.Of))}
 	}
-	return []Cell{Text(w.Percent(b.Summary.Lowest)), Text(w.Percent(b.Summary.Average)), Text(w.Percent(b.Summary.Highest)),
+	return []Cell{w.PercentCell(b.Summary.Lowest), w.PercentCell(b.Summary.Average), w.PercentCell(b.Summary.Highest),
 		Text(w.coverage(b, held))}
 }
 
@@ -125,6 +125,9 @@ func areasAt(b analytics.Benchmark, position int) int {
 // ScoreCell is a result as a cell: a percentage with its interval, or a rating with its pips.
 func (w *Words) ScoreCell(r analytics.Result) Cell {
 	c := Cell{Text: w.Score(r)}
+	if r.Percent != nil {
+		c = w.PercentCell(*r.Percent)
+	}
 	if level, ok := w.snapshot.Scale(r.Scale).Level(r.Rating); ok {
 		c.Kind, c.Rating = "rating", "rating--"+string('0'+rune(level.Position))
 	} else if !r.Known() {
@@ -193,8 +196,11 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 		if level, ok := scale.Level(r.Rating); ok {
 			row.Own = level.Position
 		}
-		f.Table.NewRow(false, Text(row.Label), w.ScoreCell(r), Cell{Text: w.LevelCounts(b, held), Small: w.coverage(b, held)},
-			Text(w.standingText(r)))
+		cohort := Cell{Text: w.LevelCounts(b, held), Small: w.coverage(b, held)}
+		if r.Censored != "" {
+			cohort = Text(w.Say("reading.uncounted"))
+		}
+		f.Table.NewRow(false, Text(row.Label), w.ScoreCell(r), cohort, Text(w.standingText(r)))
 		sources = append(sources, r.Sources...)
 		rows = append(rows, row)
 		said = append(said, w.Say("levels.note", "Label", row.Label, "Rating", w.Score(r), "Standing", w.standingText(r)))
@@ -212,6 +218,9 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 func (w *Words) standingText(r analytics.Result) string {
 	if text := w.Standing(r.Standing); text != "" {
 		return text
+	}
+	if r.Censored != "" {
+		return w.Say("reading.uncounted")
 	}
 	return w.Say("table.none")
 }
@@ -237,7 +246,12 @@ func (w *Words) percentText(x *float64) string {
 	return w.Percent(*x)
 }
 
-func (w *Words) percentCell(x *float64) Cell { return Text(w.percentText(x)) }
+func (w *Words) percentCell(x *float64) Cell {
+	if x == nil {
+		return w.NotShown()
+	}
+	return w.PercentCell(*x)
+}
 
 func unique(ids []string) []string {
 	var out []string

@@ -234,7 +234,7 @@ func (w *Words) seriesTable(id, indicator string, all []analytics.Series) Table 
 		return cmp.Or(b.End.Compare(a.End), a.Start.Compare(b.Start), cmp.Compare(a.series, b.series))
 	})
 	for _, l := range lines {
-		value := Cell{Text: w.Value(l.Observation)}
+		value := w.ValueCell(l.Observation)
 		switch {
 		case l.Flag == analytics.FlagAnomalous:
 			value.Small = w.Say("indicators.anomalous_small")

@@ -1,6 +1,10 @@
 package view
 
-import "strings"
+import (
+	"strings"
+
+	"yardstick/analytics"
+)
 
 // Table is a table of a page: a caption that says what it is, columns, and rows of cells in their order.
 type Table struct {
@@ -31,9 +35,12 @@ type Row struct {
 	Own   bool
 }
 
-// Cell is one value: text or several links, with a link, a rating's pips or a small second line where it has them.
+// Cell is one value: text or several links, with a link, a rating's pips or a small second line where it has them. Where
+// Text shows a number, Value is that number.
 type Cell struct {
 	Text    string
+	Value   *Value
+	Missing bool // its source does not show it
 	Link    string
 	Links   []Link // in place of Text
 	Kind    string // how a word is marked: rating or comment; empty for plain text
@@ -43,19 +50,25 @@ type Cell struct {
 	Own     bool
 }
 
-// Groups are the headers over the columns, with how many columns each spans; nil where no column has one.
+// Value is a number as it is, not rounded for display, in the unit that stands after it: "%" or none.
+type Value struct {
+	Number float64
+	Unit   string
+}
+
+// Groups returns the headers over the columns, with how many columns each spans; nil where no column has one.
 func (t Table) Groups() []ColumnGroup {
 	var groups []ColumnGroup
-	any := false
+	grouped := false
 	for _, c := range t.Columns {
-		any = any || c.Group != ""
+		grouped = grouped || c.Group != ""
 		if n := len(groups); n > 0 && groups[n-1].Label == c.Group && c.Group != "" {
 			groups[n-1].Span++
 			continue
 		}
 		groups = append(groups, ColumnGroup{Label: c.Group, Span: 1})
 	}
-	if !any {
+	if !grouped {
 		return nil
 	}
 	return groups
@@ -114,8 +127,47 @@ func (c Cell) Marked() bool {
 	return c.Link != "" || len(c.Links) > 0 || c.Rating != "" || c.Small != ""
 }
 
-// Text is a cell of text.
+// Under returns the cell with a small second line.
+func (c Cell) Under(small string) Cell {
+	c.Small = small
+	return c
+}
+
+// Text returns a cell of text.
 func Text(text string) Cell { return Cell{Text: text} }
+
+// NumberCell returns a cell with a number, shown with so many decimals at most.
+func (w *Words) NumberCell(x float64, decimals int) Cell {
+	return Cell{Text: w.Number(x, decimals), Value: &Value{Number: x}}
+}
+
+// CountCell returns a cell with a count.
+func (w *Words) CountCell(n int) Cell { return w.NumberCell(float64(n), 0) }
+
+// PercentCell returns a cell with a percentage.
+func (w *Words) PercentCell(x float64) Cell {
+	return Cell{Text: w.Percent(x), Value: &Value{Number: x, Unit: "%"}}
+}
+
+// WholePercentCell returns a cell with a percentage, shown in whole numbers.
+func (w *Words) WholePercentCell(x float64) Cell {
+	return Cell{Text: w.Number(x, 0) + "%", Value: &Value{Number: x, Unit: "%"}}
+}
+
+// InCell returns a cell with a number in an indicator's unit.
+func (w *Words) InCell(unit string, x float64) Cell {
+	c := Cell{Text: w.In(unit, x), Value: &Value{Number: x}}
+	if unit == string(analytics.UnitPercent) {
+		c.Value.Unit = "%"
+	}
+	return c
+}
+
+// ValueCell returns a cell with an observation's value.
+func (w *Words) ValueCell(o analytics.Observation) Cell { return w.InCell(o.Unit, o.Value) }
+
+// NotShown returns a cell for what its source does not show.
+func (w *Words) NotShown() Cell { return Cell{Text: w.Say("table.not_shown"), Missing: true} }
 
 // Figure is a chart with everything that makes it honest: a headline with the finding, a subtitle with measure, place
 // and period, the same numbers as a table, a sentence that sums it up, and where it comes from.

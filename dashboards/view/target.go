@@ -45,9 +45,9 @@ func (w *Words) TargetInput(in target.Input) Cell {
 	case target.LastResult:
 		return Text(w.Say("target.worse_share", "Share", w.Number(100*f.Value, 0)))
 	case target.Reoffending, target.ReoffendingYounger:
-		return Cell{Text: w.Percent(f.Value), Small: w.targetDetail(f, "%")}
+		return w.PercentCell(f.Value).Under(w.targetDetail(f, "%"))
 	}
-	return Cell{Text: w.Number(f.Value, 1), Small: w.targetDetail(f, "")}
+	return w.NumberCell(f.Value, 1).Under(w.targetDetail(f, ""))
 }
 
 func (w *Words) targetDetail(f *target.Figure, suffix string) string {

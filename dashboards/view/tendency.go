@@ -53,7 +53,7 @@ func (w *Words) TendencyTable(indicator string, all []analytics.Series, csv stri
 		change, interval := w.tendencyChange(going)
 		tested, how := Text("–"), Text("–")
 		if going.Refusal == "" {
-			tested, how = Text(w.Number(float64(going.Tested), 0)), Text(w.Say("tendency.method."+string(going.Method)))
+			tested, how = w.CountCell(going.Tested), Text(w.Say("tendency.method."+string(going.Method)))
 			if going.Approximate {
 				how.Small = w.Say("tendency.approximate")
 			}
@@ -68,16 +68,15 @@ func (w *Words) tendencyChange(t analytics.Tendency) (change, interval Cell) {
 	if t.Refusal != "" {
 		return Text("–"), Text("–")
 	}
-	write := func(x float64) string { return w.signed(x) }
-	unit := w.Say("tendency.unit.own")
+	suffix, unit := "", w.Say("tendency.unit.own")
 	switch {
 	case t.Method == analytics.TrendByLogLinear:
-		write = func(x float64) string { return w.signed(x) + "%" }
-		unit = w.Say("tendency.unit.percent")
+		suffix, unit = "%", w.Say("tendency.unit.percent")
 	case t.First.Unit == string(analytics.UnitPercent):
 		unit = w.Say("tendency.unit.points")
 	}
-	return Cell{Text: write(t.Change), Small: unit},
+	write := func(x float64) string { return w.signed(x) + suffix }
+	return Cell{Text: write(t.Change), Value: &Value{Number: t.Change, Unit: suffix}, Small: unit},
 		Text(w.Say("indicators.range", "Lower", write(t.Interval.Lower), "Upper", write(t.Interval.Upper)))
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"yardstick/analytics"
 	"yardstick/analytics/stats"
@@ -135,6 +136,38 @@ func (w *Words) Date(d analytics.PartialDate) string {
 		return w.month(d) + " " + strconv.Itoa(d.Year)
 	}
 	return strconv.Itoa(d.Day) + " " + w.month(d) + " " + strconv.Itoa(d.Year)
+}
+
+// Published is when an inspection was published: its date, or the bounds of the day where none is known.
+func (w *Words) Published(i analytics.Inspection) string {
+	if i.Published.Precision() != analytics.PrecisionUnknown {
+		return w.Date(i.Published)
+	}
+	month := func(t time.Time) string { return w.Date(analytics.PartialDate{Year: t.Year(), Month: t.Month()}) }
+	return w.Say("date.between", "First", month(i.Earliest), "Last", month(i.Latest))
+}
+
+// Censored says why nothing is computed from a result's measure; empty where its measure is not censored.
+func (w *Words) Censored(programme string, r analytics.Result) string {
+	reading, ok := w.snapshot.Censored(programme, r.Measure)
+	if !ok {
+		return ""
+	}
+	return w.Say("reading.noted", "Why", w.Say("reading."+reading.Why))
+}
+
+// Refused says that nothing is computed from a censored measure, why, and what is known all the same; empty where it is not.
+func (w *Words) Refused(programme, measure string) string {
+	reading, ok := w.snapshot.Censored(programme, measure)
+	if !ok {
+		return ""
+	}
+	text := w.Say("reading.refused", "Measure", w.Measure(programme, measure), "Programme", w.Programme(programme), "Why", w.Say("reading."+reading.Why))
+	if share, ok := w.snapshot.CensoredShare(programme, measure); ok {
+		text += " " + w.Say("reading.bounds", "Count", share.Read+share.Missing, "Read", share.Read,
+			"Lower", w.Number(share.Percent.Lower, 0), "Upper", w.Number(share.Percent.Upper, 0))
+	}
+	return text
 }
 
 func (w *Words) month(d analytics.PartialDate) string {
@@ -293,27 +326,41 @@ type SourceLink struct {
 	Original     string // address of the publication behind it, where it gives one
 	OriginalName string // and its name, where it gives no address
 	Detail       string
+	Publisher    string // who published the figures, where they were read at somebody else's address or the title does not say
 }
 
-// Sources are links to the sources with these ids, each once; where a title was not recorded the address stands for it.
+// Sources are links to the sources with these ids, each once, with who published the figures; where a title was not recorded
+// the address takes its place.
 func (w *Words) Sources(ids []string) []SourceLink {
 	found := w.snapshot.SourcesOf(unique(ids))
 	links := make([]SourceLink, len(found))
 	for i, s := range found {
-		links[i] = SourceLink{Text: s.Title, URL: s.URL, Detail: s.Detail}
+		links[i] = SourceLink{Text: s.Title, URL: s.URL, Detail: s.Detail, Publisher: w.publisher(s)}
 		if strings.HasPrefix(s.OriginalURL, "http") {
 			links[i].Original = s.OriginalURL
 		} else {
 			links[i].OriginalName = s.OriginalURL // of some the record has the name alone
 		}
 		if s.Title == "" {
-			links[i].Text = shortURL(s.URL)
+			links[i].Text = w.Say("source.read_at", "Site", shortURL(s.URL))
 		}
 	}
 	return links
 }
 
-// Sites are links to the sources with these ids, each address once, by the site they stand on: "bbc.com".
+// publisher is the name of who published what a source was read for; empty where nothing says.
+func (w *Words) publisher(s analytics.Source) string {
+	return w.snapshot.Publisher(s.Publisher).Name.In(w.Tag())
+}
+
+// siteOf is the web site of an address: "bbc.com".
+func siteOf(url string) string {
+	site, _, _ := strings.Cut(shortURL(url), "/")
+	return site
+}
+
+// Sites are links to the sources with these ids, each address once: by who published the figures, and by the site they were
+// read at where that is another's.
 func (w *Words) Sites(ids []string) []Link {
 	var links []Link
 	seen := make(map[string]bool)
@@ -322,8 +369,16 @@ func (w *Words) Sites(ids []string) []Link {
 			continue
 		}
 		seen[s.URL] = true
-		site, _, _ := strings.Cut(shortURL(s.URL), "/")
-		links = append(links, Link{Text: site, Href: s.URL})
+		site, publisher := siteOf(s.URL), w.snapshot.Publisher(s.Publisher)
+		link := Link{Text: site, Href: s.URL}
+		switch own := publisher.Site; {
+		case publisher.ID == "":
+		case own != "" && (site == own || strings.HasSuffix(site, "."+own)):
+			link.Text = w.publisher(s)
+		default:
+			link.Text = w.Say("source.published_read_at", "Publisher", w.publisher(s), "Site", site)
+		}
+		links = append(links, link)
 	}
 	return links
 }

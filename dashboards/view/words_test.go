@@ -311,13 +311,17 @@ func TestSources(t *testing.T) {
 		t.Fatalf("%d links to %d sources", len(links), len(all))
 	}
 	for n, s := range all {
-		want := view.SourceLink{Text: s.Title, URL: s.URL, Original: s.OriginalURL, Detail: s.Detail}
+		want := view.SourceLink{Text: s.Title, URL: s.URL, Original: s.OriginalURL, Detail: s.Detail, Publisher: shipped(t).Publisher(s.Publisher).Name.EN}
+		if want.Publisher == "" {
+			t.Errorf("nothing says who published %s", s.ID)
+		}
 		if !strings.Contains(s.OriginalURL, "://") {
 			want.Original, want.OriginalName = "", s.OriginalURL
 		}
 		if s.Title == "" {
-			want.Text = links[n].Text // an address cut short
-			if want.Text == "" || len(want.Text) > 64 || !strings.Contains(s.URL, strings.TrimSuffix(want.Text, "…")) || strings.HasPrefix(want.Text, "http") {
+			want.Text = links[n].Text
+			short, read := strings.CutPrefix(want.Text, "read at ") // an address cut short
+			if !read || short == "" || len(short) > 64 || !strings.Contains(s.URL, strings.TrimSuffix(short, "…")) || strings.HasPrefix(short, "http") {
 				t.Errorf("%s without a title is shown as %q", s.URL, want.Text)
 			}
 		}

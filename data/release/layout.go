@@ -26,6 +26,8 @@ type table struct {
 // layout is every file a record has. The load files of queries/ read columns by position, so the names are held here.
 var layout = []table{
 	{"SOURCES.csv", "source,title,url,detail,original_url,licence", "source"},
+	{"reference/publishers.csv", "publisher,name_en,name_cy,site", "publisher"},
+	{"reference/credits.csv", "subject,id,publisher", "subject,id"},
 	{"reference/programmes.csv", "programme,position,starts,ends,sampling,expected_areas,status", "programme"},
 	{"reference/scales.csv", "scale,kind,unit,status", "scale"},
 	{"reference/levels.csv", "scale,level,position,points,good_or_better,status", "scale,level"},
@@ -51,6 +53,8 @@ var layout = []table{
 	{"results/*.csv", "inspection,area,scale,reinspection,fieldwork,published,cases,measure,percent,comment,rating," +
 		"points,points_max,confidence,sources,page,note", "inspection,measure"},
 	{"benchmarks/published.csv", "inspection,measure,lowest,highest,average,sources", "inspection,measure"},
+	{"findings/*.csv", "inspection,kind,position,measure,subject,counted,text_en,text_cy,numerator,denominator,percent,value,value_to," +
+		"unit,place,period,printed,status,section,page,sources,note", "inspection,kind,position"},
 	{"indicators/*.csv", "place,level,gss,period_start,period_end,period,value,lower,upper,numerator,denominator," +
 		"basis,flag,sources,note", "place,level,period_start,period_end,basis"},
 	{"history/releases.csv", "position,release,published,origin,why", "position"},

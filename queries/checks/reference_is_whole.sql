@@ -155,6 +155,31 @@ where not exists (
     select 1 from programme_scale p join level l using (scale) where p.programme = r.programme and l.level = r.level
 )
 union all
+select 'reference/publishers.csv', line, 'publisher', publisher, 'is listed more than once',
+    'error', 'keep one row of it'
+from publisher
+qualify count(*) over (partition by publisher) > 1
+union all
+select 'reference/credits.csv', line, 'publisher', publisher, 'is not a publisher',
+    'error', 'use a publisher of reference/publishers.csv, or add it there'
+from credit
+where publisher not in (select publisher from publisher)
+union all
+select 'reference/credits.csv', line, 'id', subject || ' ' || id, 'is listed more than once',
+    'error', 'keep one row of it'
+from credit
+qualify count(*) over (partition by subject, id) > 1
+union all
+select 'reference/credits.csv', line, 'id', subject || ' ' || id, 'is no programme, indicator or source of the record',
+    'error', 'correct the id, or leave the row out'
+from credit
+where not case subject
+    when 'programme' then id in (select programme from programme)
+    when 'indicator' then id in (select indicator from indicator)
+    when 'source' then id in (select source from source)
+    else false
+end
+union all
 select 'reference/indicators.csv', line, c.name, c.value, 'is not an indicator',
     'error', 'use an indicator of the list, or leave both blank'
 from indicator

@@ -3,6 +3,7 @@
 with cited as (
     select 'results/' || programme || '.csv' as file, line, sources from result_row
     union all select 'benchmarks/published.csv', line, sources from published_benchmark
+    union all select 'findings/' || programme || '.csv', line, sources from finding
     union all select 'indicators/' || indicator || '.csv', line, sources from observation
     union all select 'areas/areas.csv', line, sources from area
     union all select 'areas/aliases.csv', line, sources from area_alias

@@ -3,6 +3,7 @@
 with cited as (
     select unnest(sources) as source from result_row
     union select unnest(sources) from published_benchmark
+    union select unnest(sources) from finding
     union select unnest(sources) from observation
     union select unnest(sources) from area
     union select unnest(sources) from area_alias

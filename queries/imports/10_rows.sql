@@ -46,5 +46,6 @@ from (
     select sources from result_row
     union select sources from published_benchmark
     union select sources from observation
+    union select sources from finding
     union select sources from area
 );

@@ -152,3 +152,7 @@ with ended as (
 )
 select inspection, measure, lowest, highest, average, sources, row_number() over (order by came) + 1
 from ended;
+
+-- What the report of a withdrawn inspection says besides scores goes with it.
+delete from finding
+where inspection in (select inspection from decision where inspection is not null);

@@ -4,6 +4,7 @@ with lists as (
     select distinct sources from observation
     union select sources from result_row
     union select sources from published_benchmark
+    union select sources from finding
     union select sources from area
     union select sources from area_alias
     union select sources from area_constituent

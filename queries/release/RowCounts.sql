@@ -1,6 +1,10 @@
 -- How many rows each table of a release holds, for its manifest. Grain: one row a table, by name.
 select 'source' as "table", count(*) as rows from source
 union all
+select 'publisher' as "table", count(*) as rows from publisher
+union all
+select 'credit' as "table", count(*) as rows from credit
+union all
 select 'programme' as "table", count(*) as rows from programme
 union all
 select 'scale' as "table", count(*) as rows from scale
@@ -48,6 +52,8 @@ union all
 select 'result_row' as "table", count(*) as rows from result_row
 union all
 select 'published_benchmark' as "table", count(*) as rows from published_benchmark
+union all
+select 'finding' as "table", count(*) as rows from finding
 union all
 select 'observation' as "table", count(*) as rows from observation
 union all

@@ -32,12 +32,18 @@ where (inspection, measure) in (select inspection, measure from gone_result)
 delete from result_row
 where (inspection, measure) in (select inspection, measure from gone_result);
 
+delete from finding f
+where not exists (
+    select 1 from newest.finding n where n.inspection = f.inspection and n.kind = f.kind and n.position = f.position
+);
+
 delete from source
 where source not in (select source from newest.source)
     and source not in (
         select unnest(sources) from result_row
         union select unnest(sources) from published_benchmark
         union select unnest(sources) from observation
+        union select unnest(sources) from finding
         union select unnest(sources) from area
         union select unnest(sources) from area_alias
         union select unnest(sources) from area_constituent

@@ -64,7 +64,7 @@ func TestRowsKeepTheSchema(t *testing.T) {
 				p.checkResource(t, r)
 				rows += len(p.rows[r.Name])
 			}
-			if rows == 0 || len(p.descriptor.Resources) != 14 {
+			if rows == 0 || len(p.descriptor.Resources) != 15 {
 				t.Errorf("%d rows in %d tables", rows, len(p.descriptor.Resources))
 			}
 		})
@@ -343,7 +343,7 @@ func TestPackageIsDeterministic(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(archive.File) != 43 || archive.File[0].Name != DescriptorName {
+	if len(archive.File) != 46 || archive.File[0].Name != DescriptorName {
 		t.Errorf("%d files, the first %s", len(archive.File), archive.File[0].Name)
 	}
 	for _, f := range archive.File {

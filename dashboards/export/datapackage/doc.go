@@ -4,7 +4,7 @@
 //
 //	package.go descriptor.go   the files, the zip, and datapackage.json
 //	tables.go                  the list of tables, and how one is made of rows
-//	results.go indicators.go areas.go benchmarks.go reference.go
+//	results.go findings.go indicators.go areas.go benchmarks.go reference.go
 //	                           the columns of each table, once: name, type, meaning, and where the cell comes from
 //
 // results, indicators and areas have the columns of the import format and no others, so that what was taken away can be

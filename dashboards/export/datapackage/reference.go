@@ -50,6 +50,8 @@ func measuresTable(s *analytics.Snapshot) export.Table {
 			func(x m) any { return x.JudgedIn }},
 		{text("theme", "what it has in common with measures of other programmes"), func(x m) any { return x.Theme }},
 		{required(flag("primary", "whether it stands for its programme in that theme")), func(x m) any { return x.Primary }},
+		{text("censored", "way of reading that could not see some results of it: no average, share or change may be computed from those there are"),
+			func(x m) any { reading, _ := s.Censored(x.Programme, x.ID); return reading.ID }},
 		{required(word("status", howKnown, analytics.StatusSeen, analytics.StatusInferred)), func(x m) any { return x.Status }},
 	}, all)
 }
@@ -95,6 +97,7 @@ func sourcesTable(s *analytics.Snapshot) export.Table {
 		{text("detail", "file, table or row within the address"), func(x o) any { return x.Detail }},
 		{text("original_url", "publication that the address itself draws on"), func(x o) any { return x.OriginalURL }},
 		{required(text("licence", "licence of the figures, as an SPDX id")), func(x o) any { return x.Licence }},
+		{text("publisher", "who published the figures, wherever they were read"), func(x o) any { return s.Publisher(x.Publisher).Name.EN }},
 		{required(integer("figures", "rows", "results, printed benchmarks and observations that name it")), func(x o) any { return cited[x.ID].Figures() }},
 		{required(integer("areas", "rows", "areas that name it")), func(x o) any { return cited[x.ID].Areas }},
 	}, s.Sources())

@@ -53,7 +53,7 @@ func resultFields(s *analytics.Snapshot) []field[told] {
 		{text("note", "what else the source says, or why something is missing"), func(x told) any { return x.Note }},
 		{word("reinspection", "yes where the inspection was a re-inspection", "yes"), func(x told) any { return yes(x.Reinspection) }},
 		{required(text("scale", "id of the scale it is on; the same word on two scales has two meanings")), func(x told) any { return x.Scale }},
-		{required(word("confidence", "how it came into the record: read in its source, or taken from a public scrape after it passed every check",
+		{required(word("confidence", "how it came into the record: read in its source, or taken from a public scrape",
 			analytics.ConfidenceSeen, analytics.ConfidenceThirdParty)), func(x told) any { return x.Confidence }},
 		{required(list("sources", "ids of the documents, in the table sources")), func(x told) any { return x.Sources }},
 	}
@@ -104,6 +104,8 @@ func inspectionsTable(s *analytics.Snapshot) export.Table {
 		{required(flag("reinspection", "whether it was a re-inspection")), func(i analytics.Inspection) any { return i.Reinspection }},
 		{partial("fieldwork", "when inspectors were there"), func(i analytics.Inspection) any { return i.Fieldwork }},
 		{partial("published", "when the report was published"), func(i analytics.Inspection) any { return i.Published }},
+		{required(partial("published_from", "first day that it may have been published on")), func(i analytics.Inspection) any { return analytics.DateOf(i.Earliest) }},
+		{required(partial("published_to", "last such day")), func(i analytics.Inspection) any { return analytics.DateOf(i.Latest) }},
 		{integer("cases", "cases", "cases read"), func(i analytics.Inspection) any { return whole(i.Cases) }},
 		{required(integer("results", "results", "results held")), func(i analytics.Inspection) any { return len(i.Results) }},
 	}, s.Inspections())

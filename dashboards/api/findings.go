@@ -1,0 +1,91 @@
+package api
+
+import (
+	"slices"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/export"
+)
+
+// Finding is what a report says besides scores and ratings. What the source does not show is null.
+type Finding struct {
+	Inspection  string   `json:"inspection"`
+	Area        string   `json:"area"`
+	Programme   string   `json:"programme"`
+	Kind        string   `json:"kind"`
+	Position    int      `json:"position"`
+	Measure     *string  `json:"measure"`
+	Subject     *string  `json:"subject"`
+	Counted     *string  `json:"counted"`
+	Text        string   `json:"text"`
+	TextCY      string   `json:"text_cy"`
+	Numerator   *int     `json:"numerator"`
+	Denominator *int     `json:"denominator"`
+	Percent     *float64 `json:"percent"`
+	Value       *float64 `json:"value"`
+	ValueTo     *float64 `json:"value_to"`
+	Unit        *string  `json:"unit"`
+	Place       *string  `json:"place"`
+	Period      *string  `json:"period"`
+	Printed     *string  `json:"printed"`
+	Status      string   `json:"status"`
+	Section     string   `json:"section"`
+	Page        *string  `json:"page"`
+	Note        *string  `json:"note"`
+	Sources     []string `json:"sources"`
+}
+
+func findingOf(i analytics.Inspection, f analytics.Finding) Finding {
+	return Finding{Inspection: i.ID, Area: i.Area, Programme: i.Programme, Kind: string(f.Kind), Position: f.Position, Measure: some(f.Measure),
+		Subject: some(f.Subject), Counted: some(f.Counted), Text: f.Text.EN, TextCY: f.Text.CY, Numerator: f.Numerator, Denominator: f.Denominator,
+		Percent: f.Percent, Value: f.Value, ValueTo: f.ValueTo, Unit: some(f.Unit), Place: some(f.Place), Period: some(f.Period),
+		Printed: some(f.Printed), Status: string(f.Status), Section: f.Section, Page: some(f.Page), Note: some(f.Note), Sources: list(f.Sources)}
+}
+
+// findings lists the findings of one inspection, area, programme or kind, or all.
+func findings(r Request) (answer, error) {
+	s := r.Snapshot
+	area, programme, inspection, kind := r.Query.Get("area"), r.Query.Get("programme"), r.Query.Get("inspection"), r.Query.Get("kind")
+	if area != "" {
+		if _, err := s.Area(area); err != nil {
+			return answer{}, err
+		}
+	}
+	if programme != "" {
+		if _, err := s.Programme(programme); err != nil {
+			return answer{}, err
+		}
+	}
+	if inspection != "" {
+		if _, err := s.Inspection(inspection); err != nil {
+			return answer{}, err
+		}
+	}
+	if kind != "" && !slices.Contains(analytics.FindingKinds(), analytics.FindingKind(kind)) {
+		return answer{}, &analytics.InvalidError{Field: "kind", Kind: "kind", Value: clip(kind)}
+	}
+	var found []Finding
+	for _, f := range s.Findings() {
+		i, err := s.Inspection(f.Inspection)
+		if err != nil {
+			return answer{}, err
+		}
+		if wanted(area, i.Area) && wanted(programme, i.Programme) && wanted(inspection, i.ID) && wanted(kind, string(f.Kind)) {
+			found = append(found, findingOf(i, f))
+		}
+	}
+	a := answer{table: export.Table{Columns: slices.Concat(
+		export.Columns(export.Text, "inspection", "area", "programme", "kind"), export.Columns(export.Integer, "position"),
+		export.Columns(export.Text, "measure", "subject", "counted", "text", "text_cy"), export.Columns(export.Integer, "numerator", "denominator"),
+		export.Columns(export.Number, "percent", "value", "value_to"),
+		export.Columns(export.Text, "unit", "place", "period", "printed", "status", "section", "page", "note"), export.Columns(export.List, "sources"),
+	)}}
+	found, a.page = part(r, found)
+	for _, f := range found {
+		a.sources = gather(a.sources, f.Sources...)
+		a.row(f.Inspection, f.Area, f.Programme, f.Kind, f.Position, f.Measure, f.Subject, f.Counted, f.Text, f.TextCY, f.Numerator, f.Denominator,
+			f.Percent, f.Value, f.ValueTo, f.Unit, f.Place, f.Period, f.Printed, f.Status, f.Section, f.Page, f.Note, f.Sources)
+	}
+	a.data = append([]Finding{}, found...)
+	return a, nil
+}

@@ -1,0 +1,253 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// findingsView is what an inspection's report says besides scores.
+type findingsView struct {
+	Recommendations []string // in the report's order
+	Plan            []string
+	Answers         []view.Table // of children and young people, then of victims
+	Seen            []seenView   // what inspectors saw, by part of the report
+	Further         []view.Table
+	Pictures        []string // what the source shows only as a picture
+	Sources         []view.SourceLink
+	CSV             string
+}
+
+// seenView is what inspectors saw in one part of their work, folded away where there is much.
+type seenView struct {
+	Name   string
+	Folded bool
+	Table  view.Table
+}
+
+// tables are all tables of it, in the order of the page.
+func (p *findingsView) tables() []*view.Table {
+	if p == nil {
+		return nil
+	}
+	out := view.Pointers(p.Answers)
+	for n := range p.Seen {
+		out = append(out, &p.Seen[n].Table)
+	}
+	return append(out, view.Pointers(p.Further)...)
+}
+
+// mostOpen is how many rows of what inspectors saw are shown without folding them away.
+const mostOpen = 20
+
+// reportFindings lays out the findings of an inspection; nil where the record has none. Reasons and limits stand elsewhere on the page.
+func reportFindings(v *visit, i analytics.Inspection) *findingsView {
+	w := v.words
+	all := v.snapshot.FindingsOf(i.ID)
+	if len(all) == 0 {
+		return nil
+	}
+	p := &findingsView{CSV: w.Answer("/api/v1/findings?inspection=" + i.ID + "&format=csv")}
+	for _, f := range ofKind(all, analytics.FindingRecommendation) {
+		p.Recommendations = append(p.Recommendations, f.Text.In(v.tag))
+	}
+	for _, f := range ofKind(all, analytics.FindingPlan) {
+		p.Plan = append(p.Plan, findingSentence(v, i, f))
+	}
+	for _, counted := range []string{"children", "victims"} {
+		if t := answersTable(v, i, ofKind(all, analytics.FindingAnswer), counted); len(t.Rows) > 0 {
+			p.Answers = append(p.Answers, t)
+		}
+	}
+	p.Seen = seenBy(v, i, ofKind(all, analytics.FindingStrength, analytics.FindingImprovement))
+	for _, kind := range []analytics.FindingKind{analytics.FindingContext, analytics.FindingCommentary, analytics.FindingExample,
+		analytics.FindingArrangement, analytics.FindingDefinition} {
+		if found := ofKind(all, kind); len(found) > 0 {
+			p.Further = append(p.Further, furtherTable(v, i, kind, found))
+		}
+	}
+	for _, f := range all {
+		if f.Status == analytics.FindingPicture {
+			p.Pictures = append(p.Pictures, f.Text.In(v.tag)+" ("+findingPlace(v, f)+")")
+		}
+	}
+	var sources []string
+	for _, f := range all {
+		sources = append(sources, f.Sources...)
+	}
+	p.Sources = w.Sources(sources)
+	return p
+}
+
+func ofKind(all []analytics.Finding, kinds ...analytics.FindingKind) []analytics.Finding {
+	var out []analytics.Finding
+	for _, f := range all {
+		if slices.Contains(kinds, f.Kind) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// findingTexts are the texts of findings in the page's language, with their numbers where they have any.
+func findingTexts(v *visit, i analytics.Inspection, found []analytics.Finding) []string {
+	var out []string
+	for _, f := range found {
+		out = append(out, findingSentence(v, i, f))
+	}
+	return out
+}
+
+// findingSentence is a finding's text with its number and where it is printed.
+func findingSentence(v *visit, i analytics.Inspection, f analytics.Finding) string {
+	figure := findingFigure(v, i, f)
+	if figure == "" {
+		return f.Text.In(v.tag) + " (" + findingPlace(v, f) + ")"
+	}
+	return strings.TrimSuffix(f.Text.In(v.tag), ".") + ": " + figure + " (" + findingPlace(v, f) + ")"
+}
+
+// findingPlace says where in the source a finding is printed.
+func findingPlace(v *visit, f analytics.Finding) string {
+	if f.Page == "" {
+		return f.Section
+	}
+	return v.words.Say("report.page", "Section", f.Section, "Page", strings.ReplaceAll(f.Page, "-", "–"))
+}
+
+// findingFigure puts a finding's numbers into words: "20 of 24, 83%", "38 to 99 cases"; empty where it has none.
+func findingFigure(v *visit, i analytics.Inspection, f analytics.Finding) string {
+	w := v.words
+	var parts []string
+	switch {
+	case f.Numerator != nil && f.Denominator != nil:
+		parts = append(parts, w.Say("report.n_of", "N", *f.Numerator, "Of", *f.Denominator))
+	case f.Numerator != nil:
+		parts = append(parts, w.Number(float64(*f.Numerator), 0))
+	}
+	if f.Percent != nil {
+		parts = append(parts, w.Percent(*f.Percent))
+	}
+	if f.Value != nil {
+		number := w.Number(*f.Value, 1)
+		if f.ValueTo != nil {
+			number = w.Say("report.range", "From", number, "To", w.Number(*f.ValueTo, 1))
+		}
+		parts = append(parts, w.Say("finding_unit."+f.Unit, "Number", number))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// figureCell is a finding's numbers, with the report's words where they were worked out from them.
+func figureCell(v *visit, i analytics.Inspection, f analytics.Finding) view.Cell {
+	w := v.words
+	cell := view.Text(findingFigure(v, i, f))
+	switch {
+	case cell.Text == "" && f.Status == analytics.FindingPicture:
+		cell.Text = w.Say("report.picture")
+	case cell.Text == "":
+		cell.Text = w.Say("report.in_words")
+	case f.Status == analytics.FindingWorkedOut:
+		cell.Small = w.Say("report.printed_as", "Words", f.Printed)
+	}
+	return cell
+}
+
+// answersTable is what children and young people, or victims, answered.
+func answersTable(v *visit, i analytics.Inspection, found []analytics.Finding, counted string) view.Table {
+	w := v.words
+	t := view.Table{ID: "answers-" + counted, Compact: true, CSV: w.Answer("/api/v1/findings?inspection=" + i.ID + "&kind=answer&format=csv"),
+		Columns: []view.Column{{Label: w.Say("report.answer"), Wide: true}, {Label: w.Say("report.figure"), Numeric: true}}}
+	returned := ""
+	for _, f := range found {
+		if f.Counted != counted {
+			continue
+		}
+		if f.Unit == "questionnaires" {
+			returned = findingFigure(v, i, f)
+			continue
+		}
+		t.NewRow(false, view.Text(f.Text.In(v.tag)), figureCell(v, i, f))
+	}
+	t.Caption = w.Say("report.answers_of."+counted, "Questionnaires", returned)
+	return t
+}
+
+// seenBy groups what inspectors saw by the part of their work it is about, in the programme's order.
+func seenBy(v *visit, i analytics.Inspection, found []analytics.Finding) []seenView {
+	w := v.words
+	var out []seenView
+	for _, m := range v.snapshot.Measures(i.Programme) {
+		t := view.Table{ID: "seen-" + strings.ReplaceAll(m.ID, "_", "-"), Compact: true,
+			CSV: w.Answer("/api/v1/findings?inspection=" + i.ID + "&format=csv"),
+			Columns: []view.Column{{Label: w.Say("report.seen"), Wide: true}, {Label: w.Say("report.list")}, {Label: w.Say("report.counted")},
+				{Label: w.Say("report.figure"), Numeric: true}}}
+		strengths := 0
+		for _, f := range found {
+			if f.Measure != m.ID {
+				continue
+			}
+			if f.Kind == analytics.FindingStrength {
+				strengths++
+			}
+			counted := ""
+			if f.Counted != "" {
+				counted = w.Say("finding_counted." + f.Counted)
+			}
+			t.NewRow(false, view.Cell{Text: f.Text.In(v.tag), Small: findingPlace(v, f)}, view.Text(w.Say("finding_kind."+string(f.Kind))),
+				view.Text(counted), figureCell(v, i, f))
+		}
+		if len(t.Rows) == 0 {
+			continue
+		}
+		t.Caption = w.Say("report.seen_in", "Measure", w.Measure(i.Programme, m.ID), "Strengths", strengths, "Improvements", len(t.Rows)-strengths)
+		out = append(out, seenView{Name: t.Caption, Folded: len(found) > mostOpen, Table: t})
+	}
+	return out
+}
+
+// furtherTable is a table of findings of one kind, each with its place, period and figure.
+func furtherTable(v *visit, i analytics.Inspection, kind analytics.FindingKind, found []analytics.Finding) view.Table {
+	w := v.words
+	t := view.Table{ID: "report-" + strings.ReplaceAll(string(kind), "_", "-"), Compact: true, Caption: w.Say("report.further." + string(kind)),
+		CSV: w.Answer("/api/v1/findings?inspection=" + i.ID + "&kind=" + string(kind) + "&format=csv")}
+	numbers := slices.ContainsFunc(found, analytics.Finding.Numbers)
+	t.Columns = []view.Column{{Label: w.Say("report.says"), Wide: true}}
+	if kind == analytics.FindingContext {
+		t.Columns = append(t.Columns, view.Column{Label: w.Say("report.place")}, view.Column{Label: w.Say("report.period")})
+	}
+	if numbers {
+		t.Columns = append(t.Columns, view.Column{Label: w.Say("report.figure"), Numeric: true})
+	}
+	for _, f := range found {
+		cells := []view.Cell{{Text: f.Text.In(v.tag), Small: findingPlace(v, f)}}
+		if kind == analytics.FindingContext {
+			cells = append(cells, view.Text(placeOfFinding(v, i, f)), view.Text(f.Period))
+		}
+		if numbers {
+			cells = append(cells, figureCell(v, i, f))
+		}
+		t.NewRow(false, cells...)
+	}
+	return t
+}
+
+// placeOfFinding names the place that a finding is about.
+func placeOfFinding(v *visit, i analytics.Inspection, f analytics.Finding) string {
+	switch f.Place {
+	case "":
+		return v.words.Area(i.Area)
+	case analytics.EnglandAndWales:
+		return v.words.Say("report.england_and_wales")
+	}
+	if area, err := v.snapshot.Area(i.Area); err == nil {
+		for _, authority := range area.Constituents {
+			if authority.GSS == f.Place {
+				return authority.Name
+			}
+		}
+	}
+	return f.Place
+}
