@@ -8,7 +8,7 @@ import (
 // Coverage is how much of one programme's inspections is held, and of which areas.
 type Coverage struct {
 	Programme Programme
-	Held      int            // areas with an inspection held
+	Held      int            // areas with an inspection in the record; of a census, those that existed at its end
 	Of        int            // areas it meant to cover: what it said itself, else those there were at its end; 0 where it chose areas
 	Years     map[int]int    // inspections by year of publication; 0 where that is unknown
 	Regions   map[string]int // areas held, by region
@@ -36,18 +36,20 @@ func (s *Snapshot) coverageOf(p Programme) Coverage {
 			c.Years[i.Published.Year]++
 		}
 	}
-	c.Held = len(held)
-	for id := range held {
-		if at, ok := s.areaAt[id]; ok {
-			c.Regions[s.areas[at].Region]++
-		}
-	}
-	if p.Sampling == SamplingTargeted || p.Sampling == SamplingScreening {
-		return c
-	}
 	var end *time.Time // nil while the programme goes on
 	if last := p.Ends.Last(); !last.IsZero() {
 		end = &last
+	}
+	chosen := p.Sampling == SamplingTargeted || p.Sampling == SamplingScreening
+	for id := range held {
+		// of a census those count that existed at its end, as in the number of areas they are of
+		if at, ok := s.areaAt[id]; ok && (chosen || s.areas[at].existed(end)) {
+			c.Held++
+			c.Regions[s.areas[at].Region]++
+		}
+	}
+	if chosen {
+		return c
 	}
 	c.Of = cmp.Or(p.ExpectedAreas, s.groupSize(GroupAll, string(GroupAll), end))
 	c.RegionsOf = make(map[string]int)

@@ -8,8 +8,8 @@ import (
 	"yardstick/analytics/stats"
 )
 
-// AreaShare is an area's share of something, with the cases it is a share of. Of a rate the cases are the population, and of
-// events the share is one in form alone: one child may have several.
+// AreaShare is an area's share of something, with the cases it is a share of. Of a rate the cases are the population,
+// and of events the share is one in form alone: one child may have several.
 type AreaShare struct {
 	Area string
 	stats.Sample
@@ -19,12 +19,14 @@ type AreaShare struct {
 	Kind     IntervalKind
 }
 
-// LeastForFunnel is how few areas a funnel is drawn of: of fewer, neither their average nor how much they vary says anything.
+// LeastForFunnel is how few areas a funnel is drawn of: of fewer, neither their average nor how much they vary says
+// anything.
 const LeastForFunnel = 5
 
-// Funnel sets areas' shares round the share of all of them together, each within the limits that chance alone gives to as many
-// cases as it has. Overdispersion says by how much areas vary more than that. Adjusted limits allow for it: they are the ones to
-// show wherever Overdispersed, and the others are for a reader who asks. All numbers are fractions.
+// Funnel sets areas' shares round the share of all of them together, each within the limits that chance alone gives
+// to as many cases as it has. Overdispersion says by how much areas vary more than that. Adjusted limits allow for
+// it: they are the ones to show wherever Overdispersed, and the others are for a reader who asks. All numbers are
+// fractions.
 type Funnel struct {
 	Target         float64
 	Points         []FunnelPoint // in the order of the shares
@@ -38,11 +40,11 @@ type FunnelPoint struct {
 	Adjusted stats.FunnelPlace // by limits that allow for overdispersion
 }
 
-// FunnelOf places areas in the funnel of their own shares. It fails with stats.ErrTooFew below LeastForFunnel areas, and as
-// stats.Pooled does.
+// FunnelOf places areas in the funnel of their own shares. It fails with stats.ErrTooFew below LeastForFunnel areas,
+// and as stats.Pooled does.
 //
-// Source: D. J. Spiegelhalter (2005), Statistics in Medicine 24:1185-1202; for overdispersion the same author (2005), Quality
-// and Safety in Health Care 14:347-351.
+// Source: D. J. Spiegelhalter (2005), Statistics in Medicine 24:1185-1202; for overdispersion the same author (2005),
+// Quality and Safety in Health Care 14:347-351.
 func FunnelOf(shares []AreaShare) (Funnel, error) {
 	if len(shares) < LeastForFunnel {
 		return Funnel{}, fmt.Errorf("funnel of %d areas: %w", len(shares), stats.ErrTooFew)
@@ -115,8 +117,8 @@ const (
 	rankSeed        = 1898
 )
 
-// RanksOf ranks areas by their shares under the chance of their cases alone, in the order given. It fails as stats.Ranks and
-// stats.Wilson do.
+// RanksOf ranks areas by their shares under the chance of their cases alone, in the order given. It fails as
+// stats.Ranks and stats.Wilson do.
 func RanksOf(shares []AreaShare) ([]RankedArea, error) {
 	estimates := make([]stats.Estimate, len(shares))
 	out := make([]RankedArea, len(shares))
@@ -145,8 +147,8 @@ func RanksOf(shares []AreaShare) ([]RankedArea, error) {
 	return out, nil
 }
 
-// Shares are the percentages of a cohort whose cases are known, as numbers of cases that would round to them, and how many
-// areas have a percentage without.
+// Shares are the percentages of a cohort whose cases are known, as numbers of cases that would round to them, and how
+// many areas have a percentage without.
 func (c Cohort) Shares() (known []AreaShare, unknown int) {
 	for _, m := range c.Members {
 		switch {
@@ -154,7 +156,8 @@ func (c Cohort) Shares() (known []AreaShare, unknown int) {
 		case m.Cases == 0:
 			unknown++
 		default:
-			known = append(known, AreaShare{Area: m.Area, Sample: stats.Sample{Successes: sufficient(m.Result, m.Cases), Cases: float64(m.Cases)}})
+			known = append(known, AreaShare{Area: m.Area, Sample: stats.Sample{Successes: sufficient(m.Result, m.Cases),
+				Cases: float64(m.Cases)}})
 		}
 	}
 	return known, unknown

@@ -32,13 +32,15 @@ func TestFunnelOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	near := func(a, b float64) bool { return math.Abs(a-b) < 1e-6 }
-	if !near(f.Target, 0.6315789) || !near(f.Overdispersion.Phi, 4.601965) || !near(f.Overdispersion.TauSquared, 0.01808207) {
+	if !near(f.Target, 0.6315789) || !near(f.Overdispersion.Phi, 4.601965) ||
+		!near(f.Overdispersion.TauSquared, 0.01808207) {
 		t.Errorf("%+v", f)
 	}
 	at95, at998 := f.Outside(false)
 	adjusted95, adjusted998 := f.Outside(true)
 	if at95 <= adjusted95 || at998 > at95 || adjusted998 > adjusted95 {
-		t.Errorf("%d and %d outside, %d and %d where overdispersion is allowed for", at95, at998, adjusted95, adjusted998)
+		t.Errorf("%d and %d outside, %d and %d where overdispersion is allowed for", at95, at998, adjusted95,
+			adjusted998)
 	}
 	for _, p := range f.Points {
 		limits, err := f.Limits(p.Cases, false)
@@ -49,7 +51,8 @@ func TestFunnelOf(t *testing.T) {
 	if _, err := analytics.FunnelOf(shares(all[:4]...)); !errors.Is(err, stats.ErrTooFew) {
 		t.Errorf("of four areas: %v", err)
 	}
-	if _, err := analytics.FunnelOf(shares(all[0], all[1], all[2], all[3], stats.Sample{Successes: 2, Cases: 1})); !errors.Is(err, stats.ErrSuccesses) {
+	if _, err := analytics.FunnelOf(shares(all[0], all[1], all[2], all[3],
+		stats.Sample{Successes: 2, Cases: 1})); !errors.Is(err, stats.ErrSuccesses) {
 		t.Errorf("of two in one: %v", err)
 	}
 }
@@ -71,7 +74,8 @@ func TestRanksOf(t *testing.T) {
 			t.Fatalf("%+v, then %+v, %v", got, again, err)
 		}
 		for i, a := range got {
-			if a.Area != string(rune('a'+i)) || a.Rank.Lower < 1 || a.Rank.Upper > len(all) || a.Rank.Lower > a.Rank.Upper || !a.Interval.Contains(a.Proportion()) {
+			if a.Area != string(rune('a'+i)) || a.Rank.Lower < 1 || a.Rank.Upper > len(all) ||
+				a.Rank.Lower > a.Rank.Upper || !a.Interval.Contains(a.Proportion()) {
 				t.Fatalf("%+v", a)
 			}
 		}
@@ -83,7 +87,8 @@ func TestRanksOf(t *testing.T) {
 
 func TestSharesOfACohort(t *testing.T) {
 	s := shipped(t)
-	cohorts, err := s.Cohorts(analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupAll})
+	cohorts, err := s.Cohorts(analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding",
+		Group: analytics.GroupAll})
 	if err != nil || len(cohorts) != 1 {
 		t.Fatalf("%d cohorts, %v", len(cohorts), err)
 	}
@@ -112,7 +117,8 @@ func TestStatistics(t *testing.T) {
 			seen := make(map[string]bool)
 			for _, m := range st.Members {
 				area, err := s.Area(m.Area)
-				if err != nil || !area.Current || seen[m.Area] || !m.End.Equal(st.End) || m.Basis != st.Basis || m.Flag != "" || m.Series.Of != m.Area {
+				if err != nil || !area.Current || seen[m.Area] || !m.End.Equal(st.End) || m.Basis != st.Basis ||
+					m.Flag != "" || m.Series.Of != m.Area {
 					t.Errorf("%s, %s: %+v, %v", id, end, m, err)
 				}
 				seen[m.Area] = true
@@ -138,15 +144,18 @@ func TestStatisticBy(t *testing.T) {
 	areas := 0
 	for _, r := range regions {
 		areas += len(r.Members)
-		if r.Published == nil || r.Published.Place != r.Name || !r.Published.End.Equal(st.End) || r.Summary.Lowest > r.Published.Value || r.Summary.Highest < r.Published.Value {
+		if r.Published == nil || r.Published.Place != r.Name || !r.Published.End.Equal(st.End) ||
+			r.Summary.Lowest > r.Published.Value || r.Summary.Highest < r.Published.Value {
 			t.Errorf("%s: %+v beside %+v", r.Name, r.Published, r.Summary)
 		}
 	}
 	if areas != len(st.Members) {
 		t.Errorf("%d areas in regions, of %d", areas, len(st.Members))
 	}
-	without, err := s.StatisticBy(st, analytics.BenchmarkQuery{Group: analytics.GroupRegion, Of: "leicester-city", Without: true})
-	if err != nil || len(without) != 1 || slices.ContainsFunc(without[0].Members, func(m analytics.StatisticMember) bool { return m.Area == "leicester-city" }) {
+	without, err := s.StatisticBy(st, analytics.BenchmarkQuery{Group: analytics.GroupRegion, Of: "leicester-city",
+		Without: true})
+	if err != nil || len(without) != 1 || slices.ContainsFunc(without[0].Members,
+		func(m analytics.StatisticMember) bool { return m.Area == "leicester-city" }) {
 		t.Errorf("%+v, %v", without, err)
 	}
 	known, unknown := st.Shares()
@@ -155,15 +164,17 @@ func TestStatisticBy(t *testing.T) {
 	}
 }
 
-// Every indicator whose counts the record has, or can work out from populations, has a funnel and ranks; none that prints
-// percentages alone has.
+// Every indicator whose counts the record has, or can work out from populations, has a funnel and ranks; none that
+// prints percentages alone has.
 func TestFunnelsOfTheRecord(t *testing.T) {
 	s := shipped(t)
 	for id, want := range map[string]struct {
 		least       int
 		approximate bool
-	}{"fte_rate_per_100k": {120, true}, "children_cautioned_or_sentenced_rate_per_10k": {100, true}, "proven_offences_rate_per_1000": {150, false},
-		"cautions_and_sentences_rate_per_1000": {150, false}, "children_cautioned_or_sentenced_rate_per_1000": {150, false},
+	}{"fte_rate_per_100k": {120, true}, "children_cautioned_or_sentenced_rate_per_10k": {100,
+		true}, "proven_offences_rate_per_1000": {150, false},
+		"cautions_and_sentences_rate_per_1000": {150, false}, "children_cautioned_or_sentenced_rate_per_1000": {150,
+			false},
 		"reoffending_rate_percent_15_17": {}} {
 		st := s.Statistics(id)[0]
 		known, unknown := st.Shares()
@@ -183,7 +194,8 @@ func TestFunnelsOfTheRecord(t *testing.T) {
 		if adjusted95 >= plain95 || adjusted998 >= plain998 {
 			t.Errorf("%s: %d and %d outside, adjusted %d and %d", id, plain95, plain998, adjusted95, adjusted998)
 		}
-		t.Logf("%s %s: %d areas, φ %.1f, beyond 95%% and 99.8%%: %d and %d, adjusted %d and %d", id, st.Period.Period, len(known),
+		t.Logf("%s %s: %d areas, φ %.1f, beyond 95%% and 99.8%%: %d and %d, adjusted %d and %d", id, st.Period.Period,
+			len(known),
 			f.Overdispersion.Phi, plain95, plain998, adjusted95, adjusted998)
 		for _, k := range known {
 			if k.Approximate != want.approximate && want.approximate || !k.Interval.Contains(k.Proportion()) {

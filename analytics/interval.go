@@ -20,20 +20,21 @@ const (
 	IntervalOuter       IntervalKind = "outer_limit" // of the smallest cohort that could print a percentage
 )
 
-// FigureInterval is the 95% interval of a figure in its unit, with its kind. AtLeast is the number of the smallest cohort that
-// could print the figure, for an outer limit, and 0 otherwise. It is no size of a cohort.
+// FigureInterval is the 95% interval of a figure in its unit, with its kind. AtLeast is the number of the smallest
+// cohort that could print the figure, for an outer limit, and 0 otherwise. It is no size of a cohort.
 type FigureInterval struct {
 	stats.Interval
 	Kind    IntervalKind
 	AtLeast int
 }
 
-// leastShown is the smallest cohort of which an outer limit is given: of a smaller one it says next to nothing, and so small a
-// number of children is not published.
+// leastShown is the smallest cohort of which an outer limit is given: of a smaller one it says next to nothing, and
+// so small a number of children is not published.
 const leastShown = 10
 
-// Interval returns the interval of a figure of the indicator: the one its source printed, Wilson's, that of its count, or the
-// outer limit. It is nil where none can be given. A stock has none: it is no count of what happened by chance.
+// Interval returns the interval of a figure of the indicator: the one its source printed, Wilson's, that of its
+// count, or the outer limit. It is nil where none can be given. A stock has none: it is no count of what happened by
+// chance.
 func (i Indicator) Interval(o Observation) *FigureInterval {
 	if o.Lower != nil && o.Upper != nil {
 		return &FigureInterval{Interval: stats.Interval{Lower: *o.Lower, Upper: *o.Upper}, Kind: IntervalPublished}
@@ -68,7 +69,8 @@ func (i Indicator) percentInterval(o Observation) *FigureInterval {
 		if err != nil {
 			return nil // the record's checks rule out more than the whole
 		}
-		return &FigureInterval{Interval: stats.Interval{Lower: 100 * w.Lower, Upper: 100 * w.Upper}, Kind: IntervalWilson}
+		return &FigureInterval{Interval: stats.Interval{Lower: 100 * w.Lower, Upper: 100 * w.Upper},
+			Kind: IntervalWilson}
 	}
 	if i.Counts != CountsChildren {
 		return nil
@@ -77,12 +79,13 @@ func (i Indicator) percentInterval(o Observation) *FigureInterval {
 	if err != nil || limit.AtLeast < leastShown {
 		return nil
 	}
-	return &FigureInterval{Interval: stats.Interval{Lower: 100 * limit.Lower, Upper: 100 * limit.Upper}, Kind: IntervalOuter,
+	return &FigureInterval{Interval: stats.Interval{Lower: 100 * limit.Lower, Upper: 100 * limit.Upper},
+		Kind:    IntervalOuter,
 		AtLeast: limit.AtLeast}
 }
 
-// Count is how many a figure counts, and of how many; Of is 1 where the figure is the count itself. An approximate one is the
-// published rate times a population that the rate may not rest on, so it is seldom whole.
+// Count is how many a figure counts, and of how many; Of is 1 where the figure is the count itself. An approximate
+// one is the published rate times a population that the rate may not rest on, so it is seldom whole.
 type Count struct {
 	Count, Of   float64
 	Approximate bool
@@ -109,8 +112,8 @@ func (i Indicator) Count(o Observation) (Count, bool) {
 // nearEnough is how far from the middle of a rate's period a population may be taken for its own.
 const nearEnough = 5 * 366 * 24 * time.Hour
 
-// populated returns observations with Population set for rates whose counts are not published: that of the same place on the
-// nearest day, the earlier of two, none more than five years off.
+// populated returns observations with Population set for rates whose counts are not published: that of the same place
+// on the nearest day, the earlier of two, none more than five years off.
 func populated(all []Observation, kinds map[string]Indicator) []Observation {
 	known := make(map[string]map[placeKey][]Observation)
 	for _, o := range all {

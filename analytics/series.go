@@ -200,8 +200,23 @@ func newestFirst(a, b Series) int {
 
 func document(o Observation) string { return strings.Join(o.Sources, " ") }
 
-// lineUp puts one figure a period in order. Where documents differ over a period, the one that goes on giving the series
-// longest is taken, so that a line stays with one document; then the one that gives more of the indicator.
+// derived says whether a figure was worked out for the record from published counts, as its note says.
+func (o Observation) derived() bool { return strings.HasPrefix(o.Note, "DERIVED") }
+
+// compareBool orders false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// lineUp puts one figure a period in order. Where documents differ over a period, a published figure is taken before one that
+// was derived from counts; then the document that goes on giving the series longest, so that a line stays with one document;
+// then the one that gives more of the indicator.
 func lineUp(line []Observation, given map[string]int) Series {
 	last := make(map[string]int64)
 	for _, o := range line {
@@ -209,7 +224,7 @@ func lineUp(line []Observation, given map[string]int) Series {
 	}
 	slices.SortStableFunc(line, func(a, b Observation) int {
 		x, y := document(a), document(b)
-		return cmp.Or(a.End.Compare(b.End), cmp.Compare(last[y], last[x]), cmp.Compare(given[y], given[x]))
+		return cmp.Or(a.End.Compare(b.End), compareBool(a.derived(), b.derived()), cmp.Compare(last[y], last[x]), cmp.Compare(given[y], given[x]))
 	})
 	o := line[0]
 	s := Series{Indicator: o.Indicator, Unit: o.Unit, Basis: o.Basis, Place: o.Place, Level: o.Level}

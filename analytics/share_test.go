@@ -36,3 +36,15 @@ func TestFiguresOfPartOfAnArea(t *testing.T) {
 		t.Error("Leicestershire and Rutland has no figure")
 	}
 }
+
+// Two documents give Birmingham's first-time entrants of 2015: the Department for Education's tool prints 500 per 100,000, and
+// 500.5 was derived from a count and a population. The published one is the area's figure.
+func TestPublishedBeforeDerived(t *testing.T) {
+	for _, series := range shipped(t).AreaSeries("birmingham", "fte_rate_per_100k") {
+		for _, o := range series.Points {
+			if o.End.Year() == 2015 && o.Value != 500 {
+				t.Errorf("%s: %g, from %v", o.Period, o.Value, o.Sources)
+			}
+		}
+	}
+}

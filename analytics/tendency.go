@@ -13,9 +13,9 @@ import (
 // TrendMethod is how a published statistic was tested for a trend.
 type TrendMethod string
 
-// The methods, the first that all years allow. TrendByCounts is the test of Cochran and Armitage of a percentage whose counts are
-// known. TrendByLogLinear is a regression of counts, known or approximate, with a constant yearly change in percent.
-// TrendBySpread is a straight line set against how far the years lie from it.
+// The methods, the first that all years allow. TrendByCounts is the test of Cochran and Armitage of a percentage
+// whose counts are known. TrendByLogLinear is a regression of counts, known or approximate, with a constant yearly
+// change in percent. TrendBySpread is a straight line set against how far the years lie from it.
 const (
 	TrendByCounts    TrendMethod = "counts"
 	TrendByLogLinear TrendMethod = "log_linear"
@@ -40,8 +40,8 @@ const (
 	TrendOtherAreas TrendRefusal = "other_areas" // of results of inspections: each year's are of other areas
 )
 
-// Tendency is where a published statistic of one place is going. Either Refusal says why that cannot be calculated, and the
-// rest is empty; or Direction is the answer over the five years from First to Last, the newest unbroken ones.
+// Tendency is where a published statistic of one place is going. Either Refusal says why that cannot be calculated,
+// and the rest is empty; or Direction is the answer over the five years from First to Last, the newest unbroken ones.
 // stats.TrendNone means that chance may explain what is seen, not that nothing changed.
 type Tendency struct {
 	Direction   stats.TrendDirection
@@ -49,7 +49,8 @@ type Tendency struct {
 	Approximate bool // the counts are rates times populations
 	First       Observation
 	Last        Observation
-	// Change is what changes in a year, with its 95% interval: percent by TrendByLogLinear, else in the unit of the figures.
+	// Change is what changes in a year, with its 95% interval: percent by TrendByLogLinear, else in the unit of the
+	// figures.
 	Change   float64
 	Interval stats.Interval
 	P        float64 // two-sided, of a change as steep under no trend
@@ -60,7 +61,8 @@ type Tendency struct {
 
 // Worse says whether a tendency goes the way that is not better; false also where neither way is.
 func (t Tendency) Worse(i Indicator) bool {
-	return t.Direction == stats.TrendRising && i.Better == BetterLow || t.Direction == stats.TrendFalling && i.Better == BetterHigh
+	return t.Direction == stats.TrendRising && i.Better == BetterLow || t.Direction == stats.TrendFalling &&
+		i.Better == BetterHigh
 }
 
 // Ratio is the last figure over the first, less 1: what changed over all the years tested. NaN where the first is 0.
@@ -77,14 +79,15 @@ func (i Indicator) Tendency(points []Observation) Tendency {
 	return i.Tendencies([][]Observation{points})[0]
 }
 
-// Tendencies tests several series of the indicator together, the points of a Series each, and answers in their order. It looks
-// across no gap, and two bases are two series; anomalous figures are left out, so that a year of theirs is a gap.
+// Tendencies tests several series of the indicator together, the points of a Series each, and answers in their order.
+// It looks across no gap, and two bases are two series; anomalous figures are left out, so that a year of theirs is a
+// gap.
 //
-// What years vary by beyond chance is estimated from all series of a method together. A direction is claimed by the procedure of
-// Benjamini and Hochberg: at most one in twenty of those claimed is expected to be false.
+// What years vary by beyond chance is estimated from all series of a method together. A direction is claimed by the
+// procedure of Benjamini and Hochberg: at most one in twenty of those claimed is expected to be false.
 //
-// The tests and their sources are those of stats.LogLinear and stats.ExtraVariance, stats.ProportionSlope, stats.PlainSlope and
-// stats.Moderate, and stats.FalseDiscovery.
+// The tests and their sources are those of stats.LogLinear and stats.ExtraVariance, stats.ProportionSlope,
+// stats.PlainSlope and stats.Moderate, and stats.FalseDiscovery.
 func (i Indicator) Tendencies(series [][]Observation) []Tendency {
 	out := make([]Tendency, len(series))
 	f := family{out: out}
@@ -167,8 +170,8 @@ func (f *family) add(i Indicator, at int, years []Observation) {
 	}
 }
 
-// testCounts tests percentages with counts. Where all of them together vary more about their lines than chance explains, that is
-// their variance.
+// testCounts tests percentages with counts. Where all of them together vary more about their lines than chance
+// explains, that is their variance.
 func (f *family) testCounts() {
 	slopes, scatter, degrees := make(map[int]stats.Slope), 0.0, 0
 	for _, m := range f.counted {
@@ -208,11 +211,13 @@ func (f *family) testLogLinear() {
 		f.set(m.at, slope, 1, float64(degrees))
 		t := &f.out[m.at]
 		percent := func(log float64) float64 { return 100 * math.Expm1(log) }
-		t.Change, t.Interval = percent(t.Change), stats.Interval{Lower: percent(t.Interval.Lower), Upper: percent(t.Interval.Upper)}
+		t.Change, t.Interval = percent(t.Change), stats.Interval{Lower: percent(t.Interval.Lower),
+			Upper: percent(t.Interval.Upper)}
 	}
 }
 
-// testSpread tests figures of which nothing else is known, each against a variance between its own and that of the others.
+// testSpread tests figures of which nothing else is known, each against a variance between its own and that of the
+// others.
 func (f *family) testSpread() {
 	slopes := make(map[int]stats.Slope)
 	var variances []float64
@@ -299,7 +304,8 @@ func (s Series) key() seriesKey {
 	return seriesKey{placeKey{s.Level, s.Place}, s.Basis, cycleOf(s.Points[0])}
 }
 
-// familyKey is what series have in common that are tested together: one kind of place, basis and period, and the newest year.
+// familyKey is what series have in common that are tested together: one kind of place, basis and period, and the
+// newest year.
 type familyKey struct {
 	level PlaceLevel
 	basis string
@@ -316,8 +322,8 @@ func (s Series) family() familyKey {
 	return familyKey{level, s.Basis, cycleOf(s.Points[0]), last.End}
 }
 
-// TendenciesOf tests all series of an indicator, those of one kind of place, basis, period and newest year together, and
-// answers in their order.
+// TendenciesOf tests all series of an indicator, those of one kind of place, basis, period and newest year together,
+// and answers in their order.
 func TendenciesOf(kind Indicator, all []Series) []Tendency {
 	families := make(map[familyKey][]int)
 	for n, s := range all {
@@ -356,12 +362,12 @@ func (s *Snapshot) allTendencies() map[string]map[seriesKey]Tendency {
 	return out
 }
 
-// TendencyCount is how many of the local series of an indicator that were tested together are going where. Last is the newest
-// figure of one of them.
+// TendencyCount is how many of the local series of an indicator that were tested together are going where. Last is
+// the newest figure of one of them.
 type TendencyCount struct {
 	Tested, Rising, Falling int
-	// Fell are those whose last figure is more than a quarter below the first, Rose those whose is more than a quarter above;
-	// the others are how many of them are called falling or rising.
+	// Fell are those whose last figure is more than a quarter below the first, Rose those whose is more than a
+	// quarter above; the others are how many of them are called falling or rising.
 	Fell, FellCalled int
 	Rose, RoseCalled int
 	First, Last      Observation
@@ -371,8 +377,8 @@ type TendencyCount struct {
 // quarter is the change over the years tested that TendencyCount counts.
 const quarter = 0.25
 
-// TendencyCount counts the directions of an indicator's areas and authorities, of the newest years that most of them have. It is
-// zero where none could be tested.
+// TendencyCount counts the directions of an indicator's areas and authorities, of the newest years that most of them
+// have. It is zero where none could be tested.
 func (s *Snapshot) TendencyCount(indicator string) TendencyCount {
 	all := s.AllSeries(indicator)
 	families := make(map[familyKey][]Tendency)
@@ -385,7 +391,8 @@ func (s *Snapshot) TendencyCount(indicator string) TendencyCount {
 	}
 	var largest []Tendency
 	for _, f := range families {
-		if c := cmp.Compare(len(f), len(largest)); c > 0 || c == 0 && c < len(f) && f[0].Last.End.After(largest[0].Last.End) {
+		if c := cmp.Compare(len(f), len(largest)); c > 0 || c == 0 && c < len(f) &&
+			f[0].Last.End.After(largest[0].Last.End) {
 			largest = f
 		}
 	}
@@ -423,32 +430,8 @@ func countTendencies(all []Tendency) TendencyCount {
 	return c
 }
 
-// Margin is half the width of a 95% interval of each figure of a series, in its unit: how far the figures of its unbroken years
-// up to the newest lie from a steady change. It stands in for the chance in figures that were published without their counts.
-// It fails as stats.YearlySpread does.
-func Margin(points []Observation) (float64, error) {
-	largest := 0.0
-	for _, o := range points {
-		largest = max(largest, o.Value)
-	}
-	var plain []stats.PlainYear
-	for _, o := range points {
-		part := 0.0 // of the largest; where that is 0 all are alike
-		if largest > 0 {
-			part = o.Value / largest
-		}
-		plain = append(plain, stats.PlainYear{Period: yearOf(o), Value: part})
-	}
-	spread, err := stats.YearlySpread(plain)
-	if err != nil {
-		return 0, err
-	}
-	margin, err := spread.Margin(stats.Confidence95)
-	return margin * largest, err
-}
-
-// Sample is the children that a figure counts among those it could have: known where the indicator counts children, each once,
-// in a rate whose numerator and denominator are published.
+// Sample is the children that a figure counts among those it could have: known where the indicator counts children,
+// each once, in a rate whose numerator and denominator are published.
 func (i Indicator) Sample(o Observation) (stats.Sample, bool) {
 	known := i.Counts == CountsChildren && i.Per() > 0 && o.Numerator != nil && o.Denominator != nil
 	if !known || *o.Numerator > *o.Denominator || *o.Denominator <= 0 {
@@ -457,7 +440,8 @@ func (i Indicator) Sample(o Observation) (stats.Sample, bool) {
 	return stats.Sample{Successes: *o.Numerator, Cases: *o.Denominator}, true
 }
 
-// unbroken are the latest of some points, which come oldest first: those whose years follow each other up to the newest.
+// unbroken are the latest of some points, which come oldest first: those whose years follow each other up to the
+// newest.
 func unbroken(points []Observation) []Observation {
 	from := len(points)
 	for from > 0 && (from == len(points) || points[from-1].Start.Year() == points[from].Start.Year()-1) {

@@ -30,7 +30,8 @@ func drawnRates(random *rand.Rand, mean, variation, change float64) []analytics.
 }
 
 // drawnShares draws five years of a percentage of a cohort, which changes in all of them together as a fraction.
-func drawnShares(random *rand.Rand, cohort, cohortChange, share, change float64, withCounts bool) []analytics.Observation {
+func drawnShares(random *rand.Rand, cohort, cohortChange, share, change float64,
+	withCounts bool) []analytics.Observation {
 	var points []analytics.Observation
 	for year := range 5 {
 		n := math.Max(math.Round(cohort*math.Pow(1+cohortChange, float64(year)/4)), 1)
@@ -65,7 +66,8 @@ func trendScenarios() []trendScenario {
 	var all []trendScenario
 	rates := func(mean, variation float64) {
 		for _, changes := range []int{0, familySize / 3} {
-			all = append(all, trendScenario{fmt.Sprintf("rate: %g counted a year, %.0f%% beyond chance", mean, 100*variation), rate,
+			all = append(all, trendScenario{fmt.Sprintf("rate: %g counted a year, %.0f%% beyond chance", mean,
+				100*variation), rate,
 				func(random *rand.Rand, change bool) []analytics.Observation {
 					return drawnRates(random, mean, variation, map[bool]float64{true: aQuarter}[change])
 				}, changes})
@@ -78,7 +80,8 @@ func trendScenarios() []trendScenario {
 	shares := func(name string, cohort func(*rand.Rand) float64, cohortChange float64, counts bool) {
 		for _, changes := range []int{0, familySize / 3} {
 			all = append(all, trendScenario{name, share, func(random *rand.Rand, change bool) []analytics.Observation {
-				return drawnShares(random, cohort(random), cohortChange, 0.4, map[bool]float64{true: aQuarter}[change], counts)
+				return drawnShares(random, cohort(random), cohortChange, 0.4, map[bool]float64{true: aQuarter}[change],
+					counts)
 			}, changes})
 		}
 	}
@@ -90,8 +93,8 @@ func trendScenarios() []trendScenario {
 	return all
 }
 
-// trendOutcome is what came of a scenario: shares of the unchanged with p ≤ 5% and called, of the changed likewise, and the false
-// ones among those called.
+// trendOutcome is what came of a scenario: shares of the unchanged with p ≤ 5% and called, of the changed likewise,
+// and the false ones among those called.
 type trendOutcome struct {
 	falseAlone, power, powerAlone, falseAmong float64
 	anyFalse                                  float64 // families with a false call
@@ -107,7 +110,8 @@ func (s trendScenario) run(seed uint64, families int) trendOutcome {
 		}
 		called, wrong := 0.0, 0.0
 		for n, got := range s.of.Tendencies(series) {
-			small, direction := got.Refusal == "" && got.P <= 0.05, got.Direction == stats.TrendRising || got.Direction == stats.TrendFalling
+			small, direction := got.Refusal == "" && got.P <= 0.05, got.Direction == stats.TrendRising ||
+				got.Direction == stats.TrendFalling
 			switch {
 			case n < s.changes:
 				changed++
@@ -139,12 +143,13 @@ func count(yes bool) int {
 	return 0
 }
 
-// The levels that the methodology page states: where nothing changes, one test alone finds a trend at most 6 times in 100 in every
-// scenario, and of the calls made of many together at most one in twenty is false, within what so few simulations show. The table
-// it prints with -v is that of docs/figures.md.
+// The levels that the methodology page states: where nothing changes, one test alone finds a trend at most 6 times in
+// 100 in every scenario, and of the calls made of many together at most one in twenty is false, within what so few
+// simulations show. The table it prints with -v is that of docs/figures.md.
 func TestTrendsKeepTheirLevel(t *testing.T) {
 	families := *trendFamilies
-	t.Logf("%-58s %8s | %10s %8s %8s", "of 140 areas none changes | a third falls by a quarter", "p ≤ .05", "p ≤ .05", "called", "false")
+	t.Logf("%-58s %8s | %10s %8s %8s", "of 140 areas none changes | a third falls by a quarter", "p ≤ .05", "p ≤ .05",
+		"called", "false")
 	for n, s := range trendScenarios() {
 		got := s.run(uint64(n), families)
 		tests := float64(families * familySize)
@@ -157,7 +162,8 @@ func TestTrendsKeepTheirLevel(t *testing.T) {
 		if s.changes == 0 {
 			t.Logf("%-58s %8.3f |  families with a call %.2f", s.name, got.falseAlone, got.anyFalse)
 		} else {
-			t.Logf("%-58s %8.3f | %10.2f %8.2f %8.3f", s.name, got.falseAlone, got.powerAlone, got.power, got.falseAmong)
+			t.Logf("%-58s %8.3f | %10.2f %8.2f %8.3f", s.name, got.falseAlone, got.powerAlone, got.power,
+				got.falseAmong)
 		}
 	}
 }

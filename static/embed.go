@@ -42,9 +42,13 @@ func Manifest() (map[string]string, error) {
 	return names, nil
 }
 
-// Drawing returns the script that the server draws images of charts with. The manifest does not list it: no client gets it.
+// Drawing returns the script that draws charts: the one that pages load. The server makes images with it.
 func Drawing() (string, error) {
-	source, err := read("drawing.js")
+	names, err := Manifest()
+	if err != nil {
+		return "", err
+	}
+	source, err := read(names["charts.js"])
 	return string(source), err
 }
 

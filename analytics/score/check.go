@@ -59,7 +59,7 @@ func broken(rows *sql.Rows, files []file) (finding.Finding, error) {
 	return f, nil
 }
 
-// ragged finds the rows for which a CSV file could not be read; where it finds none, the failure stands.
+// ragged finds the rows for which a CSV file could not be read; where it finds none, it returns the failure.
 func (e *engine) ragged(ctx context.Context, f file, found *found, failure error) error {
 	if f.format != ".csv" || ctx.Err() != nil {
 		return failure

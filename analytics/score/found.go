@@ -65,7 +65,7 @@ var worded = map[string]struct{ problem, fix string }{
 	"judgement_unknown": {"is not a judgement", "write sufficient, insufficient or not_applicable"},
 }
 
-// repeated says of a judgement where it stands first.
+// repeated returns words for a judgement that was made before, in that row of that file.
 func repeated(file, first string, row int64) (problem, fix string) {
 	where := fmt.Sprintf("row %d", row)
 	if first != file {

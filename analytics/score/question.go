@@ -141,7 +141,7 @@ func (f *questionFile) question(row int, cells []string) {
 	case len(q.ID) > maxName || !questionPattern.MatchString(q.ID):
 		f.add(row, "question", q.ID, "text", "is not the name of a question", nameFix)
 	case twice:
-		f.add(row, "question", q.ID, "row_duplicate", fmt.Sprintf("stands in row %d too", first), "delete one of the rows")
+		f.add(row, "question", q.ID, "row_duplicate", fmt.Sprintf("is in row %d too", first), "delete one of the rows")
 	default:
 		f.rows[q.ID] = row
 	}
@@ -178,7 +178,7 @@ func (f *questionFile) measure(row int, column, id string) string {
 	if first, ok := f.kinds[id]; !ok {
 		f.kinds[id] = kindAt{kind: column, row: row}
 	} else if first.kind != column {
-		f.add(row, column, id, "measure_kind", fmt.Sprintf("stands under %s in row %d", first.kind, first.row), "a measure is of one kind: correct one of the two")
+		f.add(row, column, id, "measure_kind", fmt.Sprintf("is under %s in row %d", first.kind, first.row), "a measure is of one kind: correct one of the two")
 	}
 	return id
 }

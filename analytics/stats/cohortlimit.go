@@ -55,7 +55,8 @@ func LimitByCohort(percent float64, decimals int, level Level) (CohortLimit, err
 	low, high := max(percent/100-half, 0), min(percent/100+half, 1)
 	least := leastCohort(low, high)
 	n, z := float64(least), level.Z()
-	return CohortLimit{AtLeast: least, Interval: Interval{Lower: wilson(low*n, n, z).Lower, Upper: wilson(high*n, n, z).Upper}}, nil
+	return CohortLimit{AtLeast: least, Interval: Interval{Lower: wilson(low*n, n, z).Lower,
+		Upper: wilson(high*n, n, z).Upper}}, nil
 }
 
 // leastCohort returns the least n with a whole k for which k/n is from low to

@@ -16,7 +16,8 @@ func TestLimitByCohort(t *testing.T) {
 		percent  float64
 		decimals int
 		least    int
-	}{{50.82, 2, 61}, {33.33, 2, 3}, {33.3, 1, 3}, {69, 0, 13}, {50, 2, 2}, {0, 1, 1}, {100, 0, 1}, {47.3, 1, 55}, {0.01, 2, 6667}} {
+	}{{50.82, 2, 61}, {33.33, 2, 3}, {33.3, 1, 3}, {69, 0, 13}, {50, 2, 2}, {0, 1, 1}, {100, 0, 1}, {47.3, 1,
+		55}, {0.01, 2, 6667}} {
 		got, err := stats.LimitByCohort(c.percent, c.decimals, stats.Confidence95)
 		if err != nil || got.AtLeast != c.least {
 			t.Errorf("%g to %d decimals: at least %d, want %d, %v", c.percent, c.decimals, got.AtLeast, c.least, err)
@@ -26,8 +27,10 @@ func TestLimitByCohort(t *testing.T) {
 		percent float64
 		level   stats.Level
 		want    error
-	}{"above the whole": {100.1, stats.Confidence95, stats.ErrProbability}, "NaN": {math.NaN(), stats.Confidence95, stats.ErrNotFinite}, "no level": {5, stats.Level{}, stats.ErrLevel}} {
-		if got, err := stats.LimitByCohort(c.percent, 1, c.level); !errors.Is(err, c.want) || got != (stats.CohortLimit{}) {
+	}{"above the whole": {100.1, stats.Confidence95, stats.ErrProbability}, "NaN": {math.NaN(), stats.Confidence95,
+		stats.ErrNotFinite}, "no level": {5, stats.Level{}, stats.ErrLevel}} {
+		if got, err := stats.LimitByCohort(c.percent, 1, c.level); !errors.Is(err, c.want) ||
+			got != (stats.CohortLimit{}) {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
 	}
@@ -38,8 +41,8 @@ func TestLimitByCohort(t *testing.T) {
 	}
 }
 
-// Whatever cohort a percentage was printed of, its Wilson interval lies inside the outer limit, also where zeros at the end were
-// dropped.
+// Whatever cohort a percentage was printed of, its Wilson interval lies inside the outer limit, also where zeros at
+// the end were dropped.
 func TestOuterLimitHoldsEveryCohort(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 5000).Draw(t, "n")

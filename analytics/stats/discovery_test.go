@@ -12,7 +12,8 @@ import (
 
 // The fifteen p-values of Benjamini and Hochberg (1995), section 3.2: at 5% their procedure rejects four.
 func TestFalseDiscoveryPublished(t *testing.T) {
-	p := []float64{0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000}
+	p := []float64{0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719,
+		0.6528, 0.7590, 1.0000}
 	got, err := stats.FalseDiscovery(p)
 	if err != nil {
 		t.Fatal(err)

@@ -1,8 +1,7 @@
 // Package stats holds the statistical methods behind the figures:
 //
 //   - intervals: Wilson, Newcombe for a difference, DetectableGap, ClusterSums
-//     for judgements that come in cases, YearlySpread for percentages published
-//     without their number of cases;
+//     for judgements that come in cases;
 //   - funnels: Funnel of ExactLimits and ScoreLimits, Overdisperse;
 //   - counts and rates: CountInterval of ExactCount and Byar, LimitByCohort for
 //     a percentage printed without its cohort;

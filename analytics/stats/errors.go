@@ -32,6 +32,10 @@ var (
 	ErrSimulations = errors.New("number of simulations is not positive")
 	// ErrFirst: the number of first ranks is negative or above the number of estimates.
 	ErrFirst = errors.New("number of first ranks is outside the number of estimates")
+	// ErrUniform: all cases or none are of one kind, which leaves nothing to fit or to test.
+	ErrUniform = errors.New("all cases or none are of one kind")
+	// ErrPairs: two lists that belong together are not equally long.
+	ErrPairs = errors.New("lists that belong together differ in length")
 	// ErrUndetectable: no gap, however wide, would be distinguishable.
 	ErrUndetectable = errors.New("no gap is wide enough to detect")
 )

@@ -14,8 +14,8 @@ const (
 )
 
 // Estimate is a figure with what is known of it: the distribution that the true
-// value is taken to have. It is made by ProportionEstimate, NormalEstimate or
-// Spread.Estimate and read by Ranks; the zero Estimate is of no cases.
+// value is taken to have. It is made by ProportionEstimate or
+// NormalEstimate and read by Ranks; the zero Estimate is of no cases.
 type Estimate struct {
 	first, second float64 // successes and failures, or mean and standard deviation
 	normal        bool

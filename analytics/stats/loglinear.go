@@ -76,52 +76,107 @@ func countedYears(series []YearCount) ([]YearCount, error) {
 	return years, nil
 }
 
-// Iteratively reweighted least squares usually settles in four to seven steps.
-// From the tenth a step goes half of the way, which settles series that it would
-// swing about; after mostSteps a series is refused.
-const (
-	wholeSteps = 10
-	mostSteps  = 500
-)
+// mostSteps is how many steps of Newton's method are made before a series is
+// refused; four to seven are usual.
+const mostSteps = 200
 
-// logLinear fits by iteratively reweighted least squares: with η = log μ, the
-// weight of a year is μ/(1+extra·μ) and its working value η + (count-μ)/μ, both
-// less the logarithm of its exposure.
+// logLinear maximises the quasi-likelihood, which is concave in level and slope,
+// by Newton's method, halving a step that would lower it.
 func logLinear(years []YearCount, extra float64) (Slope, error) {
-	l := line{values: make([]float64, len(years)), weights: make([]float64, len(years))}
-	logs := make([]float64, len(years)) // of the mean
-	for i, y := range years {
-		logs[i] = math.Log(y.Count + 0.5)
+	f := countLine{years: years, extra: extra}
+	var count, exposure float64
+	for _, y := range years {
+		count, exposure = count+y.Count, exposure+y.Exposure
 	}
-	for step := range mostSteps {
-		var weight, value, at float64
-		for i, y := range years {
-			mean := math.Exp(logs[i])
-			l.weights[i] = mean / (1 + extra*mean)
-			l.values[i] = logs[i] - math.Log(y.Exposure) + (y.Count-mean)/mean
-			weight, value, at = weight+l.weights[i], value+l.weights[i]*l.values[i], at+l.weights[i]*float64(i)
+	at := point{level: math.Log(count / exposure)}
+	value := f.likelihood(at)
+	for range mostSteps {
+		step := f.newton(at)
+		// What rounding takes is no loss. NaN is below everything.
+		least := value - 1e-10*(1+math.Abs(value))
+		for !(f.likelihood(point{at.level + step.level, at.slope + step.slope}) >= least) &&
+			math.Abs(step.level)+math.Abs(step.slope) > 1e-12 {
+			step.level, step.slope = step.level/2, step.slope/2
 		}
-		slope, precision := l.slope()
-		if !finite(slope) || !(precision > 0) {
-			return Slope{}, ErrNotFinite
+		at = point{at.level + step.level, at.slope + step.slope}
+		value = f.likelihood(at)
+		if !finite(at.level) || !finite(at.slope) {
+			break
 		}
-		s := Slope{PerYear: slope, StandardError: 1 / math.Sqrt(precision), Degrees: len(years) - 2,
-			First: years[0].Year, Last: years[len(years)-1].Year}
-		moved := 0.0
-		for i, y := range years {
-			next := math.Log(y.Exposure) + value/weight + slope*(float64(i)-at/weight)
-			if step >= wholeSteps {
-				next = (logs[i] + next) / 2
-			}
-			moved, logs[i] = max(moved, math.Abs(next-logs[i])), next
-			mean := math.Exp(next)
-			s.Scatter += (y.Count - mean) * (y.Count - mean) / (mean * (1 + extra*mean))
-		}
-		if moved <= 1e-11 {
-			return s, nil
+		if math.Abs(step.level)+math.Abs(step.slope) <= 1e-11 {
+			return f.slope(at), nil
 		}
 	}
 	return Slope{}, ErrNotFinite
+}
+
+// point is the logarithm of a rate in the middle year, and its yearly change.
+type point struct{ level, slope float64 }
+
+// countLine is a series to fit a log-linear trend to.
+type countLine struct {
+	years []YearCount
+	extra float64
+}
+
+// each calls f with the time of every year from the middle one, its count and its mean at a point.
+func (c countLine) each(at point, f func(t, count, mean float64)) {
+	middle := float64(len(c.years)-1) / 2
+	for i, y := range c.years {
+		t := float64(i) - middle
+		f(t, y.Count, y.Exposure*math.Exp(at.level+at.slope*t))
+	}
+}
+
+// likelihood is the logarithm of the quasi-likelihood, up to a constant.
+func (c countLine) likelihood(at point) (sum float64) {
+	c.each(at, func(_, count, mean float64) {
+		if count > 0 {
+			sum += count * math.Log(mean)
+		}
+		if c.extra == 0 {
+			sum -= mean
+		} else {
+			sum -= (count + 1/c.extra) * math.Log1p(c.extra*mean)
+		}
+	})
+	return sum
+}
+
+// newton is the step of Newton's method from a point.
+func (c countLine) newton(at point) point {
+	weight := func(count, mean float64) float64 {
+		return mean * (1 + c.extra*count) / ((1 + c.extra*mean) * (1 + c.extra*mean))
+	}
+	w, centre, squares := c.information(at, weight)
+	var u, ut float64
+	c.each(at, func(t, count, mean float64) {
+		score := (count - mean) / (1 + c.extra*mean)
+		u, ut = u+score, ut+score*(t-centre)
+	})
+	slope := ut / squares
+	return point{u/w - centre*slope, slope}
+}
+
+// information is the sum of the years' weights, the time that they centre on, and their sum of squares about it.
+func (c countLine) information(at point, weight func(count, mean float64) float64) (w, centre, squares float64) {
+	c.each(at, func(t, count, mean float64) {
+		w, centre = w+weight(count, mean), centre+t*weight(count, mean)
+	})
+	centre /= w
+	c.each(at, func(t, count, mean float64) { squares += weight(count, mean) * (t - centre) * (t - centre) })
+	return w, centre, squares
+}
+
+// slope is the answer at the maximum, its error from the expected information.
+func (c countLine) slope(at point) Slope {
+	s := Slope{PerYear: at.slope, Degrees: len(c.years) - 2, First: c.years[0].Year, Last: c.years[len(c.years)-1].Year}
+	_, _, squares := c.information(at, func(_, mean float64) float64 { return mean / (1 + c.extra*mean) })
+	s.StandardError = 1 / math.Sqrt(squares)
+	c.each(at, func(_, count, mean float64) {
+		s.Scatter += (count - mean) * (count - mean) / (mean * (1 + c.extra*mean))
+	})
+	return s
 }
 
 // ExtraVariance estimates what the counts of several series vary by beyond

@@ -22,11 +22,13 @@ func TestModerate(t *testing.T) {
 			variances[i] = true * chi(3) / 3
 		}
 		got, err := stats.Moderate(variances, 3)
-		if err != nil || math.Abs(got.Variance/prior.Variance-1) > 0.05 || math.Abs(got.Degrees/prior.Degrees-1) > 0.25 {
+		if err != nil || math.Abs(got.Variance/prior.Variance-1) > 0.05 ||
+			math.Abs(got.Degrees/prior.Degrees-1) > 0.25 {
 			t.Errorf("%+v, want %+v, %v", got, prior, err)
 		}
 	}
-	if got, err := stats.Moderate([]float64{2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, 3); err != nil || !math.IsInf(got.Degrees, 1) {
+	if got, err := stats.Moderate([]float64{2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, 3); err != nil ||
+		!math.IsInf(got.Degrees, 1) {
 		t.Errorf("alike: %+v, %v", got, err)
 	}
 	if got, err := stats.Moderate([]float64{1, 2, 3}, 3); err != nil || got != (stats.VariancePrior{}) {

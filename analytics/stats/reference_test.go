@@ -104,13 +104,15 @@ func TestReferenceLimits(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := map[bool]stats.FunnelLimits{true: exact, false: score}[n*min(target, 1-target) < 100]; funnel != want {
+		if want := map[bool]stats.FunnelLimits{true: exact, false: score}[n*min(target,
+			1-target) < 100]; funnel != want {
 			t.Errorf("funnel %v, want %v", funnel, want)
 		}
 	})
 }
 
-func both(t *testing.T, limits func(target, n float64, level stats.Level) (stats.Interval, error), target, n float64) (l stats.FunnelLimits) {
+func both(t *testing.T, limits func(target, n float64, level stats.Level) (stats.Interval, error), target,
+	n float64) (l stats.FunnelLimits) {
 	t.Helper()
 	var err error
 	if l.At95, err = limits(target, n, stats.Confidence95); err != nil {
@@ -241,23 +243,6 @@ func TestReferenceLeastCohort(t *testing.T) {
 	})
 }
 
-func TestReferenceSpread(t *testing.T) {
-	reference(t, "spread", 1000, func(t *testing.T, a answer) {
-		got, err := stats.YearlySpread(plain(2010, a["y"]...))
-		if err != nil {
-			t.Fatal(err)
-		}
-		agree(t, "standard error", got.StandardError, a.one("error"))
-		for column, level := range map[string]stats.Level{"margin95": stats.Confidence95, "margin998": stats.Confidence998} {
-			margin, err := got.Margin(level)
-			if err != nil {
-				t.Fatal(err)
-			}
-			agree(t, column, margin, a.one(column))
-		}
-	})
-}
-
 func TestReferenceOverdispersion(t *testing.T) {
 	reference(t, "overdispersion", 1000, func(t *testing.T, a answer) {
 		samples := a.samples("x", "n")
@@ -285,7 +270,8 @@ func TestReferenceHighest(t *testing.T) {
 		for _, s := range a.samples("x", "n") {
 			estimates = append(estimates, mustEstimate(t, s.Successes, s.Cases))
 		}
-		got, err := stats.Ranks(estimates, stats.Ranking{Simulations: simulations, Level: stats.Confidence95, First: 1}, rand.New(rand.NewPCG(20, 9)))
+		got, err := stats.Ranks(estimates, stats.Ranking{Simulations: simulations, Level: stats.Confidence95, First: 1},
+			rand.New(rand.NewPCG(20, 9)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -44,8 +44,6 @@ const (
 	// SeriesOneEnd: nothing was counted but in the first year, or in the last, or
 	// at all, so that no yearly change is finite.
 	SeriesOneEnd SeriesRefusal = "one_end"
-	// SeriesUniform: its figures lie on a straight line, so their chance cannot be judged.
-	SeriesUniform SeriesRefusal = "uniform"
 )
 
 // Error says it in plain words.
@@ -61,8 +59,6 @@ func (r SeriesRefusal) Error() string {
 		return "in all years all cases were successes, or none were"
 	case SeriesOneEnd:
 		return "nothing was counted but in the first or the last year"
-	case SeriesUniform:
-		return "the figures lie on a straight line"
 	}
 	return string(r)
 }

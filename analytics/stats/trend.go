@@ -123,7 +123,8 @@ func (s Slope) Against(variance, degrees float64) (Test, error) {
 		t := distuv.StudentsT{Sigma: 1, Nu: degrees}
 		z, tail = t.Quantile(0.975), t.Survival(math.Abs(s.PerYear)/deviation)
 	}
-	return Test{P: min(2*tail, 1), Interval: Interval{Lower: s.PerYear - z*deviation, Upper: s.PerYear + z*deviation}}, nil
+	return Test{P: min(2*tail, 1), Interval: Interval{Lower: s.PerYear - z*deviation,
+		Upper: s.PerYear + z*deviation}}, nil
 }
 
 // line is a weighted straight line through values at 0, 1, 2 and so on.

@@ -1,7 +1,6 @@
 package target
 
 import (
-	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -10,41 +9,59 @@ import (
 	"yardstick/analytics"
 )
 
-// The names that assumptions go by in addresses and commands, beside those of the criteria.
+// Assumptions are all that somebody chooses at the desk. The same assumptions over the same release give the same answer.
+type Assumptions struct {
+	Programme
+	Weights   Weights
+	Certainty float64    // of the weights: 0 fixes them, more is the sum of a Dirichlet distribution's parameters
+	Exclude   int        // months: areas certainly inspected within so many are left out; 0 leaves none out
+	AsOf      *time.Time // nil for all of the record
+}
+
+// The limits of assumptions.
+const (
+	MaxPlaces    = 60
+	MaxExclude   = 240 // months
+	MaxCertainty = 1000
+)
+
+// The names of assumptions in addresses and commands, beside those of the criteria.
 const (
 	ParamPlaces    = "places"
 	ParamStrong    = "strong"
 	ParamPerRegion = "per_region"
 	ParamExclude   = "exclude" // months
+	ParamCertainty = "certainty"
 	ParamAsOf      = "as_of"
 )
 
-// Params are the names of all assumptions, in the order that addresses have them.
+// Params returns the names of all assumptions, in the order that addresses have them.
 func Params() []string {
-	names := []string{ParamPlaces, ParamStrong, ParamPerRegion, ParamExclude, ParamAsOf}
+	names := []string{ParamPlaces, ParamStrong, ParamPerRegion, ParamExclude, ParamCertainty, ParamAsOf}
 	for _, c := range Criteria() {
 		names = append(names, string(c))
 	}
 	return names
 }
 
-// seed is the same for everybody, so that the same assumptions are answered alike.
-const seed = 1
+// DefaultAssumptions are twelve places, one of them for a strong performer, default weights, and nothing left out.
+func DefaultAssumptions() Assumptions {
+	return Assumptions{Programme: Programme{Places: 12, Strong: 1}, Weights: DefaultWeights()}
+}
 
-// Parse reads assumptions by their names; what is blank is as usual: twelve places, one of them for a strong performer,
-// default weights, nothing left out. What cannot be read is an *analytics.InvalidError that names it.
+// Parse reads assumptions by their names; what is blank is as in DefaultAssumptions. What cannot be read is an
+// *analytics.InvalidError that names it.
 func Parse(value func(name string) string) (Assumptions, error) {
-	a := Assumptions{Weights: DefaultWeights(), Seed: seed}
+	a := DefaultAssumptions()
 	for _, number := range []struct {
-		name         string
-		to           *int
-		usual, least int
-		most         int
+		name  string
+		to    *int
+		least int
+		most  int
 	}{
-		{ParamPlaces, &a.Places, 12, 1, MaxPlaces}, {ParamStrong, &a.Strong, 1, 0, MaxPlaces},
-		{ParamPerRegion, &a.PerRegion, 0, 0, MaxPlaces}, {ParamExclude, &a.Exclude, 0, 0, MaxExclude},
+		{ParamPlaces, &a.Places, 1, MaxPlaces}, {ParamStrong, &a.Strong, 0, MaxPlaces},
+		{ParamPerRegion, &a.PerRegion, 0, MaxPlaces}, {ParamExclude, &a.Exclude, 0, MaxExclude},
 	} {
-		*number.to = number.usual
 		text := value(number.name)
 		if text == "" {
 			continue
@@ -57,6 +74,13 @@ func Parse(value func(name string) string) (Assumptions, error) {
 	}
 	if a.Strong > a.Places {
 		return a, &analytics.InvalidError{Field: ParamStrong, Kind: "strong", Value: strconv.Itoa(a.Strong)}
+	}
+	if text := value(ParamCertainty); text != "" {
+		certainty, err := strconv.ParseFloat(text, 64)
+		if err != nil || !(certainty >= 0 && certainty <= MaxCertainty) {
+			return a, &analytics.InvalidError{Field: ParamCertainty, Kind: "certainty", Value: text}
+		}
+		a.Certainty = certainty
 	}
 	for _, c := range Criteria() {
 		text := value(string(c))
@@ -82,12 +106,12 @@ func Parse(value func(name string) string) (Assumptions, error) {
 	return a, nil
 }
 
-// String is all that was assumed, for whoever takes the answer away: places=12;strong=1;…;reoffending=3;…;simulations=10000.
+// String returns all that was assumed, for files: places=12;strong=1;…;reoffending=1;…;draws=2000.
 func (a Assumptions) String() string {
 	day := ""
 	if a.AsOf != nil {
 		day = a.AsOf.Format(time.DateOnly)
 	}
-	return fmt.Sprintf("places=%d;strong=%d;per_region=%d;exclude=%d;as_of=%s;%s;simulations=%d", a.Places, a.Strong, a.PerRegion, a.Exclude, day,
-		strings.ReplaceAll(a.Weights.String(), ",", ";"), cmp.Or(a.Runs, DefaultRuns))
+	return fmt.Sprintf("places=%d;strong=%d;per_region=%d;exclude=%d;certainty=%g;as_of=%s;%s;draws=%d", a.Places, a.Strong,
+		a.PerRegion, a.Exclude, a.Certainty, day, strings.ReplaceAll(a.Weights.String(), ",", ";"), Draws)
 }

@@ -7,51 +7,37 @@ type Programme struct {
 	PerRegion int // at most so many in a region; 0 for any number
 }
 
-// chooser makes a programme of areas in an order of concern. Its areas are those that are ranked.
-type chooser struct {
-	programme Programme
-	region    []int  // of each area
-	regions   int    // how many there are
-	excluded  []bool // inspected too lately
-	able      []bool // may stand as a strong performer
+// candidate is an area that a programme may choose.
+type candidate struct {
+	region   string
+	excluded bool
+	strong   bool // it may be chosen as a strong performer
 }
 
-// picked are the areas that a programme is made of, by place.
-type picked struct {
-	concern, strong []int
-	taken           []int // by region
-	chosen          []bool
-}
-
-func newPicked(c *chooser) picked {
-	return picked{concern: make([]int, 0, c.programme.Places), strong: make([]int, 0, c.programme.Strong),
-		taken: make([]int, c.regions), chosen: make([]bool, len(c.region))}
-}
-
-// pick chooses strong performers from the end of the order, then concerns from its beginning, each area at most once and no
-// region more often than it may be. There may be fewer than were asked for.
-func (c *chooser) pick(order []int, out *picked) {
-	out.concern, out.strong = out.concern[:0], out.strong[:0]
-	clear(out.taken)
-	clear(out.chosen)
-	for n := len(order) - 1; n >= 0 && len(out.strong) < c.programme.Strong; n-- {
-		if i := order[n]; c.able[i] && c.free(i, out) {
-			out.strong = append(out.strong, i)
+// choose picks strong performers from the end of an order, most concern first, and then concerns from its beginning. It
+// takes each area at most once and no region more often than allowed. There may be fewer than the programme's places.
+func (p Programme) choose(order []int, candidates []candidate) map[int]Role {
+	out, taken := make(map[int]Role), make(map[string]int)
+	take := func(i int, role Role) bool {
+		c := candidates[i]
+		if c.excluded || out[i] != "" || p.PerRegion > 0 && taken[c.region] >= p.PerRegion {
+			return false
+		}
+		taken[c.region]++
+		out[i] = role
+		return true
+	}
+	strong := 0
+	for n := len(order) - 1; n >= 0 && strong < p.Strong; n-- {
+		if candidates[order[n]].strong && take(order[n], RoleStrong) {
+			strong++
 		}
 	}
-	for n := 0; n < len(order) && len(out.concern) < c.programme.Places-c.programme.Strong; n++ {
-		if i := order[n]; c.free(i, out) {
-			out.concern = append(out.concern, i)
+	concerns := 0
+	for n := 0; n < len(order) && concerns < p.Places-p.Strong; n++ {
+		if take(order[n], RoleConcern) {
+			concerns++
 		}
 	}
-}
-
-// free says whether an area may be taken still, and takes it.
-func (c *chooser) free(i int, out *picked) bool {
-	if c.excluded[i] || out.chosen[i] || c.programme.PerRegion > 0 && out.taken[c.region[i]] >= c.programme.PerRegion {
-		return false
-	}
-	out.taken[c.region[i]]++
-	out.chosen[i] = true
-	return true
+	return out
 }

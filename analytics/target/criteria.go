@@ -13,14 +13,14 @@ import (
 // Criterion is one thing that is weighed.
 type Criterion string
 
-// The criteria. High reoffending, many first-time entrants, much custody, a poor last result and an old one are concerns.
+// The criteria. In each, more means more concern.
 const (
-	Reoffending        Criterion = "reoffending"         // of all ages with counts where held, else of ages 15 to 17, percent
+	Reoffending        Criterion = "reoffending"         // of all ages where counts are published, else of ages 15 to 17, percent
 	ReoffendingYounger Criterion = "reoffending_younger" // of ages 10 to 14, percent
 	FirstTimeEntrants  Criterion = "first_time_entrants" // per 100,000 children aged 10 to 17
 	Custody            Criterion = "custody"             // custodial sentences per 1,000 children aged 10 to 17
-	LastResult         Criterion = "last_result"         // place of the last overall judgement among those of its own scale
-	AgeOfResult        Criterion = "age_of_result"       // years since it was published
+	LastResult         Criterion = "last_result"         // share of the areas of the same programme with a better result
+	AgeOfResult        Criterion = "age_of_result"       // years since the last inspection, known only as at most so many
 )
 
 // Criteria are all criteria, in the order that pages show them.
@@ -34,10 +34,10 @@ type Weights map[Criterion]float64
 // MaxWeight is the most that a criterion may count.
 const MaxWeight = 10.0
 
-// DefaultWeights follow what the programme of full joint inspections said of its choice: the three national indicators
-// first, reoffending above all, then recent inspections.
+// DefaultWeights follow the back-test, see docs/decisions/0033: a criterion whose figures ranked later ratings the wrong way
+// round counts nothing, and the others count alike, because none of them is told apart from chance.
 func DefaultWeights() Weights {
-	return Weights{Reoffending: 3, ReoffendingYounger: 1, FirstTimeEntrants: 1, Custody: 1, LastResult: 1, AgeOfResult: 1}
+	return Weights{Reoffending: 1, ReoffendingYounger: 0, FirstTimeEntrants: 1, Custody: 1, LastResult: 1, AgeOfResult: 0}
 }
 
 // ParseWeights reads "reoffending=3,custody=0.5". What it does not name keeps its default; blank is the default. Anything
@@ -70,7 +70,7 @@ func (w Weights) String() string {
 	return strings.Join(parts, ",")
 }
 
-// With is the same weights but for one.
+// With returns the same weights but for one.
 func (w Weights) With(c Criterion, weight float64) Weights {
 	out := maps.Clone(w)
 	out[c] = weight
@@ -85,8 +85,8 @@ func (w Weights) total() float64 {
 	return sum
 }
 
-// share is what each criterion counts of one, in the order of Criteria; all zero where none counts.
-func (w Weights) share() []float64 {
+// shares returns what each criterion counts of one, in the order of Criteria; all zero where none counts.
+func (w Weights) shares() []float64 {
 	total := w.total()
 	out := make([]float64, len(Criteria()))
 	if total == 0 {

@@ -5,10 +5,10 @@ import (
 	"testing"
 )
 
-// Every proposed area, and every area that some other weight would propose, is told of once; each shift either proposes it or does
-// not; those that it enters or leaves by are among the shifts that move it.
+// Every proposed area, and every area that some other weight would propose, is listed once; each shift either proposes it or
+// does not.
 func TestHolds(t *testing.T) {
-	d := Board(shipped(t), assumed())
+	d := load(t, record(t)).Board(DefaultAssumptions())
 	holds := d.Holds()
 	if len(d.Shifts) == 0 || len(holds) <= len(d.Chosen) {
 		t.Fatalf("%d shifts move %d areas of %d", len(d.Shifts), len(holds), len(d.Chosen))
@@ -31,9 +31,9 @@ func TestHolds(t *testing.T) {
 	kept, seen := 0, make(map[string]bool)
 	for n, h := range holds {
 		kept += len(h.Kept)
-		standing := d.Areas[slices.IndexFunc(d.Areas, func(s Standing) bool { return s.Area == h.Area })]
-		if seen[h.Area] || h.Chosen != (standing.Role != "") || len(h.Kept)+len(h.Other) != len(d.Shifts) || !h.Chosen && len(h.Moved()) == 0 {
-			t.Errorf("%+v", h)
+		standing, err := d.Standing(h.Area)
+		if err != nil || seen[h.Area] || h.Chosen != (standing.Role != "") || len(h.Kept)+len(h.Other) != len(d.Shifts) || !h.Chosen && len(h.Moved()) == 0 {
+			t.Errorf("%+v, %v", h, err)
 		}
 		seen[h.Area] = true
 		if n > 0 && (h.Chosen && !holds[n-1].Chosen || h.Chosen == holds[n-1].Chosen && len(h.Kept) > len(holds[n-1].Kept)) {

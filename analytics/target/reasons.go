@@ -1,96 +1,101 @@
 package target
 
-import (
-	"math"
-	"slices"
+import "yardstick/analytics/stats"
 
-	"yardstick/analytics/stats"
+// Kind says which way a reason speaks.
+type Kind string
+
+// The kinds. What is not known speaks neither way.
+const (
+	For     Kind = "for" // choosing the area
+	Against Kind = "against"
+	Unknown Kind = "unknown"
 )
 
 // Code is a reason that pages and commands have words for.
 type Code string
 
-// The codes. Count is a number of years where there is one.
+// The codes.
 const (
-	ReasonFarAbove   Code = "far_above"   // above the 99.8% funnel limit
-	ReasonAbove      Code = "above"       // above the middle area, at 95%
-	ReasonBelow      Code = "below"       // below it
+	ReasonFarAbove   Code = "far_above"   // probably above 1.25 times the national figure
+	ReasonAbove      Code = "above"       // almost certainly above the mean of the areas
+	ReasonBelow      Code = "below"       // almost certainly below it
 	ReasonYearsAbove Code = "years_above" // above the middle area in each of Count years
 	ReasonRising     Code = "rising"
 	ReasonFalling    Code = "falling"
-	ReasonPoor       Code = "poor"   // a last result among the worst quarter of its cohort
+	ReasonPoor       Code = "poor"   // a last result among the worst quarter of its programme
 	ReasonStrong     Code = "strong" // a strong last result
 	ReasonAbsent     Code = "absent" // no figure, for the reason in Absent
+	ReasonLater      Code = "later"  // inspections after the last one in the record may exist
+	ReasonOrder      Code = "order"  // which of several inspections is the last one is not known
 )
 
-// Reason is one thing that speaks for or against choosing an area.
+// Reason is one thing that speaks for or against choosing an area, or that is not known.
 type Reason struct {
+	Kind      Kind
 	Code      Code
 	Criterion Criterion
 	Count     int
 	Absent    Absence
 }
 
-// leastYears is how many years in a row are worth saying.
-const leastYears = 3
+const (
+	leastYears = 3     // how many years in a row are worth saying
+	surely     = 0.975 // the probability that counts as almost certain
+	probably   = 0.8
+)
 
-// reasons are why an area stands where it does, in the order of Criteria. What is not weighed speaks neither for nor against.
-func reasons(s Standing, unweighed []Criterion) []Reason {
-	var out, absent []Reason
-	for _, in := range s.Inputs {
-		f := in.Figure
-		if in.Criterion == LastResult || in.Criterion == AgeOfResult || slices.Contains(unweighed, in.Criterion) {
-			continue
-		}
-		if f == nil {
-			absent = append(absent, Reason{Code: ReasonAbsent, Criterion: in.Criterion, Absent: in.Absent})
-			continue
-		}
-		switch f.Place {
-		case PlaceFarAbove:
-			out = append(out, Reason{Code: ReasonFarAbove, Criterion: in.Criterion})
-		case PlaceAbove:
-			out = append(out, Reason{Code: ReasonAbove, Criterion: in.Criterion})
-		case PlaceBelow, PlaceFarBelow:
-			out = append(out, Reason{Code: ReasonBelow, Criterion: in.Criterion})
-		}
-		if f.YearsAbove >= leastYears {
-			out = append(out, Reason{Code: ReasonYearsAbove, Criterion: in.Criterion, Count: f.YearsAbove})
-		}
-		switch f.Trend.Direction {
-		case stats.TrendRising:
-			out = append(out, Reason{Code: ReasonRising, Criterion: in.Criterion})
-		case stats.TrendFalling:
-			out = append(out, Reason{Code: ReasonFalling, Criterion: in.Criterion})
+// reasons are why an area stands where it does, in the order of Criteria within each kind. What is not weighed speaks neither
+// for nor against. A gap is never a reason for choosing.
+func reasons(s Standing, criteria []Weighed) []Reason {
+	by := make(map[Kind][]Reason)
+	say := func(kind Kind, code Code, in Input, count int) {
+		by[kind] = append(by[kind], Reason{Kind: kind, Code: code, Criterion: in.Criterion, Count: count, Absent: in.Absent})
+	}
+	for k, in := range s.Inputs {
+		switch {
+		case !criteria[k].Used:
+		case in.Figure == nil:
+			if in.Criterion != AgeOfResult {
+				say(Unknown, ReasonAbsent, in, 0)
+			}
+		case in.Criterion == LastResult:
+			switch {
+			case s.Last.Strong():
+				say(Against, ReasonStrong, in, 0)
+			case s.Last.Poor():
+				say(For, ReasonPoor, in, 0)
+			}
+		case in.Criterion == AgeOfResult:
+			say(Unknown, ReasonLater, in, 0)
+		default:
+			figureReasons(in, say)
 		}
 	}
-	return append(append(out, resultReasons(s.Last)...), absent...)
+	if len(s.Last.Candidates) > 1 {
+		by[Unknown] = append(by[Unknown], Reason{Kind: Unknown, Code: ReasonOrder, Criterion: LastResult})
+	}
+	return append(append(by[For], by[Against]...), by[Unknown]...)
 }
 
-func resultReasons(l *Last) []Reason {
+func figureReasons(in Input, say func(Kind, Code, Input, int)) {
+	f, e := in.Figure, in.Estimate
 	switch {
-	case l.Missing != "":
-		return []Reason{{Code: ReasonAbsent, Criterion: LastResult, Absent: AbsentMissing}}
-	case !l.Judged:
-		return []Reason{{Code: ReasonAbsent, Criterion: LastResult, Absent: AbsentUninspected}}
-	case l.Strong:
-		return []Reason{{Code: ReasonStrong, Criterion: LastResult}}
-	case l.Worse >= 0.75:
-		return []Reason{{Code: ReasonPoor, Criterion: LastResult}}
+	case e == nil:
+	case e.FarAbove != nil && *e.FarAbove >= probably:
+		say(For, ReasonFarAbove, in, 0)
+	case e.Above >= surely:
+		say(For, ReasonAbove, in, 0)
+	case e.Above <= 1-surely:
+		say(Against, ReasonBelow, in, 0)
 	}
-	return nil
-}
-
-// meanDeviation is the mean and the standard deviation (of n-1) of values; 0 and 0 of fewer than two.
-func meanDeviation(values []float64) (mean, deviation float64) {
-	if len(values) < 2 {
-		return 0, 0
+	if f.YearsAbove >= leastYears {
+		say(For, ReasonYearsAbove, in, f.YearsAbove)
 	}
-	for _, x := range values {
-		mean += x / float64(len(values))
+	switch f.Trend.Direction {
+	case stats.TrendRising:
+		say(For, ReasonRising, in, 0)
+	case stats.TrendFalling:
+		say(Against, ReasonFalling, in, 0)
 	}
-	for _, x := range values {
-		deviation += (x - mean) * (x - mean) / float64(len(values)-1)
-	}
-	return mean, math.Sqrt(deviation)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"yardstick/analytics"
+	"yardstick/analytics/target"
 	"yardstick/dashboards/export"
 	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
@@ -26,6 +27,7 @@ type Request struct {
 	ID        string // the :id of the path, if any
 	Query     url.Values
 	Languages map[string]*i18n.Language
+	Desk      *target.Study // of the snapshot; nil for one that keeps nothing
 
 	path   string // of the endpoint that was asked, from the site's root
 	window window // the part of a list that is asked for

@@ -178,14 +178,26 @@ const (
 // under puts a path before each key of a list.
 func under(at, list string) string { return at + strings.ReplaceAll(list, " ", " "+at) }
 
+// predictions are the keys of a prediction under each criterion of a back-test.
+func predictions(criteria, keys string) (out []string) {
+	for criterion := range strings.FieldsSeq(criteria) {
+		out = append(out, under("criteria."+criterion+".", keys))
+	}
+	return out
+}
+
 // The shapes that links, scripts and citations rely on: every key, and no other.
 func TestShapes(t *testing.T) {
 	sourceKeys := "detail id licence original_url publisher title url"
 	const criteria = "age_of_result custody first_time_entrants last_result reoffending reoffending_younger"
-	deskKeys := "area inputs known probability rank rank_interval reasons role " + under("inputs.", criteria)
+	deskKeys := "apart area expected_rank gaps inputs known last not_known probability rank rank_interval reasons reasons_against reasons_for role " +
+		under("last.", "earliest inspections latest missing") + " " + under("inputs.", criteria)
 	chosenKeys := deskKeys
+	deskKeys += " " + under("gaps[].", "absent criterion value")
+	predictionKeys := "auc calibration expected_hits hits inspected_of_first inspections interval poor probability_at_random verdict " +
+		under("calibration[].", "from inspections interval poor share to")
 	for criterion := range strings.FieldsSeq(criteria) {
-		input := " " + under("inputs."+criterion+".", "interval method period sources value")
+		input := " " + under("inputs."+criterion+".", "above estimate far_above interval method period reliability sources value")
 		deskKeys += input
 		if criterion != "custody" { // which none of the chosen has
 			chosenKeys += input
@@ -213,9 +225,13 @@ func TestShapes(t *testing.T) {
 		"/compare?with=" + rutland + "&with=bexley-cci-2012":                                   compareKeys + difference,
 		"/compare?with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021": compareKeys,
 		"/sources": under("[].", sourceKeys),
-		"/target?places=4": "areas as_of chosen exclude_months indicators indicators.custody indicators.first_time_entrants indicators.reoffending " +
-			"indicators.reoffending_younger per_region places shifts simulations strong unweighed weights " + under("weights.", criteria) + " " +
-			under("shifts[].", "chosen criterion enters leaves weight") + " " + under("areas[].", deskKeys) + " " + under("chosen[].", chosenKeys),
+		"/target?places=4": "areas as_of certainty chosen criteria draws exclude_months first per_region places ranked shifts strong unweighed weights " +
+			under("weights.", criteria) + " " + under("shifts[].", "chosen criterion enters leaves weight") + " " + under("areas[].", deskKeys) + " " +
+			under("chosen[].", chosenKeys) + " " + under("criteria[].", "between criterion indicator known mean method national national_published of "+
+			"reliability weighed weight year_to_year"),
+		"/target/backtest": "criteria days desk first from inspections to undated weights " + under("weights.", criteria) + " " +
+			under("desk.", predictionKeys) + " " + under("criteria.", strings.ReplaceAll(criteria, "custody ", "")) + " " +
+			strings.Join(predictions(strings.ReplaceAll(criteria, "custody ", ""), predictionKeys), " "),
 		"/trends?programme=yj2018&measure=overall":                trendKeys,
 		"/trends?theme=protecting_children":                       trendKeys,
 		"/indicators?indicator=fte_rate_per_100k&area=birmingham": under("[].", seriesKeys) + " " + under("[].points[].", figureKeys) + " " + under("[].others[].", figureKeys),
@@ -342,7 +358,7 @@ func TestTables(t *testing.T) {
 		{"/inspections", "inspection,area,programme,reinspection,fieldwork,published,cases,sources,published_from,published_to", 228},
 		{"/findings", findings, 277}, {"/findings?inspection=" + leicester + "&kind=reason", findings, 2}, {"/findings?area=brent", findings, 0},
 		{"/inspections/" + rutland, results, 14}, {"/results", results, 850}, {"/results?programme=cci", results, 126}, {"/results?area=isle-of-wight&programme=fji", results, 0},
-		{"/benchmarks?programme=cci&measure=safeguarding", benchmarks, 14}, {"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", benchmarks, 6}, // notices without a date may be of any day
+		{"/benchmarks?programme=cci&measure=safeguarding", benchmarks, 14}, {"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", benchmarks, 0}, // the programme began in 2009
 		{"/benchmarks?programme=cci&measure=safeguarding&group=list&areas=Leicestershire+and+Rutland,oxfordshire", benchmarks, 1},
 		{"/statistics?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2021-03-31&group=region", statistics, 10},
 		{"/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2021-03-31", funnel, 153}, {"/funnel?programme=fji&measure=reducing_reoffending", funnel, 0},

@@ -192,7 +192,7 @@ func (a *answer) printed(s *analytics.Snapshot, q analytics.BenchmarkQuery) []Be
 	var out []Benchmark
 	for _, i := range s.Inspections() {
 		result, ok := i.Result(q.Measure)
-		if i.Programme != q.Programme || !ok || result.Printed == nil || q.AsOf != nil && i.Published.First().After(*q.AsOf) {
+		if i.Programme != q.Programme || !ok || result.Printed == nil || q.AsOf != nil && i.Earliest.After(*q.AsOf) {
 			continue
 		}
 		p := result.Printed

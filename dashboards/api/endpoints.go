@@ -58,6 +58,7 @@ func Endpoints() []Endpoint {
 		{Path: "/release", Name: "release", Example: "/release", shape: Holdings{}, ask: release},
 		{Path: "/releases", Name: "releases", Paged: true, Example: "/releases", shape: []Publication{}, ask: releases},
 		{Path: "/target", Name: "target", Params: target.Params(), Heavy: true, Example: "/target?places=4", shape: Desk{}, ask: desk},
+		{Path: "/target/backtest", Name: "backtest", Heavy: true, Example: "/target/backtest", shape: Backtest{}, ask: deskBacktest},
 	}
 }
 

@@ -62,6 +62,7 @@ func params() []Param {
 		{Name: target.ParamStrong, schema: wholeOf(1, 0, target.MaxPlaces)},
 		{Name: target.ParamPerRegion, schema: wholeOf(0, 0, target.MaxPlaces)},
 		{Name: target.ParamExclude, schema: wholeOf(0, 0, target.MaxExclude)},
+		{Name: target.ParamCertainty, schema: numberOf(0, target.MaxCertainty)},
 	}
 	for _, c := range target.Criteria() {
 		all = append(all, Param{Name: string(c), schema: weightOf(target.DefaultWeights()[c])})
@@ -163,6 +164,13 @@ func wholeOf(usual, least, most int) func(*analytics.Snapshot) *Schema {
 	return func(*analytics.Snapshot) *Schema {
 		lower, upper := float64(least), float64(most)
 		return &Schema{Type: "integer", Default: usual, Minimum: &lower, Maximum: &upper}
+	}
+}
+
+func numberOf(usual, most float64) func(*analytics.Snapshot) *Schema {
+	return func(*analytics.Snapshot) *Schema {
+		lower := 0.0
+		return &Schema{Type: "number", Default: usual, Minimum: &lower, Maximum: &most}
 	}
 }
 

@@ -53,6 +53,10 @@ func closed(t reflect.Type) []string {
 		return []string{string(analytics.ActAdded), string(analytics.ActCorrected), string(analytics.ActWithdrawn)}
 	case reflect.TypeFor[target.Role]():
 		return []string{string(target.RoleConcern), string(target.RoleStrong)}
+	case reflect.TypeFor[target.Why]():
+		return []string{string(target.WhyMissing), string(target.WhyFigures)}
+	case reflect.TypeFor[target.Skill]():
+		return []string{string(target.SkillChance), string(target.SkillBetter), string(target.SkillWorse), string(target.SkillUnknown)}
 	}
 	return nil
 }

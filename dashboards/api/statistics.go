@@ -9,8 +9,9 @@ import (
 	"yardstick/dashboards/export"
 )
 
-// Statistic is a published statistic over a group of areas in a period. average counts each area once; published is the
-// group's own figure, null where its source gives none. n areas have a figure of their own ground, of the `of` in the group.
+// Statistic is a published statistic over a group of areas in a period. average counts each area once; published is
+// the group's own figure, null where its source gives none. n areas have a figure of their own ground, of the `of` in
+// the group.
 type Statistic struct {
 	Indicator    string   `json:"indicator"`
 	Unit         string   `json:"unit"`
@@ -49,17 +50,22 @@ func statistics(r Request) (answer, error) {
 	}
 	a := answer{table: export.Table{Columns: slices.Concat(
 		export.Columns(export.Text, "indicator", "unit", "basis"), export.Columns(export.Partial, "start", "end"),
-		export.Columns(export.Text, "group", "name", "without"), export.Columns(export.Number, "lowest"), export.Columns(export.List, "lowest_areas"),
+		export.Columns(export.Text, "group", "name", "without"), export.Columns(export.Number,
+			"lowest"), export.Columns(export.List, "lowest_areas"),
 		export.Columns(export.Number, "highest"), export.Columns(export.List, "highest_areas"),
-		export.Columns(export.Number, "average", "median", "q1", "q3", "published"), export.Columns(export.Integer, "n", "of"),
+		export.Columns(export.Number, "average", "median", "q1", "q3", "published"), export.Columns(export.Integer, "n",
+			"of"),
 		export.Columns(export.List, "sources"),
 	)}}
 	data := []Statistic{}
 	for _, g := range groups {
 		m := g.Summary
-		one := Statistic{Indicator: st.Indicator.ID, Unit: st.Indicator.Unit, Basis: some(st.Basis), Start: st.Start.Format(time.DateOnly), End: st.End.Format(time.DateOnly),
-			Group: string(g.Group), Name: groupName(r.Snapshot, g.Group, g.Name), Without: some(g.Without), Lowest: m.Lowest, LowestAreas: m.LowestAreas,
-			Highest: m.Highest, HighestAreas: m.HighestAreas, Average: m.Average, Median: m.Median, Q1: m.Q1, Q3: m.Q3, N: m.N, Of: g.Of}
+		one := Statistic{Indicator: st.Indicator.ID, Unit: st.Indicator.Unit, Basis: some(st.Basis),
+			Start: st.Start.Format(time.DateOnly), End: st.End.Format(time.DateOnly),
+			Group: string(g.Group), Name: groupName(r.Snapshot, g.Group,
+				g.Name), Without: some(g.Without), Lowest: m.Lowest, LowestAreas: m.LowestAreas,
+			Highest: m.Highest, HighestAreas: m.HighestAreas, Average: m.Average, Median: m.Median, Q1: m.Q1, Q3: m.Q3,
+			N: m.N, Of: g.Of}
 		if g.Published != nil {
 			one.Published = &g.Published.Value
 			one.Sources = gather(one.Sources, g.Published.Sources...)
@@ -69,7 +75,8 @@ func statistics(r Request) (answer, error) {
 		}
 		a.sources = gather(a.sources, one.Sources...)
 		data = append(data, one)
-		a.row(one.Indicator, one.Unit, one.Basis, one.Start, one.End, one.Group, one.Name, one.Without, one.Lowest, one.LowestAreas, one.Highest,
+		a.row(one.Indicator, one.Unit, one.Basis, one.Start, one.End, one.Group, one.Name, one.Without, one.Lowest,
+			one.LowestAreas, one.Highest,
 			one.HighestAreas, one.Average, one.Median, one.Q1, one.Q3, one.Published, one.N, one.Of, one.Sources)
 	}
 	a.data = data
@@ -84,7 +91,8 @@ func statisticParam(r Request) (analytics.Statistic, error) {
 	}
 	periods := r.Snapshot.Statistics(id)
 	if len(periods) == 0 {
-		return analytics.Statistic{}, &analytics.InvalidError{Field: "indicator", Kind: "indicator_of_areas", Value: clip(id)}
+		return analytics.Statistic{}, &analytics.InvalidError{Field: "indicator", Kind: "indicator_of_areas",
+			Value: clip(id)}
 	}
 	text := r.Query.Get("period")
 	for _, st := range periods {
@@ -95,10 +103,11 @@ func statisticParam(r Request) (analytics.Statistic, error) {
 	return analytics.Statistic{}, &analytics.InvalidError{Field: "period", Kind: "period", Value: clip(text)}
 }
 
-// FunnelAnswer is areas' shares round the share of all of them together, in percent. limits says which limits to read: adjusted
-// ones where areas vary more than chance explains, of which phi and tau_squared say how much, else those of chance alone. Without
-// five areas whose counts are known there is no funnel: target and the rest are null and areas is empty. unknown counts the
-// areas with a figure and no counts; approximate counts those whose count is a rate times a population.
+// FunnelAnswer is areas' shares round the share of all of them together, in percent. limits says which limits to
+// read: adjusted ones where areas vary more than chance explains, of which phi and tau_squared say how much, else
+// those of chance alone. Without five areas whose counts are known there is no funnel: target and the rest are null
+// and areas is empty. unknown counts the areas with a figure and no counts; approximate counts those whose count is a
+// rate times a population.
 type FunnelAnswer struct {
 	Target      *float64     `json:"target"`
 	Phi         *float64     `json:"phi"`
@@ -109,8 +118,8 @@ type FunnelAnswer struct {
 	Areas       []FunnelArea `json:"areas"`
 }
 
-// FunnelArea is one area's share in percent with its 95% interval and how that was made, both pairs of limits for its number,
-// where it lies by each, and the ranks it may have: 1 is the highest share.
+// FunnelArea is one area's share in percent with its 95% interval and how that was made, both pairs of limits for its
+// number, where it lies by each, and the ranks it may have: 1 is the highest share.
 type FunnelArea struct {
 	Area        string     `json:"area"`
 	Numerator   float64    `json:"numerator"`
@@ -134,8 +143,10 @@ func funnel(r Request) (answer, error) {
 		return answer{}, err
 	}
 	a := answer{sources: sources, table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "area"), export.Columns(export.Number, "numerator", "cases", "percent", "lower", "upper", "limit_95_lower",
-			"limit_95_upper", "limit_99_8_lower", "limit_99_8_upper"), export.Columns(export.Text, "place", "adjusted_place"),
+		export.Columns(export.Text, "area"), export.Columns(export.Number, "numerator", "cases", "percent", "lower",
+			"upper", "limit_95_lower",
+			"limit_95_upper", "limit_99_8_lower", "limit_99_8_upper"),
+		export.Columns(export.Text, "place", "adjusted_place"),
 		export.Columns(export.Integer, "rank_from", "rank_to"), export.Columns(export.Number, "adjusted_limit_95_lower",
 			"adjusted_limit_95_upper", "adjusted_limit_99_8_lower", "adjusted_limit_99_8_upper"),
 		export.Columns(export.Text, "interval_kind"), export.Columns(export.Boolean, "approximate"),
@@ -161,8 +172,10 @@ func funnel(r Request) (answer, error) {
 			data.Approximate++
 		}
 		data.Areas = append(data.Areas, one)
-		a.row(one.Area, one.Numerator, one.Cases, one.Percent, one.Interval[0], one.Interval[1], one.Limits95[0], one.Limits95[1], one.Limits998[0],
-			one.Limits998[1], one.Place, one.Adjusted, one.Ranks[0], one.Ranks[1], one.Adjusted95[0], one.Adjusted95[1], one.Adjusted998[0],
+		a.row(one.Area, one.Numerator, one.Cases, one.Percent, one.Interval[0], one.Interval[1], one.Limits95[0],
+			one.Limits95[1], one.Limits998[0],
+			one.Limits998[1], one.Place, one.Adjusted, one.Ranks[0], one.Ranks[1], one.Adjusted95[0], one.Adjusted95[1],
+			one.Adjusted998[0],
 			one.Adjusted998[1], one.Kind, one.Approximate)
 	}
 	a.data = data
@@ -179,14 +192,16 @@ func funnelArea(f analytics.Funnel, p analytics.FunnelPoint, ranked analytics.Ra
 		return FunnelArea{}, err
 	}
 	percent := func(i stats.Interval) [2]float64 { return [2]float64{100 * i.Lower, 100 * i.Upper} }
-	return FunnelArea{Area: p.Area, Numerator: p.Successes, Cases: p.Cases, Approximate: p.Approximate, Percent: 100 * p.Proportion(),
+	return FunnelArea{Area: p.Area, Numerator: p.Successes, Cases: p.Cases, Approximate: p.Approximate,
+		Percent:  100 * p.Proportion(),
 		Interval: percent(ranked.Interval), Kind: string(ranked.Kind),
 		Limits95: percent(plain.At95), Limits998: percent(plain.At998), Place: string(p.Place),
 		Adjusted95: percent(adjusted.At95), Adjusted998: percent(adjusted.At998), Adjusted: string(p.Adjusted),
 		Ranks: [2]int{ranked.Rank.Lower, ranked.Rank.Upper}}, nil
 }
 
-// sharesParam are the shares of the measure or the statistic asked for, with how many areas have a figure without counts.
+// sharesParam are the shares of the measure or the statistic asked for, with how many areas have a figure without
+// counts.
 func sharesParam(r Request) (shares []analytics.AreaShare, unknown int, sources []string, err error) {
 	if r.Query.Get("indicator") != "" {
 		for _, name := range []string{"programme", "measure", "as_of"} {
@@ -209,7 +224,8 @@ func sharesParam(r Request) (shares []analytics.AreaShare, unknown int, sources 
 			return nil, 0, nil, &analytics.InvalidError{Field: name, Kind: "required"}
 		}
 	}
-	q := analytics.BenchmarkQuery{Programme: r.Query.Get("programme"), Measure: r.Query.Get("measure"), Group: analytics.GroupAll}
+	q := analytics.BenchmarkQuery{Programme: r.Query.Get("programme"), Measure: r.Query.Get("measure"),
+		Group: analytics.GroupAll}
 	date, err := dateParam(r, "as_of")
 	if err != nil {
 		return nil, 0, nil, err

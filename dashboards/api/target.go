@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"time"
 
 	"yardstick/analytics/target"
 	"yardstick/dashboards/export"
@@ -9,42 +10,88 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// Desk is the targeting desk's answer: the proposed programme, and every area with its inputs. AsOf is null for everything
-// held. Reasons are in English.
+// Desk is the targeting desk's answer: the proposed programme, and every area with its inputs. AsOf is null for all of the
+// record. Reasons are in English.
 type Desk struct {
 	AsOf      *string                      `json:"as_of"`
 	Places    int                          `json:"places"`
 	Strong    int                          `json:"strong"`
 	PerRegion int                          `json:"per_region"`
 	Exclude   int                          `json:"exclude_months"`
+	Certainty float64                      `json:"certainty"`
 	Weights   map[target.Criterion]float64 `json:"weights"`
+	Criteria  []DeskCriterion              `json:"criteria"`
 	Unweighed []target.Criterion           `json:"unweighed"`
-	Runs      int                          `json:"simulations"`
-	Read      map[target.Criterion]string  `json:"indicators"`
+	Draws     int                          `json:"draws"`
+	First     int                          `json:"first"`
+	Ranked    int                          `json:"ranked"`
 	Chosen    []DeskArea                   `json:"chosen"`
 	Areas     []DeskArea                   `json:"areas"`
 	Shifts    []DeskShift                  `json:"shifts"`
 }
 
-// DeskArea is an area at the desk. Rank, interval and probability are null where its figures cover too little to rank it.
+// DeskCriterion is what is known of a criterion over all areas.
+type DeskCriterion struct {
+	Criterion   target.Criterion `json:"criterion"`
+	Weight      float64          `json:"weight"`
+	Weighed     bool             `json:"weighed"`
+	Indicator   *string          `json:"indicator"`
+	Known       int              `json:"known"`
+	Of          int              `json:"of"`
+	Method      *target.Method   `json:"method"`
+	Mean        *float64         `json:"mean"`
+	Between     *float64         `json:"between"`
+	National    *float64         `json:"national"`
+	Published   bool             `json:"national_published"`
+	Reliability *float64         `json:"reliability"`
+	YearToYear  *float64         `json:"year_to_year"`
+}
+
+// DeskArea is an area at the desk. Ranks are null where it is listed apart.
 type DeskArea struct {
 	Area         string                          `json:"area"`
 	Role         *target.Role                    `json:"role"`
 	Rank         *int                            `json:"rank"`
+	Expected     *float64                        `json:"expected_rank"`
 	RankInterval *[2]int                         `json:"rank_interval"`
 	Probability  *float64                        `json:"probability"`
-	Known        float64                         `json:"known"` // share of the weight that its figures cover
+	Known        float64                         `json:"known"`
+	Apart        *target.Why                     `json:"apart"`
+	Last         DeskLast                        `json:"last"`
 	Reasons      []string                        `json:"reasons"`
+	For          []string                        `json:"reasons_for"`
+	Against      []string                        `json:"reasons_against"`
+	Unknown      []string                        `json:"not_known"`
+	Gaps         []DeskGap                       `json:"gaps"`
 	Inputs       map[target.Criterion]*DeskInput `json:"inputs"` // null where there is no figure
 }
 
-// DeskInput is an area's figure on a criterion.
+// DeskLast is what the record says of an area's last inspection, within bounds where no date is known.
+type DeskLast struct {
+	Inspections []string `json:"inspections"`
+	Earliest    *string  `json:"earliest"`
+	Latest      *string  `json:"latest"`
+	Missing     *string  `json:"missing"`
+}
+
+// DeskGap is a figure that an area apart lacks.
+type DeskGap struct {
+	Criterion target.Criterion `json:"criterion"`
+	Absent    target.Absence   `json:"absent"`
+	Value     float64          `json:"value"`
+}
+
+// DeskInput is an area's figure on a criterion, and the estimate of the true value behind it.
 type DeskInput struct {
-	Value    float64       `json:"value"`
-	Interval *[2]float64   `json:"interval"`
-	Method   target.Method `json:"method"`
-	Period   *string       `json:"period"`
-	Sources  []string      `json:"sources"`
+	Value       float64        `json:"value"`
+	Estimate    *float64       `json:"estimate"`
+	Interval    *[2]float64    `json:"interval"`
+	Method      *target.Method `json:"method"`
+	Reliability *float64       `json:"reliability"`
+	Above       *float64       `json:"above"`
+	FarAbove    *float64       `json:"far_above"`
+	Period      *string        `json:"period"`
+	Sources     []string       `json:"sources"`
 }
 
 // DeskShift says who would enter and leave the programme with another weight.
@@ -56,22 +103,68 @@ type DeskShift struct {
 	Leaves    []string         `json:"leaves"`
 }
 
+// Backtest says how well the desk of past days told which areas would be rated less than good.
+type Backtest struct {
+	From        string                          `json:"from"`
+	To          string                          `json:"to"`
+	Days        int                             `json:"days"`
+	Inspections int                             `json:"inspections"`
+	Undated     int                             `json:"undated"`
+	First       int                             `json:"first"`
+	Weights     map[target.Criterion]float64    `json:"weights"`
+	Desk        Prediction                      `json:"desk"`
+	Criteria    map[target.Criterion]Prediction `json:"criteria"`
+}
+
+// Prediction says how well one score told poor ratings from good ones.
+type Prediction struct {
+	Inspections  int               `json:"inspections"`
+	Poor         int               `json:"poor"`
+	AUC          float64           `json:"auc"`
+	Interval     *[2]float64       `json:"interval"`
+	Verdict      target.Skill      `json:"verdict"`
+	Hits         int               `json:"hits"`
+	Chosen       int               `json:"inspected_of_first"`
+	ExpectedHits float64           `json:"expected_hits"`
+	AtLeast      float64           `json:"probability_at_random"`
+	Calibration  []CalibrationBand `json:"calibration"`
+}
+
+// CalibrationBand is a range of scores with the ratings that followed.
+type CalibrationBand struct {
+	From        float64    `json:"from"`
+	To          float64    `json:"to"`
+	Inspections int        `json:"inspections"`
+	Poor        int        `json:"poor"`
+	Share       float64    `json:"share"`
+	Interval    [2]float64 `json:"interval"`
+}
+
+// study is the release's desk: the one that keeps its draws, or one of its own.
+func (r Request) study() *target.Study {
+	if r.Desk != nil {
+		return r.Desk
+	}
+	return target.New(r.Snapshot)
+}
+
 func desk(r Request) (answer, error) {
 	a, err := target.Parse(r.Query.Get)
 	if err != nil {
 		return answer{}, err
 	}
-	d, words := target.Board(r.Snapshot, a), view.NewWords(r.Languages[i18n.Languages()[0]], r.Snapshot)
+	d, words := r.study().Board(a), view.NewWords(r.Languages[i18n.Languages()[0]], r.Snapshot)
 	out, sources := DeskOf(d, words)
 	if err := words.Err(); err != nil {
 		return answer{}, err
 	}
-	columns := [][]export.Column{export.Columns(export.Text, "area", "role"), export.Columns(export.Integer, "rank", "rank_lower", "rank_upper"),
-		export.Columns(export.Number, "probability", "known")}
+	columns := [][]export.Column{export.Columns(export.Text, "area", "role", "apart"), export.Columns(export.Integer, "rank", "rank_lower", "rank_upper"),
+		export.Columns(export.Number, "expected_rank", "probability", "known")}
 	for _, c := range target.Criteria() {
-		columns = append(columns, export.Columns(export.Number, string(c), string(c)+"_lower", string(c)+"_upper"), export.Columns(export.Text, string(c)+"_period"))
+		columns = append(columns, export.Columns(export.Number, string(c), string(c)+"_estimate", string(c)+"_lower", string(c)+"_upper"),
+			export.Columns(export.Text, string(c)+"_period"))
 	}
-	columns = append(columns, export.Columns(export.List, "reasons"), export.Columns(export.Text, "assumptions"))
+	columns = append(columns, export.Columns(export.List, "reasons_for", "reasons_against", "not_known"), export.Columns(export.Text, "assumptions"))
 	ans := answer{data: out, sources: sources, table: export.Table{Columns: slices.Concat(columns...)}}
 	for _, x := range out.Areas {
 		ans.row(append(deskRow(x), d.Assumptions.String())...)
@@ -80,47 +173,55 @@ func desk(r Request) (answer, error) {
 }
 
 func deskRow(x DeskArea) []any {
-	row := []any{x.Area, nil, nil, nil, nil, nil, x.Known}
+	row := []any{x.Area, nil, nil, nil, nil, nil, nil, nil, x.Known}
 	if x.Role != nil {
 		row[1] = string(*x.Role)
 	}
+	if x.Apart != nil {
+		row[2] = string(*x.Apart)
+	}
 	if x.Rank != nil {
-		row[2], row[3], row[4], row[5] = *x.Rank, x.RankInterval[0], x.RankInterval[1], *x.Probability
+		row[3], row[4], row[5], row[6] = *x.Rank, x.RankInterval[0], x.RankInterval[1], *x.Expected
+	}
+	if x.Probability != nil {
+		row[7] = *x.Probability
 	}
 	for _, c := range target.Criteria() {
 		in := x.Inputs[c]
 		switch {
 		case in == nil:
-			row = append(row, nil, nil, nil, nil)
+			row = append(row, nil, nil, nil, nil, nil)
 		case in.Interval == nil:
-			row = append(row, in.Value, nil, nil, in.Period)
+			row = append(row, in.Value, nil, nil, nil, in.Period)
 		default:
-			row = append(row, in.Value, in.Interval[0], in.Interval[1], in.Period)
+			row = append(row, in.Value, *in.Estimate, in.Interval[0], in.Interval[1], in.Period)
 		}
 	}
-	return append(row, x.Reasons)
+	return append(row, x.For, x.Against, x.Unknown)
 }
 
 // DeskOf is the desk as the interface shows it, with the sources of every figure.
 func DeskOf(d target.Desk, words *view.Words) (out Desk, sources []string) {
 	a := d.Assumptions
-	out = Desk{Places: a.Places, Strong: a.Strong, PerRegion: a.PerRegion, Exclude: a.Exclude, Weights: a.Weights, Unweighed: d.Unweighed, Runs: d.Runs,
-		Read: d.Indicators, Chosen: []DeskArea{}, Areas: []DeskArea{}, Shifts: []DeskShift{}}
+	out = Desk{Places: a.Places, Strong: a.Strong, PerRegion: a.PerRegion, Exclude: a.Exclude, Certainty: a.Certainty, Weights: a.Weights,
+		Criteria: []DeskCriterion{}, Unweighed: []target.Criterion{}, Draws: d.Draws, First: d.First, Ranked: d.Ranked,
+		Chosen: []DeskArea{}, Areas: []DeskArea{}, Shifts: []DeskShift{}}
 	if a.AsOf != nil {
-		day := a.AsOf.Format("2006-01-02")
+		day := a.AsOf.Format(time.DateOnly)
 		out.AsOf = &day
 	}
-	if out.Unweighed == nil {
-		out.Unweighed = []target.Criterion{}
+	for _, c := range d.Criteria {
+		out.Criteria = append(out.Criteria, deskCriterion(c, a.Weights[c.Criterion]))
+		sources = gather(sources, c.Sources...)
+		if !c.Used {
+			out.Unweighed = append(out.Unweighed, c.Criterion)
+		}
 	}
-	for _, s := range d.Areas {
-		out.Areas = append(out.Areas, deskArea(s, words, true, &sources))
-	}
-	for _, s := range d.Unranked {
-		out.Areas = append(out.Areas, deskArea(s, words, false, &sources))
+	for _, s := range slices.Concat(d.Areas, d.Apart) {
+		out.Areas = append(out.Areas, deskArea(s, words, &sources))
 	}
 	for _, s := range d.Chosen {
-		out.Chosen = append(out.Chosen, deskArea(s, words, true, &sources))
+		out.Chosen = append(out.Chosen, deskArea(s, words, &sources))
 	}
 	for _, s := range d.Shifts {
 		out.Shifts = append(out.Shifts, DeskShift{s.Criterion, s.Weight, list(s.Chosen), list(s.Enters), list(s.Leaves)})
@@ -128,26 +229,109 @@ func DeskOf(d target.Desk, words *view.Words) (out Desk, sources []string) {
 	return out, sources
 }
 
-func deskArea(s target.Standing, words *view.Words, ranked bool, sources *[]string) DeskArea {
-	out := DeskArea{Area: s.Area, Known: s.Known, Inputs: make(map[target.Criterion]*DeskInput)}
-	reasons, absent := words.TargetReasons(s)
-	out.Reasons = list(append(reasons, absent...))
+func deskCriterion(c target.Weighed, weight float64) DeskCriterion {
+	out := DeskCriterion{Criterion: c.Criterion, Weight: weight, Weighed: c.Used, Indicator: some(c.Indicator), Known: c.Known, Of: c.Of,
+		Published: c.Published, YearToYear: c.YearToYear}
+	if c.Method != "" {
+		out.Method = &c.Method
+	}
+	if c.Used {
+		out.Mean, out.Between, out.Reliability = &c.Mean, &c.Between, &c.Reliability
+		if c.Indicator != "" {
+			out.National = &c.National
+		}
+	}
+	return out
+}
+
+func deskArea(s target.Standing, words *view.Words, sources *[]string) DeskArea {
+	out := DeskArea{Area: s.Area, Known: s.Known, Inputs: make(map[target.Criterion]*DeskInput), Gaps: []DeskGap{}, Last: deskLast(s.Last),
+		For: list(words.TargetReasons(s, target.For)), Against: list(words.TargetReasons(s, target.Against)),
+		Unknown: list(words.TargetReasons(s, target.Unknown))}
+	out.Reasons = slices.Concat(out.For, out.Against, out.Unknown)
+	out.Reasons = list(out.Reasons)
 	if s.Role != "" {
 		out.Role = &s.Role
 	}
-	if ranked {
-		out.Rank, out.RankInterval, out.Probability = &s.Rank, &[2]int{s.Lower, s.Upper}, &s.Probability
+	if s.Apart == "" {
+		out.Rank, out.Expected, out.RankInterval = &s.Rank, &s.Expected, &[2]int{s.Lower, s.Upper}
+	} else {
+		out.Apart = &s.Apart
+	}
+	if s.Apart == "" || s.Known > 0 || s.Probability > 0 {
+		out.Probability = &s.Probability
+	}
+	for _, g := range s.Gaps {
+		out.Gaps = append(out.Gaps, DeskGap{g.Criterion, g.Absent, g.Value})
 	}
 	for _, in := range s.Inputs {
 		out.Inputs[in.Criterion] = nil
-		if f := in.Figure; f != nil {
-			input := &DeskInput{Value: f.Value, Method: f.Method, Period: some(f.Period), Sources: list(f.Sources)}
-			if f.Interval != nil {
-				input.Interval = &[2]float64{f.Interval.Lower, f.Interval.Upper}
-			}
-			out.Inputs[in.Criterion] = input
-			*sources = gather(*sources, f.Sources...)
+		f := in.Figure
+		if f == nil {
+			continue
 		}
+		input := &DeskInput{Value: f.Value, Period: some(f.Period), Sources: list(f.Sources)}
+		if e := in.Estimate; e != nil {
+			input.Estimate, input.Interval, input.Method = &e.Value, pair(&e.Interval), &e.Method
+			input.Reliability, input.Above, input.FarAbove = &e.Reliability, &e.Above, e.FarAbove
+		}
+		out.Inputs[in.Criterion] = input
+		*sources = gather(*sources, f.Sources...)
+	}
+	return out
+}
+
+func deskLast(l *target.Last) DeskLast {
+	out := DeskLast{Inspections: []string{}, Missing: some(l.Missing)}
+	for _, c := range l.Candidates {
+		out.Inspections = append(out.Inspections, c.Inspection)
+	}
+	if len(l.Candidates) > 0 {
+		out.Earliest, out.Latest = some(l.Earliest.Format(time.DateOnly)), some(l.Latest.Format(time.DateOnly))
+	}
+	return out
+}
+
+func deskBacktest(r Request) (answer, error) {
+	b := r.study().Backtest()
+	columns := [][]export.Column{export.Columns(export.Text, "predictor"), export.Columns(export.Integer, "inspections", "poor"),
+		export.Columns(export.Number, "auc", "auc_lower", "auc_upper"), export.Columns(export.Text, "verdict"),
+		export.Columns(export.Integer, "hits", "inspected_of_first"), export.Columns(export.Number, "expected_hits", "probability_at_random")}
+	out := BacktestOf(b)
+	ans := answer{data: out, sources: b.Sources, table: export.Table{Columns: slices.Concat(columns...)}}
+	add := func(name string, p Prediction) {
+		row := []any{name, p.Inspections, p.Poor, p.AUC, nil, nil, string(p.Verdict), p.Hits, p.Chosen, p.ExpectedHits, p.AtLeast}
+		if p.Interval != nil {
+			row[4], row[5] = p.Interval[0], p.Interval[1]
+		}
+		ans.row(row...)
+	}
+	add("desk", out.Desk)
+	for _, c := range target.Criteria() {
+		if p, ok := out.Criteria[c]; ok {
+			add(string(c), p)
+		}
+	}
+	return ans, nil
+}
+
+// BacktestOf is the back-test as the interface shows it.
+func BacktestOf(b target.Backtest) Backtest {
+	out := Backtest{From: b.From.Format(time.DateOnly), To: b.To.Format(time.DateOnly), Days: b.Days, Inspections: b.Inspections, Undated: b.Undated,
+		First: b.First, Weights: b.Weights, Desk: predictionOf(b.Desk), Criteria: make(map[target.Criterion]Prediction)}
+	for c, p := range b.Criteria {
+		out.Criteria[c] = predictionOf(p)
+	}
+	return out
+}
+
+func predictionOf(p target.Prediction) Prediction {
+	out := Prediction{Inspections: p.Inspections, Poor: p.Poor, AUC: p.AUC, Verdict: p.Verdict, Hits: p.Hits, Chosen: p.Chosen,
+		ExpectedHits: p.Expected, AtLeast: p.AtLeast, Calibration: []CalibrationBand{}}
+	out.Interval = pair(p.Interval)
+	for _, b := range p.Bands {
+		out.Calibration = append(out.Calibration, CalibrationBand{From: b.From, To: b.To, Inspections: b.Inspections, Poor: b.Poor, Share: b.Share,
+			Interval: *pair(&b.Interval)})
 	}
 	return out
 }

@@ -8,16 +8,17 @@ import (
 )
 
 // Trends are the trends of one measure, or of every programme's measure under a theme, and where areas stood from one
-// programme to the next under it. standings are no change of an area: programmes ask different questions of different areas.
-// censored are the measures of which nothing is computed, each with the reason.
+// programme to the next under it. standings are no change of an area: programmes ask different questions of different
+// areas. censored are the measures of which nothing is computed, each with the reason.
 type Trends struct {
 	Measures  []Trend        `json:"measures"`
 	Standings []StandingMove `json:"standings"`
 	Censored  []Censored     `json:"censored"`
 }
 
-// Trend is one measure on one scale over one group: its years, the last of them null for results without a date, and the
-// areas with two results. because is why no test says whether results are rising or falling: an analytics.TrendRefusal.
+// Trend is one measure on one scale over one group: its years, the last of them null for results without a date, and
+// the areas with two results. because is why no test says whether results are rising or falling: an
+// analytics.TrendRefusal.
 type Trend struct {
 	Programme string   `json:"programme"`
 	Measure   string   `json:"measure"`
@@ -30,8 +31,9 @@ type Trend struct {
 	Warning   *string  `json:"warning"`
 }
 
-// Year is how the results published in one year are spread. n have a usable result, unknown results do not. good are good or
-// better, good_percent their share of n with its 95% Wilson interval; null on a percentage. Numbers are in unit.
+// Year is how the results published in one year are spread. n have a usable result, unknown results do not. good are
+// good or better, good_percent their share of n with its 95% Wilson interval; null on a percentage. Numbers are in
+// unit.
 type Year struct {
 	Year         *int         `json:"year"`
 	N            int          `json:"n"`
@@ -48,8 +50,8 @@ type Year struct {
 	Highest      *float64     `json:"highest"`
 }
 
-// Movement is how many areas moved which way from their first to their latest result. median_years is null without areas;
-// unordered areas have results whose dates do not say which came first.
+// Movement is how many areas moved which way from their first to their latest result. median_years is null without
+// areas; unordered areas have results whose dates do not say which came first.
 type Movement struct {
 	Areas       int      `json:"areas"`
 	Up          int      `json:"up"`
@@ -142,7 +144,8 @@ func trends(r Request) (answer, error) {
 	s := r.Snapshot
 	data := Trends{Measures: []Trend{}, Standings: []StandingMove{}, Censored: []Censored{}}
 	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "programme", "measure", "scale", "group", "name"), export.Columns(export.Integer, "year", "n", "unknown", "good"),
+		export.Columns(export.Text, "programme", "measure", "scale", "group", "name"), export.Columns(export.Integer,
+			"year", "n", "unknown", "good"),
 		export.Columns(export.Number, "good_percent", "good_lower", "good_upper"), export.Columns(export.Text, "unit"),
 		export.Columns(export.Number, "lowest", "q1", "median", "q3", "highest"), export.Columns(export.List, "levels"),
 	)}}
@@ -160,8 +163,10 @@ func trends(r Request) (answer, error) {
 		}
 	}
 	for _, m := range s.StandingMoves(q.theme, q.group, q.name) {
-		data.Standings = append(data.Standings, StandingMove{Theme: m.Theme, Area: m.Area, Earlier: m.Earlier, EarlierMeasure: m.EarlierMeasure,
-			EarlierSide: string(m.EarlierSide), Later: m.Later, LaterMeasure: m.LaterMeasure, LaterSide: string(m.LaterSide)})
+		data.Standings = append(data.Standings, StandingMove{Theme: m.Theme, Area: m.Area, Earlier: m.Earlier,
+			EarlierMeasure: m.EarlierMeasure,
+			EarlierSide:    string(m.EarlierSide), Later: m.Later, LaterMeasure: m.LaterMeasure,
+			LaterSide: string(m.LaterSide)})
 	}
 	a.data = data
 	return a, nil
@@ -169,7 +174,8 @@ func trends(r Request) (answer, error) {
 
 // trend is a trend as the interface shows it, with a row of the table for each of its years.
 func (a *answer) trend(s *analytics.Snapshot, q trendQuery, m analytics.Measure, t analytics.Trend) Trend {
-	out := Trend{Programme: m.Programme, Measure: m.ID, Scale: t.Scale, Group: string(q.group), Name: groupName(s, q.group, q.name), Years: []Year{}, Because: string(t.Refusal())}
+	out := Trend{Programme: m.Programme, Measure: m.ID, Scale: t.Scale, Group: string(q.group),
+		Name: groupName(s, q.group, q.name), Years: []Year{}, Because: string(t.Refusal())}
 	if p, err := s.Programme(m.Programme); err == nil && p.Sampling == analytics.SamplingTargeted {
 		out.Warning = some("areas were chosen for concern: this describes the areas inspected, not the nation or region")
 	}
@@ -190,16 +196,19 @@ func (a *answer) trend(s *analytics.Snapshot, q trendQuery, m analytics.Measure,
 				levels = append(levels, l.Level)
 			}
 		}
-		a.row(out.Programme, out.Measure, out.Scale, out.Group, out.Name, year.Year, year.N, year.Unknown, year.Good, year.GoodPercent, lower, upper,
+		a.row(out.Programme, out.Measure, out.Scale, out.Group, out.Name, year.Year, year.N, year.Unknown, year.Good,
+			year.GoodPercent, lower, upper,
 			year.Unit, year.Lowest, year.Q1, year.Median, year.Q3, year.Highest, levels)
 	}
 	c := t.Movement
-	out.Movement = Movement{Areas: c.Areas, Up: c.Up, Same: c.Same, Down: c.Down, Unordered: c.Unordered, Moves: []Move{}}
+	out.Movement = Movement{Areas: c.Areas, Up: c.Up, Same: c.Same, Down: c.Down, Unordered: c.Unordered,
+		Moves: []Move{}}
 	if c.Areas > 0 {
 		out.Movement.MedianYears = &c.MedianYears
 	}
 	for _, move := range t.Moves {
-		one := Move{Area: move.Area, Earlier: some(move.Earlier), Later: some(move.Later), Direction: some(string(move.Direction))}
+		one := Move{Area: move.Area, Earlier: some(move.Earlier), Later: some(move.Later),
+			Direction: some(string(move.Direction))}
 		if move.Direction != analytics.DirectionUnknown {
 			one.Years = &move.Years
 		}

@@ -87,7 +87,7 @@ func turnedOptions(chart *charts.Bar, key []string, degrees int) ([]byte, error)
 	return optionsWith(chart, items, degrees)
 }
 
-// keyItem is an entry of a chart's key. Icon is what stands before its name; empty for the mark of the series itself.
+// keyItem is an entry of a chart's key. Icon is the symbol before its name; empty for the mark of the series itself.
 type keyItem struct {
 	Name string `json:"name"`
 	Icon string `json:"icon,omitempty"`
@@ -108,7 +108,6 @@ func optionsWith(chart *charts.Bar, key []keyItem, degrees int) ([]byte, error) 
 			"textStyle": map[string]any{"color": ink, "fontSize": fontSize},
 		},
 		"tooltip": map[string]any{"renderMode": "richText", "confine": true, "trigger": "item"},
-		"aria":    map[string]any{"enabled": false},
 		"grid":    map[string]any{"left": 4, "right": 44, "top": 40, "bottom": 4, "containLabel": true},
 	}
 	phone := map[string]any{

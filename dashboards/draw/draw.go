@@ -1,4 +1,4 @@
-// Package draw makes images of charts for people to take away. The server runs the very library that draws charts in
+// Package draw makes images of charts for downloads. The server runs the very library that draws charts in
 // browsers, in an engine within the program, so that an image is what the page shows and needs no script of its reader.
 // Every image carries what keeps it from being misread elsewhere: its finding, what is measured, where and when, its
 // sources, the release and the licence. The same chart gives the same bytes: each has an engine of its own, without clock
@@ -31,10 +31,10 @@ type Drawer struct {
 	program func() (*goja.Program, error) // compiled when the first chart is drawn
 }
 
-// New makes a Drawer of the script that static.Drawing holds.
+// New returns a Drawer that runs the script of static.Drawing.
 func New(script string) *Drawer {
 	return &Drawer{program: sync.OnceValues(func() (*goja.Program, error) {
-		program, err := goja.Compile("drawing.js", script, false)
+		program, err := goja.Compile("charts.js", script, false)
 		if err != nil {
 			return nil, fmt.Errorf("compile drawing script: %w", err)
 		}
@@ -42,9 +42,8 @@ func New(script string) *Drawer {
 	})}
 }
 
-// chart is a chart's options, as pages have them, drawn as an svg element of a width and a height in pixels. Numbers are
-// written as in the language.
-func (d *Drawer) chart(options []byte, language string, width, height int) (string, error) {
+// chart returns a chart's options, as pages have them, drawn as an svg element of a width and a height in pixels.
+func (d *Drawer) chart(options []byte, width, height int) (string, error) {
 	program, err := d.program()
 	if err != nil {
 		return "", err
@@ -66,7 +65,7 @@ func (d *Drawer) chart(options []byte, language string, width, height int) (stri
 	if !ok {
 		return "", errors.New("draw chart: the script has no function draw")
 	}
-	drawn, err := draw(goja.Undefined(), engine.ToValue(string(options)), engine.ToValue(language), engine.ToValue(fontFamily),
+	drawn, err := draw(goja.Undefined(), engine.ToValue(string(options)), engine.ToValue(fontFamily),
 		engine.ToValue(width), engine.ToValue(height))
 	if err != nil {
 		return "", fmt.Errorf("draw chart: %w", err)

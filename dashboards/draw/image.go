@@ -40,7 +40,7 @@ var (
 
 // SVG is the image as a file of its own. The same image is the same bytes.
 func (d *Drawer) SVG(i Image) ([]byte, error) {
-	chart, err := d.chart(i.Options, i.Language, room, i.Height)
+	chart, err := d.chart(i.Options, room, i.Height)
 	if err != nil {
 		return nil, err
 	}

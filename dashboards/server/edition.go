@@ -6,6 +6,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"yardstick/analytics"
+	"yardstick/analytics/target"
 	"yardstick/dashboards/cache"
 	"yardstick/dashboards/download"
 	"yardstick/dashboards/site"
@@ -25,11 +26,12 @@ type edition struct {
 	rendered *cache.Cache
 	typed    *cache.Cache
 	files    *download.Files
+	desk     *target.Study
 	older    *lru.Cache[string, *edition] // releases before this one, by the names that addresses have for them
 }
 
 func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
-	e := &edition{snapshot: snapshot, files: download.NewFiles(snapshot)}
+	e := &edition{snapshot: snapshot, files: download.NewFiles(snapshot), desk: target.New(snapshot)}
 	var err error
 	if e.rendered, err = cache.New(mostRendered); err != nil {
 		return nil, fmt.Errorf("new edition: %w", err)
@@ -45,5 +47,5 @@ func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
 
 // source returns what pages of the edition are built from, while latest is the release of plain addresses.
 func (e *edition) source(latest *edition) site.Source {
-	return site.Source{Snapshot: e.snapshot, Latest: latest.snapshot.Release(), Files: e.files}
+	return site.Source{Snapshot: e.snapshot, Latest: latest.snapshot.Release(), Files: e.files, Desk: e.desk}
 }

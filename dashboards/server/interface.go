@@ -48,7 +48,7 @@ func (s *Server) answerOf(c *fiber.Ctx, latest *edition, endpoint api.Endpoint, 
 
 // ask makes an endpoint's answer from an edition.
 func (s *Server) ask(latest, of *edition, e api.Endpoint, id string, query url.Values, older bool) (*cache.Body, error) {
-	answer, err := e.Answer(api.Request{Snapshot: of.snapshot, ID: id, Query: query, Languages: s.site.Languages()})
+	answer, err := e.Answer(api.Request{Snapshot: of.snapshot, ID: id, Query: query, Languages: s.site.Languages(), Desk: of.desk})
 	if err != nil {
 		return nil, withdrawnSince(latest, older, err)
 	}

@@ -157,7 +157,7 @@ func (v *visit) exampleAnswer(address string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := endpoint.Answer(api.Request{Snapshot: v.snapshot, ID: id, Query: query, Languages: v.languages})
+	body, err := endpoint.Answer(api.Request{Snapshot: v.snapshot, ID: id, Query: query, Languages: v.languages, Desk: v.desk})
 	return body.Content, err
 }
 

@@ -63,9 +63,13 @@ func throughFigure(v *visit, a analytics.Area, programme analytics.Programme, sc
 	id := "through-" + programme.ID + "-" + scale.ID
 	f := view.Figure{ID: id, Size: "s", Subtitle: w.Say("through.subtitle", "Area", a.Name.In(v.tag), "Programme", w.Programme(programme.ID)),
 		Summary: w.Say("through.summary", "Count", len(held))}
-	f.Headline, _ = inspectionFinding(v, held[0])
-	if held[0].Published.Precision() != analytics.PrecisionUnknown {
-		f.Headline = w.Say("through.headline", "Date", w.Date(held[0].Published), "Finding", f.Headline)
+	if newest, known := analytics.Newest(held); known {
+		f.Headline, _ = inspectionFinding(v, newest[0])
+		if newest[0].Published.Precision() != analytics.PrecisionUnknown {
+			f.Headline = w.Say("through.headline", "Date", w.Date(newest[0].Published), "Finding", f.Headline)
+		}
+	} else {
+		f.Headline = w.Say("area.order_unknown", "Area", a.Name.In(v.tag), "Inspections", w.And(inspectionNames(v, newest)))
 	}
 	f.Table = view.Table{ID: id + "-table", Compact: true, Caption: w.Say("through.table", "Area", a.Name.In(v.tag), "Programme", w.Programme(programme.ID)), Columns: []view.Column{
 		{Label: w.Say("fact.published")}, {Label: w.Say("through.inspection")}, {Label: w.Say("through.found")}, {Label: w.Say("provenance.source")}}}

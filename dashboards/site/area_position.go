@@ -48,6 +48,9 @@ func positionGroups(v *visit, a analytics.Area) []positionGroup {
 // positionCell is a result's place among the other areas of a group, and below it what they had and how many are held.
 func positionCell(v *visit, a analytics.Area, i analytics.Inspection, r analytics.Result, kind analytics.GroupKind) view.Cell {
 	w := v.words
+	if r.Censored != "" {
+		return view.Text(w.Say("reading.uncounted"))
+	}
 	cohorts, err := v.snapshot.Cohorts(analytics.BenchmarkQuery{Programme: i.Programme, Measure: r.Measure, Group: kind, Of: a.ID, Without: true})
 	if err != nil {
 		return view.Text(w.Say("table.none"))

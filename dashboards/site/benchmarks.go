@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -76,7 +77,7 @@ func benchmarksPage(v *visit) (Page, error) {
 		return nil, err
 	}
 	if p.Finding == "" {
-		p.Finding = v.words.Say("benchmarks.none")
+		p.Finding = cmp.Or(v.words.Refused(c.query.Programme, c.query.Measure), v.words.Say("benchmarks.none"))
 		if len(p.Results) > 0 {
 			p.Finding = p.Results[0].Headline
 		}

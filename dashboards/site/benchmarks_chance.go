@@ -26,8 +26,10 @@ type chanceSubject struct {
 	period string // empty for a measure
 }
 
-// chanceFigures draws the funnel of shares and their ranked intervals; nothing but what was said where they are too few.
-func chanceFigures(v *visit, c benchmarkChoice, subject chanceSubject, shares []analytics.AreaShare, said string) *chanceView {
+// chanceFigures draws the funnel of shares and their ranked intervals; nothing but what was said where they are too
+// few.
+func chanceFigures(v *visit, c benchmarkChoice, subject chanceSubject, shares []analytics.AreaShare,
+	said string) *chanceView {
 	out := &chanceView{Said: said}
 	funnel, err := analytics.FunnelOf(shares)
 	if err != nil {
@@ -73,7 +75,8 @@ func (c benchmarkChoice) place(p analytics.FunnelPoint) stats.FunnelPlace {
 	return p.Place
 }
 
-// kindOf is how a point of a funnel is drawn: within, beyond the 95% limits, beyond the 99.8% ones, or the reader's own.
+// kindOf is how a point of a funnel is drawn: within, beyond the 95% limits, beyond the 99.8% ones, or the reader's
+// own.
 func (c benchmarkChoice) kindOf(p analytics.FunnelPoint) int {
 	switch place := c.place(p); {
 	case c.of != nil && p.Area == c.of.ID:
@@ -86,8 +89,8 @@ func (c benchmarkChoice) kindOf(p analytics.FunnelPoint) int {
 	return 0
 }
 
-// funnelFigure draws a funnel with the limits chosen, and says how many areas lie outside and how many chance alone would put
-// there.
+// funnelFigure draws a funnel with the limits chosen, and says how many areas lie outside and how many chance alone
+// would put there.
 func funnelFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel analytics.Funnel) view.Figure {
 	w := v.words
 	at95, at998 := funnel.Outside(c.adjusted)
@@ -97,8 +100,10 @@ func funnelFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 	if c.adjusted {
 		headline = "funnel.headline_adjusted"
 	}
-	f.Headline = w.Say(headline, "Count", at998, "Areas", len(funnel.Points), "Target", w.In(subject.unit, subject.per*funnel.Target))
-	f.Summary = w.Say("funnel.summary", "At95", at95, "Expected95", w.Number(0.05*k, 0), "At998", at998, "Expected998", w.Number(0.002*k, 1))
+	f.Headline = w.Say(headline, "Count", at998, "Areas", len(funnel.Points), "Target",
+		w.In(subject.unit, subject.per*funnel.Target))
+	f.Summary = w.Say("funnel.summary", "At95", at95, "Expected95", w.Number(0.05*k, 0), "At998", at998, "Expected998",
+		w.Number(0.002*k, 1))
 	f.Summary += " " + w.Say("funnel.dispersion", "Phi", w.Number(funnel.Overdispersion.Phi, 1),
 		"Tau", w.Number(funnel.Overdispersion.TauSquared, 6))
 	other95, other998 := funnel.Outside(!c.adjusted)
@@ -107,9 +112,12 @@ func funnelFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 	} else if funnel.Overdispersed() {
 		f.Summary += " " + w.Say("funnel.plain", "At95", other95, "At998", other998)
 	}
-	f.Table = view.Table{ID: "funnel-table", Compact: true, CSV: funnelCSV(v, c), Caption: w.Say("funnel.table", "Name", subject.name), Columns: []view.Column{
-		{Label: w.Say("fact.area")}, {Label: w.Say("funnel.cases"), Numeric: true}, {Label: w.Say("funnel.value"), Numeric: true},
-		{Label: w.Say("funnel.limits95"), Numeric: true}, {Label: w.Say("funnel.limits998"), Numeric: true}, {Label: w.Say("funnel.where")}}}
+	f.Table = view.Table{ID: "funnel-table", Compact: true, CSV: funnelCSV(v, c),
+		Caption: w.Say("funnel.table", "Name", subject.name), Columns: []view.Column{
+			{Label: w.Say("fact.area")}, {Label: w.Say("funnel.cases"), Numeric: true}, {Label: w.Say("funnel.value"),
+				Numeric: true},
+			{Label: w.Say("funnel.limits95"), Numeric: true}, {Label: w.Say("funnel.limits998"),
+				Numeric: true}, {Label: w.Say("funnel.where")}}}
 	var points []charts.FunnelPoint
 	most := 0.0
 	for _, p := range sortedPoints(v, funnel.Points) {
@@ -117,16 +125,19 @@ func funnelFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 		most = max(most, value)
 		place := w.Say("funnel.place." + string(c.place(p)))
 		points = append(points, charts.FunnelPoint{Cases: p.Cases, Value: value, Kind: c.kindOf(p),
-			Note: w.Say("funnel.note", "Area", w.Area(p.Area), "Value", w.In(subject.unit, value), "Cases", w.Number(p.Cases, 0), "Place", place)})
+			Note: w.Say("funnel.note", "Area", w.Area(p.Area), "Value", w.In(subject.unit, value), "Cases",
+				w.Number(p.Cases, 0), "Place", place)})
 		limits, err := funnel.Limits(p.Cases, c.adjusted)
 		if err != nil {
 			continue // every point has limits, or there is no funnel
 		}
 		own := c.of != nil && p.Area == c.of.ID
-		f.Table.NewRow(own, view.Cell{Text: w.Area(p.Area), Link: w.URL("/areas/" + p.Area)}, w.NumberCell(p.Cases, 0), w.InCell(subject.unit, value),
+		f.Table.NewRow(own, view.Cell{Text: w.Area(p.Area), Link: w.URL("/areas/" + p.Area)}, w.NumberCell(p.Cases, 0),
+			w.InCell(subject.unit, value),
 			view.Text(subject.interval(w, limits.At95)), view.Text(subject.interval(w, limits.At998)), view.Text(place))
 	}
-	labels := charts.FunnelLabels{Cases: w.Say("funnel.cases"), Kinds: []string{w.Say("funnel.kind.within"), w.Say("funnel.kind.beyond95"), w.Say("funnel.kind.beyond998"), ""}}
+	labels := charts.FunnelLabels{Cases: w.Say("funnel.cases"), Kinds: []string{w.Say("funnel.kind.within"),
+		w.Say("funnel.kind.beyond95"), w.Say("funnel.kind.beyond998"), ""}}
 	if c.of != nil {
 		labels.Kinds[3] = c.of.Name.In(v.tag)
 	}
@@ -158,17 +169,20 @@ func (s chanceSubject) subtitle(w *view.Words) string {
 const limitPoints = 60
 
 // funnelLines are the target and the limits chosen, through numbers of cases that grow evenly in proportion.
-func funnelLines(w *view.Words, c benchmarkChoice, subject chanceSubject, funnel analytics.Funnel) []charts.FunnelLimit {
+func funnelLines(w *view.Words, c benchmarkChoice, subject chanceSubject,
+	funnel analytics.Funnel) []charts.FunnelLimit {
 	least, most := math.Inf(1), 0.0
 	for _, p := range funnel.Points {
 		least, most = min(least, p.Cases), max(most, p.Cases)
 	}
 	least, most = max(1, math.Floor(least*0.9)), math.Ceil(most*1.05)
-	target := charts.FunnelLimit{Name: w.Say("funnel.target", "Target", w.In(subject.unit, subject.per*funnel.Target)), Cases: []float64{least, most},
+	target := charts.FunnelLimit{Name: w.Say("funnel.target", "Target", w.In(subject.unit, subject.per*funnel.Target)),
+		Cases:  []float64{least, most},
 		Values: []float64{subject.per * funnel.Target, subject.per * funnel.Target}}
 	lines := make([]charts.FunnelLimit, 4)
 	for i, name := range []string{w.Say("funnel.limits95"), w.Say("funnel.limits998")} {
-		lines[2*i], lines[2*i+1] = charts.FunnelLimit{Name: name, Dashed: i == 0}, charts.FunnelLimit{Name: name, Dashed: i == 0, Twin: true}
+		lines[2*i], lines[2*i+1] = charts.FunnelLimit{Name: name, Dashed: i == 0}, charts.FunnelLimit{Name: name,
+			Dashed: i == 0, Twin: true}
 	}
 	for step := range limitPoints {
 		cases := math.Round(least * math.Pow(most/least, float64(step)/(limitPoints-1)))
@@ -190,24 +204,32 @@ func sortedPoints(v *visit, points []analytics.FunnelPoint) []analytics.FunnelPo
 	})
 }
 
-// rankedFigure draws areas from the lowest share to the highest with their intervals, and gives each the ranks it may have.
-func rankedFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel analytics.Funnel, ranked []analytics.RankedArea) view.Figure {
+// rankedFigure draws areas from the lowest share to the highest with their intervals, and gives each the ranks it may
+// have.
+func rankedFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel analytics.Funnel,
+	ranked []analytics.RankedArea) view.Figure {
 	w := v.words
 	k := len(ranked)
-	slices.SortStableFunc(ranked, func(a, b analytics.RankedArea) int { return cmp.Compare(a.Proportion(), b.Proportion()) })
+	slices.SortStableFunc(ranked, func(a, b analytics.RankedArea) int {
+		return cmp.Compare(a.Proportion(), b.Proportion())
+	})
 	f := view.Figure{ID: "ranked", Size: "l", Folded: true, Subtitle: subject.subtitle(w)}
-	f.Table = view.Table{ID: "ranked-table", Compact: true, CSV: funnelCSV(v, c), Caption: w.Say("ranked.table", "Name", subject.name), Columns: []view.Column{
-		{Label: w.Say("fact.area")}, {Label: w.Say("funnel.value"), Numeric: true}, {Label: w.Say("table.interval"), Numeric: true},
-		{Label: w.Say("ranked.rank", "Count", k), Numeric: true}}}
+	f.Table = view.Table{ID: "ranked-table", Compact: true, CSV: funnelCSV(v, c),
+		Caption: w.Say("ranked.table", "Name", subject.name), Columns: []view.Column{
+			{Label: w.Say("fact.area")}, {Label: w.Say("funnel.value"), Numeric: true}, {Label: w.Say("table.interval"),
+				Numeric: true},
+			{Label: w.Say("ranked.rank", "Count", k), Numeric: true}}}
 	var points []charts.RankedPoint
 	most, apart := 0.0, 0
 	var own *analytics.RankedArea
 	for n, a := range ranked {
 		value := subject.per * a.Proportion()
 		most = max(most, subject.per*a.Interval.Upper)
-		point := charts.RankedPoint{Value: value, Lower: subject.per * a.Interval.Lower, Upper: subject.per * a.Interval.Upper, Own: c.of != nil && a.Area == c.of.ID}
+		point := charts.RankedPoint{Value: value, Lower: subject.per * a.Interval.Lower,
+			Upper: subject.per * a.Interval.Upper, Own: c.of != nil && a.Area == c.of.ID}
 		rank := w.Say("ranked.interval", "Lower", a.Rank.Lower, "Upper", a.Rank.Upper)
-		point.Note = w.Say("ranked.note", "Area", w.Area(a.Area), "Value", w.In(subject.unit, value), "Interval", subject.interval(w, a.Interval), "Rank", rank, "Count", k)
+		point.Note = w.Say("ranked.note", "Area", w.Area(a.Area), "Value", w.In(subject.unit, value), "Interval",
+			subject.interval(w, a.Interval), "Rank", rank, "Count", k)
 		points = append(points, point)
 		if !a.Interval.Contains(funnel.Target) {
 			apart++
@@ -215,14 +237,18 @@ func rankedFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 		if point.Own {
 			own = &ranked[n]
 		}
-		f.Table.NewRow(point.Own, view.Cell{Text: w.Area(a.Area), Link: w.URL("/areas/" + a.Area)}, w.InCell(subject.unit, value),
-			view.Cell{Text: subject.interval(w, a.Interval), Small: w.IntervalKind(analytics.FigureInterval{Kind: a.Kind})}, view.Text(rank))
+		f.Table.NewRow(point.Own, view.Cell{Text: w.Area(a.Area), Link: w.URL("/areas/" + a.Area)},
+			w.InCell(subject.unit, value),
+			view.Cell{Text: subject.interval(w, a.Interval),
+				Small: w.IntervalKind(analytics.FigureInterval{Kind: a.Kind})}, view.Text(rank))
 	}
-	labels := charts.RankedLabels{Areas: w.Say("ranked.areas"), Target: w.Say("funnel.target", "Target", w.In(subject.unit, subject.per*funnel.Target)), Axis: w.Say("ranked.axis")}
+	labels := charts.RankedLabels{Areas: w.Say("ranked.areas"), Target: w.Say("funnel.target", "Target",
+		w.In(subject.unit, subject.per*funnel.Target)), Axis: w.Say("ranked.axis")}
 	f.Headline = w.Say("ranked.headline", "Apart", apart, "Count", k)
 	if own != nil {
 		labels.Own = c.of.Name.In(v.tag)
-		f.Headline = w.Say("ranked.own", "Area", labels.Own, "Lower", own.Rank.Lower, "Upper", own.Rank.Upper, "Count", k)
+		f.Headline = w.Say("ranked.own", "Area", labels.Own, "Lower", own.Rank.Lower, "Upper", own.Rank.Upper, "Count",
+			k)
 	}
 	f.Summary = w.Say("ranked.summary")
 	suffix, ceiling := subject.axis(most)

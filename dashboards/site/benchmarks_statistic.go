@@ -15,13 +15,17 @@ func (p *benchmarksView) ofStatistic(v *visit, c benchmarkChoice) error {
 	groups, err := grouped(c.query, func(q analytics.BenchmarkQuery) ([]analytics.StatisticGroup, error) {
 		return v.snapshot.StatisticBy(st, q)
 	},
-		func(a, b analytics.StatisticGroup) bool { return a.Name == b.Name }, func(g analytics.StatisticGroup) bool { return c.surrounds(g.Group, g.Name) })
+		func(a,
+			b analytics.StatisticGroup) bool {
+			return a.Name == b.Name
+		}, func(g analytics.StatisticGroup) bool { return c.surrounds(g.Group, g.Name) })
 	if err != nil {
 		return err
 	}
 	p.Results = []view.Figure{statisticFigure(v, c, groups)}
 	p.Warnings = indicatorNotes(v, st.Indicator.ID)
-	subject := chanceSubject{name: w.Indicator(st.Indicator.ID), unit: st.Indicator.Unit, per: st.Indicator.Per(), period: w.Period(st.Period)}
+	subject := chanceSubject{name: w.Indicator(st.Indicator.ID), unit: st.Indicator.Unit, per: st.Indicator.Per(),
+		period: w.Period(st.Period)}
 	switch shares, unknown := st.Shares(); {
 	case st.Indicator.Per() == 0:
 	case len(shares) == 0:
@@ -30,17 +34,21 @@ func (p *benchmarksView) ofStatistic(v *visit, c benchmarkChoice) error {
 		p.Chance = chanceFigures(v, c, subject, shares, countsSaid(w, st.Indicator, shares, unknown))
 	}
 	if own, ok := ownFigure(c); ok {
-		p.Finding = w.Say("benchmarks.statistic_finding", "Area", c.of.Name.In(v.tag), "Value", w.Value(own.Observation), "Statistic", w.Indicator(st.Indicator.ID),
-			"Period", w.Period(st.Period), "Lowest", w.In(st.Indicator.Unit, groups[0].Summary.Lowest), "Highest", w.In(st.Indicator.Unit, groups[0].Summary.Highest))
+		p.Finding = w.Say("benchmarks.statistic_finding", "Area", c.of.Name.In(v.tag), "Value",
+			w.Value(own.Observation), "Statistic", w.Indicator(st.Indicator.ID),
+			"Period", w.Period(st.Period), "Lowest", w.In(st.Indicator.Unit,
+				groups[0].Summary.Lowest), "Highest", w.In(st.Indicator.Unit, groups[0].Summary.Highest))
 		if p.Chance != nil && len(p.Chance.Figures) > 1 {
 			p.Finding += " " + p.Chance.Figures[1].Headline + "."
 		}
 	}
-	p.Base.Title = w.Say("benchmarks.statistic_title", "Statistic", w.Indicator(st.Indicator.ID), "Period", w.Period(st.Period), "Group", p.groupTitle(v, c))
+	p.Base.Title = w.Say("benchmarks.statistic_title", "Statistic", w.Indicator(st.Indicator.ID), "Period",
+		w.Period(st.Period), "Group", p.groupTitle(v, c))
 	return nil
 }
 
-// countsSaid says for how many areas counts are published, for how many they are worked out, and what counting events does.
+// countsSaid says for how many areas counts are published, for how many they are worked out, and what counting events
+// does.
 func countsSaid(w *view.Words, kind analytics.Indicator, shares []analytics.AreaShare, unknown int) string {
 	approximate := 0
 	for _, s := range shares {
@@ -58,19 +66,25 @@ func countsSaid(w *view.Words, kind analytics.Indicator, shares []analytics.Area
 	return said
 }
 
-// statisticFigure draws the lowest, average and highest of the areas of each group, with the group's own published figure in
-// the table beside them: an average of areas is not the figure of the whole.
+// statisticFigure draws the lowest, average and highest of the areas of each group, with the group's own published
+// figure in the table beside them: an average of areas is not the figure of the whole.
 func statisticFigure(v *visit, c benchmarkChoice, groups []analytics.StatisticGroup) view.Figure {
 	w, st := v.words, *c.statistic
 	write := func(x float64) string { return w.In(st.Indicator.Unit, x) }
 	all := groups[0]
-	f := view.Figure{ID: "statistic", Subtitle: w.Say("benchmarks.statistic_subtitle", "Statistic", w.Indicator(st.Indicator.ID), "Period", w.Period(st.Period))}
-	f.Headline = w.Say("benchmarks.statistic_headline", "Statistic", w.Indicator(st.Indicator.ID), "Lowest", write(all.Summary.Lowest), "LowestArea", w.Area(all.Summary.LowestAreas[0]),
-		"Highest", write(all.Summary.Highest), "HighestArea", w.Area(all.Summary.HighestAreas[0]), "Covers", w.NofN(all.Summary.N, all.Of))
-	f.Table = view.Table{ID: "statistic-table", Compact: true, CSV: benchmarksAnswer(v, c, "csv"), From: statisticFrom(w, st),
-		Caption: w.Say("benchmarks.table", "Measure", w.Indicator(st.Indicator.ID), "When", w.Period(st.Period)), Columns: []view.Column{{Label: w.Say("table.group")}}}
+	f := view.Figure{ID: "statistic", Subtitle: w.Say("benchmarks.statistic_subtitle", "Statistic",
+		w.Indicator(st.Indicator.ID), "Period", w.Period(st.Period))}
+	f.Headline = w.Say("benchmarks.statistic_headline", "Statistic", w.Indicator(st.Indicator.ID), "Lowest",
+		write(all.Summary.Lowest), "LowestArea", w.Area(all.Summary.LowestAreas[0]),
+		"Highest", write(all.Summary.Highest), "HighestArea", w.Area(all.Summary.HighestAreas[0]), "Covers",
+		w.NofN(all.Summary.N, all.Of))
+	f.Table = view.Table{ID: "statistic-table", Compact: true, CSV: benchmarksAnswer(v, c, "csv"),
+		From: statisticFrom(w, st),
+		Caption: w.Say("benchmarks.table", "Measure", w.Indicator(st.Indicator.ID), "When",
+			w.Period(st.Period)), Columns: []view.Column{{Label: w.Say("table.group")}}}
 	addSpread(w, &f.Table)
-	f.Table.Columns = append(f.Table.Columns, view.Column{Label: w.Say("benchmarks.published"), Numeric: true}, view.Column{Label: w.Say("table.covers"), Numeric: true})
+	f.Table.Columns = append(f.Table.Columns, view.Column{Label: w.Say("benchmarks.published"), Numeric: true},
+		view.Column{Label: w.Say("table.covers"), Numeric: true})
 	own, hasOwn := ownFigure(c)
 	labels := charts.RangeLabels{Range: w.Say("range.range"), Average: w.Say("benchmarks.average_of_areas")}
 	var rows []charts.RangeRow
@@ -79,8 +93,11 @@ func statisticFigure(v *visit, c benchmarkChoice, groups []analytics.StatisticGr
 		label := groupLabel(v, g.Group, g.Name, g.Without)
 		m := g.Summary
 		most = max(most, m.Highest)
-		row := charts.RangeRow{Label: label, Lowest: &m.Lowest, Average: &m.Average, Highest: &m.Highest, Note: w.Say("benchmarks.note", "Group", label,
-			"Lowest", write(m.Lowest), "Average", write(m.Average), "Highest", write(m.Highest), "Covers", w.NofN(m.N, g.Of))}
+		row := charts.RangeRow{Label: label, Lowest: &m.Lowest, Average: &m.Average, Highest: &m.Highest,
+			Note: w.Say("benchmarks.note", "Group", label,
+				"Lowest", write(m.Lowest), "Average", write(m.Average), "Highest", write(m.Highest), "Covers",
+				w.NofN(m.N,
+					g.Of))}
 		if hasOwn && c.surrounds(g.Group, g.Name) {
 			row.Own, labels.Own = &own.Value, c.of.Name.In(v.tag)
 			most = max(most, own.Value)
@@ -91,7 +108,9 @@ func statisticFigure(v *visit, c benchmarkChoice, groups []analytics.StatisticGr
 			published = w.ValueCell(*g.Published)
 		}
 		f.Table.NewRow(c.surrounds(g.Group, g.Name) && g.Group != analytics.GroupAll,
-			append(append([]view.Cell{view.Text(label)}, spreadCells(w, m, func(x float64) view.Cell { return w.InCell(st.Indicator.Unit, x) })...), published, view.Text(w.NofN(m.N, g.Of)))...)
+			append(append([]view.Cell{view.Text(label)}, spreadCells(w, m,
+				func(x float64) view.Cell { return w.InCell(st.Indicator.Unit, x) })...), published,
+				view.Text(w.NofN(m.N, g.Of)))...)
 	}
 	suffix := ""
 	if st.Indicator.Unit == string(analytics.UnitPercent) {
@@ -100,7 +119,8 @@ func statisticFigure(v *visit, c benchmarkChoice, groups []analytics.StatisticGr
 	f.Options, f.Size = w.Drawn(charts.Range(rows, labels, charts.Ceiling(most), suffix)), charts.Height(len(rows))
 	f.Summary = w.Say("benchmarks.statistic_summary", "Covers", w.NofN(all.Summary.N, all.Of))
 	if hasOwn {
-		f.Summary += " " + w.Say("benchmarks.statistic_own", "Area", c.of.Name.In(v.tag), "Value", w.Value(own.Observation))
+		f.Summary += " " + w.Say("benchmarks.statistic_own", "Area", c.of.Name.In(v.tag), "Value",
+			w.Value(own.Observation))
 	} else if c.of != nil {
 		f.Summary += " " + w.Say("benchmarks.statistic_no_own", "Area", c.of.Name.In(v.tag))
 	}
@@ -109,7 +129,8 @@ func statisticFigure(v *visit, c benchmarkChoice, groups []analytics.StatisticGr
 
 // statisticFrom leads to the figures of every area, each with its document.
 func statisticFrom(w *view.Words, st analytics.Statistic) *view.Link {
-	return &view.Link{Text: w.Say("benchmarks.statistic_from"), Href: w.URL("/indicators?indicator=" + url.QueryEscape(st.Indicator.ID))}
+	return &view.Link{Text: w.Say("benchmarks.statistic_from"),
+		Href: w.URL("/indicators?indicator=" + url.QueryEscape(st.Indicator.ID))}
 }
 
 func ownFigure(c benchmarkChoice) (analytics.StatisticMember, bool) {

@@ -9,8 +9,8 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// indicatorsView is one published statistic: of an area beside its region and nation, or of the nation and its regions with
-// the newest figure of every area.
+// indicatorsView is one published statistic: of an area beside its region and nation, or of the nation and its
+// regions with the newest figure of every area.
 type indicatorsView struct {
 	view.Base
 	Finding    string
@@ -48,7 +48,8 @@ func indicatorsPage(v *visit) (Page, error) {
 		return nil, err
 	}
 	w := v.words
-	p := indicatorsView{Notes: append(indicatorNotes(v, c.indicator), intervalNotes(v, c.indicator)...), Better: w.Better(c.indicator)}
+	p := indicatorsView{Notes: append(indicatorNotes(v, c.indicator), intervalNotes(v, c.indicator)...),
+		Better: w.Better(c.indicator)}
 	p.choices(v, c)
 	name := w.Say("group.all")
 	if c.area != nil {
@@ -58,9 +59,10 @@ func indicatorsPage(v *visit) (Page, error) {
 	} else {
 		p.everywhere(v, c.indicator)
 	}
-	p.Base = view.Base{Title: w.Say("indicators.title", "Indicator", w.Indicator(c.indicator), "Place", name), Description: p.Finding,
-		HasCharts: slices.ContainsFunc(p.Figures, func(f view.Figure) bool { return f.Options != nil }),
-		Data:      w.Answer("/api/v1/indicators?indicator=" + url.QueryEscape(c.indicator))}
+	p.Base = view.Base{Title: w.Say("indicators.title", "Indicator", w.Indicator(c.indicator), "Place", name),
+		Description: p.Finding,
+		HasCharts:   slices.ContainsFunc(p.Figures, func(f view.Figure) bool { return f.Options != nil }),
+		Data:        w.Answer("/api/v1/indicators?indicator=" + url.QueryEscape(c.indicator))}
 	if c.area != nil {
 		p.Data += "&area=" + url.QueryEscape(c.area.ID)
 	}
@@ -95,12 +97,13 @@ func (p *indicatorsView) choices(v *visit, c indicatorChoice) {
 	}
 	p.Areas = []option{{Text: v.words.Say("indicators.no_area"), Selected: c.area == nil}}
 	for _, a := range v.byName(v.snapshot.Areas()) {
-		p.Areas = append(p.Areas, option{Value: a.ID, Text: a.Name.In(v.tag), Selected: c.area != nil && c.area.ID == a.ID})
+		p.Areas = append(p.Areas, option{Value: a.ID, Text: a.Name.In(v.tag), Selected: c.area != nil &&
+			c.area.ID == a.ID})
 	}
 }
 
-// indicatorNotes are what readers need to know of a statistic: the two bases of reoffending and what the courts' delays did to two of
-// its years.
+// indicatorNotes are what readers need to know of a statistic: the two bases of reoffending and what the courts'
+// delays did to two of its years.
 func indicatorNotes(v *visit, indicator string) []string {
 	var notes []string
 	if strings.HasPrefix(indicator, "reoffending_rate") {
@@ -136,8 +139,8 @@ func intervalNotes(v *visit, indicator string) []string {
 	return notes
 }
 
-// around are the series of an area's region and nation, the nearest first; those of England and Wales where the nation has
-// none. Wales is a region and a nation: it is shown once.
+// around are the series of an area's region and nation, the nearest first; those of England and Wales where the
+// nation has none. Wales is a region and a nation: it is shown once.
 func around(s *analytics.Snapshot, a analytics.Area, indicator string) []analytics.Series {
 	out := s.PlaceSeries(analytics.LevelRegion, a.Region, indicator)
 	nation := s.PlaceSeries(analytics.LevelNation, a.Nation, indicator)
@@ -172,7 +175,11 @@ func (p *indicatorsView) ofArea(v *visit, c indicatorChoice) {
 		f.Headline, doubt = areaIndicatorFinding(v, c, own, beside)
 		p.Finding = strings.TrimSpace(f.Headline + " " + doubt)
 	}
-	if len(own) > 0 && !slices.ContainsFunc(own, func(s analytics.Series) bool { return s.Level == analytics.LevelArea && s.Of == c.area.ID }) {
+	if len(own) > 0 &&
+		!slices.ContainsFunc(own, func(s analytics.Series) bool {
+			return s.Level == analytics.LevelArea &&
+				s.Of == c.area.ID
+		}) {
 		p.Notes = append(p.Notes, w.Say("indicators.note_authorities", "Area", name))
 	}
 	f.Table.CSV = w.Answer("/api/v1/indicators?area=" + url.QueryEscape(c.area.ID) + "&indicator=" + url.QueryEscape(c.indicator) + "&format=csv")
@@ -209,8 +216,8 @@ func olderOfEach(own []analytics.Series) []analytics.Series {
 	return out
 }
 
-// areaIndicatorFinding says the newest figure of the area or of each of its authorities, its region's and nation's of the
-// same period, and what cannot be told.
+// areaIndicatorFinding says the newest figure of the area or of each of its authorities, its region's and nation's of
+// the same period, and what cannot be told.
 func areaIndicatorFinding(v *visit, c indicatorChoice, own, beside []analytics.Series) (finding, doubt string) {
 	w := v.words
 	var parts []string
@@ -229,7 +236,8 @@ func areaIndicatorFinding(v *visit, c indicatorChoice, own, beside []analytics.S
 		parts = append(parts, w.FigureOf(s, o))
 	}
 	if len(parts) == 0 {
-		return w.Say("indicators.only_anomalous", "Indicator", w.Indicator(c.indicator), "Area", c.area.Name.In(v.tag)), ""
+		return w.Say("indicators.only_anomalous", "Indicator", w.Indicator(c.indicator), "Area",
+			c.area.Name.In(v.tag)), ""
 	}
 	text := w.Indicator(c.indicator) + ": " + strings.Join(parts, "; ")
 	compared := len(parts) > 1

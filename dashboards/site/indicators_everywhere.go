@@ -23,12 +23,14 @@ func (p *indicatorsView) everywhere(v *visit, indicator string) {
 		f.Headline = nationFinding(v, indicator, nations)
 		f.Folded = true
 		p.Figures = append(p.Figures, f)
-		p.Tendencies = w.TendencyTable(indicator, view.Yearly(nations), everyCSV(w, indicator))
 	}
 	if f, ok := regionsFigure(v, indicator); ok {
 		p.Figures = append(p.Figures, f)
 	}
 	p.Counted = w.TendencyCount(indicator)
+	if wide := view.Yearly(append(nations, regionSeries(v, indicator)...)); len(wide) > 0 {
+		p.Tendencies = w.TendencyTable(indicator, wide, everyCSV(w, indicator))
+	}
 	p.Finding = w.Say("indicators.none")
 	if len(p.Figures) > 0 {
 		p.Finding = p.Figures[0].Headline
@@ -77,13 +79,17 @@ func regionYears(v *visit, indicator string) []regionYear {
 			continue
 		}
 		for _, o := range series[longest].Points {
-			at := slices.IndexFunc(out, func(y regionYear) bool { return y.period.Start.Equal(o.Start) && y.period.End.Equal(o.End) })
+			at := slices.IndexFunc(out, func(y regionYear) bool {
+				return y.period.Start.Equal(o.Start) &&
+					y.period.End.Equal(o.End)
+			})
 			if at < 0 {
 				at = len(out)
 				out = append(out, regionYear{period: o})
 			}
 			if o.Flag != analytics.FlagAnomalous {
-				out[at].series, out[at].values = append(out[at].series, series[longest]), append(out[at].values, o.Value)
+				out[at].series, out[at].values = append(out[at].series, series[longest]), append(out[at].values,
+					o.Value)
 			}
 		}
 	}
@@ -98,7 +104,8 @@ func regionsFigure(v *visit, indicator string) (view.Figure, bool) {
 	if len(years) == 0 {
 		return view.Figure{}, false
 	}
-	f := view.Figure{ID: "regions", Subtitle: w.Say("indicators.regions_subtitle", "Indicator", w.Indicator(indicator)), Folded: true}
+	f := view.Figure{ID: "regions", Subtitle: w.Say("indicators.regions_subtitle", "Indicator", w.Indicator(indicator)),
+		Folded: true}
 	var columns []charts.YearRange
 	suffix, most := "", 0.0
 	words := charts.YearLabels{Range: w.Say("indicators.regions_range")}
@@ -108,7 +115,8 @@ func regionsFigure(v *visit, indicator string) (view.Figure, bool) {
 		most = max(most, highest)
 		column := charts.YearRange{Label: strconv.Itoa(y.period.End.Year()), Lowest: &lowest, Highest: &highest}
 		lowPlace, low, highPlace, high := y.ends(w)
-		column.Note = w.Say("indicators.regions_note", "Period", w.Period(y.period), "LowPlace", lowPlace, "Low", low, "HighPlace", highPlace, "High", high)
+		column.Note = w.Say("indicators.regions_note", "Period", w.Period(y.period), "LowPlace", lowPlace, "Low", low,
+			"HighPlace", highPlace, "High", high)
 		if nation, ok := nationOver(v, y.period); ok {
 			column.Middle, words.Middle = &nation.Value, nationName(v, nation)
 			column.Note += "; " + words.Middle + " " + w.Value(nation)
@@ -126,7 +134,8 @@ func regionsFigure(v *visit, indicator string) (view.Figure, bool) {
 	}
 	newest := years[len(years)-1]
 	lowPlace, low, highPlace, high := newest.ends(w)
-	f.Headline = w.Say("indicators.regions_finding", "Indicator", w.Indicator(indicator), "Period", w.Period(newest.period), "LowPlace", lowPlace, "Low", low, "HighPlace", highPlace, "High", high)
+	f.Headline = w.Say("indicators.regions_finding", "Indicator", w.Indicator(indicator), "Period",
+		w.Period(newest.period), "LowPlace", lowPlace, "Low", low, "HighPlace", highPlace, "High", high)
 	f.Options, f.Size = w.Drawn(charts.RangesByYear(columns, words, charts.Ceiling(most), suffix)), "m"
 	full := w.SeriesFigure("regions", indicator, all)
 	f.Table, f.Sources = full.Table, full.Sources
@@ -134,7 +143,8 @@ func regionsFigure(v *visit, indicator string) (view.Figure, bool) {
 	return f, true
 }
 
-// nationOver is England's figure of a period, since most regions are England's; that of England and Wales where it has none.
+// nationOver is England's figure of a period, since most regions are England's; that of England and Wales where it
+// has none.
 func nationOver(v *visit, period analytics.Observation) (analytics.Observation, bool) {
 	for _, place := range []string{"england", bothNations} {
 		for _, s := range v.snapshot.PlaceSeries(analytics.LevelNation, place, period.Indicator) {
@@ -172,18 +182,31 @@ func (y regionYear) ends(w *view.Words) (lowest, low, highest, high string) {
 	return w.Place(y.series[least]), value(least), w.Place(y.series[most]), value(most)
 }
 
+// regionSeries are the series of all regions.
+func regionSeries(v *visit, indicator string) (all []analytics.Series) {
+	for _, place := range v.snapshot.Places() {
+		if place.Group == analytics.GroupRegion {
+			all = append(all, v.snapshot.PlaceSeries(analytics.LevelRegion, place.ID, indicator)...)
+		}
+	}
+	return all
+}
+
 // everyCSV is the address of every series of an indicator, with its intervals and trend, as CSV.
 func everyCSV(w *view.Words, indicator string) string {
 	return w.Answer("/api/v1/indicators?indicator=" + url.QueryEscape(indicator) + "&format=csv")
 }
 
-// areasIndicatorTable lists every current area's newest figure, or its authorities', by name, beside its region's and nation's
-// of the same period.
+// areasIndicatorTable lists every current area's newest figure, or its authorities', by name, beside its region's and
+// nation's of the same period.
 func areasIndicatorTable(v *visit, indicator string) *view.Table {
 	w := v.words
-	t := view.Table{ID: "areas", Compact: true, Caption: w.Say("indicators.areas_table", "Indicator", w.Indicator(indicator)), Columns: []view.Column{
-		{Label: w.Say("fact.area")}, {Label: w.Say("indicators.place")}, {Label: w.Say("indicators.value"), Numeric: true},
-		{Label: w.Say("table.interval"), Numeric: true}, {Label: w.Say("indicators.period")}, {Label: w.Say("tendency.column")},
+	t := view.Table{ID: "areas", Compact: true, Caption: w.Say("indicators.areas_table", "Indicator",
+		w.Indicator(indicator)), Columns: []view.Column{
+		{Label: w.Say("fact.area")}, {Label: w.Say("indicators.place")}, {Label: w.Say("indicators.value"),
+			Numeric: true},
+		{Label: w.Say("table.interval"),
+			Numeric: true}, {Label: w.Say("indicators.period")}, {Label: w.Say("tendency.column")},
 		{Label: w.Say("indicators.position")}, {Label: w.Say("provenance.source")},
 	}, CSV: everyCSV(w, indicator)}
 	for _, a := range v.byName(v.snapshot.Areas()) {
@@ -199,7 +222,8 @@ func areasIndicatorTable(v *visit, indicator string) *view.Table {
 		beside := around(v.snapshot, a, indicator)
 		for _, s := range own {
 			if o, ok := s.Latest(); ok {
-				t.NewRow(false, head, seriesCell(v, a, s), w.ValueCell(o), w.Range(o), view.Text(w.Period(o)), w.TendencyCell(s),
+				t.NewRow(false, head, seriesCell(v, a, s), w.ValueCell(o), w.Range(o), view.Text(w.Period(o)),
+					w.TendencyCell(s),
 					view.Text(position(v, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
 			}
 		}
@@ -207,7 +231,8 @@ func areasIndicatorTable(v *visit, indicator string) *view.Table {
 	return &t
 }
 
-// seriesCell names the place of a series; where that is on the ground of an area that was reorganised into this one, it says so.
+// seriesCell names the place of a series; where that is on the ground of an area that was reorganised into this one,
+// it says so.
 func seriesCell(v *visit, a analytics.Area, s analytics.Series) view.Cell {
 	w := v.words
 	cell := view.Text(w.SeriesName(s))

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,8 +11,8 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// inspectionView is one inspection: its headlines as its notice printed them, the rest of its results, what stands
-// around them, where every figure came from, and what to mind in them.
+// inspectionView is one inspection: its headlines as its notice printed them, the rest of its results, what is
+// known around them, where every figure came from, and caveats.
 type inspectionView struct {
 	view.Base
 	Heading  string
@@ -187,38 +189,34 @@ func commentCell(v *visit, r analytics.Result) view.Cell {
 	return view.Cell{Text: v.words.Comment(r), Kind: "comment", Rating: "comment--" + r.Comment}
 }
 
-// partsFigure draws the sections and criteria of a core case inspection on one scale.
+// partsFigure draws the sections and criteria of a core case inspection on one scale. Chart, table and headline come from the
+// same points.
 func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) view.Figure {
 	w := v.words
 	f := view.Figure{ID: "parts", Subtitle: w.Say("parts.subtitle", "Inspection", w.Inspection(i))}
 	f.Table = view.Table{ID: "parts-table", Caption: w.Say("parts.table"), CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv"),
 		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: w.Say("table.score"), Numeric: true},
 			w.IntervalColumn(i, parts), {Label: w.Say("table.comment")}}}
-	var rows []charts.ScoreRow
+	points := make([]charts.ScoreRow, len(parts))
 	var sources []string
-	lowest, highest := parts[0], parts[0]
-	for _, r := range parts {
+	for n, r := range parts {
 		m, err := v.snapshot.Measure(i.Programme, r.Measure)
-		section := err == nil && m.Kind == analytics.KindSection
-		label := w.Measure(i.Programme, r.Measure)
-		rows = append(rows, charts.ScoreRow{Label: label, Value: *r.Percent, Strong: section})
-		comment := view.Text(w.Say("parts.no_comment"))
-		if !section {
-			comment = commentCell(v, r)
-		}
-		f.Table.NewRow(section, view.Text(label), w.PercentCell(*r.Percent), w.ScoreInterval(i, r), comment)
+		points[n] = charts.ScoreRow{Label: w.Measure(i.Programme, r.Measure), Value: *r.Percent, Strong: err == nil && m.Kind == analytics.KindSection}
 		sources = append(sources, r.Sources...)
-		if *r.Percent < *lowest.Percent {
-			lowest = r
-		}
-		if *r.Percent > *highest.Percent {
-			highest = r
-		}
 	}
-	f.Headline = w.Say("parts.headline", "High", w.Measure(i.Programme, highest.Measure), "HighScore", w.Percent(*highest.Percent),
-		"Low", w.Measure(i.Programme, lowest.Measure), "LowScore", w.Percent(*lowest.Percent))
-	f.Summary = w.Say("parts.summary", "Count", len(parts))
-	f.Options, f.Size = w.Drawn(charts.Scores(rows, w.Say("table.score"))), charts.Height(len(rows))
+	for n, p := range points {
+		comment := view.Text(w.Say("parts.no_comment"))
+		if !p.Strong {
+			comment = commentCell(v, parts[n])
+		}
+		f.Table.NewRow(p.Strong, view.Text(p.Label), w.PercentCell(p.Value), w.ScoreInterval(i, parts[n]), comment)
+	}
+	byValue := func(a, b charts.ScoreRow) int { return cmp.Compare(a.Value, b.Value) }
+	lowest, highest := slices.MinFunc(points, byValue), slices.MaxFunc(points, byValue)
+	f.Headline = w.Say("parts.headline", "High", highest.Label, "HighScore", w.Percent(highest.Value),
+		"Low", lowest.Label, "LowScore", w.Percent(lowest.Value))
+	f.Summary = w.Say("parts.summary", "Count", len(points))
+	f.Options, f.Size = w.Drawn(charts.Scores(points, w.Say("table.score"))), charts.Height(len(points))
 	f.Sources = w.Sources(sources)
 	return f
 }

@@ -40,6 +40,7 @@ var methods = []struct {
 	{"funnels", []string{"1", "2", "3"}},
 	{"ranks", []string{"1", "2"}},
 	{"trend_test", []string{"1", "2", "3", "4"}},
+	{"desk", []string{"1", "2", "3", "4"}},
 	{"benchmarks", []string{"1", "2", "3", "4", "5", "6"}},
 	{"standing", []string{"1"}},
 	{"series", []string{"1", "2", "3"}},

@@ -735,3 +735,13 @@ func say(t testing.TB, tag, key string, variables ...any) string {
 	}
 	return text
 }
+
+// A statistic of authorities and regions alone still says how many areas are called rising or falling, and where its regions go.
+func TestIndicatorsCountTrends(t *testing.T) {
+	for _, id := range []string{"reoffending_rate_percent_15_17", "fte_rate_per_100k"} {
+		p := viewAt[indicatorsView](t, "/indicators?indicator="+id)
+		if len(p.Counted) != 3 || p.Tendencies == nil || len(p.Tendencies.Rows) < 9 {
+			t.Errorf("%s: %q, %+v", id, p.Counted, p.Tendencies)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"yardstick/analytics"
+	"yardstick/analytics/target"
 	"yardstick/dashboards/export"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/view"
@@ -27,6 +28,7 @@ type Request struct {
 	words     *view.Words
 	now       time.Time
 	files     Files
+	desk      *target.Study
 	site      string
 	contact   string
 	languages map[string]*i18n.Language

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"yardstick/analytics"
+	"yardstick/analytics/target"
 	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/templates"
@@ -122,6 +123,7 @@ type Source struct {
 	Snapshot *analytics.Snapshot
 	Latest   analytics.Release // the one that plain addresses show
 	Files    Files
+	Desk     *target.Study // of the snapshot; nil for one that keeps nothing
 }
 
 // Page is what one kind of page shows: the view that its template is given.
@@ -162,7 +164,10 @@ func (s *Site) Build(r Request, of Source) (*Built, error) {
 
 // content returns the view of a request's page, before what every page has is added to it.
 func (s *Site) content(r *Request, of Source) (Page, error) {
-	r.snapshot, r.latest, r.files = of.Snapshot, of.Latest, of.Files
+	r.snapshot, r.latest, r.files, r.desk = of.Snapshot, of.Latest, of.Files, of.Desk
+	if r.desk == nil {
+		r.desk = target.New(of.Snapshot)
+	}
 	r.words = s.Words(r.tag, of.Snapshot).Within(r.within())
 	r.now, r.site, r.contact, r.languages = s.config.Now(), s.config.Address, s.config.Contact, s.languages
 	return r.Route.build(r)

@@ -28,7 +28,7 @@ func holdsFigure(v *visit, d target.Desk) view.Figure {
 			now = w.Say("sensitivity.in")
 		}
 		f.Table.NewRow(h.Chosen, view.Cell{Text: label, Link: w.URL("/areas/" + h.Area)}, view.Text(now), w.CountCell(len(h.Kept)), view.Text(by))
-		if standing, found := atDesk(d, h.Area); found {
+		if standing, err := d.Standing(h.Area); err == nil {
 			sources = append(sources, inputSources(standing)...)
 		}
 	}

@@ -45,7 +45,7 @@ type trendSection struct {
 	Figures  []view.Figure
 	Moves    []trendMoves
 	refused  bool // the measure is censored: Warning says why there is nothing else
-	told     int  // results of the year that the first headline is about
+	shown    int  // results of the year that the first headline is about
 }
 
 // trendMoves is how areas moved between two inspections on one scale.
@@ -78,14 +78,14 @@ func trendsPage(v *visit) (Page, error) {
 	p := trendsView{Programme: c.programme, Theme: v.query.Get("theme")}
 	p.choices(v, c)
 	p.Finding = w.Say("trends.none")
-	told := 0
+	shown := 0
 	for _, m := range c.measures {
 		section, err := trendSectionOf(v, c, m)
 		if err != nil {
 			return nil, err
 		}
 		if section.refused {
-			if told == 0 {
+			if shown == 0 {
 				p.Finding = section.Warning
 			}
 			p.Sections = append(p.Sections, section)
@@ -94,8 +94,8 @@ func trendsPage(v *visit) (Page, error) {
 		if len(section.Figures) == 0 {
 			continue
 		}
-		if min(section.told, enough) > min(told, enough) {
-			p.Finding, told = section.Figures[0].Headline, section.told
+		if min(section.shown, enough) > min(shown, enough) {
+			p.Finding, shown = section.Figures[0].Headline, section.shown
 		}
 		p.Sections = append(p.Sections, section)
 	}
@@ -106,12 +106,14 @@ func trendsPage(v *visit) (Page, error) {
 	} else {
 		subject = w.Measure(c.programme, c.measures[0].ID) + ", " + w.Programme(c.programme)
 	}
-	p.Base = view.Base{Title: w.Say("trends.title", "Subject", subject, "Place", w.Group(c.group, c.name)), Description: p.Finding, HasCharts: slices.ContainsFunc(p.Sections, func(s trendSection) bool { return len(s.Figures) > 0 }), Data: w.Answer(trendsAnswer(c))}
+	p.Base = view.Base{Title: w.Say("trends.title", "Subject", subject, "Place", w.Group(c.group, c.name)),
+		Description: p.Finding, HasCharts: slices.ContainsFunc(p.Sections,
+			func(s trendSection) bool { return len(s.Figures) > 0 }), Data: w.Answer(trendsAnswer(c))}
 	return &p, nil
 }
 
-// trendChoiceOf reads the page's parameters. A programme asks for one of its measures, the first where none is named; without
-// one it is a theme, the last, which is the overall rating, where none is named.
+// trendChoiceOf reads the page's parameters. A programme asks for one of its measures, the first where none is named;
+// without one it is a theme, the last, which is the overall rating, where none is named.
 func trendChoiceOf(v *visit) (trendChoice, error) {
 	c := trendChoice{group: analytics.GroupAll, name: string(analytics.GroupAll)}
 	if id := v.query.Get("region"); id != "" {
@@ -180,23 +182,27 @@ func (c *trendChoice) ofTheme(v *visit) {
 func (p *trendsView) choices(v *visit, c trendChoice) {
 	w := v.words
 	for _, theme := range v.snapshot.Themes() {
-		p.Themes = append(p.Themes, programmeChoice{ID: theme, Name: w.Theme(theme), Href: w.URL("/trends?theme=" + theme), Selected: c.programme == "" && theme == c.theme})
+		p.Themes = append(p.Themes, programmeChoice{ID: theme, Name: w.Theme(theme),
+			Href: w.URL("/trends?theme=" + theme), Selected: c.programme == "" && theme == c.theme})
 	}
 	for _, programme := range v.snapshot.Programmes() {
 		if programme.Results > 0 {
-			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: capital(w.Say("programme." + programme.ID + ".short")), Count: programme.Inspections,
+			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID,
+				Name: capital(w.Say("programme." + programme.ID + ".short")), Count: programme.Inspections,
 				Href: w.URL("/trends?programme=" + programme.ID), Selected: programme.ID == c.programme})
 		}
 	}
 	if c.programme != "" {
 		for _, m := range v.snapshot.Measures(c.programme) {
-			p.Measures = append(p.Measures, option{Value: m.ID, Text: w.Measure(c.programme, m.ID), Selected: m.ID == c.measures[0].ID})
+			p.Measures = append(p.Measures, option{Value: m.ID, Text: w.Measure(c.programme, m.ID),
+				Selected: m.ID == c.measures[0].ID})
 		}
 	}
 	p.Regions = []option{{Text: w.Say("group.all"), Selected: c.group == analytics.GroupAll}}
 	for _, place := range v.snapshot.Places() {
 		if place.Group == analytics.GroupRegion {
-			p.Regions = append(p.Regions, option{Value: place.ID, Text: place.Name.In(v.tag), Selected: c.name == place.ID})
+			p.Regions = append(p.Regions, option{Value: place.ID, Text: place.Name.In(v.tag),
+				Selected: c.name == place.ID})
 		}
 	}
 }
@@ -222,8 +228,8 @@ func trendSectionOf(v *visit, c trendChoice, m analytics.Measure) (trendSection,
 		return s, nil
 	}
 	for _, t := range trends {
-		figures, told := yearsFigures(v, c, m, t)
-		s.Figures, s.told = append(s.Figures, figures...), max(s.told, told)
+		figures, shown := yearsFigures(v, c, m, t)
+		s.Figures, s.shown = append(s.Figures, figures...), max(s.shown, shown)
 		if moves := movesOf(v, c, m, t); moves != nil {
 			s.Moves = append(s.Moves, *moves)
 		}

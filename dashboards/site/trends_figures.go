@@ -11,10 +11,11 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// yearsFigures draw the years of a measure on one scale: how many results at each level and, since that is another scale, the
-// share of good or better apart from it; or the spread of the scores. None where no result has a known year.
-// results is how many the first headline is about.
-func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) (figures []view.Figure, results int) {
+// yearsFigures draw the years of a measure on one scale: how many results at each level and, since that is another
+// scale, the share of good or better apart from it; or the spread of the scores. None where no result has a known
+// year. results is how many the first headline is about.
+func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) (figures []view.Figure,
+	results int) {
 	years := slices.DeleteFunc(slices.Clone(t.Years), func(y analytics.YearSpread) bool { return y.N == 0 })
 	if len(years) == 0 {
 		return nil, 0
@@ -22,31 +23,36 @@ func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Tren
 	columns := everyYear(years)
 	w := v.words
 	measure, programme, place := w.Measure(m.Programme, m.ID), w.Programme(m.Programme), w.Group(c.group, c.name)
-	told := toldYear(years)
+	shown := shownYear(years)
 	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(v, place, t),
-		Subtitle: w.Say("trends.subtitle", "Measure", measure, "Programme", programme, "Scale", w.Say("scale."+t.Scale), "Place", place)}
+		Subtitle: w.Say("trends.subtitle", "Measure", measure, "Programme", programme, "Scale", w.Say("scale."+t.Scale),
+			"Place", place)}
 	if v.snapshot.Scale(t.Scale).Kind == analytics.ScalePercent {
-		f.Headline = w.Say("trends.headline_scores", "Count", told.N, "Year", told.Year, "Measure", measure,
-			"Lowest", w.Percent(told.Summary.Lowest), "Highest", w.Percent(told.Summary.Highest), "Median", w.Percent(told.Summary.Median))
+		f.Headline = w.Say("trends.headline_scores", "Count", shown.N, "Year", shown.Year, "Measure", measure,
+			"Lowest", w.Percent(shown.Summary.Lowest), "Highest", w.Percent(shown.Summary.Highest), "Median",
+			w.Percent(shown.Summary.Median))
 		f.Options = w.Drawn(charts.RangesByYear(scoreColumns(v, columns), charts.YearLabels{Range: w.Say("range.range"),
 			Quartiles: w.Say("trends.quartiles"), Middle: w.Say("table.median")}, 100, "%"))
 		f.Table = scoresTable(v, c, m, t)
-		return []view.Figure{f}, told.N
+		return []view.Figure{f}, shown.N
 	}
-	f.Headline = levelsHeadline(v, measure, t.Scale, told)
+	f.Headline = levelsHeadline(v, measure, t.Scale, shown)
 	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(v, t.Scale, columns), levelWords(v, t.Scale)))
 	f.Table = levelsTable(v, c, m, t)
-	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m", Headline: shareHeadline(v, measure, years),
-		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place, "Years", span(t)), Summary: shareSummary(v, years),
+	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m",
+		Headline: shareHeadline(v, measure, years),
+		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place, "Years",
+			span(t)), Summary: shareSummary(v, years),
 		Table: shareTable(v, c, m, t, years)}
-	if known := resultsOf(years); t.Undated.N >= told.N && told.N > 0 {
+	if known := resultsOf(years); t.Undated.N >= shown.N && shown.N > 0 {
 		// As many results could belong to the year as are known to, so its share says nothing.
 		f.Headline = w.Say("trends.headline_undated", "Measure", measure, "Undated", w.Number(float64(t.Undated.N), 0),
 			"Known", w.Number(float64(known), 0))
 		share.Headline = f.Headline
 	}
-	share.Options = w.Drawn(charts.RangesByYear(shareColumns(v, columns), charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share")}, 100, "%"))
-	return []view.Figure{f, share}, told.N
+	share.Options = w.Drawn(charts.RangesByYear(shareColumns(v, columns),
+		charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share")}, 100, "%"))
+	return []view.Figure{f, share}, shown.N
 }
 
 // resultsOf is how many results years have.
@@ -73,36 +79,39 @@ func everyYear(years []analytics.YearSpread) []analytics.YearSpread {
 // enough is how many results a year needs for a headline to be about it, where any year has as many.
 const enough = 5
 
-// toldYear is the newest year with enough results; where none has, the newest of those with most.
-func toldYear(years []analytics.YearSpread) analytics.YearSpread {
-	told := years[0]
+// shownYear is the newest year with enough results; where none has, the newest of those with most.
+func shownYear(years []analytics.YearSpread) analytics.YearSpread {
+	shown := years[0]
 	for _, y := range years {
-		if y.N >= min(told.N, enough) {
-			told = y
+		if y.N >= min(shown.N, enough) {
+			shown = y
 		}
 	}
-	return told
+	return shown
 }
 
-// levelsHeadline says how a year's results lie: the share of good or better, or each word of them where they are too few for one.
-func levelsHeadline(v *visit, measure, scale string, told analytics.YearSpread) string {
+// levelsHeadline says how a year's results lie: the share of good or better, or each word of them where they are too
+// few for one.
+func levelsHeadline(v *visit, measure, scale string, shown analytics.YearSpread) string {
 	w := v.words
-	if told.N >= enough {
-		return w.Say("trends.headline_levels", "Count", told.N, "Year", told.Year, "Measure", measure, "Good", told.Good, "Share", sharePercent(v, told))
+	if shown.N >= enough {
+		return w.Say("trends.headline_levels", "Count", shown.N, "Year", shown.Year, "Measure", measure, "Good",
+			shown.Good, "Share", sharePercent(v, shown))
 	}
 	var parts []string
 	for _, l := range slices.Backward(v.snapshot.Scale(scale).Levels) {
-		if n := countAt(told, l.Position); n > 0 {
+		if n := countAt(shown, l.Position); n > 0 {
 			parts = append(parts, w.Say("table.level_count", "Areas", n, "Level", w.Level(scale, l.ID)))
 		}
 	}
-	return w.Say("trends.headline_few", "Count", told.N, "Year", told.Year, "Measure", measure, "Results", w.And(parts))
+	return w.Say("trends.headline_few", "Count", shown.N, "Year", shown.Year, "Measure", measure, "Results",
+		w.And(parts))
 }
 
 // shareHeadline says between which shares the years with enough results lie.
 func shareHeadline(v *visit, measure string, years []analytics.YearSpread) string {
-	if told := toldYear(years); told.N < enough {
-		return v.words.Say("trends.share_few", "Measure", measure, "Count", told.N)
+	if shown := shownYear(years); shown.N < enough {
+		return v.words.Say("trends.share_few", "Measure", measure, "Count", shown.N)
 	}
 	var low, high analytics.YearSpread
 	for _, y := range years {
@@ -117,7 +126,8 @@ func shareHeadline(v *visit, measure string, years []analytics.YearSpread) strin
 		}
 	}
 	if low.Year == high.Year {
-		return v.words.Say("trends.share_headline_single", "Measure", measure, "Share", sharePercent(v, low), "Year", low.Year)
+		return v.words.Say("trends.share_headline_single", "Measure", measure, "Share", sharePercent(v, low), "Year",
+			low.Year)
 	}
 	return v.words.Say("trends.share_headline", "Measure", measure, "Low", sharePercent(v, low), "LowYear", low.Year,
 		"High", sharePercent(v, high), "HighYear", high.Year)
@@ -137,7 +147,8 @@ func shareText(v *visit, y analytics.YearSpread) string {
 	if s == nil {
 		return v.words.Say("table.none")
 	}
-	return v.words.Say("trends.share_text", "Percent", v.words.Number(s.Percent, 0)+"%", "Interval", v.words.Interval(&s.Interval))
+	return v.words.Say("trends.share_text", "Percent", v.words.Number(s.Percent, 0)+"%", "Interval",
+		v.words.Interval(&s.Interval))
 }
 
 // trendSummary says what is counted, and what is left out of the years.
@@ -183,7 +194,8 @@ func levelColumns(v *visit, scale string, years []analytics.YearSpread) []charts
 		for at, level := range v.snapshot.Scale(scale).Levels {
 			count := countAt(y, level.Position)
 			out[n].Counts = append(out[n].Counts, count)
-			out[n].Notes = append(out[n].Notes, v.words.Say("trends.level_note", "Year", y.Year, "Level", words[at], "Areas", count, "N", y.N))
+			out[n].Notes = append(out[n].Notes, v.words.Say("trends.level_note", "Year", y.Year, "Level", words[at],
+				"Areas", count, "N", y.N))
 		}
 	}
 	return out
@@ -222,7 +234,8 @@ func scoreColumns(v *visit, years []analytics.YearSpread) []charts.YearRange {
 			continue
 		}
 		out[n] = charts.YearRange{Label: yearLabel(v, y), Lowest: &s.Lowest, Middle: &s.Median, Highest: &s.Highest,
-			Note: v.words.Say("trends.score_note", "Year", y.Year, "Lowest", v.words.Percent(s.Lowest), "Median", v.words.Percent(s.Median),
+			Note: v.words.Say("trends.score_note", "Year", y.Year, "Lowest", v.words.Percent(s.Lowest), "Median",
+				v.words.Percent(s.Median),
 				"Highest", v.words.Percent(s.Highest), "N", y.N)}
 		if s.N >= quartered {
 			out[n].Q1, out[n].Q3 = &s.Q1, &s.Q3
@@ -246,14 +259,17 @@ func (v *visit) yearText(y analytics.YearSpread) string {
 	return strconv.Itoa(y.Year)
 }
 
-func trendTable(v *visit, id string, c trendChoice, m analytics.Measure, t analytics.Trend, columns ...view.Column) view.Table {
+func trendTable(v *visit, id string, c trendChoice, m analytics.Measure, t analytics.Trend,
+	columns ...view.Column) view.Table {
 	w := v.words
-	return view.Table{ID: id + "-" + t.Scale + "-" + m.Programme, Compact: true, From: w.ComputedFrom(m.Programme), CSV: w.Answer(trendsCSV(c, m)),
-		Caption: w.Say("trends.table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t)),
+	return view.Table{ID: id + "-" + t.Scale + "-" + m.Programme, Compact: true, From: w.ComputedFrom(m.Programme),
+		CSV: w.Answer(trendsCSV(c, m)),
+		Caption: w.Say("trends.table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme),
+			"Place", w.Group(c.group, c.name), "Years", span(t)),
 		Columns: append([]view.Column{{Label: w.Say("data.year")}}, columns...)}
 }
 
-// span is the years of a trend, "2014–2017": two scales of a measure were never in use at once, so it tells them apart.
+// span is the years of a trend, "2014–2017": two scales of a measure were never in use at once, so it says them apart.
 func span(t analytics.Trend) string {
 	if len(t.Years) == 0 {
 		return "–"
@@ -272,7 +288,8 @@ func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 	for _, l := range slices.Backward(levels) {
 		columns = append(columns, view.Column{Label: w.Level(t.Scale, l.ID), Numeric: true})
 	}
-	out := trendTable(v, "levels", c, m, t, append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	out := trendTable(v, "levels", c, m, t, append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true},
+		view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
 	for _, y := range yearRows(t) {
 		cells := []view.Cell{view.Text(v.yearText(y))}
 		for _, l := range slices.Backward(levels) {
@@ -283,11 +300,15 @@ func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 	return out
 }
 
-func shareTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend, years []analytics.YearSpread) view.Table {
+func shareTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend,
+	years []analytics.YearSpread) view.Table {
 	w := v.words
-	out := trendTable(v, "share", c, m, t, view.Column{Label: w.Say("trends.good"), Numeric: true}, view.Column{Label: w.Say("trends.rated"), Numeric: true},
-		view.Column{Label: w.Say("trends.share"), Numeric: true}, view.Column{Label: w.Say("table.interval"), Numeric: true})
-	out.Caption = w.Say("trends.share_table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t))
+	out := trendTable(v, "share", c, m, t, view.Column{Label: w.Say("trends.good"), Numeric: true},
+		view.Column{Label: w.Say("trends.rated"), Numeric: true},
+		view.Column{Label: w.Say("trends.share"), Numeric: true}, view.Column{Label: w.Say("table.interval"),
+			Numeric: true})
+	out.Caption = w.Say("trends.share_table", "Measure", w.Measure(m.Programme, m.ID), "Programme",
+		w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t))
 	for _, y := range years {
 		if s := y.GoodShare(); s != nil {
 			out.NewRow(false, view.Text(v.yearText(y)), w.CountCell(y.Good), w.CountCell(y.N),
@@ -303,7 +324,8 @@ func scoresTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 	for _, name := range []string{"lowest", "q1", "median", "q3", "highest"} {
 		columns = append(columns, view.Column{Label: w.Say("table." + name), Numeric: true})
 	}
-	out := trendTable(v, "scores", c, m, t, append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true}, view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	out := trendTable(v, "scores", c, m, t, append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true},
+		view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
 	for _, y := range yearRows(t) {
 		cells := []view.Cell{view.Text(v.yearText(y))}
 		if s := y.Summary; s != nil {

@@ -5,24 +5,28 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// movesOf says how many areas moved which way between their first and latest inspection on one scale, and lists them; nil
-// where no area has two results.
+// movesOf says how many areas moved which way between their first and latest inspection on one scale, and lists them;
+// nil where no area has two results.
 func movesOf(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) *trendMoves {
 	if len(t.Moves) == 0 {
 		return nil
 	}
 	w, n := v.words, t.Movement
-	out := trendMoves{Finding: w.Say("trends.moves", "Count", n.Areas, "Up", n.Up, "Same", n.Same, "Down", n.Down, "Years", w.Number(n.MedianYears, 1))}
+	out := trendMoves{Finding: w.Say("trends.moves", "Count", n.Areas, "Up", n.Up, "Same", n.Same, "Down", n.Down,
+		"Years", w.Number(n.MedianYears, 1))}
 	if n.Areas == 0 {
 		out.Finding = w.Say("trends.moves_none")
 	}
 	if n.Unordered > 0 {
 		out.Finding += " " + w.Say("trends.moves_unordered", "Count", n.Unordered)
 	}
-	table := view.Table{ID: "moves-" + m.Programme + "-" + t.Scale, Compact: true, From: w.ComputedFrom(m.Programme), Columns: []view.Column{
-		{Label: w.Say("fact.area")}, {Label: w.Say("trends.first")}, {Label: w.Say("trends.latest")}, {Label: w.Say("trends.moved")},
-		{Label: w.Say("trends.years"), Numeric: true}, {Label: w.Say("provenance.source")},
-	}, Caption: w.Say("trends.moves_table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t))}
+	table := view.Table{ID: "moves-" + m.Programme + "-" + t.Scale, Compact: true, From: w.ComputedFrom(m.Programme),
+		Columns: []view.Column{
+			{Label: w.Say("fact.area")}, {Label: w.Say("trends.first")}, {Label: w.Say("trends.latest")},
+			{Label: w.Say("trends.moved")},
+			{Label: w.Say("trends.years"), Numeric: true}, {Label: w.Say("provenance.source")},
+		}, Caption: w.Say("trends.moves_table", "Measure", w.Measure(m.Programme,
+			m.ID), "Programme", w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t))}
 	for _, move := range t.Moves {
 		head := view.Cell{Text: w.Area(move.Area), Link: w.URL("/areas/" + move.Area)}
 		if move.Direction == analytics.DirectionUnknown {
@@ -32,7 +36,8 @@ func movesOf(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) *t
 		}
 		earlier, earlierSources := resultCell(v, move.Earlier, m.ID)
 		later, laterSources := resultCell(v, move.Later, m.ID)
-		table.NewRow(false, head, earlier, later, view.Text(w.Say("trends.direction."+string(move.Direction))), w.CountCell(move.Years),
+		table.NewRow(false, head, earlier, later, view.Text(w.Say("trends.direction."+string(move.Direction))),
+			w.CountCell(move.Years),
 			view.Cell{Links: w.Sites(append(earlierSources, laterSources...))})
 	}
 	out.Table = &table
@@ -46,20 +51,24 @@ func resultCell(v *visit, inspection, measure string) (view.Cell, []string) {
 		return view.Text(v.words.Say("table.none")), nil
 	}
 	r, _ := i.Result(measure)
-	return view.Cell{Text: v.words.Score(r), Link: v.words.URL("/inspections/" + i.ID), Small: v.words.Date(i.Published)}, r.Sources[:len(r.Sources):len(r.Sources)]
+	return view.Cell{Text: v.words.Score(r), Link: v.words.URL("/inspections/" + i.ID),
+		Small: v.words.Date(i.Published)}, r.Sources[:len(r.Sources):len(r.Sources)]
 }
 
-// standingOf lists the areas inspected by one programme and then by its next under the theme, with where they stood among the
-// other areas of each; nil where there are none, or the measure stands for no theme. It is said in words alone: the two
-// programmes have two scales, and neither is drawn on the other's.
+// standingOf lists the areas inspected by one programme and then by its next under the theme, with where they stood
+// among the other areas of each; nil where there are none, or the measure stands for no theme. It is said in words
+// alone: the two programmes have two scales, and neither is drawn on the other's.
 func standingOf(v *visit, c trendChoice) *trendStanding {
 	moves := v.snapshot.StandingMoves(c.theme, c.group, c.name)
 	if len(moves) == 0 {
 		return nil
 	}
 	w := v.words
-	table := view.Table{ID: "standing", Compact: true, Caption: w.Say("trends.standing_table", "Theme", w.Theme(c.theme), "Place", w.Group(c.group, c.name)),
-		Columns: []view.Column{{Label: w.Say("fact.area")}, {Label: w.Say("trends.earlier")}, {Label: w.Say("trends.later")}, {Label: w.Say("trends.standing_change")}, {Label: w.Say("provenance.source")}}}
+	table := view.Table{ID: "standing", Compact: true, Caption: w.Say("trends.standing_table", "Theme",
+		w.Theme(c.theme), "Place", w.Group(c.group, c.name)),
+		Columns: []view.Column{{Label: w.Say("fact.area")}, {Label: w.Say("trends.earlier")},
+			{Label: w.Say("trends.later")}, {Label: w.Say("trends.standing_change")},
+			{Label: w.Say("provenance.source")}}}
 	higher, lower, level := 0, 0, 0
 	height := map[analytics.Side]int{analytics.SideBelow: -1, analytics.SideAbove: 1}
 	for _, m := range moves {
@@ -73,13 +82,16 @@ func standingOf(v *visit, c trendChoice) *trendStanding {
 		}
 		earlier, earlierSources := standingCell(v, m.Earlier, m.EarlierMeasure)
 		later, laterSources := standingCell(v, m.Later, m.LaterMeasure)
-		change := w.Say("trends.side_change", "From", w.Say("trends.side."+string(m.EarlierSide)), "To", w.Say("trends.side."+string(m.LaterSide)))
+		change := w.Say("trends.side_change", "From", w.Say("trends.side."+string(m.EarlierSide)), "To",
+			w.Say("trends.side."+string(m.LaterSide)))
 		if m.EarlierSide == m.LaterSide {
 			change = w.Say("trends.side_same", "Side", w.Say("trends.side."+string(m.LaterSide)))
 		}
-		table.NewRow(false, view.Cell{Text: w.Area(m.Area), Link: w.URL("/areas/" + m.Area)}, earlier, later, view.Text(change), view.Cell{Links: w.Sites(append(earlierSources, laterSources...))})
+		table.NewRow(false, view.Cell{Text: w.Area(m.Area), Link: w.URL("/areas/" + m.Area)}, earlier, later,
+			view.Text(change), view.Cell{Links: w.Sites(append(earlierSources, laterSources...))})
 	}
-	return &trendStanding{Finding: w.Say("trends.standing", "Count", len(moves), "Higher", higher, "Lower", lower, "Level", level), Table: table}
+	return &trendStanding{Finding: w.Say("trends.standing", "Count", len(moves), "Higher", higher, "Lower", lower,
+		"Level", level), Table: table}
 }
 
 // standingCell is a result with its programme and its place among the other areas of its cohort.

@@ -64,6 +64,10 @@ func (w *Words) aroundRatings(t *Table, i analytics.Inspection, results []analyt
 	for _, r := range results {
 		cells := []Cell{Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r)}
 		for _, g := range groups {
+			if r.Censored != "" {
+				cells = append(cells, Text(w.Say("reading.uncounted")))
+				continue
+			}
 			b, held := w.snapshot.Benchmark(i.Programme, r, g.kind, g.name, day)
 			cells = append(cells, Cell{Text: w.LevelCounts(b, held), Small: w.coverage(b, held)})
 		}

@@ -215,8 +215,9 @@ func TestLevelsFigureTableIsItsChart(t *testing.T) {
 				for _, level := range scale.Levels {
 					total += circles[rows[n]+"/"+w.Level(scale.ID, level.ID)]
 				}
-				// The cohort counts the latest result of each area, this area's included; a standing leaves the area out.
-				if total != standing.N+1 {
+				// The cohort counts the latest result of each area, where it is known which that is. A standing leaves the
+				// area itself out.
+				if total != standing.N+latestKnown(t, i, result.Measure) {
 					r.Fatalf("%s: %d areas in the chart, standing among %d", rows[n], total, standing.N)
 				}
 			}
@@ -332,6 +333,29 @@ func TestAroundNothing(t *testing.T) {
 	}
 }
 
+// latestKnown is 1 where it is known which of an area's results of a measure and programme is the latest, and 0 where not.
+func latestKnown(t testing.TB, i analytics.Inspection, measure string) int {
+	t.Helper()
+	var same []analytics.Inspection
+	for _, other := range shipped(t).Inspections() {
+		if r, ok := other.Result(measure); ok && r.Known() && other.Area == i.Area && other.Programme == i.Programme {
+			same = append(same, other)
+		}
+	}
+	for _, latest := range same {
+		first := 0
+		for _, other := range same {
+			if order, known := analytics.CompareOrder(latest, other); known && order > 0 {
+				first++
+			}
+		}
+		if first == len(same)-1 {
+			return 1
+		}
+	}
+	return 0
+}
+
 func TestScoreCell(t *testing.T) {
 	w := words(t, "en")
 	number := 69.0
@@ -340,7 +364,7 @@ func TestScoreCell(t *testing.T) {
 		result analytics.Result
 		want   view.Cell
 	}{
-		{"percent", analytics.Result{Scale: "percent", Percent: &number}, view.Cell{Text: "69%"}},
+		{"percent", analytics.Result{Scale: "percent", Percent: &number}, view.Cell{Text: "69%", Value: &view.Value{Number: 69, Unit: "%"}}},
 		{"lowest rating", analytics.Result{Scale: "fji", Rating: "poor"}, view.Cell{Text: "Poor", Kind: "rating", Rating: "rating--1"}},
 		{"highest rating", analytics.Result{Scale: "fji", Rating: "good"}, view.Cell{Text: "Good", Kind: "rating", Rating: "rating--4"}},
 		{"the same word of another scale", analytics.Result{Scale: "yj", Rating: "good"}, view.Cell{Text: "Good", Kind: "rating", Rating: "rating--3"}},

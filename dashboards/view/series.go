@@ -68,14 +68,15 @@ func (w *Words) In(unit string, x float64) string {
 	return w.Number(x, 2)
 }
 
-// Range is a cell with the 95% interval of a figure in its unit and below it how the interval was made, or words for there
-// being none.
+// Range is a cell with the 95% interval of a figure in its unit and below it how the interval was made, or words for
+// there being none.
 func (w *Words) Range(o analytics.Observation) Cell {
 	i := w.intervalOf(o)
 	if i == nil {
 		return Text(w.Say("indicators.no_interval"))
 	}
-	return Cell{Text: w.Say("indicators.range", "Lower", w.In(o.Unit, i.Lower), "Upper", w.In(o.Unit, i.Upper)), Small: w.IntervalKind(*i)}
+	return Cell{Text: w.Say("indicators.range", "Lower", w.In(o.Unit, i.Lower), "Upper", w.In(o.Unit, i.Upper)),
+		Small: w.IntervalKind(*i)}
 }
 
 // IntervalKind says how an interval was made.
@@ -87,9 +88,9 @@ func (w *Words) intervalOf(o analytics.Observation) *analytics.FigureInterval {
 	return w.snapshot.Indicator(o.Indicator).Interval(o)
 }
 
-// Beside says how a figure lies to another place's of the same period: above or below it by more than chance, or not to be
-// told apart from it, where the figure has an interval; the other is taken as fixed. What lies beyond an outer limit lies beyond
-// the interval too; what lies within it may or may not.
+// Beside says how a figure lies to another place's of the same period: above or below it by more than chance, or not
+// to be told apart from it, where the figure has an interval; the other is taken as fixed. What lies beyond an outer
+// limit lies beyond the interval too; what lies within it may or may not.
 func (w *Words) Beside(o analytics.Observation, other analytics.Observation, place string) string {
 	i := w.intervalOf(o)
 	if i == nil {
@@ -106,11 +107,12 @@ func (w *Words) Beside(o analytics.Observation, other analytics.Observation, pla
 	return w.Say("indicators.beside_same", "Place", place, "Value", w.Value(other))
 }
 
-// SeriesFigure draws series through time, each its own line, and lists every figure of them and of what other documents give.
-// Of a place and basis the chart has the longest series; figures of other periods are in the table. Its headline is its
-// caller's to say.
+// SeriesFigure draws series through time, each its own line, and lists every figure of them and of what other
+// documents give. Of a place and basis the chart has the longest series; figures of other periods are in the table.
+// Its headline is its caller's to say.
 func (w *Words) SeriesFigure(id, indicator string, all []analytics.Series) Figure {
-	f := Figure{ID: id, Subtitle: w.Say("indicators.subtitle", "Indicator", w.Indicator(indicator)), Table: w.seriesTable(id, indicator, all)}
+	f := Figure{ID: id, Subtitle: w.Say("indicators.subtitle", "Indicator", w.Indicator(indicator)),
+		Table: w.seriesTable(id, indicator, all)}
 	drawn := w.drawnOf(all)
 	lines := make([]charts.Line, len(drawn))
 	apart := false
@@ -148,8 +150,8 @@ func (w *Words) SeriesFigure(id, indicator string, all []analytics.Series) Figur
 	return f
 }
 
-// drawnOf are the series that a chart of years has: of each place and basis the one with most figures, those of shorter periods
-// left out; at most as many as can be told apart, in the order given.
+// drawnOf are the series that a chart of years has: of each place and basis the one with most figures, those of
+// shorter periods left out; at most as many as can be told apart, in the order given.
 func (w *Words) drawnOf(all []analytics.Series) []analytics.Series {
 	var out []analytics.Series
 	all = slices.DeleteFunc(slices.Clone(all), shorter)
@@ -187,9 +189,11 @@ func (w *Words) line(s analytics.Series, ended bool) charts.Line {
 		line.Ends = w.Say("indicators.ends", "Basis", w.Basis(s.Basis))
 	}
 	for n, o := range s.Points {
-		p := charts.LinePoint{Year: o.End.Year(), Value: o.Value, Gap: n > 0 && !s.Follows(n), Apart: o.Flag == analytics.FlagAnomalous,
+		p := charts.LinePoint{Year: o.End.Year(), Value: o.Value, Gap: n > 0 &&
+			!s.Follows(n), Apart: o.Flag == analytics.FlagAnomalous,
 			Note: line.Name + ", " + w.Period(o) + ": " + w.Value(o)}
-		if i := w.intervalOf(o); i != nil && i.Kind != analytics.IntervalOuter { // which is no interval of the figure itself
+		if i := w.intervalOf(o); i != nil &&
+			i.Kind != analytics.IntervalOuter { // which is no interval of the figure itself
 			p.Lower, p.Upper = &i.Lower, &i.Upper
 		}
 		line.Points = append(line.Points, p)
@@ -203,17 +207,21 @@ func (w *Words) way(s analytics.Series) string {
 	if !ok {
 		return w.Say("indicators.way_none", "Name", w.SeriesName(s))
 	}
-	first := s.Points[slices.IndexFunc(s.Points, func(o analytics.Observation) bool { return o.Flag != analytics.FlagAnomalous })]
+	first := s.Points[slices.IndexFunc(s.Points,
+		func(o analytics.Observation) bool { return o.Flag != analytics.FlagAnomalous })]
 	if first.End.Equal(last.End) {
 		return w.SeriesName(s) + ": " + w.Value(last) + " (" + w.Period(last) + ")."
 	}
-	return w.Say("indicators.way", "Name", w.SeriesName(s), "First", w.Value(first), "FirstPeriod", w.Period(first), "Value", w.Value(last), "Period", w.Period(last))
+	return w.Say("indicators.way", "Name", w.SeriesName(s), "First", w.Value(first), "FirstPeriod", w.Period(first),
+		"Value", w.Value(last), "Period", w.Period(last))
 }
 
 // seriesTable lists every figure, newest first, places in the order given.
 func (w *Words) seriesTable(id, indicator string, all []analytics.Series) Table {
-	t := Table{ID: id + "-table", Compact: true, Caption: w.Say("indicators.table", "Indicator", w.Indicator(indicator)), Columns: []Column{
-		{Label: w.Say("indicators.period")}, {Label: w.Say("indicators.place")}, {Label: w.Say("indicators.value"), Numeric: true},
+	t := Table{ID: id + "-table", Compact: true, Caption: w.Say("indicators.table", "Indicator",
+		w.Indicator(indicator)), Columns: []Column{
+		{Label: w.Say("indicators.period")}, {Label: w.Say("indicators.place")}, {Label: w.Say("indicators.value"),
+			Numeric: true},
 		{Label: w.Say("table.interval"), Numeric: true}, {Label: w.Say("provenance.source")},
 	}}
 	type line struct {
@@ -241,7 +249,8 @@ func (w *Words) seriesTable(id, indicator string, all []analytics.Series) Table 
 		case l.another:
 			value.Small = w.Say("indicators.another")
 		}
-		t.NewRow(false, Text(w.Period(l.Observation)), Text(w.SeriesName(all[l.series])), value, w.Range(l.Observation), Cell{Links: w.Sites(l.Sources)})
+		t.NewRow(false, Text(w.Period(l.Observation)), Text(w.SeriesName(all[l.series])), value, w.Range(l.Observation),
+			Cell{Links: w.Sites(l.Sources)})
 	}
 	return t
 }

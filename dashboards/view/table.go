@@ -50,7 +50,7 @@ type Cell struct {
 	Own     bool
 }
 
-// Value is a number as it is, not rounded for display, in the unit that stands after it: "%" or none.
+// Value is a number as it is, not rounded for display, in the unit written after it: "%" or none.
 type Value struct {
 	Number float64
 	Unit   string
@@ -96,7 +96,7 @@ type Fact struct {
 	Links []Link
 }
 
-// Warning is something to mind: what it is about, in words, and what was found, in English.
+// Warning is a caveat: what it is about, in words, and what was found, in English.
 type Warning struct {
 	Subject string
 	Text    string

@@ -9,14 +9,15 @@ import (
 	"yardstick/analytics/stats"
 )
 
-// Tendency says in a sentence where a series is going, by how much a year, by which test and over which years, or why that
-// cannot be calculated. The interval is for a table: TendencyTable has it.
+// Tendency says in a sentence where a series is going, by how much a year, by which test and over which years, or why
+// that cannot be calculated. The interval is for a table: TendencyTable has it.
 func (w *Words) Tendency(s analytics.Series) string {
 	t, name := w.snapshot.Tendency(s), w.SeriesName(s)
 	if t.Refusal != "" {
 		return w.Say("tendency.refused", "Name", name, "Why", w.Say("tendency.why."+string(t.Refusal)))
 	}
-	return w.Say("tendency.sentence."+string(t.Direction), "Name", name, "First", w.Value(t.First), "FirstPeriod", w.Period(t.First),
+	return w.Say("tendency.sentence."+string(t.Direction), "Name", name, "First", w.Value(t.First), "FirstPeriod",
+		w.Period(t.First),
 		"Value", w.Value(t.Last), "Period", w.Period(t.Last), "Method", w.Say("tendency.method."+string(t.Method)))
 }
 
@@ -24,7 +25,8 @@ func (w *Words) Tendency(s analytics.Series) string {
 func (w *Words) TendencyCell(s analytics.Series) Cell {
 	t := w.snapshot.Tendency(s)
 	if t.Refusal != "" {
-		return Cell{Text: w.Say("tendency.not_calculated"), Small: w.Say("tendency.because", "Why", w.Say("tendency.why."+string(t.Refusal)))}
+		return Cell{Text: w.Say("tendency.not_calculated"), Small: w.Say("tendency.because", "Why",
+			w.Say("tendency.why."+string(t.Refusal)))}
 	}
 	c := Cell{Text: w.Say("tendency.word." + string(t.Direction)), Small: w.tendencyYears(t.First, t.Last)}
 	switch kind := w.snapshot.Indicator(s.Indicator); {
@@ -41,12 +43,15 @@ func (w *Words) tendencyYears(first, last analytics.Observation) string {
 	return strconv.Itoa(first.End.Year()) + "–" + strconv.Itoa(last.End.Year())
 }
 
-// TendencyTable has a row for each series: where it is going, the change in a year with its 95% interval, with how many others
-// it was tested, and by which test.
+// TendencyTable has a row for each series: where it is going, the change in a year with its 95% interval, with how
+// many others it was tested, and by which test.
 func (w *Words) TendencyTable(indicator string, all []analytics.Series, csv string) *Table {
-	t := &Table{ID: "tendencies", Compact: true, CSV: csv, Caption: w.Say("tendency.table", "Indicator", w.Indicator(indicator)), Columns: []Column{
-		{Label: w.Say("indicators.place")}, {Label: w.Say("tendency.column")}, {Label: w.Say("tendency.change"), Numeric: true},
-		{Label: w.Say("table.interval"), Numeric: true}, {Label: w.Say("tendency.tested"), Numeric: true}, {Label: w.Say("tendency.how")},
+	t := &Table{ID: "tendencies", Compact: true, CSV: csv, Caption: w.Say("tendency.table", "Indicator",
+		w.Indicator(indicator)), Columns: []Column{
+		{Label: w.Say("indicators.place")}, {Label: w.Say("tendency.column")}, {Label: w.Say("tendency.change"),
+			Numeric: true},
+		{Label: w.Say("table.interval"), Numeric: true}, {Label: w.Say("tendency.tested"),
+			Numeric: true}, {Label: w.Say("tendency.how")},
 	}}
 	for _, s := range all {
 		going := w.snapshot.Tendency(s)
@@ -92,8 +97,8 @@ func (w *Words) signed(x float64) string {
 	return "+" + number
 }
 
-// TendencyCount says how many areas were tested together, how many are called rising or falling, how many changed by more than
-// a quarter, and how often such a change is found; nothing where none could be tested.
+// TendencyCount says how many areas were tested together, how many are called rising or falling, how many changed by
+// more than a quarter, and how often such a change is found; nothing where none could be tested.
 func (w *Words) TendencyCount(indicator string) []string {
 	c := w.snapshot.TendencyCount(indicator)
 	if c.Tested < 2 {
@@ -101,9 +106,11 @@ func (w *Words) TendencyCount(indicator string) []string {
 	}
 	years := []any{"First", strconv.Itoa(c.First.End.Year()), "Last", strconv.Itoa(c.Last.End.Year())}
 	return []string{
-		w.Say("tendency.count", append(years, "Tested", w.Number(float64(c.Tested), 0), "Falling", w.Number(float64(c.Falling), 0),
+		w.Say("tendency.count", append(years, "Tested", w.Number(float64(c.Tested), 0), "Falling",
+			w.Number(float64(c.Falling), 0),
 			"Rising", w.Number(float64(c.Rising), 0))...),
-		w.Say("tendency.quarter", append(years, "Fell", w.Number(float64(c.Fell), 0), "FellCalled", w.Number(float64(c.FellCalled), 0),
+		w.Say("tendency.quarter", append(years, "Fell", w.Number(float64(c.Fell), 0), "FellCalled",
+			w.Number(float64(c.FellCalled), 0),
 			"Rose", w.Number(float64(c.Rose), 0), "RoseCalled", w.Number(float64(c.RoseCalled), 0))...),
 		w.Say("tendency.power." + string(c.Method)),
 	}
@@ -117,12 +124,15 @@ func (w *Words) Better(indicator string) string {
 	return ""
 }
 
-// Yearly are the series that a tendency is given of: of each place the newest of whole years; where it has none, its newest. The
-// series of a place come newest first.
+// Yearly are the series that a tendency is given of: of each place the newest of whole years; where it has none, its
+// newest. The series of a place come newest first.
 func Yearly(all []analytics.Series) []analytics.Series {
 	var out []analytics.Series
 	for _, s := range all {
-		at := slices.IndexFunc(out, func(had analytics.Series) bool { return had.Level == s.Level && had.Place == s.Place })
+		at := slices.IndexFunc(out, func(had analytics.Series) bool {
+			return had.Level == s.Level &&
+				had.Place == s.Place
+		})
 		switch {
 		case at < 0:
 			out = append(out, s)

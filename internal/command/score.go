@@ -16,14 +16,14 @@ import (
 	"yardstick/queries"
 )
 
-// scoring is what the command score is told beside its files of judgements.
+// scoring holds the flags of the command score.
 type scoring struct {
 	questions, out string
 	score.Scorer
 }
 
 func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
-	told := scoring{Scorer: score.Scorer{Queries: queries.Files()}}
+	flags := scoring{Scorer: score.Scorer{Queries: queries.Files()}}
 	cmd := &cobra.Command{
 		Use:   "score --questions FILE JUDGEMENTS…",
 		Short: "Score criteria, sections and headlines from case judgements (CSV, Parquet)",
@@ -36,21 +36,21 @@ func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 			"A file with anything wrong in it is refused whole: exit 1, one line a finding; 2: something could not be read.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
-			questions, err := readQuestions(told.questions)
+			questions, err := readQuestions(flags.questions)
 			if err != nil {
 				return refusal(out, s.JSON, err)
 			}
-			result, err := told.Score(cmd.Context(), questions, files)
+			result, err := flags.Score(cmd.Context(), questions, files)
 			if err != nil {
 				return refusal(out, s.JSON, err)
 			}
-			return tellScores(out, errOut, s.JSON, told.out, result)
+			return writeScores(out, errOut, s.JSON, flags.out, result)
 		},
 	}
-	cmd.Flags().StringVar(&told.questions, "questions", "", "file of questions and the measures they count for")
-	cmd.Flags().StringVar(&told.out, "out", "", "file to write the scores to, in place of the output")
-	cmd.Flags().StringVar(&told.Memory, "memory", score.DefaultMemory, "that the engine takes before it spills to disk")
-	cmd.Flags().StringVar(&told.Spill, "spill", "", "folder to spill to (default: that of temporary files)")
+	cmd.Flags().StringVar(&flags.questions, "questions", "", "file of questions and the measures they count for")
+	cmd.Flags().StringVar(&flags.out, "out", "", "file to write the scores to, in place of the output")
+	cmd.Flags().StringVar(&flags.Memory, "memory", score.DefaultMemory, "that the engine takes before it spills to disk")
+	cmd.Flags().StringVar(&flags.Spill, "spill", "", "folder to spill to (default: that of temporary files)")
 	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print scores, or findings, as JSON")
 	if err := cmd.MarkFlagRequired("questions"); err != nil {
 		panic(err) // there is no such flag
@@ -67,9 +67,9 @@ func readQuestions(name string) ([]score.Question, error) {
 	return score.ReadQuestions(name, file)
 }
 
-// tellScores writes the scores to the file, or else to the output, and what else is to be known to the error stream;
+// writeScores writes the scores to the file, or else to the output, and what they leave out to the error stream;
 // as JSON the output has all of it.
-func tellScores(out, errOut io.Writer, asJSON bool, file string, result score.Result) error {
+func writeScores(out, errOut io.Writer, asJSON bool, file string, result score.Result) error {
 	if file != "" {
 		var content bytes.Buffer
 		if err := result.WriteCSV(&content); err != nil {
@@ -88,13 +88,13 @@ func tellScores(out, errOut io.Writer, asJSON bool, file string, result score.Re
 		}
 	}
 	for _, i := range result.Inspections {
-		tellInspection(errOut, i)
+		reportInspection(errOut, i)
 	}
 	return nil
 }
 
-// tellInspection prints what the scores of an inspection leave out.
-func tellInspection(errOut io.Writer, i score.Inspection) {
+// reportInspection prints what the scores of an inspection leave out.
+func reportInspection(errOut io.Writer, i score.Inspection) {
 	for _, s := range i.Scores {
 		switch s.Reason {
 		case score.NothingApplicable:

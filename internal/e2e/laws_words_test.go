@@ -358,7 +358,7 @@ var enumerations = []struct {
 	messages []string
 	except   []string // values without words of their own
 }{
-	{"Absence", []string{"target.absent.*", "target.absence.*"}, nil},
+	{"Absence", []string{"target.absent.*"}, nil},
 	{"Act", []string{"revision.*"}, nil},
 	{"Code", []string{"target.reason.*"}, []string{"absent"}},
 	{"Confidence", []string{"confidence.*"}, nil},
@@ -374,11 +374,13 @@ var enumerations = []struct {
 	{"Role", []string{"target.role.*"}, nil},
 	{"Sampling", []string{"sampling.*"}, nil},
 	{"Side", []string{"trends.side.*"}, []string{"unknown"}},
+	{"Skill", []string{"target.verdict.*"}, nil},
 	{"Status", []string{"status.*"}, nil},
 	{"TrendDirection", []string{"tendency.sentence.*", "tendency.word.*"}, nil},
 	{"TrendMethod", []string{"tendency.method.*"}, nil},
 	{"TrendRefusal", []string{"tendency.why.*"}, nil},
 	{"Verdict", []string{"verdict.*.label", "verdict.*.statement", "verdict.*.may", "verdict.*.may_not", "verdict.*.short"}, nil},
+	{"Why", []string{"target.apart.why_*"}, nil},
 }
 
 // constant matches the declaration of a constant of a string type: its type and its value.

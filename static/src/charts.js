@@ -1,10 +1,11 @@
-// The script of pages with charts. It draws every chart on the page from the JSON
-// island beside it and does nothing else: no global state, no requests, no
-// markup written. A chart that cannot be drawn is hidden by its class and the
-// table beside it stays.
+// The script that draws charts. On a page it draws every chart from the JSON island
+// beside it and does nothing else: no global state, no requests, no markup written.
+// A chart that cannot be drawn is hidden by its class and the table beside it stays.
+//
+// The server runs the same script to make images. It has no page, so the script gives
+// it one function, and ECharts measures text by its own table of letter widths.
 
-import { init, revive } from './echarts.js';
-import { registry } from './formatters.js';
+import { init } from './echarts.js';
 
 // withoutAnimation stills the options, whether plain or in the form with media
 // queries.
@@ -14,12 +15,12 @@ function withoutAnimation(options) {
     : { ...options, animation: false };
 }
 
-function draw(element, functions) {
+function draw(element) {
   const island = document.getElementById(`${element.dataset.chart}-options`);
   if (!island) {
     throw new Error('no options on the page');
   }
-  let options = revive(JSON.parse(island.textContent), functions);
+  let options = JSON.parse(island.textContent);
   if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
     options = withoutAnimation(options);
   }
@@ -49,10 +50,9 @@ function draw(element, functions) {
 }
 
 function drawAll() {
-  const functions = registry(document.documentElement.lang);
   for (const element of document.querySelectorAll('[data-chart]')) {
     try {
-      draw(element, functions);
+      draw(element);
     } catch (error) {
       element.classList.add('ys-chart--failed');
       console.error(`Yardstick chart "${element.dataset.chart}" was not drawn: ${error.message}`);
@@ -60,4 +60,18 @@ function drawAll() {
   }
 }
 
-drawAll();
+// toSVG returns a chart as an SVG element: options as JSON, width and height in pixels.
+function toSVG(options, fontFamily, width, height) {
+  const theme = { textStyle: { fontFamily } };
+  const chart = init(null, theme, { renderer: 'svg', ssr: true, width, height });
+  chart.setOption(JSON.parse(options));
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return svg;
+}
+
+if (typeof document === 'undefined') {
+  globalThis.draw = toSVG;
+} else {
+  drawAll();
+}

@@ -119,7 +119,7 @@ save("log_linear", answers(function(i) {
     mu <- n * exp(b[1] + b[2] * d$t); u <- (x - mu) / (1 + extra * mu)
     -c(sum(u), sum(u * d$t))
   }
-  best <- optim(start, minus, gradient, method = "BFGS", control = list(reltol = 1e-16, maxit = 1000))$par
+  best <- suppressWarnings(optim(start, minus, gradient, method = "BFGS", control = list(reltol = 1e-16, maxit = 1000)))$par
   mu <- n * exp(best[1] + best[2] * d$t)
   w <- mu / (1 + extra * mu); X <- cbind(1, d$t)
   list(x = x, n = n, slope = s[[1]], error = s[[2]], p = s[[4]], scatter = sum(residuals(fit, "pearson")^2),
@@ -157,14 +157,6 @@ save("least_cohort", answers(function(i) {
   half <- 0.5 * 10^-decimals
   for (m in 1:n) if (any(abs(100 * (0:m) / m - percent) <= half + 1e-9)) break
   list(percent = percent, decimals = decimals, cohort = n, least = m)
-}))
-
-save("spread", answers(function(i) {
-  y <- round(runif(sample(5:12, 1), 0.2, 0.6), 4)
-  fit <- lm(y ~ seq_along(y))
-  k <- length(y)
-  list(y = y, error = summary(fit)$sigma, margin95 = summary(fit)$sigma * qt(0.975, k - 2),
-       margin998 = summary(fit)$sigma * qt(0.999, k - 2))
 }))
 
 save("overdispersion", answers(function(i) {

@@ -1,0 +1,55 @@
+package target
+
+import (
+	"sync"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/sync/singleflight"
+
+	"yardstick/analytics"
+)
+
+// keptDays is how many days' evidence a study keeps: today's, and a few that readers replay. One takes 4 MB.
+const keptDays = 4
+
+// Study is a release's desk. It keeps the draws of each day, so that one set answers every choice of weights, and the
+// back-test. It is safe for concurrent use.
+type Study struct {
+	snapshot *analytics.Snapshot
+	days     *lru.Cache[string, *evidence]
+	making   singleflight.Group
+	backtest func() Backtest
+}
+
+// New makes the desk of a release. It reads nothing before it is asked.
+func New(s *analytics.Snapshot) *Study {
+	days, err := lru.New[string, *evidence](keptDays)
+	if err != nil {
+		panic(err) // of a size that is not positive
+	}
+	return &Study{snapshot: s, days: days, backtest: sync.OnceValue(func() Backtest { return backtest(s) })}
+}
+
+// Board answers assumptions. It uses all of the record where they name no day.
+func (s *Study) Board(a Assumptions) Desk { return s.evidence(a.AsOf).board(a) }
+
+// Backtest says how well the desk would have predicted later ratings. It is worked out once.
+func (s *Study) Backtest() Backtest { return s.backtest() }
+
+// evidence is that of a day, gathered once however many ask for it at the same time.
+func (s *Study) evidence(asOf *time.Time) *evidence {
+	key := ""
+	if asOf != nil {
+		key = asOf.Format(time.DateOnly)
+	}
+	if e, ok := s.days.Get(key); ok {
+		return e
+	}
+	made, _, _ := s.making.Do(key, func() (any, error) {
+		e := gather(newReader(s.snapshot, asOf), Draws, true)
+		s.days.Add(key, e)
+		return e, nil
+	})
+	return made.(*evidence)
+}
