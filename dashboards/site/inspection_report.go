@@ -144,6 +144,13 @@ func findingFigure(v *visit, i analytics.Inspection, f analytics.Finding) string
 func figureCell(v *visit, i analytics.Inspection, f analytics.Finding) view.Cell {
 	w := v.words
 	cell := view.Text(findingFigure(v, i, f))
+	switch { // a number alone is the cell's value
+	case f.Value != nil:
+	case f.Percent != nil && f.Numerator == nil:
+		cell = w.PercentCell(*f.Percent)
+	case f.Numerator != nil && f.Denominator == nil && f.Percent == nil:
+		cell = w.CountCell(*f.Numerator)
+	}
 	switch {
 	case cell.Text == "" && f.Status == analytics.FindingPicture:
 		cell.Text = w.Say("report.picture")
