@@ -13,7 +13,7 @@ ASSETS  := static/package.json static/package-lock.json static/.npmrc static/bui
 # A current Node, if .ci/setup had to install one, comes before the machine's own.
 export PATH := $(CURDIR)/.ci/node/node_modules/.bin:$(PATH)
 
-.PHONY: help run build test bare check screenshots bench fuzz soak reference assets clean setup setup-test tools-r
+.PHONY: help run build test short bare check screenshots bench fuzz soak reference assets clean setup setup-test tools-r
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ static/dist/manifest.json: static/node_modules/.installed $(ASSETS)
 
 test: assets | setup-test ## run every test, the browser's included
 	CGO_ENABLED=1 $(GO) test -timeout 30m ./...
+
+short: ## the tests that need no browser, Node or network: about a minute
+	CGO_ENABLED=1 $(GO) test -short ./...
 
 bare: ## as root: run the README's commands in an empty Debian (about 20 minutes, 4 GB in the folder of temporary files)
 	$(GO) test ./internal/e2e -count 1 -run TestBareMachine -bare -v -timeout 90m

@@ -41,7 +41,7 @@ func (s *Snapshot) Cohorts(q BenchmarkQuery) ([]Cohort, error) {
 	for _, g := range groups {
 		byScale := make(map[string]*Cohort)
 		for _, area := range s.areas {
-			if !s.has(g, area) || q.Without && area.ID == q.Of {
+			if !s.has(g, area) || q.Without && area.ID == q.Of || g.ofPlaces() && q.AsOf == nil && !area.Current {
 				continue
 			}
 			s.join(byScale, area.ID, q)

@@ -50,3 +50,33 @@ func TestCountedAreasAreAmongThoseThereWere(t *testing.T) {
 		}
 	}
 }
+
+// The map colours as many areas as the benchmark of all areas counts: both are of the areas there are today.
+func TestMapCountsWhatBenchmarksCount(t *testing.T) {
+	s := shipped(t)
+	compared := 0
+	for _, p := range s.Programmes() {
+		for _, m := range s.Measures(p.ID) {
+			found, err := s.Benchmarks(analytics.BenchmarkQuery{Programme: p.ID, Measure: m.ID, Group: analytics.GroupAll})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, b := range found {
+				if s.Scale(b.Scale).Kind != analytics.ScaleLevels {
+					continue // a map of scores shows improvement comments without a score too
+				}
+				shown, err := s.Map(analytics.MapQuery{Programme: p.ID, Measure: m.ID, Scale: b.Scale})
+				if err != nil {
+					t.Fatal(err)
+				}
+				compared++
+				if shown.Held != b.N {
+					t.Errorf("%s %s on %s: %d areas on the map, %d in the benchmark", p.ID, m.ID, b.Scale, shown.Held, b.N)
+				}
+			}
+		}
+	}
+	if compared < 10 {
+		t.Errorf("only %d maps", compared)
+	}
+}

@@ -23,7 +23,12 @@ func benchmarks(cohorts map[cohort][]usable, groups []group) []analytics.Benchma
 				}
 			}
 			for _, day := range steps(byArea) {
-				held, undated := heldOn(byArea, day)
+				counted := byArea
+				if day == nil { // the areas there are today
+					counted = maps.Clone(byArea)
+					maps.DeleteFunc(counted, func(area string, _ []usable) bool { return !g.members[area].Current })
+				}
+				held, undated := heldOn(counted, day)
 				if len(held) > 0 {
 					out = append(out, summarise(c, g, day, held, undated))
 				}

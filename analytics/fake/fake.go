@@ -76,7 +76,7 @@ func Open(record fs.FS, release analytics.Release) (*Reader, error) {
 	groups := groupsOf(r.areas)
 	r.sizes = groupSizes(groups)
 	usable := usableResults(r.inspections, r.scales)
-	place(r.inspections, usable)
+	place(r.inspections, usable, r.areas)
 	r.benchmarks = benchmarks(usable, groups)
 	r.years = yearSpreads(r.inspections, r.scales, usable, groups)
 	r.moves = movements(usable)

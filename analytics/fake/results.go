@@ -204,7 +204,7 @@ func float(n *int) *float64 {
 }
 
 // place gives every usable result its standing among the newest result of each other area of its cohort.
-func place(inspections []analytics.Inspection, cohorts map[cohort][]usable) {
+func place(inspections []analytics.Inspection, cohorts map[cohort][]usable, areas []analytics.Area) {
 	for _, results := range cohorts {
 		byArea := make(map[string][]usable)
 		for _, u := range results {
@@ -212,7 +212,8 @@ func place(inspections []analytics.Inspection, cohorts map[cohort][]usable) {
 		}
 		last := make(map[string]usable)
 		for area, own := range byArea {
-			if n := newest(own); len(n) == 1 {
+			current := slices.ContainsFunc(areas, func(a analytics.Area) bool { return a.ID == area && a.Current })
+			if n := newest(own); current && len(n) == 1 {
 				last[area] = n[0]
 			}
 		}

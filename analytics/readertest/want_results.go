@@ -161,15 +161,15 @@ func wantWarnings() []analytics.Warning {
 // wantStandings leave out the two results that say nothing: glanafon's risk of harm and dunmere's governance.
 func wantStandings() map[string]analytics.Standing {
 	return map[string]analytics.Standing{
-		// The newest scores are alderbrook 78, brackwater 70, carrow 50, elmstow 69, fennick 80 and glanafon 69. The first
-		// inspection of alderbrook is held against those of the five others, not against its own second.
-		"alderbrook-cci-2010 safeguarding": {Better: 4, Same: 1, Worse: 0, N: 5},
-		"alderbrook-cci-2012 safeguarding": {Better: 1, Same: 0, Worse: 4, N: 5},
-		"brackwater-cci-2011 safeguarding": {Better: 2, Same: 0, Worse: 3, N: 5},
-		"carrow-cci-2011 safeguarding":     {Better: 5, Same: 0, Worse: 0, N: 5},
-		"elmstow-cci-2012 safeguarding":    {Better: 3, Same: 1, Worse: 1, N: 5},
-		"fennick-cci safeguarding":         {Better: 0, Same: 0, Worse: 5, N: 5},
-		"glanafon-cci-2012 safeguarding":   {Better: 3, Same: 1, Worse: 1, N: 5},
+		// The newest scores of areas there are today are alderbrook 78, brackwater 70, elmstow 69, fennick 80 and glanafon 69. The
+		// first inspection of alderbrook is set against those of the four others, not against its own second.
+		"alderbrook-cci-2010 safeguarding": {Better: 4, Same: 0, Worse: 0, N: 4},
+		"alderbrook-cci-2012 safeguarding": {Better: 1, Same: 0, Worse: 3, N: 4},
+		"brackwater-cci-2011 safeguarding": {Better: 2, Same: 0, Worse: 2, N: 4},
+		"carrow-cci-2011 safeguarding":     {Better: 5, Same: 0, Worse: 0, N: 5}, // carrow is no more, and nobody's other
+		"elmstow-cci-2012 safeguarding":    {Better: 3, Same: 1, Worse: 0, N: 4},
+		"fennick-cci safeguarding":         {Better: 0, Same: 0, Worse: 4, N: 4},
+		"glanafon-cci-2012 safeguarding":   {Better: 3, Same: 1, Worse: 0, N: 4},
 
 		// alderbrook 60, brackwater 64, elmstow 63.
 		"alderbrook-cci-2010 risk_of_harm": {Better: 2, Same: 0, Worse: 0, N: 2},
@@ -184,11 +184,11 @@ func wantStandings() map[string]analytics.Standing {
 		"brackwater-fji-2013 protecting_children_and_young_people": {},
 		"brackwater-fji-2013 protecting_the_public":                {},
 
-		// dunmere satisfactory, elmstow satisfactory, fennick good, hollin poor.
+		// dunmere satisfactory, which is no more; elmstow satisfactory, fennick good, hollin poor.
 		"dunmere-fji-2014 protecting_children_and_young_people": {Better: 1, Same: 1, Worse: 1, N: 3},
-		"elmstow-fji-2016 protecting_children_and_young_people": {Better: 1, Same: 1, Worse: 1, N: 3},
-		"fennick-fji-2016 protecting_children_and_young_people": {Better: 0, Same: 0, Worse: 3, N: 3},
-		"hollin-fji protecting_children_and_young_people":       {Better: 3, Same: 0, Worse: 0, N: 3},
+		"elmstow-fji-2016 protecting_children_and_young_people": {Better: 1, Same: 0, Worse: 1, N: 2},
+		"fennick-fji-2016 protecting_children_and_young_people": {Better: 0, Same: 0, Worse: 2, N: 2},
+		"hollin-fji protecting_children_and_young_people":       {Better: 2, Same: 0, Worse: 0, N: 2},
 		"elmstow-fji-2016 protecting_the_public":                {},
 		"elmstow-fji-2016 court_work_and_reports":               {},
 

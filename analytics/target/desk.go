@@ -104,7 +104,7 @@ func (e *evidence) board(a Assumptions) Desk {
 	}
 	e.gaps(all, shares, a.Certainty, cuts)
 	for i := range all {
-		all[i].Reasons = reasons(all[i], d.Criteria)
+		all[i].Reasons = reasons(all[i], d.Criteria, a.Weights)
 	}
 	for i, role := range e.proposal(all, ranked, by, a.Programme) {
 		all[i].Role = role

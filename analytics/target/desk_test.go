@@ -164,6 +164,9 @@ func TestUndatedAndMissingInspections(t *testing.T) {
 			if (r.Code == ReasonAbsent || r.Code == ReasonLater || r.Code == ReasonOrder) != (r.Kind == Unknown) {
 				t.Errorf("%s: %+v", s.Area, r)
 			}
+			if r.Kind != Unknown && d.Assumptions.Weights[r.Criterion] == 0 {
+				t.Errorf("%s: %+v, which counts nothing", s.Area, r)
+			}
 		}
 	}
 }

@@ -49,6 +49,9 @@ type crawl struct {
 // TestCrawl follows every link, image, form, alternate, canonical address and download from the home pages and the sitemap, in
 // both languages: all of the site's own answer, what is pointed at within a page is there, and no page is an orphan.
 func TestCrawl(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it follows every link")
+	}
 	c := newCrawl(t)
 	pages := c.sitemap(t)
 	for _, tag := range []string{"en", "cy"} {

@@ -53,6 +53,9 @@ func addresses(s *analytics.Snapshot) []string {
 // Every page of the site is whole: headings, tables, labels, names and links are what assistive technology needs, and
 // every link of the site leads to a page.
 func TestEveryPage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads every page")
+	}
 	s := shared(t)
 	english := addresses(shipped(t))
 	links, titles := make(map[string]string), make(map[string]string)

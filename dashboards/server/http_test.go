@@ -492,6 +492,9 @@ func TestErrorsOfTheInterface(t *testing.T) {
 
 // A request that no browser would send is refused in words, and no byte of it comes back.
 func TestMalformedRequests(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it sends thousands of requests")
+	}
 	s := shared(t)
 	for _, request := range []string{
 		"garbage\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET /areas/\x00 HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -522,6 +525,9 @@ var hostile = []string{
 
 // Whatever is put into an address comes back as text or not at all, and is never the server's own fault.
 func TestHostileValues(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it sends thousands of requests")
+	}
 	s := newSite(t, shipped(t))
 	places := []string{
 		"/areas?q=%s", "/inspections?programme=%s", "/benchmarks?programme=%s", "/benchmarks?measure=%s", "/benchmarks?group=%s", "/benchmarks?of=%s",
@@ -623,6 +629,9 @@ func checkInert(t testing.TB, target string, doc *goquery.Document) {
 
 // Whatever a source shows of an inspection is on its page: percentages, words, points and improvement comments.
 func TestEveryResultIsShown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads every inspection")
+	}
 	s := shared(t)
 	words := view.NewWords(s.site.Languages()["en"], shipped(t))
 	for n, i := range shipped(t).Inspections() {

@@ -70,6 +70,9 @@ func everything(t testing.TB, s *running) []string {
 // Whatever has an answer is not sent twice to who holds it: 304 with no body, the same tag, and the headers that say how
 // long to keep it. HEAD says what GET does. Every route is among what is asked.
 func TestEveryRouteIsAskedAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for every route in every format")
+	}
 	s := sited(t)
 	asked := make(map[string]bool)
 	for _, target := range everything(t, s) {

@@ -27,6 +27,9 @@ var taken = []string{"/", "/areas", "/areas/leicester-city", "/areas/leicestersh
 
 // Every table of every kind of page is had as CSV and as a workbook, every chart as an image and in a frame, in both languages.
 func TestEveryPartIsTaken(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it downloads every part of every kind of page")
+	}
 	s := shared(t)
 	for _, address := range taken {
 		for _, tag := range []string{"en", "cy"} {

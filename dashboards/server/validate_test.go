@@ -37,6 +37,9 @@ func pageKinds() []string {
 
 // Pages of every kind, those of errors among them, are HTML by the standard, and keep the validator's rules of accessibility.
 func TestPagesAreValid(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it needs Node")
+	}
 	if _, err := os.Stat(validator); err != nil {
 		t.Fatalf("html-validate is not installed (make assets installs it): %v", err)
 	}

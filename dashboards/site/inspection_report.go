@@ -14,15 +14,15 @@ type findingsView struct {
 	Plan            []string
 	Answers         []view.Table // of children and young people, then of victims
 	Seen            []seenView   // what inspectors saw, by part of the report
+	Counted         bool         // whether that has numbers
 	Further         []view.Table
 	Pictures        []string // what the source shows only as a picture
 	Sources         []view.SourceLink
 	CSV             string
 }
 
-// seenView is what inspectors saw in one part of their work, folded away where there is much.
+// seenView is a table of what inspectors saw, folded away where there are several.
 type seenView struct {
-	Name   string
 	Folded bool
 	Table  view.Table
 }
@@ -38,9 +38,6 @@ func (p *findingsView) tables() []*view.Table {
 	}
 	return append(out, view.Pointers(p.Further)...)
 }
-
-// mostOpen is how many rows of what inspectors saw are shown without folding them away.
-const mostOpen = 20
 
 // reportFindings lays out the findings of an inspection; nil where the record has none. Reasons and limits stand elsewhere on the page.
 func reportFindings(v *visit, i analytics.Inspection) *findingsView {
@@ -62,6 +59,7 @@ func reportFindings(v *visit, i analytics.Inspection) *findingsView {
 		}
 	}
 	p.Seen = seenBy(v, i, ofKind(all, analytics.FindingStrength, analytics.FindingImprovement))
+	p.Counted = slices.ContainsFunc(all, func(f analytics.Finding) bool { return f.Counted != "" })
 	for _, kind := range []analytics.FindingKind{analytics.FindingContext, analytics.FindingCommentary, analytics.FindingExample,
 		analytics.FindingArrangement, analytics.FindingDefinition} {
 		if found := ofKind(all, kind); len(found) > 0 {
@@ -144,17 +142,16 @@ func findingFigure(v *visit, i analytics.Inspection, f analytics.Finding) string
 func figureCell(v *visit, i analytics.Inspection, f analytics.Finding) view.Cell {
 	w := v.words
 	cell := view.Text(findingFigure(v, i, f))
-	switch { // a number alone is the cell's value
-	case f.Value != nil:
-	case f.Percent != nil && f.Numerator == nil:
-		cell = w.PercentCell(*f.Percent)
+	switch { // a figure that is one number
 	case f.Numerator != nil && f.Denominator == nil && f.Percent == nil:
 		cell = w.CountCell(*f.Numerator)
+	case f.Percent != nil && f.Numerator == nil:
+		cell = w.PercentCell(*f.Percent)
 	}
 	switch {
 	case cell.Text == "" && f.Status == analytics.FindingPicture:
 		cell.Text = w.Say("report.picture")
-	case cell.Text == "":
+	case cell.Text == "" && f.Counted != "":
 		cell.Text = w.Say("report.in_words")
 	case f.Status == analytics.FindingWorkedOut:
 		cell.Small = w.Say("report.printed_as", "Words", f.Printed)
@@ -182,13 +179,16 @@ func answersTable(v *visit, i analytics.Inspection, found []analytics.Finding, c
 	return t
 }
 
-// seenBy groups what inspectors saw by the part of their work it is about, in the programme's order.
+// seenBy is what inspectors saw, by the measure it is about in the programme's order: a table each where it is counted, and one
+// table of all where it is said in words.
 func seenBy(v *visit, i analytics.Inspection, found []analytics.Finding) []seenView {
 	w := v.words
+	csv := w.Answer("/api/v1/findings?inspection=" + i.ID + "&format=csv")
+	said := view.Table{ID: "seen", Compact: true, Caption: w.Say("report.seen_table"), CSV: csv, Columns: []view.Column{
+		{Label: w.Say("table.measure")}, {Label: w.Say("report.list")}, {Label: w.Say("report.seen"), Wide: true}}}
 	var out []seenView
 	for _, m := range v.snapshot.Measures(i.Programme) {
-		t := view.Table{ID: "seen-" + strings.ReplaceAll(m.ID, "_", "-"), Compact: true,
-			CSV: w.Answer("/api/v1/findings?inspection=" + i.ID + "&format=csv"),
+		t := view.Table{ID: "seen-" + strings.ReplaceAll(m.ID, "_", "-"), Compact: true, CSV: csv,
 			Columns: []view.Column{{Label: w.Say("report.seen"), Wide: true}, {Label: w.Say("report.list")}, {Label: w.Say("report.counted")},
 				{Label: w.Say("report.figure"), Numeric: true}}}
 		strengths := 0
@@ -196,21 +196,25 @@ func seenBy(v *visit, i analytics.Inspection, found []analytics.Finding) []seenV
 			if f.Measure != m.ID {
 				continue
 			}
+			text := view.Cell{Text: f.Text.In(v.tag), Small: findingPlace(v, f)}
+			list := view.Text(w.Say("finding_kind." + string(f.Kind)))
+			if f.Counted == "" {
+				said.NewRow(false, view.Text(w.Measure(i.Programme, m.ID)), list, text)
+				continue
+			}
 			if f.Kind == analytics.FindingStrength {
 				strengths++
 			}
-			counted := ""
-			if f.Counted != "" {
-				counted = w.Say("finding_counted." + f.Counted)
-			}
-			t.NewRow(false, view.Cell{Text: f.Text.In(v.tag), Small: findingPlace(v, f)}, view.Text(w.Say("finding_kind."+string(f.Kind))),
-				view.Text(counted), figureCell(v, i, f))
+			t.NewRow(false, text, list, view.Text(w.Say("finding_counted."+f.Counted)), figureCell(v, i, f))
 		}
 		if len(t.Rows) == 0 {
 			continue
 		}
 		t.Caption = w.Say("report.seen_in", "Measure", w.Measure(i.Programme, m.ID), "Strengths", strengths, "Improvements", len(t.Rows)-strengths)
-		out = append(out, seenView{Name: t.Caption, Folded: len(found) > mostOpen, Table: t})
+		out = append(out, seenView{Folded: true, Table: t})
+	}
+	if len(said.Rows) > 0 {
+		out = append(out, seenView{Table: said})
 	}
 	return out
 }

@@ -32,6 +32,9 @@ func corpus() []malformed {
 
 // Every malformed file is refused whole, with the finding that helps, in time and in memory.
 func TestMalformedFilesAreRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads hundreds of files")
+	}
 	var slowest time.Duration
 	var slowestName, largestName string
 	var largest uint64

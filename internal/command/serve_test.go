@@ -13,6 +13,9 @@ import (
 
 // The database is asked when a release is opened, each question once, and never for a page.
 func TestPagesAskNoDatabase(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it needs the built assets")
+	}
 	s, err := open(t.Context(), settings{Home: t.TempDir()}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"yardstick/data"
 	"yardstick/data/release"
@@ -408,5 +409,29 @@ func TestLawRecordPasses(t *testing.T) {
 	}
 	if _, err := fs.Stat(queries.Files(), "checks/rows_are_sourced.sql"); err != nil {
 		t.Errorf("sources are not checked: %v", err)
+	}
+}
+
+// longestLine is how many columns a line of Go may have, a tab being four; 0 checks none.
+const longestLine = 0
+
+// Lines of Go fit on a screen beside another.
+func TestLawColumns(t *testing.T) {
+	if longestLine == 0 {
+		t.Skip("longestLine is not set")
+	}
+	err := walk(func(name string, content []byte) error {
+		if path.Ext(name) != ".go" {
+			return nil
+		}
+		for n, line := range strings.Split(string(content), "\n") {
+			if columns := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "    ")); columns > longestLine {
+				t.Errorf("%s:%d: %d columns", name, n+1, columns)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

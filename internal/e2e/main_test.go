@@ -255,6 +255,9 @@ var announced = regexp.MustCompile(`msg=serving url=(\S+)`)
 
 func start(t *testing.T, args ...string) *running {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it starts the program, which needs the built assets")
+	}
 	ctx, stop := context.WithCancel(context.Background())
 	r := &running{log: &output{}, stop: stop, exited: make(chan int, 1)}
 	go func() { r.exited <- command.Run(ctx, version, args, io.Discard, r.log) }()

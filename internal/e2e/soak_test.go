@@ -44,6 +44,9 @@ func cycles(short, whole int) int {
 // program is the program as a process of its own.
 func program(t *testing.T, args ...string) (*exec.Cmd, *output) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it kills whole processes")
+	}
 	said := &output{}
 	cmd := exec.CommandContext(t.Context(), os.Args[0], args...)
 	cmd.Env = append(os.Environ(), asProgram+"=1")

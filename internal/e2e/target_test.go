@@ -28,6 +28,14 @@ func TestTarget(t *testing.T) {
 			t.Errorf("%+v", a)
 		}
 	}
+	code, out, errOut = told(t, "target", "--home", home, "--backtest", "--json")
+	var tested api.Backtest
+	if err := json.Unmarshal([]byte(out), &tested); code != 0 || err != nil || tested.From != "2018-01-01" || tested.Desk.Interval == nil || len(tested.Criteria) < 4 {
+		t.Fatalf("exit %d, %v, errors %q, %+v", code, err, errOut, tested)
+	}
+	if code, out, errOut = told(t, "target", "--home", home, "--backtest"); code != 0 || !strings.Contains(out, "chance") || !strings.Contains(out, "first_time_entrants") {
+		t.Errorf("exit %d, output %q, errors %q", code, out, errOut)
+	}
 	for _, args := range [][]string{{"--places", "0"}, {"--places", "many"}, {"--strong", "13"}, {"--weights", "weather=1"}, {"--as-of", "soon"}, {"--exclude", "-1"}} {
 		if code, _, errOut := told(t, append([]string{"target", "--home", home}, args...)...); code != 2 || !strings.Contains(errOut, "is not a valid") {
 			t.Errorf("%v: exit %d, errors %q", args, code, errOut)

@@ -1,7 +1,8 @@
 -- Lowest, highest, average, median and quartiles of every measure over every group, at every day on which the
 -- answer may change (the first and the last day that a result may have been published on). Grain: one row a programme, scale,
 -- measure, group and `as_of`: the row holds from that day until the next; before the first row nothing is known to
--- have been published. A null as_of is the whole record.
+-- have been published. A null as_of is the whole record, over the areas there
+-- are today: an area that is no more has its results in the benchmarks of its time.
 -- Over the newest result of each area published for certain by that day; `undated` counts the areas of the group left out
 -- because of their dates: all their results may or may not have been published by then, or which is the newest is not known.
 -- `n` areas have a usable result: a word of the scale, or a percent. The numbers (lowest to q3, in `unit`) are over
@@ -20,9 +21,10 @@ replaced as (
     group by r.inspection, r.measure
 ),
 grouped as (
-    select m.kind, m.name, r.*, p.replaced_on
+    select m.kind, m.name, r.*, p.replaced_on, s.area is not null and s.to_day is null as current
     from usable r
     join group_member m using (area)
+    left join area_span s using (area)
     left join replaced p on p.inspection = r.inspection and p.measure = r.measure
 ),
 step as (
@@ -37,7 +39,7 @@ newest as (
     from step s
     join grouped g using (programme, scale, measure, kind, name)
     where case
-        when s.as_of is null then g.replaced_on is null
+        when s.as_of is null then g.current and g.replaced_on is null
         else g.latest <= s.as_of and (g.replaced_on is null or g.replaced_on > s.as_of)
     end
 ),
@@ -67,7 +69,7 @@ unplaced as (
     left join counted c
         on c.programme = s.programme and c.scale = s.scale and c.measure = s.measure
         and c.kind = s.kind and c.name = s.name and c.as_of is not distinct from s.as_of and c.area = g.area
-    where (s.as_of is null or g.earliest <= s.as_of) and c.area is null
+    where case when s.as_of is null then g.current else g.earliest <= s.as_of end and c.area is null
     group by all
 )
 select
