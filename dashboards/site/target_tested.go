@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strconv"
-
 	"yardstick/analytics"
 	"yardstick/analytics/target"
 	"yardstick/dashboards/view"
@@ -27,7 +25,7 @@ func criteriaTable(v *visit, d target.Desk, b target.Backtest) view.Table {
 		if p, ok := b.Criteria[c.Criterion]; ok {
 			auc = view.Text(w.Curve(p.AUC, p.Interval))
 		}
-		t.NewRow(false, view.Text(w.Criterion(c.Criterion)), view.Text(strconv.FormatFloat(d.Assumptions.Weights[c.Criterion], 'g', -1, 64)),
+		t.NewRow(false, view.Text(w.Criterion(c.Criterion)), w.NumberCell(d.Assumptions.Weights[c.Criterion], 2),
 			w.CountCell(c.Known), reliability, years, auc)
 	}
 	return t

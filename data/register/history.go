@@ -3,10 +3,13 @@ package register
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,83 +37,87 @@ func (v revision) cells() []string {
 	return []string{v.subject, v.act, v.inspection, v.measure, v.place, v.period, v.field, v.before, v.after, strconv.Itoa(v.rows), v.why}
 }
 
-// difference is what publishing one set of decisions after another changes, as lines of history/revisions.csv without
-// their position.
-func (r *Register) difference(entries, before, after []Entry) ([]byte, error) {
-	was, err := r.over(before)
-	if err != nil {
-		return nil, err
-	}
-	is, err := r.over(after)
-	if err != nil {
-		return nil, err
-	}
-	dirs := [2]string{}
-	for n, f := range []*files{was, is} {
-		if dirs[n], err = os.MkdirTemp("", "yardstick-record-"); err != nil {
-			return nil, err
-		}
-		defer os.RemoveAll(dirs[n])
-		if err := f.write(dirs[n]); err != nil {
-			return nil, err
-		}
-	}
-	changes, err := release.Compare(os.DirFS(dirs[0]), os.DirFS(dirs[1]))
-	if err != nil {
-		return nil, err
-	}
+// difference returns what publishing one set of decisions after another changes, as lines of history/revisions.csv without
+// their position, and counted by file of the record.
+func (r *Register) difference(ctx context.Context, entries, before, after []Entry) (lines []byte, counts map[string]release.Difference, err error) {
+	counts = make(map[string]release.Difference)
 	var told []revision
-	for _, c := range changes {
-		told = append(told, revisionsOf(c, reason(entries, was, is, c))...)
+	changes, err := r.builder(r.Record, release.OriginShipped, "").Revise(ctx, decisions(before), decisions(after), mostTold)
+	if err != nil {
+		return nil, nil, err
 	}
-	return linesOf(summed(told))
+	for _, c := range changes {
+		told = append(told, revisionsOf(c, reason(entries, before, after, c))...)
+		d := counts[c.File]
+		switch {
+		case c.Came:
+			d.Came += c.Rows
+		case c.Left:
+			d.Left += c.Rows
+		default:
+			d.Changed += c.Rows
+		}
+		counts[c.File] = d
+	}
+	lines, err = linesOf(summed(told))
+	return lines, counts, err
 }
 
-// reason is why a row changed, in the words of the decision that changed it: the withdrawal of what stood there, or the
-// import of what stands there now.
-func reason(entries []Entry, was, is *files, c release.Change) string {
-	if c.Before != nil {
-		seq, _, _ := was.origin(c.File, c.Before.Number)
+// reason returns why a row changed, in the words of the decision that changed it: the withdrawal of what was there, or the
+// import of what is there now.
+func reason(entries, before, after []Entry, c release.Revision) string {
+	if !c.Came {
+		seq := 0
+		if c.Was > 0 {
+			seq = before[c.Was-1].Seq
+		}
 		for _, e := range slices.Backward(entries) {
-			if e.Act == ActWithdraw && (slices.Contains(e.Imports, seq) || e.Inspection != "" && c.After == nil && e.Inspection == c.Before.Cells[0]) {
+			if e.Act == ActWithdraw && (slices.Contains(e.Imports, seq) || e.Inspection != "" && c.Left && len(c.Before) > 0 && e.Inspection == c.Before[0]) {
 				return e.Why
 			}
 		}
 	}
-	if c.After != nil {
-		if seq, _, ok := is.origin(c.File, c.After.Number); ok {
-			return entries[seq-1].Why
-		}
+	if !c.Left && c.Is > 0 {
+		return after[c.Is-1].Why
 	}
 	return ""
 }
 
-// revisionsOf tells one changed row: what came and left by its key, a correction by each cell. Sources and reference data
-// are told with the figures that rest on them.
-func revisionsOf(c release.Change, why string) []revision {
+// revisionsOf returns one changed row as revisions: what came and left by its key, a correction by each cell. Sources are told
+// with the figures that rest on them. Observations that came or left together are one revision.
+func revisionsOf(c release.Revision, why string) []revision {
+	act := "corrected"
+	switch {
+	case c.Came:
+		act = "added"
+	case c.Left:
+		act = "withdrawn"
+	}
+	cells := c.After
+	if cells == nil {
+		cells = c.Before
+	}
+	if cells == nil || strings.HasPrefix(c.File, "indicators/") && act != "corrected" {
+		return []revision{{subject: "observation", act: act, measure: strings.TrimSuffix(path.Base(c.File), ".csv"), rows: c.Rows, why: why}}
+	}
 	columns := release.Columns(c.File)
-	v, known := subjectOf(c.File, columns, cmp.Or(c.After, c.Before).Cells)
+	v, known := subjectOf(c.File, columns, cells)
 	if !known {
 		return nil
 	}
-	v.why, v.rows = why, 1
+	v.why, v.rows, v.act = why, 1, act
 	if v.field != "" { // a list that belongs to an area
 		v.before, v.after = listed(c.Before, columns, v.field), listed(c.After, columns, v.field)
 		v.act = "corrected"
 		return []revision{v}
 	}
-	switch {
-	case c.Before == nil:
-		v.act = "added"
-		return []revision{v}
-	case c.After == nil:
-		v.act = "withdrawn"
+	if act != "corrected" {
 		return []revision{v}
 	}
 	var all []revision
-	for n, cell := range c.After.Cells {
-		if cell != c.Before.Cells[n] {
-			v.act, v.field, v.before, v.after = "corrected", columns[n], c.Before.Cells[n], cell
+	for n, cell := range c.After {
+		if cell != c.Before[n] {
+			v.field, v.before, v.after = columns[n], c.Before[n], cell
 			all = append(all, v)
 		}
 	}
@@ -123,7 +130,7 @@ func subjectOf(file string, columns, cells []string) (v revision, known bool) {
 	switch folder, name := path.Split(file); {
 	case folder == "results/":
 		return revision{subject: "result", inspection: cell("inspection"), measure: cell("measure")}, true
-	case file == printedFile:
+	case file == "benchmarks/published.csv":
 		return revision{subject: "benchmark", inspection: cell("inspection"), measure: cell("measure")}, true
 	case folder == "indicators/":
 		return revision{subject: "observation", measure: strings.TrimSuffix(name, ".csv"), place: cell("place"), period: cell("period_start")}, true
@@ -139,35 +146,30 @@ func subjectOf(file string, columns, cells []string) (v revision, known bool) {
 	return revision{}, false
 }
 
-func listed(line *release.Line, columns []string, field string) string {
-	if line == nil {
+func listed(cells, columns []string, field string) string {
+	if cells == nil {
 		return ""
 	}
-	return line.Cells[slices.Index(columns, field)]
+	return cells[slices.Index(columns, field)]
 }
 
-// summed counts observations that came or left together, and corrections of one indicator beyond what anybody reads.
+// summed adds up observations that came or left together for one reason, and corrections that are counted.
 func summed(told []revision) []revision {
-	corrected := make(map[string]int)
-	for _, v := range told {
-		if v.subject == "observation" && v.act == "corrected" {
-			corrected[v.measure]++
-		}
-	}
 	var out []revision
 	at := make(map[revision]int)
 	for _, v := range told {
-		if v.subject != "observation" || v.act == "corrected" && corrected[v.measure] <= mostTold {
+		if v.subject != "observation" || v.field != "" {
 			out = append(out, v)
 			continue
 		}
-		group := revision{subject: v.subject, act: v.act, measure: v.measure, why: v.why}
+		group := v
+		group.rows = 0
 		place, ok := at[group]
 		if !ok {
 			place = len(out)
 			at[group], out = place, append(out, group)
 		}
-		out[place].rows++
+		out[place].rows += v.rows
 	}
 	for n, v := range out {
 		if v.act == "corrected" && v.field == "" && v.rows == 1 {
@@ -189,17 +191,19 @@ func linesOf(told []revision) ([]byte, error) {
 	return text.Bytes(), w.Error()
 }
 
-// history lays over the record what it says of its own past: the shipped releases and, among them by time, every
+// writeHistory writes into a record's folder what it says of its own past: the shipped releases and, among them by time, every
 // publication in order. The last of them is the one being made, whose id is not known to itself.
-func (r *Register) history(f *files, publications []Entry) error {
-	var releases [][]string
+func (r *Register) writeHistory(folder string, publications []Entry) error {
+	releases, errReleases := readLines(r.Record, releasesFile)
+	shipped, errRevisions := readLines(r.Record, revisionsFile)
+	if err := errors.Join(errReleases, errRevisions); err != nil {
+		return err
+	}
 	told := make(map[string][][]string) // by the position of the release while its place is not known
-	if err := f.each(releasesFile, func(cells []string) { releases = append(releases, cells) }); err != nil {
-		return err
+	for _, cells := range shipped[1:] {
+		told[cells[0]] = append(told[cells[0]], cells)
 	}
-	if err := f.each(revisionsFile, func(cells []string) { told[cells[0]] = append(told[cells[0]], cells) }); err != nil {
-		return err
-	}
+	releases = releases[1:]
 	if n := len(releases); n > 0 && len(publications) > 0 && releases[n-1][1] == "" {
 		releases[n-1][1] = publications[0].Previous
 	}
@@ -222,9 +226,16 @@ func (r *Register) history(f *files, publications []Entry) error {
 		}
 		cells[0] = strconv.Itoa(n + 1)
 	}
-	f.rewrite(releasesFile, releases)
-	f.rewrite(revisionsFile, revisions)
-	return nil
+	return errors.Join(writeLines(folder, releasesFile, releases), writeLines(folder, revisionsFile, revisions))
+}
+
+// writeLines writes a file of a record, with its header.
+func writeLines(folder, name string, lines [][]string) error {
+	var text bytes.Buffer
+	if err := csv.NewWriter(&text).WriteAll(append([][]string{release.Columns(name)}, lines...)); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, filepath.FromSlash(name)), text.Bytes(), 0o644)
 }
 
 // toldBy are the revisions that a publication kept.

@@ -3,7 +3,6 @@ package register
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,7 +27,7 @@ const (
 	ActWithdraw Act = "withdraw" // takes an import, or an inspection, out of the next release
 )
 
-// Entry is one decision. Hash is the SHA-256 of the entry's JSON without it; Prev is the hash of the entry before.
+// Entry is one decision. Hash is the SHA-256 of the entry's line without it; Prev is the hash of the entry before.
 type Entry struct {
 	Seq     int       `json:"seq"`
 	At      time.Time `json:"at"`
@@ -38,6 +37,7 @@ type Entry struct {
 	Upload  string    `json:"upload,omitempty"`  // import, correct: SHA-256 of the file
 	File    string    `json:"file,omitempty"`    // import, correct: the name it came by
 	Kind    Kind      `json:"kind,omitempty"`    // import, correct: what the file holds
+	Rows    string    `json:"rows,omitempty"`    // import, correct: SHA-256 of its rows as they are merged; judgements and questions have none
 	Draft   bool      `json:"draft,omitempty"`   // import, correct: not to be published before it is approved
 	Embargo *Embargo  `json:"embargo,omitempty"` // import, correct
 	Imports []int     `json:"imports,omitempty"` // publish: every import, and withdrawal of an inspection, in the release; approve, withdraw: the one
@@ -79,14 +79,32 @@ func (e Entry) String() string {
 	return text
 }
 
-func (e Entry) sum() (string, error) {
+// unhashed is how a line ends before its hash is put in.
+const unhashed = `"hash":""}`
+
+// line returns an entry as a line of the journal, with its hash at the end, and the hash.
+func (e Entry) line() (line []byte, hash string, err error) {
 	e.Hash = ""
 	text, err := json.Marshal(e)
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), nil
+	hash = sumOf(text)
+	return append(bytes.TrimSuffix(text, []byte(`"}`)), hash+`"}`...), hash, nil
+}
+
+// hashOf returns the hash of a line as it was written: that of its bytes without the hash at its end.
+func hashOf(line []byte) string {
+	const length = 2 * sha256.Size
+	end := len(line) - len(`"}`)
+	if end < length {
+		return ""
+	}
+	text := append(bytes.Clone(line[:end-length]), `"}`...)
+	if !bytes.HasSuffix(text, []byte(unhashed)) {
+		return ""
+	}
+	return sumOf(text)
 }
 
 // JournalError says where a journal is not what was written to it.
@@ -127,15 +145,12 @@ func parseJournal(text []byte) (entries []Entry, whole int64, err error) {
 		if decoder.More() {
 			return nil, 0, &JournalError{line, "holds more than one entry"}
 		}
-		sum, err := e.sum()
 		switch {
-		case err != nil:
-			return nil, 0, &JournalError{line, err.Error()}
 		case e.Seq != line:
 			return nil, 0, &JournalError{line, fmt.Sprintf("is entry %d: one is missing or out of place", e.Seq)}
 		case e.Prev != prev:
 			return nil, 0, &JournalError{line, "does not follow the entry before it"}
-		case e.Hash != sum:
+		case e.Hash != hashOf(text[:end]):
 			return nil, 0, &JournalError{line, "was changed after it was written"}
 		}
 		prev = e.Hash
@@ -146,11 +161,7 @@ func parseJournal(text []byte) (entries []Entry, whole int64, err error) {
 }
 
 // appendEntry adds an entry after the last whole line and forces it to disk. It is called under the register's lock.
-func appendEntry(path string, whole int64, e Entry) (err error) {
-	text, err := json.Marshal(e)
-	if err != nil {
-		return err
-	}
+func appendEntry(path string, whole int64, line []byte) (err error) {
 	fresh := false
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		fresh = true
@@ -166,7 +177,7 @@ func appendEntry(path string, whole int64, e Entry) (err error) {
 	if _, err := f.Seek(whole, io.SeekStart); err != nil {
 		return fmt.Errorf("append to journal: %w", err)
 	}
-	if _, err := f.Write(append(text, '\n')); err != nil {
+	if _, err := f.Write(append(line, '\n')); err != nil {
 		return fmt.Errorf("append to journal: %w", errors.Join(err, f.Truncate(whole)))
 	}
 	if err := f.Sync(); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -101,11 +102,25 @@ func FuzzJournal(f *testing.F) {
 			t.Errorf("%d entries in %d bytes", len(entries), whole)
 		}
 		prev := ""
-		for _, e := range entries {
-			if sum, _ := e.sum(); sum != e.Hash || e.Prev != prev {
+		for n, line := range bytes.SplitN(text, []byte("\n"), len(entries)+1)[:len(entries)] {
+			e := entries[n]
+			if hashOf(line) != e.Hash || e.Prev != prev {
 				t.Errorf("entry %d was accepted and does not hold", e.Seq)
 			}
 			prev = e.Hash
 		}
 	})
+}
+
+// A line is held to its bytes: one with the same words in another order of fields, or with a field that later programs leave
+// out, is verified as it was written.
+func TestTheHashIsOfTheLineAsWritten(t *testing.T) {
+	unhashed := `{"by":"tester","seq":1,"at":"2026-01-02T03:04:05Z","act":"publish","why":"","prev":"","hash":""}`
+	line := strings.TrimSuffix(unhashed, `"}`) + sumOf([]byte(unhashed)) + `"}` + "\n"
+	if entries, _, err := parseJournal([]byte(line)); err != nil || len(entries) != 1 {
+		t.Errorf("%d entries, %v", len(entries), err)
+	}
+	if _, _, err := parseJournal([]byte(strings.Replace(line, "tester", "testes", 1))); err == nil {
+		t.Error("an edited line is accepted")
+	}
 }

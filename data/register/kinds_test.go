@@ -73,36 +73,32 @@ func TestEveryKindIsImportedOnce(t *testing.T) {
 	}
 }
 
-// TestABlankCellOfAnAreaErasesNothing lays a row of blanks and one name over an area of the record.
+// TestABlankCellOfAnAreaErasesNothing imports a row of blanks and one name for an area of the record.
 func TestABlankCellOfAnAreaErasesNothing(t *testing.T) {
-	f := newFiles(open(t).Record)
-	s, err := f.sheet(areasFile)
-	if err != nil {
-		t.Fatal(err)
+	r := open(t)
+	got := imports(t, r, "a.csv", "area,name_cy,status,source_url,source_title\nCaerdydd,Caerdydd (synthetig),,https://example.test/c,Synthetic\n")
+	if got.ChangedRows != 1 || got.AddedRows+got.Unchanged != 0 {
+		t.Fatalf("%+v", got)
 	}
-	cells := func() []string { return s.cells(s.find([]string{"cardiff", "", "", "", "", "", "", "", ""})[0]) }
-	before := cells()
-	if _, err := f.layFile(1, "a.csv", []byte("area,name_cy,status,source_url,source_title\nCaerdydd,Caerdydd (synthetig),,https://example.test/c,Synthetic\n")); err != nil {
-		t.Fatal(err)
-	}
-	after := cells()
-	for n, column := range s.header {
+	changed := got.Changed[0]
+	for n, column := range changed.Columns {
+		before, after := changed.Before[n], changed.After[n]
 		switch column {
 		case "name_cy":
-			if after[n] != "Caerdydd (synthetig)" {
-				t.Error(after[n])
+			if after != "Caerdydd (synthetig)" {
+				t.Error(after)
 			}
 		case "sources":
-			if after[n] != before[n]+";synthetic" {
-				t.Error(after[n])
+			if after != before+";synthetic" {
+				t.Error(after)
 			}
 		default:
-			if after[n] != before[n] {
-				t.Errorf("%s: %q was %q", column, after[n], before[n])
+			if after != before {
+				t.Errorf("%s: %q was %q", column, after, before)
 			}
 		}
 	}
-	if said := f.tally.Changed[0].String(); !strings.Contains(said, `name_cy "Caerdydd" → "Caerdydd (synthetig)"`) {
+	if said := changed.String(); !strings.Contains(said, `name_cy "Caerdydd" → "Caerdydd (synthetig)"`) {
 		t.Error(said)
 	}
 }

@@ -1,40 +1,40 @@
 package register
 
 import (
+	"encoding/csv"
+	"errors"
+	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
+
+	"github.com/parquet-go/parquet-go"
 
 	"yardstick/analytics"
 	"yardstick/data/ingest"
+	"yardstick/data/release"
 )
 
-const (
-	sourcesFile      = "SOURCES.csv"
-	printedFile      = "benchmarks/published.csv"
-	areasFile        = "areas/areas.csv"
-	aliasesFile      = "areas/aliases.csv"
-	constituentsFile = "areas/constituents.csv"
-	successionsFile  = "areas/successions.csv"
-	authoritiesFile  = "areas/authorities.csv"
-	scalesFile       = "reference/programme_scales.csv"
-)
-
-// names are the places of the record by every name they answer to.
+// names are the places of the record by every name they answer to, and its inspections.
 type names struct {
 	areas       *ingest.Names
 	levels      map[string]*ingest.Names // the other levels that the record has observations of, and regions
-	authorities map[string]string        // name by official code
+	authorities map[string]bool          // by official code
+	inspections map[string]bool
 }
 
-// known is what the record knows so far, for an import to be held to.
-func (f *files) known() (ingest.Known, error) {
-	n, err := f.placeNames()
-	if err != nil {
-		return ingest.Known{}, err
+// known returns what the shipped record and imports before know, for an import to be held to.
+func (r *Register) known(before []Entry) (ingest.Known, error) {
+	n := &names{levels: make(map[string]*ingest.Names), authorities: make(map[string]bool), inspections: make(map[string]bool)}
+	for _, add := range []func(*names) error{r.nameAreas, r.nameRegions, r.nameAuthorities, r.nameObserved, r.nameInspections} {
+		if err := add(n); err != nil {
+			return ingest.Known{}, err
+		}
 	}
-	held, err := f.heldInspections()
-	if err != nil {
-		return ingest.Known{}, err
+	for _, e := range before {
+		if err := r.nameImported(n, e); err != nil {
+			return ingest.Known{}, err
+		}
 	}
 	return ingest.Known{
 		Areas: n.areas,
@@ -44,38 +44,65 @@ func (f *files) known() (ingest.Known, error) {
 			}
 			return nil
 		},
-		Authority:   func(gss string) bool { _, ok := n.authorities[gss]; return ok },
-		Inspections: func(id string) bool { _, ok := held[id]; return ok },
+		Authority:   func(gss string) bool { return n.authorities[gss] },
+		Inspections: func(id string) bool { return n.inspections[id] },
 	}, nil
 }
 
-// placeNames are worked out once, and again after an import of areas.
-func (f *files) placeNames() (*names, error) {
-	if f.names != nil {
-		return f.names, nil
+// nameImported adds what a decision brought: areas, inspections; and takes away an inspection that was withdrawn.
+func (r *Register) nameImported(n *names, e Entry) error {
+	if e.Inspection != "" {
+		delete(n.inspections, e.Inspection)
+		return nil
 	}
-	n := &names{levels: make(map[string]*ingest.Names), authorities: make(map[string]string)}
-	for _, fill := range []func(*names) error{f.nameAreas, f.nameRegions, f.nameAuthorities, f.nameObserved} {
-		if err := fill(n); err != nil {
-			return nil, err
+	if e.Rows == "" {
+		return nil
+	}
+	var err error
+	switch path := release.RowsPath(r.rowsFolder(), e.Rows); e.Kind {
+	case ingest.KindAreas:
+		var areas []release.AreaRow
+		if areas, err = parquet.ReadFile[release.AreaRow](path); err == nil {
+			for _, a := range areas {
+				n.areas.Add(a.Area, append([]string{cell(a.NameEN), cell(a.NameCY)}, a.Aliases...)...)
+			}
+		}
+	case ingest.KindResults:
+		var results []release.ResultRow
+		if results, err = parquet.ReadFile[release.ResultRow](path); err == nil {
+			for _, row := range results {
+				n.inspections[row.Inspection] = true
+			}
 		}
 	}
-	f.names = n
-	return n, nil
+	if err != nil {
+		return fmt.Errorf("read rows of import %d: %w", e.Seq, err)
+	}
+	return nil
+}
+
+func cell(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
 }
 
 // nameAreas names the areas as AreasOf has it: by id, English and Welsh name, and alias; and the police forces they are in.
-func (f *files) nameAreas(n *names) error {
+func (r *Register) nameAreas(n *names) error {
 	named := make(map[string][]string)
-	err := f.each(aliasesFile, func(cells []string) { named[cells[0]] = append(named[cells[0]], cells[1]) })
+	err := r.each("areas/aliases.csv", func(cell func(string) string) {
+		named[cell("area")] = append(named[cell("area")], cell("alias"))
+	})
 	if err != nil {
 		return err
 	}
 	var all []analytics.Area
 	forces := n.level("police_force")
-	err = f.each(areasFile, func(cells []string) {
-		all = append(all, analytics.Area{ID: cells[0], Name: analytics.Name{EN: cells[1], CY: cells[2]}, Aliases: named[cells[0]]})
-		for _, force := range splitList(cells[4]) {
+	err = r.each("areas/areas.csv", func(cell func(string) string) {
+		id := cell("area")
+		all = append(all, analytics.Area{ID: id, Name: analytics.Name{EN: cell("name_en"), CY: cell("name_cy")}, Aliases: named[id]})
+		for force := range strings.SplitSeq(cell("police_force"), ";") {
 			forces.Add(placeID(force), force)
 		}
 	})
@@ -84,39 +111,39 @@ func (f *files) nameAreas(n *names) error {
 }
 
 // nameRegions names regions and nations by id, English and Welsh name. Wales is one of each, by one id.
-func (f *files) nameRegions(n *names) error {
-	if err := f.each("areas/regions.csv", func(cells []string) { n.level("region").Add(cells[0], cells[2], cells[3]) }); err != nil {
+func (r *Register) nameRegions(n *names) error {
+	err := r.each("areas/regions.csv", func(cell func(string) string) {
+		n.level("region").Add(cell("region"), cell("name_en"), cell("name_cy"))
+	})
+	if err != nil {
 		return err
 	}
-	return f.each("areas/nations.csv", func(cells []string) { n.level("nation").Add(cells[0], cells[1], cells[2]) })
+	return r.each("areas/nations.csv", func(cell func(string) string) {
+		n.level("nation").Add(cell("nation"), cell("name_en"), cell("name_cy"))
+	})
 }
 
 // nameAuthorities names authorities by the id that observations know them by, which is their name's, and their code.
-func (f *files) nameAuthorities(n *names) error {
-	return f.each(authoritiesFile, func(cells []string) {
-		n.authorities[cells[0]] = cells[1]
-		n.level("authority").Add(placeID(cells[1]), cells[1], cells[0])
+func (r *Register) nameAuthorities(n *names) error {
+	return r.each("areas/authorities.csv", func(cell func(string) string) {
+		n.authorities[cell("gss")] = true
+		n.level("authority").Add(placeID(cell("name")), cell("name"), cell("gss"))
 	})
 }
 
 // nameObserved adds the places that the shipped record has observations of, by level. An area's own name is that of the
 // authority of its id too.
-func (f *files) nameObserved(n *names) error {
-	files, err := fs.Glob(f.base, "indicators/*.csv")
-	if err != nil {
-		return err
-	}
-	for _, name := range files {
-		err := f.each(name, func(cells []string) {
-			if place, level := cells[0], cells[1]; level != "area" && !n.level(level).Has(place) {
-				n.level(level).Add(place)
-			}
-		})
-		if err != nil {
-			return err
+func (r *Register) nameObserved(n *names) error {
+	return r.eachOf("indicators/*.csv", func(cell func(string) string) {
+		if place, level := cell("place"), cell("level"); level != "area" && !n.level(level).Has(place) {
+			n.level(level).Add(place)
 		}
-	}
-	return nil
+	})
+}
+
+// nameInspections adds the inspections of the shipped record.
+func (r *Register) nameInspections(n *names) error {
+	return r.eachOf("results/*.csv", func(cell func(string) string) { n.inspections[cell("inspection")] = true })
 }
 
 func (n *names) level(name string) *ingest.Names {
@@ -126,42 +153,55 @@ func (n *names) level(name string) *ingest.Names {
 	return n.levels[name]
 }
 
-// placeID is a place's name as the record makes ids of names: "Devon & Cornwall" is devon-and-cornwall.
-func placeID(name string) string { return slug(strings.ReplaceAll(name, "&", " and ")) }
+// placeID returns a place's name as the record makes ids of names: "Devon & Cornwall" is devon-and-cornwall.
+func placeID(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(name, "&", " and ")), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
+	})
+	return strings.Join(words, "-")
+}
 
-// each tells the rows of a file of the record.
-func (f *files) each(name string, tell func(cells []string)) error {
-	s, err := f.sheet(name)
-	if err != nil {
+// each calls a function with the rows of a file of the shipped record, by column.
+func (r *Register) each(name string, row func(cell func(column string) string)) error {
+	lines, err := readLines(r.Record, name)
+	if err != nil || len(lines) == 0 {
 		return err
 	}
-	for n := range s.rows {
-		tell(s.cells(n))
+	columns := make(map[string]int)
+	for n, column := range lines[0] {
+		columns[column] = n
+	}
+	for _, cells := range lines[1:] {
+		row(func(column string) string { return cells[columns[column]] })
 	}
 	return nil
 }
 
-// heldInspections are the inspections of the record, with the first row of each.
-func (f *files) heldInspections() (map[string]place, error) {
-	if f.inspections != nil {
-		return f.inspections, nil
-	}
-	held := make(map[string]place)
-	files, err := f.list("results/*.csv")
+func (r *Register) eachOf(pattern string, row func(cell func(column string) string)) error {
+	files, err := fs.Glob(r.Record, pattern)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, name := range files {
-		s, err := f.sheet(name)
-		if err != nil {
-			return nil, err
-		}
-		for n := range s.rows {
-			if id := s.cells(n)[0]; held[id].sheet == nil {
-				held[id] = place{s, n}
-			}
+		if err := r.each(name, row); err != nil {
+			return err
 		}
 	}
-	f.inspections = held
-	return held, nil
+	return nil
+}
+
+// readLines reads a CSV file of a record with its header, which must be the one that the layout gives it.
+func readLines(record fs.FS, name string) ([][]string, error) {
+	file, err := record.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("read record: %w", err)
+	}
+	lines, err := csv.NewReader(file).ReadAll()
+	if err = errors.Join(err, file.Close()); err != nil {
+		return nil, fmt.Errorf("read record, %s: %w", name, err)
+	}
+	if len(lines) == 0 || !slices.Equal(lines[0], release.Columns(name)) {
+		return nil, fmt.Errorf("read record, %s: the header is not %s", name, strings.Join(release.Columns(name), ","))
+	}
+	return lines, nil
 }

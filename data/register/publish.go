@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -67,7 +68,7 @@ func (r *Register) Publish(ctx context.Context, choice Choice) (Published, error
 		out = Published{Previous: release.CurrentID(r.Home), Imports: seqs(chosen)}
 		out.Came, out.Left = without(out.Imports, last.Imports), without(last.Imports, out.Imports)
 		if last.Act == "" && len(chosen) == 0 {
-			return r.stand(ctx, r.builder(r.Record, release.OriginShipped), &out)
+			return r.stand(ctx, r.builder(r.Record, release.OriginShipped, ""), &out)
 		}
 		if last.Act != "" && slices.Equal(last.Imports, out.Imports) {
 			same, err := r.decidedBefore(ctx, entries, last, &out)
@@ -82,7 +83,7 @@ func (r *Register) Publish(ctx context.Context, choice Choice) (Published, error
 
 // publish decides a release and carries it out.
 func (r *Register) publish(ctx context.Context, entries []Entry, whole int64, choice Choice, chosen []Entry, out *Published) error {
-	told, err := r.difference(entries, named(entries, lastPublish(entries).Imports), chosen)
+	told, changed, err := r.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
 	if err != nil {
 		return err
 	}
@@ -91,7 +92,7 @@ func (r *Register) publish(ctx context.Context, entries []Entry, whole int64, ch
 	if err := r.keep(e.Difference, told); err != nil {
 		return err
 	}
-	if out.Release, err = r.prepare(ctx, entries, e); err != nil {
+	if out.Release, err = r.prepare(ctx, entries, e, changed); err != nil {
 		return err
 	}
 	e.Release = out.Release.ID
@@ -104,7 +105,7 @@ func (r *Register) publish(ctx context.Context, entries []Entry, whole int64, ch
 // decidedBefore makes sure of the newest publication: a command that was cut off after deciding it is carried out. It is
 // false where this program would make another release of the same decisions, because it or the shipped record changed.
 func (r *Register) decidedBefore(ctx context.Context, entries []Entry, last Entry, out *Published) (bool, error) {
-	m, err := r.prepare(ctx, entries, last)
+	m, err := r.prepare(ctx, entries, last, nil)
 	if err != nil || m.ID != last.Release {
 		return false, err
 	}
@@ -140,9 +141,9 @@ func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 	for _, e := range standing(entries) {
 		named, due, ready := slices.Contains(choice.Imports, e.Seq), e.Embargo.Due(now), !e.Draft || approved[e.Seq]
 		switch {
-		case named && !laid(e.Kind):
+		case named && !isPublished(e.Kind):
 			return nil, fmt.Errorf("import %d holds %s, which are never part of a release", e.Seq, e.Kind)
-		case !laid(e.Kind):
+		case !isPublished(e.Kind):
 			continue
 		case e.Act == ActWithdraw || before[e.Seq]:
 			chosen = append(chosen, e)
@@ -184,31 +185,44 @@ func without(a, b []int) []int {
 	return slices.DeleteFunc(slices.Clone(a), func(seq int) bool { return slices.Contains(b, seq) })
 }
 
-// prepare builds the release of a publication, which may not be journalled yet, and does not point to it.
-func (r *Register) prepare(ctx context.Context, entries []Entry, publication Entry) (release.Manifest, error) {
-	f, err := r.over(named(entries, publication.Imports))
-	if err != nil {
-		return release.Manifest{}, err
-	}
+// prepare builds the release of a publication, which may not be journalled yet, and does not point to it. changed counts in
+// what its imports differ from those published before.
+func (r *Register) prepare(ctx context.Context, entries []Entry, publication Entry, changed map[string]release.Difference) (m release.Manifest, err error) {
 	before := slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Act != ActPublish || e.Seq >= publication.Seq })
-	if err := r.history(f, append(before, publication)); err != nil {
-		return release.Manifest{}, err
-	}
-	work, err := os.MkdirTemp("", "yardstick-publish-")
-	if err != nil {
-		return release.Manifest{}, err
-	}
-	defer os.RemoveAll(work)
-	builder, err := r.merged(f, work)
-	if err != nil {
-		return release.Manifest{}, err
-	}
-	return builder.Prepare(ctx)
+	err = inFolder(func(work string) error {
+		folder := filepath.Join(work, "record")
+		if err := os.CopyFS(folder, r.Record); err != nil {
+			return fmt.Errorf("write record: %w", err)
+		}
+		if err := r.writeHistory(folder, append(before, publication)); err != nil {
+			return err
+		}
+		if err := writeDecisions(folder, decisions(named(entries, publication.Imports))); err != nil {
+			return err
+		}
+		builder := r.builder(os.DirFS(folder), release.OriginRegister, work)
+		builder.Folder, builder.Imported = folder, changed
+		m, err = builder.Prepare(ctx)
+		return err
+	})
+	return m, err
 }
 
-// builder builds releases of a record in the register's home.
-func (r *Register) builder(record fs.FS, origin release.Origin) release.Builder {
-	return release.Builder{Home: r.Home, Record: record, Queries: r.Queries, Now: r.Now, Origin: origin}
+func writeDecisions(folder string, decisions []release.Decision) error {
+	content, err := release.DecisionsCSV(decisions)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(folder, filepath.FromSlash(release.DecisionsFile))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, content, 0o644)
+}
+
+// builder builds releases of a record in the register's home. Rows of imports are in the register, or in a folder.
+func (r *Register) builder(record fs.FS, origin release.Origin, folder string) release.Builder {
+	return release.Builder{Home: r.Home, Record: record, Queries: r.Queries, Now: r.Now, Origin: origin, Rows: []string{r.rowsFolder(), folder}}
 }
 
 // Approve lets a draft be published. Nobody approves what they imported themselves.

@@ -38,24 +38,6 @@ type Import struct {
 	Draft   bool
 }
 
-// Receipt says what an import did. Seq is its number in the journal; 0 where the very file was imported before and
-// nothing was to do.
-type Receipt struct {
-	Seq         int      `json:"seq"`
-	Kind        Kind     `json:"kind"`
-	Upload      string   `json:"upload"`
-	Embargo     *Embargo `json:"embargo,omitempty"`
-	Rows        int      `json:"rows"`    // of the file, below its header
-	Added       []change `json:"added"`   // rows of the record, the first thousand
-	Changed     []change `json:"changed"` // likewise
-	AddedRows   int      `json:"added_rows"`
-	ChangedRows int      `json:"changed_rows"`
-	Unchanged   int      `json:"unchanged"`
-	KeptOnly    bool     `json:"kept_only"` // judgements and questions: kept, and never part of a release
-
-	Warnings []finding.Finding `json:"warnings,omitempty"` // of the file, which was taken all the same
-}
-
 // ErrNobody says that a decision was to be journalled without saying whose it is.
 var ErrNobody = errors.New("nobody is named who decides this: --by")
 
@@ -67,7 +49,7 @@ func decided(by string) error {
 	return nil
 }
 
-// UnexplainedError says that a file changes figures held before, and that no reason was given.
+// UnexplainedError says that a file changes figures of the record, and that no reason was given.
 type UnexplainedError struct {
 	Changed int // figures
 	First   change
@@ -75,7 +57,7 @@ type UnexplainedError struct {
 
 // Error names the first change.
 func (e *UnexplainedError) Error() string {
-	return fmt.Sprintf("the file corrects %d figures held before, which needs a reason that the public can read: --why\n  %s", e.Changed, e.First)
+	return fmt.Sprintf("the file corrects %d figures of the record, which needs a reason that the public can read: --why\n  %s", e.Changed, e.First)
 }
 
 // ErrNothing says that there was nothing to do.
@@ -94,16 +76,18 @@ func (r *Register) Verify() ([]Entry, error) {
 		return nil, err
 	}
 	for _, e := range entries {
-		for _, kept := range []string{e.Upload, e.Difference} {
+		for kept, path := range map[string]string{
+			e.Upload: r.upload(e.Upload), e.Difference: r.upload(e.Difference), e.Rows: release.RowsPath(r.rowsFolder(), e.Rows),
+		} {
 			if kept == "" {
 				continue
 			}
-			content, err := os.ReadFile(r.upload(kept))
+			sum, err := release.HashFile(path)
 			if err != nil {
-				return nil, &JournalError{e.Seq, "its upload cannot be read: " + err.Error()}
+				return nil, &JournalError{e.Seq, "what it keeps cannot be read: " + err.Error()}
 			}
-			if sum := sumOf(content); sum != kept {
-				return nil, &JournalError{e.Seq, "its upload was changed: it hashes to " + sum}
+			if sum != kept {
+				return nil, &JournalError{e.Seq, "what it keeps was changed: it hashes to " + sum}
 			}
 		}
 	}
@@ -124,6 +108,9 @@ func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole 
 	if err != nil {
 		return err
 	}
+	if err := r.fillRows(entries); err != nil {
+		return err
+	}
 	return work(entries, whole)
 }
 
@@ -136,15 +123,15 @@ func (r *Register) decide(entries []Entry, whole int64, e Entry) (Entry, error) 
 	if len(entries) > 0 {
 		e.Prev = entries[len(entries)-1].Hash
 	}
-	sum, err := e.sum()
+	line, hash, err := e.line()
 	if err != nil {
 		return Entry{}, err
 	}
-	e.Hash = sum
-	return e, appendEntry(r.journal(), whole, e)
+	e.Hash = hash
+	return e, appendEntry(r.journal(), whole, line)
 }
 
-// Import takes a file whole or refuses it with a *finding.Error and changes nothing. The record it would give, over
+// Import imports a file whole or refuses it with a *finding.Error and changes nothing. The record it would give, with
 // everything imported before, is held to every check.
 func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 	receipt := Receipt{Upload: sumOf(in.Content), Embargo: in.Embargo}
@@ -153,46 +140,137 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 	}
 	err := r.locked(ctx, func(entries []Entry, whole int64) error {
 		if had, ok := imported(entries, receipt.Upload); ok {
-			receipt.Kind, receipt.KeptOnly = had.Kind, !laid(had.Kind)
-			return r.tell(entries, had.Seq, &receipt)
+			return r.repeat(ctx, entries, had, &receipt)
 		}
-		if err := r.lay(ctx, entries, in, len(entries)+1, &receipt); err != nil {
+		return inFolder(func(folder string) error {
+			file, err := r.try(ctx, entries, in, folder, &receipt)
+			if err != nil {
+				return err
+			}
+			if !receipt.KeptOnly && receipt.AddedRows == 0 && receipt.ChangedRows == 0 {
+				return nil
+			}
+			act := ActImport
+			if receipt.ChangedRows > 0 {
+				act = ActCorrect
+			}
+			if act == ActCorrect && strings.TrimSpace(in.Why) == "" {
+				return &UnexplainedError{receipt.ChangedRows, receipt.Changed[0]}
+			}
+			if err := r.keep(receipt.Upload, in.Content); err != nil {
+				return err
+			}
+			if err := r.keepRows(file); err != nil {
+				return err
+			}
+			e, err := r.decide(entries, whole, Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload,
+				File: filepath.Base(in.Name), Kind: receipt.Kind, Rows: file.Sum, Draft: in.Draft, Embargo: in.Embargo})
+			receipt.Seq = e.Seq
 			return err
-		}
-		if !receipt.KeptOnly && receipt.AddedRows == 0 && receipt.ChangedRows == 0 {
-			return nil
-		}
-		act := ActImport
-		if receipt.ChangedRows > 0 {
-			act = ActCorrect
-		}
-		if act == ActCorrect && strings.TrimSpace(in.Why) == "" {
-			return &UnexplainedError{receipt.ChangedRows, receipt.Changed[0]}
-		}
-		if err := r.keep(receipt.Upload, in.Content); err != nil {
-			return err
-		}
-		e, err := r.decide(entries, whole, Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload, File: filepath.Base(in.Name),
-			Kind: receipt.Kind, Draft: in.Draft, Embargo: in.Embargo})
-		receipt.Seq = e.Seq
-		return err
+		})
 	})
 	return receipt, err
 }
 
-// Check says what an import would be refused for, or which warnings it would be taken with, and changes nothing.
+// Check says what an import would be refused for, or which warnings it would be imported with, and changes nothing.
 func (r *Register) Check(ctx context.Context, in Import) ([]finding.Finding, error) {
 	entries, _, err := readJournal(r.journal())
+	if err == nil {
+		err = r.fillRows(entries)
+	}
 	if err != nil {
 		return nil, err
 	}
 	var receipt Receipt
-	err = r.lay(ctx, entries, in, len(entries)+1, &receipt)
+	err = inFolder(func(folder string) error {
+		_, err := r.try(ctx, entries, in, folder, &receipt)
+		return err
+	})
 	var refused *finding.Error
 	if errors.As(err, &refused) {
 		return refused.Findings, nil
 	}
 	return receipt.Warnings, err
+}
+
+// inFolder does work with a folder of its own, which is removed after.
+func inFolder(work func(folder string) error) error {
+	folder, err := os.MkdirTemp("", "yardstick-import-")
+	if err != nil {
+		return err
+	}
+	return errors.Join(work(folder), os.RemoveAll(folder))
+}
+
+// try reads an import, merges it with everything imported before, and checks what that gives. The receipt then says what it
+// added, changed and left, and its warnings. A refusal is a *finding.Error whose rows are those of the imported file.
+func (r *Register) try(ctx context.Context, entries []Entry, in Import, folder string, receipt *Receipt) (normalised, error) {
+	before := standing(entries)
+	file, err := r.normalise(before, in.Name, in.Content, folder)
+	if err != nil {
+		return file, err
+	}
+	receipt.Kind, receipt.Rows, receipt.KeptOnly = file.Kind, file.Rows, !isPublished(file.Kind)
+	if receipt.KeptOnly {
+		return file, nil
+	}
+	with := append(decisions(before), release.Decision{Kind: string(file.Kind), Rows: file.Sum})
+	trial, err := r.builder(r.Record, release.OriginShipped, folder).Try(ctx, with)
+	if err != nil {
+		return file, err
+	}
+	receipt.AddedRows, receipt.ChangedRows, receipt.Unchanged = trial.Added, trial.Changed, trial.Unchanged
+	for _, row := range trial.Rows {
+		if row.Before == nil {
+			receipt.Added = append(receipt.Added, changeOf(row))
+		} else {
+			receipt.Changed = append(receipt.Changed, changeOf(row))
+		}
+	}
+	receipt.Warnings, err = judged(trial.Findings, len(with), in.Name)
+	return file, err
+}
+
+// judged turns what checks found into findings of the imported file, by its own rows and columns. Warnings about other rows
+// are left out: they are of what was there before. It returns the warnings of a file that is not refused.
+func judged(all []release.Located, newest int, name string) ([]finding.Finding, error) {
+	var found []finding.Finding
+	for _, one := range all {
+		f := one.Finding
+		if one.Position == newest {
+			f.File, f.Line, f.Column = name, one.At, blamed(f.Column)
+		} else if !f.Refuses() {
+			continue
+		}
+		found = append(found, f)
+	}
+	if slices.ContainsFunc(found, finding.Finding.Refuses) {
+		return nil, &finding.Error{Findings: found}
+	}
+	return found, nil
+}
+
+// repeat says of a file that was imported before what it gave then: all of it is unchanged.
+func (r *Register) repeat(ctx context.Context, entries []Entry, had Entry, receipt *Receipt) error {
+	receipt.Kind, receipt.KeptOnly = had.Kind, !isPublished(had.Kind)
+	upTo := standing(entries)
+	upTo = upTo[:slices.IndexFunc(upTo, func(e Entry) bool { return e.Seq == had.Seq })]
+	content, err := os.ReadFile(r.upload(had.Upload))
+	if err != nil {
+		return fmt.Errorf("read upload: %w", err)
+	}
+	return inFolder(func(folder string) error {
+		file, err := r.normalise(upTo, had.File, content, folder)
+		if err != nil || receipt.KeptOnly {
+			receipt.Rows = file.Rows
+			return err
+		}
+		receipt.Rows = file.Rows
+		with := append(decisions(upTo), release.Decision{Kind: string(file.Kind), Rows: file.Sum})
+		trial, err := r.builder(r.Record, release.OriginShipped, folder).Try(ctx, with)
+		receipt.Unchanged = trial.Added + trial.Changed + trial.Unchanged
+		return err
+	})
 }
 
 // imported is the import of the very same file, if it stands and no inspection was withdrawn since.
@@ -240,6 +318,24 @@ func published(entries []Entry) map[int]bool {
 		delete(out, seq)
 	}
 	return out
+}
+
+// keepRows stores the rows of an import under their hash.
+func (r *Register) keepRows(file normalised) error {
+	if file.Sum == "" {
+		return nil
+	}
+	content, err := os.ReadFile(file.Path)
+	if err != nil {
+		return fmt.Errorf("keep rows: %w", err)
+	}
+	if err := os.MkdirAll(r.rowsFolder(), 0o755); err != nil {
+		return fmt.Errorf("keep rows: %w", err)
+	}
+	if err := errors.Join(release.Replace(release.RowsPath(r.rowsFolder(), file.Sum), content), release.SyncDir(r.rowsFolder())); err != nil {
+		return fmt.Errorf("keep rows: %w", err)
+	}
+	return release.SyncDir(r.dir())
 }
 
 // keep stores an upload under its hash, whole or not at all.

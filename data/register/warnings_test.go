@@ -4,9 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"yardstick/analytics"
 	"yardstick/data/finding"
-	"yardstick/data/ingest"
+	"yardstick/data/release"
 	"yardstick/data/release/releasetest"
 )
 
@@ -54,12 +53,11 @@ func TestFindingsAreToldByTheColumnsOfTheFile(t *testing.T) {
 	}
 }
 
-func TestScaleAt(t *testing.T) {
-	f := newFiles(releasetest.Record())
-	f.rewrite(scalesFile, [][]string{
-		{"fji", "fji", "2014", "2017", "", "seen"}, {"cci", "percent", "2009-04", "2012", "", "seen"},
-		{"fji", "fji2013", "2012-09", "2013", "", "seen"}, {"yj2025", "yj", "2025", "", "", "seen"},
-	})
+// The scale of a new result is the one that its programme used at the time.
+func TestScaleOfANewResult(t *testing.T) {
+	record := releasetest.Record()
+	record["reference/programme_scales.csv"].Data = []byte("programme,scale,starts,ends,points_max,status\nfji,fji,2014,2017,,seen\n" +
+		"cci,percent,2009-04,2012,,seen\nfji,fji2013,2012-09,2013,,seen\nyj2025,yj,2025,,,seen\n")
 	for name, c := range map[string]struct{ programme, published, fieldwork, want string }{
 		"a day":                     {"fji", "2013-05-02", "", "fji2013"},
 		"the last day":              {"fji", "2013-12-31", "", "fji2013"},
@@ -72,16 +70,23 @@ func TestScaleAt(t *testing.T) {
 		"an end that is open":       {"yj2025", "2031", "", "yj"},
 		"a programme without scale": {"sqs", "2014", "", "sqs"},
 	} {
-		r := ingest.Result{Programme: c.programme}
-		for date, to := range map[string]*analytics.PartialDate{c.published: &r.Published, c.fieldwork: &r.Fieldwork} {
-			parsed, err := analytics.ParsePartialDate(date)
+		r := open(t)
+		r.Record = record
+		content := "area,programme,fieldwork_month,publication_date,measure,rating,source_url\n" + freeArea(t) + "," + c.programme + "," +
+			c.fieldwork + "," + c.published + ",overall,good,https://example.test/a\n"
+		err := inFolder(func(folder string) error {
+			file, err := r.normalise(nil, "a.csv", []byte(content), folder)
 			if err != nil {
-				t.Fatal(err)
+				return err
 			}
-			*to = parsed
-		}
-		if got, err := f.scaleOf(r); got != c.want || err != nil {
-			t.Errorf("%s: %q, %v, want %q", name, got, err, c.want)
+			trial, err := r.builder(r.Record, release.OriginShipped, folder).Try(t.Context(), []release.Decision{{Kind: string(file.Kind), Rows: file.Sum}})
+			if err == nil && trial.Rows[0].After[2] != c.want {
+				t.Errorf("%s: %q, want %q", name, trial.Rows[0].After[2], c.want)
+			}
+			return err
+		})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -43,34 +43,9 @@ func (r *Register) Withdraw(ctx context.Context, w Withdrawal) error {
 
 // holds fails where the record, with everything decided, has no result of an inspection.
 func (r *Register) holds(stands []Entry, inspection string) error {
-	f, err := r.over(stands)
-	if err != nil {
-		return err
-	}
-	removed, err := f.withdraw(inspection)
-	if err == nil && removed == 0 {
+	known, err := r.known(stands)
+	if err == nil && !known.Inspections(inspection) {
 		err = fmt.Errorf("there is no inspection %s to withdraw", inspection)
 	}
 	return err
-}
-
-// withdraw takes an inspection's results out of the record, with what its notice printed; documents that nothing else cites
-// go with them.
-func (f *files) withdraw(inspection string) (removed int, err error) {
-	names, err := f.list("results/*.csv")
-	if err != nil {
-		return 0, err
-	}
-	said, err := f.list("findings/*.csv")
-	if err != nil {
-		return 0, err
-	}
-	for _, name := range slices.Concat(names, said, []string{printedFile}) {
-		rows, err := f.remove(name, func(cells []string) bool { return cells[0] == inspection })
-		if err != nil {
-			return 0, err
-		}
-		removed += rows
-	}
-	return removed, nil
 }

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,14 +27,29 @@ import (
 type Builder struct {
 	Home    string
 	Record  fs.FS            // the files that layout lists
-	Folder  string           // where the record stands on disk, if it does; else it is copied to where the engine can read it
+	Folder  string           // of the record on disk, if it is there; else it is copied to where the engine can read it
+	Rows    []string         // folders of the rows of imports that the record names, besides that of the home's releases
 	Queries fs.FS            // macros, schema, load, views, checks (queries.Files)
 	Now     func() time.Time // the clock
 	Origin  Origin           // what the record is, for the manifest; the zero value is the shipped one
+
+	// Imported counts, by file of the record, in what the imports differ from those of the release before.
+	Imported map[string]Difference
+
+	newest string // the database of the current release, where what it has no more is left out
 }
 
 // stages are the folders of queries/ that make a release, in order; within one, files run by name.
-var stages = []string{"macros", "schema", "load", "views", "answers"}
+var stages = []string{"macros", "schema", "load", "imports", "views", "answers"}
+
+// keeping are the files that follow the stage of imports and keep what it merged.
+func keeping() []string { return []string{"keep/observations.sql", "keep/documents.sql"} }
+
+// runner is a transaction or a connection.
+type runner interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
 
 // Build builds a release, makes it current and returns its manifest. A record that breaks a rule is refused with a
 // *finding.Error and leaves the home as it was. Building what is there already, whole, changes nothing but the pointer.
@@ -75,6 +91,9 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, err
 	}
+	if err := b.keepRows(); err != nil {
+		return Manifest{}, fmt.Errorf("keep rows of imports: %w", err)
+	}
 	m := Manifest{ID: id, Built: b.Now().UTC().Truncate(time.Second), Origin: cmp.Or(b.Origin, OriginShipped), SHA256: sum, Size: size,
 		Rows: rows, Sources: int(rows["source"])}
 	record := filepath.Join(work, "record.zip")
@@ -106,6 +125,10 @@ func (b Builder) describe(m *Manifest, record string) (err error) {
 	}
 	changes, err := Compare(before, b.Record)
 	m.Previous, m.Difference = previous.ID, differences(changes)
+	for file, d := range b.Imported {
+		sum := m.Difference[file]
+		m.Difference[file] = Difference{sum.Came + d.Came, sum.Changed + d.Changed, sum.Left + d.Left}
+	}
 	return err
 }
 
@@ -153,30 +176,54 @@ func (b Builder) fill(ctx context.Context, work, file string) (map[string]int64,
 	if len(findings) > 0 {
 		return nil, nil, &finding.Error{Findings: findings}
 	}
-	if at := strings.IndexAny(work, ",?#%"); at >= 0 { // the engine takes what follows for another folder, or for options
-		return nil, nil, fmt.Errorf("build release in %s: a path with %q cannot be used: rename the folder", work, work[at:at+1])
-	}
-	folder := b.Folder
-	if folder == "" {
-		folder = filepath.Join(work, "record")
-		if err := os.CopyFS(folder, b.Record); err != nil {
-			return nil, nil, fmt.Errorf("copy record: %w", err)
-		}
-	}
-	db, closeDB, err := create(file, folder, work)
+	folder, err := b.onDisk(work)
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, warnings, err := b.run(ctx, db)
+	decisions, err := decisionsOf(b.Record)
+	if err != nil {
+		return nil, nil, err
+	}
+	inputs := filepath.Join(work, "inputs")
+	if err := b.layOut(inputs, decisions, scope{}); err != nil {
+		return nil, nil, err
+	}
+	db, closeDB, err := create(file, work, folder, inputs)
+	if err != nil {
+		return nil, nil, err
+	}
+	if b.newest != "" {
+		err = b.attachNewest(ctx, db)
+	}
+	var rows map[string]int64
+	var warnings []finding.Finding
+	if err == nil {
+		rows, warnings, err = b.run(ctx, db, len(decisions) > 0)
+	}
 	return rows, warnings, errors.Join(err, closeDB())
 }
 
-// create opens a new database whose file names are read from the folder record; without a file it is in memory. What does
+// onDisk returns the folder of the record, which is copied into a folder where it is not on disk.
+func (b Builder) onDisk(work string) (string, error) {
+	if at := strings.IndexAny(work, ",?#%"); at >= 0 { // the engine takes what follows for another folder, or for options
+		return "", fmt.Errorf("build release in %s: a path with %q cannot be used: rename the folder", work, work[at:at+1])
+	}
+	if b.Folder != "" {
+		return b.Folder, nil
+	}
+	folder := filepath.Join(work, "record")
+	if err := os.CopyFS(folder, b.Record); err != nil {
+		return "", fmt.Errorf("copy record: %w", err)
+	}
+	return folder, nil
+}
+
+// create opens a new database whose file names are read from some folders; without a file it is in memory. What does
 // not fit there goes to the folder work.
-func create(file, record, work string) (*sql.DB, func() error, error) {
+func create(file, work string, folders ...string) (*sql.DB, func() error, error) {
 	options := url.Values{
 		"threads":                      {"1"}, // one thread keeps rows in order and bytes the same
-		"file_search_path":             {record},
+		"file_search_path":             {strings.Join(folders, ",")},
 		"temp_directory":               {filepath.Join(work, "spill")},
 		"autoinstall_known_extensions": {"false"},
 		"autoload_known_extensions":    {"false"},
@@ -192,16 +239,27 @@ func create(file, record, work string) (*sql.DB, func() error, error) {
 }
 
 // run builds the tables and views in one transaction, which writes the file once, and holds them to every check.
-func (b Builder) run(ctx context.Context, db *sql.DB) (map[string]int64, []finding.Finding, error) {
+func (b Builder) run(ctx context.Context, db *sql.DB, merging bool) (map[string]int64, []finding.Finding, error) {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, nil, fmt.Errorf("build release: %w", err)
 	}
 	defer tx.Rollback() // nothing is left to undo once it is committed
+	var steps []string
 	for _, stage := range stages {
-		if err := b.stage(ctx, tx, stage); err != nil {
-			return nil, nil, err
+		switch {
+		case stage != "imports":
+			steps = append(steps, stage)
+			continue
+		case merging:
+			steps = append(append(steps, stage), keeping()...)
 		}
+		if b.newest != "" {
+			steps = append(steps, "release/leave_out.sql")
+		}
+	}
+	if err := b.steps(ctx, tx, steps...); err != nil {
+		return nil, nil, err
 	}
 	warnings, err := b.hold(ctx, tx)
 	if err != nil {
@@ -217,18 +275,31 @@ func (b Builder) run(ctx context.Context, db *sql.DB) (map[string]int64, []findi
 	return rows, warnings, nil
 }
 
-// stage runs every file of a folder of queries/, by name.
-func (b Builder) stage(ctx context.Context, tx *sql.Tx, folder string) error {
-	files, err := fs.Glob(b.Queries, folder+"/*.sql")
-	if err != nil {
-		return err
+// steps runs files of queries/, and every file of folders of it by name, in order.
+func (b Builder) steps(ctx context.Context, in runner, steps ...string) error {
+	for _, step := range steps {
+		names := []string{step}
+		if path.Ext(step) != ".sql" {
+			var err error
+			if names, err = fs.Glob(b.Queries, step+"/*.sql"); err != nil {
+				return err
+			}
+		}
+		if err := b.runAll(ctx, in, names...); err != nil {
+			return err
+		}
 	}
-	for _, name := range files {
+	return nil
+}
+
+// runAll runs files of queries/ that answer nothing.
+func (b Builder) runAll(ctx context.Context, in runner, names ...string) error {
+	for _, name := range names {
 		text, err := fs.ReadFile(b.Queries, name)
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+		if _, err := in.ExecContext(ctx, string(text)); err != nil {
 			return unreadable(name, err)
 		}
 	}
@@ -236,9 +307,9 @@ func (b Builder) stage(ctx context.Context, tx *sql.Tx, folder string) error {
 }
 
 // count is the number of rows of each table, by queries/release/RowCounts.sql.
-func (b Builder) count(ctx context.Context, tx *sql.Tx) (map[string]int64, error) {
+func (b Builder) count(ctx context.Context, in runner) (map[string]int64, error) {
 	counts := make(map[string]int64)
-	err := each(ctx, b.Queries, tx, "release/RowCounts.sql", func(rows *sql.Rows) error {
+	err := each(ctx, b.Queries, in, "release/RowCounts.sql", func(rows *sql.Rows) error {
 		var name string
 		var n int64
 		err := rows.Scan(&name, &n)
@@ -248,12 +319,12 @@ func (b Builder) count(ctx context.Context, tx *sql.Tx) (map[string]int64, error
 	return counts, err
 }
 
-func each(ctx context.Context, queries fs.FS, tx *sql.Tx, name string, row func(*sql.Rows) error) error {
+func each(ctx context.Context, queries fs.FS, in runner, name string, row func(*sql.Rows) error, args ...any) error {
 	text, err := fs.ReadFile(queries, name)
 	if err != nil {
 		return err
 	}
-	rows, err := tx.QueryContext(ctx, string(text))
+	rows, err := in.QueryContext(ctx, string(text), args...)
 	if err != nil {
 		return fmt.Errorf("run %s: %w", name, err)
 	}
@@ -321,8 +392,8 @@ func (b Builder) Program() (string, error) {
 
 func (b Builder) hashProgram(sum io.Writer) error {
 	shapes := func(name string) bool {
-		folder := filepath.Dir(name)
-		return slices.Contains(stages, folder) || folder == "checks" || name == keepWarning // its warnings are content too
+		shaping := slices.Concat(stages, keeping(), []string{"checks", keepWarning}) // its warnings are content too
+		return slices.Contains(shaping, path.Dir(name)) || slices.Contains(shaping, name)
 	}
 	if err := hashFiles(sum, b.Queries, shapes); err != nil {
 		return err

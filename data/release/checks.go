@@ -13,7 +13,7 @@ import (
 )
 
 // checks runs every file of checks/; the rule of a finding is the file's name.
-func (b Builder) checks(ctx context.Context, tx *sql.Tx) ([]finding.Finding, error) {
+func (b Builder) checks(ctx context.Context, in runner) ([]finding.Finding, error) {
 	names, err := fs.Glob(b.Queries, "checks/*.sql")
 	if err != nil {
 		return nil, err
@@ -21,7 +21,7 @@ func (b Builder) checks(ctx context.Context, tx *sql.Tx) ([]finding.Finding, err
 	var findings []finding.Finding
 	for _, name := range names {
 		rule := strings.TrimSuffix(filepath.Base(name), ".sql")
-		err := each(ctx, b.Queries, tx, name, func(rows *sql.Rows) error {
+		err := each(ctx, b.Queries, in, name, func(rows *sql.Rows) error {
 			f := finding.Finding{Rule: rule}
 			var value sql.NullString
 			var severity string

@@ -2,10 +2,11 @@ package release
 
 import (
 	"context"
-	"errors"
+	"database/sql"
 	"fmt"
-	"os"
+	"io/fs"
 	"path/filepath"
+	"strings"
 )
 
 // Earlier are the manifests of the releases that a home pointed to before the one that it points to, the newest first: one is
@@ -36,22 +37,27 @@ func (b Builder) Again(ctx context.Context, m Manifest, work string) (string, er
 	if err != nil {
 		return "", err
 	}
-	then, errThen := Record(b.Home, m)
-	now, errNow := Record(b.Home, current)
-	if err := errors.Join(errThen, errNow); err != nil {
+	then, err := Record(b.Home, m)
+	if err != nil {
 		return "", err
 	}
-	folder := filepath.Join(work, "record")
-	if err := os.CopyFS(folder, then); err != nil {
-		return "", fmt.Errorf("copy record: %w", err)
-	}
-	if err := leaveOut(folder, then, now); err != nil {
-		return "", fmt.Errorf("leave out what was withdrawn since %s: %w", m.ID, err)
-	}
-	b.Record, b.Folder = os.DirFS(folder), folder
+	b.Record, b.newest = then, Path(b.Home, current.ID)
 	file := filepath.Join(work, "release.duckdb")
 	if _, _, err := b.fill(ctx, work, file); err != nil {
 		return "", fmt.Errorf("make release %s again: %w", m.ID, err)
 	}
 	return file, nil
+}
+
+// attachNewest attaches the current release to a database being built.
+func (b Builder) attachNewest(ctx context.Context, db *sql.DB) error {
+	text, err := fs.ReadFile(b.Queries, "release/attach_newest.sql")
+	if err != nil {
+		return err
+	}
+	path := strings.ReplaceAll(b.newest, "'", "''")
+	if _, err := db.ExecContext(ctx, strings.ReplaceAll(string(text), "$path", path)); err != nil {
+		return fmt.Errorf("attach the current release: %w", err)
+	}
+	return nil
 }

@@ -1,0 +1,4 @@
+-- Begins another record beside the one put aside.
+attach ':memory:' as again;
+
+use again;
