@@ -31,8 +31,8 @@ func (p *accessibilityView) Parts() (parts view.Parts) {
 // accessibilityLimits are what is known not to work well, and no check finds: each has its words in the catalogues.
 var accessibilityLimits = []string{"charts", "chart_text", "documents", "files", "titles"}
 
-func accessibilityPage(v *visit) (Page, error) {
-	w := v.words
+func accessibilityPage(req *Request) (Page, error) {
+	w := req.words
 	s, err := accessibility.Read()
 	if err != nil {
 		return nil, err
@@ -52,25 +52,25 @@ func accessibilityPage(v *visit) (Page, error) {
 		Base:    view.Base{Title: w.Say("accessibility.title"), Description: w.Say("accessibility.meta")},
 		Finding: w.Say("accessibility.none", "Kinds", len(kinds)),
 		About:   w.Say("accessibility.about", "Date", w.Day(checked), "Browser", s.Browser, "Tools", w.And(tools)),
-		Checks:  checksTable(v, s),
+		Checks:  checksTable(req, s),
 		Kinds:   w.Say("accessibility.kinds", "Kinds", w.And(kinds)),
 		Contact: w.Say("accessibility.contact_none"),
 	}
 	if len(s.Failures) > 0 {
 		p.Finding = w.Say("accessibility.some", "Kinds", len(kinds), "Count", len(s.Failures))
-		p.Failures = failuresTable(v, s)
+		p.Failures = failuresTable(req, s)
 	}
 	for _, limit := range accessibilityLimits {
 		p.Limits = append(p.Limits, w.Say("accessibility.limit."+limit))
 	}
-	if v.contact != "" {
-		p.Contact = w.Say("accessibility.contact_at", "Contact", v.contact)
+	if req.contact != "" {
+		p.Contact = w.Say("accessibility.contact_at", "Contact", req.contact)
 	}
 	return &p, nil
 }
 
-func checksTable(v *visit, s accessibility.Statement) view.Table {
-	w := v.words
+func checksTable(req *Request, s accessibility.Statement) view.Table {
+	w := req.words
 	t := view.Table{ID: "checks", Caption: w.Say("accessibility.caption"), Columns: []view.Column{
 		{Label: w.Say("accessibility.check"), Wide: true}, {Label: w.Say("accessibility.languages")},
 		{Label: w.Say("accessibility.widths")}, {Label: w.Say("accessibility.pages"), Numeric: true},
@@ -94,8 +94,8 @@ func checksTable(v *visit, s accessibility.Statement) view.Table {
 	return t
 }
 
-func failuresTable(v *visit, s accessibility.Statement) *view.Table {
-	w := v.words
+func failuresTable(req *Request, s accessibility.Statement) *view.Table {
+	w := req.words
 	t := view.Table{ID: "failures", Caption: w.Say("accessibility.failures_caption"), Columns: []view.Column{
 		{Label: w.Say("accessibility.page")}, {Label: w.Say("accessibility.check"), Wide: true}, {Label: w.Say("accessibility.rule")}, {Label: w.Say("accessibility.languages")},
 	}}

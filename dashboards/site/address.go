@@ -36,35 +36,35 @@ func PermanentPath(release string) string {
 }
 
 // within returns the path before the pages of the release shown; empty for the latest.
-func (v *Request) within() string {
-	if v.Older {
-		return PermanentPath(v.Release)
+func (req *Request) within() string {
+	if req.Older {
+		return PermanentPath(req.Release)
 	}
 	return ""
 }
 
 // under returns the request's address below a path, in its language and with its query.
-func (v *Request) under(prefix string) string { return v.addressOf(prefix, "") }
+func (req *Request) under(prefix string) string { return req.addressOf(prefix, "") }
 
 // addressOf returns the request's address below a path and with more at its end.
-func (v *Request) addressOf(prefix, more string) string {
-	path := v.path()
+func (req *Request) addressOf(prefix, more string) string {
+	path := req.path()
 	if path == "/" && prefix+more != "" {
 		path = ""
 	}
-	address := pathIn(v.tag, prefix+path+more)
-	if query := v.queryString(); query != "" {
+	address := pathIn(req.tag, prefix+path+more)
+	if query := req.queryString(); query != "" {
 		address += "?" + query
 	}
 	return address
 }
 
 // PartAddress returns the address of a part of the page.
-func (v *Request) PartAddress(p Part) string {
+func (req *Request) PartAddress(p Part) string {
 	if p.Format == "" {
-		return v.addressOf(PermanentPath(v.Release)+EmbedRoot, "/"+p.ID)
+		return req.addressOf(PermanentPath(req.Release)+EmbedRoot, "/"+p.ID)
 	}
-	return v.addressOf(PermanentPath(v.Release)+FileRoot, "/"+p.ID+"."+p.Format)
+	return req.addressOf(PermanentPath(req.Release)+FileRoot, "/"+p.ID+"."+p.Format)
 }
 
 // At returns the route of a path without its language, and the id in it.

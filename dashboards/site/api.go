@@ -92,24 +92,24 @@ const (
 // apiRules are the rules in the order of the page; each has a heading and a text in the catalogues.
 var apiRules = []string{"answers", "formats", "strict", "lists", "caching", "limits", "origin", "errors", "licence", "promise"}
 
-func apiPage(v *visit) (Page, error) {
-	w := v.words
+func apiPage(req *Request) (Page, error) {
+	w := req.words
 	p := apiView{Base: view.Base{Title: w.Say("api.title"), Description: w.Say("api.finding")}, Finding: w.Say("api.finding"),
-		Document: view.Link{Text: api.Root + api.DocumentPath, Href: api.Root + api.DocumentPath}, Errors: apiErrors(v)}
+		Document: view.Link{Text: api.Root + api.DocumentPath, Href: api.Root + api.DocumentPath}, Errors: apiErrors(req)}
 	var err error
-	if p.Quick, err = apiExampleOf(v, quickExample); err != nil {
+	if p.Quick, err = apiExampleOf(req, quickExample); err != nil {
 		return nil, err
 	}
 	for _, rule := range apiRules {
 		p.Rules = append(p.Rules, apiRule{ID: rule, Heading: w.Say("api.heading." + rule), Text: piecesOf(w.Say("api.rule." + rule))})
 	}
 	p.Contents = view.Table{ID: "contents-table", Compact: true, Caption: w.Say("api.contents_table"), Columns: []view.Column{{Label: w.Say("api.address")}, {Label: w.Say("api.gives")}}}
-	document, err := api.Describe(v.snapshot, w)
+	document, err := api.Describe(req.snapshot, w)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range api.Endpoints() {
-		one, err := apiEndpointOf(v, e, document)
+		one, err := apiEndpointOf(req, e, document)
 		if err != nil {
 			return nil, err
 		}
@@ -120,11 +120,11 @@ func apiPage(v *visit) (Page, error) {
 	return &p, nil
 }
 
-func apiEndpointOf(v *visit, e api.Endpoint, document api.Document) (apiEndpoint, error) {
+func apiEndpointOf(req *Request, e api.Endpoint, document api.Document) (apiEndpoint, error) {
 	operation := document.Paths[e.Template()].Get
 	out := apiEndpoint{ID: e.Name, Address: api.Root + e.Template(), Gives: operation.Summary, About: piecesOf(operation.Description)}
 	var err error
-	if out.Example, err = apiExampleOf(v, e.Example); err != nil {
+	if out.Example, err = apiExampleOf(req, e.Example); err != nil {
 		return out, err
 	}
 	for _, f := range export.Formats() {
@@ -141,13 +141,13 @@ func apiEndpointOf(v *visit, e api.Endpoint, document api.Document) (apiEndpoint
 		query.Set("format", f.Name)
 		out.Formats = append(out.Formats, view.Link{Text: f.Label, Href: api.Root + path + "?" + query.Encode()})
 	}
-	out.Parameters = apiParameters(v, e, operation)
-	out.Fields = apiFields(v, e, document)
+	out.Parameters = apiParameters(req, e, operation)
+	out.Fields = apiFields(req, e, document)
 	return out, nil
 }
 
 // exampleAnswer returns what the interface answers at an address under its root.
-func (v *visit) exampleAnswer(address string) ([]byte, error) {
+func (req *Request) exampleAnswer(address string) ([]byte, error) {
 	path, text, _ := strings.Cut(address, "?")
 	endpoint, id, ok := api.Find(path)
 	if !ok {
@@ -157,13 +157,13 @@ func (v *visit) exampleAnswer(address string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := endpoint.Answer(api.Request{Snapshot: v.snapshot, ID: id, Query: query, Languages: v.languages, Desk: v.desk})
+	body, err := endpoint.Answer(api.Request{Snapshot: req.snapshot, ID: id, Query: query, Languages: req.languages, Desk: req.desk})
 	return body.Content, err
 }
 
 // apiExampleOf asks the interface, and shows how its answer begins.
-func apiExampleOf(v *visit, address string) (apiExample, error) {
-	body, err := v.exampleAnswer(address)
+func apiExampleOf(req *Request, address string) (apiExample, error) {
+	body, err := req.exampleAnswer(address)
 	if err != nil {
 		return apiExample{}, fmt.Errorf("example %s: %w", address, err)
 	}
@@ -172,8 +172,8 @@ func apiExampleOf(v *visit, address string) (apiExample, error) {
 		return apiExample{}, fmt.Errorf("example %s: %w", address, err)
 	}
 	lines := strings.Split(indented.String(), "\n")
-	out := apiExample{Href: api.Root + address, Label: v.words.Say("api.example_label", "Address", api.Root+address)}
-	out.Curl = "curl '" + cmp.Or(v.site, exampleSite) + out.Href + "'"
+	out := apiExample{Href: api.Root + address, Label: req.words.Say("api.example_label", "Address", api.Root+address)}
+	out.Curl = "curl '" + cmp.Or(req.site, exampleSite) + out.Href + "'"
 	if out.Cut = len(lines) > shownLines; out.Cut {
 		lines = lines[:shownLines]
 	}
@@ -182,8 +182,8 @@ func apiExampleOf(v *visit, address string) (apiExample, error) {
 }
 
 // apiParameters has a row for each parameter of an endpoint.
-func apiParameters(v *visit, e api.Endpoint, operation api.Operation) *view.Table {
-	w := v.words
+func apiParameters(req *Request, e api.Endpoint, operation api.Operation) *view.Table {
+	w := req.words
 	t := &view.Table{ID: e.Name + "-parameters", Compact: true, Caption: w.Say("api.parameters", "Address", api.Root+e.Template()),
 		Columns: []view.Column{{Label: w.Say("api.parameter")}, {Label: w.Say("api.means")}, {Label: w.Say("api.values")}}}
 	for _, p := range operation.Parameters {
@@ -233,8 +233,8 @@ func usual(s *api.Schema) float64 {
 }
 
 // apiFields has a table for each kind of object in an endpoint's data.
-func apiFields(v *visit, e api.Endpoint, document api.Document) []view.Table {
-	w := v.words
+func apiFields(req *Request, e api.Endpoint, document api.Document) []view.Table {
+	w := req.words
 	var tables []view.Table
 	for _, kind := range document.Kinds(e) {
 		schema := document.Components.Schemas[kind]
@@ -249,8 +249,8 @@ func apiFields(v *visit, e api.Endpoint, document api.Document) []view.Table {
 }
 
 // apiErrors has a row for each status that an error may have.
-func apiErrors(v *visit) view.Table {
-	w := v.words
+func apiErrors(req *Request) view.Table {
+	w := req.words
 	t := view.Table{ID: "errors-table", Compact: true, Caption: w.Say("api.errors_table"),
 		Columns: []view.Column{{Label: w.Say("api.status_label")}, {Label: w.Say("api.code_label")}, {Label: w.Say("api.when")}}}
 	for _, f := range api.Failures() {

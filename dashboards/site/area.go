@@ -38,16 +38,16 @@ func (p *areaView) Parts() (parts view.Parts) {
 	return parts
 }
 
-func areaPage(v *visit) (Page, error) {
-	a, err := v.snapshot.Area(v.id)
+func areaPage(req *Request) (Page, error) {
+	a, err := req.snapshot.Area(req.id)
 	if err != nil {
-		return nil, v.areaByName(v.snapshot, v.id)
+		return nil, req.areaByName(req.snapshot, req.id)
 	}
-	w := v.words
-	p := areaView{Heading: a.Name.In(v.tag), Facts: areaFacts(v, a), Figures: areaFiguresTable(v, a), Series: areaSeries(v, a),
-		Before: relatives(v, a.Predecessors), After: relatives(v, a.Successors), Programmes: areaProgrammes(v, a)}
-	newest, _ := v.snapshot.Latest(a.ID)
-	p.Finding, p.Age = areaFinding(v, a, newest)
+	w := req.words
+	p := areaView{Heading: a.Name.In(req.tag), Facts: areaFacts(req, a), Figures: areaFiguresTable(req, a), Series: areaSeries(req, a),
+		Before: relatives(req, a.Predecessors), After: relatives(req, a.Successors), Programmes: areaProgrammes(req, a)}
+	newest, _ := req.snapshot.Latest(a.ID)
+	p.Finding, p.Age = areaFinding(req, a, newest)
 	p.Base = view.Base{
 		Title: w.Say("area.title", "Area", p.Heading), Description: p.Finding,
 		Crumbs: []view.Link{{Text: w.Say("nav.areas"), Href: w.URL("/areas")}},
@@ -55,15 +55,15 @@ func areaPage(v *visit) (Page, error) {
 	sources := a.Sources
 	if len(newest) > 0 {
 		latest := newest[0]
-		if p.Latest, p.Around, err = latestPosition(v, a, latest); err != nil {
+		if p.Latest, p.Around, err = latestPosition(req, a, latest); err != nil {
 			return nil, err
 		}
 		if p.Around != nil {
 			var from []string
-			p.Neighbours, from = neighbourLinks(v, a)
+			p.Neighbours, from = neighbourLinks(req, a)
 			sources = slices.Concat(sources, from)
 		}
-		p.Compare = comparisonsWorthMaking(v, latest)
+		p.Compare = comparisonsWorthMaking(req, latest)
 	}
 	p.Sources = w.Sources(sources)
 	p.HasCharts = p.Latest != nil || p.Series != nil || slices.ContainsFunc(p.Programmes, func(held areaProgramme) bool {
@@ -74,59 +74,59 @@ func areaPage(v *visit) (Page, error) {
 
 // areaFinding is what the area's newest inspection found, and how long before this release that was. Where several may be the
 // newest it names them all, and gives no age.
-func areaFinding(v *visit, a analytics.Area, newest []analytics.Inspection) (finding, age string) {
-	w := v.words
+func areaFinding(req *Request, a analytics.Area, newest []analytics.Inspection) (finding, age string) {
+	w := req.words
 	switch len(newest) {
 	case 0:
-		return w.Say("area.no_inspection", "Area", a.Name.In(v.tag)), ""
+		return w.Say("area.no_inspection", "Area", a.Name.In(req.tag)), ""
 	case 1:
 	default:
-		return w.Say("area.order_unknown", "Area", a.Name.In(v.tag), "Inspections", w.And(inspectionNames(v, newest))), ""
+		return w.Say("area.order_unknown", "Area", a.Name.In(req.tag), "Inspections", w.And(inspectionNames(req, newest))), ""
 	}
 	latest := newest[0]
-	found, _ := inspectionFinding(v, latest)
-	finding = w.Say("area.finding", "Area", a.Name.In(v.tag), "Programme", w.Programme(latest.Programme), "Finding", found)
+	found, _ := inspectionFinding(req, latest)
+	finding = w.Say("area.finding", "Area", a.Name.In(req.tag), "Programme", w.Programme(latest.Programme), "Finding", found)
 	if overall, ok := latest.Result("overall"); ok && overall.Standing != nil {
 		finding += " " + w.Say("area.standing", "Better", overall.Standing.Better, "Same", overall.Standing.Same, "Worse", overall.Standing.Worse, "Count", overall.Standing.N)
 	}
 	if latest.Published.Precision() == analytics.PrecisionUnknown {
 		return finding, w.Say("area.age_unknown") + " " + capital(w.Published(latest)) + "."
 	}
-	return finding, ageOf(v, latest)
+	return finding, ageOf(req, latest)
 }
 
 // ageOf is how many calendar years before this release an inspection was published.
-func ageOf(v *visit, i analytics.Inspection) string {
-	years := v.snapshot.Release().Built.Year() - i.Published.Year
+func ageOf(req *Request, i analytics.Inspection) string {
+	years := req.snapshot.Release().Built.Year() - i.Published.Year
 	if years == 0 {
-		return v.words.Say("area.age_this_year", "Date", v.words.Date(i.Published))
+		return req.words.Say("area.age_this_year", "Date", req.words.Date(i.Published))
 	}
-	return v.words.Say("area.age", "Date", v.words.Date(i.Published), "Count", years)
+	return req.words.Say("area.age", "Date", req.words.Date(i.Published), "Count", years)
 }
 
 // latestPosition draws the latest inspection in its cohort and sets it among the areas around it; nil where the inspection
 // shows no result.
-func latestPosition(v *visit, a analytics.Area, i analytics.Inspection) (*view.Figure, *view.Table, error) {
-	w := v.words
+func latestPosition(req *Request, a analytics.Area, i analytics.Inspection) (*view.Figure, *view.Table, error) {
+	w := req.words
 	results := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" })
 	var f view.Figure
 	if len(results) > 0 {
-		f = ratingsFigure(v, i, results)
+		f = ratingsFigure(req, i, results)
 	} else {
-		if results, _ = split(v, i); len(results) == 0 {
+		if results, _ = split(req, i); len(results) == 0 {
 			return nil, nil, nil
 		}
 		f = w.RangeFigure("latest", i, results, nil, false)
-		f.Headline, _ = inspectionFinding(v, i)
+		f.Headline, _ = inspectionFinding(req, i)
 		f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(i.Programme))
 	}
 	f.Folded = true
-	t, err := positionTable(v, a, i, results)
+	t, err := positionTable(req, a, i, results)
 	return &f, t, err
 }
 
-func areaFacts(v *visit, a analytics.Area) []view.Fact {
-	w := v.words
+func areaFacts(req *Request, a analytics.Area) []view.Fact {
+	w := req.words
 	links := func(ids []string) []view.Link {
 		out := make([]view.Link, len(ids))
 		for n, id := range ids {
@@ -136,7 +136,7 @@ func areaFacts(v *visit, a analytics.Area) []view.Fact {
 	}
 	facts := []view.Fact{
 		{Term: w.Say("fact.region"), Links: []view.Link{{Text: w.Group(analytics.GroupRegion, a.Region), Href: w.URL("/areas") + "#" + a.Region}}},
-		{Term: w.Say("fact.footprint"), Text: footprint(v, a)},
+		{Term: w.Say("fact.footprint"), Text: footprint(req, a)},
 	}
 	if a.PoliceForce != "" {
 		facts = append(facts, view.Fact{Term: w.Say("fact.police"), Text: a.PoliceForce})
@@ -163,10 +163,10 @@ func areaFacts(v *visit, a analytics.Area) []view.Fact {
 }
 
 // footprint names the authorities an area covers.
-func footprint(v *visit, a analytics.Area) string {
+func footprint(req *Request, a analytics.Area) string {
 	names := make([]string, len(a.Constituents))
 	for n, c := range a.Constituents {
 		names[n] = c.Name
 	}
-	return v.words.And(names)
+	return req.words.And(names)
 }

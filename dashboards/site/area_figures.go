@@ -9,31 +9,31 @@ import (
 
 // areaFiguresTable is the newest published figure of each rate, of the area or of each of its authorities, beside the region's
 // and the nation's of the same period. What is not published says so: it is never zero.
-func areaFiguresTable(v *visit, a analytics.Area) view.Table {
-	w := v.words
-	t := view.Table{ID: "area-figures", Compact: true, Caption: w.Say("area.figures_caption", "Area", a.Name.In(v.tag)), Columns: []view.Column{
+func areaFiguresTable(req *Request, a analytics.Area) view.Table {
+	w := req.words
+	t := view.Table{ID: "area-figures", Compact: true, Caption: w.Say("area.figures_caption", "Area", a.Name.In(req.tag)), Columns: []view.Column{
 		{Label: w.Say("area.figure")}, {Label: w.Say("area.figure_of")}, {Label: w.Say("indicators.value"), Numeric: true, Own: true},
 		{Label: w.Say("table.interval"), Numeric: true}, {Label: w.Say("tendency.column")}, {Label: w.Say("area.around")}, {Label: w.Say("provenance.source")},
 	}}
-	for _, indicator := range v.snapshot.Indicators() {
-		if !isRate(v, indicator) {
+	for _, indicator := range req.snapshot.Indicators() {
+		if !isRate(req, indicator) {
 			continue
 		}
 		head := view.Cell{Text: w.Indicator(indicator), Small: w.Better(indicator), Link: w.URL("/indicators?indicator=" + indicator + "&area=" + a.ID)}
-		all := v.snapshot.AreaSeries(a.ID, indicator)
+		all := req.snapshot.AreaSeries(a.ID, indicator)
 		if len(all) == 0 {
 			none := view.Text("–")
 			t.NewRow(false, head, view.Text(w.Say("indicators.not_here")), none, none, none, none, none)
 		}
-		beside := around(v.snapshot, a, indicator)
+		beside := around(req.snapshot, a, indicator)
 		for _, s := range newestOfEach(all) {
 			if o, ok := s.Latest(); ok {
 				of := view.Cell{Text: w.SeriesName(s), Small: w.Period(o)}
-				if ground := formerGround(v, a, s); ground != "" {
+				if ground := formerGround(req, a, s); ground != "" {
 					of.Small += "; " + ground
 				}
 				t.NewRow(false, head, of, w.ValueCell(o), w.Range(o),
-					w.TendencyCell(yearlyOf(s, all)), view.Text(position(v, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
+					w.TendencyCell(yearlyOf(s, all)), view.Text(position(req, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
 			}
 		}
 	}
@@ -41,15 +41,15 @@ func areaFiguresTable(v *visit, a analytics.Area) view.Table {
 }
 
 // areaSeries draws the statistic that is shown first, of the area beside its region and nation; nil where none of it is held.
-func areaSeries(v *visit, a analytics.Area) *view.Figure {
-	w := v.words
-	own := v.snapshot.AreaSeries(a.ID, shownFirst)
+func areaSeries(req *Request, a analytics.Area) *view.Figure {
+	w := req.words
+	own := req.snapshot.AreaSeries(a.ID, shownFirst)
 	if len(own) == 0 {
 		return nil
 	}
-	beside := around(v.snapshot, a, shownFirst)
+	beside := around(req.snapshot, a, shownFirst)
 	f := w.SeriesFigure("series", shownFirst, append(slices.Concat(newestOfEach(own), beside), olderOfEach(own)...))
-	f.Headline, _ = areaIndicatorFinding(v, indicatorChoice{indicator: shownFirst, area: &a}, own, beside)
+	f.Headline, _ = areaIndicatorFinding(req, indicatorChoice{indicator: shownFirst, area: &a}, own, beside)
 	for _, s := range view.Yearly(onGroundOf(own)) {
 		f.Summary += " " + w.Tendency(s)
 	}
@@ -68,15 +68,15 @@ func yearlyOf(s analytics.Series, all []analytics.Series) analytics.Series {
 }
 
 // formerGround says that a series is of the ground of a service that the area was made of; empty where it is of its own.
-func formerGround(v *visit, a analytics.Area, s analytics.Series) string {
+func formerGround(req *Request, a analytics.Area, s analytics.Series) string {
 	if s.Of == a.ID {
 		return ""
 	}
-	return v.words.Say("indicators.former_ground", "Area", v.words.Area(s.Of))
+	return req.words.Say("indicators.former_ground", "Area", req.words.Area(s.Of))
 }
 
 // isRate says whether an indicator can be set beside other places': counts cannot.
-func isRate(v *visit, indicator string) bool {
-	observed := v.snapshot.Observations(indicator)
+func isRate(req *Request, indicator string) bool {
+	observed := req.snapshot.Observations(indicator)
 	return len(observed) > 0 && observed[0].Unit != "count"
 }

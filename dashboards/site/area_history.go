@@ -18,21 +18,21 @@ type areaProgramme struct {
 }
 
 // areaProgrammes are the programmes that an area was inspected under, newest first.
-func areaProgrammes(v *visit, a analytics.Area) []areaProgramme {
-	w := v.words
+func areaProgrammes(req *Request, a analytics.Area) []areaProgramme {
+	w := req.words
 	var out []areaProgramme
-	for _, programme := range slices.Backward(v.snapshot.Programmes()) {
+	for _, programme := range slices.Backward(req.snapshot.Programmes()) {
 		p := areaProgramme{ID: programme.ID, Name: w.Programme(programme.ID), About: w.Say("programme." + programme.ID + ".about"),
 			Targeted: programme.Sampling == analytics.SamplingTargeted}
 		byScale := make(map[string][]analytics.Inspection)
-		for _, i := range v.snapshot.InspectionsOf(a.ID) {
+		for _, i := range req.snapshot.InspectionsOf(a.ID) {
 			if i.Programme == programme.ID {
 				byScale[scaleOf(i)] = append(byScale[scaleOf(i)], i)
 			}
 		}
-		for _, scale := range slices.Backward(append([]analytics.Scale{{}}, v.snapshot.Scales()...)) {
+		for _, scale := range slices.Backward(append([]analytics.Scale{{}}, req.snapshot.Scales()...)) {
 			if held := byScale[scale.ID]; len(held) > 0 {
-				p.Figures = append(p.Figures, throughFigure(v, a, programme, scale, held))
+				p.Figures = append(p.Figures, throughFigure(req, a, programme, scale, held))
 			}
 		}
 		if len(p.Figures) > 0 {
@@ -58,24 +58,24 @@ func scaleOf(i analytics.Inspection) string {
 
 // throughFigure sets the inspections of one scale in the years of their programme, and lists them. It draws nothing where none of
 // them has both a known year and a result.
-func throughFigure(v *visit, a analytics.Area, programme analytics.Programme, scale analytics.Scale, held []analytics.Inspection) view.Figure {
-	w := v.words
+func throughFigure(req *Request, a analytics.Area, programme analytics.Programme, scale analytics.Scale, held []analytics.Inspection) view.Figure {
+	w := req.words
 	id := "through-" + programme.ID + "-" + scale.ID
-	f := view.Figure{ID: id, Size: "s", Subtitle: w.Say("through.subtitle", "Area", a.Name.In(v.tag), "Programme", w.Programme(programme.ID)),
+	f := view.Figure{ID: id, Size: "s", Subtitle: w.Say("through.subtitle", "Area", a.Name.In(req.tag), "Programme", w.Programme(programme.ID)),
 		Summary: w.Say("through.summary", "Count", len(held))}
 	if newest, known := analytics.Newest(held); known {
-		f.Headline, _ = inspectionFinding(v, newest[0])
+		f.Headline, _ = inspectionFinding(req, newest[0])
 		if newest[0].Published.Precision() != analytics.PrecisionUnknown {
 			f.Headline = w.Say("through.headline", "Date", w.Date(newest[0].Published), "Finding", f.Headline)
 		}
 	} else {
-		f.Headline = w.Say("area.order_unknown", "Area", a.Name.In(v.tag), "Inspections", w.And(inspectionNames(v, newest)))
+		f.Headline = w.Say("area.order_unknown", "Area", a.Name.In(req.tag), "Inspections", w.And(inspectionNames(req, newest)))
 	}
-	f.Table = view.Table{ID: id + "-table", Compact: true, Caption: w.Say("through.table", "Area", a.Name.In(v.tag), "Programme", w.Programme(programme.ID)), Columns: []view.Column{
+	f.Table = view.Table{ID: id + "-table", Compact: true, Caption: w.Say("through.table", "Area", a.Name.In(req.tag), "Programme", w.Programme(programme.ID)), Columns: []view.Column{
 		{Label: w.Say("fact.published")}, {Label: w.Say("through.inspection")}, {Label: w.Say("through.found")}, {Label: w.Say("provenance.source")}}}
 	var dated []analytics.Inspection
 	for _, i := range held {
-		finding, _ := inspectionFinding(v, i)
+		finding, _ := inspectionFinding(req, i)
 		f.Table.NewRow(false, view.Text(w.Published(i)), view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(finding), view.Cell{Links: w.SitesOf(i)})
 		if i.Published.Year > 0 && scaleOf(i) != "" {
 			dated = append(dated, i)
@@ -89,24 +89,24 @@ func throughFigure(v *visit, a analytics.Area, programme analytics.Programme, sc
 	}
 	first, last := programme.Starts.Year, programme.Ends.Year
 	if last == 0 {
-		last = v.snapshot.Release().Built.Year()
+		last = req.snapshot.Release().Built.Year()
 	}
 	for _, i := range dated {
 		first, last = min(first, i.Published.Year), max(last, i.Published.Year)
 	}
 	if scale.Kind == analytics.ScalePercent {
-		f.Options, f.Size = w.Drawn(charts.ScoresThrough(first, last, scoresThrough(v, dated))), "m"
+		f.Options, f.Size = w.Drawn(charts.ScoresThrough(first, last, scoresThrough(req, dated))), "m"
 		return f
 	}
-	marks, name, counted := levelsThrough(v, scale, dated)
-	f.Options = w.Drawn(charts.LevelsThrough(first, last, levelWords(v, scale.ID), marks, name, counted))
+	marks, name, counted := levelsThrough(req, scale, dated)
+	f.Options = w.Drawn(charts.LevelsThrough(first, last, levelWords(req, scale.ID), marks, name, counted))
 	return f
 }
 
 // levelsThrough are the levels of each inspection's overall result; where none has one, how many measures stand at each level.
-func levelsThrough(v *visit, scale analytics.Scale, dated []analytics.Inspection) (marks []charts.ThroughMark, name string, counted bool) {
-	w := v.words
-	words := levelWords(v, scale.ID)
+func levelsThrough(req *Request, scale analytics.Scale, dated []analytics.Inspection) (marks []charts.ThroughMark, name string, counted bool) {
+	w := req.words
+	words := levelWords(req, scale.ID)
 	hasOverall := func(i analytics.Inspection) bool { r, ok := i.Result("overall"); return ok && r.Rating != "" }
 	counted = !slices.ContainsFunc(dated, hasOverall)
 	for _, i := range dated {
@@ -130,11 +130,11 @@ func levelsThrough(v *visit, scale analytics.Scale, dated []analytics.Inspection
 }
 
 // scoresThrough are the headline percentages of inspections, a line of marks for each measure.
-func scoresThrough(v *visit, dated []analytics.Inspection) []charts.ThroughScores {
-	w := v.words
+func scoresThrough(req *Request, dated []analytics.Inspection) []charts.ThroughScores {
+	w := req.words
 	var out []charts.ThroughScores
 	for _, i := range dated {
-		headlines, _ := split(v, i)
+		headlines, _ := split(req, i)
 		for _, r := range headlines {
 			name := w.Measure(i.Programme, r.Measure)
 			at := slices.IndexFunc(out, func(s charts.ThroughScores) bool { return s.Name == name })

@@ -7,23 +7,23 @@ import (
 
 // positionTable sets each result of an inspection among those of its region, its statistical neighbours, its nation and all
 // areas, itself left out: how many did better and worse, and what they had.
-func positionTable(v *visit, a analytics.Area, i analytics.Inspection, results []analytics.Result) (*view.Table, error) {
-	w := v.words
+func positionTable(req *Request, a analytics.Area, i analytics.Inspection, results []analytics.Result) (*view.Table, error) {
+	w := req.words
 	t := &view.Table{ID: "around", Compact: true, From: w.ComputedFrom(i.Programme),
-		Caption: w.Say("position.caption", "Area", a.Name.In(v.tag), "Programme", w.Programme(i.Programme)),
-		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: a.Name.In(v.tag), Own: true}}}
-	groups := positionGroups(v, a)
+		Caption: w.Say("position.caption", "Area", a.Name.In(req.tag), "Programme", w.Programme(i.Programme)),
+		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: a.Name.In(req.tag), Own: true}}}
+	groups := positionGroups(req, a)
 	for _, g := range groups {
 		t.Columns = append(t.Columns, view.Column{Label: g.label})
 	}
-	around, err := v.snapshot.Around(i, nil)
+	around, err := req.snapshot.Around(i, nil)
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range results {
 		cells := []view.Cell{view.Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r)}
 		for _, g := range groups {
-			cells = append(cells, positionCell(v, around, r, g.kind))
+			cells = append(cells, positionCell(req, around, r, g.kind))
 		}
 		t.NewRow(false, cells...)
 	}
@@ -37,10 +37,10 @@ type positionGroup struct {
 
 // positionGroups are what an area is set against. Wales is a region and a nation: it is shown once, and its areas have no
 // statistical neighbours.
-func positionGroups(v *visit, a analytics.Area) []positionGroup {
-	w := v.words
+func positionGroups(req *Request, a analytics.Area) []positionGroup {
+	w := req.words
 	groups := []positionGroup{{analytics.GroupRegion, w.Group(analytics.GroupRegion, a.Region)}}
-	if len(v.snapshot.NeighboursOf(a.ID)) > 0 {
+	if len(req.snapshot.NeighboursOf(a.ID)) > 0 {
 		groups = append(groups, positionGroup{analytics.GroupFamily, w.Say("position.neighbours")})
 	}
 	if a.Region != a.Nation {
@@ -50,8 +50,8 @@ func positionGroups(v *visit, a analytics.Area) []positionGroup {
 }
 
 // positionCell is a result's place among the other areas of a group, and below it what they had and how many are held.
-func positionCell(v *visit, around []analytics.Benchmark, r analytics.Result, kind analytics.GroupKind) view.Cell {
-	w := v.words
+func positionCell(req *Request, around []analytics.Benchmark, r analytics.Result, kind analytics.GroupKind) view.Cell {
+	w := req.words
 	if r.Censored != "" {
 		return view.Text(w.Say("reading.uncounted"))
 	}
@@ -72,19 +72,19 @@ func positionCell(v *visit, around []analytics.Benchmark, r analytics.Result, ki
 }
 
 // neighbourLinks lead to the statistical neighbours of an area, nearest first, and name the documents that say so.
-func neighbourLinks(v *visit, a analytics.Area) (links []view.Link, sources []string) {
-	for _, n := range v.snapshot.NeighboursOf(a.ID) {
-		links = append(links, view.Link{Text: v.words.Area(n.Neighbour), Href: v.words.URL("/areas/" + n.Neighbour)})
+func neighbourLinks(req *Request, a analytics.Area) (links []view.Link, sources []string) {
+	for _, n := range req.snapshot.NeighboursOf(a.ID) {
+		links = append(links, view.Link{Text: req.words.Area(n.Neighbour), Href: req.words.URL("/areas/" + n.Neighbour)})
 		sources = append(sources, n.Sources...)
 	}
 	return links, sources
 }
 
 // relatives are the services that an area was made of or became, with how many inspections of each are held.
-func relatives(v *visit, ids []string) []view.Link {
+func relatives(req *Request, ids []string) []view.Link {
 	var out []view.Link
 	for _, id := range ids {
-		out = append(out, view.Link{Text: v.words.Say("area.relative", "Area", v.words.Area(id), "Count", len(v.snapshot.InspectionsOf(id))), Href: v.words.URL("/areas/" + id)})
+		out = append(out, view.Link{Text: req.words.Say("area.relative", "Area", req.words.Area(id), "Count", len(req.snapshot.InspectionsOf(id))), Href: req.words.URL("/areas/" + id)})
 	}
 	return out
 }

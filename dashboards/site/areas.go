@@ -53,28 +53,28 @@ type areaLine struct {
 	Latest string
 }
 
-func areasPage(v *visit) (Page, error) {
-	if query := Shown(v.query.Get("q")); query != "" {
-		return areasFound(v, query)
+func areasPage(req *Request) (Page, error) {
+	if query := Shown(req.query.Get("q")); query != "" {
+		return areasFound(req, query)
 	}
-	w := v.words
+	w := req.words
 	p := areasView{Base: view.Base{Title: w.Say("areas.title"), Description: w.Say("areas.meta")}}
-	areas := v.byName(v.snapshot.Areas())
+	areas := req.byName(req.snapshot.Areas())
 	inspected := 0
 	for _, a := range areas {
-		if a.Current && len(v.snapshot.InspectionsOf(a.ID)) > 0 {
+		if a.Current && len(req.snapshot.InspectionsOf(a.ID)) > 0 {
 			inspected++
 		}
 	}
 	p.Finding = w.Say("areas.finding", "Inspected", inspected, "Count", currentAreas(areas))
-	for _, nation := range v.snapshot.Places() {
+	for _, nation := range req.snapshot.Places() {
 		if nation.Group != analytics.GroupNation {
 			continue
 		}
-		of := areaNation{ID: "nation-" + nation.ID, Name: nation.Name.In(v.tag)}
-		for _, region := range v.snapshot.Places() {
+		of := areaNation{ID: "nation-" + nation.ID, Name: nation.Name.In(req.tag)}
+		for _, region := range req.snapshot.Places() {
 			if region.Group == analytics.GroupRegion && region.Nation == nation.ID {
-				of.Regions = append(of.Regions, regionOf(v, region, areas))
+				of.Regions = append(of.Regions, regionOf(req, region, areas))
 			}
 		}
 		p.Nations = append(p.Nations, of)
@@ -82,49 +82,49 @@ func areasPage(v *visit) (Page, error) {
 	return &p, nil
 }
 
-func regionOf(v *visit, place analytics.Place, areas []analytics.Area) areaRegion {
-	region := areaRegion{ID: place.ID, Name: place.Name.In(v.tag), Alone: place.ID == place.Nation}
+func regionOf(req *Request, place analytics.Place, areas []analytics.Area) areaRegion {
+	region := areaRegion{ID: place.ID, Name: place.Name.In(req.tag), Alone: place.ID == place.Nation}
 	for _, a := range areas {
 		switch {
 		case a.Region != place.ID:
 		case a.Current:
-			region.Areas = append(region.Areas, lineOf(v, a))
+			region.Areas = append(region.Areas, lineOf(req, a))
 		default:
-			region.Former = append(region.Former, lineOf(v, a))
+			region.Former = append(region.Former, lineOf(req, a))
 		}
 	}
-	region.Count = v.words.Say("number.areas", "Count", len(region.Areas))
+	region.Count = req.words.Say("number.areas", "Count", len(region.Areas))
 	return region
 }
 
 // areasFound lists what answers to a query, best first; one that is a whole name of one area leads to it.
-func areasFound(v *visit, query string) (Page, error) {
-	if a, ok := v.snapshot.AreaNamed(query); ok {
-		return nil, &Redirect{v.words.URL("/areas/" + a.ID)}
+func areasFound(req *Request, query string) (Page, error) {
+	if a, ok := req.snapshot.AreaNamed(query); ok {
+		return nil, &Redirect{req.words.URL("/areas/" + a.ID)}
 	}
-	w := v.words
-	found := v.snapshot.Matches(query)
+	w := req.words
+	found := req.snapshot.Matches(query)
 	p := areasView{Finding: w.Say("areas.found", "Query", query, "Count", len(found)), None: len(found) == 0,
 		Base: view.Base{Title: w.Say("areas.title_found", "Query", query), Description: w.Say("areas.meta"), Query: query}}
 	for _, m := range found {
-		line := lineOf(v, m.Area)
+		line := lineOf(req, m.Area)
 		line.Reason = w.MatchReason(m)
-		if latest, known := v.snapshot.Latest(m.Area.ID); known {
+		if latest, known := req.snapshot.Latest(m.Area.ID); known {
 			line.Latest = w.Say("areas.latest", "Programme", w.Say("programme."+latest[0].Programme+".short"), "Date", w.Published(latest[0]))
 		} else if len(latest) > 0 {
-			line.Latest = w.Say("area.order_unknown", "Area", m.Area.Name.In(v.tag), "Inspections", w.And(inspectionNames(v, latest)))
+			line.Latest = w.Say("area.order_unknown", "Area", m.Area.Name.In(req.tag), "Inspections", w.And(inspectionNames(req, latest)))
 		}
 		p.Found = append(p.Found, line)
 	}
 	return &p, nil
 }
 
-// byName sorts areas by their names in the language of the visit, as that language sorts.
-func (v *visit) byName(areas []analytics.Area) []analytics.Area {
+// byName sorts areas by their names in the language of the request, as that language sorts.
+func (req *Request) byName(areas []analytics.Area) []analytics.Area {
 	sorted := slices.Clone(areas)
-	order := collate.New(language.Make(v.tag))
+	order := collate.New(language.Make(req.tag))
 	slices.SortStableFunc(sorted, func(a, b analytics.Area) int {
-		return order.CompareString(a.Name.In(v.tag), b.Name.In(v.tag))
+		return order.CompareString(a.Name.In(req.tag), b.Name.In(req.tag))
 	})
 	return sorted
 }
@@ -139,8 +139,8 @@ func currentAreas(areas []analytics.Area) int {
 	return current
 }
 
-func lineOf(v *visit, a analytics.Area) areaLine {
-	line := areaLine{Name: a.Name.In(v.tag), Href: v.words.URL("/areas/" + a.ID), Former: v.words.FormerArea(a)}
+func lineOf(req *Request, a analytics.Area) areaLine {
+	line := areaLine{Name: a.Name.In(req.tag), Href: req.words.URL("/areas/" + a.ID), Former: req.words.FormerArea(a)}
 	for _, tag := range i18n.Languages() {
 		if name := a.Name.In(tag); name != line.Name {
 			line.Other, line.Tag = name, tag
@@ -155,7 +155,7 @@ func lineOf(v *visit, a analytics.Area) areaLine {
 		}
 	}
 	if len(ground) > 1 && !told {
-		line.Ground = v.words.And(ground)
+		line.Ground = req.words.And(ground)
 	}
 	return line
 }

@@ -62,42 +62,42 @@ type benchmarkChoice struct {
 	adjusted  bool   // limits allow for overdispersion
 }
 
-func benchmarksPage(v *visit) (Page, error) {
-	c, err := benchmarkChoiceOf(v)
+func benchmarksPage(req *Request) (Page, error) {
+	c, err := benchmarkChoiceOf(req)
 	if err != nil {
 		return nil, err
 	}
 	p := benchmarksView{Listed: c.listed}
-	p.choices(v, c)
+	p.choices(req, c)
 	build := p.ofMeasure
 	if c.statistic != nil {
 		build = p.ofStatistic
 	}
-	if err := build(v, c); err != nil {
+	if err := build(req, c); err != nil {
 		return nil, err
 	}
 	if p.Finding == "" {
-		p.Finding = cmp.Or(v.words.Refused(c.query.Programme, c.query.Measure), v.words.Say("benchmarks.none"))
+		p.Finding = cmp.Or(req.words.Refused(c.query.Programme, c.query.Measure), req.words.Say("benchmarks.none"))
 		if len(p.Results) > 0 {
 			p.Finding = p.Results[0].Headline
 		}
 	}
-	p.Base.Description, p.HasCharts, p.Base.Data = p.Finding, len(p.Results) > 0, benchmarksAnswer(v, c, "json")
+	p.Base.Description, p.HasCharts, p.Base.Data = p.Finding, len(p.Results) > 0, benchmarksAnswer(req, c, "json")
 	return &p, nil
 }
 
 // benchmarkChoiceOf reads the page's parameters; without any it is the first measure of the first programme, by region.
-func benchmarkChoiceOf(v *visit) (benchmarkChoice, error) {
-	c := benchmarkChoice{query: analytics.BenchmarkQuery{Group: analytics.GroupRegion}, listed: strings.TrimSpace(v.query.Get("areas"))}
+func benchmarkChoiceOf(req *Request) (benchmarkChoice, error) {
+	c := benchmarkChoice{query: analytics.BenchmarkQuery{Group: analytics.GroupRegion}, listed: strings.TrimSpace(req.query.Get("areas"))}
 	q := &c.query
-	if id := v.query.Get("of"); id != "" {
-		area, err := v.snapshot.Area(id)
+	if id := req.query.Get("of"); id != "" {
+		area, err := req.snapshot.Area(id)
 		if err != nil {
 			return c, err
 		}
 		c.of, q.Of, q.Without = &area, area.ID, true
 	}
-	if text := v.query.Get("group"); text != "" {
+	if text := req.query.Get("group"); text != "" {
 		group, err := analytics.ParseGroupKind(text)
 		if err != nil {
 			return c, err
@@ -108,48 +108,48 @@ func benchmarkChoiceOf(v *visit) (benchmarkChoice, error) {
 	}
 	if q.Group == analytics.GroupList {
 		var err error
-		if q.Areas, err = v.snapshot.ListAreas(c.listed); err != nil {
+		if q.Areas, err = req.snapshot.ListAreas(c.listed); err != nil {
 			return c, err
 		}
 	}
-	switch text := v.query.Get("limits"); text {
+	switch text := req.query.Get("limits"); text {
 	case "", "chance", "adjusted":
 		c.limits = text
 	default:
 		return c, &analytics.InvalidError{Field: "limits", Kind: "limits", Value: text}
 	}
-	if v.query.Get("indicator") != "" {
-		return c, c.chooseStatistic(v)
+	if req.query.Get("indicator") != "" {
+		return c, c.chooseStatistic(req)
 	}
-	return c, c.chooseMeasure(v)
+	return c, c.chooseMeasure(req)
 }
 
-func (c *benchmarkChoice) chooseMeasure(v *visit) error {
+func (c *benchmarkChoice) chooseMeasure(req *Request) error {
 	q := &c.query
-	q.Programme = v.snapshot.Programmes()[0].ID
-	if id := v.query.Get("programme"); id != "" {
-		if _, err := v.snapshot.Programme(id); err != nil {
+	q.Programme = req.snapshot.Programmes()[0].ID
+	if id := req.query.Get("programme"); id != "" {
+		if _, err := req.snapshot.Programme(id); err != nil {
 			return &analytics.InvalidError{Field: "programme", Kind: "programme", Value: id}
 		}
 		q.Programme = id
 	}
-	measures := v.snapshot.Measures(q.Programme)
+	measures := req.snapshot.Measures(q.Programme)
 	if len(measures) == 0 {
 		return &analytics.InvalidError{Field: "programme", Kind: "programme_without_results", Value: q.Programme}
 	}
 	q.Measure = measures[0].ID
-	if id := v.query.Get("measure"); id != "" {
-		if _, err := v.snapshot.Measure(q.Programme, id); err != nil {
+	if id := req.query.Get("measure"); id != "" {
+		if _, err := req.snapshot.Measure(q.Programme, id); err != nil {
 			return &analytics.InvalidError{Field: "measure", Kind: "measure", Value: id}
 		}
 		q.Measure = id
 	}
-	if v.query.Get("period") != "" {
+	if req.query.Get("period") != "" {
 		return &analytics.InvalidError{Field: "period", Kind: "with_indicator"}
 	}
-	date, err := analytics.ParsePartialDate(v.query.Get("as_of"))
+	date, err := analytics.ParsePartialDate(req.query.Get("as_of"))
 	if err != nil {
-		return &analytics.InvalidError{Field: "as_of", Kind: "date", Value: v.query.Get("as_of")}
+		return &analytics.InvalidError{Field: "as_of", Kind: "date", Value: req.query.Get("as_of")}
 	}
 	if day := date.Last(); !day.IsZero() {
 		q.AsOf = &day
@@ -157,19 +157,19 @@ func (c *benchmarkChoice) chooseMeasure(v *visit) error {
 	return nil
 }
 
-func (c *benchmarkChoice) chooseStatistic(v *visit) error {
-	id := v.query.Get("indicator")
+func (c *benchmarkChoice) chooseStatistic(req *Request) error {
+	id := req.query.Get("indicator")
 	for _, name := range []string{"programme", "measure", "as_of"} {
-		if v.query.Get(name) != "" {
+		if req.query.Get(name) != "" {
 			return &analytics.InvalidError{Field: name, Kind: "without_indicator"}
 		}
 	}
-	c.periods = v.snapshot.Statistics(id)
+	c.periods = req.snapshot.Statistics(id)
 	if len(c.periods) == 0 {
 		return &analytics.InvalidError{Field: "indicator", Kind: "indicator_of_areas", Value: id}
 	}
 	c.statistic = &c.periods[0]
-	if text := v.query.Get("period"); text != "" {
+	if text := req.query.Get("period"); text != "" {
 		at := slices.IndexFunc(c.periods, func(st analytics.Statistic) bool { return st.End.Format(time.DateOnly) == text })
 		if at < 0 {
 			return &analytics.InvalidError{Field: "period", Kind: "period", Value: text}
@@ -180,17 +180,17 @@ func (c *benchmarkChoice) chooseStatistic(v *visit) error {
 }
 
 // choices fills what the page offers to choose from.
-func (p *benchmarksView) choices(v *visit, c benchmarkChoice) {
-	w, q := v.words, c.query
-	for _, programme := range v.snapshot.Programmes() {
+func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
+	w, q := req.words, c.query
+	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
 			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: capital(w.Say("programme." + programme.ID + ".short")),
 				Href: w.URL("/benchmarks?programme=" + programme.ID), Selected: programme.ID == q.Programme})
 		}
 	}
 	statistics := choice{Name: "indicator", Label: w.Say("benchmarks.statistic")}
-	for _, id := range v.snapshot.Indicators() {
-		if len(v.snapshot.Statistics(id)) > 0 {
+	for _, id := range req.snapshot.Indicators() {
+		if len(req.snapshot.Statistics(id)) > 0 {
 			statistics.Values = append(statistics.Values, option{Value: id, Text: w.Indicator(id), Selected: c.statistic != nil && id == c.statistic.Indicator.ID})
 		}
 	}
@@ -205,35 +205,35 @@ func (p *benchmarksView) choices(v *visit, c benchmarkChoice) {
 		}
 		p.Choices = append(p.Choices, statistics, periods)
 	} else {
-		p.AsOf = new(v.query.Get("as_of"))
+		p.AsOf = new(req.query.Get("as_of"))
 		p.Hidden = append(p.Hidden, option{Text: "programme", Value: q.Programme})
 		measures := choice{Name: "measure", Label: w.Say("benchmarks.measure")}
-		for _, m := range v.snapshot.Measures(q.Programme) {
+		for _, m := range req.snapshot.Measures(q.Programme) {
 			measures.Values = append(measures.Values, option{Value: m.ID, Text: w.Measure(q.Programme, m.ID), Selected: m.ID == q.Measure})
 		}
 		p.Choices = append(p.Choices, measures)
 	}
-	p.Choices = append(p.Choices, groupChoice(v, c), areaChoice(v, c))
+	p.Choices = append(p.Choices, groupChoice(req, c), areaChoice(req, c))
 	if c.adjusted {
 		p.Hidden = append(p.Hidden, option{Text: "limits", Value: "adjusted"})
 	}
 }
 
-func groupChoice(v *visit, c benchmarkChoice) choice {
-	out := choice{Name: "group", Label: v.words.Say("benchmarks.group_label")}
+func groupChoice(req *Request, c benchmarkChoice) choice {
+	out := choice{Name: "group", Label: req.words.Say("benchmarks.group_label")}
 	for _, g := range []analytics.GroupKind{analytics.GroupRegion, analytics.GroupNation, analytics.GroupAll, analytics.GroupFamily, analytics.GroupList} {
-		family := g != analytics.GroupFamily || c.of != nil && len(v.snapshot.NeighboursOf(c.of.ID)) > 0
+		family := g != analytics.GroupFamily || c.of != nil && len(req.snapshot.NeighboursOf(c.of.ID)) > 0
 		if family {
-			out.Values = append(out.Values, option{Value: string(g), Text: v.words.Say("benchmarks.group." + string(g)), Selected: g == c.query.Group})
+			out.Values = append(out.Values, option{Value: string(g), Text: req.words.Say("benchmarks.group." + string(g)), Selected: g == c.query.Group})
 		}
 	}
 	return out
 }
 
-func areaChoice(v *visit, c benchmarkChoice) choice {
-	out := choice{Name: "of", Label: v.words.Say("benchmarks.of"), Values: []option{{Text: v.words.Say("benchmarks.no_area"), Selected: c.of == nil}}}
-	for _, a := range v.byName(v.snapshot.Areas()) {
-		out.Values = append(out.Values, option{Value: a.ID, Text: a.Name.In(v.tag), Selected: c.of != nil && c.of.ID == a.ID})
+func areaChoice(req *Request, c benchmarkChoice) choice {
+	out := choice{Name: "of", Label: req.words.Say("benchmarks.of"), Values: []option{{Text: req.words.Say("benchmarks.no_area"), Selected: c.of == nil}}}
+	for _, a := range req.byName(req.snapshot.Areas()) {
+		out.Values = append(out.Values, option{Value: a.ID, Text: a.Name.In(req.tag), Selected: c.of != nil && c.of.ID == a.ID})
 	}
 	return out
 }
@@ -270,12 +270,12 @@ func grouped[T any](q analytics.BenchmarkQuery, ask func(analytics.BenchmarkQuer
 }
 
 // groupLabel names a group, and the area that is left out of it: "East Midlands, without Leicester".
-func groupLabel(v *visit, kind analytics.GroupKind, name, without string) string {
-	label := v.words.Group(kind, name)
+func groupLabel(req *Request, kind analytics.GroupKind, name, without string) string {
+	label := req.words.Group(kind, name)
 	if without == "" || kind == analytics.GroupFamily {
 		return label
 	}
-	return v.words.Say("benchmarks.without", "Group", label, "Area", v.words.Area(without))
+	return req.words.Say("benchmarks.without", "Group", label, "Area", req.words.Area(without))
 }
 
 // surrounds says whether a group is one that the marked area is set against.

@@ -28,12 +28,12 @@ type chanceSubject struct {
 
 // chanceFigures draws the funnel of shares and their ranked intervals; nothing but what was said where they are too
 // few.
-func chanceFigures(v *visit, c benchmarkChoice, subject chanceSubject, shares []analytics.AreaShare,
+func chanceFigures(req *Request, c benchmarkChoice, subject chanceSubject, shares []analytics.AreaShare,
 	said string) *chanceView {
 	out := &chanceView{Said: said}
 	funnel, err := analytics.FunnelOf(shares)
 	if err != nil {
-		out.Said += " " + v.words.Say("chance.too_few", "Count", analytics.LeastForFunnel)
+		out.Said += " " + req.words.Say("chance.too_few", "Count", analytics.LeastForFunnel)
 		return out
 	}
 	c.adjusted = c.limits == "adjusted" || c.limits == "" && funnel.Overdispersed()
@@ -41,26 +41,26 @@ func chanceFigures(v *visit, c benchmarkChoice, subject chanceSubject, shares []
 	if err != nil {
 		return out // what has a funnel has ranks
 	}
-	out.Figures = []view.Figure{funnelFigure(v, c, subject, funnel), rankedFigure(v, c, subject, funnel, ranked)}
+	out.Figures = []view.Figure{funnelFigure(req, c, subject, funnel), rankedFigure(req, c, subject, funnel, ranked)}
 	for _, adjusted := range []bool{true, false} {
-		link := view.Link{Text: v.words.Say("chance.limits_plain")}
+		link := view.Link{Text: req.words.Say("chance.limits_plain")}
 		value := "chance"
 		if adjusted {
-			link.Text, value = v.words.Say("chance.limits_adjusted"), "adjusted"
+			link.Text, value = req.words.Say("chance.limits_adjusted"), "adjusted"
 		}
 		if adjusted != c.adjusted {
-			link.Href = v.with("limits", value) + "#funnel"
+			link.Href = req.with("limits", value) + "#funnel"
 		}
 		out.Limits = append(out.Limits, link)
 	}
 	return out
 }
 
-// with is the address of the visit with another value of one of its parameters.
-func (v *visit) with(name, value string) string {
-	other := *v
-	other.query = make(map[string][]string, len(v.query)+1)
-	for key, values := range v.query {
+// with is the address of the request with another value of one of its parameters.
+func (req *Request) with(name, value string) string {
+	other := *req
+	other.query = make(map[string][]string, len(req.query)+1)
+	for key, values := range req.query {
 		other.query[key] = values
 	}
 	other.query.Set(name, value)
@@ -91,8 +91,8 @@ func (c benchmarkChoice) kindOf(p analytics.FunnelPoint) int {
 
 // funnelFigure draws a funnel with the limits chosen, and says how many areas lie outside and how many chance alone
 // would put there.
-func funnelFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel analytics.Funnel) view.Figure {
-	w := v.words
+func funnelFigure(req *Request, c benchmarkChoice, subject chanceSubject, funnel analytics.Funnel) view.Figure {
+	w := req.words
 	at95, at998 := funnel.Outside(c.adjusted)
 	k := float64(len(funnel.Points))
 	f := view.Figure{ID: "funnel", Size: "xl", Folded: true, Subtitle: subject.subtitle(w)}
@@ -112,7 +112,7 @@ func funnelFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 	} else if funnel.Overdispersed() {
 		f.Summary += " " + w.Say("funnel.plain", "At95", other95, "At998", other998)
 	}
-	f.Table = view.Table{ID: "funnel-table", Compact: true, CSV: funnelCSV(v, c),
+	f.Table = view.Table{ID: "funnel-table", Compact: true, CSV: funnelCSV(req, c),
 		Caption: w.Say("funnel.table", "Name", subject.name), Columns: []view.Column{
 			{Label: w.Say("fact.area")}, {Label: w.Say("funnel.cases"), Numeric: true}, {Label: w.Say("funnel.value"),
 				Numeric: true},
@@ -120,7 +120,7 @@ func funnelFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 				Numeric: true}, {Label: w.Say("funnel.where")}}}
 	var points []charts.FunnelPoint
 	most := 0.0
-	for _, p := range sortedPoints(v, funnel.Points) {
+	for _, p := range sortedPoints(req, funnel.Points) {
 		value := subject.per * p.Proportion()
 		most = max(most, value)
 		place := w.Say("funnel.place." + string(c.place(p)))
@@ -139,7 +139,7 @@ func funnelFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 	labels := charts.FunnelLabels{Cases: w.Say("funnel.cases"), Kinds: []string{w.Say("funnel.kind.within"),
 		w.Say("funnel.kind.beyond95"), w.Say("funnel.kind.beyond998"), ""}}
 	if c.of != nil {
-		labels.Kinds[3] = c.of.Name.In(v.tag)
+		labels.Kinds[3] = c.of.Name.In(req.tag)
 	}
 	suffix, ceiling := subject.axis(most)
 	f.Options = w.Drawn(charts.Funnel(points, funnelLines(w, c, subject, funnel), labels, ceiling, suffix))
@@ -198,23 +198,23 @@ func funnelLines(w *view.Words, c benchmarkChoice, subject chanceSubject,
 }
 
 // sortedPoints are points by the areas' names: a table is no order of merit.
-func sortedPoints(v *visit, points []analytics.FunnelPoint) []analytics.FunnelPoint {
+func sortedPoints(req *Request, points []analytics.FunnelPoint) []analytics.FunnelPoint {
 	return slices.SortedStableFunc(slices.Values(points), func(a, b analytics.FunnelPoint) int {
-		return cmp.Compare(v.words.Area(a.Area), v.words.Area(b.Area))
+		return cmp.Compare(req.words.Area(a.Area), req.words.Area(b.Area))
 	})
 }
 
 // rankedFigure draws areas from the lowest share to the highest with their intervals, and gives each the ranks it may
 // have.
-func rankedFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel analytics.Funnel,
+func rankedFigure(req *Request, c benchmarkChoice, subject chanceSubject, funnel analytics.Funnel,
 	ranked []analytics.RankedArea) view.Figure {
-	w := v.words
+	w := req.words
 	k := len(ranked)
 	slices.SortStableFunc(ranked, func(a, b analytics.RankedArea) int {
 		return cmp.Compare(a.Proportion(), b.Proportion())
 	})
 	f := view.Figure{ID: "ranked", Size: "l", Folded: true, Subtitle: subject.subtitle(w)}
-	f.Table = view.Table{ID: "ranked-table", Compact: true, CSV: funnelCSV(v, c),
+	f.Table = view.Table{ID: "ranked-table", Compact: true, CSV: funnelCSV(req, c),
 		Caption: w.Say("ranked.table", "Name", subject.name), Columns: []view.Column{
 			{Label: w.Say("fact.area")}, {Label: w.Say("funnel.value"), Numeric: true}, {Label: w.Say("table.interval"),
 				Numeric: true},
@@ -246,7 +246,7 @@ func rankedFigure(v *visit, c benchmarkChoice, subject chanceSubject, funnel ana
 		w.In(subject.unit, subject.per*funnel.Target)), Axis: w.Say("ranked.axis")}
 	f.Headline = w.Say("ranked.headline", "Apart", apart, "Count", k)
 	if own != nil {
-		labels.Own = c.of.Name.In(v.tag)
+		labels.Own = c.of.Name.In(req.tag)
 		f.Headline = w.Say("ranked.own", "Area", labels.Own, "Lower", own.Rank.Lower, "Upper", own.Rank.Upper, "Count",
 			k)
 	}

@@ -13,9 +13,9 @@ import (
 )
 
 // ofMeasure shows a programme's measure.
-func (p *benchmarksView) ofMeasure(v *visit, c benchmarkChoice) error {
-	w, q := v.words, c.query
-	found, err := grouped(q, v.snapshot.Benchmarks, func(a, b analytics.Benchmark) bool { return a.Name == b.Name && a.Scale == b.Scale },
+func (p *benchmarksView) ofMeasure(req *Request, c benchmarkChoice) error {
+	w, q := req.words, c.query
+	found, err := grouped(q, req.snapshot.Benchmarks, func(a, b analytics.Benchmark) bool { return a.Name == b.Name && a.Scale == b.Scale },
 		func(b analytics.Benchmark) bool { return c.surrounds(b.Group, b.Name) })
 	if err != nil {
 		return err
@@ -30,70 +30,70 @@ func (p *benchmarksView) ofMeasure(v *visit, c benchmarkChoice) error {
 				shown = append(shown, g)
 			}
 		}
-		f, own := measureFigure(v, c, shown)
+		f, own := measureFigure(req, c, shown)
 		p.Results = append(p.Results, f)
 		p.Finding = cmp.Or(p.Finding, own)
-		if shares, unknown := v.snapshot.Shares(all); p.Chance == nil && len(shares)+unknown > 0 {
-			p.Chance = chanceOfMeasure(v, c, all, shares, unknown)
+		if shares, unknown := req.snapshot.Shares(all); p.Chance == nil && len(shares)+unknown > 0 {
+			p.Chance = chanceOfMeasure(req, c, all, shares, unknown)
 		}
 	}
-	p.Printed = printedTable(v, q)
-	if programme, err := v.snapshot.Programme(q.Programme); err == nil && programme.Sampling == analytics.SamplingTargeted {
+	p.Printed = printedTable(req, q)
+	if programme, err := req.snapshot.Programme(q.Programme); err == nil && programme.Sampling == analytics.SamplingTargeted {
 		p.Warnings = append(p.Warnings, w.Say("benchmarks.targeted", "Programme", w.Programme(q.Programme)))
 	}
 	p.Base.Title = w.Say("benchmarks.title", "Measure", w.Measure(q.Programme, q.Measure), "Programme", w.Say("programme."+q.Programme+".short"),
-		"Group", p.groupTitle(v, c))
+		"Group", p.groupTitle(req, c))
 	return nil
 }
 
 // groupTitle is what the page is by: a kind of group, or the family of an area.
-func (p *benchmarksView) groupTitle(v *visit, c benchmarkChoice) string {
+func (p *benchmarksView) groupTitle(req *Request, c benchmarkChoice) string {
 	switch c.query.Group {
 	case analytics.GroupFamily:
-		return v.words.Group(c.query.Group, c.of.ID)
+		return req.words.Group(c.query.Group, c.of.ID)
 	case analytics.GroupList:
-		return v.words.And(v.words.Areas(c.query.Areas))
+		return req.words.And(req.words.Areas(c.query.Areas))
 	}
-	return v.words.Say("benchmarks.group." + string(c.query.Group))
+	return req.words.Say("benchmarks.group." + string(c.query.Group))
 }
 
 // measureFigure draws one scale of a measure, and says where the area compared stands on it; nothing where it does not.
-func measureFigure(v *visit, c benchmarkChoice, shown []analytics.Benchmark) (f view.Figure, standing string) {
-	w, q, all := v.words, c.query, shown[0]
-	own, hasOwn := ownResult(v, all)
-	f = view.Figure{ID: "benchmarks-" + all.Scale, Table: measureTable(v, c, shown, own)}
-	f.Subtitle = w.Say("benchmarks.subtitle", "Measure", w.Measure(q.Programme, q.Measure), "Programme", w.Programme(q.Programme), "When", whenText(v, q.AsOf))
+func measureFigure(req *Request, c benchmarkChoice, shown []analytics.Benchmark) (f view.Figure, standing string) {
+	w, q, all := req.words, c.query, shown[0]
+	own, hasOwn := ownResult(req, all)
+	f = view.Figure{ID: "benchmarks-" + all.Scale, Table: measureTable(req, c, shown, own)}
+	f.Subtitle = w.Say("benchmarks.subtitle", "Measure", w.Measure(q.Programme, q.Measure), "Programme", w.Programme(q.Programme), "When", whenText(req, q.AsOf))
 	if all.Summary != nil && len(all.Levels) == 0 {
 		f.Headline = w.Say("benchmarks.headline_percent", "Measure", w.Measure(q.Programme, q.Measure), "Lowest", w.Percent(all.Summary.Lowest),
 			"Highest", w.Percent(all.Summary.Highest), "Average", w.Percent(all.Summary.Average), "Covers", w.NofN(all.N, all.Of))
-		drawSpread(v, c, &f, shown, own.result)
+		drawSpread(req, c, &f, shown, own.result)
 	} else {
 		f.Headline = w.Say("benchmarks.headline_levels", "Measure", w.Measure(q.Programme, q.Measure), "Levels", w.LevelCounts(all, true), "Covers", w.NofN(all.N, all.Of))
-		drawLevels(v, &f, shown[1:])
+		drawLevels(req, &f, shown[1:])
 	}
-	f.Summary = measureSummary(v, all)
+	f.Summary = measureSummary(req, all)
 	if hasOwn {
-		standing = ownText(v, c, own, all)
+		standing = ownText(req, c, own, all)
 		f.Summary += " " + standing
 	}
 	return f, standing
 }
 
 // drawSpread draws lowest, average and highest of each group, with the chosen area's own percentage on those it is set against.
-func drawSpread(v *visit, c benchmarkChoice, f *view.Figure, shown []analytics.Benchmark, own analytics.Result) {
-	w := v.words
+func drawSpread(req *Request, c benchmarkChoice, f *view.Figure, shown []analytics.Benchmark, own analytics.Result) {
+	w := req.words
 	labels := charts.RangeLabels{Range: w.Say("range.range"), Average: w.Say("range.average")}
 	var rows []charts.RangeRow
 	for _, b := range shown {
 		if b.Summary == nil {
 			continue
 		}
-		label := groupLabel(v, b.Group, b.Name, b.Without)
+		label := groupLabel(req, b.Group, b.Name, b.Without)
 		row := charts.RangeRow{Label: label, Lowest: &b.Summary.Lowest, Average: &b.Summary.Average, Highest: &b.Summary.Highest,
 			Note: w.Say("benchmarks.note", "Group", label, "Lowest", w.Percent(b.Summary.Lowest), "Average", w.Percent(b.Summary.Average),
 				"Highest", w.Percent(b.Summary.Highest), "Covers", w.NofN(b.N, b.Of))}
 		if own.Percent != nil && c.surrounds(b.Group, b.Name) {
-			row.Own, labels.Own = own.Percent, c.of.Name.In(v.tag)
+			row.Own, labels.Own = own.Percent, c.of.Name.In(req.tag)
 		}
 		rows = append(rows, row)
 	}
@@ -101,24 +101,24 @@ func drawSpread(v *visit, c benchmarkChoice, f *view.Figure, shown []analytics.B
 }
 
 // drawLevels draws how many areas of each group stand at each level; nothing where there are no groups.
-func drawLevels(v *visit, f *view.Figure, groups []analytics.Benchmark) {
+func drawLevels(req *Request, f *view.Figure, groups []analytics.Benchmark) {
 	if len(groups) == 0 {
 		return
 	}
-	scale := v.snapshot.Scale(groups[0].Scale)
+	scale := req.snapshot.Scale(groups[0].Scale)
 	words := make([]string, len(scale.Levels))
 	for n, l := range scale.Levels {
-		words[n] = v.words.Level(scale.ID, l.ID)
+		words[n] = req.words.Level(scale.ID, l.ID)
 	}
 	var rows []charts.DistributionRow
 	for _, b := range groups {
-		row := charts.DistributionRow{Label: groupLabel(v, b.Group, b.Name, b.Without), Areas: make([]int, len(words))}
+		row := charts.DistributionRow{Label: groupLabel(req, b.Group, b.Name, b.Without), Areas: make([]int, len(words))}
 		for _, l := range b.Levels {
 			row.Areas[l.Position-1] = l.Areas
 		}
 		rows = append(rows, row)
 	}
-	f.Options, f.Size = v.words.Drawn(charts.Distribution(rows, words)), charts.Height(len(rows))
+	f.Options, f.Size = req.words.Drawn(charts.Distribution(rows, words)), charts.Height(len(rows))
 }
 
 // ownOf is the marked area's result with what its inspection read.
@@ -128,19 +128,19 @@ type ownOf struct {
 }
 
 // ownResult is the result of the marked area that a benchmark places; false where there is none.
-func ownResult(v *visit, b analytics.Benchmark) (ownOf, bool) {
+func ownResult(req *Request, b analytics.Benchmark) (ownOf, bool) {
 	if b.Own == nil {
 		return ownOf{}, false
 	}
-	i, r := v.snapshot.ResultOf(b, analytics.Member{Inspection: b.Own.Inspection})
+	i, r := req.snapshot.ResultOf(b, analytics.Member{Inspection: b.Own.Inspection})
 	return ownOf{i, r}, true
 }
 
 // ownText says where the marked area stands among all others: by its interval where its cases are known, by the count of
 // better and worse ones where it is a rating.
-func ownText(v *visit, c benchmarkChoice, own ownOf, all analytics.Benchmark) string {
-	w := v.words
-	area, score := c.of.Name.In(v.tag), w.Score(own.result)
+func ownText(req *Request, c benchmarkChoice, own ownOf, all analytics.Benchmark) string {
+	w := req.words
+	area, score := c.of.Name.In(req.tag), w.Score(own.result)
 	if own.result.Percent == nil || all.Summary == nil {
 		standing := w.Standing(&all.Own.Standing)
 		if standing == "" {
@@ -148,7 +148,7 @@ func ownText(v *visit, c benchmarkChoice, own ownOf, all analytics.Benchmark) st
 		}
 		return w.Say("benchmarks.own_standing", "Area", area, "Score", score, "Standing", standing)
 	}
-	interval, basis := v.snapshot.ScoreInterval(own.inspection, own.result)
+	interval, basis := req.snapshot.ScoreInterval(own.inspection, own.result)
 	if interval == nil {
 		return w.Say("benchmarks.own_unknown", "Area", area, "Score", score, "Basis", w.IntervalBasis(basis))
 	}
@@ -163,48 +163,48 @@ func ownText(v *visit, c benchmarkChoice, own ownOf, all analytics.Benchmark) st
 	return w.Say(key, "Area", area, "Score", score, "Interval", w.Interval(interval), "Average", w.Percent(average))
 }
 
-func whenText(v *visit, day *time.Time) string {
+func whenText(req *Request, day *time.Time) string {
 	if day == nil {
-		return v.words.Say("benchmarks.whole_record")
+		return req.words.Say("benchmarks.whole_record")
 	}
-	return v.words.Say("benchmarks.as_of", "Date", v.words.Day(*day))
+	return req.words.Say("benchmarks.as_of", "Date", req.words.Day(*day))
 }
 
 // measureSummary says what the numbers are over, and what is left out of them.
-func measureSummary(v *visit, all analytics.Benchmark) string {
-	text := v.words.Say("benchmarks.summary", "Covers", v.words.NofN(all.N, all.Of))
+func measureSummary(req *Request, all analytics.Benchmark) string {
+	text := req.words.Say("benchmarks.summary", "Covers", req.words.NofN(all.N, all.Of))
 	if all.Undated > 0 {
-		text += " " + v.words.Say("benchmarks.undated", "Count", all.Undated)
+		text += " " + req.words.Say("benchmarks.undated", "Count", all.Undated)
 	}
-	if share := all.GoodShare(v.snapshot.Scale(all.Scale)); share != nil {
-		text += " " + v.words.Say("benchmarks.good_share", "Count", share.Count, "Of", share.Of, "Percent", v.words.Number(share.Percent, 0)+"%",
-			"Interval", v.words.Interval(&share.Interval))
+	if share := all.GoodShare(req.snapshot.Scale(all.Scale)); share != nil {
+		text += " " + req.words.Say("benchmarks.good_share", "Count", share.Count, "Of", share.Of, "Percent", req.words.Number(share.Percent, 0)+"%",
+			"Interval", req.words.Interval(&share.Interval))
 	}
 	return text
 }
 
 // measureTable lists the groups with their numbers, or with their areas at each level.
-func measureTable(v *visit, c benchmarkChoice, shown []analytics.Benchmark, own ownOf) view.Table {
-	w, q, all := v.words, c.query, shown[0]
-	t := view.Table{ID: "table-" + all.Scale, Compact: true, CSV: benchmarksAnswer(v, c, "csv"), From: w.ComputedFrom(q.Programme),
-		Caption: w.Say("benchmarks.table", "Measure", w.Measure(q.Programme, q.Measure), "When", whenText(v, q.AsOf))}
+func measureTable(req *Request, c benchmarkChoice, shown []analytics.Benchmark, own ownOf) view.Table {
+	w, q, all := req.words, c.query, shown[0]
+	t := view.Table{ID: "table-" + all.Scale, Compact: true, CSV: benchmarksAnswer(req, c, "csv"), From: w.ComputedFrom(q.Programme),
+		Caption: w.Say("benchmarks.table", "Measure", w.Measure(q.Programme, q.Measure), "When", whenText(req, q.AsOf))}
 	numbers := len(all.Levels) == 0
 	t.Columns = []view.Column{{Label: w.Say("table.group")}}
 	if numbers {
 		addSpread(w, &t)
 	} else {
-		addLevels(v, &t, all.Scale)
+		addLevels(req, &t, all.Scale)
 	}
 	t.Columns = append(t.Columns, view.Column{Label: w.Say("table.covers"), Numeric: true})
 	if own.result.Known() {
-		t.Columns = append(t.Columns, view.Column{Label: w.Say("benchmarks.place_of", "Area", c.of.Name.In(v.tag))})
+		t.Columns = append(t.Columns, view.Column{Label: w.Say("benchmarks.place_of", "Area", c.of.Name.In(req.tag))})
 	}
 	for _, b := range shown {
-		cells := []view.Cell{view.Text(groupLabel(v, b.Group, b.Name, b.Without))}
+		cells := []view.Cell{view.Text(groupLabel(req, b.Group, b.Name, b.Without))}
 		if numbers {
 			cells = append(cells, spreadCells(w, b.Summary, w.PercentCell)...)
 		} else {
-			cells = append(cells, levelCells(v, b)...)
+			cells = append(cells, levelCells(req, b)...)
 		}
 		cells = append(cells, view.Text(w.NofN(b.N, b.Of)))
 		if own.result.Known() {
@@ -243,18 +243,18 @@ func spreadCells(w *view.Words, m *analytics.Summary, cell func(float64) view.Ce
 const leastForQuartiles = 4
 
 // addLevels and levelCells give a table columns of areas at each level, the highest first, and a group its cells in them.
-func addLevels(v *visit, t *view.Table, scale string) {
-	levels := v.snapshot.Scale(scale).Levels
+func addLevels(req *Request, t *view.Table, scale string) {
+	levels := req.snapshot.Scale(scale).Levels
 	for n := len(levels) - 1; n >= 0; n-- {
-		t.Columns = append(t.Columns, view.Column{Label: v.words.Level(scale, levels[n].ID), Numeric: true})
+		t.Columns = append(t.Columns, view.Column{Label: req.words.Level(scale, levels[n].ID), Numeric: true})
 	}
-	t.Columns = append(t.Columns, view.Column{Label: v.words.Say("table.good_share"), Numeric: true}, view.Column{Label: v.words.Say("table.median_level")})
+	t.Columns = append(t.Columns, view.Column{Label: req.words.Say("table.good_share"), Numeric: true}, view.Column{Label: req.words.Say("table.median_level")})
 }
 
-func levelCells(v *visit, b analytics.Benchmark) []view.Cell {
+func levelCells(req *Request, b analytics.Benchmark) []view.Cell {
 	var cells []view.Cell
-	scale := v.snapshot.Scale(b.Scale)
-	median := v.words.Say("table.none")
+	scale := req.snapshot.Scale(b.Scale)
+	median := req.words.Say("table.none")
 	for n := len(scale.Levels) - 1; n >= 0; n-- {
 		count := 0
 		for _, l := range b.Levels {
@@ -263,19 +263,19 @@ func levelCells(v *visit, b analytics.Benchmark) []view.Cell {
 			}
 		}
 		if b.MedianPosition() == scale.Levels[n].Position {
-			median = v.words.Level(b.Scale, scale.Levels[n].ID)
+			median = req.words.Level(b.Scale, scale.Levels[n].ID)
 		}
-		cells = append(cells, v.words.CountCell(count))
+		cells = append(cells, req.words.CountCell(count))
 	}
-	good := view.Text(v.words.Say("table.none"))
+	good := view.Text(req.words.Say("table.none"))
 	if share := b.GoodShare(scale); share != nil {
-		good = v.words.WholePercentCell(share.Percent).Under(v.words.Interval(&share.Interval))
+		good = req.words.WholePercentCell(share.Percent).Under(req.words.Interval(&share.Interval))
 	}
 	return append(cells, good, view.Text(median))
 }
 
 // benchmarksAnswer is the address of the same benchmarks in the interface.
-func benchmarksAnswer(v *visit, c benchmarkChoice, format string) string {
+func benchmarksAnswer(req *Request, c benchmarkChoice, format string) string {
 	q := c.query
 	query := url.Values{"group": {string(q.Group)}, "format": {format}}
 	set := func(name, value string) {
@@ -296,14 +296,14 @@ func benchmarksAnswer(v *visit, c benchmarkChoice, format string) string {
 	if c.statistic != nil {
 		set("indicator", c.statistic.Indicator.ID)
 		set("period", c.statistic.End.Format(time.DateOnly))
-		return v.words.Answer("/api/v1/statistics?" + query.Encode())
+		return req.words.Answer("/api/v1/statistics?" + query.Encode())
 	}
-	return v.words.Answer("/api/v1/benchmarks?" + query.Encode())
+	return req.words.Answer("/api/v1/benchmarks?" + query.Encode())
 }
 
 // chanceOfMeasure says of how many results the cases are known, and which gap two areas of so many could show.
-func chanceOfMeasure(v *visit, c benchmarkChoice, all analytics.Benchmark, shares []analytics.AreaShare, unknown int) *chanceView {
-	w := v.words
+func chanceOfMeasure(req *Request, c benchmarkChoice, all analytics.Benchmark, shares []analytics.AreaShare, unknown int) *chanceView {
+	w := req.words
 	if len(shares) == 0 {
 		return &chanceView{Said: w.Say("chance.no_cases", "Count", unknown)}
 	}
@@ -320,5 +320,5 @@ func chanceOfMeasure(v *visit, c benchmarkChoice, all analytics.Benchmark, share
 		said += " " + w.Say("chance.gap", "Average", w.Percent(all.Summary.Average), "Cases", int(middle), "Gap", w.Number(100*gap, 0))
 	}
 	subject := chanceSubject{name: w.Measure(c.query.Programme, c.query.Measure), unit: string(analytics.UnitPercent), per: 100}
-	return chanceFigures(v, c, subject, shares, said)
+	return chanceFigures(req, c, subject, shares, said)
 }

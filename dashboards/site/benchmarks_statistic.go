@@ -10,10 +10,10 @@ import (
 )
 
 // ofStatistic shows a published statistic of the areas in one period.
-func (p *benchmarksView) ofStatistic(v *visit, c benchmarkChoice) error {
-	w, st := v.words, *c.statistic
+func (p *benchmarksView) ofStatistic(req *Request, c benchmarkChoice) error {
+	w, st := req.words, *c.statistic
 	groups, err := grouped(c.query, func(q analytics.BenchmarkQuery) ([]analytics.StatisticGroup, error) {
-		return v.snapshot.StatisticBy(st, q)
+		return req.snapshot.StatisticBy(st, q)
 	},
 		func(a,
 			b analytics.StatisticGroup) bool {
@@ -22,8 +22,8 @@ func (p *benchmarksView) ofStatistic(v *visit, c benchmarkChoice) error {
 	if err != nil {
 		return err
 	}
-	p.Results = []view.Figure{statisticFigure(v, c, groups)}
-	p.Warnings = indicatorNotes(v, st.Indicator.ID)
+	p.Results = []view.Figure{statisticFigure(req, c, groups)}
+	p.Warnings = indicatorNotes(req, st.Indicator.ID)
 	subject := chanceSubject{name: w.Indicator(st.Indicator.ID), unit: st.Indicator.Unit, per: st.Indicator.Per(),
 		period: w.Period(st.Period)}
 	switch shares, unknown := st.Shares(); {
@@ -31,10 +31,10 @@ func (p *benchmarksView) ofStatistic(v *visit, c benchmarkChoice) error {
 	case len(shares) == 0:
 		p.Chance = &chanceView{Said: w.Say("chance.no_counts")}
 	default:
-		p.Chance = chanceFigures(v, c, subject, shares, countsSaid(w, st.Indicator, shares, unknown))
+		p.Chance = chanceFigures(req, c, subject, shares, countsSaid(w, st.Indicator, shares, unknown))
 	}
 	if own, ok := ownFigure(c); ok {
-		p.Finding = w.Say("benchmarks.statistic_finding", "Area", c.of.Name.In(v.tag), "Value",
+		p.Finding = w.Say("benchmarks.statistic_finding", "Area", c.of.Name.In(req.tag), "Value",
 			w.Value(own.Observation), "Statistic", w.Indicator(st.Indicator.ID),
 			"Period", w.Period(st.Period), "Lowest", w.In(st.Indicator.Unit,
 				groups[0].Summary.Lowest), "Highest", w.In(st.Indicator.Unit, groups[0].Summary.Highest))
@@ -43,7 +43,7 @@ func (p *benchmarksView) ofStatistic(v *visit, c benchmarkChoice) error {
 		}
 	}
 	p.Base.Title = w.Say("benchmarks.statistic_title", "Statistic", w.Indicator(st.Indicator.ID), "Period",
-		w.Period(st.Period), "Group", p.groupTitle(v, c))
+		w.Period(st.Period), "Group", p.groupTitle(req, c))
 	return nil
 }
 
@@ -68,8 +68,8 @@ func countsSaid(w *view.Words, kind analytics.Indicator, shares []analytics.Area
 
 // statisticFigure draws the lowest, average and highest of the areas of each group, with the group's own published
 // figure in the table beside them: an average of areas is not the figure of the whole.
-func statisticFigure(v *visit, c benchmarkChoice, groups []analytics.StatisticGroup) view.Figure {
-	w, st := v.words, *c.statistic
+func statisticFigure(req *Request, c benchmarkChoice, groups []analytics.StatisticGroup) view.Figure {
+	w, st := req.words, *c.statistic
 	write := func(x float64) string { return w.In(st.Indicator.Unit, x) }
 	all := groups[0]
 	f := view.Figure{ID: "statistic", Subtitle: w.Say("benchmarks.statistic_subtitle", "Statistic",
@@ -78,7 +78,7 @@ func statisticFigure(v *visit, c benchmarkChoice, groups []analytics.StatisticGr
 		write(all.Summary.Lowest), "LowestArea", w.Area(all.Summary.LowestAreas[0]),
 		"Highest", write(all.Summary.Highest), "HighestArea", w.Area(all.Summary.HighestAreas[0]), "Covers",
 		w.NofN(all.Summary.N, all.Of))
-	f.Table = view.Table{ID: "statistic-table", Compact: true, CSV: benchmarksAnswer(v, c, "csv"),
+	f.Table = view.Table{ID: "statistic-table", Compact: true, CSV: benchmarksAnswer(req, c, "csv"),
 		From: statisticFrom(w, st),
 		Caption: w.Say("benchmarks.table", "Measure", w.Indicator(st.Indicator.ID), "When",
 			w.Period(st.Period)), Columns: []view.Column{{Label: w.Say("table.group")}}}
@@ -90,7 +90,7 @@ func statisticFigure(v *visit, c benchmarkChoice, groups []analytics.StatisticGr
 	var rows []charts.RangeRow
 	most := 0.0
 	for _, g := range groups {
-		label := groupLabel(v, g.Group, g.Name, g.Without)
+		label := groupLabel(req, g.Group, g.Name, g.Without)
 		m := g.Summary
 		most = max(most, m.Highest)
 		row := charts.RangeRow{Label: label, Lowest: &m.Lowest, Average: &m.Average, Highest: &m.Highest,
@@ -99,7 +99,7 @@ func statisticFigure(v *visit, c benchmarkChoice, groups []analytics.StatisticGr
 				w.NofN(m.N,
 					g.Of))}
 		if hasOwn && c.surrounds(g.Group, g.Name) {
-			row.Own, labels.Own = &own.Value, c.of.Name.In(v.tag)
+			row.Own, labels.Own = &own.Value, c.of.Name.In(req.tag)
 			most = max(most, own.Value)
 		}
 		rows = append(rows, row)
@@ -119,10 +119,10 @@ func statisticFigure(v *visit, c benchmarkChoice, groups []analytics.StatisticGr
 	f.Options, f.Size = w.Drawn(charts.Range(rows, labels, charts.Ceiling(most), suffix)), charts.Height(len(rows))
 	f.Summary = w.Say("benchmarks.statistic_summary", "Covers", w.NofN(all.Summary.N, all.Of))
 	if hasOwn {
-		f.Summary += " " + w.Say("benchmarks.statistic_own", "Area", c.of.Name.In(v.tag), "Value",
+		f.Summary += " " + w.Say("benchmarks.statistic_own", "Area", c.of.Name.In(req.tag), "Value",
 			w.Value(own.Observation))
 	} else if c.of != nil {
-		f.Summary += " " + w.Say("benchmarks.statistic_no_own", "Area", c.of.Name.In(v.tag))
+		f.Summary += " " + w.Say("benchmarks.statistic_no_own", "Area", c.of.Name.In(req.tag))
 	}
 	return f
 }
@@ -145,7 +145,7 @@ func ownFigure(c benchmarkChoice) (analytics.StatisticMember, bool) {
 }
 
 // funnelCSV is the address of the areas' shares with their limits and ranks in the interface.
-func funnelCSV(v *visit, c benchmarkChoice) string {
+func funnelCSV(req *Request, c benchmarkChoice) string {
 	query := url.Values{"format": {"csv"}}
 	if c.statistic != nil {
 		query.Set("indicator", c.statistic.Indicator.ID)
@@ -157,5 +157,5 @@ func funnelCSV(v *visit, c benchmarkChoice) string {
 			query.Set("as_of", c.query.AsOf.Format(time.DateOnly))
 		}
 	}
-	return v.words.Answer("/api/v1/funnel?" + query.Encode())
+	return req.words.Answer("/api/v1/funnel?" + query.Encode())
 }

@@ -73,36 +73,36 @@ func featured(s *analytics.Snapshot) []string {
 	return ids
 }
 
-func comparePage(v *visit) (Page, error) {
-	chosen, err := chosenOf(v)
+func comparePage(req *Request) (Page, error) {
+	chosen, err := chosenOf(req)
 	if err != nil {
 		return nil, err
 	}
-	if i, ok := addedAtOnce(v, chosen); ok {
-		return nil, &Redirect{v.words.URL(compareAddress(append(idsOf(chosen), i.ID)))}
+	if i, ok := addedAtOnce(req, chosen); ok {
+		return nil, &Redirect{req.words.URL(compareAddress(append(idsOf(chosen), i.ID)))}
 	}
-	p := compareView{Choose: chooseOf(v, chosen)}
+	p := compareView{Choose: chooseOf(req, chosen)}
 	switch len(chosen) {
 	case 0:
-		err = p.none(v)
+		err = p.none(req)
 	case 1:
-		err = p.one(v, chosen[0])
+		err = p.one(req, chosen[0])
 	default:
-		err = p.several(v, idsOf(chosen))
+		err = p.several(req, idsOf(chosen))
 	}
 	return &p, err
 }
 
 // several sets two inspections or more side by side.
-func (p *compareView) several(v *visit, ids []string) error {
-	w := v.words
-	c, err := v.snapshot.Compare(ids)
+func (p *compareView) several(req *Request, ids []string) error {
+	w := req.words
+	c, err := req.snapshot.Compare(ids)
 	if err != nil {
 		return err
 	}
-	p.Heading = w.And(inspectionNames(v, c.Inspections))
+	p.Heading = w.And(inspectionNames(req, c.Inspections))
 	p.Finding = w.Say("verdict." + string(c.Verdict) + ".statement")
-	p.Verdict, p.Themes = new(verdictOf(v, c)), new(themesTable(v, c))
+	p.Verdict, p.Themes = new(verdictOf(req, c)), new(themesTable(req, c))
 	p.Base = view.Base{
 		Title:       w.Say("compare.title", "Names", p.Heading),
 		Description: p.Finding,
@@ -110,7 +110,7 @@ func (p *compareView) several(v *visit, ids []string) error {
 		Crumbs:      []view.Link{{Text: w.Say("nav.compare"), Href: w.URL("/compare")}},
 	}
 	for n, i := range c.Inspections {
-		panel, around, err := panelOf(v, n+1, i)
+		panel, around, err := panelOf(req, n+1, i)
 		if err != nil {
 			return err
 		}
@@ -125,26 +125,26 @@ func (p *compareView) several(v *visit, ids []string) error {
 }
 
 // comparisonLink leads to the comparison of some inspections.
-func comparisonLink(v *visit, ids []string) view.Link {
+func comparisonLink(req *Request, ids []string) view.Link {
 	names := make([]string, len(ids))
 	for n, id := range ids {
 		names[n] = id
-		if i, err := v.snapshot.Inspection(id); err == nil {
-			names[n] = v.words.Inspection(i)
+		if i, err := req.snapshot.Inspection(id); err == nil {
+			names[n] = req.words.Inspection(i)
 		}
 	}
-	return view.Link{Text: v.words.And(names), Href: v.words.URL(compareAddress(ids))}
+	return view.Link{Text: req.words.And(names), Href: req.words.URL(compareAddress(ids))}
 }
 
-func verdictOf(v *visit, c analytics.Comparison) compareVerdict {
-	w := v.words
+func verdictOf(req *Request, c analytics.Comparison) compareVerdict {
+	w := req.words
 	key := "verdict." + string(c.Verdict)
 	out := compareVerdict{
 		Class: map[analytics.Verdict]string{analytics.LikeForLike: "like-for-like", analytics.SameTheme: "same-theme",
 			analytics.NotComparable: "not-comparable"}[c.Verdict],
 		Label: w.Say(key + ".label"), May: w.Say(key + ".may"), MayNot: w.Say(key + ".may_not"),
 	}
-	out.Reasons = reasonsOf(v, c.Reasons)
+	out.Reasons = reasonsOf(req, c.Reasons)
 	return out
 }
 
@@ -152,13 +152,13 @@ func verdictOf(v *visit, c analytics.Comparison) compareVerdict {
 const fewPairs = 2
 
 // reasonsOf puts words to reasons. Many of one kind, each about two inspections, are one reason that names the pairs.
-func reasonsOf(v *visit, reasons []analytics.Reason) []string {
-	w := v.words
+func reasonsOf(req *Request, reasons []analytics.Reason) []string {
+	w := req.words
 	pairs := make(map[analytics.ReasonCode][]string)
 	for _, r := range reasons {
 		switch r.Code {
 		case analytics.ReasonNoSharedTheme:
-			pairs[r.Code] = append(pairs[r.Code], w.And(inspectionNames(v, held(v, r.Inspections))))
+			pairs[r.Code] = append(pairs[r.Code], w.And(inspectionNames(req, held(req, r.Inspections))))
 		case analytics.ReasonDifferentFootprints, analytics.ReasonOverlappingFootprint:
 			pairs[r.Code] = append(pairs[r.Code], w.And(w.Areas(r.Areas)))
 		}
@@ -179,10 +179,10 @@ func reasonsOf(v *visit, reasons []analytics.Reason) []string {
 }
 
 // held are the inspections with these ids; those that are not held are left out.
-func held(v *visit, ids []string) []analytics.Inspection {
+func held(req *Request, ids []string) []analytics.Inspection {
 	var out []analytics.Inspection
 	for _, id := range ids {
-		if i, err := v.snapshot.Inspection(id); err == nil {
+		if i, err := req.snapshot.Inspection(id); err == nil {
 			out = append(out, i)
 		}
 	}
@@ -191,13 +191,13 @@ func held(v *visit, ids []string) []analytics.Inspection {
 
 // panelOf draws one inspection on its own scale in its own cohort, over the whole record, with its footprint, its
 // sample and when it was; and what stands around it.
-func panelOf(v *visit, n int, i analytics.Inspection) (comparePanel, []view.Table, error) {
-	w := v.words
-	programme, err := v.snapshot.Programme(i.Programme)
+func panelOf(req *Request, n int, i analytics.Inspection) (comparePanel, []view.Table, error) {
+	w := req.words
+	programme, err := req.snapshot.Programme(i.Programme)
 	if err != nil {
 		return comparePanel{}, nil, err
 	}
-	area, err := v.snapshot.Area(i.Area)
+	area, err := req.snapshot.Area(i.Area)
 	if err != nil {
 		return comparePanel{}, nil, err
 	}
@@ -205,35 +205,35 @@ func panelOf(v *visit, n int, i analytics.Inspection) (comparePanel, []view.Tabl
 		Lede: w.Programme(i.Programme), Targeted: programme.Sampling == analytics.SamplingTargeted}
 	p.Facts = []view.Fact{
 		{Term: w.Say("fact.published"), Text: w.Published(i)},
-		{Term: w.Say("fact.sample"), Text: sampleText(v, i)},
-		{Term: w.Say("fact.footprint"), Text: footprint(v, area)},
+		{Term: w.Say("fact.sample"), Text: sampleText(req, i)},
+		{Term: w.Say("fact.footprint"), Text: footprint(req, area)},
 		{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))},
 	}
 	id := "panel-" + strconv.Itoa(n)
-	results := themed(v, i, known(i.Results, func(r analytics.Result) bool { return r.Percent != nil }))
+	results := themed(req, i, known(i.Results, func(r analytics.Result) bool { return r.Percent != nil }))
 	var f view.Figure
 	if len(results) > 0 {
 		f = w.RangeFigure(id, i, results, nil, false)
 		f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(i.Programme))
 	} else {
-		results = themed(v, i, known(i.Results, func(r analytics.Result) bool { return r.Rating != "" }))
+		results = themed(req, i, known(i.Results, func(r analytics.Result) bool { return r.Rating != "" }))
 		if len(results) == 0 {
 			return p, nil, nil
 		}
 		f = w.LevelsFigure(id, i, results)
 		f.Subtitle = w.Say("levels.subtitle", "Programme", w.Programme(i.Programme))
 	}
-	f.Headline, _ = inspectionFinding(v, i)
+	f.Headline, _ = inspectionFinding(req, i)
 	p.Figure = &f
 	return p, []view.Table{w.Around(id+"-around", i, results, nil)}, nil
 }
 
 // themed keeps the results that stand for their programme in a theme, in the order of themes; all of them where none does.
-func themed(v *visit, i analytics.Inspection, results []analytics.Result) []analytics.Result {
+func themed(req *Request, i analytics.Inspection, results []analytics.Result) []analytics.Result {
 	var out []analytics.Result
-	for _, theme := range v.snapshot.Themes() {
+	for _, theme := range req.snapshot.Themes() {
 		for _, r := range results {
-			if m, err := v.snapshot.Measure(i.Programme, r.Measure); err == nil && m.Theme == theme && m.Primary {
+			if m, err := req.snapshot.Measure(i.Programme, r.Measure); err == nil && m.Theme == theme && m.Primary {
 				out = append(out, r)
 			}
 		}
@@ -246,8 +246,8 @@ func themed(v *visit, i analytics.Inspection, results []analytics.Result) []anal
 
 // themesTable lines the inspections up by theme, each result in its own words with its standing in its own cohort. A
 // difference is given where the theme is like for like, and nowhere else.
-func themesTable(v *visit, c analytics.Comparison) view.Table {
-	w := v.words
+func themesTable(req *Request, c analytics.Comparison) view.Table {
+	w := req.words
 	t := view.Table{ID: "themes", Caption: w.Say("themes.caption"), Columns: []view.Column{{Label: w.Say("table.theme")}}}
 	csv := w.Answer("/api/v1/compare?format=csv")
 	for _, i := range c.Inspections {
@@ -259,15 +259,15 @@ func themesTable(v *visit, c analytics.Comparison) view.Table {
 	for _, theme := range c.Themes {
 		cells := []view.Cell{view.Text(w.Theme(theme.Theme))}
 		for n, r := range theme.Results {
-			cells = append(cells, themeCell(v, c.Inspections[n], r))
+			cells = append(cells, themeCell(req, c.Inspections[n], r))
 		}
-		t.NewRow(false, append(cells, conclusionCell(v, theme))...)
+		t.NewRow(false, append(cells, conclusionCell(req, theme))...)
 	}
 	return t
 }
 
-func themeCell(v *visit, i analytics.Inspection, r analytics.ThemeResult) view.Cell {
-	w := v.words
+func themeCell(req *Request, i analytics.Inspection, r analytics.ThemeResult) view.Cell {
+	w := req.words
 	switch {
 	case r.Measure == "":
 		return view.Text(w.Say("themes.not_judged"))
@@ -288,8 +288,8 @@ func themeCell(v *visit, i analytics.Inspection, r analytics.ThemeResult) view.C
 	return cell
 }
 
-func conclusionCell(v *visit, theme analytics.ThemeComparison) view.Cell {
-	w := v.words
+func conclusionCell(req *Request, theme analytics.ThemeComparison) view.Cell {
+	w := req.words
 	cell := view.Text(w.Say("verdict." + string(theme.Verdict) + ".short"))
 	d := theme.Difference
 	switch {

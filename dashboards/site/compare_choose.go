@@ -64,15 +64,15 @@ type compareOffer struct {
 }
 
 // chosenOf are the inspections that a reader has chosen: none, one, or as many as can be compared.
-func chosenOf(v *visit) ([]analytics.Inspection, error) {
-	switch ids := v.query["with"]; len(ids) {
+func chosenOf(req *Request) ([]analytics.Inspection, error) {
+	switch ids := req.query["with"]; len(ids) {
 	case 0:
 		return nil, nil
 	case 1:
-		i, err := v.snapshot.Inspection(ids[0])
+		i, err := req.snapshot.Inspection(ids[0])
 		return []analytics.Inspection{i}, err
 	default:
-		c, err := v.snapshot.Compare(ids)
+		c, err := req.snapshot.Compare(ids)
 		return c.Inspections, err
 	}
 }
@@ -85,10 +85,10 @@ func idsOf(inspections []analytics.Inspection) []string {
 	return ids
 }
 
-func inspectionNames(v *visit, inspections []analytics.Inspection) []string {
+func inspectionNames(req *Request, inspections []analytics.Inspection) []string {
 	names := make([]string, len(inspections))
 	for n, i := range inspections {
-		names[n] = v.words.Inspection(i)
+		names[n] = req.words.Inspection(i)
 	}
 	return names
 }
@@ -106,28 +106,28 @@ func compareAddress(ids []string) string {
 }
 
 // addedAtOnce is the inspection that a search adds without asking: the only one of the only area that it is a whole name of.
-func addedAtOnce(v *visit, chosen []analytics.Inspection) (analytics.Inspection, bool) {
-	area, ok := v.snapshot.AreaNamed(Shown(v.query.Get("q")))
+func addedAtOnce(req *Request, chosen []analytics.Inspection) (analytics.Inspection, bool) {
+	area, ok := req.snapshot.AreaNamed(Shown(req.query.Get("q")))
 	if !ok || len(chosen) >= analytics.MaxCompared {
 		return analytics.Inspection{}, false
 	}
-	held := v.snapshot.InspectionsOf(area.ID)
+	held := req.snapshot.InspectionsOf(area.ID)
 	if len(held) != 1 || slices.Contains(idsOf(chosen), held[0].ID) {
 		return analytics.Inspection{}, false
 	}
 	return held[0], true
 }
 
-func chooseOf(v *visit, chosen []analytics.Inspection) compareChoose {
-	w := v.words
-	c := compareChoose{Heading: w.Say("compare.chosen", "Count", len(chosen), "Most", analytics.MaxCompared), Query: Shown(v.query.Get("q"))}
+func chooseOf(req *Request, chosen []analytics.Inspection) compareChoose {
+	w := req.words
+	c := compareChoose{Heading: w.Say("compare.chosen", "Count", len(chosen), "Most", analytics.MaxCompared), Query: Shown(req.query.Get("q"))}
 	if len(chosen) == 0 {
 		c.Heading = w.Say("compare.begin")
 	}
 	ids := idsOf(chosen)
 	for n, i := range chosen {
 		without := slices.Delete(slices.Clone(ids), n, n+1)
-		one := chosenInspection{ID: i.ID, Series: n + 1, Name: w.Inspection(i), Href: w.URL("/inspections/" + i.ID), About: aboutInspection(v, i), Remove: w.URL(compareAddress(without))}
+		one := chosenInspection{ID: i.ID, Series: n + 1, Name: w.Inspection(i), Href: w.URL("/inspections/" + i.ID), About: aboutInspection(req, i), Remove: w.URL(compareAddress(without))}
 		if n > 0 {
 			text := w.Say("compare.move_first")
 			if len(ids) == analytics.MinCompared {
@@ -140,14 +140,14 @@ func chooseOf(v *visit, chosen []analytics.Inspection) compareChoose {
 	if len(chosen) >= analytics.MaxCompared {
 		c.Full = w.Say("compare.full", "Most", analytics.MaxCompared)
 	} else if c.Query != "" {
-		c.Found = foundOf(v, ids, c.Query)
+		c.Found = foundOf(req, ids, c.Query)
 	}
 	return c
 }
 
 // aboutInspection tells an inspection from others of its area: "core case inspection, 13 June 2012".
-func aboutInspection(v *visit, i analytics.Inspection) string {
-	w := v.words
+func aboutInspection(req *Request, i analytics.Inspection) string {
+	w := req.words
 	return w.Say("compare.about", "Programme", w.Say("programme."+i.Programme+".short"), "Date", w.Date(i.Published))
 }
 
@@ -155,18 +155,18 @@ func aboutInspection(v *visit, i analytics.Inspection) string {
 const mostFound = 8
 
 // foundOf lists the inspections of the areas that a search finds; of one area where it is a whole name of that alone.
-func foundOf(v *visit, chosen []string, query string) *foundInspections {
-	w := v.words
-	matches := v.snapshot.Matches(query)
-	if named, ok := v.snapshot.AreaNamed(query); ok {
+func foundOf(req *Request, chosen []string, query string) *foundInspections {
+	w := req.words
+	matches := req.snapshot.Matches(query)
+	if named, ok := req.snapshot.AreaNamed(query); ok {
 		matches = slices.DeleteFunc(matches, func(m analytics.Match) bool { return m.Area.ID != named.ID })
 	}
 	f := &foundInspections{}
 	count := 0
 	for _, m := range matches[:min(len(matches), mostFound)] {
-		area := foundArea{Name: m.Area.Name.In(v.tag), Reason: w.MatchReason(m)}
-		for _, i := range v.snapshot.InspectionsOf(m.Area.ID) {
-			one := foundInspection{Name: w.Inspection(i), About: aboutInspection(v, i)}
+		area := foundArea{Name: m.Area.Name.In(req.tag), Reason: w.MatchReason(m)}
+		for _, i := range req.snapshot.InspectionsOf(m.Area.ID) {
+			one := foundInspection{Name: w.Inspection(i), About: aboutInspection(req, i)}
 			if !slices.Contains(chosen, i.ID) {
 				one.Add = w.URL(compareAddress(append(slices.Clone(chosen), i.ID)))
 			}
@@ -183,27 +183,27 @@ func foundOf(v *visit, chosen []string, query string) *foundInspections {
 }
 
 // none is the page before anything is chosen: the search, and the comparison that the site was asked for first.
-func (p *compareView) none(v *visit) error {
-	w := v.words
+func (p *compareView) none(req *Request) error {
+	w := req.words
 	p.Heading, p.Finding = w.Say("compare.heading"), w.Say("compare.finding")
 	p.Base = view.Base{Title: p.Heading, Description: p.Finding, Data: w.Answer("/api/v1/inspections")}
-	ids := featured(v.snapshot)
+	ids := featured(req.snapshot)
 	if ids == nil {
 		return nil
 	}
-	c, err := v.snapshot.Compare(ids)
+	c, err := req.snapshot.Compare(ids)
 	if err != nil {
 		return err
 	}
-	offer := compareOffer{Link: comparisonLink(v, ids), Verdict: w.Say("verdict." + string(c.Verdict) + ".label")}
+	offer := compareOffer{Link: comparisonLink(req, ids), Verdict: w.Say("verdict." + string(c.Verdict) + ".label")}
 	p.Offers = []compareOffers{{Heading: w.Say("compare.examples"), Offers: []compareOffer{offer}}}
 	return nil
 }
 
 // one is the page of a single inspection: what it found, and what it may be set beside.
-func (p *compareView) one(v *visit, i analytics.Inspection) error {
-	w := v.words
-	finding, _ := inspectionFinding(v, i)
+func (p *compareView) one(req *Request, i analytics.Inspection) error {
+	w := req.words
+	finding, _ := inspectionFinding(req, i)
 	p.Heading = w.Say("compare.heading_one", "Inspection", w.Inspection(i))
 	p.Finding = w.Say("compare.finding_one", "Programme", w.Programme(i.Programme), "Finding", finding)
 	p.Base = view.Base{
@@ -212,22 +212,22 @@ func (p *compareView) one(v *visit, i analytics.Inspection) error {
 		Data:        w.Answer("/api/v1/inspections/" + i.ID),
 		Crumbs:      []view.Link{{Text: w.Say("nav.compare"), Href: w.URL("/compare")}},
 	}
-	panel, _, err := panelOf(v, 1, i)
+	panel, _, err := panelOf(req, 1, i)
 	if err != nil {
 		return err
 	}
 	p.HasCharts = panel.Figure != nil
 	p.Panels = []comparePanel{panel}
-	p.Offers = offersOf(v, i)
+	p.Offers = offersOf(req, i)
 	return nil
 }
 
 // offersOf are the comparisons worth making with an inspection: with others of its area, then with those of its programme in the
 // same region, with those of the area's statistical neighbours, and with those of areas under its police force. None is offered
 // twice, and of other areas none that nothing can be concluded from.
-func offersOf(v *visit, i analytics.Inspection) []compareOffers {
-	w := v.words
-	here, err := v.snapshot.Area(i.Area)
+func offersOf(req *Request, i analytics.Inspection) []compareOffers {
+	w := req.words
+	here, err := req.snapshot.Area(i.Area)
 	if err != nil {
 		return nil
 	}
@@ -240,7 +240,7 @@ func offersOf(v *visit, i analytics.Inspection) []compareOffers {
 			if offered[other.ID] || len(group.Offers) == most || !worth(other) {
 				continue
 			}
-			if one, ok := offerOf(v, i, other); ok {
+			if one, ok := offerOf(req, i, other); ok {
 				offered[other.ID] = true
 				group.Offers = append(group.Offers, one)
 			}
@@ -249,18 +249,18 @@ func offersOf(v *visit, i analytics.Inspection) []compareOffers {
 			groups = append(groups, group)
 		}
 	}
-	offer(w.Say("compare.same_area", "Area", w.Area(i.Area)), v.snapshot.InspectionsOf(i.Area), func(analytics.Inspection) bool { return true })
-	offer(w.Say("compare.same_region", "Region", w.Group(analytics.GroupRegion, here.Region)), v.snapshot.Inspections(), func(other analytics.Inspection) bool {
-		there, err := v.snapshot.Area(other.Area)
+	offer(w.Say("compare.same_area", "Area", w.Area(i.Area)), req.snapshot.InspectionsOf(i.Area), func(analytics.Inspection) bool { return true })
+	offer(w.Say("compare.same_region", "Region", w.Group(analytics.GroupRegion, here.Region)), req.snapshot.Inspections(), func(other analytics.Inspection) bool {
+		there, err := req.snapshot.Area(other.Area)
 		return err == nil && other.Programme == i.Programme && there.Region == here.Region
 	})
 	var neighbours []analytics.Inspection
-	for _, n := range v.snapshot.NeighboursOf(i.Area) {
-		neighbours = append(neighbours, v.snapshot.InspectionsOf(n.Neighbour)...)
+	for _, n := range req.snapshot.NeighboursOf(i.Area) {
+		neighbours = append(neighbours, req.snapshot.InspectionsOf(n.Neighbour)...)
 	}
 	offer(w.Say("compare.same_family", "Area", w.Area(i.Area)), neighbours, func(other analytics.Inspection) bool { return other.Programme == i.Programme })
-	offer(w.Say("compare.same_police"), v.snapshot.Inspections(), func(other analytics.Inspection) bool {
-		there, err := v.snapshot.Area(other.Area)
+	offer(w.Say("compare.same_police"), req.snapshot.Inspections(), func(other analytics.Inspection) bool {
+		there, err := req.snapshot.Area(other.Area)
 		return err == nil && here.PoliceForce != "" && there.PoliceForce == here.PoliceForce
 	})
 	return groups
@@ -268,12 +268,12 @@ func offersOf(v *visit, i analytics.Inspection) []compareOffers {
 
 // offerOf leads to the comparison of an inspection with another and says its verdict; false where nothing can be concluded from
 // another area's.
-func offerOf(v *visit, i, other analytics.Inspection) (compareOffer, bool) {
+func offerOf(req *Request, i, other analytics.Inspection) (compareOffer, bool) {
 	ids := []string{i.ID, other.ID}
-	c, err := v.snapshot.Compare(ids)
+	c, err := req.snapshot.Compare(ids)
 	if err != nil || c.Verdict == analytics.NotComparable && i.Area != other.Area {
 		return compareOffer{}, false
 	}
-	return compareOffer{Link: view.Link{Text: v.words.Inspection(other), Href: v.words.URL(compareAddress(ids))}, About: aboutInspection(v, other),
-		Verdict: v.words.Say("verdict." + string(c.Verdict) + ".label")}, true
+	return compareOffer{Link: view.Link{Text: req.words.Inspection(other), Href: req.words.URL(compareAddress(ids))}, About: aboutInspection(req, other),
+		Verdict: req.words.Say("verdict." + string(c.Verdict) + ".label")}, true
 }

@@ -50,59 +50,59 @@ type dataLetter struct {
 	Selected bool
 }
 
-func dataPage(v *visit) (Page, error) {
-	w := v.words
-	letter, err := letterOf(v)
+func dataPage(req *Request) (Page, error) {
+	w := req.words
+	letter, err := letterOf(req)
 	if err != nil {
 		return nil, err
 	}
-	doubts := v.snapshot.Doubts()
-	p := dataView{Finding: dataFinding(v), Years: yearsTable(v), Regions: regionsTable(v), Missing: missing(v),
-		Doubts: doubtsTable(v, doubts), Warnings: warningsTable(v), Letters: letters(v, letter), Sources: documentsTable(v, letter)}
+	doubts := req.snapshot.Doubts()
+	p := dataView{Finding: dataFinding(req), Years: yearsTable(req), Regions: regionsTable(req), Missing: missing(req),
+		Doubts: doubtsTable(req, doubts), Warnings: warningsTable(req), Letters: letters(req, letter), Sources: documentsTable(req, letter)}
 	for _, i := range doubts.Undated {
 		p.Undated = append(p.Undated, view.Link{Text: w.Inspection(i), Href: w.URL("/inspections/" + i.ID)})
 	}
 	p.Base = view.Base{Title: w.Say("data.title"), Description: p.Finding}
 	p.Documents = w.Say("data.documents_most", "Shown", len(p.Sources.Rows))
 	if letter != "" {
-		p.Title = w.Say("data.title_letter", "Letter", letterText(v, letter))
-		p.Documents = w.Say("data.documents_letter", "Shown", len(p.Sources.Rows), "Letter", letterText(v, letter))
+		p.Title = w.Say("data.title_letter", "Letter", letterText(req, letter))
+		p.Documents = w.Say("data.documents_letter", "Shown", len(p.Sources.Rows), "Letter", letterText(req, letter))
 	}
-	if p.Downloads, err = downloadsTable(v); err != nil {
+	if p.Downloads, err = downloadsTable(req); err != nil {
 		return nil, err
 	}
-	whole, err := v.files.Size(PackageName)
+	whole, err := req.files.Size(PackageName)
 	if err != nil {
 		return nil, err
 	}
 	p.AllSources = w.Answer(DataRoot + "sources.csv")
-	p.Package = view.Link{Text: w.Say("data.package", "Size", sizeText(v, whole)), Href: w.Answer(DataRoot + PackageName)}
+	p.Package = view.Link{Text: w.Say("data.package", "Size", sizeText(req, whole)), Href: w.Answer(DataRoot + PackageName)}
 	return &p, nil
 }
 
 // dataFinding is how much is held, of what, from what, and as of which release.
-func dataFinding(v *visit) string {
-	w, h := v.words, v.snapshot.Holdings()
+func dataFinding(req *Request) string {
+	w, h := req.words, req.snapshot.Holdings()
 	count := func(n int) string { return w.Number(float64(n), 0) }
 	return w.Say("data.finding", "Figures", count(h.Figures()), "Areas", count(h.Areas), "Documents", count(h.Documents),
 		"First", h.Inspected.First, "Last", h.Inspected.Last, "ObservedFirst", h.Observed.First, "ObservedLast", h.Observed.Last,
-		"Date", w.Day(v.snapshot.Release().Built))
+		"Date", w.Day(req.snapshot.Release().Built))
 }
 
 // downloadsTable has a row for each table of the release, with its file in each format.
-func downloadsTable(v *visit) (view.Table, error) {
-	w := v.words
+func downloadsTable(req *Request) (view.Table, error) {
+	w := req.words
 	t := view.Table{ID: "downloads", Compact: true, Caption: w.Say("data.downloads"), Columns: []view.Column{
 		{Label: w.Say("data.table_of")}, {Label: w.Say("data.rows"), Numeric: true}, {Label: w.Say("data.files")}}}
-	for _, table := range v.files.Tables() {
+	for _, table := range req.files.Tables() {
 		var files view.Cell
 		for _, f := range export.Formats() {
 			name := table.Name + "." + f.Name
-			size, err := v.files.Size(name)
+			size, err := req.files.Size(name)
 			if err != nil {
 				return t, err
 			}
-			files.Links = append(files.Links, view.Link{Text: w.Say("data.file", "Format", f.Label, "Size", sizeText(v, size)), Href: w.Answer(DataRoot + name)})
+			files.Links = append(files.Links, view.Link{Text: w.Say("data.file", "Format", f.Label, "Size", sizeText(req, size)), Href: w.Answer(DataRoot + name)})
 		}
 		t.NewRow(false, view.Text(w.Say("data.table."+table.Name)), w.CountCell(len(table.Rows)), files)
 	}
@@ -110,20 +110,20 @@ func downloadsTable(v *visit) (view.Table, error) {
 }
 
 // sizeText is a number of bytes as people say it, in steps of a thousand.
-func sizeText(v *visit, bytes int) string {
+func sizeText(req *Request, bytes int) string {
 	const kilo = 1000
 	switch {
 	case bytes < kilo:
-		return v.words.Say("data.size_b", "Number", v.words.Number(float64(bytes), 0))
+		return req.words.Say("data.size_b", "Number", req.words.Number(float64(bytes), 0))
 	case bytes < kilo*kilo:
-		return v.words.Say("data.size_kb", "Number", v.words.Number(float64(bytes)/kilo, 0))
+		return req.words.Say("data.size_kb", "Number", req.words.Number(float64(bytes)/kilo, 0))
 	}
-	return v.words.Say("data.size_mb", "Number", v.words.Number(float64(bytes)/kilo/kilo, 1))
+	return req.words.Say("data.size_mb", "Number", req.words.Number(float64(bytes)/kilo/kilo, 1))
 }
 
 // doubtsTable counts what is known to be weak in the figures, each with where to see it.
-func doubtsTable(v *visit, d analytics.Doubts) view.Table {
-	w := v.words
+func doubtsTable(req *Request, d analytics.Doubts) view.Table {
+	w := req.words
 	t := view.Table{ID: "doubts", Compact: true, Caption: w.Say("data.doubts_caption"), Columns: []view.Column{
 		{Label: w.Say("data.doubt")}, {Label: w.Say("data.count"), Numeric: true}, {Label: w.Say("data.where")},
 	}}
@@ -146,16 +146,16 @@ func doubtsTable(v *visit, d analytics.Doubts) view.Table {
 
 // warningsTable is everything that a check found that may be right, and that a reader should know: by the inspection it is
 // about, or by the row of the record where it is about none.
-func warningsTable(v *visit) view.Table {
-	w := v.words
+func warningsTable(req *Request) view.Table {
+	w := req.words
 	t := view.Table{ID: "warnings", Compact: true, Caption: w.Say("data.warnings_caption"), Columns: []view.Column{
 		{Label: w.Say("data.warned")}, {Label: w.Say("data.warning")},
 	}}
-	for _, found := range v.snapshot.Warnings() {
-		programme, _ := v.snapshot.ProgrammeOf(found.Inspection)
+	for _, found := range req.snapshot.Warnings() {
+		programme, _ := req.snapshot.ProgrammeOf(found.Inspection)
 		said := w.Warning(programme, found)
 		about := view.Cell{Text: w.Say("data.row", "File", found.File, "Line", found.Line)}
-		if i, err := v.snapshot.Inspection(found.Inspection); err == nil {
+		if i, err := req.snapshot.Inspection(found.Inspection); err == nil {
 			about = view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID), Small: said.Subject}
 		}
 		t.NewRow(false, about, view.Text(said.Text))
@@ -170,17 +170,17 @@ const mostCited = 20
 const otherLetter = "0"
 
 // letterOf reads which documents are asked for; empty for those that most figures rest on.
-func letterOf(v *visit) (string, error) {
-	letter := v.query.Get("letter")
+func letterOf(req *Request) (string, error) {
+	letter := req.query.Get("letter")
 	if letter == "" || letter == otherLetter || len(letter) == 1 && letter[0] >= 'a' && letter[0] <= 'z' {
 		return letter, nil
 	}
 	return "", &analytics.InvalidError{Field: "letter", Kind: "letter", Value: letter}
 }
 
-func letterText(v *visit, letter string) string {
+func letterText(req *Request, letter string) string {
 	if letter == otherLetter {
-		return v.words.Say("data.other_letter")
+		return req.words.Say("data.other_letter")
 	}
 	return strings.ToUpper(letter)
 }

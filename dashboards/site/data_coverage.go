@@ -14,11 +14,11 @@ import (
 )
 
 // yearsTable counts the inspections held by year of publication and programme.
-func yearsTable(v *visit) view.Table {
-	w := v.words
+func yearsTable(req *Request) view.Table {
+	w := req.words
 	t := view.Table{ID: "years", Compact: true, Caption: w.Say("data.years"), Columns: []view.Column{{Label: w.Say("data.year")}}}
 	years := make(map[int]bool)
-	coverages := v.snapshot.Coverages()
+	coverages := req.snapshot.Coverages()
 	for _, c := range coverages {
 		t.Columns = append(t.Columns, view.Column{Label: capital(w.Say("programme." + c.Programme.ID + ".short")), Numeric: true})
 		for year := range c.Years {
@@ -51,44 +51,44 @@ func capital(text string) string {
 }
 
 // regionsTable says of how many areas of each region anything is held, by programme.
-func regionsTable(v *visit) view.Table {
-	w := v.words
+func regionsTable(req *Request) view.Table {
+	w := req.words
 	t := view.Table{ID: "regions", Compact: true, Caption: w.Say("data.regions"), Columns: []view.Column{{Label: w.Say("fact.region")}}}
-	coverages := v.snapshot.Coverages()
+	coverages := req.snapshot.Coverages()
 	for _, c := range coverages {
 		t.Columns = append(t.Columns, view.Column{Label: capital(w.Say("programme." + c.Programme.ID + ".short")), Numeric: true})
 	}
-	for _, place := range v.snapshot.Places() {
+	for _, place := range req.snapshot.Places() {
 		if place.Group != analytics.GroupRegion {
 			continue
 		}
-		cells := []view.Cell{view.Text(place.Name.In(v.tag))}
+		cells := []view.Cell{view.Text(place.Name.In(req.tag))}
 		for _, c := range coverages {
-			cells = append(cells, heldCell(v, c.Regions[place.ID], c.RegionsOf[place.ID]))
+			cells = append(cells, heldCell(req, c.Regions[place.ID], c.RegionsOf[place.ID]))
 		}
 		t.NewRow(false, cells...)
 	}
 	cells := []view.Cell{view.Text(w.Say("group.all"))}
 	for _, c := range coverages {
-		cells = append(cells, heldCell(v, c.Held, c.Of))
+		cells = append(cells, heldCell(req, c.Held, c.Of))
 	}
 	t.NewRow(true, cells...)
 	return t
 }
 
 // heldCell returns "12 of 33", or the number alone where there is nothing to set it against.
-func heldCell(v *visit, held, of int) view.Cell {
+func heldCell(req *Request, held, of int) view.Cell {
 	if of == 0 {
-		return v.words.CountCell(held)
+		return req.words.CountCell(held)
 	}
-	return view.Text(v.words.Say("data.n_of", "N", held, "Of", of))
+	return view.Text(req.words.Say("data.n_of", "N", held, "Of", of))
 }
 
 // missing says for each programme how much is held, what is not, and why.
-func missing(v *visit) []dataMissing {
-	w := v.words
+func missing(req *Request) []dataMissing {
+	w := req.words
 	var out []dataMissing
-	for _, c := range v.snapshot.Coverages() {
+	for _, c := range req.snapshot.Coverages() {
 		m := dataMissing{Name: w.Programme(c.Programme.ID), Why: w.Say("data.why." + c.Programme.ID)}
 		if c.Of == 0 {
 			m.Said = w.Say("data.held_chosen", "Inspections", c.Programme.Inspections, "Held", c.Held)
@@ -96,7 +96,7 @@ func missing(v *visit) []dataMissing {
 			m.Said = w.Say("data.held_of", "Inspections", c.Programme.Inspections, "Held", c.Held, "Of", c.Of)
 		}
 		for _, a := range c.Missing {
-			m.Areas = append(m.Areas, view.Link{Text: a.Name.In(v.tag), Href: w.URL("/areas/" + a.ID)})
+			m.Areas = append(m.Areas, view.Link{Text: a.Name.In(req.tag), Href: w.URL("/areas/" + a.ID)})
 		}
 		m.Label = w.Say("data.missing_areas", "Areas", len(m.Areas))
 		out = append(out, m)
@@ -112,12 +112,12 @@ type document struct {
 }
 
 // documentsTable lists documents under a letter by title, or those that most figures rest on.
-func documentsTable(v *visit, letter string) view.Table {
-	w := v.words
+func documentsTable(req *Request, letter string) view.Table {
+	w := req.words
 	t := view.Table{ID: "documents", Compact: true, Caption: w.Say("data.documents_list"), Columns: []view.Column{
 		{Label: w.Say("data.document")}, {Label: w.Say("data.figures"), Numeric: true},
 	}}
-	all := documents(v)
+	all := documents(req)
 	if letter == "" {
 		slices.SortStableFunc(all, func(a, b document) int { return cmp.Compare(b.figures, a.figures) })
 		all = all[:min(len(all), mostCited)]
@@ -133,26 +133,26 @@ func documentsTable(v *visit, letter string) view.Table {
 }
 
 // documents are all sources by title, with how many figures were read from each.
-func documents(v *visit) []document {
-	cited := v.snapshot.Citations()
+func documents(req *Request) []document {
+	cited := req.snapshot.Citations()
 	var all []document
-	for _, o := range v.snapshot.Sources() {
-		all = append(all, document{Source: o, link: v.words.Sources([]string{o.ID})[0], figures: cited[o.ID].Figures()})
+	for _, o := range req.snapshot.Sources() {
+		all = append(all, document{Source: o, link: req.words.Sources([]string{o.ID})[0], figures: cited[o.ID].Figures()})
 	}
 	slices.SortStableFunc(all, func(a, b document) int { return cmp.Compare(a.link.Text, b.link.Text) })
 	return all
 }
 
 // letters are the letters that titles of documents begin with, after the choice of those that most figures rest on.
-func letters(v *visit, chosen string) []dataLetter {
-	w := v.words
+func letters(req *Request, chosen string) []dataLetter {
+	w := req.words
 	used := make(map[string]bool)
-	for _, d := range documents(v) {
+	for _, d := range documents(req) {
 		used[initial(d.link.Text)] = true
 	}
 	out := []dataLetter{{Text: w.Say("data.most"), Href: w.URL("/data") + "#documents-heading", Selected: chosen == ""}}
 	for _, letter := range slices.Sorted(maps.Keys(used)) {
-		out = append(out, dataLetter{Text: letterText(v, letter), Href: w.URL("/data?letter="+letter) + "#documents-heading", Selected: letter == chosen})
+		out = append(out, dataLetter{Text: letterText(req, letter), Href: w.URL("/data?letter="+letter) + "#documents-heading", Selected: letter == chosen})
 	}
 	return out
 }

@@ -8,48 +8,48 @@ import (
 )
 
 // inspectionFinding is what an inspection found, in a sentence, and how far it may be read, in another.
-func inspectionFinding(v *visit, i analytics.Inspection) (finding, doubt string) {
-	headlines, _ := split(v, i)
+func inspectionFinding(req *Request, i analytics.Inspection) (finding, doubt string) {
+	headlines, _ := split(req, i)
 	if len(headlines) > 0 {
-		return headlineSentence(v, i, headlines), headlineDoubt(v, i, headlines)
+		return headlineSentence(req, i, headlines), headlineDoubt(req, i, headlines)
 	}
 	rated := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" })
 	if len(rated) == 0 {
-		return commentSentence(v, i), ""
+		return commentSentence(req, i), ""
 	}
-	return ratingsSentence(v, i, rated), v.words.Say("finding.ratings_doubt." + i.Programme)
+	return ratingsSentence(req, i, rated), req.words.Say("finding.ratings_doubt." + i.Programme)
 }
 
-func headlineSentence(v *visit, i analytics.Inspection, headlines []analytics.Result) string {
+func headlineSentence(req *Request, i analytics.Inspection, headlines []analytics.Result) string {
 	var parts []string
 	for _, r := range headlines {
-		parts = append(parts, v.words.Measure(i.Programme, r.Measure)+" "+v.words.Percent(*r.Percent))
+		parts = append(parts, req.words.Measure(i.Programme, r.Measure)+" "+req.words.Percent(*r.Percent))
 	}
-	return v.words.Say("finding.headlines", "Scores", strings.Join(parts, ", "))
+	return req.words.Say("finding.headlines", "Scores", strings.Join(parts, ", "))
 }
 
 // commentSentence says which comments a source shows where it shows no score; words for nothing where it shows neither.
-func commentSentence(v *visit, i analytics.Inspection) string {
+func commentSentence(req *Request, i analytics.Inspection) string {
 	var parts []string
-	for _, r := range commented(v, i) {
-		parts = append(parts, v.words.Measure(i.Programme, r.Measure)+": "+v.words.Comment(r))
+	for _, r := range commented(req, i) {
+		parts = append(parts, req.words.Measure(i.Programme, r.Measure)+": "+req.words.Comment(r))
 	}
 	if len(parts) == 0 {
-		return v.words.Say("finding.nothing")
+		return req.words.Say("finding.nothing")
 	}
-	return v.words.Say("finding.comments", "Comments", strings.Join(parts, "; "))
+	return req.words.Say("finding.comments", "Comments", strings.Join(parts, "; "))
 }
 
 // headlineDoubt says how many of the headlines can be told apart from the average of the areas inspected by then,
 // which is treated as fixed, by their 95% Wilson intervals.
-func headlineDoubt(v *visit, i analytics.Inspection, headlines []analytics.Result) string {
+func headlineDoubt(req *Request, i analytics.Inspection, headlines []analytics.Result) string {
 	if i.Cases == 0 {
-		return v.words.Say("finding.no_sample")
+		return req.words.Say("finding.no_sample")
 	}
 	compared, apart := 0, 0
 	for _, r := range headlines {
-		average, ok := averageBeside(v, i, r)
-		interval, _ := v.snapshot.ScoreInterval(i, r)
+		average, ok := averageBeside(req, i, r)
+		interval, _ := req.snapshot.ScoreInterval(i, r)
 		if !ok || interval == nil {
 			continue
 		}
@@ -60,19 +60,19 @@ func headlineDoubt(v *visit, i analytics.Inspection, headlines []analytics.Resul
 	}
 	switch {
 	case compared == 0:
-		return v.words.Say("finding.no_average")
+		return req.words.Say("finding.no_average")
 	case apart == 0:
-		return v.words.Say("finding.none_apart", "Cases", i.Cases, "Count", compared)
+		return req.words.Say("finding.none_apart", "Cases", i.Cases, "Count", compared)
 	}
-	return v.words.Say("finding.some_apart", "Cases", i.Cases, "Apart", apart, "Count", compared)
+	return req.words.Say("finding.some_apart", "Cases", i.Cases, "Apart", apart, "Count", compared)
 }
 
 // averageBeside is the average an inspection's notice printed beside a result, or the one computed as of its day.
-func averageBeside(v *visit, i analytics.Inspection, r analytics.Result) (float64, bool) {
+func averageBeside(req *Request, i analytics.Inspection, r analytics.Result) (float64, bool) {
 	if r.Printed != nil && r.Printed.Average != nil {
 		return *r.Printed.Average, true
 	}
-	b, ok := v.words.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), dayOf(i))
+	b, ok := req.words.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), dayOf(i))
 	if !ok || b.Summary == nil {
 		return 0, false
 	}
@@ -80,10 +80,10 @@ func averageBeside(v *visit, i analytics.Inspection, r analytics.Result) (float6
 }
 
 // ratingsSentence says the overall rating where the programme gives one, else how many measures got which rating.
-func ratingsSentence(v *visit, i analytics.Inspection, rated []analytics.Result) string {
-	w := v.words
+func ratingsSentence(req *Request, i analytics.Inspection, rated []analytics.Result) string {
+	w := req.words
 	for _, r := range rated {
-		if m, err := v.snapshot.Measure(i.Programme, r.Measure); err == nil && m.Kind == analytics.KindOverall {
+		if m, err := req.snapshot.Measure(i.Programme, r.Measure); err == nil && m.Kind == analytics.KindOverall {
 			return w.Say("finding.overall", "Rating", w.Score(r))
 		}
 	}
@@ -91,7 +91,7 @@ func ratingsSentence(v *visit, i analytics.Inspection, rated []analytics.Result)
 		return w.Say("finding.censored", "Count", len(rated))
 	}
 	counts := make(map[string]int)
-	scale := v.snapshot.Scale(rated[0].Scale)
+	scale := req.snapshot.Scale(rated[0].Scale)
 	for _, r := range rated {
 		counts[r.Rating]++
 	}
@@ -106,24 +106,24 @@ func ratingsSentence(v *visit, i analytics.Inspection, rated []analytics.Result)
 
 // comparisonsWorthMaking are comparisons that lead somewhere: with the area's other inspections, then with those of
 // areas under the same police force, then with the latest of its region under the same programme.
-func comparisonsWorthMaking(v *visit, i analytics.Inspection) []view.Link {
+func comparisonsWorthMaking(req *Request, i analytics.Inspection) []view.Link {
 	const most = 6
-	here, err := v.snapshot.Area(i.Area)
+	here, err := req.snapshot.Area(i.Area)
 	if err != nil {
 		return nil
 	}
 	var links []view.Link
 	offered := map[string]bool{i.ID: true}
 	offer := func(worth func(other analytics.Inspection, there analytics.Area) bool) {
-		for _, other := range v.snapshot.Inspections() {
-			there, err := v.snapshot.Area(other.Area)
+		for _, other := range req.snapshot.Inspections() {
+			there, err := req.snapshot.Area(other.Area)
 			if err != nil || offered[other.ID] || len(links) == most || !worth(other, there) {
 				continue
 			}
 			offered[other.ID] = true
 			links = append(links, view.Link{
-				Text: v.words.Say("compare.with", "A", v.words.Inspection(i), "B", v.words.Inspection(other)),
-				Href: v.words.URL("/compare?with=" + i.ID + "&with=" + other.ID),
+				Text: req.words.Say("compare.with", "A", req.words.Inspection(i), "B", req.words.Inspection(other)),
+				Href: req.words.URL("/compare?with=" + i.ID + "&with=" + other.ID),
 			})
 		}
 	}

@@ -50,44 +50,44 @@ type homeFeature struct {
 // newest is how many of the newest inspections the first page lists.
 const newest = 6
 
-func homePage(v *visit) (Page, error) {
-	w := v.words
-	inspections, areas := v.snapshot.Inspections(), make(map[string]bool)
+func homePage(req *Request) (Page, error) {
+	w := req.words
+	inspections, areas := req.snapshot.Inspections(), make(map[string]bool)
 	for _, i := range inspections {
 		areas[i.Area] = true
 	}
 	p := homeView{Finding: w.Say("home.finding", "Count", len(inspections), "Areas", len(areas))}
 	p.Base = view.Base{Title: w.Say("home.title"), Description: p.Finding}
-	if err := p.national(v); err != nil {
+	if err := p.national(req); err != nil {
 		return nil, err
 	}
 	p.HasCharts = len(p.National) > 0
-	if ids := featured(v.snapshot); ids != nil {
-		comparison, err := v.snapshot.Compare(ids)
+	if ids := featured(req.snapshot); ids != nil {
+		comparison, err := req.snapshot.Compare(ids)
 		if err != nil {
 			return nil, err
 		}
-		p.Featured = &homeFeature{Link: comparisonLink(v, ids), Verdict: w.Say("verdict." + string(comparison.Verdict) + ".statement")}
+		p.Featured = &homeFeature{Link: comparisonLink(req, ids), Verdict: w.Say("verdict." + string(comparison.Verdict) + ".statement")}
 	}
-	p.Held = heldTable(v)
+	p.Held = heldTable(req)
 	p.Newest = view.Table{ID: "newest", Caption: w.Say("home.newest"), Columns: []view.Column{
 		{Label: w.Say("table.inspection")}, {Label: w.Say("fact.published"), Date: true}, {Label: w.Say("table.found")}, {Label: w.Say("provenance.source")},
 	}}
 	for _, i := range inspections[:min(len(inspections), newest)] {
-		finding, _ := inspectionFinding(v, i)
+		finding, _ := inspectionFinding(req, i)
 		p.Newest.NewRow(false, view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(w.Date(i.Published)), view.Text(finding), view.Cell{Links: w.SitesOf(i)})
 	}
 	return &p, nil
 }
 
 // heldTable counts what the release holds of each programme.
-func heldTable(v *visit) view.Table {
-	w := v.words
+func heldTable(req *Request) view.Table {
+	w := req.words
 	t := view.Table{ID: "held", Caption: w.Say("home.held"), CSV: w.Answer("/api/v1/release?format=csv"),
 		From: &view.Link{Text: w.Say("home.what_is_missing"), Href: w.URL("/data")}, Columns: []view.Column{
 			{Label: w.Say("fact.programme")}, {Label: w.Say("fact.chosen")}, {Label: w.Say("home.inspections"), Numeric: true}, {Label: w.Say("home.results"), Numeric: true},
 		}}
-	for _, programme := range v.snapshot.Programmes() {
+	for _, programme := range req.snapshot.Programmes() {
 		if programme.Inspections == 0 {
 			continue
 		}
@@ -99,29 +99,29 @@ func heldTable(v *visit) view.Table {
 
 // national fills the cards and the charts of the country. Each is of one programme or one statistic; what the release does not
 // hold enough of is left out.
-func (p *homeView) national(v *visit) error {
-	if r, ok := ratedOf(v); ok {
-		p.Cards = append(p.Cards, ratedCard(v, r))
-		p.National = append(p.National, ratedFigure(v, r))
+func (p *homeView) national(req *Request) error {
+	if r, ok := ratedOf(req); ok {
+		p.Cards = append(p.Cards, ratedCard(req, r))
+		p.National = append(p.National, ratedFigure(req, r))
 	}
-	years, ok, err := censusFigure(v)
+	years, ok, err := censusFigure(req)
 	if err != nil {
 		return err
 	}
 	if ok {
 		p.National = append(p.National, years)
 	}
-	if r, ok := reoffendingOf(v); ok {
-		p.Cards = append(p.Cards, reoffendingCard(v, r))
-		p.National = append(p.National, reoffendingFigure(v, r))
+	if r, ok := reoffendingOf(req); ok {
+		p.Cards = append(p.Cards, reoffendingCard(req, r))
+		p.National = append(p.National, reoffendingFigure(req, r))
 	}
-	if card, ok := releaseCard(v); ok {
+	if card, ok := releaseCard(req); ok {
 		p.Cards = append(p.Cards, card)
 	}
 	return nil
 }
 
 // measureAddress is the address of a page about a programme's measure.
-func measureAddress(v *visit, path, programme, measure string) string {
-	return v.words.URL(path + "?" + url.Values{"programme": {programme}, "measure": {measure}}.Encode())
+func measureAddress(req *Request, path, programme, measure string) string {
+	return req.words.URL(path + "?" + url.Values{"programme": {programme}, "measure": {measure}}.Encode())
 }

@@ -42,22 +42,22 @@ type indicatorChoice struct {
 // shownFirst is the statistic shown where none is asked for.
 const shownFirst = "reoffending_rate_percent_15_17"
 
-func indicatorsPage(v *visit) (Page, error) {
-	c, err := indicatorChoiceOf(v)
+func indicatorsPage(req *Request) (Page, error) {
+	c, err := indicatorChoiceOf(req)
 	if err != nil {
 		return nil, err
 	}
-	w := v.words
-	p := indicatorsView{Notes: append(indicatorNotes(v, c.indicator), intervalNotes(v, c.indicator)...),
+	w := req.words
+	p := indicatorsView{Notes: append(indicatorNotes(req, c.indicator), intervalNotes(req, c.indicator)...),
 		Better: w.Better(c.indicator)}
-	p.choices(v, c)
+	p.choices(req, c)
 	name := w.Say("group.all")
 	if c.area != nil {
-		name = c.area.Name.In(v.tag)
+		name = c.area.Name.In(req.tag)
 		p.Area = &view.Link{Text: name, Href: w.URL("/areas/" + c.area.ID)}
-		p.ofArea(v, c)
+		p.ofArea(req, c)
 	} else {
-		p.everywhere(v, c.indicator)
+		p.everywhere(req, c.indicator)
 	}
 	p.Base = view.Base{Title: w.Say("indicators.title", "Indicator", w.Indicator(c.indicator), "Place", name),
 		Description: p.Finding,
@@ -69,20 +69,20 @@ func indicatorsPage(v *visit) (Page, error) {
 	return &p, nil
 }
 
-func indicatorChoiceOf(v *visit) (indicatorChoice, error) {
-	ids := v.snapshot.Indicators()
+func indicatorChoiceOf(req *Request) (indicatorChoice, error) {
+	ids := req.snapshot.Indicators()
 	c := indicatorChoice{indicator: shownFirst}
 	if !slices.Contains(ids, c.indicator) && len(ids) > 0 {
 		c.indicator = ids[0]
 	}
-	if id := v.query.Get("indicator"); id != "" {
+	if id := req.query.Get("indicator"); id != "" {
 		if !slices.Contains(ids, id) {
 			return c, &analytics.InvalidError{Field: "indicator", Kind: "indicator", Value: id}
 		}
 		c.indicator = id
 	}
-	if id := v.query.Get("area"); id != "" {
-		area, err := v.snapshot.Area(id)
+	if id := req.query.Get("area"); id != "" {
+		area, err := req.snapshot.Area(id)
 		if err != nil {
 			return c, err
 		}
@@ -91,50 +91,50 @@ func indicatorChoiceOf(v *visit) (indicatorChoice, error) {
 	return c, nil
 }
 
-func (p *indicatorsView) choices(v *visit, c indicatorChoice) {
-	for _, id := range v.snapshot.Indicators() {
-		p.Indicators = append(p.Indicators, option{Value: id, Text: v.words.Indicator(id), Selected: id == c.indicator})
+func (p *indicatorsView) choices(req *Request, c indicatorChoice) {
+	for _, id := range req.snapshot.Indicators() {
+		p.Indicators = append(p.Indicators, option{Value: id, Text: req.words.Indicator(id), Selected: id == c.indicator})
 	}
-	p.Areas = []option{{Text: v.words.Say("indicators.no_area"), Selected: c.area == nil}}
-	for _, a := range v.byName(v.snapshot.Areas()) {
-		p.Areas = append(p.Areas, option{Value: a.ID, Text: a.Name.In(v.tag), Selected: c.area != nil &&
+	p.Areas = []option{{Text: req.words.Say("indicators.no_area"), Selected: c.area == nil}}
+	for _, a := range req.byName(req.snapshot.Areas()) {
+		p.Areas = append(p.Areas, option{Value: a.ID, Text: a.Name.In(req.tag), Selected: c.area != nil &&
 			c.area.ID == a.ID})
 	}
 }
 
 // indicatorNotes are what readers need to know of a statistic: the two bases of reoffending and what the courts'
 // delays did to two of its years.
-func indicatorNotes(v *visit, indicator string) []string {
+func indicatorNotes(req *Request, indicator string) []string {
 	var notes []string
 	if strings.HasPrefix(indicator, "reoffending_rate") {
-		notes = append(notes, v.words.Say("indicators.note_courts"))
+		notes = append(notes, req.words.Say("indicators.note_courts"))
 	}
-	for _, o := range v.snapshot.Observations(indicator) {
+	for _, o := range req.snapshot.Observations(indicator) {
 		if o.Basis != "" {
-			return append(notes, v.words.Say("indicators.note_bases"))
+			return append(notes, req.words.Say("indicators.note_bases"))
 		}
 	}
 	return notes
 }
 
 // intervalNotes are what readers need to know of how the intervals of a statistic were made.
-func intervalNotes(v *visit, indicator string) []string {
+func intervalNotes(req *Request, indicator string) []string {
 	var notes []string
-	kind := v.snapshot.Indicator(indicator)
+	kind := req.snapshot.Indicator(indicator)
 	kinds := make(map[analytics.IntervalKind]bool)
-	for _, o := range v.snapshot.Observations(indicator) {
+	for _, o := range req.snapshot.Observations(indicator) {
 		if i := kind.Interval(o); i != nil {
 			kinds[i.Kind] = true
 		}
 	}
 	if kinds[analytics.IntervalApproximate] {
-		notes = append(notes, v.words.Say("indicators.note_approximate"))
+		notes = append(notes, req.words.Say("indicators.note_approximate"))
 	}
 	if kinds[analytics.IntervalOuter] {
-		notes = append(notes, v.words.Say("indicators.note_outer"))
+		notes = append(notes, req.words.Say("indicators.note_outer"))
 	}
 	if kind.Counts == analytics.CountsEvents && len(kinds) > 0 {
-		notes = append(notes, v.words.Say("indicators.note_events"))
+		notes = append(notes, req.words.Say("indicators.note_events"))
 	}
 	return notes
 }
@@ -156,11 +156,11 @@ func around(s *analytics.Snapshot, a analytics.Area, indicator string) []analyti
 const bothNations = "england-and-wales"
 
 // ofArea draws the area's series, its authorities' and those of its region and nation.
-func (p *indicatorsView) ofArea(v *visit, c indicatorChoice) {
-	w := v.words
-	own := v.snapshot.AreaSeries(c.area.ID, c.indicator)
-	beside := around(v.snapshot, *c.area, c.indicator)
-	name := c.area.Name.In(v.tag)
+func (p *indicatorsView) ofArea(req *Request, c indicatorChoice) {
+	w := req.words
+	own := req.snapshot.AreaSeries(c.area.ID, c.indicator)
+	beside := around(req.snapshot, *c.area, c.indicator)
+	name := c.area.Name.In(req.tag)
 	if len(own) == 0 {
 		p.Finding = w.Say("indicators.not_published", "Indicator", w.Indicator(c.indicator), "Area", name)
 		if len(beside) == 0 {
@@ -172,7 +172,7 @@ func (p *indicatorsView) ofArea(v *visit, c indicatorChoice) {
 	f.Headline = p.Finding
 	if len(own) > 0 {
 		var doubt string
-		f.Headline, doubt = areaIndicatorFinding(v, c, own, beside)
+		f.Headline, doubt = areaIndicatorFinding(req, c, own, beside)
 		p.Finding = strings.TrimSpace(f.Headline + " " + doubt)
 	}
 	if len(own) > 0 &&
@@ -218,8 +218,8 @@ func olderOfEach(own []analytics.Series) []analytics.Series {
 
 // areaIndicatorFinding says the newest figure of the area or of each of its authorities, its region's and nation's of
 // the same period, and what cannot be told.
-func areaIndicatorFinding(v *visit, c indicatorChoice, own, beside []analytics.Series) (finding, doubt string) {
-	w := v.words
+func areaIndicatorFinding(req *Request, c indicatorChoice, own, beside []analytics.Series) (finding, doubt string) {
+	w := req.words
 	var parts []string
 	var newest analytics.Observation
 	telling := false
@@ -231,13 +231,13 @@ func areaIndicatorFinding(v *visit, c indicatorChoice, own, beside []analytics.S
 		if o.End.After(newest.End) {
 			newest = o
 		}
-		i := v.snapshot.Indicator(o.Indicator).Interval(o)
+		i := req.snapshot.Indicator(o.Indicator).Interval(o)
 		telling = telling || i != nil && i.Kind != analytics.IntervalOuter
 		parts = append(parts, w.FigureOf(s, o))
 	}
 	if len(parts) == 0 {
 		return w.Say("indicators.only_anomalous", "Indicator", w.Indicator(c.indicator), "Area",
-			c.area.Name.In(v.tag)), ""
+			c.area.Name.In(req.tag)), ""
 	}
 	text := w.Indicator(c.indicator) + ": " + strings.Join(parts, "; ")
 	compared := len(parts) > 1

@@ -12,33 +12,33 @@ import (
 )
 
 // everywhere draws the nations' series and the range of the regions, and lists every area's newest figure.
-func (p *indicatorsView) everywhere(v *visit, indicator string) {
-	w := v.words
+func (p *indicatorsView) everywhere(req *Request, indicator string) {
+	w := req.words
 	var nations []analytics.Series
 	for _, place := range []string{"england", "wales", bothNations} {
-		nations = append(nations, v.snapshot.PlaceSeries(analytics.LevelNation, place, indicator)...)
+		nations = append(nations, req.snapshot.PlaceSeries(analytics.LevelNation, place, indicator)...)
 	}
 	if len(nations) > 0 {
 		f := w.SeriesFigure("nations", indicator, nations)
-		f.Headline = nationFinding(v, indicator, nations)
+		f.Headline = nationFinding(req, indicator, nations)
 		f.Folded = true
 		p.Figures = append(p.Figures, f)
 	}
-	if f, ok := regionsFigure(v, indicator); ok {
+	if f, ok := regionsFigure(req, indicator); ok {
 		p.Figures = append(p.Figures, f)
 	}
 	p.Counted = w.TendencyCount(indicator)
-	if wide := view.Yearly(append(nations, regionSeries(v, indicator)...)); len(wide) > 0 {
+	if wide := view.Yearly(append(nations, regionSeries(req, indicator)...)); len(wide) > 0 {
 		p.Tendencies = w.TendencyTable(indicator, wide, everyCSV(w, indicator))
 	}
 	p.Finding = w.Say("indicators.none")
 	if len(p.Figures) > 0 {
 		p.Finding = p.Figures[0].Headline
 	}
-	p.Table = areasIndicatorTable(v, indicator)
+	p.Table = areasIndicatorTable(req, indicator)
 }
 
-func nationFinding(v *visit, indicator string, nations []analytics.Series) string {
+func nationFinding(req *Request, indicator string, nations []analytics.Series) string {
 	newest := nations[0]
 	for _, s := range nations {
 		a, okA := s.Latest()
@@ -49,9 +49,9 @@ func nationFinding(v *visit, indicator string, nations []analytics.Series) strin
 	}
 	o, ok := newest.Latest()
 	if !ok {
-		return v.words.Say("indicators.none")
+		return req.words.Say("indicators.none")
 	}
-	return v.words.Indicator(indicator) + ": " + v.words.FigureOf(newest, o) + "."
+	return req.words.Indicator(indicator) + ": " + req.words.FigureOf(newest, o) + "."
 }
 
 // regionYear is the regions' figures of one period.
@@ -62,13 +62,13 @@ type regionYear struct {
 }
 
 // regionYears are the periods of the kind that most regions' figures are of, oldest first.
-func regionYears(v *visit, indicator string) []regionYear {
+func regionYears(req *Request, indicator string) []regionYear {
 	var out []regionYear
-	for _, place := range v.snapshot.Places() {
+	for _, place := range req.snapshot.Places() {
 		if place.Group != analytics.GroupRegion {
 			continue
 		}
-		series := v.snapshot.PlaceSeries(analytics.LevelRegion, place.ID, indicator)
+		series := req.snapshot.PlaceSeries(analytics.LevelRegion, place.ID, indicator)
 		longest := 0
 		for n := range series {
 			if len(series[n].Points) > len(series[longest].Points) {
@@ -98,9 +98,9 @@ func regionYears(v *visit, indicator string) []regionYear {
 }
 
 // regionsFigure draws a column a period from the lowest region to the highest, and lists every region's figures.
-func regionsFigure(v *visit, indicator string) (view.Figure, bool) {
-	w := v.words
-	years := regionYears(v, indicator)
+func regionsFigure(req *Request, indicator string) (view.Figure, bool) {
+	w := req.words
+	years := regionYears(req, indicator)
 	if len(years) == 0 {
 		return view.Figure{}, false
 	}
@@ -117,8 +117,8 @@ func regionsFigure(v *visit, indicator string) (view.Figure, bool) {
 		lowPlace, low, highPlace, high := y.ends(w)
 		column.Note = w.Say("indicators.regions_note", "Period", w.Period(y.period), "LowPlace", lowPlace, "Low", low,
 			"HighPlace", highPlace, "High", high)
-		if nation, ok := nationOver(v, y.period); ok {
-			column.Middle, words.Middle = &nation.Value, nationName(v, nation)
+		if nation, ok := nationOver(req, y.period); ok {
+			column.Middle, words.Middle = &nation.Value, nationName(req, nation)
 			column.Note += "; " + words.Middle + " " + w.Value(nation)
 			most = max(most, nation.Value)
 		}
@@ -145,9 +145,9 @@ func regionsFigure(v *visit, indicator string) (view.Figure, bool) {
 
 // nationOver is England's figure of a period, since most regions are England's; that of England and Wales where it
 // has none.
-func nationOver(v *visit, period analytics.Observation) (analytics.Observation, bool) {
+func nationOver(req *Request, period analytics.Observation) (analytics.Observation, bool) {
 	for _, place := range []string{"england", bothNations} {
-		for _, s := range v.snapshot.PlaceSeries(analytics.LevelNation, place, period.Indicator) {
+		for _, s := range req.snapshot.PlaceSeries(analytics.LevelNation, place, period.Indicator) {
 			if o, ok := s.Over(period.Start, period.End); ok && s.Basis == period.Basis {
 				return o, true
 			}
@@ -156,11 +156,11 @@ func nationOver(v *visit, period analytics.Observation) (analytics.Observation, 
 	return analytics.Observation{}, false
 }
 
-func nationName(v *visit, o analytics.Observation) string {
+func nationName(req *Request, o analytics.Observation) string {
 	if o.Place == bothNations {
-		return v.words.Say("group.all")
+		return req.words.Say("group.all")
 	}
-	return v.words.Group(analytics.GroupNation, o.Place)
+	return req.words.Group(analytics.GroupNation, o.Place)
 }
 
 // ends are the region with the lowest figure of a period and the one with the highest, each with its figure.
@@ -183,10 +183,10 @@ func (y regionYear) ends(w *view.Words) (lowest, low, highest, high string) {
 }
 
 // regionSeries are the series of all regions.
-func regionSeries(v *visit, indicator string) (all []analytics.Series) {
-	for _, place := range v.snapshot.Places() {
+func regionSeries(req *Request, indicator string) (all []analytics.Series) {
+	for _, place := range req.snapshot.Places() {
 		if place.Group == analytics.GroupRegion {
-			all = append(all, v.snapshot.PlaceSeries(analytics.LevelRegion, place.ID, indicator)...)
+			all = append(all, req.snapshot.PlaceSeries(analytics.LevelRegion, place.ID, indicator)...)
 		}
 	}
 	return all
@@ -199,8 +199,8 @@ func everyCSV(w *view.Words, indicator string) string {
 
 // areasIndicatorTable lists every current area's newest figure, or its authorities', by name, beside its region's and
 // nation's of the same period.
-func areasIndicatorTable(v *visit, indicator string) *view.Table {
-	w := v.words
+func areasIndicatorTable(req *Request, indicator string) *view.Table {
+	w := req.words
 	t := view.Table{ID: "areas", Compact: true, Caption: w.Say("indicators.areas_table", "Indicator",
 		w.Indicator(indicator)), Columns: []view.Column{
 		{Label: w.Say("fact.area")}, {Label: w.Say("indicators.place")}, {Label: w.Say("indicators.value"),
@@ -209,22 +209,22 @@ func areasIndicatorTable(v *visit, indicator string) *view.Table {
 			Numeric: true}, {Label: w.Say("indicators.period")}, {Label: w.Say("tendency.column")},
 		{Label: w.Say("indicators.position")}, {Label: w.Say("provenance.source")},
 	}, CSV: everyCSV(w, indicator)}
-	for _, a := range v.byName(v.snapshot.Areas()) {
+	for _, a := range req.byName(req.snapshot.Areas()) {
 		if !a.Current {
 			continue
 		}
-		head := view.Cell{Text: a.Name.In(v.tag), Link: w.URL("/indicators?indicator=" + indicator + "&area=" + a.ID)}
-		own := newestOfEach(v.snapshot.AreaSeries(a.ID, indicator))
+		head := view.Cell{Text: a.Name.In(req.tag), Link: w.URL("/indicators?indicator=" + indicator + "&area=" + a.ID)}
+		own := newestOfEach(req.snapshot.AreaSeries(a.ID, indicator))
 		if len(own) == 0 {
 			none := view.Text("–")
 			t.NewRow(false, head, view.Text(w.Say("indicators.not_here")), none, none, none, none, none, none)
 		}
-		beside := around(v.snapshot, a, indicator)
+		beside := around(req.snapshot, a, indicator)
 		for _, s := range own {
 			if o, ok := s.Latest(); ok {
-				t.NewRow(false, head, seriesCell(v, a, s), w.ValueCell(o), w.Range(o), view.Text(w.Period(o)),
+				t.NewRow(false, head, seriesCell(req, a, s), w.ValueCell(o), w.Range(o), view.Text(w.Period(o)),
 					w.TendencyCell(s),
-					view.Text(position(v, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
+					view.Text(position(req, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
 			}
 		}
 	}
@@ -233,10 +233,10 @@ func areasIndicatorTable(v *visit, indicator string) *view.Table {
 
 // seriesCell names the place of a series; where that is on the ground of an area that was reorganised into this one,
 // it says so.
-func seriesCell(v *visit, a analytics.Area, s analytics.Series) view.Cell {
-	w := v.words
+func seriesCell(req *Request, a analytics.Area, s analytics.Series) view.Cell {
+	w := req.words
 	cell := view.Text(w.SeriesName(s))
-	if former, err := v.snapshot.Area(s.Of); err == nil && former.ID != a.ID {
+	if former, err := req.snapshot.Area(s.Of); err == nil && former.ID != a.ID {
 		if _, equal := a.SharesGround(former); equal {
 			return cell
 		}
@@ -246,15 +246,15 @@ func seriesCell(v *visit, a analytics.Area, s analytics.Series) view.Cell {
 }
 
 // position says how a figure lies to those of the region and nation of the same period and basis.
-func position(v *visit, o analytics.Observation, beside []analytics.Series) string {
+func position(req *Request, o analytics.Observation, beside []analytics.Series) string {
 	var parts []string
 	for _, s := range beside {
 		if other, ok := s.Over(o.Start, o.End); ok && s.Basis == o.Basis {
-			parts = append(parts, v.words.Beside(o, other, v.words.Place(s)))
+			parts = append(parts, req.words.Beside(o, other, req.words.Place(s)))
 		}
 	}
 	if len(parts) == 0 {
-		return v.words.Say("indicators.beside_none")
+		return req.words.Say("indicators.beside_none")
 	}
 	return strings.Join(parts, "; ")
 }

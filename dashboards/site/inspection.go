@@ -41,32 +41,32 @@ func (p *inspectionView) Parts() (parts view.Parts) {
 	return parts
 }
 
-func inspectionPage(v *visit) (Page, error) {
-	i, err := v.snapshot.Inspection(v.id)
+func inspectionPage(req *Request) (Page, error) {
+	i, err := req.snapshot.Inspection(req.id)
 	if err != nil {
 		return nil, err
 	}
-	programme, err := v.snapshot.Programme(i.Programme)
+	programme, err := req.snapshot.Programme(i.Programme)
 	if err != nil {
 		return nil, err
 	}
-	w := v.words
+	w := req.words
 	p := inspectionView{
 		Heading: w.Say("inspection.heading", "Inspection", w.Inspection(i), "Programme", w.Programme(i.Programme)),
-		Facts:   inspectionFacts(v, i, programme),
-		Compare: comparisonsWorthMaking(v, i),
+		Facts:   inspectionFacts(req, i, programme),
+		Compare: comparisonsWorthMaking(req, i),
 	}
-	p.Finding, p.Doubt = inspectionFinding(v, i)
+	p.Finding, p.Doubt = inspectionFinding(req, i)
 	p.Base = view.Base{
 		Title:       w.Say("inspection.title", "Inspection", w.Inspection(i), "Programme", w.Say("programme."+i.Programme+".short")),
 		Description: w.Say("inspection.meta", "Heading", p.Heading, "Finding", p.Finding),
 		Crumbs:      []view.Link{{Text: w.Say("nav.areas"), Href: w.URL("/areas")}, {Text: w.Area(i.Area), Href: w.URL("/areas/" + i.Area)}},
 	}
-	headlines, parts := split(v, i)
+	headlines, parts := split(req, i)
 	day := dayOf(i)
-	if judged := commented(v, i); len(judged) > 0 {
-		p.Notice = noticeTable(v, i, judged, day)
-		p.Printed = noticeSources(v, judged)
+	if judged := commented(req, i); len(judged) > 0 {
+		p.Notice = noticeTable(req, i, judged, day)
+		p.Printed = noticeSources(req, judged)
 	}
 	if len(headlines) > 0 {
 		f := w.RangeFigure("headlines", i, headlines, day, true)
@@ -75,20 +75,20 @@ func inspectionPage(v *visit) (Page, error) {
 		p.Figures = append(p.Figures, f)
 	}
 	if len(parts) > 0 && parts[0].Percent != nil {
-		p.Figures = append(p.Figures, partsFigure(v, i, parts))
+		p.Figures = append(p.Figures, partsFigure(req, i, parts))
 	}
 	if rated := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" }); len(rated) > 0 {
-		p.Figures = append(p.Figures, ratingsFigure(v, i, rated))
+		p.Figures = append(p.Figures, ratingsFigure(req, i, rated))
 		p.Around = append(p.Around, w.Around("around", i, rated, nil))
 	} else if len(headlines) > 0 {
 		p.Around = append(p.Around, w.Around("around", i, headlines, day))
 	}
 	p.HasCharts = len(p.Figures) > 0
-	p.Limits = findingTexts(v, i, ofKind(v.snapshot.FindingsOf(i.ID), analytics.FindingLimit))
-	p.Said = reportFindings(v, i)
-	p.Provided = providedTable(v, i)
-	p.History = inspectionHistory(v, i.ID)
-	for _, found := range v.snapshot.WarningsOf(i.ID) {
+	p.Limits = findingTexts(req, i, ofKind(req.snapshot.FindingsOf(i.ID), analytics.FindingLimit))
+	p.Said = reportFindings(req, i)
+	p.Provided = providedTable(req, i)
+	p.History = inspectionHistory(req, i.ID)
+	for _, found := range req.snapshot.WarningsOf(i.ID) {
 		p.Warnings = append(p.Warnings, w.Warning(i.Programme, found))
 	}
 	return &p, nil
@@ -108,9 +108,9 @@ func known(results []analytics.Result, wanted func(analytics.Result) bool) []ana
 }
 
 // split parts an inspection's percentages into headlines and the sections and criteria under them.
-func split(v *visit, i analytics.Inspection) (headlines, parts []analytics.Result) {
+func split(req *Request, i analytics.Inspection) (headlines, parts []analytics.Result) {
 	for _, r := range known(i.Results, func(r analytics.Result) bool { return r.Percent != nil }) {
-		m, err := v.snapshot.Measure(i.Programme, r.Measure)
+		m, err := req.snapshot.Measure(i.Programme, r.Measure)
 		if err == nil && m.Kind == analytics.KindHeadline {
 			headlines = append(headlines, r)
 		} else {
@@ -121,10 +121,10 @@ func split(v *visit, i analytics.Inspection) (headlines, parts []analytics.Resul
 }
 
 // commented are an inspection's headlines that have a score or an improvement comment: a source may show either alone.
-func commented(v *visit, i analytics.Inspection) []analytics.Result {
+func commented(req *Request, i analytics.Inspection) []analytics.Result {
 	var out []analytics.Result
 	for _, r := range i.Results {
-		m, err := v.snapshot.Measure(i.Programme, r.Measure)
+		m, err := req.snapshot.Measure(i.Programme, r.Measure)
 		if err == nil && m.Kind == analytics.KindHeadline && (r.Percent != nil || r.Comment != "") {
 			out = append(out, r)
 		}
@@ -134,8 +134,8 @@ func commented(v *visit, i analytics.Inspection) []analytics.Result {
 
 // noticeTable is the table of the press notice: the area's scores beside the lowest, highest and average that the
 // notice printed, or that the results held give where it printed none.
-func noticeTable(v *visit, i analytics.Inspection, headlines []analytics.Result, day *time.Time) *view.Table {
-	w := v.words
+func noticeTable(req *Request, i analytics.Inspection, headlines []analytics.Result, day *time.Time) *view.Table {
+	w := req.words
 	group := w.Say("notice.computed")
 	for _, r := range headlines {
 		if r.Printed != nil {
@@ -157,7 +157,7 @@ func noticeTable(v *visit, i analytics.Inspection, headlines []analytics.Result,
 	for _, r := range headlines {
 		printed := r.Printed
 		if printed == nil && group == w.Say("notice.computed") {
-			if b, ok := v.words.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); ok && b.Summary != nil {
+			if b, ok := req.words.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); ok && b.Summary != nil {
 				printed = &analytics.PrintedBenchmark{Lowest: &b.Summary.Lowest, Highest: &b.Summary.Highest, Average: &b.Summary.Average}
 			}
 		}
@@ -165,13 +165,13 @@ func noticeTable(v *visit, i analytics.Inspection, headlines []analytics.Result,
 			printed = &analytics.PrintedBenchmark{}
 		}
 		measure := view.Cell{Text: w.Measure(i.Programme, r.Measure), Small: w.Say("measure." + i.Programme + "." + r.Measure + "_about")}
-		t.NewRow(false, measure, shown(printed.Lowest), shown(printed.Highest), shown(printed.Average), shown(r.Percent), commentCell(v, r))
+		t.NewRow(false, measure, shown(printed.Lowest), shown(printed.Highest), shown(printed.Average), shown(r.Percent), commentCell(req, r))
 	}
 	return t
 }
 
 // noticeSources are the documents that the rows of a notice's table were read from, its printed benchmarks included.
-func noticeSources(v *visit, headlines []analytics.Result) []view.SourceLink {
+func noticeSources(req *Request, headlines []analytics.Result) []view.SourceLink {
 	var ids []string
 	for _, r := range headlines {
 		ids = append(ids, r.Sources...)
@@ -179,20 +179,20 @@ func noticeSources(v *visit, headlines []analytics.Result) []view.SourceLink {
 			ids = append(ids, r.Printed.Sources...)
 		}
 	}
-	return v.words.Sources(ids)
+	return req.words.Sources(ids)
 }
 
-func commentCell(v *visit, r analytics.Result) view.Cell {
+func commentCell(req *Request, r analytics.Result) view.Cell {
 	if r.Comment == "" {
-		return v.words.NotShown()
+		return req.words.NotShown()
 	}
-	return view.Cell{Text: v.words.Comment(r), Kind: "comment", Rating: "comment--" + r.Comment}
+	return view.Cell{Text: req.words.Comment(r), Kind: "comment", Rating: "comment--" + r.Comment}
 }
 
 // partsFigure draws the sections and criteria of a core case inspection on one scale. Chart, table and headline come from the
 // same points.
-func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) view.Figure {
-	w := v.words
+func partsFigure(req *Request, i analytics.Inspection, parts []analytics.Result) view.Figure {
+	w := req.words
 	f := view.Figure{ID: "parts", Subtitle: w.Say("parts.subtitle", "Inspection", w.Inspection(i))}
 	f.Table = view.Table{ID: "parts-table", Caption: w.Say("parts.table"), CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv"),
 		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: w.Say("table.score"), Numeric: true},
@@ -200,14 +200,14 @@ func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) vie
 	points := make([]charts.ScoreRow, len(parts))
 	var sources []string
 	for n, r := range parts {
-		m, err := v.snapshot.Measure(i.Programme, r.Measure)
+		m, err := req.snapshot.Measure(i.Programme, r.Measure)
 		points[n] = charts.ScoreRow{Label: w.Measure(i.Programme, r.Measure), Value: *r.Percent, Strong: err == nil && m.Kind == analytics.KindSection}
 		sources = append(sources, r.Sources...)
 	}
 	for n, p := range points {
 		comment := view.Text(w.Say("parts.no_comment"))
 		if !p.Strong {
-			comment = commentCell(v, parts[n])
+			comment = commentCell(req, parts[n])
 		}
 		f.Table.NewRow(p.Strong, view.Text(p.Label), w.PercentCell(p.Value), w.ScoreInterval(i, parts[n]), comment)
 	}
@@ -221,17 +221,17 @@ func partsFigure(v *visit, i analytics.Inspection, parts []analytics.Result) vie
 	return f
 }
 
-func ratingsFigure(v *visit, i analytics.Inspection, rated []analytics.Result) view.Figure {
-	w := v.words
+func ratingsFigure(req *Request, i analytics.Inspection, rated []analytics.Result) view.Figure {
+	w := req.words
 	f := w.LevelsFigure("ratings", i, rated)
-	f.Headline = ratingsSentence(v, i, rated)
+	f.Headline = ratingsSentence(req, i, rated)
 	f.Subtitle = w.Say("levels.subtitle", "Programme", w.Programme(i.Programme))
 	f.Table.CSV = w.Answer("/api/v1/inspections/" + i.ID + "?format=csv")
 	return f
 }
 
-func inspectionFacts(v *visit, i analytics.Inspection, programme analytics.Programme) []view.Fact {
-	w := v.words
+func inspectionFacts(req *Request, i analytics.Inspection, programme analytics.Programme) []view.Fact {
+	w := req.words
 	facts := []view.Fact{
 		{Term: w.Say("fact.area"), Links: []view.Link{{Text: w.Area(i.Area), Href: w.URL("/areas/" + i.Area)}}},
 		{Term: w.Say("fact.programme"), Text: w.Say("programme." + programme.ID + ".about")},
@@ -242,27 +242,27 @@ func inspectionFacts(v *visit, i analytics.Inspection, programme analytics.Progr
 		fieldwork = w.Date(i.Fieldwork)
 	}
 	facts = append(facts, view.Fact{Term: w.Say("fact.fieldwork"), Text: fieldwork})
-	facts = append(facts, view.Fact{Term: w.Say("fact.sample"), Text: sampleText(v, i)})
+	facts = append(facts, view.Fact{Term: w.Say("fact.sample"), Text: sampleText(req, i)})
 	if i.Reinspection {
 		facts = append(facts, view.Fact{Term: w.Say("fact.kind"), Text: w.Say("fact.reinspection")})
 	}
 	facts = append(facts, view.Fact{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))})
-	if reasons := ofKind(v.snapshot.FindingsOf(i.ID), analytics.FindingReason); len(reasons) > 0 {
-		facts = append(facts, view.Fact{Term: w.Say("fact.reason"), Text: strings.Join(findingTexts(v, i, reasons), " ")})
+	if reasons := ofKind(req.snapshot.FindingsOf(i.ID), analytics.FindingReason); len(reasons) > 0 {
+		facts = append(facts, view.Fact{Term: w.Say("fact.reason"), Text: strings.Join(findingTexts(req, i, reasons), " ")})
 	}
 	return facts
 }
 
-func sampleText(v *visit, i analytics.Inspection) string {
+func sampleText(req *Request, i analytics.Inspection) string {
 	if i.Cases == 0 {
-		return v.words.Say("fact.sample_unknown")
+		return req.words.Say("fact.sample_unknown")
 	}
-	return v.words.Say("fact.cases", "Count", i.Cases)
+	return req.words.Say("fact.cases", "Count", i.Cases)
 }
 
 // providedTable says for each result where it was read, how, and what was noted.
-func providedTable(v *visit, i analytics.Inspection) view.Table {
-	w := v.words
+func providedTable(req *Request, i analytics.Inspection) view.Table {
+	w := req.words
 	t := view.Table{ID: "provenance", Compact: true, Caption: w.Say("provenance.caption"), Columns: []view.Column{
 		{Label: w.Say("table.measure")}, {Label: w.Say("table.result")}, {Label: w.Say("provenance.source")}, {Label: w.Say("provenance.how")},
 	}}

@@ -40,35 +40,35 @@ func (p *findingsView) tables() []*view.Table {
 }
 
 // reportFindings lays out the findings of an inspection; nil where the record has none. Reasons and limits stand elsewhere on the page.
-func reportFindings(v *visit, i analytics.Inspection) *findingsView {
-	w := v.words
-	all := v.snapshot.FindingsOf(i.ID)
+func reportFindings(req *Request, i analytics.Inspection) *findingsView {
+	w := req.words
+	all := req.snapshot.FindingsOf(i.ID)
 	if len(all) == 0 {
 		return nil
 	}
 	p := &findingsView{CSV: w.Answer("/api/v1/findings?inspection=" + i.ID + "&format=csv")}
 	for _, f := range ofKind(all, analytics.FindingRecommendation) {
-		p.Recommendations = append(p.Recommendations, f.Text.In(v.tag))
+		p.Recommendations = append(p.Recommendations, f.Text.In(req.tag))
 	}
 	for _, f := range ofKind(all, analytics.FindingPlan) {
-		p.Plan = append(p.Plan, findingSentence(v, i, f))
+		p.Plan = append(p.Plan, findingSentence(req, i, f))
 	}
 	for _, counted := range []string{"children", "victims"} {
-		if t := answersTable(v, i, ofKind(all, analytics.FindingAnswer), counted); len(t.Rows) > 0 {
+		if t := answersTable(req, i, ofKind(all, analytics.FindingAnswer), counted); len(t.Rows) > 0 {
 			p.Answers = append(p.Answers, t)
 		}
 	}
-	p.Seen = seenBy(v, i, ofKind(all, analytics.FindingStrength, analytics.FindingImprovement))
+	p.Seen = seenBy(req, i, ofKind(all, analytics.FindingStrength, analytics.FindingImprovement))
 	p.Counted = slices.ContainsFunc(all, func(f analytics.Finding) bool { return f.Counted != "" })
 	for _, kind := range []analytics.FindingKind{analytics.FindingContext, analytics.FindingCommentary, analytics.FindingExample,
 		analytics.FindingArrangement, analytics.FindingDefinition} {
 		if found := ofKind(all, kind); len(found) > 0 {
-			p.Further = append(p.Further, furtherTable(v, i, kind, found))
+			p.Further = append(p.Further, furtherTable(req, i, kind, found))
 		}
 	}
 	for _, f := range all {
 		if f.Status == analytics.FindingPicture {
-			p.Pictures = append(p.Pictures, f.Text.In(v.tag)+" ("+findingPlace(v, f)+")")
+			p.Pictures = append(p.Pictures, f.Text.In(req.tag)+" ("+findingPlace(req, f)+")")
 		}
 	}
 	var sources []string
@@ -90,34 +90,34 @@ func ofKind(all []analytics.Finding, kinds ...analytics.FindingKind) []analytics
 }
 
 // findingTexts are the texts of findings in the page's language, with their numbers where they have any.
-func findingTexts(v *visit, i analytics.Inspection, found []analytics.Finding) []string {
+func findingTexts(req *Request, i analytics.Inspection, found []analytics.Finding) []string {
 	var out []string
 	for _, f := range found {
-		out = append(out, findingSentence(v, i, f))
+		out = append(out, findingSentence(req, i, f))
 	}
 	return out
 }
 
 // findingSentence is a finding's text with its number and where it is printed.
-func findingSentence(v *visit, i analytics.Inspection, f analytics.Finding) string {
-	figure := findingFigure(v, i, f)
+func findingSentence(req *Request, i analytics.Inspection, f analytics.Finding) string {
+	figure := findingFigure(req, i, f)
 	if figure == "" {
-		return f.Text.In(v.tag) + " (" + findingPlace(v, f) + ")"
+		return f.Text.In(req.tag) + " (" + findingPlace(req, f) + ")"
 	}
-	return strings.TrimSuffix(f.Text.In(v.tag), ".") + ": " + figure + " (" + findingPlace(v, f) + ")"
+	return strings.TrimSuffix(f.Text.In(req.tag), ".") + ": " + figure + " (" + findingPlace(req, f) + ")"
 }
 
 // findingPlace says where in the source a finding is printed.
-func findingPlace(v *visit, f analytics.Finding) string {
+func findingPlace(req *Request, f analytics.Finding) string {
 	if f.Page == "" {
 		return f.Section
 	}
-	return v.words.Say("report.page", "Section", f.Section, "Page", strings.ReplaceAll(f.Page, "-", "–"))
+	return req.words.Say("report.page", "Section", f.Section, "Page", strings.ReplaceAll(f.Page, "-", "–"))
 }
 
 // findingFigure puts a finding's numbers into words: "20 of 24, 83%", "38 to 99 cases"; empty where it has none.
-func findingFigure(v *visit, i analytics.Inspection, f analytics.Finding) string {
-	w := v.words
+func findingFigure(req *Request, i analytics.Inspection, f analytics.Finding) string {
+	w := req.words
 	var parts []string
 	switch {
 	case f.Numerator != nil && f.Denominator != nil:
@@ -139,9 +139,9 @@ func findingFigure(v *visit, i analytics.Inspection, f analytics.Finding) string
 }
 
 // figureCell is a finding's numbers, with the report's words where they were worked out from them.
-func figureCell(v *visit, i analytics.Inspection, f analytics.Finding) view.Cell {
-	w := v.words
-	cell := view.Text(findingFigure(v, i, f))
+func figureCell(req *Request, i analytics.Inspection, f analytics.Finding) view.Cell {
+	w := req.words
+	cell := view.Text(findingFigure(req, i, f))
 	switch { // a figure that is one number
 	case f.Numerator != nil && f.Denominator == nil && f.Percent == nil:
 		cell = w.CountCell(*f.Numerator)
@@ -160,8 +160,8 @@ func figureCell(v *visit, i analytics.Inspection, f analytics.Finding) view.Cell
 }
 
 // answersTable is what children and young people, or victims, answered.
-func answersTable(v *visit, i analytics.Inspection, found []analytics.Finding, counted string) view.Table {
-	w := v.words
+func answersTable(req *Request, i analytics.Inspection, found []analytics.Finding, counted string) view.Table {
+	w := req.words
 	t := view.Table{ID: "answers-" + counted, Compact: true, CSV: w.Answer("/api/v1/findings?inspection=" + i.ID + "&kind=answer&format=csv"),
 		Columns: []view.Column{{Label: w.Say("report.answer"), Wide: true}, {Label: w.Say("report.figure"), Numeric: true}}}
 	returned := ""
@@ -170,10 +170,10 @@ func answersTable(v *visit, i analytics.Inspection, found []analytics.Finding, c
 			continue
 		}
 		if f.Unit == "questionnaires" {
-			returned = findingFigure(v, i, f)
+			returned = findingFigure(req, i, f)
 			continue
 		}
-		t.NewRow(false, view.Text(f.Text.In(v.tag)), figureCell(v, i, f))
+		t.NewRow(false, view.Text(f.Text.In(req.tag)), figureCell(req, i, f))
 	}
 	t.Caption = w.Say("report.answers_of."+counted, "Questionnaires", returned)
 	return t
@@ -181,13 +181,13 @@ func answersTable(v *visit, i analytics.Inspection, found []analytics.Finding, c
 
 // seenBy is what inspectors saw, by the measure it is about in the programme's order: a table each where it is counted, and one
 // table of all where it is said in words.
-func seenBy(v *visit, i analytics.Inspection, found []analytics.Finding) []seenView {
-	w := v.words
+func seenBy(req *Request, i analytics.Inspection, found []analytics.Finding) []seenView {
+	w := req.words
 	csv := w.Answer("/api/v1/findings?inspection=" + i.ID + "&format=csv")
 	said := view.Table{ID: "seen", Compact: true, Caption: w.Say("report.seen_table"), CSV: csv, Columns: []view.Column{
 		{Label: w.Say("table.measure")}, {Label: w.Say("report.list")}, {Label: w.Say("report.seen"), Wide: true}}}
 	var out []seenView
-	for _, m := range v.snapshot.Measures(i.Programme) {
+	for _, m := range req.snapshot.Measures(i.Programme) {
 		t := view.Table{ID: "seen-" + strings.ReplaceAll(m.ID, "_", "-"), Compact: true, CSV: csv,
 			Columns: []view.Column{{Label: w.Say("report.seen"), Wide: true}, {Label: w.Say("report.list")}, {Label: w.Say("report.counted")},
 				{Label: w.Say("report.figure"), Numeric: true}}}
@@ -196,7 +196,7 @@ func seenBy(v *visit, i analytics.Inspection, found []analytics.Finding) []seenV
 			if f.Measure != m.ID {
 				continue
 			}
-			text := view.Cell{Text: f.Text.In(v.tag), Small: findingPlace(v, f)}
+			text := view.Cell{Text: f.Text.In(req.tag), Small: findingPlace(req, f)}
 			list := view.Text(w.Say("finding_kind." + string(f.Kind)))
 			if f.Counted == "" {
 				said.NewRow(false, view.Text(w.Measure(i.Programme, m.ID)), list, text)
@@ -205,7 +205,7 @@ func seenBy(v *visit, i analytics.Inspection, found []analytics.Finding) []seenV
 			if f.Kind == analytics.FindingStrength {
 				strengths++
 			}
-			t.NewRow(false, text, list, view.Text(w.Say("finding_counted."+f.Counted)), figureCell(v, i, f))
+			t.NewRow(false, text, list, view.Text(w.Say("finding_counted."+f.Counted)), figureCell(req, i, f))
 		}
 		if len(t.Rows) == 0 {
 			continue
@@ -220,8 +220,8 @@ func seenBy(v *visit, i analytics.Inspection, found []analytics.Finding) []seenV
 }
 
 // furtherTable is a table of findings of one kind, each with its place, period and figure.
-func furtherTable(v *visit, i analytics.Inspection, kind analytics.FindingKind, found []analytics.Finding) view.Table {
-	w := v.words
+func furtherTable(req *Request, i analytics.Inspection, kind analytics.FindingKind, found []analytics.Finding) view.Table {
+	w := req.words
 	t := view.Table{ID: "report-" + strings.ReplaceAll(string(kind), "_", "-"), Compact: true, Caption: w.Say("report.further." + string(kind)),
 		CSV: w.Answer("/api/v1/findings?inspection=" + i.ID + "&kind=" + string(kind) + "&format=csv")}
 	numbers := slices.ContainsFunc(found, analytics.Finding.Numbers)
@@ -233,12 +233,12 @@ func furtherTable(v *visit, i analytics.Inspection, kind analytics.FindingKind, 
 		t.Columns = append(t.Columns, view.Column{Label: w.Say("report.figure"), Numeric: true})
 	}
 	for _, f := range found {
-		cells := []view.Cell{{Text: f.Text.In(v.tag), Small: findingPlace(v, f)}}
+		cells := []view.Cell{{Text: f.Text.In(req.tag), Small: findingPlace(req, f)}}
 		if kind == analytics.FindingContext {
-			cells = append(cells, view.Text(placeOfFinding(v, i, f)), view.Text(f.Period))
+			cells = append(cells, view.Text(placeOfFinding(req, i, f)), view.Text(f.Period))
 		}
 		if numbers {
-			cells = append(cells, figureCell(v, i, f))
+			cells = append(cells, figureCell(req, i, f))
 		}
 		t.NewRow(false, cells...)
 	}
@@ -246,14 +246,14 @@ func furtherTable(v *visit, i analytics.Inspection, kind analytics.FindingKind, 
 }
 
 // placeOfFinding names the place that a finding is about.
-func placeOfFinding(v *visit, i analytics.Inspection, f analytics.Finding) string {
+func placeOfFinding(req *Request, i analytics.Inspection, f analytics.Finding) string {
 	switch f.Place {
 	case "":
-		return v.words.Area(i.Area)
+		return req.words.Area(i.Area)
 	case analytics.EnglandAndWales:
-		return v.words.Say("report.england_and_wales")
+		return req.words.Say("report.england_and_wales")
 	}
-	if area, err := v.snapshot.Area(i.Area); err == nil {
+	if area, err := req.snapshot.Area(i.Area); err == nil {
 		for _, authority := range area.Constituents {
 			if authority.GSS == f.Place {
 				return authority.Name

@@ -63,22 +63,22 @@ type mapTile struct {
 // leastOnMap is how many areas a statistic is published of to be offered as a map.
 const leastOnMap = 20
 
-func mapPage(v *visit) (Page, error) {
-	q, err := mapQueryOf(v)
+func mapPage(req *Request) (Page, error) {
+	q, err := mapQueryOf(req)
 	if err != nil {
 		return nil, err
 	}
-	m, err := v.snapshot.Map(q)
+	m, err := req.snapshot.Map(q)
 	if err != nil {
 		return nil, err
 	}
-	w := v.words
-	p := mapView{Programme: m.Programme, Finding: mapFinding(w, m), Legend: mapLegend(w, m), Table: mapTable(v, m)}
-	p.subject(v, m)
-	p.choices(v, m)
-	for _, place := range v.snapshot.Places() {
+	w := req.words
+	p := mapView{Programme: m.Programme, Finding: mapFinding(w, m), Legend: mapLegend(w, m), Table: mapTable(req, m)}
+	p.subject(req, m)
+	p.choices(req, m)
+	for _, place := range req.snapshot.Places() {
 		if place.Group == analytics.GroupRegion {
-			p.Regions = append(p.Regions, mapRegion{ID: place.ID, Name: place.Name.In(v.tag)})
+			p.Regions = append(p.Regions, mapRegion{ID: place.ID, Name: place.Name.In(req.tag)})
 		}
 	}
 	region := make(map[[2]int]string)
@@ -106,16 +106,16 @@ func mapPage(v *visit) (Page, error) {
 }
 
 // mapQueryOf reads the page's parameters; what they name and the record does not have is said of the parameter.
-func mapQueryOf(v *visit) (analytics.MapQuery, error) {
-	q := analytics.MapQuery{Programme: v.query.Get("programme"), Measure: v.query.Get("measure"), Scale: v.query.Get("scale"), Indicator: v.query.Get("indicator")}
+func mapQueryOf(req *Request) (analytics.MapQuery, error) {
+	q := analytics.MapQuery{Programme: req.query.Get("programme"), Measure: req.query.Get("measure"), Scale: req.query.Get("scale"), Indicator: req.query.Get("indicator")}
 	if q.Programme == "" {
 		return q, nil
 	}
-	if _, err := v.snapshot.Programme(q.Programme); err != nil {
+	if _, err := req.snapshot.Programme(q.Programme); err != nil {
 		return q, &analytics.InvalidError{Field: "programme", Kind: "programme", Value: q.Programme}
 	}
 	if q.Measure != "" {
-		if _, err := v.snapshot.Measure(q.Programme, q.Measure); err != nil {
+		if _, err := req.snapshot.Measure(q.Programme, q.Measure); err != nil {
 			return q, &analytics.InvalidError{Field: "measure", Kind: "measure", Value: q.Measure}
 		}
 	}
@@ -123,8 +123,8 @@ func mapQueryOf(v *visit) (analytics.MapQuery, error) {
 }
 
 // subject says what is shown, of what programme or period.
-func (p *mapView) subject(v *visit, m analytics.AreaMap) {
-	w := v.words
+func (p *mapView) subject(req *Request, m analytics.AreaMap) {
+	w := req.words
 	if m.Indicator != "" {
 		p.Subject, p.Subtitle = w.Indicator(m.Indicator), w.Say("map.subtitle_indicator")
 		if m.Period.Indicator != "" {
@@ -140,21 +140,21 @@ func (p *mapView) subject(v *visit, m analytics.AreaMap) {
 	if len(m.Classes) > 0 && m.Classes[0].Word != "" && m.Classes[0].Lowest != nil {
 		p.Subtitle += " " + w.Say("map.bands_inferred")
 	}
-	if programme, err := v.snapshot.Programme(m.Programme); err == nil && programme.Sampling == analytics.SamplingTargeted {
+	if programme, err := req.snapshot.Programme(m.Programme); err == nil && programme.Sampling == analytics.SamplingTargeted {
 		p.Warning = w.Say("benchmarks.targeted", "Programme", w.Programme(m.Programme))
 	}
 }
 
-func (p *mapView) choices(v *visit, m analytics.AreaMap) {
-	w := v.words
-	for _, programme := range v.snapshot.Programmes() {
+func (p *mapView) choices(req *Request, m analytics.AreaMap) {
+	w := req.words
+	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
 			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: capital(w.Say("programme." + programme.ID + ".short")), Count: programme.Inspections,
 				Href: w.URL("/map?programme=" + programme.ID), Selected: programme.ID == m.Programme})
 		}
 	}
 	theme := ""
-	for _, of := range v.snapshot.Measures(m.Programme) {
+	for _, of := range req.snapshot.Measures(m.Programme) {
 		p.Measures = append(p.Measures, option{Value: of.ID, Text: w.Measure(m.Programme, of.ID), Selected: of.ID == m.Measure})
 		if of.ID == m.Measure {
 			theme = of.Theme
@@ -166,16 +166,16 @@ func (p *mapView) choices(v *visit, m analytics.AreaMap) {
 				Href: w.URL("/map?programme=" + m.Programme + "&measure=" + m.Measure + "&scale=" + scale)})
 		}
 	}
-	for _, programme := range v.snapshot.Programmes() {
-		for _, of := range v.snapshot.Measures(programme.ID) {
+	for _, programme := range req.snapshot.Programmes() {
+		for _, of := range req.snapshot.Measures(programme.ID) {
 			if theme != "" && of.Theme == theme && of.Primary && programme.ID != m.Programme && programme.Results > 0 {
 				p.Theme = append(p.Theme, view.Link{Text: w.Programme(programme.ID) + ": " + w.Measure(programme.ID, of.ID),
 					Href: w.URL("/map?programme=" + programme.ID + "&measure=" + of.ID)})
 			}
 		}
 	}
-	for _, id := range v.snapshot.Indicators() {
-		of, err := v.snapshot.Map(analytics.MapQuery{Indicator: id})
+	for _, id := range req.snapshot.Indicators() {
+		of, err := req.snapshot.Map(analytics.MapQuery{Indicator: id})
 		if err == nil && (of.Held >= leastOnMap || id == m.Indicator) {
 			p.Indicators = append(p.Indicators, option{Value: id, Text: w.Indicator(id), Selected: id == m.Indicator})
 		}
@@ -183,8 +183,8 @@ func (p *mapView) choices(v *visit, m analytics.AreaMap) {
 }
 
 // mapTable is the map as a table, areas in the order of the language.
-func mapTable(v *visit, m analytics.AreaMap) view.Table {
-	w := v.words
+func mapTable(req *Request, m analytics.AreaMap) view.Table {
+	w := req.words
 	last := view.Column{Label: w.Say("table.inspection")}
 	query := url.Values{"programme": {m.Programme}, "measure": {m.Measure}, "scale": {m.Scale}}
 	t := view.Table{ID: "areas", Compact: true, Caption: w.Say("map.table"), From: w.ComputedFrom(m.Programme)}
@@ -200,7 +200,7 @@ func mapTable(v *visit, m analytics.AreaMap) view.Table {
 	for n, x := range m.Areas {
 		byID[x.Area.ID], areas[n] = x, x.Area
 	}
-	for _, a := range v.byName(areas) {
+	for _, a := range req.byName(areas) {
 		x := byID[a.ID]
 		label, from := "–", view.Text("–")
 		if a.Tile != nil {
@@ -212,7 +212,7 @@ func mapTable(v *visit, m analytics.AreaMap) view.Table {
 		case x.Observation != nil:
 			from = view.Cell{Links: w.Sites(x.Observation.Sources)}
 		}
-		t.NewRow(false, view.Cell{Text: a.Name.In(v.tag), Link: w.URL("/areas/" + a.ID)}, view.Text(label), view.Text(w.Group(analytics.GroupRegion, a.Region)), mapCell(w, m, x), from)
+		t.NewRow(false, view.Cell{Text: a.Name.In(req.tag), Link: w.URL("/areas/" + a.ID)}, view.Text(label), view.Text(w.Group(analytics.GroupRegion, a.Region)), mapCell(w, m, x), from)
 	}
 	return t
 }

@@ -50,10 +50,10 @@ var methods = []struct {
 	{"sources", []string{"1", "2"}},
 }
 
-func methodologyPage(v *visit) (Page, error) {
-	w := v.words
+func methodologyPage(req *Request) (Page, error) {
+	w := req.words
 	p := methodologyView{Base: view.Base{Title: w.Say("methodology.title"), Description: w.Say("methodology.meta")},
-		Programmes: programmesTable(v), Scales: scalesTable(v), Bands: bandsTable(v), Themes: crosswalkTable(v)}
+		Programmes: programmesTable(req), Scales: scalesTable(req), Bands: bandsTable(req), Themes: crosswalkTable(req)}
 	for _, m := range methods {
 		section := methodSection{ID: m.id, Heading: w.Say("methodology." + m.id + ".heading")}
 		for _, n := range m.paragraphs {
@@ -64,13 +64,13 @@ func methodologyPage(v *visit) (Page, error) {
 	return &p, nil
 }
 
-func programmesTable(v *visit) view.Table {
-	w := v.words
+func programmesTable(req *Request) view.Table {
+	w := req.words
 	t := view.Table{ID: "programmes", Caption: w.Say("methodology.programmes"), Compact: true, Columns: []view.Column{
 		{Label: w.Say("fact.programme")}, {Label: w.Say("methodology.ran")}, {Label: w.Say("fact.chosen")},
 		{Label: w.Say("methodology.held"), Numeric: true}, {Label: w.Say("methodology.expressed")},
 	}}
-	for _, p := range v.snapshot.Programmes() {
+	for _, p := range req.snapshot.Programmes() {
 		ran := w.Say("methodology.since", "Start", w.Date(p.Starts))
 		if p.Ends.Precision() != analytics.PrecisionUnknown {
 			ran = w.Say("methodology.from_to", "Start", w.Date(p.Starts), "End", w.Date(p.Ends))
@@ -81,12 +81,12 @@ func programmesTable(v *visit) view.Table {
 	return t
 }
 
-func scalesTable(v *visit) view.Table {
-	w := v.words
+func scalesTable(req *Request) view.Table {
+	w := req.words
 	t := view.Table{ID: "scales", Caption: w.Say("methodology.scales"), Compact: true, Columns: []view.Column{
 		{Label: w.Say("methodology.scale")}, {Label: w.Say("methodology.words")}, {Label: w.Say("methodology.status")},
 	}}
-	for _, s := range v.snapshot.Scales() {
+	for _, s := range req.snapshot.Scales() {
 		words := make([]string, len(s.Levels))
 		for n, l := range s.Levels {
 			words[len(words)-1-n] = w.Level(s.ID, l.ID)
@@ -100,13 +100,13 @@ func scalesTable(v *visit) view.Table {
 	return t
 }
 
-func bandsTable(v *visit) view.Table {
-	w := v.words
+func bandsTable(req *Request) view.Table {
+	w := req.words
 	t := view.Table{ID: "bands", Caption: w.Say("methodology.bands"), Compact: true, Columns: []view.Column{
 		{Label: w.Say("fact.programme")}, {Label: w.Say("methodology.numbers")}, {Label: w.Say("methodology.word")}, {Label: w.Say("methodology.status")},
 	}}
-	for _, b := range v.snapshot.Bands() {
-		word := bandWord(v, b)
+	for _, b := range req.snapshot.Bands() {
+		word := bandWord(req, b)
 		t.NewRow(false, view.Text(w.Programme(b.Programme)), view.Text(w.Say("methodology.band", "Lower", w.Number(b.Lower, 0), "Upper", w.Unit(b.Upper, b.Unit))),
 			view.Text(word), view.Text(w.Say("status."+string(b.Status))))
 	}
@@ -114,31 +114,31 @@ func bandsTable(v *visit) view.Table {
 }
 
 // bandWord is the word that a band gives: a level of the scale in its unit, or an improvement comment.
-func bandWord(v *visit, b analytics.Band) string {
-	for _, s := range v.snapshot.Scales() {
+func bandWord(req *Request, b analytics.Band) string {
+	for _, s := range req.snapshot.Scales() {
 		if _, ok := s.Level(b.Word); ok && s.Unit == b.Unit {
-			return v.words.Level(s.ID, b.Word)
+			return req.words.Level(s.ID, b.Word)
 		}
 	}
-	return v.words.Say("comment." + b.Word)
+	return req.words.Say("comment." + b.Word)
 }
 
 // crosswalkTable shows which measure of each programme stands for which theme.
-func crosswalkTable(v *visit) view.Table {
-	w := v.words
+func crosswalkTable(req *Request) view.Table {
+	w := req.words
 	t := view.Table{ID: "crosswalk", Caption: w.Say("methodology.crosswalk"), Compact: true, Columns: []view.Column{{Label: w.Say("table.theme")}}}
 	var programmes []analytics.Programme
-	for _, p := range v.snapshot.Programmes() {
+	for _, p := range req.snapshot.Programmes() {
 		if p.Results > 0 {
 			programmes = append(programmes, p)
 			t.Columns = append(t.Columns, view.Column{Label: w.Programme(p.ID)})
 		}
 	}
-	for _, theme := range v.snapshot.Themes() {
+	for _, theme := range req.snapshot.Themes() {
 		cells := []view.Cell{view.Text(w.Theme(theme))}
 		for _, p := range programmes {
 			cell := view.Text(w.Say("themes.not_judged"))
-			for _, m := range v.snapshot.Measures(p.ID) {
+			for _, m := range req.snapshot.Measures(p.ID) {
 				if m.Theme == theme && m.Primary {
 					cell = view.Text(w.Measure(p.ID, m.ID))
 				}

@@ -38,12 +38,12 @@ type releaseView struct {
 // mostListed is how many inspections of a release are listed by name.
 const mostListed = 60
 
-func releasesPage(v *visit) (Page, error) {
-	w := v.words
-	all := v.snapshot.Publications()
+func releasesPage(req *Request) (Page, error) {
+	w := req.words
+	all := req.snapshot.Publications()
 	p := releasesView{}
 	for n, publication := range all {
-		p.Releases = append(p.Releases, releaseOf(v, publication, n == 0))
+		p.Releases = append(p.Releases, releaseOf(req, publication, n == 0))
 	}
 	p.Finding = w.Say("releases.none")
 	if len(all) > 0 {
@@ -53,12 +53,12 @@ func releasesPage(v *visit) (Page, error) {
 	return &p, nil
 }
 
-func releaseOf(v *visit, p analytics.Publication, current bool) releaseView {
-	w := v.words
-	out := releaseView{ID: "r" + strconv.Itoa(p.Position), Heading: w.Publication(p), Current: current, Why: p.Why, Sentence: releaseSentence(v, p)}
+func releaseOf(req *Request, p analytics.Publication, current bool) releaseView {
+	w := req.words
+	out := releaseView{ID: "r" + strconv.Itoa(p.Position), Heading: w.Publication(p), Current: current, Why: p.Why, Sentence: releaseSentence(req, p)}
 	id := p.Release
 	if current {
-		id = v.snapshot.Release().ID
+		id = req.snapshot.Release().ID
 	}
 	out.Facts = []view.Fact{
 		{Term: w.Say("releases.number"), Text: strconv.Itoa(p.Position)},
@@ -68,8 +68,8 @@ func releaseOf(v *visit, p analytics.Publication, current bool) releaseView {
 	if id == "" {
 		out.Facts[1].Text = w.Say("releases.name_unknown")
 	}
-	out.Added, out.More = addedInspections(v, p)
-	if t := revisionTable(v, out.ID+"-changes", changed(v.snapshot.Revisions(p.Position)), true); len(t.Rows) > 0 {
+	out.Added, out.More = addedInspections(req, p)
+	if t := revisionTable(req, out.ID+"-changes", changed(req.snapshot.Revisions(p.Position)), true); len(t.Rows) > 0 {
 		t.Caption = w.Say("releases.changes", "Date", w.Day(p.Published))
 		out.Changes = &t
 	}
@@ -77,8 +77,8 @@ func releaseOf(v *visit, p analytics.Publication, current bool) releaseView {
 }
 
 // releaseSentence counts what a release did to figures.
-func releaseSentence(v *visit, p analytics.Publication) string {
-	w := v.words
+func releaseSentence(req *Request, p analytics.Publication) string {
+	w := req.words
 	var parts []string
 	if p.Added > 0 {
 		parts = append(parts, w.Say("releases.added", "Count", p.Added))
@@ -99,10 +99,10 @@ func releaseSentence(v *visit, p analytics.Publication) string {
 }
 
 // addedInspections are the inspections that a release brought results of.
-func addedInspections(v *visit, p analytics.Publication) (links []view.Link, more string) {
-	w := v.words
+func addedInspections(req *Request, p analytics.Publication) (links []view.Link, more string) {
+	w := req.words
 	seen := make(map[string]bool)
-	for _, r := range v.snapshot.Revisions(p.Position) {
+	for _, r := range req.snapshot.Revisions(p.Position) {
 		if r.Subject != analytics.SubjectResult || r.Act != analytics.ActAdded || seen[r.Inspection] {
 			continue
 		}
@@ -111,7 +111,7 @@ func addedInspections(v *visit, p analytics.Publication) (links []view.Link, mor
 			continue
 		}
 		link := view.Link{Text: r.Inspection}
-		if i, err := v.snapshot.Inspection(r.Inspection); err == nil {
+		if i, err := req.snapshot.Inspection(r.Inspection); err == nil {
 			link = view.Link{Text: w.Inspection(i), Href: w.URL("/inspections/" + r.Inspection)}
 		}
 		links = append(links, link)
@@ -147,8 +147,8 @@ func changed(all []analytics.Revision) []analytics.Revision {
 
 // revisionTable lists revisions. The first column is what each is about on a page of a release, and its release on a page
 // of an inspection.
-func revisionTable(v *visit, id string, revisions []analytics.Revision, ofRelease bool) view.Table {
-	w := v.words
+func revisionTable(req *Request, id string, revisions []analytics.Revision, ofRelease bool) view.Table {
+	w := req.words
 	first := view.Column{Label: w.Say("releases.release")}
 	if ofRelease {
 		first.Label = w.Say("revision.about")
@@ -161,7 +161,7 @@ func revisionTable(v *visit, id string, revisions []analytics.Revision, ofReleas
 		}
 		about, change := w.Revised(r, ofRelease), view.Text(w.Change(r))
 		if !ofRelease {
-			link := w.PublicationLink(v.snapshot.Publication(r.Position))
+			link := w.PublicationLink(req.snapshot.Publication(r.Position))
 			about, change = view.Cell{Text: link.Text, Link: link.Href}, view.Cell{Text: about.Text, Small: change.Text}
 		}
 		t.NewRow(false, about, change, view.Text(why))
@@ -170,12 +170,12 @@ func revisionTable(v *visit, id string, revisions []analytics.Revision, ofReleas
 }
 
 // inspectionHistory is what releases changed about an inspection; nil where it stands as it was first released.
-func inspectionHistory(v *visit, id string) *view.Table {
-	told := v.snapshot.History(id)
+func inspectionHistory(req *Request, id string) *view.Table {
+	told := req.snapshot.History(id)
 	if len(told) == 0 {
 		return nil
 	}
-	t := revisionTable(v, "history-table", told, false)
-	t.Caption = v.words.Say("history.caption")
+	t := revisionTable(req, "history-table", told, false)
+	t.Caption = req.words.Say("history.caption")
 	return &t
 }

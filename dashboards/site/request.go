@@ -34,8 +34,6 @@ type Request struct {
 	languages map[string]*i18n.Language
 }
 
-// visit is the name that the pages have for a Request.
-type visit = Request
 
 // Files are the files of a release, as the page about the data lists them.
 type Files interface {
@@ -75,16 +73,16 @@ func NewRequest(tag string, route Route, id string, query url.Values) (Request, 
 }
 
 // path returns the request's canonical path without its language.
-func (v *Request) path() string { return strings.Replace(v.Route.Path, ":id", v.id, 1) }
+func (req *Request) path() string { return strings.Replace(req.Route.Path, ":id", req.id, 1) }
 
 // Address returns the request's canonical address, which is also the key that its answer is kept under.
-func (v *Request) Address() string { return v.under(PermanentPath(v.Release)) }
+func (req *Request) Address() string { return req.under(PermanentPath(req.Release)) }
 
 // queryString returns the page's own parameters in the page's order, without the empty ones.
-func (v *Request) queryString() string {
+func (req *Request) queryString() string {
 	var parts []string
-	for _, name := range v.Route.Params {
-		for _, value := range v.query[name] {
+	for _, name := range req.Route.Params {
+		for _, value := range req.query[name] {
 			if value != "" {
 				parts = append(parts, name+"="+url.QueryEscape(value))
 			}
@@ -104,7 +102,7 @@ func (e *Redirect) Error() string { return "see " + e.To }
 
 // areaByName leads to the page of the area with this id or name. It fails as that page would where there is none, or
 // several.
-func (v *Request) areaByName(snapshot *analytics.Snapshot, name string) error {
+func (req *Request) areaByName(snapshot *analytics.Snapshot, name string) error {
 	a, err := snapshot.Area(name)
 	if err != nil {
 		named, ok := snapshot.AreaNamed(name)
@@ -113,15 +111,15 @@ func (v *Request) areaByName(snapshot *analytics.Snapshot, name string) error {
 		}
 		a = named
 	}
-	return &Redirect{pathIn(v.tag, v.within()+"/areas/"+a.ID)}
+	return &Redirect{pathIn(req.tag, req.within()+"/areas/"+a.ID)}
 }
 
 // Misnamed returns where an address leads whose id can be none: an area's name to the area, anything else nowhere.
-func (v *Request) Misnamed(snapshot *analytics.Snapshot) error {
-	if v.Route.Name == "area" {
-		return v.areaByName(snapshot, ShownPath(v.id))
+func (req *Request) Misnamed(snapshot *analytics.Snapshot) error {
+	if req.Route.Name == "area" {
+		return req.areaByName(snapshot, ShownPath(req.id))
 	}
-	return &analytics.NotFoundError{Kind: v.Route.Name, ID: ShownPath(v.id)}
+	return &analytics.NotFoundError{Kind: req.Route.Name, ID: ShownPath(req.id)}
 }
 
 const longestShown = 60 // bytes of a mistaken value that an error repeats

@@ -12,7 +12,7 @@ type Route struct {
 	Hidden bool // from search engines: no finding about any service
 	Ahead  bool // rendered before anybody asks, and compressed harder
 
-	build func(v *visit) (Page, error)
+	build func(req *Request) (Page, error)
 }
 
 // routes returns the route table of the site.

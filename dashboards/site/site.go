@@ -210,10 +210,10 @@ func (p *Built) Release() analytics.Release { return p.request.snapshot.Release(
 func (p *Built) FileName(id, extension string) string { return p.request.FileName(id, extension) }
 
 // FileName returns what a part of the page is called as a file.
-func (v *Request) FileName(id, extension string) string {
-	name := v.Route.Name
-	if v.id != "" {
-		name = v.id
+func (req *Request) FileName(id, extension string) string {
+	name := req.Route.Name
+	if req.id != "" {
+		name = req.id
 	}
-	return datapackage.FileName(v.snapshot.Release(), name+"-"+id, extension)
+	return datapackage.FileName(req.snapshot.Release(), name+"-"+id, extension)
 }

@@ -62,39 +62,39 @@ type targetChoice struct {
 	Last    *view.Link
 }
 
-func targetPage(v *visit) (Page, error) {
-	a, err := target.Parse(v.query.Get)
+func targetPage(req *Request) (Page, error) {
+	a, err := target.Parse(req.query.Get)
 	if err != nil {
 		return nil, err
 	}
-	w, d, b := v.words, v.desk.Board(a), v.desk.Backtest()
-	set := v.queryString() != ""
-	p := targetView{AsOf: v.query.Get(target.ParamAsOf), Warning: unweighed(v, d), Criteria: criteriaTable(v, d, b),
-		Backtest: backtestTable(v, b), Calibration: calibrationTable(v, b)}
+	w, d, b := req.words, req.desk.Board(a), req.desk.Backtest()
+	set := req.queryString() != ""
+	p := targetView{AsOf: req.query.Get(target.ParamAsOf), Warning: unweighed(req, d), Criteria: criteriaTable(req, d, b),
+		Backtest: backtestTable(req, b), Calibration: calibrationTable(req, b)}
 	p.Finding = w.Say("target.verdict."+string(b.Desk.Verdict), "Count", b.Desk.Inspections)
 	p.Doubt = w.Say("target.known", "Known", len(d.Areas), "Of", d.Of, "Apart", len(d.Apart))
 	p.Tested = w.Say("target.backtest.about", "Days", b.Days, "Inspections", b.Inspections, "Count", b.Desk.Inspections, "Undated", b.Undated, "First", b.First)
-	p.fields(v, a)
+	p.fields(req, a)
 	if len(d.Apart) > 0 {
-		t := apartTable(v, d)
+		t := apartTable(req, d)
 		p.Apart, p.ApartCount = &t, w.Say("target.apart.count", "Count", len(d.Apart))
 	}
 	if set {
-		p.propose(v, d)
+		p.propose(req, d)
 	}
 	if a.AsOf != nil {
-		p.Replay = replay(v, d)
+		p.Replay = replay(req, d)
 	}
 	p.Base = view.Base{Title: w.Say("target.title"), Description: p.Finding + " " + p.Doubt, HasCharts: p.Figure != nil}
 	if set {
-		p.Title = w.Say("target.title_chosen", "Choice", v.queryString())
+		p.Title = w.Say("target.title_chosen", "Choice", req.queryString())
 	}
 	return &p, nil
 }
 
 // propose adds what follows from the assumptions that a reader has set.
-func (p *targetView) propose(v *visit, d target.Desk) {
-	w := v.words
+func (p *targetView) propose(req *Request, d target.Desk) {
+	w := req.words
 	if len(d.Chosen) == 0 {
 		p.Proposal, p.Sure = w.Say("target.nothing"), w.Say("target.nothing_why")
 		return
@@ -104,22 +104,22 @@ func (p *targetView) propose(v *visit, d target.Desk) {
 		if s.Role == target.RoleConcern && s.Probability >= 0.95 {
 			sure++
 		}
-		p.Chosen = append(p.Chosen, targetChoiceOf(v, d, s))
+		p.Chosen = append(p.Chosen, targetChoiceOf(req, d, s))
 	}
 	p.Proposal = w.Say("target.proposal", "Count", len(d.Chosen), "Of", len(d.Areas))
 	p.Sure = w.Say("target.sure", "Count", sure, "Chosen", len(d.Chosen), "First", d.First)
-	f, all := ranksFigure(v, d), standingsTable(v, d)
+	f, all := ranksFigure(req, d), standingsTable(req, d)
 	p.Figure, p.All = &f, &all
 	if len(d.Shifts) > 0 {
-		holds := holdsFigure(v, d)
-		p.Holds, p.Shifts = &holds, shiftsTable(v, d)
+		holds := holdsFigure(req, d)
+		p.Holds, p.Shifts = &holds, shiftsTable(req, d)
 	}
 }
 
 // unweighed says which criteria that count are not weighed, because too few areas have a figure or their figures do not differ
 // beyond chance; empty where all are.
-func unweighed(v *visit, d target.Desk) string {
-	w := v.words
+func unweighed(req *Request, d target.Desk) string {
+	w := req.words
 	var which []string
 	for _, c := range d.Criteria {
 		if !c.Used && d.Assumptions.Weights[c.Criterion] > 0 {
@@ -132,8 +132,8 @@ func unweighed(v *visit, d target.Desk) string {
 	return w.Say("target.unweighed", "Criteria", w.And(which))
 }
 
-func (p *targetView) fields(v *visit, a target.Assumptions) {
-	w := v.words
+func (p *targetView) fields(req *Request, a target.Assumptions) {
+	w := req.words
 	for _, f := range []struct {
 		name  string
 		value float64
@@ -150,14 +150,14 @@ func (p *targetView) fields(v *visit, a target.Assumptions) {
 	}
 }
 
-func targetChoiceOf(v *visit, d target.Desk, s target.Standing) targetChoice {
-	w := v.words
+func targetChoiceOf(req *Request, d target.Desk, s target.Standing) targetChoice {
+	w := req.words
 	c := targetChoice{Area: view.Link{Text: w.Area(s.Area), Href: w.URL("/areas/" + s.Area)}, Role: w.Say("target.role." + string(s.Role)),
 		Strong: s.Role == target.RoleStrong, For: w.TargetReasons(s, target.For), Against: w.TargetReasons(s, target.Against),
 		Unknown: w.TargetReasons(s, target.Unknown),
 		Line:    w.Say("target.chance", "Chance", w.Percent(100*s.Probability), "First", d.First, "Rank", w.Rank(s))}
 	if n := len(s.Last.Candidates); n > 0 {
-		if i, err := v.snapshot.Inspection(s.Last.Candidates[0].Inspection); err == nil {
+		if i, err := req.snapshot.Inspection(s.Last.Candidates[0].Inspection); err == nil {
 			c.Last = &view.Link{Text: w.Inspection(i), Href: w.URL("/inspections/" + i.ID)}
 		}
 	}
@@ -165,8 +165,8 @@ func targetChoiceOf(v *visit, d target.Desk, s target.Standing) targetChoice {
 }
 
 // ranksFigure draws the rank intervals of the proposed areas.
-func ranksFigure(v *visit, d target.Desk) view.Figure {
-	w := v.words
+func ranksFigure(req *Request, d target.Desk) view.Figure {
+	w := req.words
 	f := view.Figure{ID: "ranks", Folded: true, Headline: w.Say("target.ranks.headline"), Subtitle: w.Say("target.ranks.subtitle", "Of", d.Ranked)}
 	f.Table = view.Table{ID: "ranks-table", Compact: true, Caption: w.Say("target.ranks.table"), Columns: []view.Column{
 		{Label: w.Say("fact.area")}, {Label: w.Say("target.ranks.chance", "First", d.First), Numeric: true}, {Label: w.Say("target.ranks.rank"), Numeric: true}}}
@@ -199,9 +199,9 @@ func inputSources(s target.Standing) []string {
 }
 
 // standingsTable is every ranked area with its inputs on the criteria that are weighed.
-func standingsTable(v *visit, d target.Desk) view.Table {
-	w := v.words
-	t := view.Table{ID: "standings", Compact: true, Caption: w.Say("target.all"), CSV: targetCSV(v), Columns: []view.Column{
+func standingsTable(req *Request, d target.Desk) view.Table {
+	w := req.words
+	t := view.Table{ID: "standings", Compact: true, Caption: w.Say("target.all"), CSV: targetCSV(req), Columns: []view.Column{
 		{Label: w.Say("fact.area")}, {Label: w.Say("target.ranks.chance", "First", d.First), Numeric: true}, {Label: w.Say("target.ranks.rank"), Numeric: true}}}
 	for _, c := range d.Criteria {
 		if c.Used {
@@ -221,8 +221,8 @@ func standingsTable(v *visit, d target.Desk) view.Table {
 }
 
 // apartTable are the areas that are not ranked, with what is missing and what knowing it would change.
-func apartTable(v *visit, d target.Desk) view.Table {
-	w := v.words
+func apartTable(req *Request, d target.Desk) view.Table {
+	w := req.words
 	t := view.Table{ID: "apart", Compact: true, Caption: w.Say("target.apart.caption"), Columns: []view.Column{{Label: w.Say("fact.area")},
 		{Label: w.Say("target.apart.why"), Wide: true}, {Label: w.Say("target.apart.missing"), Wide: true}, {Label: w.Say("target.apart.worth"), Numeric: true}}}
 	for _, s := range d.Apart {

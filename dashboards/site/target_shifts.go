@@ -11,10 +11,10 @@ import (
 
 // holdsFigure draws with how many of the other weights each area would be proposed: those that are, then those that some other
 // weight would bring in.
-func holdsFigure(v *visit, d target.Desk) view.Figure {
-	w, holds := v.words, d.Holds()
+func holdsFigure(req *Request, d target.Desk) view.Figure {
+	w, holds := req.words, d.Holds()
 	most := len(d.Shifts)
-	f := view.Figure{ID: "holds", Folded: true, Headline: holdsHeadline(v, d, holds), Subtitle: w.Say("sensitivity.subtitle", "Count", most)}
+	f := view.Figure{ID: "holds", Folded: true, Headline: holdsHeadline(req, d, holds), Subtitle: w.Say("sensitivity.subtitle", "Count", most)}
 	f.Table = view.Table{ID: "holds-table", Compact: true, Caption: w.Say("sensitivity.table"), Columns: []view.Column{
 		{Label: w.Say("fact.area")}, {Label: w.Say("sensitivity.proposed")}, {Label: w.Say("sensitivity.kept", "Of", most), Numeric: true}, {Label: w.Say("sensitivity.by")}}}
 	var rows []charts.HoldRow
@@ -40,13 +40,13 @@ func holdsFigure(v *visit, d target.Desk) view.Figure {
 			widest = s
 		}
 	}
-	f.Summary = w.Say("sensitivity.summary", "Shift", shiftText(v, d, widest), "Count", len(widest.Enters), "Places", d.Assumptions.Places)
+	f.Summary = w.Say("sensitivity.summary", "Shift", shiftText(req, d, widest), "Count", len(widest.Enters), "Places", d.Assumptions.Places)
 	f.Options, f.Size = w.Drawn(charts.Holds(rows, w.Say("sensitivity.in"), w.Say("sensitivity.out"), most)), charts.Height(len(rows))
 	return f
 }
 
 // holdsHeadline says how many of the proposed areas stay whichever weight moves.
-func holdsHeadline(v *visit, d target.Desk, holds []target.Hold) string {
+func holdsHeadline(req *Request, d target.Desk, holds []target.Hold) string {
 	steady := 0
 	for _, h := range holds {
 		if h.Chosen && len(h.Other) == 0 {
@@ -54,9 +54,9 @@ func holdsHeadline(v *visit, d target.Desk, holds []target.Hold) string {
 		}
 	}
 	if steady == len(d.Chosen) {
-		return v.words.Say("sensitivity.headline_all")
+		return req.words.Say("sensitivity.headline_all")
 	}
-	return v.words.Say("sensitivity.headline", "Count", steady, "Chosen", len(d.Chosen))
+	return req.words.Say("sensitivity.headline", "Count", steady, "Chosen", len(d.Chosen))
 }
 
 // holdMoves names the weights that would take an area out of the programme, or bring it in.
@@ -72,22 +72,22 @@ func holdMoves(w *view.Words, h target.Hold) string {
 }
 
 // shiftText is a weight with what it is instead of: "Custody per 1,000: 2 instead of 1".
-func shiftText(v *visit, d target.Desk, s target.Shift) string {
-	w := v.words
+func shiftText(req *Request, d target.Desk, s target.Shift) string {
+	w := req.words
 	return w.Say("target.shifts.to", "Criterion", w.Criterion(s.Criterion), "From", w.Number(d.Assumptions.Weights[s.Criterion], 1), "To", w.Number(s.Weight, 1))
 }
 
 // targetCSV is the address of the desk's figures in the interface, under the same assumptions.
-func targetCSV(v *visit) string {
-	if query := v.queryString(); query != "" {
-		return v.words.Answer("/api/v1/target?format=csv&" + query)
+func targetCSV(req *Request) string {
+	if query := req.queryString(); query != "" {
+		return req.words.Answer("/api/v1/target?format=csv&" + query)
 	}
-	return v.words.Answer("/api/v1/target?format=csv")
+	return req.words.Answer("/api/v1/target?format=csv")
 }
 
 // shiftsTable says who would enter and who would leave with each other weight.
-func shiftsTable(v *visit, d target.Desk) view.Table {
-	w := v.words
+func shiftsTable(req *Request, d target.Desk) view.Table {
+	w := req.words
 	t := view.Table{ID: "shifts", Compact: true, Caption: w.Say("target.shifts.caption"), Columns: []view.Column{
 		{Label: w.Say("target.shifts.weight")}, {Label: w.Say("target.shifts.enters")}, {Label: w.Say("target.shifts.leaves")}}}
 	named := func(ids []string) view.Cell {
@@ -97,7 +97,7 @@ func shiftsTable(v *visit, d target.Desk) view.Table {
 		return view.Text(w.And(w.Areas(ids)))
 	}
 	for _, s := range d.Shifts {
-		t.NewRow(false, view.Text(shiftText(v, d, s)), named(s.Enters), named(s.Leaves))
+		t.NewRow(false, view.Text(shiftText(req, d, s)), named(s.Enters), named(s.Leaves))
 	}
 	return t
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // criteriaTable says of each criterion how much it counts, how much of it is known, and how much of what is seen is chance.
-func criteriaTable(v *visit, d target.Desk, b target.Backtest) view.Table {
-	w := v.words
+func criteriaTable(req *Request, d target.Desk, b target.Backtest) view.Table {
+	w := req.words
 	t := view.Table{ID: "criteria", Compact: true, Caption: w.Say("target.criteria.caption"), Columns: []view.Column{
 		{Label: w.Say("target.criteria.criterion")}, {Label: w.Say("target.criteria.weight"), Numeric: true},
 		{Label: w.Say("target.criteria.known", "Of", d.Of), Numeric: true}, {Label: w.Say("target.criteria.reliability"), Numeric: true},
@@ -32,8 +32,8 @@ func criteriaTable(v *visit, d target.Desk, b target.Backtest) view.Table {
 }
 
 // backtestTable says how well the desk and each criterion alone told later ratings apart.
-func backtestTable(v *visit, b target.Backtest) view.Table {
-	w := v.words
+func backtestTable(req *Request, b target.Backtest) view.Table {
+	w := req.words
 	t := view.Table{ID: "backtest", Compact: true, Caption: w.Say("target.backtest.caption"), CSV: w.Answer("/api/v1/target/backtest?format=csv"),
 		Columns: []view.Column{{Label: w.Say("target.backtest.by")}, {Label: w.Say("target.backtest.inspections"), Numeric: true},
 			{Label: w.Say("target.backtest.poor"), Numeric: true}, {Label: w.Say("target.criteria.auc"), Numeric: true},
@@ -52,8 +52,8 @@ func backtestTable(v *visit, b target.Backtest) view.Table {
 }
 
 // calibrationTable sets what the desk said beside the ratings that followed.
-func calibrationTable(v *visit, b target.Backtest) view.Table {
-	w := v.words
+func calibrationTable(req *Request, b target.Backtest) view.Table {
+	w := req.words
 	t := view.Table{ID: "calibration", Compact: true, Caption: w.Say("target.calibration.caption"), Columns: []view.Column{
 		{Label: w.Say("target.calibration.band")}, {Label: w.Say("target.backtest.inspections"), Numeric: true},
 		{Label: w.Say("target.backtest.poor"), Numeric: true}, {Label: w.Say("target.calibration.share"), Numeric: true}}}
@@ -72,16 +72,16 @@ var subjects = map[string]target.Criterion{"reoffending": target.Reoffending, "f
 const replayYears = 2
 
 // replay sets what a past day's figures say of areas beside the reasons that later reports gave for choosing them.
-func replay(v *visit, d target.Desk) []string {
-	w := v.words
+func replay(req *Request, d target.Desk) []string {
+	w := req.words
 	var out []string
-	for _, i := range v.snapshot.Inspections() {
+	for _, i := range req.snapshot.Inspections() {
 		if !d.Now.Before(i.Earliest) || d.Now.AddDate(replayYears, 0, 0).Before(i.Earliest) {
 			continue
 		}
-		for _, f := range v.snapshot.FindingsOf(i.ID) {
+		for _, f := range req.snapshot.FindingsOf(i.ID) {
 			if f.Kind == analytics.FindingReason {
-				out = append(out, w.Say("target.replay.reason", "Inspection", w.Inspection(i), "Reason", f.Text.In(v.tag), "Known", replayKnown(w, d, i.Area, f.Subject)))
+				out = append(out, w.Say("target.replay.reason", "Inspection", w.Inspection(i), "Reason", f.Text.In(req.tag), "Known", replayKnown(w, d, i.Area, f.Subject)))
 			}
 		}
 	}

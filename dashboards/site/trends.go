@@ -69,18 +69,18 @@ type trendChoice struct {
 	name      string
 }
 
-func trendsPage(v *visit) (Page, error) {
-	c, err := trendChoiceOf(v)
+func trendsPage(req *Request) (Page, error) {
+	c, err := trendChoiceOf(req)
 	if err != nil {
 		return nil, err
 	}
-	w := v.words
-	p := trendsView{Programme: c.programme, Theme: v.query.Get("theme")}
-	p.choices(v, c)
+	w := req.words
+	p := trendsView{Programme: c.programme, Theme: req.query.Get("theme")}
+	p.choices(req, c)
 	p.Finding = w.Say("trends.none")
 	shown := 0
 	for _, m := range c.measures {
-		section, err := trendSectionOf(v, c, m)
+		section, err := trendSectionOf(req, c, m)
 		if err != nil {
 			return nil, err
 		}
@@ -99,7 +99,7 @@ func trendsPage(v *visit) (Page, error) {
 		}
 		p.Sections = append(p.Sections, section)
 	}
-	p.Standing = standingOf(v, c)
+	p.Standing = standingOf(req, c)
 	var subject string
 	if c.programme == "" {
 		subject = w.Theme(c.theme)
@@ -114,48 +114,48 @@ func trendsPage(v *visit) (Page, error) {
 
 // trendChoiceOf reads the page's parameters. A programme asks for one of its measures, the first where none is named;
 // without one it is a theme, the last, which is the overall rating, where none is named.
-func trendChoiceOf(v *visit) (trendChoice, error) {
+func trendChoiceOf(req *Request) (trendChoice, error) {
 	c := trendChoice{group: analytics.GroupAll, name: string(analytics.GroupAll)}
-	if id := v.query.Get("region"); id != "" {
-		if v.snapshot.Place(analytics.GroupRegion, id).ID == "" {
+	if id := req.query.Get("region"); id != "" {
+		if req.snapshot.Place(analytics.GroupRegion, id).ID == "" {
 			return c, &analytics.InvalidError{Field: "region", Kind: "region", Value: id}
 		}
 		c.group, c.name = analytics.GroupRegion, id
 	}
-	switch id := v.query.Get("programme"); {
-	case id != "" && v.query.Get("theme") != "":
+	switch id := req.query.Get("programme"); {
+	case id != "" && req.query.Get("theme") != "":
 		return c, &analytics.InvalidError{Field: "theme", Kind: "alone"}
-	case id == "" && v.query.Get("measure") != "":
+	case id == "" && req.query.Get("measure") != "":
 		return c, &analytics.InvalidError{Field: "programme", Kind: "required"}
 	case id != "":
-		if _, err := v.snapshot.Programme(id); err != nil {
+		if _, err := req.snapshot.Programme(id); err != nil {
 			return c, &analytics.InvalidError{Field: "programme", Kind: "programme", Value: id}
 		}
 		c.programme = id
-		return c, c.ofProgramme(v)
+		return c, c.ofProgramme(req)
 	}
-	themes := v.snapshot.Themes()
+	themes := req.snapshot.Themes()
 	if len(themes) > 0 {
 		c.theme = themes[len(themes)-1]
 	}
-	if id := v.query.Get("theme"); id != "" {
+	if id := req.query.Get("theme"); id != "" {
 		if !slices.Contains(themes, id) {
 			return c, &analytics.InvalidError{Field: "theme", Kind: "theme", Value: id}
 		}
 		c.theme = id
 	}
-	c.ofTheme(v)
+	c.ofTheme(req)
 	return c, nil
 }
 
-func (c *trendChoice) ofProgramme(v *visit) error {
-	all := v.snapshot.Measures(c.programme)
+func (c *trendChoice) ofProgramme(req *Request) error {
+	all := req.snapshot.Measures(c.programme)
 	if len(all) == 0 {
 		return &analytics.InvalidError{Field: "programme", Kind: "programme_without_results", Value: c.programme}
 	}
 	m := all[0]
-	if id := v.query.Get("measure"); id != "" {
-		asked, err := v.snapshot.Measure(c.programme, id)
+	if id := req.query.Get("measure"); id != "" {
+		asked, err := req.snapshot.Measure(c.programme, id)
 		if err != nil {
 			return &analytics.InvalidError{Field: "measure", Kind: "measure", Value: id}
 		}
@@ -169,9 +169,9 @@ func (c *trendChoice) ofProgramme(v *visit) error {
 }
 
 // ofTheme takes each programme's primary measure of the theme, the newest programme first.
-func (c *trendChoice) ofTheme(v *visit) {
-	for _, p := range slices.Backward(v.snapshot.Programmes()) {
-		for _, m := range v.snapshot.Measures(p.ID) {
+func (c *trendChoice) ofTheme(req *Request) {
+	for _, p := range slices.Backward(req.snapshot.Programmes()) {
+		for _, m := range req.snapshot.Measures(p.ID) {
 			if m.Theme == c.theme && m.Primary {
 				c.measures = append(c.measures, m)
 			}
@@ -179,13 +179,13 @@ func (c *trendChoice) ofTheme(v *visit) {
 	}
 }
 
-func (p *trendsView) choices(v *visit, c trendChoice) {
-	w := v.words
-	for _, theme := range v.snapshot.Themes() {
+func (p *trendsView) choices(req *Request, c trendChoice) {
+	w := req.words
+	for _, theme := range req.snapshot.Themes() {
 		p.Themes = append(p.Themes, programmeChoice{ID: theme, Name: w.Theme(theme),
 			Href: w.URL("/trends?theme=" + theme), Selected: c.programme == "" && theme == c.theme})
 	}
-	for _, programme := range v.snapshot.Programmes() {
+	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
 			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID,
 				Name: capital(w.Say("programme." + programme.ID + ".short")), Count: programme.Inspections,
@@ -193,28 +193,28 @@ func (p *trendsView) choices(v *visit, c trendChoice) {
 		}
 	}
 	if c.programme != "" {
-		for _, m := range v.snapshot.Measures(c.programme) {
+		for _, m := range req.snapshot.Measures(c.programme) {
 			p.Measures = append(p.Measures, option{Value: m.ID, Text: w.Measure(c.programme, m.ID),
 				Selected: m.ID == c.measures[0].ID})
 		}
 	}
 	p.Regions = []option{{Text: w.Say("group.all"), Selected: c.group == analytics.GroupAll}}
-	for _, place := range v.snapshot.Places() {
+	for _, place := range req.snapshot.Places() {
 		if place.Group == analytics.GroupRegion {
-			p.Regions = append(p.Regions, option{Value: place.ID, Text: place.Name.In(v.tag),
+			p.Regions = append(p.Regions, option{Value: place.ID, Text: place.Name.In(req.tag),
 				Selected: c.name == place.ID})
 		}
 	}
 }
 
 // trendSectionOf says how one measure went: its years on each scale, and the areas that have two inspections.
-func trendSectionOf(v *visit, c trendChoice, m analytics.Measure) (trendSection, error) {
-	w := v.words
-	trends, err := v.snapshot.Trends(m.Programme, m.ID, c.group, c.name)
+func trendSectionOf(req *Request, c trendChoice, m analytics.Measure) (trendSection, error) {
+	w := req.words
+	trends, err := req.snapshot.Trends(m.Programme, m.ID, c.group, c.name)
 	if err != nil {
 		return trendSection{}, err
 	}
-	programme, err := v.snapshot.Programme(m.Programme)
+	programme, err := req.snapshot.Programme(m.Programme)
 	if err != nil {
 		return trendSection{}, err
 	}
@@ -228,9 +228,9 @@ func trendSectionOf(v *visit, c trendChoice, m analytics.Measure) (trendSection,
 		return s, nil
 	}
 	for _, t := range trends {
-		figures, shown := yearsFigures(v, c, m, t)
+		figures, shown := yearsFigures(req, c, m, t)
 		s.Figures, s.shown = append(s.Figures, figures...), max(s.shown, shown)
-		if moves := movesOf(v, c, m, t); moves != nil {
+		if moves := movesOf(req, c, m, t); moves != nil {
 			s.Moves = append(s.Moves, *moves)
 		}
 	}

@@ -14,43 +14,43 @@ import (
 // yearsFigures draw the years of a measure on one scale: how many results at each level and, since that is another
 // scale, the share of good or better apart from it; or the spread of the scores. None where no result has a known
 // year. results is how many the first headline is about.
-func yearsFigures(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) (figures []view.Figure,
+func yearsFigures(req *Request, c trendChoice, m analytics.Measure, t analytics.Trend) (figures []view.Figure,
 	results int) {
 	years := slices.DeleteFunc(slices.Clone(t.Years), func(y analytics.YearSpread) bool { return y.N == 0 })
 	if len(years) == 0 {
 		return nil, 0
 	}
 	columns := everyYear(years)
-	w := v.words
+	w := req.words
 	measure, programme, place := w.Measure(m.Programme, m.ID), w.Programme(m.Programme), w.Group(c.group, c.name)
 	shown := shownYear(years)
-	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(v, place, t),
+	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(req, place, t),
 		Subtitle: w.Say("trends.subtitle", "Measure", measure, "Programme", programme, "Scale", w.Say("scale."+t.Scale),
 			"Place", place)}
-	if v.snapshot.Scale(t.Scale).Kind == analytics.ScalePercent {
+	if req.snapshot.Scale(t.Scale).Kind == analytics.ScalePercent {
 		f.Headline = w.Say("trends.headline_scores", "Count", shown.N, "Year", shown.Year, "Measure", measure,
 			"Lowest", w.Percent(shown.Summary.Lowest), "Highest", w.Percent(shown.Summary.Highest), "Median",
 			w.Percent(shown.Summary.Median))
-		f.Options = w.Drawn(charts.RangesByYear(scoreColumns(v, columns), charts.YearLabels{Range: w.Say("range.range"),
+		f.Options = w.Drawn(charts.RangesByYear(scoreColumns(req, columns), charts.YearLabels{Range: w.Say("range.range"),
 			Quartiles: w.Say("trends.quartiles"), Middle: w.Say("table.median")}, 100, "%"))
-		f.Table = scoresTable(v, c, m, t)
+		f.Table = scoresTable(req, c, m, t)
 		return []view.Figure{f}, shown.N
 	}
-	f.Headline = levelsHeadline(v, measure, t.Scale, shown)
-	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(v, t.Scale, columns), levelWords(v, t.Scale)))
-	f.Table = levelsTable(v, c, m, t)
+	f.Headline = levelsHeadline(req, measure, t.Scale, shown)
+	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(req, t.Scale, columns), levelWords(req, t.Scale)))
+	f.Table = levelsTable(req, c, m, t)
 	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m",
-		Headline: shareHeadline(v, measure, years),
+		Headline: shareHeadline(req, measure, years),
 		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place, "Years",
-			span(t)), Summary: shareSummary(v, years),
-		Table: shareTable(v, c, m, t, years)}
+			span(t)), Summary: shareSummary(req, years),
+		Table: shareTable(req, c, m, t, years)}
 	if known := resultsOf(years); t.Undated.N >= shown.N && shown.N > 0 {
 		// As many results could belong to the year as are known to, so its share says nothing.
 		f.Headline = w.Say("trends.headline_undated", "Measure", measure, "Undated", w.Number(float64(t.Undated.N), 0),
 			"Known", w.Number(float64(known), 0))
 		share.Headline = f.Headline
 	}
-	share.Options = w.Drawn(charts.RangesByYear(shareColumns(v, columns),
+	share.Options = w.Drawn(charts.RangesByYear(shareColumns(req, columns),
 		charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share")}, 100, "%"))
 	return []view.Figure{f, share}, shown.N
 }
@@ -92,14 +92,14 @@ func shownYear(years []analytics.YearSpread) analytics.YearSpread {
 
 // levelsHeadline says how a year's results lie: the share of good or better, or each word of them where they are too
 // few for one.
-func levelsHeadline(v *visit, measure, scale string, shown analytics.YearSpread) string {
-	w := v.words
+func levelsHeadline(req *Request, measure, scale string, shown analytics.YearSpread) string {
+	w := req.words
 	if shown.N >= enough {
 		return w.Say("trends.headline_levels", "Count", shown.N, "Year", shown.Year, "Measure", measure, "Good",
-			shown.Good, "Share", sharePercent(v, shown))
+			shown.Good, "Share", sharePercent(req, shown))
 	}
 	var parts []string
-	for _, l := range slices.Backward(v.snapshot.Scale(scale).Levels) {
+	for _, l := range slices.Backward(req.snapshot.Scale(scale).Levels) {
 		if n := countAt(shown, l.Position); n > 0 {
 			parts = append(parts, w.Say("table.level_count", "Areas", n, "Level", w.Level(scale, l.ID)))
 		}
@@ -109,9 +109,9 @@ func levelsHeadline(v *visit, measure, scale string, shown analytics.YearSpread)
 }
 
 // shareHeadline says between which shares the years with enough results lie.
-func shareHeadline(v *visit, measure string, years []analytics.YearSpread) string {
+func shareHeadline(req *Request, measure string, years []analytics.YearSpread) string {
 	if shown := shownYear(years); shown.N < enough {
-		return v.words.Say("trends.share_few", "Measure", measure, "Count", shown.N)
+		return req.words.Say("trends.share_few", "Measure", measure, "Count", shown.N)
 	}
 	var low, high analytics.YearSpread
 	for _, y := range years {
@@ -126,53 +126,53 @@ func shareHeadline(v *visit, measure string, years []analytics.YearSpread) strin
 		}
 	}
 	if low.Year == high.Year {
-		return v.words.Say("trends.share_headline_single", "Measure", measure, "Share", sharePercent(v, low), "Year",
+		return req.words.Say("trends.share_headline_single", "Measure", measure, "Share", sharePercent(req, low), "Year",
 			low.Year)
 	}
-	return v.words.Say("trends.share_headline", "Measure", measure, "Low", sharePercent(v, low), "LowYear", low.Year,
-		"High", sharePercent(v, high), "HighYear", high.Year)
+	return req.words.Say("trends.share_headline", "Measure", measure, "Low", sharePercent(req, low), "LowYear", low.Year,
+		"High", sharePercent(req, high), "HighYear", high.Year)
 }
 
 // sharePercent is the share of good or better of a year: its interval is for tables and summaries.
-func sharePercent(v *visit, y analytics.YearSpread) string {
+func sharePercent(req *Request, y analytics.YearSpread) string {
 	if s := y.GoodShare(); s != nil {
-		return v.words.Number(s.Percent, 0) + "%"
+		return req.words.Number(s.Percent, 0) + "%"
 	}
-	return v.words.Say("table.none")
+	return req.words.Say("table.none")
 }
 
 // shareText is the share of good or better of a year with its confidence interval.
-func shareText(v *visit, y analytics.YearSpread) string {
+func shareText(req *Request, y analytics.YearSpread) string {
 	s := y.GoodShare()
 	if s == nil {
-		return v.words.Say("table.none")
+		return req.words.Say("table.none")
 	}
-	return v.words.Say("trends.share_text", "Percent", v.words.Number(s.Percent, 0)+"%", "Interval",
-		v.words.Interval(&s.Interval))
+	return req.words.Say("trends.share_text", "Percent", req.words.Number(s.Percent, 0)+"%", "Interval",
+		req.words.Interval(&s.Interval))
 }
 
 // trendSummary says what is counted, and what is left out of the years.
-func trendSummary(v *visit, place string, t analytics.Trend) string {
+func trendSummary(req *Request, place string, t analytics.Trend) string {
 	results := 0
 	for _, y := range t.Years {
 		results += y.N
 	}
-	text := v.words.Say("trends.drawn", "Count", results, "Place", place) + " " + v.words.Say("trends.summary")
+	text := req.words.Say("trends.drawn", "Count", results, "Place", place) + " " + req.words.Say("trends.summary")
 	if n := t.Undated.N + t.Undated.Unknown; n > 0 {
-		text += " " + v.words.Say("trends.undated", "Count", n)
+		text += " " + req.words.Say("trends.undated", "Count", n)
 	}
-	return text + " " + v.words.Say("trends.refused", "Why", v.words.Say("tendency.why."+string(t.Refusal())))
+	return text + " " + req.words.Say("trends.refused", "Why", req.words.Say("tendency.why."+string(t.Refusal())))
 }
 
-func yearLabel(v *visit, y analytics.YearSpread) string {
-	return charts.YearLabel(y.Year, v.words.Say("trends.n", "N", y.N))
+func yearLabel(req *Request, y analytics.YearSpread) string {
+	return charts.YearLabel(y.Year, req.words.Say("trends.n", "N", y.N))
 }
 
-func levelWords(v *visit, scale string) []string {
-	levels := v.snapshot.Scale(scale).Levels
+func levelWords(req *Request, scale string) []string {
+	levels := req.snapshot.Scale(scale).Levels
 	out := make([]string, len(levels))
 	for n, l := range levels {
-		out[n] = v.words.Level(scale, l.ID)
+		out[n] = req.words.Level(scale, l.ID)
 	}
 	return out
 }
@@ -186,38 +186,38 @@ func countAt(y analytics.YearSpread, position int) int {
 	return 0
 }
 
-func levelColumns(v *visit, scale string, years []analytics.YearSpread) []charts.YearLevels {
-	words := levelWords(v, scale)
+func levelColumns(req *Request, scale string, years []analytics.YearSpread) []charts.YearLevels {
+	words := levelWords(req, scale)
 	out := make([]charts.YearLevels, len(years))
 	for n, y := range years {
-		out[n].Label = yearLabel(v, y)
-		for at, level := range v.snapshot.Scale(scale).Levels {
+		out[n].Label = yearLabel(req, y)
+		for at, level := range req.snapshot.Scale(scale).Levels {
 			count := countAt(y, level.Position)
 			out[n].Counts = append(out[n].Counts, count)
-			out[n].Notes = append(out[n].Notes, v.words.Say("trends.level_note", "Year", y.Year, "Level", words[at],
+			out[n].Notes = append(out[n].Notes, req.words.Say("trends.level_note", "Year", y.Year, "Level", words[at],
 				"Areas", count, "N", y.N))
 		}
 	}
 	return out
 }
 
-func shareColumns(v *visit, years []analytics.YearSpread) []charts.YearRange {
+func shareColumns(req *Request, years []analytics.YearSpread) []charts.YearRange {
 	out := make([]charts.YearRange, len(years))
 	for n, y := range years {
-		out[n].Label = yearLabel(v, y)
+		out[n].Label = yearLabel(req, y)
 		if s := y.GoodShare(); s != nil {
 			percent := float64(int(s.Percent + 0.5))
 			out[n].Lowest, out[n].Middle, out[n].Highest = &s.Interval.Lower, &percent, &s.Interval.Upper
-			out[n].Note = strconv.Itoa(y.Year) + ": " + shareText(v, y)
+			out[n].Note = strconv.Itoa(y.Year) + ": " + shareText(req, y)
 		}
 	}
 	return out
 }
 
-func shareSummary(v *visit, years []analytics.YearSpread) string {
+func shareSummary(req *Request, years []analytics.YearSpread) string {
 	parts := make([]string, len(years))
 	for n, y := range years {
-		parts[n] = strconv.Itoa(y.Year) + ": " + shareText(v, y)
+		parts[n] = strconv.Itoa(y.Year) + ": " + shareText(req, y)
 	}
 	return strings.Join(parts, "; ") + "."
 }
@@ -225,18 +225,18 @@ func shareSummary(v *visit, years []analytics.YearSpread) string {
 // quartered is how many scores it takes for quartiles to say something of them.
 const quartered = 4
 
-func scoreColumns(v *visit, years []analytics.YearSpread) []charts.YearRange {
+func scoreColumns(req *Request, years []analytics.YearSpread) []charts.YearRange {
 	out := make([]charts.YearRange, len(years))
 	for n, y := range years {
 		s := y.Summary
 		if s == nil {
-			out[n].Label = yearLabel(v, y)
+			out[n].Label = yearLabel(req, y)
 			continue
 		}
-		out[n] = charts.YearRange{Label: yearLabel(v, y), Lowest: &s.Lowest, Middle: &s.Median, Highest: &s.Highest,
-			Note: v.words.Say("trends.score_note", "Year", y.Year, "Lowest", v.words.Percent(s.Lowest), "Median",
-				v.words.Percent(s.Median),
-				"Highest", v.words.Percent(s.Highest), "N", y.N)}
+		out[n] = charts.YearRange{Label: yearLabel(req, y), Lowest: &s.Lowest, Middle: &s.Median, Highest: &s.Highest,
+			Note: req.words.Say("trends.score_note", "Year", y.Year, "Lowest", req.words.Percent(s.Lowest), "Median",
+				req.words.Percent(s.Median),
+				"Highest", req.words.Percent(s.Highest), "N", y.N)}
 		if s.N >= quartered {
 			out[n].Q1, out[n].Q3 = &s.Q1, &s.Q3
 		}
@@ -252,16 +252,16 @@ func yearRows(t analytics.Trend) []analytics.YearSpread {
 	return append(slices.Clone(t.Years), t.Undated)
 }
 
-func (v *visit) yearText(y analytics.YearSpread) string {
+func (req *Request) yearText(y analytics.YearSpread) string {
 	if y.Year == 0 {
-		return v.words.Say("data.year_unknown")
+		return req.words.Say("data.year_unknown")
 	}
 	return strconv.Itoa(y.Year)
 }
 
-func trendTable(v *visit, id string, c trendChoice, m analytics.Measure, t analytics.Trend,
+func trendTable(req *Request, id string, c trendChoice, m analytics.Measure, t analytics.Trend,
 	columns ...view.Column) view.Table {
-	w := v.words
+	w := req.words
 	return view.Table{ID: id + "-" + t.Scale + "-" + m.Programme, Compact: true, From: w.ComputedFrom(m.Programme),
 		CSV: w.Answer(trendsCSV(c, m)),
 		Caption: w.Say("trends.table", "Measure", w.Measure(m.Programme, m.ID), "Programme", w.Programme(m.Programme),
@@ -281,17 +281,17 @@ func span(t analytics.Trend) string {
 	return strconv.Itoa(first) + "–" + strconv.Itoa(last)
 }
 
-func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) view.Table {
-	w := v.words
-	levels := v.snapshot.Scale(t.Scale).Levels
+func levelsTable(req *Request, c trendChoice, m analytics.Measure, t analytics.Trend) view.Table {
+	w := req.words
+	levels := req.snapshot.Scale(t.Scale).Levels
 	var columns []view.Column
 	for _, l := range slices.Backward(levels) {
 		columns = append(columns, view.Column{Label: w.Level(t.Scale, l.ID), Numeric: true})
 	}
-	out := trendTable(v, "levels", c, m, t, append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true},
+	out := trendTable(req, "levels", c, m, t, append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true},
 		view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
 	for _, y := range yearRows(t) {
-		cells := []view.Cell{view.Text(v.yearText(y))}
+		cells := []view.Cell{view.Text(req.yearText(y))}
 		for _, l := range slices.Backward(levels) {
 			cells = append(cells, w.CountCell(countAt(y, l.Position)))
 		}
@@ -300,10 +300,10 @@ func levelsTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend
 	return out
 }
 
-func shareTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend,
+func shareTable(req *Request, c trendChoice, m analytics.Measure, t analytics.Trend,
 	years []analytics.YearSpread) view.Table {
-	w := v.words
-	out := trendTable(v, "share", c, m, t, view.Column{Label: w.Say("trends.good"), Numeric: true},
+	w := req.words
+	out := trendTable(req, "share", c, m, t, view.Column{Label: w.Say("trends.good"), Numeric: true},
 		view.Column{Label: w.Say("trends.rated"), Numeric: true},
 		view.Column{Label: w.Say("trends.share"), Numeric: true}, view.Column{Label: w.Say("table.interval"),
 			Numeric: true})
@@ -311,23 +311,23 @@ func shareTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend,
 		w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t))
 	for _, y := range years {
 		if s := y.GoodShare(); s != nil {
-			out.NewRow(false, view.Text(v.yearText(y)), w.CountCell(y.Good), w.CountCell(y.N),
+			out.NewRow(false, view.Text(req.yearText(y)), w.CountCell(y.Good), w.CountCell(y.N),
 				w.WholePercentCell(s.Percent), view.Text(w.Interval(&s.Interval)))
 		}
 	}
 	return out
 }
 
-func scoresTable(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) view.Table {
-	w := v.words
+func scoresTable(req *Request, c trendChoice, m analytics.Measure, t analytics.Trend) view.Table {
+	w := req.words
 	var columns []view.Column
 	for _, name := range []string{"lowest", "q1", "median", "q3", "highest"} {
 		columns = append(columns, view.Column{Label: w.Say("table." + name), Numeric: true})
 	}
-	out := trendTable(v, "scores", c, m, t, append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true},
+	out := trendTable(req, "scores", c, m, t, append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true},
 		view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
 	for _, y := range yearRows(t) {
-		cells := []view.Cell{view.Text(v.yearText(y))}
+		cells := []view.Cell{view.Text(req.yearText(y))}
 		if s := y.Summary; s != nil {
 			q1, q3 := w.PercentCell(s.Q1), w.PercentCell(s.Q3)
 			if s.N < quartered {

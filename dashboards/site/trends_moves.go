@@ -7,11 +7,11 @@ import (
 
 // movesOf says how many areas moved which way between their first and latest inspection on one scale, and lists them;
 // nil where no area has two results.
-func movesOf(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) *trendMoves {
+func movesOf(req *Request, c trendChoice, m analytics.Measure, t analytics.Trend) *trendMoves {
 	if len(t.Moves) == 0 {
 		return nil
 	}
-	w, n := v.words, t.Movement
+	w, n := req.words, t.Movement
 	out := trendMoves{Finding: w.Say("trends.moves", "Count", n.Areas, "Up", n.Up, "Same", n.Same, "Down", n.Down,
 		"Years", w.Number(n.MedianYears, 1))}
 	if n.Areas == 0 {
@@ -34,8 +34,8 @@ func movesOf(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) *t
 			table.NewRow(false, head, none, none, view.Text(w.Say("trends.moved_unknown")), none, none)
 			continue
 		}
-		earlier, earlierSources := resultCell(v, move.Earlier, m.ID)
-		later, laterSources := resultCell(v, move.Later, m.ID)
+		earlier, earlierSources := resultCell(req, move.Earlier, m.ID)
+		later, laterSources := resultCell(req, move.Later, m.ID)
 		table.NewRow(false, head, earlier, later, view.Text(w.Say("trends.direction."+string(move.Direction))),
 			w.CountCell(move.Years),
 			view.Cell{Links: w.Sites(append(earlierSources, laterSources...))})
@@ -45,25 +45,25 @@ func movesOf(v *visit, c trendChoice, m analytics.Measure, t analytics.Trend) *t
 }
 
 // resultCell is a measure's result in an inspection, leading to the inspection, with its date below; and its sources.
-func resultCell(v *visit, inspection, measure string) (view.Cell, []string) {
-	i, err := v.snapshot.Inspection(inspection)
+func resultCell(req *Request, inspection, measure string) (view.Cell, []string) {
+	i, err := req.snapshot.Inspection(inspection)
 	if err != nil {
-		return view.Text(v.words.Say("table.none")), nil
+		return view.Text(req.words.Say("table.none")), nil
 	}
 	r, _ := i.Result(measure)
-	return view.Cell{Text: v.words.Score(r), Link: v.words.URL("/inspections/" + i.ID),
-		Small: v.words.Date(i.Published)}, r.Sources[:len(r.Sources):len(r.Sources)]
+	return view.Cell{Text: req.words.Score(r), Link: req.words.URL("/inspections/" + i.ID),
+		Small: req.words.Date(i.Published)}, r.Sources[:len(r.Sources):len(r.Sources)]
 }
 
 // standingOf lists the areas inspected by one programme and then by its next under the theme, with where they stood
 // among the other areas of each; nil where there are none, or the measure stands for no theme. It is said in words
 // alone: the two programmes have two scales, and neither is drawn on the other's.
-func standingOf(v *visit, c trendChoice) *trendStanding {
-	moves := v.snapshot.StandingMoves(c.theme, c.group, c.name)
+func standingOf(req *Request, c trendChoice) *trendStanding {
+	moves := req.snapshot.StandingMoves(c.theme, c.group, c.name)
 	if len(moves) == 0 {
 		return nil
 	}
-	w := v.words
+	w := req.words
 	table := view.Table{ID: "standing", Compact: true, Caption: w.Say("trends.standing_table", "Theme",
 		w.Theme(c.theme), "Place", w.Group(c.group, c.name)),
 		Columns: []view.Column{{Label: w.Say("fact.area")}, {Label: w.Say("trends.earlier")},
@@ -80,8 +80,8 @@ func standingOf(v *visit, c trendChoice) *trendStanding {
 		default:
 			level++
 		}
-		earlier, earlierSources := standingCell(v, m.Earlier, m.EarlierMeasure)
-		later, laterSources := standingCell(v, m.Later, m.LaterMeasure)
+		earlier, earlierSources := standingCell(req, m.Earlier, m.EarlierMeasure)
+		later, laterSources := standingCell(req, m.Later, m.LaterMeasure)
 		change := w.Say("trends.side_change", "From", w.Say("trends.side."+string(m.EarlierSide)), "To",
 			w.Say("trends.side."+string(m.LaterSide)))
 		if m.EarlierSide == m.LaterSide {
@@ -95,12 +95,12 @@ func standingOf(v *visit, c trendChoice) *trendStanding {
 }
 
 // standingCell is a result with its programme and its place among the other areas of its cohort.
-func standingCell(v *visit, inspection, measure string) (view.Cell, []string) {
-	i, err := v.snapshot.Inspection(inspection)
+func standingCell(req *Request, inspection, measure string) (view.Cell, []string) {
+	i, err := req.snapshot.Inspection(inspection)
 	if err != nil {
-		return view.Text(v.words.Say("table.none")), nil
+		return view.Text(req.words.Say("table.none")), nil
 	}
 	r, _ := i.Result(measure)
-	return view.Cell{Text: v.words.Inspection(i), Link: v.words.URL("/inspections/" + i.ID),
-		Small: v.words.Say("programme."+i.Programme+".short") + ": " + v.words.Score(r) + "; " + v.words.Standing(r.Standing)}, r.Sources[:len(r.Sources):len(r.Sources)]
+	return view.Cell{Text: req.words.Inspection(i), Link: req.words.URL("/inspections/" + i.ID),
+		Small: req.words.Say("programme."+i.Programme+".short") + ": " + req.words.Score(r) + "; " + req.words.Standing(r.Standing)}, r.Sources[:len(r.Sources):len(r.Sources)]
 }
