@@ -36,8 +36,8 @@ type Authority struct {
 	Name string
 }
 
-// AuthorityShare is how much of an area's people live in one of its authorities: 1 where it is the only one. It is of residents
-// of all ages in 2020, as a measure of how far the authority's figures speak for the area.
+// AuthorityShare is how much of an area's people live in one of its authorities: 1 where it is the only one. It is
+// of residents of all ages in 2020, as a measure of how far the authority's figures speak for the area.
 type AuthorityShare struct {
 	Area  string
 	GSS   string

@@ -9,8 +9,9 @@ import (
 	"yardstick/analytics/stats"
 )
 
-// MapQuery says what a map of areas shows: one measure of one programme on one of its scales, or one statistic. The zero value
-// asks for what is held of most areas. Without a Measure it is the programme's first, without a Scale the newest one used.
+// MapQuery says what a map of areas shows: one measure of one programme on one of its scales, or one statistic. The
+// zero value asks for what is held of most areas. Without a Measure it is the programme's first, without a Scale the
+// newest one used.
 type MapQuery struct {
 	Programme string
 	Measure   string
@@ -28,8 +29,9 @@ type AreaMap struct {
 	Held     int         // areas that have a class
 }
 
-// MapClass is what areas of one colour have in common: a word of the scale, or figures from Lowest to Highest, in the unit of
-// the scale or statistic. A class by figures alone is a quarter of the areas, or near it where figures are equal.
+// MapClass is what areas of one colour have in common: a word of the scale, or figures from Lowest to Highest, in
+// the unit of the scale or statistic. A class by figures alone is a quarter of the areas, or near it where figures
+// are equal.
 type MapClass struct {
 	Word         string // a level of the scale or an improvement comment; empty for a quarter
 	Lowest       *float64
@@ -121,8 +123,8 @@ type mapResult struct {
 	result     Result
 }
 
-// newestResults are the results of an area's measure on a scale that say something and may be its newest; on any scale where
-// that is empty.
+// newestResults are the results of an area's measure on a scale that say something and may be its newest; on any
+// scale where that is empty.
 func (s *Snapshot) newestResults(area, programme, measure, scale string) []mapResult {
 	var of []Inspection
 	for _, i := range s.byArea[area] {
@@ -202,7 +204,8 @@ func (s *Snapshot) resultOn(q MapQuery, a Area) MapArea {
 	return out
 }
 
-// resultClasses gives each area its class: the word of its result, the band that its percentage lies in, or its quarter.
+// resultClasses gives each area its class: the word of its result, the band that its percentage lies in, or its
+// quarter.
 func (s *Snapshot) resultClasses(programme, measure string, scale Scale, areas []MapArea) []MapClass {
 	if scale.Kind == ScaleLevels {
 		classes := make([]MapClass, len(scale.Levels))
@@ -244,7 +247,8 @@ func (s *Snapshot) resultClasses(programme, measure string, scale Scale, areas [
 	return classes
 }
 
-// bandOf is the place of a result's band, from 1: that of its word, else the last that begins at or below its percentage.
+// bandOf is the place of a result's band, from 1: that of its word, else the last that begins at or below its
+// percentage.
 func bandOf(bands []Band, r Result) int {
 	if at := slices.IndexFunc(bands, func(b Band) bool { return b.Word == r.Comment }); at >= 0 {
 		return at + 1
@@ -371,7 +375,12 @@ func widestPeriod(areas map[mapPeriod]int) mapPeriod {
 		most = max(most, n)
 	}
 	newest := slices.SortedFunc(maps.Keys(areas), func(a, b mapPeriod) int {
-		return cmp.Or(b.end.Compare(a.end), cmp.Compare(areas[b], areas[a]), a.start.Compare(b.start), cmp.Compare(a.basis, b.basis))
+		return cmp.Or(
+			b.end.Compare(a.end),
+			cmp.Compare(areas[b], areas[a]),
+			a.start.Compare(b.start),
+			cmp.Compare(a.basis, b.basis),
+		)
 	})
 	for _, p := range newest {
 		if 10*areas[p] >= 9*most {

@@ -41,12 +41,14 @@ func TestMapOfScores(t *testing.T) {
 	if _, former := got["carrow"]; former {
 		t.Error("a former area is on the map")
 	}
-	if m.Scale != "percent" || m.Classes[0].Word != "drastic" || m.Classes[3].Word != "minimum" || *m.Classes[3].Lowest != 75 {
+	if m.Scale != "percent" || m.Classes[0].Word != "drastic" || m.Classes[3].Word != "minimum" ||
+		*m.Classes[3].Lowest != 75 {
 		t.Errorf("on the scale %s with the classes %+v", m.Scale, m.Classes)
 	}
 }
 
-// Figures of one period only are on a map: what is published for another period, or for part of an area's ground, is not.
+// Figures of one period only are on a map: what is published for another period, or for part of an area's ground, is
+// not.
 func TestMapOfAStatistic(t *testing.T) {
 	rows := "place,level,gss,period_start,period_end,period,value,lower,upper,numerator,denominator,basis,flag,sources,note\n"
 	for _, line := range []string{
@@ -57,13 +59,27 @@ func TestMapOfAStatistic(t *testing.T) {
 	} {
 		rows += line + ",,,,,,,synthetic-areas,\n"
 	}
-	s := snapshot(t, releasetest.Overlay(releasetest.Record(), []txtar.File{{Name: "indicators/population_10_17.csv", Data: []byte(rows)}}))
+	s := snapshot(
+		t,
+		releasetest.Overlay(
+			releasetest.Record(),
+			[]txtar.File{{Name: "indicators/population_10_17.csv", Data: []byte(rows)}},
+		),
+	)
 	m, err := s.Map(analytics.MapQuery{Indicator: "population_10_17"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]any{"alderbrook": 1, "ivelside": 1, "brackwater": 2, "elmstow": 3, "fennick": 4, "hollin": analytics.MapOtherPeriod,
-		"carrow-and-dunmere": analytics.MapUnpublished, "glanafon": analytics.MapUnpublished}
+	want := map[string]any{
+		"alderbrook":         1,
+		"ivelside":           1,
+		"brackwater":         2,
+		"elmstow":            3,
+		"fennick":            4,
+		"hollin":             analytics.MapOtherPeriod,
+		"carrow-and-dunmere": analytics.MapUnpublished,
+		"glanafon":           analytics.MapUnpublished,
+	}
 	if diff := cmp.Diff(want, shownOn(m)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -88,8 +104,8 @@ func TestMapRefuses(t *testing.T) {
 	}
 }
 
-// Every map that can be asked for has each current area once, either in a class or with the reason why not, and its results
-// are of one programme, measure and scale.
+// Every map that can be asked for has each current area once, either in a class or with the reason why not, and its
+// results are of one programme, measure and scale.
 func TestMapProperties(t *testing.T) {
 	s := shipped(t)
 	var queries []analytics.MapQuery
@@ -120,10 +136,12 @@ func TestMapProperties(t *testing.T) {
 			if seen[a.Area.ID] || !a.Area.Current || (a.Class > 0) != (a.Absence == "") || (a.Class > 0) != shown {
 				t.Fatalf("%s: class %d, absence %q, seen %v", a.Area.ID, a.Class, a.Absence, seen[a.Area.ID])
 			}
-			if r := a.Result; r != nil && (r.Scale != m.Scale || r.Measure != m.Measure || a.Inspection.Programme != m.Programme) {
+			if r := a.Result; r != nil &&
+				(r.Scale != m.Scale || r.Measure != m.Measure || a.Inspection.Programme != m.Programme) {
 				t.Fatalf("%s is shown by %+v", a.Area.ID, r)
 			}
-			if o := a.Observation; o != nil && (!o.End.Equal(m.Period.End) || !o.Start.Equal(m.Period.Start) || o.Basis != m.Period.Basis) {
+			if o := a.Observation; o != nil &&
+				(!o.End.Equal(m.Period.End) || !o.Start.Equal(m.Period.Start) || o.Basis != m.Period.Basis) {
 				t.Fatalf("%s is shown by a figure of another period, %+v", a.Area.ID, o)
 			}
 			seen[a.Area.ID] = true

@@ -77,13 +77,14 @@ func (b Benchmark) MedianPosition() int {
 	return 0
 }
 
-// GoodShare is the share of areas that stand good or better on their scale, with its 95% Wilson interval; nil where no area
-// stands at a word of it. The areas are taken as a sample of what inspections of such areas find.
+// GoodShare is the share of areas that stand good or better on their scale, with its 95% Wilson interval; nil where
+// no area stands at a word of it. The areas are taken as a sample of what inspections of such areas find.
 func (b Benchmark) GoodShare(scale Scale) *Share {
 	good, n := 0, 0
 	for _, l := range b.Levels {
 		n += l.Areas
-		if at := slices.IndexFunc(scale.Levels, func(level Level) bool { return level.Position == l.Position }); at >= 0 && scale.Levels[at].GoodOrBetter {
+		if at := slices.IndexFunc(scale.Levels, func(level Level) bool { return level.Position == l.Position }); at >= 0 &&
+			scale.Levels[at].GoodOrBetter {
 			good += l.Areas
 		}
 	}
@@ -96,7 +97,12 @@ func shareOf(x, n int) *Share {
 	if err != nil {
 		return nil
 	}
-	return &Share{Count: x, Of: n, Percent: 100 * float64(x) / float64(n), Interval: stats.Interval{Lower: 100 * w.Lower, Upper: 100 * w.Upper}}
+	return &Share{
+		Count:    x,
+		Of:       n,
+		Percent:  100 * float64(x) / float64(n),
+		Interval: stats.Interval{Lower: 100 * w.Lower, Upper: 100 * w.Upper},
+	}
 }
 
 // Gap says how a printed number of a benchmark lies to the computed one.
@@ -110,9 +116,9 @@ const (
 	GapUnknown  Gap = ""         // one of the two is missing
 )
 
-// Gaps set what a notice printed beside what the results held give as of the same day: of the lowest, average and highest.
-// A printed end further out is an area that is not held; one further in leaves out a result that is. An average may differ for
-// either reason, and is put down to coverage.
+// Gaps set what a notice printed beside what the results held give as of the same day: of the lowest, average and
+// highest. A printed end further out is an area that is not held; one further in leaves out a result that is. An
+// average may differ for either reason, and is put down to coverage.
 func (p PrintedBenchmark) Gaps(m *Summary) (lowest, average, highest Gap) {
 	if m == nil {
 		return GapUnknown, GapUnknown, GapUnknown
@@ -136,8 +142,9 @@ func (p PrintedBenchmark) Gaps(m *Summary) (lowest, average, highest Gap) {
 }
 
 // BenchmarkQuery asks for a measure over groups. Of narrows nation or region to the one this area lies in; without
-// it every nation or region answers. It names the area whose family is asked for. Without leaves it out of its groups: an
-// area is not to be compared with itself. Areas are those of a list. A nil AsOf asks for the whole record.
+// it every nation or region answers. It names the area whose family is asked for. Without leaves it out of its
+// groups: an area is not to be compared with itself. Areas are those of a list. A nil AsOf asks for the whole
+// record.
 type BenchmarkQuery struct {
 	Programme string
 	Measure   string
@@ -161,8 +168,8 @@ type BenchmarkQuestion struct {
 	Inspection string // of Of, to be placed; its latest by each day where it is empty
 }
 
-// usualBenchmarks asks for the benchmarks that a Snapshot keeps: those of every measure over all areas, each nation and each
-// region, as of the whole record.
+// usualBenchmarks asks for the benchmarks that a Snapshot keeps: those of every measure over all areas, each nation
+// and each region, as of the whole record.
 func usualBenchmarks() BenchmarkQuestion {
 	return BenchmarkQuestion{Days: []time.Time{{}}, Groups: []GroupKind{GroupAll, GroupNation, GroupRegion}}
 }
@@ -200,8 +207,8 @@ func (s *Snapshot) Benchmarks(q BenchmarkQuery) ([]Benchmark, error) {
 	}), nil
 }
 
-// ask puts a question to the release. Its answer serves everybody who wants the same page, so no request's context ends it:
-// the reader's own deadline does.
+// ask puts a question to the release. Its answer serves everybody who wants the same page, so no request's context
+// ends it: the reader's own deadline does.
 func (s *Snapshot) ask(q BenchmarkQuestion) ([]Benchmark, error) {
 	defer runtime.KeepAlive(s) // a reader may be closed once nobody has its Snapshot
 	return s.reader.Benchmarks(context.Background(), q)
@@ -214,9 +221,16 @@ func days(day *time.Time) []time.Time {
 	return []time.Time{*day}
 }
 
-// Benchmark is the one benchmark of a result's own programme, scale and measure over a group named by id; false where
-// nothing is known to have been published by then. The benchmarks of all measures of a programme are asked for together.
-func (s *Snapshot) Benchmark(programme string, r Result, group GroupKind, name string, day *time.Time) (Benchmark, bool, error) {
+// Benchmark is the one benchmark of a result's own programme, scale and measure over a group named by id; false
+// where nothing is known to have been published by then. The benchmarks of all measures of a programme are asked for
+// together.
+func (s *Snapshot) Benchmark(
+	programme string,
+	r Result,
+	group GroupKind,
+	name string,
+	day *time.Time,
+) (Benchmark, bool, error) {
 	found := s.usual[measureKey{programme, r.Measure}]
 	if day != nil {
 		usual := usualBenchmarks()
@@ -227,22 +241,26 @@ func (s *Snapshot) Benchmark(programme string, r Result, group GroupKind, name s
 		}
 	}
 	for _, b := range found {
-		if b.Programme == programme && b.Measure == r.Measure && b.Scale == r.Scale && b.Group == group && b.Name == name {
+		if b.Programme == programme && b.Measure == r.Measure && b.Scale == r.Scale && b.Group == group &&
+			b.Name == name {
 			return b, true, nil
 		}
 	}
 	return Benchmark{Of: s.groupSize(group, name, day)}, false, nil
 }
 
-// Around are the benchmarks of every measure of an inspection's programme, as of a day or the whole record, over the groups
-// that its area is compared with: its region, statistical neighbours, nation and all areas, itself left out of each. The
-// inspection is placed among them.
+// Around are the benchmarks of every measure of an inspection's programme, as of a day or the whole record, over the
+// groups that its area is compared with: its region, statistical neighbours, nation and all areas, itself left out
+// of each. The inspection is placed among them.
 func (s *Snapshot) Around(i Inspection, day *time.Time) ([]Benchmark, error) {
-	return s.ask(BenchmarkQuestion{Programme: i.Programme, Days: days(day), Of: i.Area, Without: true, Inspection: i.ID,
-		Groups: []GroupKind{GroupRegion, GroupFamily, GroupNation, GroupAll}})
+	return s.ask(
+		BenchmarkQuestion{Programme: i.Programme, Days: days(day), Of: i.Area, Without: true, Inspection: i.ID,
+			Groups: []GroupKind{GroupRegion, GroupFamily, GroupNation, GroupAll}},
+	)
 }
 
-// BenchmarkIn is the one of benchmarks that is of a result's measure and scale over a kind of group; false where there is none.
+// BenchmarkIn is the one of benchmarks that is of a result's measure and scale over a kind of group; false where
+// there is none.
 func BenchmarkIn(benchmarks []Benchmark, r Result, group GroupKind) (Benchmark, bool) {
 	at := slices.IndexFunc(benchmarks, func(b Benchmark) bool {
 		return b.Group == group && b.Measure == r.Measure && b.Scale == r.Scale
@@ -264,8 +282,8 @@ func (s *Snapshot) ResultOf(b Benchmark, m Member) (Inspection, Result) {
 	return i, r
 }
 
-// Shares are the percentages of a benchmark's areas whose cases are known, as numbers of cases that would round to them, and
-// how many areas have a percentage without.
+// Shares are the percentages of a benchmark's areas whose cases are known, as numbers of cases that would round to
+// them, and how many areas have a percentage without.
 func (s *Snapshot) Shares(b Benchmark) (known []AreaShare, unknown int) {
 	for _, m := range b.Members {
 		switch i, r := s.ResultOf(b, m); {

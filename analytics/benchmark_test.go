@@ -29,10 +29,12 @@ func TestAreaLeftOutOfItsGroup(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, counted := analytics.Newest(slices.DeleteFunc(slices.Clone(s.InspectionsOf(a.ID)), func(i analytics.Inspection) bool {
-				r, ok := i.Result("overall")
-				return !ok || i.Programme != "yj2018" || !r.Known()
-			}))
+			_, counted := analytics.Newest(
+				slices.DeleteFunc(slices.Clone(s.InspectionsOf(a.ID)), func(i analytics.Inspection) bool {
+					r, ok := i.Result("overall")
+					return !ok || i.Programme != "yj2018" || !r.Known()
+				}),
+			)
 			if len(in) != 1 || len(out) != 1 {
 				t.Fatalf("%s by %s: %d and %d benchmarks", a.ID, group, len(in), len(out))
 			}
@@ -44,7 +46,16 @@ func TestAreaLeftOutOfItsGroup(t *testing.T) {
 				wantOf--
 			}
 			if out[0].N != wantN || out[0].Of != wantOf || out[0].Without != a.ID {
-				t.Errorf("%s by %s: %d of %d areas without %q, want %d of %d", a.ID, group, out[0].N, out[0].Of, out[0].Without, wantN, wantOf)
+				t.Errorf(
+					"%s by %s: %d of %d areas without %q, want %d of %d",
+					a.ID,
+					group,
+					out[0].N,
+					out[0].Of,
+					out[0].Without,
+					wantN,
+					wantOf,
+				)
 			}
 		}
 	}
@@ -52,13 +63,19 @@ func TestAreaLeftOutOfItsGroup(t *testing.T) {
 
 func TestFamily(t *testing.T) {
 	s := small(t)
-	q := analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupFamily, Of: "carrow-and-dunmere"}
+	q := analytics.BenchmarkQuery{
+		Programme: "cci",
+		Measure:   "safeguarding",
+		Group:     analytics.GroupFamily,
+		Of:        "carrow-and-dunmere",
+	}
 	got, err := s.Benchmarks(q)
 	if err != nil || len(got) != 1 {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	// alderbrook's latest has 78, elmstow's 69.
-	if b := got[0]; b.N != 2 || b.Of != 2 || b.Name != "carrow-and-dunmere" || b.Summary.Lowest != 69 || !slices.Equal(b.Summary.HighestAreas, []string{"alderbrook"}) {
+	if b := got[0]; b.N != 2 || b.Of != 2 || b.Name != "carrow-and-dunmere" || b.Summary.Lowest != 69 ||
+		!slices.Equal(b.Summary.HighestAreas, []string{"alderbrook"}) {
 		t.Errorf("%+v %+v", b, b.Summary)
 	}
 	for of, kind := range map[string]string{"": "required", "glanafon": "family"} {
@@ -86,7 +103,12 @@ func TestListAreas(t *testing.T) {
 	if _, err := s.ListAreas("alderbrook, Nowhere"); !errors.As(err, &missing) || missing.ID != "Nowhere" {
 		t.Errorf("a list with no area: %v", err)
 	}
-	q := analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupList, Areas: []string{"elmstow", "alderbrook", "elmstow"}}
+	q := analytics.BenchmarkQuery{
+		Programme: "cci",
+		Measure:   "safeguarding",
+		Group:     analytics.GroupList,
+		Areas:     []string{"elmstow", "alderbrook", "elmstow"},
+	}
 	benchmarks, err := s.Benchmarks(q)
 	if err != nil || len(benchmarks) != 1 || benchmarks[0].N != 2 || benchmarks[0].Of != 2 {
 		t.Errorf("%+v, %v", benchmarks, err)
@@ -132,11 +154,15 @@ func TestStandingIsThePlaceAround(t *testing.T) {
 }
 
 func TestGoodShareOfAreas(t *testing.T) {
-	scale := analytics.Scale{Levels: []analytics.Level{{ID: "low", Position: 1}, {ID: "good", Position: 2, GoodOrBetter: true}}}
+	scale := analytics.Scale{
+		Levels: []analytics.Level{{ID: "low", Position: 1}, {ID: "good", Position: 2, GoodOrBetter: true}},
+	}
 	b := analytics.Benchmark{Levels: []analytics.LevelCount{{Position: 1, Areas: 41}, {Position: 2, Areas: 67}}}
 	// 67 of 108 is 62.0 % (52.6 to 70.6) in the methods that the figures follow.
 	got := b.GoodShare(scale)
-	if got == nil || got.Count != 67 || got.Of != 108 || math.Abs(got.Percent-62.037) > 0.001 || math.Abs(got.Interval.Lower-52.6) > 0.05 || math.Abs(got.Interval.Upper-70.6) > 0.05 {
+	if got == nil || got.Count != 67 || got.Of != 108 || math.Abs(got.Percent-62.037) > 0.001 ||
+		math.Abs(got.Interval.Lower-52.6) > 0.05 ||
+		math.Abs(got.Interval.Upper-70.6) > 0.05 {
 		t.Errorf("%+v", got)
 	}
 	if got := (analytics.Benchmark{}).GoodShare(scale); got != nil {
@@ -157,7 +183,13 @@ func TestGaps(t *testing.T) {
 		{nil, nil, nil, [3]analytics.Gap{}},
 	} {
 		var got [3]analytics.Gap
-		got[0], got[1], got[2] = analytics.PrintedBenchmark{Lowest: c.lowest, Average: c.average, Highest: c.highest}.Gaps(m)
+		got[0], got[1], got[2] = analytics.PrintedBenchmark{
+			Lowest:  c.lowest,
+			Average: c.average,
+			Highest: c.highest,
+		}.Gaps(
+			m,
+		)
 		if got != c.want {
 			t.Errorf("%v %v %v: %q, want %q", c.lowest, c.average, c.highest, got, c.want)
 		}
@@ -179,11 +211,14 @@ func TestSummarise(t *testing.T) {
 			return
 		}
 		const rounding = 1e-6
-		if !slices.IsSorted([]float64{m.Lowest, m.Q1, m.Median, m.Q3, m.Highest}) || m.Average < m.Lowest-rounding || m.Average > m.Highest+rounding || m.N != len(values) {
+		if !slices.IsSorted([]float64{m.Lowest, m.Q1, m.Median, m.Q3, m.Highest}) || m.Average < m.Lowest-rounding ||
+			m.Average > m.Highest+rounding ||
+			m.N != len(values) {
 			t.Fatalf("%+v", m)
 		}
 		for _, v := range values {
-			if (v.Value == m.Lowest) != slices.Contains(m.LowestAreas, v.Area) || (v.Value == m.Highest) != slices.Contains(m.HighestAreas, v.Area) {
+			if (v.Value == m.Lowest) != slices.Contains(m.LowestAreas, v.Area) ||
+				(v.Value == m.Highest) != slices.Contains(m.HighestAreas, v.Area) {
 				t.Fatalf("%+v is or is not at an end of %+v", v, m)
 			}
 		}

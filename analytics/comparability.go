@@ -159,8 +159,8 @@ func (s *Snapshot) resultVerdict(programmeA string, a Result, programmeB string,
 	return NotComparable
 }
 
-// compareTheme lines up each inspection's primary measure of a theme; false where none has a known result there. A result of a
-// censored measure is shown, and has no part in the verdict.
+// compareTheme lines up each inspection's primary measure of a theme; false where none has a known result there. A
+// result of a censored measure is shown, and has no part in the verdict.
 func (s *Snapshot) compareTheme(theme string, inspections []Inspection) (ThemeComparison, bool) {
 	t := ThemeComparison{Theme: theme, Verdict: NotComparable}
 	var known []int // comparable ones

@@ -75,14 +75,28 @@ func TestLeicesterCityBesideLeicestershireAndRutland(t *testing.T) {
 	wilson := func(lower, upper float64) *stats.Interval { return &stats.Interval{Lower: lower, Upper: upper} }
 	// Of 62 cases 69% are 43, 63% are 39, 71% are 44 and 77% are 48.
 	want := []theme{
-		{"protecting_children", analytics.SameTheme, side{Measure: "protecting_children_and_young_people", Rating: "satisfactory"},
-			side{Measure: "safeguarding", Percent: 69, Interval: wilson(57.0, 79.4)}},
+		{
+			"protecting_children",
+			analytics.SameTheme,
+			side{Measure: "protecting_children_and_young_people", Rating: "satisfactory"},
+			side{Measure: "safeguarding", Percent: 69, Interval: wilson(57.0, 79.4)},
+		},
 		{"protecting_the_public", analytics.SameTheme, side{Measure: "protecting_the_public", Rating: "satisfactory"},
 			side{Measure: "risk_of_harm", Percent: 63, Interval: wilson(50.5, 73.8)}},
 		{"reducing_reoffending", analytics.SameTheme, side{Measure: "reducing_reoffending", Rating: "satisfactory"},
 			side{Measure: "likelihood_of_reoffending", Percent: 71, Interval: wilson(58.7, 80.8)}},
-		{"sentence_delivered", analytics.NotComparable, side{Measure: "ensuring_the_sentence_is_served", Rating: "good"}, side{}},
-		{"governance", analytics.NotComparable, side{Measure: "governance_and_partnerships", Rating: "satisfactory"}, side{}},
+		{
+			"sentence_delivered",
+			analytics.NotComparable,
+			side{Measure: "ensuring_the_sentence_is_served", Rating: "good"},
+			side{},
+		},
+		{
+			"governance",
+			analytics.NotComparable,
+			side{Measure: "governance_and_partnerships", Rating: "satisfactory"},
+			side{},
+		},
 		{"interventions", analytics.SameTheme, side{Measure: "interventions", Rating: "satisfactory"},
 			side{Measure: "section_2", Percent: 77, Interval: wilson(65.6, 86.0)}},
 	}
@@ -91,8 +105,9 @@ func TestLeicesterCityBesideLeicestershireAndRutland(t *testing.T) {
 	}
 }
 
-// Scores of a published report of 62 cases. 69% is 43 of them: Wilson's interval as if each case were one judgement. The
-// criteria of section 2 concern part of the cases (its custody findings are of 12 cases, or fewer), so they have none.
+// Scores of a published report of 62 cases. 69% is 43 of them: Wilson's interval as if each case were one judgement.
+// The criteria of section 2 concern part of the cases (its custody findings are of 12 cases, or fewer), so they have
+// none.
 func TestIntervalsOfPublishedScores(t *testing.T) {
 	s := shipped(t)
 	i, err := s.Inspection("leicestershire-and-rutland-cci-2012")
@@ -261,13 +276,19 @@ func newcombe(x1, n1, x2, n2 float64) *stats.Interval {
 	l1, u1 := wilson(x1, n1)
 	l2, u2 := wilson(x2, n2)
 	p1, p2 := x1/n1, x2/n2
-	return &stats.Interval{Lower: 100 * (p1 - p2 - math.Hypot(p1-l1, u2-p2)), Upper: 100 * (p1 - p2 + math.Hypot(u1-p1, p2-l2))}
+	return &stats.Interval{
+		Lower: 100 * (p1 - p2 - math.Hypot(p1-l1, u2-p2)),
+		Upper: 100 * (p1 - p2 + math.Hypot(u1-p1, p2-l2)),
+	}
 }
 
 // A result that its source does not show is not shown: its measure stays, its result is nil.
 func TestCompareUnknownResult(t *testing.T) {
 	c := compared(t, small(t), "glanafon-cci-2012", "elmstow-cci-2012")
-	at := slices.IndexFunc(c.Themes, func(th analytics.ThemeComparison) bool { return th.Theme == "protecting_the_public" })
+	at := slices.IndexFunc(
+		c.Themes,
+		func(th analytics.ThemeComparison) bool { return th.Theme == "protecting_the_public" },
+	)
 	if at < 0 {
 		t.Fatal("no theme")
 	}
@@ -316,7 +337,8 @@ func TestCompareRefuses(t *testing.T) {
 	t.Run("an unknown one", func(t *testing.T) {
 		_, err := s.Compare([]string{"elmstow-cci-2012", "alderbrook-cci-2011"})
 		var missing *analytics.NotFoundError
-		if !errors.As(err, &missing) || missing.ID != "alderbrook-cci-2011" || !slices.Contains(missing.Nearest, "alderbrook-cci-2010") {
+		if !errors.As(err, &missing) || missing.ID != "alderbrook-cci-2011" ||
+			!slices.Contains(missing.Nearest, "alderbrook-cci-2010") {
 			t.Errorf("error %v, %+v", err, missing)
 		}
 	})
@@ -352,7 +374,15 @@ func drawInspections(t *rapid.T, s *analytics.Snapshot) []string {
 			pool = append(pool, i.ID)
 		}
 	}
-	return rapid.SliceOfNDistinct(rapid.SampledFrom(pool), analytics.MinCompared, analytics.MaxCompared, rapid.ID[string]).Draw(t, "inspections")
+	return rapid.SliceOfNDistinct(
+		rapid.SampledFrom(pool),
+		analytics.MinCompared,
+		analytics.MaxCompared,
+		rapid.ID[string],
+	).Draw(
+		t,
+		"inspections",
+	)
 }
 
 func TestCompareProperties(t *testing.T) {
@@ -400,7 +430,8 @@ func TestCompareProperties(t *testing.T) {
 				t.Fatalf("%s across %s and %s", c.Verdict, i.Programme, c.Inspections[0].Programme)
 			}
 		}
-		if first := c.Reasons[0].Code; first != analytics.ReasonSameProgramme && first != analytics.ReasonDifferentProgrammes {
+		if first := c.Reasons[0].Code; first != analytics.ReasonSameProgramme &&
+			first != analytics.ReasonDifferentProgrammes {
 			t.Fatalf("the first reason is %s", first)
 		}
 	}))
@@ -472,7 +503,8 @@ func TestIntervalHoldsItsScore(t *testing.T) {
 	}
 }
 
-// Each standing adds up. Every result that says something has one, but for results of censored measures, which have none.
+// Each standing adds up. Every result that says something has one, but for results of censored measures, which have
+// none.
 func TestStandingsAddUp(t *testing.T) {
 	s := shipped(t)
 	stood := 0

@@ -6,7 +6,8 @@ import (
 	"yardstick/analytics"
 )
 
-// The areas counted are those that exist on the day, on every page: n of N has n inside N, over every measure, group and day.
+// The areas counted are those that exist on the day, on every page: n of N has n inside N, over every measure, group
+// and day.
 func TestCountedAreasAreAmongThoseThereWere(t *testing.T) {
 	s := shipped(t)
 	counted := 0
@@ -29,7 +30,17 @@ func TestCountedAreasAreAmongThoseThereWere(t *testing.T) {
 					for _, b := range found {
 						counted++
 						if b.N+b.Undated > b.Of {
-							t.Errorf("%s %s, %s %s, %q: %d and %d undated of %d areas", p.ID, m.ID, group, b.Name, on, b.N, b.Undated, b.Of)
+							t.Errorf(
+								"%s %s, %s %s, %q: %d and %d undated of %d areas",
+								p.ID,
+								m.ID,
+								group,
+								b.Name,
+								on,
+								b.N,
+								b.Undated,
+								b.Of,
+							)
 						}
 					}
 				}
@@ -57,7 +68,9 @@ func TestMapCountsWhatBenchmarksCount(t *testing.T) {
 	compared := 0
 	for _, p := range s.Programmes() {
 		for _, m := range s.Measures(p.ID) {
-			found, err := s.Benchmarks(analytics.BenchmarkQuery{Programme: p.ID, Measure: m.ID, Group: analytics.GroupAll})
+			found, err := s.Benchmarks(
+				analytics.BenchmarkQuery{Programme: p.ID, Measure: m.ID, Group: analytics.GroupAll},
+			)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -71,7 +84,14 @@ func TestMapCountsWhatBenchmarksCount(t *testing.T) {
 				}
 				compared++
 				if shown.Held != b.N {
-					t.Errorf("%s %s on %s: %d areas on the map, %d in the benchmark", p.ID, m.ID, b.Scale, shown.Held, b.N)
+					t.Errorf(
+						"%s %s on %s: %d areas on the map, %d in the benchmark",
+						p.ID,
+						m.ID,
+						b.Scale,
+						shown.Held,
+						b.N,
+					)
 				}
 			}
 		}

@@ -64,7 +64,13 @@ func TestPartialDateRefuses(t *testing.T) {
 }
 
 func TestPartialDateInJSON(t *testing.T) {
-	text, err := json.Marshal(map[string]analytics.PartialDate{"day": {Year: 2012, Month: 6, Day: 13}, "month": {Year: 2012, Month: 6}, "none": {}})
+	text, err := json.Marshal(
+		map[string]analytics.PartialDate{
+			"day":   {Year: 2012, Month: 6, Day: 13},
+			"month": {Year: 2012, Month: 6},
+			"none":  {},
+		},
+	)
 	if want := `{"day":"2012-06-13","month":"2012-06","none":""}`; err != nil || string(text) != want {
 		t.Errorf("%s, %v; want %s", text, err, want)
 	}
@@ -118,7 +124,8 @@ func TestPartialDateProperties(t *testing.T) {
 			}
 			return c
 		}
-		if cut(d.First()) != d || cut(d.Last()) != d || cut(d.First().AddDate(0, 0, -1)) == d || cut(d.Last().AddDate(0, 0, 1)) == d {
+		if cut(d.First()) != d || cut(d.Last()) != d || cut(d.First().AddDate(0, 0, -1)) == d ||
+			cut(d.Last().AddDate(0, 0, 1)) == d {
 			t.Fatalf("%q from %v to %v", d, d.First(), d.Last())
 		}
 	}))
@@ -140,7 +147,8 @@ func FuzzParsePartialDate(f *testing.F) {
 		if d.String() != text {
 			t.Errorf("%q was read as %q", text, d)
 		}
-		if known := text != ""; known != (d.Precision() != analytics.PrecisionUnknown) || known == d.First().IsZero() ||
+		if known := text != ""; known != (d.Precision() != analytics.PrecisionUnknown) ||
+			known == d.First().IsZero() ||
 			d.Last().Before(d.First()) {
 			t.Errorf("%q: precision %d from %v to %v", text, d.Precision(), d.First(), d.Last())
 		}

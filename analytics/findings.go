@@ -22,8 +22,21 @@ const (
 
 // FindingKinds are all kinds of findings, in the order pages show them.
 func FindingKinds() []FindingKind {
-	return []FindingKind{FindingReason, FindingLimit, FindingRecommendation, FindingPlan, FindingAnswer, FindingStrength, FindingImprovement,
-		FindingCommentary, FindingExample, FindingContext, FindingCaseMix, FindingArrangement, FindingDefinition}
+	return []FindingKind{
+		FindingReason,
+		FindingLimit,
+		FindingRecommendation,
+		FindingPlan,
+		FindingAnswer,
+		FindingStrength,
+		FindingImprovement,
+		FindingCommentary,
+		FindingExample,
+		FindingContext,
+		FindingCaseMix,
+		FindingArrangement,
+		FindingDefinition,
+	}
 }
 
 // FindingStatus says how the numbers of a finding came from its source.

@@ -87,7 +87,9 @@ func TestRanksOf(t *testing.T) {
 
 func TestSharesOfABenchmark(t *testing.T) {
 	s := shipped(t)
-	found, err := s.Benchmarks(analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupAll})
+	found, err := s.Benchmarks(
+		analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupAll},
+	)
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%d benchmarks, %v", len(found), err)
 	}

@@ -9,8 +9,8 @@ import (
 // GroupKind is a kind of comparator group.
 type GroupKind string
 
-// The comparator groups: every area held, those of a nation, those of a region, the statistical neighbours of an area, and
-// areas listed by name.
+// The comparator groups: every area held, those of a nation, those of a region, the statistical neighbours of an
+// area, and areas listed by name.
 const (
 	GroupAll    GroupKind = "all"
 	GroupNation GroupKind = "nation"
@@ -39,9 +39,9 @@ type GroupSize struct {
 	Areas int
 }
 
-// Neighbour is an area whose authorities are statistical neighbours of another's in the children's-services model of the
-// Department for Education: most like it in what the model weighs, wherever they lie. It is not the Youth Justice Board's
-// own family. Rank 1 is the nearest; of several authorities the nearest rank is taken.
+// Neighbour is an area whose authorities are statistical neighbours of another's in the children's-services model of
+// the Department for Education: most like it in what the model weighs, wherever they lie. It is not the Youth
+// Justice Board's own family. Rank 1 is the nearest; of several authorities the nearest rank is taken.
 type Neighbour struct {
 	Area      string
 	Neighbour string // an area id
@@ -116,8 +116,8 @@ func (s *Snapshot) listed(ids []string) ([]string, error) {
 	return slices.Compact(ids), nil
 }
 
-// ListAreas reads areas from a list of names with commas between them: ids, names or aliases in either language. A name that
-// is no area's, or more than one's, is a *NotFoundError with the nearest.
+// ListAreas reads areas from a list of names with commas between them: ids, names or aliases in either language. A
+// name that is no area's, or more than one's, is a *NotFoundError with the nearest.
 func (s *Snapshot) ListAreas(text string) ([]string, error) {
 	var ids []string
 	for name := range strings.SplitSeq(text, ",") {
@@ -155,8 +155,8 @@ func (s *Snapshot) has(g group, area Area) bool {
 // ofPlaces says whether a group is of all areas of a place, and not of areas that somebody named.
 func (g group) ofPlaces() bool { return g.kind != GroupFamily && g.kind != GroupList }
 
-// sizeOf is how many areas a group had on a day, the area left out not among them; on the newest day known where none is
-// given. A family and a list have as many as they name.
+// sizeOf is how many areas a group had on a day, the area left out not among them; on the newest day known where
+// none is given. A family and a list have as many as they name.
 func (s *Snapshot) sizeOf(g group, without string, day *time.Time) int {
 	size := 0
 	switch g.kind {
@@ -167,7 +167,8 @@ func (s *Snapshot) sizeOf(g group, without string, day *time.Time) int {
 	default:
 		size = s.groupSize(g.kind, g.name, day)
 	}
-	if at, known := s.areaAt[without]; known && s.has(g, s.areas[at]) && (g.kind == GroupList || s.areas[at].existed(day)) {
+	if at, known := s.areaAt[without]; known && s.has(g, s.areas[at]) &&
+		(g.kind == GroupList || s.areas[at].existed(day)) {
 		size--
 	}
 	return size
@@ -184,8 +185,9 @@ func (s *Snapshot) groupSize(group GroupKind, name string, day *time.Time) int {
 	return areas
 }
 
-// existed says whether an area is counted on a day, by the rule of queries/views/40_area_spans.sql: dates known to the month or
-// year count from their first day, and a former area whose end is unknown is never counted. A nil day is the newest.
+// existed says whether an area is counted on a day, by the rule of queries/views/40_area_spans.sql: dates known to
+// the month or year count from their first day, and a former area whose end is unknown is never counted. A nil day
+// is the newest.
 func (a Area) existed(day *time.Time) bool {
 	if !a.Current && a.ValidTo.Precision() == PrecisionUnknown {
 		return false

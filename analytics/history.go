@@ -40,9 +40,9 @@ const (
 	ActWithdrawn Act = "withdrawn"
 )
 
-// Revision is one thing that a release changed. A correction names the field of the record that it changed, with what
-// stood there before and after; "" is a blank cell. Rows is how many figures it stands for: 1 but for observations, which
-// are told by indicator where they came or left together.
+// Revision is one thing that a release changed. A correction names the field of the record that it changed, with
+// what stood there before and after; "" is a blank cell. Rows is how many figures it stands for: 1 but for
+// observations, which are told by indicator where they came or left together.
 type Revision struct {
 	Position   int // of its Publication
 	Subject    Subject
@@ -77,8 +77,8 @@ func (s *Snapshot) Publication(position int) Publication {
 	return Publication{}
 }
 
-// ProgrammeOf is the programme of an inspection, held or withdrawn, by its id: <area>-<programme>-<year>, or without the
-// year. False where the id names none.
+// ProgrammeOf is the programme of an inspection, held or withdrawn, by its id: <area>-<programme>-<year>, or without
+// the year. False where the id names none.
 func (s *Snapshot) ProgrammeOf(inspection string) (string, bool) {
 	for _, part := range strings.Split(inspection, "-") {
 		for _, p := range s.programmes {

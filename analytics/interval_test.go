@@ -85,8 +85,9 @@ func TestPopulations(t *testing.T) {
 		if want := known[o.Place][year]; len(known[o.Place]) == 2 && o.Population != want {
 			t.Errorf("%s %s: population %g, want %g", o.Place, o.Period, o.Population, want)
 		}
-		if i := s.Indicator(id).Interval(o); o.Population > 0 && (i == nil || i.Kind != analytics.IntervalApproximate ||
-			!i.Contains(o.Value)) {
+		if i := s.Indicator(id).Interval(o); o.Population > 0 &&
+			(i == nil || i.Kind != analytics.IntervalApproximate ||
+				!i.Contains(o.Value)) {
 			t.Errorf("%s %s: %+v", o.Place, o.Period, i)
 		}
 		seen++

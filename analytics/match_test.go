@@ -31,7 +31,8 @@ func TestMatches(t *testing.T) {
 			if len(found) == 0 {
 				t.Fatal("nothing is found")
 			}
-			if m := found[0]; m.Area.ID != c.area || m.Kind != c.kind || m.Name != c.name || m.Whole != c.whole || m.Slip != c.slip {
+			if m := found[0]; m.Area.ID != c.area || m.Kind != c.kind || m.Name != c.name || m.Whole != c.whole ||
+				m.Slip != c.slip {
 				t.Errorf("found %s by its %s name %q, whole %v, slip %v", m.Area.ID, m.Kind, m.Name, m.Whole, m.Slip)
 			}
 		})

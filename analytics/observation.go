@@ -19,7 +19,8 @@ const (
 // every computation.
 const FlagAnomalous = "anomalous"
 
-// Indicator is what a published statistic is: its unit (percent, count, per_1000, …), which way is better, and what it counts.
+// Indicator is what a published statistic is: its unit (percent, count, per_1000, …), which way is better, and what
+// it counts.
 type Indicator struct {
 	ID          string
 	Unit        string
@@ -41,9 +42,9 @@ const (
 // Counted is what an indicator counts.
 type Counted string
 
-// A rate of children, each counted once, is a share of them, and chance sets limits to it. Of events one child may have
-// several, so a rate of them is no share, and limits that take each event to be independent are too narrow. A stock is what
-// there is on a day or on average, a population for one: it has no limits of chance.
+// A rate of children, each counted once, is a share of them, and chance sets limits to it. Of events one child may
+// have several, so a rate of them is no share, and limits that take each event to be independent are too narrow. A
+// stock is what there is on a day or on average, a population for one: it has no limits of chance.
 const (
 	CountsChildren Counted = "children"
 	CountsEvents   Counted = "events"

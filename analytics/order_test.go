@@ -35,7 +35,8 @@ func TestCompareOrder(t *testing.T) {
 	}
 }
 
-// The newest of any inspections holds the one that would be newest whatever days within their bounds they were published on.
+// The newest of any inspections holds the one that would be newest whatever days within their bounds they were
+// published on.
 func TestNewestHoldsEveryPossibleOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := func(days int) time.Time { return day(2012, 1, 1).AddDate(0, 0, days) }

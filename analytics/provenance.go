@@ -13,13 +13,19 @@ type Citation struct {
 // Figures are the rows that hold figures.
 func (c Citation) Figures() int { return c.Results + c.Printed + c.Observations }
 
-// Citations are how often each source is named, by its id. A source that only a list beside the areas names is not in it.
+// Citations are how often each source is named, by its id. A source that only a list beside the areas names is not
+// in it.
 func (s *Snapshot) Citations() map[string]Citation {
 	out := make(map[string]Citation)
 	count := func(sources []string, one Citation) {
 		for _, id := range sources {
 			had := out[id]
-			out[id] = Citation{had.Results + one.Results, had.Printed + one.Printed, had.Observations + one.Observations, had.Areas + one.Areas}
+			out[id] = Citation{
+				had.Results + one.Results,
+				had.Printed + one.Printed,
+				had.Observations + one.Observations,
+				had.Areas + one.Areas,
+			}
 		}
 	}
 	for _, i := range s.inspections {

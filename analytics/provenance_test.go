@@ -11,8 +11,8 @@ import (
 	"yardstick/data/release/releasetest"
 )
 
-// Counted by hand in the made-up record: 14 core case rows, 9 of joint inspections, 7 of 2018 on; two printed benchmarks
-// of which the first names both documents.
+// Counted by hand in the made-up record: 14 core case rows, 9 of joint inspections, 7 of 2018 on; two printed
+// benchmarks of which the first names both documents.
 func TestCitations(t *testing.T) {
 	want := map[string]analytics.Citation{
 		"synthetic-areas":   {Areas: 12},
@@ -42,9 +42,9 @@ func TestDoubts(t *testing.T) {
 	if diff := cmp.Diff([]string{"hollin-fji", "fennick-cci"}, undated); diff != "" {
 		t.Errorf("undated (-want +got):\n%s", diff)
 	}
-	// Third-party: carrow 2011 and glanafon's overall of 2021. Unknown: glanafon's risk of harm and dunmere's governance.
-	// To the month or year: brackwater 2011 and 2013, carrow 2011, fennick 2016, carrow and dunmere 2020. Inferred: a level,
-	// four bands and a measure, and the programme sqs.
+	// Third-party: carrow 2011 and glanafon's overall of 2021. Unknown: glanafon's risk of harm and dunmere's
+	// governance. To the month or year: brackwater 2011 and 2013, carrow 2011, fennick 2016, carrow and dunmere 2020.
+	// Inferred: a level, four bands and a measure, and the programme sqs.
 	want := analytics.Doubts{ThirdParty: 2, Unknown: 2, Untitled: 1, Imprecise: 5, WithoutCases: 10, Inferred: 7}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(analytics.Doubts{}, "Undated")); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -106,7 +106,14 @@ func TestCoverageHoldsTogether(t *testing.T) {
 			regions += n
 		}
 		if inspections != c.Programme.Inspections || regions != c.Held {
-			t.Errorf("%s: %d inspections by year of %d, %d areas by region of %d", c.Programme.ID, inspections, c.Programme.Inspections, regions, c.Held)
+			t.Errorf(
+				"%s: %d inspections by year of %d, %d areas by region of %d",
+				c.Programme.ID,
+				inspections,
+				c.Programme.Inspections,
+				regions,
+				c.Held,
+			)
 		}
 		for _, a := range c.Missing {
 			for _, i := range s.InspectionsOf(a.ID) {

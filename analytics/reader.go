@@ -9,8 +9,8 @@ type Reader interface {
 	Release() Release
 	// Contents is what a Snapshot keeps in memory.
 	Contents(ctx context.Context) (Contents, error)
-	// Benchmarks answers q, by programme, measure, group kind and name, the scale used last first, and day, the whole record
-	// last. A group without a usable result has none. The answer is shared: nobody changes it.
+	// Benchmarks answers q, by programme, measure, group kind and name, the scale used last first, and day, the whole
+	// record last. A group without a usable result has none. The answer is shared: nobody changes it.
 	Benchmarks(ctx context.Context, q BenchmarkQuestion) ([]Benchmark, error)
 }
 

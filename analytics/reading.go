@@ -6,8 +6,8 @@ import (
 	"yardstick/analytics/stats"
 )
 
-// Reading is a way in which results of a programme were read that could not see some levels of their scale. What it missed
-// depends on the value, so the results that it did read are no fair picture of all: their set is censored.
+// Reading is a way in which results of a programme were read that could not see some levels of their scale. What it
+// missed depends on the value, so the results that it did read are no fair picture of all: their set is censored.
 type Reading struct {
 	ID         string
 	Programme  string
@@ -22,8 +22,9 @@ type Reading struct {
 // Readings returns all ways of reading that could not see everything.
 func (s *Snapshot) Readings() []Reading { return s.readings }
 
-// Censored returns the reading that censors a measure, and whether there is one. Then results of the measure are missing
-// because of their value, and no average, share, order, change or standing may be computed from those that are not.
+// Censored returns the reading that censors a measure, and whether there is one. Then results of the measure are
+// missing because of their value, and no average, share, order, change or standing may be computed from those that
+// are not.
 func (s *Snapshot) Censored(programme, measure string) (Reading, bool) {
 	for _, r := range s.readings {
 		if r.Programme == programme && slices.Contains(r.Censors, measure) {
@@ -33,8 +34,8 @@ func (s *Snapshot) Censored(programme, measure string) (Reading, bool) {
 	return Reading{}, false
 }
 
-// CensoredShare is what a censored measure still says of the areas that are good or better: a lower and an upper bound, which
-// hold whatever the results are that were not read.
+// CensoredShare is what a censored measure still says of the areas that are good or better: a lower and an upper
+// bound, which hold whatever the results are that were not read.
 type CensoredShare struct {
 	Reading Reading
 	Good    int          // areas whose newest result was read, and is good or better
@@ -43,8 +44,9 @@ type CensoredShare struct {
 	Percent stats.Bounds // in percent, of Read + Missing areas
 }
 
-// CensoredShare returns the bounds of a censored measure, over the current areas whose newest inspection of the programme shows
-// a result of it or was read in the way that censors it. False where the measure is not censored, or has no such area.
+// CensoredShare returns the bounds of a censored measure, over the current areas whose newest inspection of the
+// programme shows a result of it or was read in the way that censors it. False where the measure is not censored, or
+// has no such area.
 func (s *Snapshot) CensoredShare(programme, measure string) (CensoredShare, bool) {
 	reading, ok := s.Censored(programme, measure)
 	if !ok {
@@ -52,7 +54,12 @@ func (s *Snapshot) CensoredShare(programme, measure string) (CensoredShare, bool
 	}
 	out := CensoredShare{Reading: reading}
 	for _, a := range s.areas {
-		newest, known := Newest(slices.DeleteFunc(slices.Clone(s.byArea[a.ID]), func(i Inspection) bool { return i.Programme != programme }))
+		newest, known := Newest(
+			slices.DeleteFunc(
+				slices.Clone(s.byArea[a.ID]),
+				func(i Inspection) bool { return i.Programme != programme },
+			),
+		)
 		if !a.Current || !known {
 			continue
 		}
@@ -76,6 +83,6 @@ func (s *Snapshot) CensoredShare(programme, measure string) (CensoredShare, bool
 	return out, true
 }
 
-// read says whether a result was read so. Any result will do, an overall one too: an inspection of which none of the reading's
-// measures was read is one of those that are missing.
+// read says whether a result was read so. Any result will do, an overall one too: an inspection of which none of the
+// reading's measures was read is one of those that are missing.
 func (r Reading) read(of Result) bool { return of.Confidence == r.Confidence }

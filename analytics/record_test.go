@@ -15,7 +15,8 @@ func TestLeicestershireAndRutland2012IsAsPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// "EMBARGOED UNTIL 00:01 - WEDNESDAY, 13 JUNE 2012"; "undertaken in February 2012 and involved the examination of 62 cases".
+	// "EMBARGOED UNTIL 00:01 - WEDNESDAY, 13 JUNE 2012"; "undertaken in February 2012 and involved the examination of
+	// 62 cases".
 	if got := i.Published.String(); got != "2012-06-13" {
 		t.Errorf("published %s", got)
 	}
@@ -97,7 +98,8 @@ func TestRatingsOf2016AreAsPrinted(t *testing.T) {
 			got := make(map[string]string)
 			for _, r := range i.Results {
 				got[r.Measure] = r.Rating
-				if r.Scale != "fji" || r.Known() != (r.Rating != "") || (r.Rating == "" && (r.Note == "" || r.Standing != nil)) {
+				if r.Scale != "fji" || r.Known() != (r.Rating != "") ||
+					(r.Rating == "" && (r.Note == "" || r.Standing != nil)) {
 					t.Errorf("%+v", r)
 				}
 			}

@@ -13,7 +13,8 @@ const maxQuery = 64
 // NameKind says which of an area's names a query was matched with.
 type NameKind string
 
-// The kinds of name, the area's own first. A predecessor's name is that of an area whose ground it took over, in part or whole.
+// The kinds of name, the area's own first. A predecessor's name is that of an area whose ground it took over, in
+// part or whole.
 const (
 	NameOwn         NameKind = "own"
 	NameWelsh       NameKind = "welsh"
@@ -62,7 +63,10 @@ func newSearchIndex(areas []Area) *searchIndex {
 		add := func(kind NameKind, names ...string) {
 			for _, name := range names {
 				if folded := fold(name); folded != "" {
-					x.names = append(x.names, searchName{folded: folded, name: name, kind: kind, area: a.ID, former: !a.Current})
+					x.names = append(
+						x.names,
+						searchName{folded: folded, name: name, kind: kind, area: a.ID, former: !a.Current},
+					)
 				}
 			}
 		}
@@ -113,9 +117,9 @@ func beginWords(want, name string) bool {
 	return len(words) > 1
 }
 
-// find ranks areas: a whole name, the beginning of one, the beginning of a word, any part; current before former. An area
-// known by a predecessor's name comes after those that have the name themselves. What no name contains is looked for within
-// slips of the keyboard.
+// find ranks areas: a whole name, the beginning of one, the beginning of a word, any part; current before former. An
+// area known by a predecessor's name comes after those that have the name themselves. What no name contains is
+// looked for within slips of the keyboard.
 func (x *searchIndex) find(query string) []found {
 	want := fold(query)
 	if want == "" {
@@ -183,7 +187,8 @@ func (x *searchIndex) ranked(rank func(searchName) (found, bool)) []found {
 	})
 }
 
-// Matches are the areas that answer to a query, best first, each with the name by which it does. An empty query has none.
+// Matches are the areas that answer to a query, best first, each with the name by which it does. An empty query has
+// none.
 func (s *Snapshot) Matches(query string) []Match {
 	hits := s.index.find(query)
 	out := make([]Match, len(hits))
@@ -193,9 +198,9 @@ func (s *Snapshot) Matches(query string) []Match {
 	return out
 }
 
-// FindAreas are the areas that answer to a name: their own, an alias, a Welsh name, a constituent authority's or that of an
-// area they took over. Whole names come before beginnings, and those before names that merely contain it. An empty query finds
-// every area; one that no name contains finds those a slip of the keyboard away.
+// FindAreas are the areas that answer to a name: their own, an alias, a Welsh name, a constituent authority's or
+// that of an area they took over. Whole names come before beginnings, and those before names that merely contain it.
+// An empty query finds every area; one that no name contains finds those a slip of the keyboard away.
 func (s *Snapshot) FindAreas(query string) []Area {
 	if strings.TrimSpace(query) == "" {
 		return s.areas
@@ -208,9 +213,9 @@ func (s *Snapshot) FindAreas(query string) []Area {
 	return out
 }
 
-// AreaNamed is the one area that a query is a whole name of: a current area's own, in either language, if only one has it; else
-// an alias, a constituent authority's, a former area's or a predecessor's, if no other area answers to it. It is false where
-// none or several do.
+// AreaNamed is the one area that a query is a whole name of: a current area's own, in either language, if only one
+// has it; else an alias, a constituent authority's, a former area's or a predecessor's, if no other area answers to
+// it. It is false where none or several do.
 func (s *Snapshot) AreaNamed(query string) (Area, bool) {
 	var own, every []Area
 	for _, m := range s.Matches(query) {
@@ -242,8 +247,8 @@ func fold(name string) string {
 	return strings.Join(strings.Fields(foldLetters.Replace(strings.ToLower(name))), " ")
 }
 
-// slips counts the letters to insert, delete, replace or swap with the next (optimal string alignment, after Damerau 1964) to
-// make a query into a name, and into the beginning of the name that needs least.
+// slips counts the letters to insert, delete, replace or swap with the next (optimal string alignment, after Damerau
+// 1964) to make a query into a name, and into the beginning of the name that needs least.
 func slips(want, name string) (whole, beginning int) {
 	before, last, row := make([]int, len(name)+1), make([]int, len(name)+1), make([]int, len(name)+1)
 	for j := range row {

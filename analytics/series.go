@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// Series is one published statistic of one place through time: one indicator, basis, kind of period and place. Two bases
-// of an indicator are two series, and so are two kinds of period (a year to March and a year to September overlap): none
-// is ever joined to another.
+// Series is one published statistic of one place through time: one indicator, basis, kind of period and place. Two
+// bases of an indicator are two series, and so are two kinds of period (a year to March and a year to September
+// overlap): none is ever joined to another.
 type Series struct {
 	Indicator string
 	Unit      string
@@ -20,7 +20,8 @@ type Series struct {
 	Name      Name   // of the place; empty where the record has none
 	GSS       string // the newest code that its points give; empty where none does
 	Of        string // in AreaSeries, the area whose ground the place is of: the one asked for, or a predecessor
-	// Share is, in AreaSeries, how much of that area's people the place has: 1 for the area itself, 0 where it is not known.
+	// Share is, in AreaSeries, how much of that area's people the place has: 1 for the area itself, 0 where it is not
+	// known.
 	Share float64
 	// Points are the figures, oldest first, one a period; periods do not overlap, and may have gaps. Anomalous ones are
 	// among them: shown, and left out of every computation and line.
@@ -49,8 +50,8 @@ func (s Series) Over(start, end time.Time) (Observation, bool) {
 	return Observation{}, false
 }
 
-// Follows says whether point n begins where the one before it ended: no period between them is missing. Figures of a day
-// follow each other from one year to the next.
+// Follows says whether point n begins where the one before it ended: no period between them is missing. Figures of a
+// day follow each other from one year to the next.
 func (s Series) Follows(n int) bool {
 	if n == 0 {
 		return false
@@ -81,9 +82,10 @@ func cycleOf(o Observation) cycle {
 	return cycle{months, int(o.End.Month()) % max(months, 1)}
 }
 
-// AreaSeries are the series of an indicator over an area's ground: its own, those of its authorities (by code, or by name
-// where the record has no code), and then those of the areas it was made of, since a service that was reorganised is
-// often published on its former ground. Nothing is added up or averaged. An unknown area or indicator has none.
+// AreaSeries are the series of an indicator over an area's ground: its own, those of its authorities (by code, or by
+// name where the record has no code), and then those of the areas it was made of, since a service that was
+// reorganised is often published on its former ground. Nothing is added up or averaged. An unknown area or indicator
+// has none.
 func (s *Snapshot) AreaSeries(area, indicator string) []Series {
 	var out []Series
 	seen := make(map[string]bool)
@@ -96,7 +98,10 @@ func (s *Snapshot) AreaSeries(area, indicator string) []Series {
 		seen[id] = true
 		for _, p := range append([]placeKey{{LevelArea, id}}, s.authorities[id]...) {
 			for _, series := range s.PlaceSeries(p.level, p.place, indicator) {
-				if !slices.ContainsFunc(out, func(had Series) bool { return had.Level == p.level && had.Place == p.place && had.Of != id }) {
+				if !slices.ContainsFunc(
+					out,
+					func(had Series) bool { return had.Level == p.level && had.Place == p.place && had.Of != id },
+				) {
 					series.Of, series.Share = id, s.shareOf(id, series)
 					out = append(out, series)
 				}
@@ -214,9 +219,9 @@ func compareBool(a, b bool) int {
 	return -1
 }
 
-// lineUp puts one figure a period in order. Where documents differ over a period, a published figure is taken before one that
-// was derived from counts; then the document that goes on giving the series longest, so that a line stays with one document;
-// then the one that gives more of the indicator.
+// lineUp puts one figure a period in order. Where documents differ over a period, a published figure is taken before
+// one that was derived from counts; then the document that goes on giving the series longest, so that a line stays
+// with one document; then the one that gives more of the indicator.
 func lineUp(line []Observation, given map[string]int) Series {
 	last := make(map[string]int64)
 	for _, o := range line {
@@ -224,7 +229,12 @@ func lineUp(line []Observation, given map[string]int) Series {
 	}
 	slices.SortStableFunc(line, func(a, b Observation) int {
 		x, y := document(a), document(b)
-		return cmp.Or(a.End.Compare(b.End), compareBool(a.derived(), b.derived()), cmp.Compare(last[y], last[x]), cmp.Compare(given[y], given[x]))
+		return cmp.Or(
+			a.End.Compare(b.End),
+			compareBool(a.derived(), b.derived()),
+			cmp.Compare(last[y], last[x]),
+			cmp.Compare(given[y], given[x]),
+		)
 	})
 	o := line[0]
 	s := Series{Indicator: o.Indicator, Unit: o.Unit, Basis: o.Basis, Place: o.Place, Level: o.Level}
@@ -239,9 +249,9 @@ func lineUp(line []Observation, given map[string]int) Series {
 	return s
 }
 
-// authoritiesOf are the published authorities on each area's ground. An authority is an area's where one of the codes it
-// was published under is of the area's footprint. One whose codes are of no area (abolished, or never given) is that of the
-// area of the same id, and of the areas that have an authority of its name.
+// authoritiesOf are the published authorities on each area's ground. An authority is an area's where one of the
+// codes it was published under is of the area's footprint. One whose codes are of no area (abolished, or never
+// given) is that of the area of the same id, and of the areas that have an authority of its name.
 //
 // names are theirs, by the id they are published under, where the record has one.
 func authoritiesOf(areas []Area, all []Observation) (of map[string][]placeKey, names map[string]Name) {
@@ -289,7 +299,10 @@ func authoritiesOf(areas []Area, all []Observation) (of map[string][]placeKey, n
 
 // slug is a name as ids write it.
 func slug(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(name, "&", " and ")), func(r rune) bool {
-		return r == ' ' || r == ',' || r == '-' || r == '.' || r == '\''
-	}), "-")
+	return strings.Join(
+		strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(name, "&", " and ")), func(r rune) bool {
+			return r == ' ' || r == ',' || r == '-' || r == '.' || r == '\''
+		}),
+		"-",
+	)
 }

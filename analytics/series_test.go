@@ -12,8 +12,8 @@ import (
 	"yardstick/data/release/releasetest"
 )
 
-// told is a series in one line: place, basis, area it is of, and its points as end=value; what other documents give has a
-// stroke before it.
+// told is a series in one line: place, basis, area it is of, and its points as end=value; what other documents give
+// has a stroke before it.
 func told(series []analytics.Series) []string {
 	var out []string
 	for _, s := range series {

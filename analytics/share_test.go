@@ -2,8 +2,9 @@ package analytics_test
 
 import "testing"
 
-// By residents in 2020: Bournemouth, Christchurch and Poole has 396,989 of Dorset's 776,780 people, 51%, so its figures do not
-// speak for Dorset. Leicestershire has 713,085 of 753,561 of Leicestershire and Rutland's, 95%, and its figures do.
+// By residents in 2020: Bournemouth, Christchurch and Poole has 396,989 of Dorset's 776,780 people, 51%, so its
+// figures do not speak for Dorset. Leicestershire has 713,085 of 753,561 of Leicestershire and Rutland's, 95%, and
+// its figures do.
 func TestFiguresOfPartOfAnArea(t *testing.T) {
 	s := shipped(t)
 	const entrants = "fte_rate_per_100k"
@@ -37,8 +38,8 @@ func TestFiguresOfPartOfAnArea(t *testing.T) {
 	}
 }
 
-// Two documents give Birmingham's first-time entrants of 2015: the Department for Education's tool prints 500 per 100,000, and
-// 500.5 was derived from a count and a population. The published one is the area's figure.
+// Two documents give Birmingham's first-time entrants of 2015: the Department for Education's tool prints 500 per
+// 100,000, and 500.5 was derived from a count and a population. The published one is the area's figure.
 func TestPublishedBeforeDerived(t *testing.T) {
 	for _, series := range shipped(t).AreaSeries("birmingham", "fte_rate_per_100k") {
 		for _, o := range series.Points {

@@ -10,8 +10,9 @@ import (
 )
 
 // Snapshot is everything one release says, asked once and kept typed in memory with the indexes that pages need. It
-// is immutable and safe for concurrent use. What it returns is shared: callers read it and change nothing. Questions that
-// few pages ask go to the release it was taken of, whose Reader must stay open as long as the Snapshot is in use.
+// is immutable and safe for concurrent use. What it returns is shared: callers read it and change nothing. Questions
+// that few pages ask go to the release it was taken of, whose Reader must stay open as long as the Snapshot is in
+// use.
 type Snapshot struct {
 	reader      Reader
 	release     Release
@@ -72,9 +73,23 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load release %s: %w", r.Release().ID, err)
 	}
-	s := &Snapshot{reader: r, release: r.Release(), programmes: c.Programmes, scales: c.Scales, bands: c.Bands, themes: c.Themes,
-		cautions: c.Cautions, readings: c.Readings, sources: c.Sources, places: c.Places, areas: c.Areas, inspections: c.Inspections,
-		publications: c.Publications, publishers: c.Publishers, findings: c.Findings}
+	s := &Snapshot{
+		reader:       r,
+		release:      r.Release(),
+		programmes:   c.Programmes,
+		scales:       c.Scales,
+		bands:        c.Bands,
+		themes:       c.Themes,
+		cautions:     c.Cautions,
+		readings:     c.Readings,
+		sources:      c.Sources,
+		places:       c.Places,
+		areas:        c.Areas,
+		inspections:  c.Inspections,
+		publications: c.Publications,
+		publishers:   c.Publishers,
+		findings:     c.Findings,
+	}
 	s.shares = make(map[AuthorityShare]float64, len(c.AuthorityShares))
 	for _, x := range c.AuthorityShares {
 		s.shares[AuthorityShare{Area: x.Area, GSS: x.GSS}] = x.Share
@@ -223,15 +238,15 @@ func (s *Snapshot) Area(id string) (Area, error) {
 	return Area{}, &NotFoundError{Kind: "area", ID: id, Nearest: s.index.nearest(id)}
 }
 
-// Inspections are all inspections, newest first by the last day they may have been published on. It is an order to list them
-// in: where bounds overlap, CompareOrder says that nobody knows which came first.
+// Inspections are all inspections, newest first by the last day they may have been published on. It is an order to
+// list them in: where bounds overlap, CompareOrder says that nobody knows which came first.
 func (s *Snapshot) Inspections() []Inspection { return s.inspections }
 
 // InspectionsOf are an area's inspections, listed as Inspections are.
 func (s *Snapshot) InspectionsOf(area string) []Inspection { return s.byArea[area] }
 
-// Inspection finds one inspection; a *WithdrawnError where it is not held any more. A *NotFoundError lists the inspections
-// of the areas whose names are nearest to what the id says before its programme.
+// Inspection finds one inspection; a *WithdrawnError where it is not held any more. A *NotFoundError lists the
+// inspections of the areas whose names are nearest to what the id says before its programme.
 func (s *Snapshot) Inspection(id string) (Inspection, error) {
 	if at, ok := s.inspectAt[id]; ok {
 		return s.inspections[at], nil
@@ -252,8 +267,8 @@ func (s *Snapshot) Inspection(id string) (Inspection, error) {
 	return Inspection{}, &NotFoundError{Kind: "inspection", ID: id, Nearest: nearest[:min(len(nearest), 6)]}
 }
 
-// WarningsOf are what checks of the record found about an inspection and its results, in the order of the record. The empty
-// id gives those about no inspection.
+// WarningsOf are what checks of the record found about an inspection and its results, in the order of the record.
+// The empty id gives those about no inspection.
 func (s *Snapshot) WarningsOf(inspection string) []Warning { return s.warnings[inspection] }
 
 // Warnings are all of them, by the file and line of the record they are about.
@@ -263,7 +278,12 @@ func (s *Snapshot) Warnings() []Warning {
 		all = append(all, of...)
 	}
 	slices.SortFunc(all, func(a, b Warning) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(
+			cmp.Compare(a.File, b.File),
+			cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Rule, b.Rule),
+		)
 	})
 	return all
 }

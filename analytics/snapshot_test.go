@@ -172,7 +172,16 @@ func TestBenchmarkAsOf(t *testing.T) {
 				t.Fatal(err)
 			}
 			if ok != (c.n > 0) || b.N != c.n || b.Undated != c.undated || b.Of != c.of {
-				t.Errorf("%d of %d areas, %d undated, %v; want %d of %d, %d undated", b.N, b.Of, b.Undated, ok, c.n, c.of, c.undated)
+				t.Errorf(
+					"%d of %d areas, %d undated, %v; want %d of %d, %d undated",
+					b.N,
+					b.Of,
+					b.Undated,
+					ok,
+					c.n,
+					c.of,
+					c.undated,
+				)
 			}
 			if !ok {
 				return
@@ -193,7 +202,12 @@ func TestBenchmarkAsOfAnyDay(t *testing.T) {
 	s := shipped(t)
 	rapid.Check(t, func(t *rapid.T) {
 		on := time.Date(2009, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 5*365).Draw(t, "day"))
-		measure := rapid.SampledFrom([]string{"safeguarding", "risk_of_harm", "likelihood_of_reoffending"}).Draw(t, "measure")
+		measure := rapid.SampledFrom(
+			[]string{"safeguarding", "risk_of_harm", "likelihood_of_reoffending"},
+		).Draw(
+			t,
+			"measure",
+		)
 		published := make(map[string][]analytics.Inspection)
 		for _, i := range s.Inspections() {
 			if r, ok := i.Result(measure); ok && i.Programme == "cci" && r.Percent != nil && !i.Latest.After(on) {
@@ -208,7 +222,9 @@ func TestBenchmarkAsOfAnyDay(t *testing.T) {
 				n++
 			}
 		}
-		found, err := s.Benchmarks(analytics.BenchmarkQuery{Programme: "cci", Measure: measure, Group: analytics.GroupAll, AsOf: &on})
+		found, err := s.Benchmarks(
+			analytics.BenchmarkQuery{Programme: "cci", Measure: measure, Group: analytics.GroupAll, AsOf: &on},
+		)
 		if err != nil || len(found) != min(n, 1) {
 			t.Fatalf("on %v: %d benchmarks of %d areas, %v", on, len(found), n, err)
 		}

@@ -28,8 +28,9 @@ type StatisticMember struct {
 // leastAreas is how few areas a period is offered for.
 const leastAreas = 10
 
-// Statistics are an indicator's periods that at least ten current areas have a figure of, the newest first: on one day's end,
-// the one of most areas. An area whose authorities publish rates apart has none: they are not to be added up or averaged.
+// Statistics are an indicator's periods that at least ten current areas have a figure of, the newest first: on one
+// day's end, the one of most areas. An area whose authorities publish rates apart has none: they are not to be added
+// up or averaged.
 func (s *Snapshot) Statistics(indicator string) []Statistic { return s.statistics()[indicator] }
 
 func (s *Snapshot) allStatistics() map[string][]Statistic {
@@ -59,7 +60,13 @@ func (s *Snapshot) statisticsOf(indicator string) []Statistic {
 					continue
 				}
 				if byPeriod[k] == nil {
-					byPeriod[k] = &Statistic{Indicator: s.Indicator(indicator), Basis: o.Basis, Start: o.Start, End: o.End, Period: o}
+					byPeriod[k] = &Statistic{
+						Indicator: s.Indicator(indicator),
+						Basis:     o.Basis,
+						Start:     o.Start,
+						End:       o.End,
+						Period:    o,
+					}
 				}
 				byPeriod[k].Members = append(byPeriod[k].Members, StatisticMember{area.ID, series, o})
 			}
@@ -72,17 +79,23 @@ func (s *Snapshot) statisticsOf(indicator string) []Statistic {
 		}
 	}
 	slices.SortFunc(out, func(a, b Statistic) int {
-		return cmp.Or(b.End.Compare(a.End), cmp.Compare(len(b.Members), len(a.Members)), cmp.Compare(a.Basis, b.Basis), a.Start.Compare(b.Start))
+		return cmp.Or(
+			b.End.Compare(a.End),
+			cmp.Compare(len(b.Members), len(a.Members)),
+			cmp.Compare(a.Basis, b.Basis),
+			a.Start.Compare(b.Start),
+		)
 	})
 	return slices.CompactFunc(out, func(a, b Statistic) bool { return a.End.Equal(b.End) })
 }
 
-// enoughShare is how much of an area's people an authority has to have for its figures to speak for the area. Those of
-// Leicestershire, 95% of Leicestershire and Rutland, do; those of Bournemouth, Christchurch and Poole, half of Dorset, do not.
+// enoughShare is how much of an area's people an authority has to have for its figures to speak for the area. Those
+// of Leicestershire, 95% of Leicestershire and Rutland, do; those of Bournemouth, Christchurch and Poole, half of
+// Dorset, do not.
 const enoughShare = 0.9
 
-// ownSeries are the series that speak for an area: its own, or those of its only published authority, where that has nearly all
-// of its people. Series.Share says how many.
+// ownSeries are the series that speak for an area: its own, or those of its only published authority, where that has
+// nearly all of its people. Series.Share says how many.
 func (s *Snapshot) ownSeries(area, indicator string) []Series {
 	var own, authority []Series
 	partial := false
@@ -106,8 +119,8 @@ func (s *Snapshot) ownSeries(area, indicator string) []Series {
 	return authority
 }
 
-// StatisticGroup is a statistic over a group of areas. The average is of the areas' figures, each counting once; Published is
-// the group's own figure, if its source gives one.
+// StatisticGroup is a statistic over a group of areas. The average is of the areas' figures, each counting once;
+// Published is the group's own figure, if its source gives one.
 type StatisticGroup struct {
 	Group     GroupKind
 	Name      string
@@ -118,8 +131,8 @@ type StatisticGroup struct {
 	Published *Observation
 }
 
-// StatisticBy is a statistic over the groups of a query, which says group, area and list, with the errors of Benchmarks.
-// Groups without any figure are left out.
+// StatisticBy is a statistic over the groups of a query, which says group, area and list, with the errors of
+// Benchmarks. Groups without any figure are left out.
 func (s *Snapshot) StatisticBy(st Statistic, q BenchmarkQuery) ([]StatisticGroup, error) {
 	groups, err := s.groupsOf(q)
 	if err != nil {
@@ -139,7 +152,10 @@ func (s *Snapshot) StatisticBy(st Statistic, q BenchmarkQuery) ([]StatisticGroup
 				values = append(values, AreaValue{m.Area, m.Value})
 			}
 		}
-		sg.Of = max(sg.Of, len(sg.Members)) // of today's areas, some stand for ground that was another's in the period
+		sg.Of = max(
+			sg.Of,
+			len(sg.Members),
+		) // of today's areas, some stand for ground that was another's in the period
 		if sg.Summary = Summarise(values, Unit(st.Indicator.Unit)); sg.Summary != nil {
 			out = append(out, sg)
 		}
@@ -147,8 +163,8 @@ func (s *Snapshot) StatisticBy(st Statistic, q BenchmarkQuery) ([]StatisticGroup
 	return out, nil
 }
 
-// publishedOf is what a source gives for a group itself: a region, a nation, or England and Wales. Wales is a region and a
-// nation: its figure is published as either.
+// publishedOf is what a source gives for a group itself: a region, a nation, or England and Wales. Wales is a region
+// and a nation: its figure is published as either.
 func (s *Snapshot) publishedOf(g group, st Statistic) *Observation {
 	places := map[GroupKind][]placeKey{
 		GroupRegion: {{LevelRegion, g.name}, {LevelNation, g.name}},
@@ -180,9 +196,9 @@ func (i Indicator) Per() float64 {
 	return 0
 }
 
-// Shares are the figures with their counts, and how many areas have a figure without any: an outer limit says nothing of how many
-// children there were. Approximate counts are among them and marked. Where a count is larger than what it is counted among, as
-// events may be, there is no share.
+// Shares are the figures with their counts, and how many areas have a figure without any: an outer limit says
+// nothing of how many children there were. Approximate counts are among them and marked. Where a count is larger
+// than what it is counted among, as events may be, there is no share.
 func (st Statistic) Shares() (known []AreaShare, unknown int) {
 	for _, m := range st.Members {
 		c, counted := st.Indicator.Count(m.Observation)
@@ -192,8 +208,14 @@ func (st Statistic) Shares() (known []AreaShare, unknown int) {
 			unknown++
 			continue
 		}
-		known = append(known, AreaShare{Area: m.Area, Sample: stats.Sample{Successes: c.Count, Cases: c.Of}, Approximate: c.Approximate,
-			Interval: stats.Interval{Lower: interval.Lower / per, Upper: interval.Upper / per}, Kind: interval.Kind})
+		known = append(
+			known,
+			AreaShare{Area: m.Area, Sample: stats.Sample{Successes: c.Count, Cases: c.Of}, Approximate: c.Approximate,
+				Interval: stats.Interval{
+					Lower: interval.Lower / per,
+					Upper: interval.Upper / per,
+				}, Kind: interval.Kind},
+		)
 	}
 	return known, unknown
 }
@@ -215,7 +237,13 @@ func Summarise(values []AreaValue, unit Unit) *Summary {
 		numbers[i] = v.Value
 		total += v.Value
 	}
-	m := &Summary{Unit: unit, N: len(values), Lowest: slices.Min(numbers), Highest: slices.Max(numbers), Average: total / float64(len(values))}
+	m := &Summary{
+		Unit:    unit,
+		N:       len(values),
+		Lowest:  slices.Min(numbers),
+		Highest: slices.Max(numbers),
+		Average: total / float64(len(values)),
+	}
 	for _, v := range values {
 		if v.Value == m.Lowest {
 			m.LowestAreas = append(m.LowestAreas, v.Area)

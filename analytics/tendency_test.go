@@ -15,15 +15,30 @@ import (
 )
 
 var (
-	share  = analytics.Indicator{ID: "share", Unit: "percent", Better: analytics.BetterLow, Counts: analytics.CountsChildren}
-	rate   = analytics.Indicator{ID: "rate", Unit: "per_1000", Better: analytics.BetterHigh, Counts: analytics.CountsChildren}
+	share = analytics.Indicator{
+		ID:     "share",
+		Unit:   "percent",
+		Better: analytics.BetterLow,
+		Counts: analytics.CountsChildren,
+	}
+	rate = analytics.Indicator{
+		ID:     "rate",
+		Unit:   "per_1000",
+		Better: analytics.BetterHigh,
+		Counts: analytics.CountsChildren,
+	}
 	number = analytics.Indicator{ID: "number", Unit: "count", Counts: analytics.CountsEvents}
 	stock  = analytics.Indicator{ID: "stock", Unit: "count", Counts: analytics.CountsStock}
 )
 
 // march is a synthetic figure of the year to March.
 func march(year int, value float64) analytics.Observation {
-	return analytics.Observation{Start: time.Date(year-1, 4, 1, 0, 0, 0, 0, time.UTC), End: time.Date(year, 3, 31, 0, 0, 0, 0, time.UTC), Value: value, Basis: "new"}
+	return analytics.Observation{
+		Start: time.Date(year-1, 4, 1, 0, 0, 0, 0, time.UTC),
+		End:   time.Date(year, 3, 31, 0, 0, 0, 0, time.UTC),
+		Value: value,
+		Basis: "new",
+	}
 }
 
 func marches(first int, values ...float64) []analytics.Observation {
@@ -97,7 +112,14 @@ func TestTendency(t *testing.T) {
 			text := string(got.Refusal)
 			if got.Refusal == "" {
 				about := map[bool]string{true: "about "}[got.Approximate]
-				text = fmt.Sprintf("%s by %s %s%d–%d", got.Direction, got.Method, about, got.First.End.Year(), got.Last.End.Year())
+				text = fmt.Sprintf(
+					"%s by %s %s%d–%d",
+					got.Direction,
+					got.Method,
+					about,
+					got.First.End.Year(),
+					got.Last.End.Year(),
+				)
 			} else if got.Direction != "" || got.Method != "" || !got.First.End.IsZero() || !got.Last.End.IsZero() || got.Tested != 0 {
 				t.Errorf("refused, and yet %+v", got)
 			}
@@ -112,7 +134,8 @@ func TestTendency(t *testing.T) {
 func TestTendencyChange(t *testing.T) {
 	points := peopled(50_000, marches(2015, 10, 8, 6.4, 5.12, 4.096))
 	got := rate.Tendency(points)
-	if math.Abs(got.Change+20) > 1e-6 || !got.Interval.Contains(got.Change) || got.Interval.Upper >= 0 || got.Direction != stats.TrendFalling {
+	if math.Abs(got.Change+20) > 1e-6 || !got.Interval.Contains(got.Change) || got.Interval.Upper >= 0 ||
+		got.Direction != stats.TrendFalling {
 		t.Errorf("%+v", got)
 	}
 	if ratio := got.Ratio(); math.Abs(ratio+0.5904) > 1e-9 {
@@ -120,7 +143,8 @@ func TestTendencyChange(t *testing.T) {
 	}
 }
 
-// Of many series tested together without any trend, hardly ever is one called; one of them by itself is called one time in twenty.
+// Of many series tested together without any trend, hardly ever is one called; one of them by itself is called one
+// time in twenty.
 func TestTendenciesTogether(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	alone, together, tests := 0, 0, 0
@@ -164,7 +188,8 @@ func TestTendencyWorse(t *testing.T) {
 	}
 }
 
-// What is before the five years changes nothing. Turned round, the answer turns round, and nothing is read across a missing year.
+// What is before the five years changes nothing. Turned round, the answer turns round, and nothing is read across a
+// missing year.
 func TestTendencyHolds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		values := rapid.SliceOfN(rapid.Float64Range(1, 60), 5, 12).Draw(t, "values")
@@ -179,8 +204,11 @@ func TestTendencyHolds(t *testing.T) {
 		if (got.Refusal == "") != (got.Direction != "") || (got.Refusal == "") != (got.Method != "") {
 			t.Fatalf("%+v", got)
 		}
-		before := append(marches(1990, rapid.SliceOfN(rapid.Float64Range(1, 60), 0, 12).Draw(t, "before")...), points...)
-		if again := of.Tendency(before); again.Direction != got.Direction || again.Refusal != got.Refusal || again.P != got.P {
+		before := append(
+			marches(1990, rapid.SliceOfN(rapid.Float64Range(1, 60), 0, 12).Draw(t, "before")...),
+			points...)
+		if again := of.Tendency(before); again.Direction != got.Direction || again.Refusal != got.Refusal ||
+			again.P != got.P {
 			t.Fatalf("%+v after a gap, %+v without", again, got)
 		}
 		missing := slices.Delete(slices.Clone(points), len(points)-3, len(points)-2)
@@ -193,16 +221,20 @@ func TestTendencyHolds(t *testing.T) {
 			o.Value, o.Numerator, o.Denominator, o.Population = mirror.Value, mirror.Numerator, mirror.Denominator, mirror.Population
 			turned[n] = o
 		}
-		opposite := map[stats.TrendDirection]stats.TrendDirection{stats.TrendRising: stats.TrendFalling, stats.TrendFalling: stats.TrendRising,
-			stats.TrendNone: stats.TrendNone, "": ""}
+		opposite := map[stats.TrendDirection]stats.TrendDirection{
+			stats.TrendRising:  stats.TrendFalling,
+			stats.TrendFalling: stats.TrendRising,
+			stats.TrendNone:    stats.TrendNone,
+			"":                 "",
+		}
 		if again := of.Tendency(turned); again.Direction != opposite[got.Direction] && math.Abs(got.P-0.05) > 1e-6 {
 			t.Fatalf("%+v forwards, %+v backwards", got, again)
 		}
 	})
 }
 
-// In the shipped record each answer rests on figures of its own place, basis and five years, and every series of a kind of place
-// was tested with the others of its years.
+// In the shipped record each answer rests on figures of its own place, basis and five years, and every series of a
+// kind of place was tested with the others of its years.
 func TestTendenciesOfTheRecord(t *testing.T) {
 	s := shipped(t)
 	found := make(map[string]int)
@@ -215,7 +247,9 @@ func TestTendenciesOfTheRecord(t *testing.T) {
 			if got.Refusal != "" {
 				continue
 			}
-			if got.First.Place != series.Place || got.First.Basis != got.Last.Basis || got.Last.End.Year()-got.First.End.Year() != 4 || got.Tested < 1 {
+			if got.First.Place != series.Place || got.First.Basis != got.Last.Basis ||
+				got.Last.End.Year()-got.First.End.Year() != 4 ||
+				got.Tested < 1 {
 				t.Errorf("%s of %s: %+v", id, series.Place, got)
 			}
 		}

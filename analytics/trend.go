@@ -22,8 +22,8 @@ type YearSpread struct {
 	Levels    []LevelCount
 }
 
-// Share is how many of n were good or better, and the same in percent with its 95% Wilson interval. The inspections of a year
-// are taken as a sample of those that could have been made.
+// Share is how many of n were good or better, and the same in percent with its 95% Wilson interval. The inspections
+// of a year are taken as a sample of those that could have been made.
 type Share struct {
 	Count    int
 	Of       int
@@ -50,8 +50,8 @@ const (
 	DirectionUnknown Direction = ""
 )
 
-// Movement is an area's way from its first to its latest result of a measure on one scale. Earlier and Later are inspection
-// ids; they are empty, and Years 0, where the direction is unknown. Years are calendar years.
+// Movement is an area's way from its first to its latest result of a measure on one scale. Earlier and Later are
+// inspection ids; they are empty, and Years 0, where the direction is unknown. Years are calendar years.
 type Movement struct {
 	Programme string
 	Scale     string
@@ -63,7 +63,8 @@ type Movement struct {
 	Direction Direction
 }
 
-// MovementCount is how many areas of a group moved which way. Areas = Up + Same + Down; Unordered ones are in none of them.
+// MovementCount is how many areas of a group moved which way. Areas = Up + Same + Down; Unordered ones are in none
+// of them.
 type MovementCount struct {
 	Programme   string
 	Scale       string
@@ -88,8 +89,8 @@ const (
 	SideBelow  Side = "below"
 )
 
-// StandingMove is an area's place in the cohort of one programme and then in that of its next, under one theme. It is no
-// change of the area: the two asked different questions of different areas.
+// StandingMove is an area's place in the cohort of one programme and then in that of its next, under one theme. It
+// is no change of the area: the two asked different questions of different areas.
 type StandingMove struct {
 	Theme          string
 	Area           string
@@ -110,8 +111,8 @@ type Trend struct {
 	Moves    []Movement    // of the group's areas, those with an unknown direction included
 }
 
-// Refusal is why no test says whether the results of inspections are rising or falling. Each year other areas are inspected, so
-// the years are no series of the same areas, however many there are.
+// Refusal is why no test says whether the results of inspections are rising or falling. Each year other areas are
+// inspected, so the years are no series of the same areas, however many there are.
 func (t Trend) Refusal() TrendRefusal {
 	years := 0
 	for _, y := range t.Years {
@@ -125,8 +126,8 @@ func (t Trend) Refusal() TrendRefusal {
 	return TrendOtherAreas
 }
 
-// Trends are the trends of a programme's measure over a group, one a scale, in the order the scales came into use. Unknown
-// ids are *NotFoundErrors; a group without results has none.
+// Trends are the trends of a programme's measure over a group, one a scale, in the order the scales came into use.
+// Unknown ids are *NotFoundErrors; a group without results has none.
 func (s *Snapshot) Trends(programme, measure string, group GroupKind, name string) ([]Trend, error) {
 	if _, err := s.Programme(programme); err != nil {
 		return nil, err
@@ -159,20 +160,33 @@ func (s *Snapshot) Trends(programme, measure string, group GroupKind, name strin
 
 // StandingMoves are those of a theme whose areas are in a group.
 func (s *Snapshot) StandingMoves(theme string, group GroupKind, name string) []StandingMove {
-	return slices.DeleteFunc(slices.Clone(s.standings[theme]), func(m StandingMove) bool { return !s.within(m.Area, group, name) })
+	return slices.DeleteFunc(
+		slices.Clone(s.standings[theme]),
+		func(m StandingMove) bool { return !s.within(m.Area, group, name) },
+	)
 }
 
 func (s *Snapshot) within(area string, group GroupKind, name string) bool {
 	at, ok := s.areaAt[area]
-	return group == GroupAll || ok && (group == GroupRegion && s.areas[at].Region == name || group == GroupNation && s.areas[at].Nation == name)
+	return group == GroupAll ||
+		ok &&
+			(group == GroupRegion && s.areas[at].Region == name || group == GroupNation && s.areas[at].Nation == name)
 }
 
 // lineTrends keeps the answers about time by what is asked for.
-func (s *Snapshot) lineTrends(years []YearSpread, moves []Movement, counts []MovementCount, standings []StandingMove) {
+func (s *Snapshot) lineTrends(
+	years []YearSpread,
+	moves []Movement,
+	counts []MovementCount,
+	standings []StandingMove,
+) {
 	s.years = grouped(years, func(y YearSpread) benchmarkKey {
 		return benchmarkKey{y.Programme, y.Measure, y.Scale, groupName(y.Group, y.Name)}
 	})
-	s.moves = grouped(moves, func(m Movement) benchmarkKey { return benchmarkKey{m.Programme, m.Measure, m.Scale, ""} })
+	s.moves = grouped(
+		moves,
+		func(m Movement) benchmarkKey { return benchmarkKey{m.Programme, m.Measure, m.Scale, ""} },
+	)
 	s.movements = make(map[benchmarkKey]MovementCount, len(counts))
 	for _, c := range counts {
 		s.movements[benchmarkKey{c.Programme, c.Measure, c.Scale, groupName(c.Group, c.Name)}] = c

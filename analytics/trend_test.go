@@ -22,17 +22,20 @@ func TestTrends(t *testing.T) {
 	if err != nil || len(south) != 1 || len(south[0].Moves) != 0 || south[0].Movement.Areas != 0 {
 		t.Errorf("%+v, %v: alderbrook moved, in the north", south, err)
 	}
-	if all, err := s.Trends("cci", "safeguarding", analytics.GroupAll, "all"); err != nil || len(all[0].Moves) != 1 || all[0].Movement.Up != 1 {
+	if all, err := s.Trends("cci", "safeguarding", analytics.GroupAll, "all"); err != nil || len(all[0].Moves) != 1 ||
+		all[0].Movement.Up != 1 {
 		t.Errorf("%+v, %v", all, err)
 	}
 	if none, err := s.Trends("cci", "section_1", analytics.GroupRegion, "wales"); err != nil || none != nil {
 		t.Errorf("%+v, %v: nothing is held there", none, err)
 	}
 	var missing *analytics.NotFoundError
-	if _, err := s.Trends("abc", "overall", analytics.GroupAll, "all"); !errors.As(err, &missing) || missing.Kind != "programme" {
+	if _, err := s.Trends("abc", "overall", analytics.GroupAll, "all"); !errors.As(err, &missing) ||
+		missing.Kind != "programme" {
 		t.Errorf("error %v", err)
 	}
-	if _, err := s.Trends("cci", "overall", analytics.GroupAll, "all"); !errors.As(err, &missing) || missing.Kind != "measure" {
+	if _, err := s.Trends("cci", "overall", analytics.GroupAll, "all"); !errors.As(err, &missing) ||
+		missing.Kind != "measure" {
 		t.Errorf("error %v", err)
 	}
 }
@@ -53,7 +56,8 @@ func TestStandingMovesByGroup(t *testing.T) {
 func TestGoodShare(t *testing.T) {
 	y := analytics.YearSpread{N: 108, Good: 67, Levels: []analytics.LevelCount{{Position: 3, Areas: 67}}}
 	s := y.GoodShare()
-	if s == nil || math.Abs(s.Percent-62.04) > .01 || math.Abs(s.Interval.Lower-52.6) > .05 || math.Abs(s.Interval.Upper-70.6) > .05 {
+	if s == nil || math.Abs(s.Percent-62.04) > .01 || math.Abs(s.Interval.Lower-52.6) > .05 ||
+		math.Abs(s.Interval.Upper-70.6) > .05 {
 		t.Errorf("%+v", s)
 	}
 	for _, none := range []analytics.YearSpread{{}, {N: 3}, {Unknown: 2, Levels: y.Levels}} {

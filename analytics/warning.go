@@ -1,8 +1,8 @@
 package analytics
 
-// Warning is something that a check of the record found, that may be right, and that a reader of the figure should know: a
-// word one band off its number where the band was only inferred, a printed range that leaves a score out. What is surely
-// wrong is never in a release.
+// Warning is something that a check of the record found, that may be right, and that a reader of the figure should
+// know: a word one band off its number where the band was only inferred, a printed range that leaves a score out.
+// What is surely wrong is never in a release.
 type Warning struct {
 	File       string // of the record
 	Line       int    // of the file; 1 is the header

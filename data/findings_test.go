@@ -89,8 +89,8 @@ func TestFindingsSayWhereTheyArePrinted(t *testing.T) {
 }
 
 // TestFindingsOfTheCoreCaseInspection holds sections 1 to 3 of the report on Leicestershire and Rutland (ISBN
-// 978-1-84099-533-6) to every percentage and every "n out of N" that its numbered paragraphs print, in their order. A count
-// with a star is printed in words: both, all four, all but one of 12.
+// 978-1-84099-533-6) to every percentage and every "n out of N" that its numbered paragraphs print, in their order.
+// A count with a star is printed in words: both, all four, all but one of 12.
 func TestFindingsOfTheCoreCaseInspection(t *testing.T) {
 	const strengths, improvements = "Strengths", "Areas for improvement"
 	report := []struct {
@@ -99,8 +99,27 @@ func TestFindingsOfTheCoreCaseInspection(t *testing.T) {
 	}{
 		{"1.1", strengths, []string{"81 69", "86 7/8", "73 67", "74", "83 74 20/24", "67 12/18", ""}},
 		{"1.1", improvements, []string{"46", "", "9/16", "47", "67 71"}},
-		{"1.2", strengths, []string{"76 59/62*", "64 67", "80 78 91 84 76 4/4* 7/9 6/8 3/4", "71", "9/12", "89", "90 77 80", "67", "69", "73 67"}},
-		{"1.2", improvements, []string{"44", "47 49", "5/12", "7/12 2/9", "0/8* 2/4 6/8 5/6", "0/7* 3/4", "0/12*", "29 63", "44"}},
+		{
+			"1.2",
+			strengths,
+			[]string{
+				"76 59/62*",
+				"64 67",
+				"80 78 91 84 76 4/4* 7/9 6/8 3/4",
+				"71",
+				"9/12",
+				"89",
+				"90 77 80",
+				"67",
+				"69",
+				"73 67",
+			},
+		},
+		{
+			"1.2",
+			improvements,
+			[]string{"44", "47 49", "5/12", "7/12 2/9", "0/8* 2/4 6/8 5/6", "0/7* 3/4", "0/12*", "29 63", "44"},
+		},
 		{"1.3", strengths, []string{"81 59/62*", "", "11/12*"}},
 		{"1.3", improvements, []string{"42", "66 27/41 23/27 16/27", "56", "61"}},
 		{"2.1", strengths, []string{"72 1/1*", "71 90 67", "71", "1/2*", "", "94 85", "60/62*"}},
@@ -163,7 +182,8 @@ func TestFindingsOfTheCoreCaseInspection(t *testing.T) {
 	}
 }
 
-// TestAnswersOfServiceUsersAndVictims holds the answers to what pages 9 and 10 of that report print, question by question.
+// TestAnswersOfServiceUsersAndVictims holds the answers to what pages 9 and 10 of that report print, question by
+// question.
 func TestAnswersOfServiceUsersAndVictims(t *testing.T) {
 	want := map[string]string{
 		"children questionnaires": "69 questionnaires", "children what_to_expect": "93%", "children why_attend": "97%",
@@ -208,8 +228,8 @@ func TestContextOfTheInspection(t *testing.T) {
 	}
 }
 
-// TestReasonsAndRecommendations holds what the three documents say of these: why Leicester City and Lewisham were chosen
-// (notes to editors, 2), and how many recommendations and pictures there are.
+// TestReasonsAndRecommendations holds what the three documents say of these: why Leicester City and Lewisham were
+// chosen (notes to editors, 2), and how many recommendations and pictures there are.
 func TestReasonsAndRecommendations(t *testing.T) {
 	all := findings(t)
 	reasons := make(map[string][]string)
@@ -223,7 +243,10 @@ func TestReasonsAndRecommendations(t *testing.T) {
 		}
 		counts[s["inspection"]][s["kind"]]++
 	}
-	want := map[string][]string{leicester: {"reoffending", "looked_after_children"}, lewisham: {"reoffending", "custody"}}
+	want := map[string][]string{
+		leicester: {"reoffending", "looked_after_children"},
+		lewisham:  {"reoffending", "custody"},
+	}
 	if diff := cmp.Diff(want, reasons); diff != "" {
 		t.Errorf("-releases +record:\n%s", diff)
 	}

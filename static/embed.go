@@ -1,6 +1,7 @@
-// Package static has everything the browser receives besides pages: the stylesheet, the scripts and the icon. Their sources
-// are in src/; build.mjs builds them into dist/, which the repository does not keep. The package compiles without them, so
-// that Go alone can build and test; Manifest and Drawing then fail with ErrNotBuilt, and nothing is served.
+// Package static has everything the browser receives besides pages: the stylesheet, the scripts and the icon. Their
+// sources are in src/; build.mjs builds them into dist/, which the repository does not keep. The package compiles
+// without them, so that Go alone can build and test; Manifest and Drawing then fail with ErrNotBuilt, and nothing is
+// served.
 package static
 
 import (

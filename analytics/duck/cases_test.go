@@ -28,8 +28,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite want.csv of every case in testdata/cases with what it got")
 
-// question is what a case asks: a file of queries/ or a relation of the release, the rows it is about and the columns
-// it shows. What a question of benchmarks is asked for is written after "for", the whole record as "null". It is written
+// question is what a case asks: a file of queries/ or a relation of the release, the rows it is about and the
+// columns it shows. What a question of benchmarks is asked for is written after "for", the whole record as "null".
+// It is written
 //
 //	benchmarks/Benchmarks.sql
 //	for days=2012-06-13,null groups=all,region
@@ -76,8 +77,8 @@ func pairs(t *testing.T, words []string) map[string]string {
 	return out
 }
 
-// parameters are those of a question: none but of benchmarks, which a case asks for as it says, and else for the whole record
-// by all areas, nations and regions.
+// parameters are those of a question: none but of benchmarks, which a case asks for as it says, and else for the
+// whole record by all areas, nations and regions.
 func (q question) parameters(t *testing.T) []any {
 	t.Helper()
 	if q.name != "benchmarks/Benchmarks.sql" {
@@ -90,17 +91,27 @@ func (q question) parameters(t *testing.T) []any {
 		return sql.Named(name, append([]string{}, usual...))
 	}
 	for name := range q.with {
-		if !slices.Contains([]string{"programme", "measure", "days", "groups", "areas", "of", "without", "inspection"}, name) {
+		if !slices.Contains(
+			[]string{"programme", "measure", "days", "groups", "areas", "of", "without", "inspection"},
+			name,
+		) {
 			t.Fatalf("ask: there is no parameter %q", name)
 		}
 	}
-	return []any{sql.Named("programme", q.with["programme"]), sql.Named("measure", q.with["measure"]), list("days", ""),
-		list("groups", "all", "nation", "region"), list("areas"), sql.Named("of", q.with["of"]),
-		sql.Named("without", q.with["without"] == "yes"), sql.Named("inspection", q.with["inspection"])}
+	return []any{
+		sql.Named("programme", q.with["programme"]),
+		sql.Named("measure", q.with["measure"]),
+		list("days", ""),
+		list("groups", "all", "nation", "region"),
+		list("areas"),
+		sql.Named("of", q.with["of"]),
+		sql.Named("without", q.with["without"] == "yes"),
+		sql.Named("inspection", q.with["inspection"]),
+	}
 }
 
-// text is the statement to run: a question's own file as it is, the table of an answer that is made with the release, or a
-// whole relation in an order that cannot vary.
+// text is the statement to run: a question's own file as it is, the table of an answer that is made with the
+// release, or a whole relation in an order that cannot vary.
 func (q question) text(t *testing.T) string {
 	t.Helper()
 	if name, ok := strings.CutPrefix(q.name, "answers/"); ok {
@@ -244,8 +255,8 @@ func parts(t *testing.T, a *txtar.Archive) (overlay []txtar.File, ask []byte, wa
 	return overlay, ask, want
 }
 
-// TestCases runs the cases of testdata/cases: each lays a few rows over the record of releasetest, builds a release, asks it
-// one question and holds the rows it got against want.csv.
+// TestCases runs the cases of testdata/cases: each lays a few rows over the record of releasetest, builds a release,
+// asks it one question and holds the rows it got against want.csv.
 func TestCases(t *testing.T) {
 	base := built(t, releasetest.Record())
 	for _, file := range caseFiles(t) {
@@ -274,8 +285,8 @@ func TestCases(t *testing.T) {
 	}
 }
 
-// Every question of a release has a case. What builds a release is shown by what the questions then find in it; checks have
-// their cases in data/release, and what scores judgements in analytics/score.
+// Every question of a release has a case. What builds a release is shown by what the questions then find in it;
+// checks have their cases in data/release, and what scores judgements in analytics/score.
 func TestEveryQuestionHasACase(t *testing.T) {
 	asked := make(map[string]bool)
 	for _, file := range caseFiles(t) {

@@ -20,8 +20,25 @@ func (s *Store) observations(ctx context.Context) ([]analytics.Observation, erro
 		}
 	}
 	return ask(ctx, s, "indicators/Observations.sql", func(rows *sql.Rows) (o analytics.Observation, err error) {
-		err = rows.Scan(&o.Indicator, &o.Unit, &o.Place, &o.Level, text{&o.GSS}, &o.Start, &o.End, &o.Period,
-			&o.Value, &o.Lower, &o.Upper, &o.Numerator, &o.Denominator, text{&o.Basis}, text{&o.Flag}, texts{&o.Sources}, text{&o.Note})
+		err = rows.Scan(
+			&o.Indicator,
+			&o.Unit,
+			&o.Place,
+			&o.Level,
+			text{&o.GSS},
+			&o.Start,
+			&o.End,
+			&o.Period,
+			&o.Value,
+			&o.Lower,
+			&o.Upper,
+			&o.Numerator,
+			&o.Denominator,
+			text{&o.Basis},
+			text{&o.Flag},
+			texts{&o.Sources},
+			text{&o.Note},
+		)
 		once(&o.Indicator, &o.Unit, &o.Place, (*string)(&o.Level), &o.GSS, &o.Period, &o.Basis, &o.Flag, &o.Note)
 		for n := range o.Sources {
 			once(&o.Sources[n])

@@ -34,16 +34,49 @@ func (s *Store) inspections(ctx context.Context) ([]analytics.Inspection, error)
 // warnings answers queries/inspections/Warnings.sql.
 func (s *Store) warnings(ctx context.Context) ([]analytics.Warning, error) {
 	return ask(ctx, s, "inspections/Warnings.sql", func(rows *sql.Rows) (w analytics.Warning, err error) {
-		return w, rows.Scan(&w.File, &w.Line, &w.Column, text{&w.Value}, &w.Rule, &w.Problem, &w.Fix, text{&w.Inspection}, text{&w.Measure})
+		return w, rows.Scan(
+			&w.File,
+			&w.Line,
+			&w.Column,
+			text{&w.Value},
+			&w.Rule,
+			&w.Problem,
+			&w.Fix,
+			text{&w.Inspection},
+			text{&w.Measure},
+		)
 	})
 }
 
 // findings answers queries/inspections/Findings.sql.
 func (s *Store) findings(ctx context.Context) ([]analytics.Finding, error) {
 	return ask(ctx, s, "inspections/Findings.sql", func(rows *sql.Rows) (f analytics.Finding, err error) {
-		return f, rows.Scan(&f.Inspection, &f.Kind, &f.Position, text{&f.Measure}, text{&f.Subject}, text{&f.Counted},
-			&f.Text.EN, &f.Text.CY, &f.Numerator, &f.Denominator, &f.Percent, &f.Value, &f.ValueTo, text{&f.Unit},
-			text{&f.Place}, text{&f.Period}, text{&f.Printed}, &f.Status, &f.Section, text{&f.Page}, texts{&f.Sources}, text{&f.Note})
+		return f, rows.Scan(
+			&f.Inspection,
+			&f.Kind,
+			&f.Position,
+			text{&f.Measure},
+			text{&f.Subject},
+			text{&f.Counted},
+			&f.Text.EN,
+			&f.Text.CY,
+			&f.Numerator,
+			&f.Denominator,
+			&f.Percent,
+			&f.Value,
+			&f.ValueTo,
+			text{&f.Unit},
+			text{
+				&f.Place,
+			},
+			text{&f.Period},
+			text{&f.Printed},
+			&f.Status,
+			&f.Section,
+			text{&f.Page},
+			texts{&f.Sources},
+			text{&f.Note},
+		)
 	})
 }
 

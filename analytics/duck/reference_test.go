@@ -36,10 +36,14 @@ func TestQuartilesAreThoseOfR(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(lines) != 1001 || lines[0][0] != "values" || lines[0][2] != "q25" || lines[0][3] != "q50" || lines[0][4] != "q75" {
+	if len(lines) != 1001 || lines[0][0] != "values" || lines[0][2] != "q25" || lines[0][3] != "q50" ||
+		lines[0][4] != "q75" {
 		t.Fatalf("%d lines of %q", len(lines), lines[0])
 	}
-	question, err := db.PrepareContext(t.Context(), `select q[1], q[2], q[3] from (select quartiles(v::double) as q from unnest(string_split(?, ';')) as samples(v))`)
+	question, err := db.PrepareContext(
+		t.Context(),
+		`select q[1], q[2], q[3] from (select quartiles(v::double) as q from unnest(string_split(?, ';')) as samples(v))`,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,7 +52,11 @@ func Open(path string, release analytics.Release, questions fs.FS) (*Store, erro
 		"lock_configuration":           {"true"},
 	}
 	if at := strings.IndexAny(path, "?#%"); at >= 0 { // the engine takes what follows for options
-		return nil, fmt.Errorf("open release %s: a path with %q cannot be opened: rename the folder", path, path[at:at+1])
+		return nil, fmt.Errorf(
+			"open release %s: a path with %q cannot be opened: rename the folder",
+			path,
+			path[at:at+1],
+		)
 	}
 	connector, err := duckdb.NewConnector(path+"?"+options.Encode(), nil)
 	if err != nil {
@@ -67,7 +71,14 @@ func Open(path string, release analytics.Release, questions fs.FS) (*Store, erro
 	if err != nil {
 		return nil, errors.Join(err, db.Close(), connector.Close())
 	}
-	return &Store{db: db, connector: connector, questions: questions, release: release, kept: kept, deadline: deadline}, nil
+	return &Store{
+		db:        db,
+		connector: connector,
+		questions: questions,
+		release:   release,
+		kept:      kept,
+		deadline:  deadline,
+	}, nil
 }
 
 // Close ends the store; questions asked after it fail.
@@ -80,7 +91,13 @@ func (s *Store) Release() analytics.Release { return s.release }
 func (s *Store) Asked() int64 { return s.asked.Load() }
 
 // ask runs the question in file name and gives each row to scan, in the question's own order.
-func ask[T any](ctx context.Context, s *Store, name string, scan func(*sql.Rows) (T, error), args ...any) ([]T, error) {
+func ask[T any](
+	ctx context.Context,
+	s *Store,
+	name string,
+	scan func(*sql.Rows) (T, error),
+	args ...any,
+) ([]T, error) {
 	text, err := fs.ReadFile(s.questions, name)
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", name, err)
@@ -93,7 +110,13 @@ func answer[T any](ctx context.Context, s *Store, name string, scan func(*sql.Ro
 	return run(ctx, s, "answers/"+name+".sql", fmt.Sprintf("from %q", name), scan)
 }
 
-func run[T any](ctx context.Context, s *Store, name, text string, scan func(*sql.Rows) (T, error), args ...any) ([]T, error) {
+func run[T any](
+	ctx context.Context,
+	s *Store,
+	name, text string,
+	scan func(*sql.Rows) (T, error),
+	args ...any,
+) ([]T, error) {
 	s.asked.Add(1)
 	conn, err := s.db.Conn(ctx) // waiting for a connection is no part of the question's time
 	if err != nil {

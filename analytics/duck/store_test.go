@@ -82,7 +82,8 @@ func TestOpenFails(t *testing.T) {
 func TestOpenRefusesPaths(t *testing.T) {
 	for _, name := range []string{"a?b", "a#b", "a%b"} {
 		path := filepath.Join(t.TempDir(), name, "x.duckdb")
-		if _, err := Open(path, analytics.Release{}, queries.Files()); err == nil || !strings.Contains(err.Error(), "rename the folder") {
+		if _, err := Open(path, analytics.Release{}, queries.Files()); err == nil ||
+			!strings.Contains(err.Error(), "rename the folder") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -120,7 +121,8 @@ func TestClosed(t *testing.T) {
 	if _, err := s.Contents(t.Context()); err == nil || !strings.Contains(err.Error(), "closed") {
 		t.Errorf("contents: error %v, want that the store is closed", err)
 	}
-	if _, err := s.Benchmarks(t.Context(), analytics.BenchmarkQuestion{}); err == nil || !strings.Contains(err.Error(), "closed") {
+	if _, err := s.Benchmarks(t.Context(), analytics.BenchmarkQuestion{}); err == nil ||
+		!strings.Contains(err.Error(), "closed") {
 		t.Errorf("benchmarks: error %v, want that the store is closed", err)
 	}
 	if err := s.Close(); err != nil {
@@ -155,7 +157,8 @@ func TestCancelledUnderWay(t *testing.T) {
 }
 
 func TestRowCap(t *testing.T) {
-	if rows, err := asking(t, "select 'x' from range(100000)").themes(t.Context()); err != nil || len(rows) != rowCap {
+	if rows, err := asking(t, "select 'x' from range(100000)").themes(t.Context()); err != nil ||
+		len(rows) != rowCap {
 		t.Errorf("%d rows, %v; want the cap of %d", len(rows), err, rowCap)
 	}
 	if _, err := asking(t, "select 'x' from range(100001)").themes(t.Context()); err == nil ||
@@ -172,7 +175,8 @@ func TestQuestionsThatDoNotFit(t *testing.T) {
 		{"too many columns", "select 'a', 'b'", "ask reference/Themes.sql, row 1: "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if _, err := asking(t, c.question).themes(t.Context()); err == nil || !strings.Contains(err.Error(), c.want) {
+			if _, err := asking(t, c.question).themes(t.Context()); err == nil ||
+				!strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want %q in it", err, c.want)
 			}
 		})

@@ -59,7 +59,11 @@ func synthesise(b *testing.B, to string, scattered bool) {
 func sixtyQuestions() []Question {
 	var all []Question
 	for q := range 60 {
-		one := Question{ID: fmt.Sprintf("q%d", q), Criterion: fmt.Sprintf("criterion_%d_%d", 1+q/20, 1+q%7), Section: fmt.Sprintf("section_%d", 1+q/20)}
+		one := Question{
+			ID:        fmt.Sprintf("q%d", q),
+			Criterion: fmt.Sprintf("criterion_%d_%d", 1+q/20, 1+q%7),
+			Section:   fmt.Sprintf("section_%d", 1+q/20),
+		}
 		one.Headlines = [][]string{{"safeguarding"}, {"risk_of_harm", "safeguarding"}, {"likelihood_of_reoffending"}, nil, nil}[q%5]
 		all = append(all, one)
 	}
@@ -79,9 +83,9 @@ func peak() float64 {
 	return kilobytes / 1024
 }
 
-// BenchmarkScore scores criteria, sections and headlines at once, with their intervals, and in the same run reads the
-// inspection, the question and the judgement of every row: x-scan is the time of scoring in times of a scan that compares
-// every text (max), x-lengths in times of one that looks at no letter of them (strlen), by medians.
+// BenchmarkScore scores criteria, sections and headlines at once, with their intervals, and in the same run reads
+// the inspection, the question and the judgement of every row: x-scan is the time of scoring in times of a scan that
+// compares every text (max), x-lengths in times of one that looks at no letter of them (strlen), by medians.
 func BenchmarkScore(b *testing.B) {
 	for _, order := range []string{"clustered", "scattered"} {
 		files := filepath.Join(b.TempDir(), order)

@@ -39,7 +39,9 @@ func (e *engine) check(ctx context.Context, files []file) error {
 	if total > 0 {
 		return refused
 	}
-	return errors.New("two cases or inspections have names that the engine cannot tell apart, or a file changed while it was read: score them again, then with other names")
+	return errors.New(
+		"two cases or inspections have names that the engine cannot tell apart, or a file changed while it was read: score them again, then with other names",
+	)
 }
 
 // broken reads a row of broken.sql.

@@ -18,7 +18,13 @@ func (s Score) MarshalJSON() ([]byte, error) {
 		Effective    *float64 `json:"effective_judgements"`
 		Reason       Reason   `json:"interval_reason,omitempty"`
 	}
-	o := object{Measure: s.Measure, Numerator: s.Numerator, Denominator: s.Denominator, Cases: s.Cases, Reason: s.Reason}
+	o := object{
+		Measure:     s.Measure,
+		Numerator:   s.Numerator,
+		Denominator: s.Denominator,
+		Cases:       s.Cases,
+		Reason:      s.Reason,
+	}
 	if percent, ok := s.Percent(); ok {
 		o.Percent = &percent
 	}

@@ -71,7 +71,15 @@ func TestMalformedCSV(t *testing.T) {
 
 // What is well written in another way is the same file.
 func TestWellWritten(t *testing.T) {
-	want := text(t, scored(t, scorer(), twoQuestions(), fileOf(t, "j.csv", "inspection,case,question,judgement\ni,1,q1,sufficient\ni,2,q2,insufficient\n")))
+	want := text(
+		t,
+		scored(
+			t,
+			scorer(),
+			twoQuestions(),
+			fileOf(t, "j.csv", "inspection,case,question,judgement\ni,1,q1,sufficient\ni,2,q2,insufficient\n"),
+		),
+	)
 	for name, content := range map[string]string{
 		"columns in another order": "judgement,question,case,inspection\nsufficient,q1,1,i\ninsufficient,q2,2,i\n",
 		"byte order mark":          "\ufeffinspection,case,question,judgement\ni,1,q1,sufficient\ni,2,q2,insufficient\n",
@@ -85,7 +93,8 @@ func TestWellWritten(t *testing.T) {
 		}
 	}
 	odd := "inspection,case,question,judgement\nŵ-1,\"a, \"\"b\"\"\nc\",q1,sufficient\nŵ-1,#2,q1,insufficient\n"
-	if got := scored(t, scorer(), twoQuestions(), fileOf(t, "j.csv", odd)).Inspections[0]; got.ID != "ŵ-1" || got.Cases != 2 {
+	if got := scored(t, scorer(), twoQuestions(), fileOf(t, "j.csv", odd)).Inspections[0]; got.ID != "ŵ-1" ||
+		got.Cases != 2 {
 		t.Errorf("odd names: %+v", got)
 	}
 }
@@ -119,7 +128,9 @@ func TestMalformedTogether(t *testing.T) {
 	a := written(t, "a.csv", []judged{{"i", "1", "q1", "sufficient"}, {"i", "1", "q2", "sufficient"}})
 	b := parquetOf(t, written(t, "b.csv", []judged{{"i", "2", "q1", "sufficient"}, {"i", "1", "q2", "insufficient"}}))
 	got, _ := refused(t, twoQuestions(), a, b)
-	want := []string{`judgements.parquet:3:question: row_duplicate: "q2" was judged for this case in row 3 of ` + a + ` too`}
+	want := []string{
+		`judgements.parquet:3:question: row_duplicate: "q2" was judged for this case in row 3 of ` + a + ` too`,
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -127,8 +138,15 @@ func TestMalformedTogether(t *testing.T) {
 	if len(got) != 2 || !strings.Contains(got[0], "a.csv:2:question: row_duplicate") {
 		t.Errorf("a file twice: %q", got)
 	}
-	got, _ = refused(t, twoQuestions(), fileOf(t, "c.csv", "inspection,case\n"), a, fileOf(t, "d.csv", "inspection,case,question,judgement\nx\n"))
-	if len(got) != 3 || !strings.HasPrefix(got[0], "c.csv:1:question: header_missing") || !strings.HasPrefix(got[2], "d.csv:2:: ragged_row") {
+	got, _ = refused(
+		t,
+		twoQuestions(),
+		fileOf(t, "c.csv", "inspection,case\n"),
+		a,
+		fileOf(t, "d.csv", "inspection,case,question,judgement\nx\n"),
+	)
+	if len(got) != 3 || !strings.HasPrefix(got[0], "c.csv:1:question: header_missing") ||
+		!strings.HasPrefix(got[2], "d.csv:2:: ragged_row") {
 		t.Errorf("two files: %q", got)
 	}
 }

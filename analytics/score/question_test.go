@@ -17,7 +17,12 @@ func TestReadQuestions(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Question{
-		{ID: "1.1a", Criterion: "criterion_1_1", Section: "section_1", Headlines: []string{"risk_of_harm", "safeguarding"}},
+		{
+			ID:        "1.1a",
+			Criterion: "criterion_1_1",
+			Section:   "section_1",
+			Headlines: []string{"risk_of_harm", "safeguarding"},
+		},
 		{ID: "2, b", Criterion: "criterion_2_1"},
 		{ID: "c", Headlines: []string{"safeguarding"}},
 	}

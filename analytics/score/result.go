@@ -40,7 +40,8 @@ type Tally struct {
 	Numerator, Denominator int64
 }
 
-// Percent is 100 times the share of sufficient judgements, unrounded, from one division; false where nothing was applicable.
+// Percent is 100 times the share of sufficient judgements, unrounded, from one division; false where nothing was
+// applicable.
 func (t Tally) Percent() (float64, bool) {
 	if t.Denominator == 0 {
 		return 0, false
@@ -62,7 +63,15 @@ func (r Result) WriteCSV(w io.Writer) error {
 	}
 	for _, i := range r.Inspections {
 		for _, s := range i.Scores {
-			row := []string{i.ID, s.Measure, strconv.FormatInt(s.Numerator, 10), strconv.FormatInt(s.Denominator, 10), "", "", ""}
+			row := []string{
+				i.ID,
+				s.Measure,
+				strconv.FormatInt(s.Numerator, 10),
+				strconv.FormatInt(s.Denominator, 10),
+				"",
+				"",
+				"",
+			}
 			if percent, ok := s.Percent(); ok {
 				row[4] = decimal(percent)
 			}

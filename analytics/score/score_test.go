@@ -97,15 +97,20 @@ func text(t testing.TB, r Result) string {
 	return out.String()
 }
 
-// Two cases on four questions, worked by hand. Criterion 1.1 has q1 and q2; of four judgements one is not applicable and
-// two of the other three are sufficient: 2/3. Section 1 has all four questions: of eight judgements two are not
-// applicable, and three of six are sufficient. Safeguarding has the key questions q1 and q3: 2 of 4. Risk of harm has q3
-// alone: 1 of 2. q4 counts for the section and for no criterion and no headline.
+// Two cases on four questions, worked by hand. Criterion 1.1 has q1 and q2; of four judgements one is not applicable
+// and two of the other three are sufficient: 2/3. Section 1 has all four questions: of eight judgements two are not
+// applicable, and three of six are sufficient. Safeguarding has the key questions q1 and q3: 2 of 4. Risk of harm
+// has q3 alone: 1 of 2. q4 counts for the section and for no criterion and no headline.
 func TestWorkedByHand(t *testing.T) {
 	questions := []Question{
 		{ID: "q1", Criterion: "criterion_1_1", Section: "section_1", Headlines: []string{"safeguarding"}},
 		{ID: "q2", Criterion: "criterion_1_1", Section: "section_1"},
-		{ID: "q3", Criterion: "criterion_1_2", Section: "section_1", Headlines: []string{"safeguarding", "risk_of_harm"}},
+		{
+			ID:        "q3",
+			Criterion: "criterion_1_2",
+			Section:   "section_1",
+			Headlines: []string{"safeguarding", "risk_of_harm"},
+		},
 		{ID: "q4", Section: "section_1"},
 		{ID: "q5", Section: "section_2"},
 		{ID: "q6", Headlines: []string{"likelihood_of_reoffending"}},
@@ -117,15 +122,23 @@ func TestWorkedByHand(t *testing.T) {
 		{"made-up-cci-2011", "2", "q3", "sufficient"}, {"made-up-cci-2011", "2", "q4", "not_applicable"},
 		{"made-up-cci-2011", "2", "q5", "not_applicable"},
 	})
-	want := []Inspection{{ID: "made-up-cci-2011", Cases: 2, NeverApplicable: []string{"q5"}, NeverJudged: []string{"q6"}, Scores: []Score{
-		{Measure: "criterion_1_1", Tally: Tally{2, 3}, Cases: 2, Reason: TooFewCases},
-		{Measure: "criterion_1_2", Tally: Tally{1, 2}, Cases: 2, Reason: TooFewCases},
-		{Measure: "likelihood_of_reoffending", Reason: NothingApplicable},
-		{Measure: "risk_of_harm", Tally: Tally{1, 2}, Cases: 2, Reason: TooFewCases},
-		{Measure: "safeguarding", Tally: Tally{2, 4}, Cases: 2, Reason: TooFewCases},
-		{Measure: "section_1", Tally: Tally{3, 6}, Cases: 2, Reason: TooFewCases},
-		{Measure: "section_2", Reason: NothingApplicable},
-	}}}
+	want := []Inspection{
+		{
+			ID:              "made-up-cci-2011",
+			Cases:           2,
+			NeverApplicable: []string{"q5"},
+			NeverJudged:     []string{"q6"},
+			Scores: []Score{
+				{Measure: "criterion_1_1", Tally: Tally{2, 3}, Cases: 2, Reason: TooFewCases},
+				{Measure: "criterion_1_2", Tally: Tally{1, 2}, Cases: 2, Reason: TooFewCases},
+				{Measure: "likelihood_of_reoffending", Reason: NothingApplicable},
+				{Measure: "risk_of_harm", Tally: Tally{1, 2}, Cases: 2, Reason: TooFewCases},
+				{Measure: "safeguarding", Tally: Tally{2, 4}, Cases: 2, Reason: TooFewCases},
+				{Measure: "section_1", Tally: Tally{3, 6}, Cases: 2, Reason: TooFewCases},
+				{Measure: "section_2", Reason: NothingApplicable},
+			},
+		},
+	}
 	result := scored(t, scorer(), questions, file)
 	if diff := gocmp.Diff(want, result.Inspections); diff != "" {
 		t.Errorf("scores (-want +got):\n%s", diff)
@@ -175,7 +188,15 @@ func synthetic(rng *rand.Rand, inspections, cases, questions int) []judged {
 				if rng.IntN(8) == 0 {
 					word = "not_applicable"
 				}
-				rows = append(rows, judged{fmt.Sprintf("area-%d-cci-2011", i), fmt.Sprintf("case %d", c), fmt.Sprintf("q%d", q), word})
+				rows = append(
+					rows,
+					judged{
+						fmt.Sprintf("area-%d-cci-2011", i),
+						fmt.Sprintf("case %d", c),
+						fmt.Sprintf("q%d", q),
+						word,
+					},
+				)
 			}
 		}
 	}
@@ -186,7 +207,11 @@ func synthetic(rng *rand.Rand, inspections, cases, questions int) []judged {
 func asking(rng *rand.Rand, n int) []Question {
 	var all []Question
 	for q := range n {
-		one := Question{ID: fmt.Sprintf("q%d", q), Criterion: fmt.Sprintf("criterion_%d", rng.IntN(4)), Section: fmt.Sprintf("section_%d", rng.IntN(3))}
+		one := Question{
+			ID:        fmt.Sprintf("q%d", q),
+			Criterion: fmt.Sprintf("criterion_%d", rng.IntN(4)),
+			Section:   fmt.Sprintf("section_%d", rng.IntN(3)),
+		}
 		for _, headline := range []string{"likelihood_of_reoffending", "risk_of_harm", "safeguarding"} {
 			if rng.IntN(3) == 0 {
 				one.Headlines = append(one.Headlines, headline)
@@ -272,9 +297,17 @@ func TestSameBytes(t *testing.T) {
 // Columns of integers in Parquet are names like any other.
 func TestParquetIntegers(t *testing.T) {
 	questions := []Question{{ID: "1", Criterion: "c"}, {ID: "2", Criterion: "c"}}
-	fromCSV := scored(t, scorer(), questions, written(t, "j.csv", []judged{{"7", "1", "1", "sufficient"}, {"7", "2", "2", "insufficient"}}))
-	fromParquet := scored(t, scorer(), questions, parquet(t, "j.parquet",
-		`select 'sufficient' as judgement, 1 as question, 1::bigint as "case", 7::utinyint as inspection union all select 'insufficient', 2, 2, 7`))
+	fromCSV := scored(
+		t,
+		scorer(),
+		questions,
+		written(t, "j.csv", []judged{{"7", "1", "1", "sufficient"}, {"7", "2", "2", "insufficient"}}),
+	)
+	fromParquet := scored(t, scorer(), questions, parquet(
+		t,
+		"j.parquet",
+		`select 'sufficient' as judgement, 1 as question, 1::bigint as "case", 7::utinyint as inspection union all select 'insufficient', 2, 2, 7`,
+	))
 	if diff := gocmp.Diff(text(t, fromCSV), text(t, fromParquet)); diff != "" {
 		t.Error(diff)
 	}
@@ -306,7 +339,10 @@ func TestProperties(t *testing.T) {
 			twice = append(twice, judged{r.inspection, "again " + r.name, r.question, r.judgement})
 		}
 		doubled := scored(t, scorer(), questions, written(t, "j.csv", twice))
-		first := slices.DeleteFunc(slices.Clone(rows), func(r judged) bool { return r.inspection != rows[0].inspection })
+		first := slices.DeleteFunc(
+			slices.Clone(rows),
+			func(r judged) bool { return r.inspection != rows[0].inspection },
+		)
 		alone := scored(t, scorer(), questions, written(t, "j.csv", first))
 		for k, i := range base.Inspections {
 			if diff := gocmp.Diff(i.Scores, added.Inspections[k].Scores); diff != "" {
@@ -318,7 +354,8 @@ func TestProperties(t *testing.T) {
 				if was != is || wasKnown != isKnown {
 					t.Errorf("seed %v: %s %s: %v, with every case twice %v", seed, i.ID, one.Measure, was, is)
 				}
-				if one.Interval != nil && (one.Interval.Lower > one.Interval.Upper || one.Interval.Lower < 0 || one.Interval.Upper > 100) {
+				if one.Interval != nil &&
+					(one.Interval.Lower > one.Interval.Upper || one.Interval.Lower < 0 || one.Interval.Upper > 100) {
 					t.Errorf("seed %v: %s %s: the interval %v", seed, i.ID, one.Measure, *one.Interval)
 				}
 			}

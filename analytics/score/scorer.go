@@ -23,8 +23,8 @@ type Scorer struct {
 	Threads int    // 0 for one a core
 }
 
-// DefaultMemory lets the engine hold a hundred million judgements in any order without spilling; it takes less than half
-// of it for them.
+// DefaultMemory lets the engine hold a hundred million judgements in any order without spilling; it takes less than
+// half of it for them.
 const DefaultMemory = "1GB"
 
 func (s Scorer) threads() int {
@@ -193,7 +193,10 @@ func (e *engine) samples(ctx context.Context, each func(*sample) error) error {
 			}
 			now, last = &sample{id: ids[inspection]}, inspection
 		}
-		now.words = append(now.words, caseWord{hash: uint64(key) ^ word, word: int(word), half: [2]said{said(low), said(high)}})
+		now.words = append(
+			now.words,
+			caseWord{hash: uint64(key) ^ word, word: int(word), half: [2]said{said(low), said(high)}},
+		)
 		return nil
 	})
 	if err != nil || now == nil {

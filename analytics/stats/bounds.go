@@ -1,12 +1,13 @@
 package stats
 
-// Bounds are the least and the most that a quantity can be, whatever the values that are missing. They are no interval: they
-// hold for certain, and have no level of confidence.
+// Bounds are the least and the most that a quantity can be, whatever the values that are missing. They are no
+// interval: they hold for certain, and have no level of confidence.
 type Bounds struct{ Lower, Upper float64 }
 
-// ShareBounds bounds the share of N = of cases that have a property, where it is known of some: good have it, missing are not
-// known, and the rest do not have it. The share lies in [good/of, (good+missing)/of] (C. F. Manski, Partial Identification of
-// Probability Distributions, Springer 2003, section 1.2). Counts that do not fit are an error.
+// ShareBounds bounds the share of N = of cases that have a property, where it is known of some: good have it,
+// missing are not known, and the rest do not have it. The share lies in [good/of, (good+missing)/of] (C. F. Manski,
+// Partial Identification of Probability Distributions, Springer 2003, section 1.2). Counts that do not fit are an
+// error.
 func ShareBounds(good, missing, of int) (Bounds, error) {
 	if good < 0 || missing < 0 || of < 1 || good+missing > of {
 		return Bounds{}, ErrSuccesses

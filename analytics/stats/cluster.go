@@ -65,11 +65,18 @@ type ClusterEstimate struct {
 // It fails with ErrCases for no trial, with ErrTooFew below MinClusters clusters, or with ErrLevel. The interval covers
 // chance in the choice of clusters. Anything that all clusters share, such as who judged them, is not in it.
 //
-// Sources: W. G. Cochran (1977), Sampling Techniques, third edition, section 2.11; E. L. Korn and B. I. Graubard (1998),
-// Survey Methodology 24:193-201; N. Dean and M. Pagano (2015), Journal of Survey Statistics and Methodology 3:484-503.
+// Sources: W. G. Cochran (1977), Sampling Techniques, third edition, section 2.11; E. L. Korn and B. I. Graubard
+// (1998), Survey Methodology 24:193-201; N. Dean and M. Pagano (2015), Journal of Survey Statistics and Methodology
+// 3:484-503.
 func (s ClusterSums) Interval(level Level) (ClusterEstimate, error) {
 	if err := s.check(level); err != nil {
-		return ClusterEstimate{}, fmt.Errorf("interval of %d in %d over %d clusters: %w", s.Successes, s.Trials, s.Clusters, err)
+		return ClusterEstimate{}, fmt.Errorf(
+			"interval of %d in %d over %d clusters: %w",
+			s.Successes,
+			s.Trials,
+			s.Clusters,
+			err,
+		)
 	}
 	trials := float64(s.Trials)
 	p := float64(s.Successes) / trials

@@ -38,20 +38,23 @@ func TestClustersOfOneTrial(t *testing.T) {
 	const n, p, q = 62, 15.0 / 62, 1.993943
 	half := q / (1 + q*q/n) * math.Sqrt(p*(1-p)/n+q*q/(4*n*n))
 	centre := (p + q*q/(2*n)) / (1 + q*q/n)
-	if e.DesignEffect != 1 || e.Effective != n || math.Abs(e.Lower-(centre-half)) > 1e-6 || math.Abs(e.Upper-(centre+half)) > 1e-6 {
+	if e.DesignEffect != 1 || e.Effective != n || math.Abs(e.Lower-(centre-half)) > 1e-6 ||
+		math.Abs(e.Upper-(centre+half)) > 1e-6 {
 		t.Errorf("%+v, want %v to %v", e, centre-half, centre+half)
 	}
 }
 
-// Ten clusters of four trials, worked by hand: five all successes, five all failures. The variance over clusters is that
-// of ten trials times 10/9, a correlation of (40/9-1)/3, cut to 1. Its weight is 10, that of 0.25 is 5: 11.25/15.
+// Ten clusters of four trials, worked by hand: five all successes, five all failures. The variance over clusters is
+// that of ten trials times 10/9, a correlation of (40/9-1)/3, cut to 1. Its weight is 10, that of 0.25 is 5:
+// 11.25/15.
 func TestClustersWorkedByHand(t *testing.T) {
 	var clusters []cluster
 	for range 5 {
 		clusters = append(clusters, cluster{4, 4}, cluster{0, 4})
 	}
 	e, err := sums(clusters).Interval(stats.Confidence95)
-	if want := 1 + 3*11.25/15; err != nil || math.Abs(e.DesignEffect-want) > 1e-12 || math.Abs(e.Effective-40/want) > 1e-12 {
+	if want := 1 + 3*11.25/15; err != nil || math.Abs(e.DesignEffect-want) > 1e-12 ||
+		math.Abs(e.Effective-40/want) > 1e-12 {
 		t.Errorf("%+v, %v, want a design effect of %v", e, err, want)
 	}
 	if math.Abs(e.Lower+e.Upper-1) > 1e-12 {
@@ -145,8 +148,8 @@ type inspection struct {
 	leaning    float64 // standard deviation of a leaning, in logits
 }
 
-// inspections are the scenarios in which coverage is measured. Fewer than MinClusters cases, and assessors who lean, are
-// among them to show what the interval does not do.
+// inspections are the scenarios in which coverage is measured. Fewer than MinClusters cases, and assessors who lean,
+// are among them to show what the interval does not do.
 func inspections() []inspection {
 	return []inspection{
 		{name: "20 questions, 62 cases", cases: 62, questions: 20, applicable: 1, share: .69, icc: .30},
@@ -162,7 +165,16 @@ func inspections() []inspection {
 		{name: "10 questions, 8 cases", cases: 8, questions: 10, applicable: 1, share: .69, icc: .30},
 		{name: "10 questions, 5 cases", cases: 5, questions: 10, applicable: 1, share: .69, icc: .30},
 		{name: "10 questions, 3 cases", cases: 3, questions: 10, applicable: 1, share: .69, icc: .30},
-		{name: "4 assessors who lean", cases: 62, questions: 20, applicable: 1, share: .69, icc: .05, assessors: 4, leaning: .5},
+		{
+			name:       "4 assessors who lean",
+			cases:      62,
+			questions:  20,
+			applicable: 1,
+			share:      .69,
+			icc:        .05,
+			assessors:  4,
+			leaning:    .5,
+		},
 	}
 }
 
@@ -187,7 +199,11 @@ func (i inspection) logitNormal(random *rand.Rand) quality {
 		return share, (second/total - share*share) / (share * (1 - share))
 	}
 	meanFor := func(deviation float64) float64 {
-		return bisect(-30, 30, func(mean float64) bool { share, _ := moments(mean, deviation); return share < i.share })
+		return bisect(
+			-30,
+			30,
+			func(mean float64) bool { share, _ := moments(mean, deviation); return share < i.share },
+		)
 	}
 	deviation := bisect(0, 8, func(deviation float64) bool {
 		_, icc := moments(meanFor(deviation), deviation)
@@ -262,11 +278,20 @@ func (i inspection) cover(inspections int, random *rand.Rand, drawn quality) (co
 func TestClusterCoverage(t *testing.T) {
 	for _, i := range inspections() {
 		switch i.name {
-		case "20 questions, 62 cases", "6 questions, 12 cases", "4 questions, 20 cases, 95%", "10 questions, 10 cases":
+		case "20 questions, 62 cases",
+			"6 questions, 12 cases",
+			"4 questions, 20 cases, 95%",
+			"10 questions, 10 cases":
 			random := rand.New(rand.NewPCG(36, 1))
 			covered, width, refused := i.cover(4000, random, i.beta(random))
 			if covered < 93 || covered > 97 || refused > 0 {
-				t.Errorf("%s: %.1f%% covered, %.1f points wide, %.1f%% without an interval", i.name, covered, width, refused)
+				t.Errorf(
+					"%s: %.1f%% covered, %.1f points wide, %.1f%% without an interval",
+					i.name,
+					covered,
+					width,
+					refused,
+				)
 			}
 		case "10 questions, 8 cases":
 			random := rand.New(rand.NewPCG(36, 2))

@@ -46,7 +46,10 @@ func TestFunnelOfFewCases(t *testing.T) {
 }
 
 func TestFunnelPlaceOnALimitIsInside(t *testing.T) {
-	limits := stats.FunnelLimits{At95: stats.Interval{Lower: 0.4, Upper: 0.6}, At998: stats.Interval{Lower: 0.2, Upper: 0.8}}
+	limits := stats.FunnelLimits{
+		At95:  stats.Interval{Lower: 0.4, Upper: 0.6},
+		At998: stats.Interval{Lower: 0.2, Upper: 0.8},
+	}
 	for p, want := range map[float64]stats.FunnelPlace{
 		0: stats.FunnelBelow998, 0.2: stats.FunnelBelow95, 0.4: stats.FunnelWithin, 0.5: stats.FunnelWithin,
 		0.6: stats.FunnelWithin, 0.8: stats.FunnelAbove95, 1: stats.FunnelAbove998, math.NaN(): stats.FunnelBelow998,
@@ -58,7 +61,13 @@ func TestFunnelPlaceOnALimitIsInside(t *testing.T) {
 }
 
 func TestFunnelPlaceProperties(t *testing.T) {
-	order := map[stats.FunnelPlace]int{stats.FunnelBelow998: -2, stats.FunnelBelow95: -1, stats.FunnelWithin: 0, stats.FunnelAbove95: 1, stats.FunnelAbove998: 2}
+	order := map[stats.FunnelPlace]int{
+		stats.FunnelBelow998: -2,
+		stats.FunnelBelow95:  -1,
+		stats.FunnelWithin:   0,
+		stats.FunnelAbove95:  1,
+		stats.FunnelAbove998: 2,
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		target, n := rapid.Float64Range(0, 1).Draw(t, "target"), float64(rapid.IntRange(1, 300).Draw(t, "n"))
 		limits := mustFunnel(t, target, n)
@@ -84,7 +93,8 @@ func FuzzFunnel(f *testing.F) {
 		level, levelErr := stats.NewLevel(confidence)
 		for name, limits := range map[string]limitsOf{"score": stats.ScoreLimits, "exact": stats.ExactLimits} {
 			got, err := limits(target, n, level)
-			wrong := levelErr != nil || !(target >= 0 && target <= 1) || !(n > 0 && n <= math.MaxFloat64) || name == "exact" && (n != math.Trunc(n) || n > 1e6)
+			wrong := levelErr != nil || !(target >= 0 && target <= 1) || !(n > 0 && n <= math.MaxFloat64) ||
+				name == "exact" && (n != math.Trunc(n) || n > 1e6)
 			if wrong != (err != nil) {
 				t.Fatalf("%s limits of %g, %g at %g: error %v", name, target, n, confidence, err)
 			}

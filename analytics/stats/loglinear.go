@@ -170,7 +170,12 @@ func (c countLine) information(at point, weight func(count, mean float64) float6
 
 // slope is the answer at the maximum, its error from the expected information.
 func (c countLine) slope(at point) Slope {
-	s := Slope{PerYear: at.slope, Degrees: len(c.years) - 2, First: c.years[0].Year, Last: c.years[len(c.years)-1].Year}
+	s := Slope{
+		PerYear: at.slope,
+		Degrees: len(c.years) - 2,
+		First:   c.years[0].Year,
+		Last:    c.years[len(c.years)-1].Year,
+	}
 	_, _, squares := c.information(at, func(_, mean float64) float64 { return mean / (1 + c.extra*mean) })
 	s.StandardError = 1 / math.Sqrt(squares)
 	c.each(at, func(_, count, mean float64) {

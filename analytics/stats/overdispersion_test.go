@@ -19,7 +19,10 @@ func samplesOf(x, n []float64) []stats.Sample {
 }
 
 func TestOverdisperseComputed(t *testing.T) {
-	samples := samplesOf([]float64{30, 40, 25, 50, 33, 45, 20, 52, 28, 37}, []float64{60, 60, 50, 62, 70, 58, 40, 65, 55, 50})
+	samples := samplesOf(
+		[]float64{30, 40, 25, 50, 33, 45, 20, 52, 28, 37},
+		[]float64{60, 60, 50, 62, 70, 58, 40, 65, 55, 50},
+	)
 	target, err := stats.Pooled(samples)
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +54,8 @@ func TestOverdisperseRefuses(t *testing.T) {
 		{"too many successes", []stats.Sample{two[0], {Successes: 3, Cases: 2}}, 0.5, stats.ErrSuccesses},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got, err := stats.Overdisperse(c.samples, c.target); !errors.Is(err, c.want) || got != (stats.Overdispersion{}) {
+			if got, err := stats.Overdisperse(c.samples, c.target); !errors.Is(err, c.want) ||
+				got != (stats.Overdispersion{}) {
 				t.Errorf("%v, error %v, want %v", got, err, c.want)
 			}
 		})
@@ -66,7 +70,10 @@ func TestOverdisperseProperties(t *testing.T) {
 		var samples []stats.Sample
 		for range rapid.IntRange(2, 30).Draw(t, "k") {
 			n := rapid.IntRange(1, 500).Draw(t, "n")
-			samples = append(samples, stats.Sample{Successes: float64(rapid.IntRange(0, n).Draw(t, "x")), Cases: float64(n)})
+			samples = append(
+				samples,
+				stats.Sample{Successes: float64(rapid.IntRange(0, n).Draw(t, "x")), Cases: float64(n)},
+			)
 		}
 		return samples
 	}
@@ -81,7 +88,8 @@ func TestOverdisperseProperties(t *testing.T) {
 	t.Run("order of samples does not matter", rapid.MakeCheck(func(t *rapid.T) {
 		samples := draw(t)
 		a, b := must(t, samples, 0.6), must(t, rapid.Permutation(samples).Draw(t, "shuffled"), 0.6)
-		if math.Abs(a.Phi-b.Phi) > 1e-9*(1+a.Phi) || math.Abs(a.TauSquared-b.TauSquared) > 1e-9 || a.Bounds != b.Bounds {
+		if math.Abs(a.Phi-b.Phi) > 1e-9*(1+a.Phi) || math.Abs(a.TauSquared-b.TauSquared) > 1e-9 ||
+			a.Bounds != b.Bounds {
 			t.Fatalf("%v and %v", a, b)
 		}
 	}))
@@ -108,7 +116,8 @@ func TestOverdisperseProperties(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, pair := range [][2]stats.Interval{{plain.At95, wide.At95}, {plain.At998, wide.At998}, {wide.At95, wide.At998}} {
-			if inner, outer := pair[0], pair[1]; outer.Lower > inner.Lower+1e-12 || outer.Upper < inner.Upper-1e-12 || !inner.Contains(target) {
+			if inner, outer := pair[0], pair[1]; outer.Lower > inner.Lower+1e-12 || outer.Upper < inner.Upper-1e-12 ||
+				!inner.Contains(target) {
 				t.Fatalf("%v does not enclose %v round %g", outer, inner, target)
 			}
 		}

@@ -68,7 +68,12 @@ func TestRanksOfNormalsAreThoseOfTheTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	const simulations = 100_000
-	got := mustRanks(t, []stats.Estimate{low, high}, stats.Ranking{Simulations: simulations, Level: stats.Confidence95, First: 1}, 1)
+	got := mustRanks(
+		t,
+		[]stats.Estimate{low, high},
+		stats.Ranking{Simulations: simulations, Level: stats.Confidence95, First: 1},
+		1,
+	)
 	if want := 0.8413447; math.Abs(got[1].AmongFirst-want) > 4*math.Sqrt(want*(1-want)/simulations)+0.0005 {
 		t.Errorf("the higher is first with probability %g, want %g", got[1].AmongFirst, want)
 	}
@@ -103,7 +108,8 @@ func TestRanksRefuse(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			r := good
 			c.change(&r)
-			if got, err := stats.Ranks(c.estimates, r, rand.New(rand.NewPCG(1, 1))); !errors.Is(err, c.want) || got != nil {
+			if got, err := stats.Ranks(c.estimates, r, rand.New(rand.NewPCG(1, 1))); !errors.Is(err, c.want) ||
+				got != nil {
 				t.Errorf("%v, error %v, want %v", got, err, c.want)
 			}
 		})
@@ -134,7 +140,11 @@ func TestRanksProperties(t *testing.T) {
 		return estimates
 	}
 	ranking := func(t *rapid.T, k int) stats.Ranking {
-		return stats.Ranking{Simulations: rapid.IntRange(1, 200).Draw(t, "simulations"), Level: stats.Confidence95, First: rapid.IntRange(0, k).Draw(t, "first")}
+		return stats.Ranking{
+			Simulations: rapid.IntRange(1, 200).Draw(t, "simulations"),
+			Level:       stats.Confidence95,
+			First:       rapid.IntRange(0, k).Draw(t, "first"),
+		}
 	}
 	seeds := rapid.Uint64()
 
@@ -159,7 +169,9 @@ func TestRanksProperties(t *testing.T) {
 		high := mustRanks(t, estimates, r, seed)
 		r.LowestFirst, r.First = true, k-r.First
 		for i, low := range mustRanks(t, estimates, r, seed) {
-			if low.Lower != k+1-high[i].Upper || low.Upper != k+1-high[i].Lower || low.Median != float64(k+1)-high[i].Median || math.Abs(low.AmongFirst+high[i].AmongFirst-1) > 1e-9 {
+			if low.Lower != k+1-high[i].Upper || low.Upper != k+1-high[i].Lower ||
+				low.Median != float64(k+1)-high[i].Median ||
+				math.Abs(low.AmongFirst+high[i].AmongFirst-1) > 1e-9 {
 				t.Fatalf("%v of %d lowest first, %v highest first", low, k, high[i])
 			}
 		}
@@ -170,7 +182,8 @@ func TestRanksProperties(t *testing.T) {
 		sum := 0.0
 		for _, got := range mustRanks(t, estimates, r, seeds.Draw(t, "seed")) {
 			sum += got.AmongFirst
-			if got.Lower < 1 || got.Upper > len(estimates) || float64(got.Lower) > got.Median || got.Median > float64(got.Upper) {
+			if got.Lower < 1 || got.Upper > len(estimates) || float64(got.Lower) > got.Median ||
+				got.Median > float64(got.Upper) {
 				t.Fatalf("%v of %d", got, len(estimates))
 			}
 		}
@@ -190,7 +203,14 @@ func TestRanksProperties(t *testing.T) {
 		before, with := upTo(got.Lower-1), upTo(got.Lower)
 		after, withLast := 1-upTo(got.Upper), 1-upTo(got.Upper-1)
 		if quarter := 0.25 + 1e-9; before > quarter || after > quarter || with < quarter || withLast < quarter {
-			t.Fatalf("%+v: %g before it, %g with its first, %g after it, %g with its last", got, before, with, after, withLast)
+			t.Fatalf(
+				"%+v: %g before it, %g with its first, %g after it, %g with its last",
+				got,
+				before,
+				with,
+				after,
+				withLast,
+			)
 		}
 	}))
 	t.Run("intervals widen with the level", rapid.MakeCheck(func(t *rapid.T) {
@@ -222,7 +242,8 @@ func FuzzRanks(f *testing.F) {
 		sum := 0.0
 		for _, got := range mustRanks(t, estimates, stats.Ranking{Simulations: 20, Level: stats.Confidence95, First: 1}, seed) {
 			sum += got.AmongFirst
-			if got.Lower < 1 || got.Upper > 3 || !(float64(got.Lower) <= got.Median && got.Median <= float64(got.Upper)) {
+			if got.Lower < 1 || got.Upper > 3 ||
+				!(float64(got.Lower) <= got.Median && got.Median <= float64(got.Upper)) {
 				t.Fatalf("%+v", got)
 			}
 		}

@@ -84,7 +84,10 @@ func ShrinkNormal(units []Measured) (Shrinkage, error) {
 		}
 		values[i], variances[i] = u.Value, u.Error*u.Error
 	}
-	between, mean, ofMean, err := pauleMandel(values, func(i int, _, between float64) float64 { return variances[i] + between })
+	between, mean, ofMean, err := pauleMandel(
+		values,
+		func(i int, _, between float64) float64 { return variances[i] + between },
+	)
 	if err != nil {
 		return Shrinkage{}, err
 	}
@@ -126,7 +129,11 @@ func ShrinkProportions(samples []Sample) (Shrinkage, error) {
 		return Shrinkage{}, err
 	}
 	correlation = min(correlation, 0.999)
-	out := Shrinkage{Mean: mean, Between: math.Sqrt(correlation * mean * (1 - mean)), Units: make([]Posterior, len(samples))}
+	out := Shrinkage{
+		Mean:    mean,
+		Between: math.Sqrt(correlation * mean * (1 - mean)),
+		Units:   make([]Posterior, len(samples)),
+	}
 	for i, s := range samples {
 		if correlation == 0 {
 			out.Units[i] = Posterior{Mean: mean}
@@ -134,7 +141,12 @@ func ShrinkProportions(samples []Sample) (Shrinkage, error) {
 		}
 		prior := 1/correlation - 1
 		beta := distuv.Beta{Alpha: mean*prior + s.Successes, Beta: (1-mean)*prior + s.Cases - s.Successes}
-		out.Units[i] = Posterior{Mean: beta.Mean(), Deviation: beta.StdDev(), Reliability: s.Cases / (s.Cases + prior), distribution: beta}
+		out.Units[i] = Posterior{
+			Mean:         beta.Mean(),
+			Deviation:    beta.StdDev(),
+			Reliability:  s.Cases / (s.Cases + prior),
+			distribution: beta,
+		}
 	}
 	return out, nil
 }
@@ -160,7 +172,10 @@ func ShrinkRates(counts []Exposed) (Shrinkage, error) {
 	if len(counts) > 0 && events == 0 {
 		return Shrinkage{}, fmt.Errorf("shrinkage: %w", ErrUniform)
 	}
-	between, mean, _, err := pauleMandel(values, func(i int, mean, between float64) float64 { return between + mean/counts[i].Exposure })
+	between, mean, _, err := pauleMandel(
+		values,
+		func(i int, mean, between float64) float64 { return between + mean/counts[i].Exposure },
+	)
 	if err != nil {
 		return Shrinkage{}, err
 	}
@@ -172,7 +187,12 @@ func ShrinkRates(counts []Exposed) (Shrinkage, error) {
 		}
 		rate := mean / between
 		gamma := distuv.Gamma{Alpha: mean*rate + c.Events, Beta: rate + c.Exposure}
-		out.Units[i] = Posterior{Mean: gamma.Mean(), Deviation: gamma.StdDev(), Reliability: c.Exposure / (c.Exposure + rate), distribution: gamma}
+		out.Units[i] = Posterior{
+			Mean:         gamma.Mean(),
+			Deviation:    gamma.StdDev(),
+			Reliability:  c.Exposure / (c.Exposure + rate),
+			distribution: gamma,
+		}
 	}
 	return out, nil
 }
@@ -181,7 +201,10 @@ func ShrinkRates(counts []Exposed) (Shrinkage, error) {
 // weighted squares of values about their weighted mean add up to one fewer than
 // there are. variance gives a value's whole variance for a mean and a parameter.
 // It returns the variance of the mean too.
-func pauleMandel(values []float64, variance func(i int, mean, parameter float64) float64) (parameter, mean, ofMean float64, err error) {
+func pauleMandel(
+	values []float64,
+	variance func(i int, mean, parameter float64) float64,
+) (parameter, mean, ofMean float64, err error) {
 	if len(values) < 3 {
 		return 0, 0, 0, fmt.Errorf("shrinkage of %d units: %w", len(values), ErrTooFew)
 	}

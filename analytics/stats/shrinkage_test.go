@@ -48,7 +48,10 @@ func TestNoVariationBeyondChance(t *testing.T) {
 func TestShrinkNormalPullsTowardsTheMean(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		units := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Measured {
-			return Measured{Value: rapid.Float64Range(-5, 5).Draw(t, "value"), Error: rapid.Float64Range(0.05, 3).Draw(t, "error")}
+			return Measured{
+				Value: rapid.Float64Range(-5, 5).Draw(t, "value"),
+				Error: rapid.Float64Range(0.05, 3).Draw(t, "error"),
+			}
 		}), 3, 30).Draw(t, "units")
 		fit, err := ShrinkNormal(units)
 		if err != nil {
@@ -83,15 +86,18 @@ func TestShrinkageRefuses(t *testing.T) {
 	}
 }
 
-// The first vector is a worked example by hand: of four pairs three are told apart. The second is counted pair by pair in
-// analytics/target/testdata/reference.py, with ties.
+// The first vector is a worked example by hand: of four pairs three are told apart. The second is counted pair by
+// pair in analytics/target/testdata/reference.py, with ties.
 func TestDiscriminate(t *testing.T) {
 	d, err := Discriminate([]float64{.1, .4, .35, .8}, []bool{false, false, true, true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	near(t, "AUC", d.AUC, 0.75, 1e-15)
-	d, err = Discriminate([]float64{.1, .4, .35, .8, .4, .2, .9, .4}, []bool{false, false, true, true, true, false, true, false})
+	d, err = Discriminate(
+		[]float64{.1, .4, .35, .8, .4, .2, .9, .4},
+		[]bool{false, false, true, true, true, false, true, false},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,13 +129,17 @@ func TestDiscriminateKeepsOrder(t *testing.T) {
 		scores, turned, grown, outcomes := make([]float64, n), make([]float64, n), make([]float64, n), make([]bool, n)
 		for i := range n {
 			scores[i] = float64(rapid.IntRange(0, 9).Draw(t, "score"))
-			turned[i], grown[i], outcomes[i] = -scores[i], math.Exp(scores[i]), rapid.Bool().Draw(t, "outcome") || i == 0
+			turned[i], grown[i], outcomes[i] = -scores[i], math.Exp(
+				scores[i],
+			), rapid.Bool().Draw(t, "outcome") ||
+				i == 0
 		}
 		outcomes[1] = false
 		a, errA := Discriminate(scores, outcomes)
 		b, errB := Discriminate(turned, outcomes)
 		c, errC := Discriminate(grown, outcomes)
-		if errors.Join(errA, errB, errC) != nil || math.Abs(a.AUC+b.AUC-1) > 1e-9 || math.Abs(a.AUC-c.AUC) > 1e-9 || math.Abs(a.Deviation-b.Deviation) > 1e-9 {
+		if errors.Join(errA, errB, errC) != nil || math.Abs(a.AUC+b.AUC-1) > 1e-9 || math.Abs(a.AUC-c.AUC) > 1e-9 ||
+			math.Abs(a.Deviation-b.Deviation) > 1e-9 {
 			t.Fatalf("%+v, %+v, %+v", a, b, c)
 		}
 	})

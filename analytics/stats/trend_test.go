@@ -149,7 +149,8 @@ func TestLogLinearProperties(t *testing.T) {
 			reversed = append(reversed, y)
 		}
 		once, err := stats.LogLinear(years, 0)
-		if err != nil || math.Abs(once.PerYear) > 4 { // fifty times as many each year: a float64 may end before a fit does
+		if err != nil ||
+			math.Abs(once.PerYear) > 4 { // fifty times as many each year: a float64 may end before a fit does
 			return
 		}
 		double, err := stats.LogLinear(twice, 0)

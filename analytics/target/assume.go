@@ -9,7 +9,8 @@ import (
 	"yardstick/analytics"
 )
 
-// Assumptions are all that somebody chooses at the desk. The same assumptions over the same release give the same answer.
+// Assumptions are all that somebody chooses at the desk. The same assumptions over the same release give the same
+// answer.
 type Assumptions struct {
 	Programme
 	Weights   Weights
@@ -112,6 +113,15 @@ func (a Assumptions) String() string {
 	if a.AsOf != nil {
 		day = a.AsOf.Format(time.DateOnly)
 	}
-	return fmt.Sprintf("places=%d;strong=%d;per_region=%d;exclude=%d;certainty=%g;as_of=%s;%s;draws=%d", a.Places, a.Strong,
-		a.PerRegion, a.Exclude, a.Certainty, day, strings.ReplaceAll(a.Weights.String(), ",", ";"), Draws)
+	return fmt.Sprintf(
+		"places=%d;strong=%d;per_region=%d;exclude=%d;certainty=%g;as_of=%s;%s;draws=%d",
+		a.Places,
+		a.Strong,
+		a.PerRegion,
+		a.Exclude,
+		a.Certainty,
+		day,
+		strings.ReplaceAll(a.Weights.String(), ",", ";"),
+		Draws,
+	)
 }

@@ -20,8 +20,8 @@ const (
 	SkillUnknown Skill = "too_few" // there is no interval
 )
 
-// Prediction says how well one score told poor ratings from good ones. The score of an area is its place by expected rank
-// among all ranked on the day, 1 for the most concern and 0 for the least.
+// Prediction says how well one score told poor ratings from good ones. The score of an area is its place by expected
+// rank among all ranked on the day, 1 for the most concern and 0 for the least.
 type Prediction struct {
 	Inspections int // of areas that had a score
 	Poor        int // of them rated less than good
@@ -44,8 +44,8 @@ type Band struct {
 	Interval    stats.Interval // Wilson's, at 95%
 }
 
-// Backtest is the desk, with default weights, of each first of January and of July, against the overall ratings that were
-// published in the six months that followed.
+// Backtest is the desk, with default weights, of each first of January and of July, against the overall ratings that
+// were published in the six months that followed.
 type Backtest struct {
 	From, To    time.Time // the first and the last day
 	Days        int
@@ -81,7 +81,13 @@ type scored struct {
 // backtest replays the desk.
 func backtest(s *analytics.Snapshot) Backtest {
 	usual := DefaultAssumptions()
-	b := Backtest{From: firstReplay, To: lastReplay, First: usual.Places - usual.Strong, Weights: usual.Weights, Criteria: make(map[Criterion]Prediction)}
+	b := Backtest{
+		From:     firstReplay,
+		To:       lastReplay,
+		First:    usual.Places - usual.Strong,
+		Weights:  usual.Weights,
+		Criteria: make(map[Criterion]Prediction),
+	}
 	rated, followed := ratings(s), make(map[string]bool)
 	var desk []scored
 	alone := make(map[Criterion][]scored)
@@ -97,7 +103,9 @@ func backtest(s *analytics.Snapshot) Backtest {
 		desk = append(desk, e.score(usual.Weights, b.First, b.Days, after)...)
 		for _, col := range e.columns {
 			if col.Used {
-				alone[col.Criterion] = append(alone[col.Criterion], e.score(Weights{col.Criterion: 1}, b.First, b.Days, after)...)
+				alone[col.Criterion] = append(
+					alone[col.Criterion],
+					e.score(Weights{col.Criterion: 1}, b.First, b.Days, after)...)
 			}
 		}
 		b.Days++
@@ -107,7 +115,8 @@ func backtest(s *analytics.Snapshot) Backtest {
 		if followed[r.inspection] {
 			b.Sources = append(b.Sources, r.sources...)
 		}
-		if !followed[r.inspection] && r.last.After(firstReplay) && !r.first.After(lastReplay.AddDate(0, replayMonths, 0)) {
+		if !followed[r.inspection] && r.last.After(firstReplay) &&
+			!r.first.After(lastReplay.AddDate(0, replayMonths, 0)) {
 			b.Undated++
 		}
 	}
@@ -142,13 +151,23 @@ func ratings(s *analytics.Snapshot) []rating {
 		if !ok {
 			continue
 		}
-		out = append(out, rating{inspection: i.ID, area: i.Area, first: i.Earliest, last: i.Latest, poor: !level.GoodOrBetter, sources: overall.Sources})
+		out = append(
+			out,
+			rating{
+				inspection: i.ID,
+				area:       i.Area,
+				first:      i.Earliest,
+				last:       i.Latest,
+				poor:       !level.GoodOrBetter,
+				sources:    overall.Sources,
+			},
+		)
 	}
 	return out
 }
 
-// score gives the inspections that followed a day the scores of their areas. Areas whose figures cover less than half of the
-// weight have none. Those whose newest inspection the record lacks have one, without that result.
+// score gives the inspections that followed a day the scores of their areas. Areas whose figures cover less than
+// half of the weight have none. Those whose newest inspection the record lacks have one, without that result.
 func (e *evidence) score(weights Weights, first, day int, after []rating) []scored {
 	shares := e.shares(weights)
 	var ranked []int
@@ -175,7 +194,10 @@ func (e *evidence) score(weights Weights, first, day int, after []rating) []scor
 		order[n] = n
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(ranks[b].AmongFirst, ranks[a].AmongFirst), cmp.Compare(ranks[a].Expected, ranks[b].Expected))
+		return cmp.Or(
+			cmp.Compare(ranks[b].AmongFirst, ranks[a].AmongFirst),
+			cmp.Compare(ranks[a].Expected, ranks[b].Expected),
+		)
 	})
 	places := make(map[string]int)
 	for n, i := range ranked {
@@ -220,8 +242,8 @@ func predict(all []scored, days int) Prediction {
 	return p
 }
 
-// hits counts poor ratings among the areas of most concern, and what chance would give: on each day, as many of the inspected
-// areas drawn at random.
+// hits counts poor ratings among the areas of most concern, and what chance would give: on each day, as many of the
+// inspected areas drawn at random.
 func (p *Prediction) hits(all []scored, days int) {
 	chances := []float64{1} // of 0, 1, … hits over the days so far
 	for day := range days {

@@ -34,14 +34,21 @@ type Weights map[Criterion]float64
 // MaxWeight is the most that a criterion may count.
 const MaxWeight = 10.0
 
-// DefaultWeights follow the back-test, see docs/decisions/0033: a criterion whose figures ranked later ratings the wrong way
-// round counts nothing, and the others count alike, because none of them is told apart from chance.
+// DefaultWeights follow the back-test, see docs/decisions/0033: a criterion whose figures ranked later ratings the
+// wrong way round counts nothing, and the others count alike, because none of them is told apart from chance.
 func DefaultWeights() Weights {
-	return Weights{Reoffending: 1, ReoffendingYounger: 0, FirstTimeEntrants: 1, Custody: 1, LastResult: 1, AgeOfResult: 0}
+	return Weights{
+		Reoffending:        1,
+		ReoffendingYounger: 0,
+		FirstTimeEntrants:  1,
+		Custody:            1,
+		LastResult:         1,
+		AgeOfResult:        0,
+	}
 }
 
-// ParseWeights reads "reoffending=3,custody=0.5". What it does not name keeps its default; blank is the default. Anything
-// else is an *analytics.InvalidError of kind weights.
+// ParseWeights reads "reoffending=3,custody=0.5". What it does not name keeps its default; blank is the default.
+// Anything else is an *analytics.InvalidError of kind weights.
 func ParseWeights(text string) (Weights, error) {
 	weights := DefaultWeights()
 	if strings.TrimSpace(text) == "" {
@@ -50,7 +57,8 @@ func ParseWeights(text string) (Weights, error) {
 	for part := range strings.SplitSeq(text, ",") {
 		name, value, found := strings.Cut(strings.TrimSpace(part), "=")
 		weight, err := strconv.ParseFloat(value, 64)
-		if !found || err != nil || !(weight >= 0 && weight <= MaxWeight) || !slices.Contains(Criteria(), Criterion(name)) {
+		if !found || err != nil || !(weight >= 0 && weight <= MaxWeight) ||
+			!slices.Contains(Criteria(), Criterion(name)) {
 			return nil, &analytics.InvalidError{Field: "weights", Kind: "weights", Value: part}
 		}
 		weights[Criterion(name)] = weight

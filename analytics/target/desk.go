@@ -63,8 +63,8 @@ type Desk struct {
 	Draws       int
 }
 
-// Shift says who enters and who leaves the programme when one weight is doubled or dropped, or one that counts nothing counts
-// as much as one.
+// Shift says who enters and who leaves the programme when one weight is doubled or dropped, or one that counts
+// nothing counts as much as one.
 type Shift struct {
 	Criterion Criterion
 	Weight    float64
@@ -131,7 +131,11 @@ func (e *evidence) board(a Assumptions) Desk {
 
 // byProbability puts the areas most probably among those of most concern first.
 func byProbability(a, b Standing) int {
-	return cmp.Or(cmp.Compare(b.Probability, a.Probability), cmp.Compare(a.Expected, b.Expected), cmp.Compare(a.Area, b.Area))
+	return cmp.Or(
+		cmp.Compare(b.Probability, a.Probability),
+		cmp.Compare(a.Expected, b.Expected),
+		cmp.Compare(a.Area, b.Area),
+	)
 }
 
 // shares are what each criterion that is weighed counts of one, in the order of Criteria; all zero where none does.
@@ -162,10 +166,16 @@ func (e *evidence) standing(i int, a Assumptions, shares []float64) Standing {
 	return s
 }
 
-// each works out the weighed sums of the true values of some areas in each of some first draws. The row that visit is given is
-// used again for the next draw. With uncertain weights, each draw has weights of its own from a Dirichlet distribution whose
-// means are the shares.
-func (e *evidence) each(areas []int, shares []float64, certainty float64, draws int, visit func(draw int, row []float64)) {
+// each works out the weighed sums of the true values of some areas in each of some first draws. The row that visit
+// is given is used again for the next draw. With uncertain weights, each draw has weights of its own from a
+// Dirichlet distribution whose means are the shares.
+func (e *evidence) each(
+	areas []int,
+	shares []float64,
+	certainty float64,
+	draws int,
+	visit func(draw int, row []float64),
+) {
 	if len(areas) == 0 {
 		return
 	}
@@ -225,8 +235,8 @@ func rank(all []Standing, ranked []int, values []float64, first int) order {
 	return by
 }
 
-// order is one way of putting areas in order: by the probability of being among those of most concern, and by a second number
-// where that is the same, each by place among all areas.
+// order is one way of putting areas in order: by the probability of being among those of most concern, and by a
+// second number where that is the same, each by place among all areas.
 type order struct{ probability, second []float64 }
 
 func newOrder(areas int) order { return order{make([]float64, areas), make([]float64, areas)} }
@@ -238,17 +248,25 @@ func (e *evidence) proposal(all []Standing, ranked []int, by order, p Programme)
 	for _, i := range ranked {
 		if all[i].Apart == "" {
 			areas = append(areas, i)
-			candidates[i] = candidate{region: e.reader.areas[i].Region, excluded: all[i].Excluded, strong: all[i].Last.Strong()}
+			candidates[i] = candidate{
+				region:   e.reader.areas[i].Region,
+				excluded: all[i].Excluded,
+				strong:   all[i].Last.Strong(),
+			}
 		}
 	}
 	slices.SortStableFunc(areas, func(i, j int) int {
-		return cmp.Or(cmp.Compare(by.probability[j], by.probability[i]), cmp.Compare(by.second[j], by.second[i]), cmp.Compare(all[i].Area, all[j].Area))
+		return cmp.Or(
+			cmp.Compare(by.probability[j], by.probability[i]),
+			cmp.Compare(by.second[j], by.second[i]),
+			cmp.Compare(all[i].Area, all[j].Area),
+		)
 	})
 	return p.choose(areas, candidates)
 }
 
-// shifts compare the programme with those that other weights give, all by the same first draws. They need no ranks: the second
-// number of their order is the mean composite.
+// shifts compare the programme with those that other weights give, all by the same first draws. They need no ranks:
+// the second number of their order is the mean composite.
 func (e *evidence) shifts(all []Standing, ranked []int, a Assumptions, first int) []Shift {
 	if len(ranked) == 0 {
 		return nil

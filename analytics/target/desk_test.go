@@ -76,10 +76,19 @@ func TestBoardFitsTogether(t *testing.T) {
 				t.Errorf("%s: %s is proposed as %s", name, s.Area, s.Role)
 			}
 		}
-		if ranked != d.Ranked || math.Abs(probability-float64(d.First)) > 1e-6 || math.Abs(expected-float64(ranked*(ranked+1))/2) > 1e-3 {
-			t.Errorf("%s: probabilities of %d areas add up to %g of %d places, ranks to %g", name, ranked, probability, d.First, expected)
+		if ranked != d.Ranked || math.Abs(probability-float64(d.First)) > 1e-6 ||
+			math.Abs(expected-float64(ranked*(ranked+1))/2) > 1e-3 {
+			t.Errorf(
+				"%s: probabilities of %d areas add up to %g of %d places, ranks to %g",
+				name,
+				ranked,
+				probability,
+				d.First,
+				expected,
+			)
 		}
-		if len(d.Chosen) != min(a.Places, len(d.Areas)) || roles[RoleConcern] != a.Places-a.Strong || roles[RoleStrong] != a.Strong {
+		if len(d.Chosen) != min(a.Places, len(d.Areas)) || roles[RoleConcern] != a.Places-a.Strong ||
+			roles[RoleStrong] != a.Strong {
 			t.Errorf("%s: %v of %d places", name, roles, a.Places)
 		}
 		for region, n := range regions {
@@ -95,8 +104,8 @@ func TestBoardFitsTogether(t *testing.T) {
 	}
 }
 
-// The expected values are those that testdata/reference.py works out from the record with no code of the desk. Expected ranks
-// there are integrals of normal distributions: the draws come within one place.
+// The expected values are those that testdata/reference.py works out from the record with no code of the desk.
+// Expected ranks there are integrals of normal distributions: the draws come within one place.
 func TestAgainstTheReference(t *testing.T) {
 	study := load(t, record(t))
 	d := study.Board(with(func(a *Assumptions) { a.Weights = Weights{Reoffending: 1} }))
@@ -125,19 +134,27 @@ func TestAgainstTheReference(t *testing.T) {
 		}
 		in := s.Inputs[slices.Index(Criteria(), want.of)]
 		if math.Abs(in.Estimate.Value-want.estimate) > 1e-4 || want.rank > 0 && math.Abs(s.Expected-want.rank) > 1 {
-			t.Errorf("%s, %s: estimate %.6f, expected rank %.3f, want %+v", want.area, want.of, in.Estimate.Value, s.Expected, want)
+			t.Errorf(
+				"%s, %s: estimate %.6f, expected rank %.3f, want %+v",
+				want.area,
+				want.of,
+				in.Estimate.Value,
+				s.Expected,
+				want,
+			)
 		}
 	}
 }
 
-// An inspection without a date lies within its programme: it is the last one where its programme is the newest. An area that
-// a finished census inspected later than the record knows is apart, and that gap is no reason.
+// An inspection without a date lies within its programme: it is the last one where its programme is the newest. An
+// area that a finished census inspected later than the record knows is apart, and that gap is no reason.
 func TestUndatedAndMissingInspections(t *testing.T) {
 	d := load(t, record(t)).Board(DefaultAssumptions())
 	for area, want := range map[string]string{"north-tyneside": "north-tyneside-yj2018", "hartlepool": "hartlepool-yj2018",
 		"leicester-city": "leicester-city-yj2025", "hounslow": "hounslow-yj2025"} {
 		s, err := d.Standing(area)
-		if err != nil || len(s.Last.Candidates) != 1 || s.Last.Candidates[0].Inspection != want || s.Last.Missing != "" {
+		if err != nil || len(s.Last.Candidates) != 1 || s.Last.Candidates[0].Inspection != want ||
+			s.Last.Missing != "" {
 			t.Errorf("%s: %+v, %v, want %s", area, s.Last, err, want)
 		}
 	}
@@ -152,7 +169,11 @@ func TestUndatedAndMissingInspections(t *testing.T) {
 			continue
 		}
 		gaps++
-		if s.Role != "" || !slices.ContainsFunc(s.Gaps, func(g Gap) bool { return g.Criterion == LastResult && g.Absent == AbsentMissing }) {
+		if s.Role != "" ||
+			!slices.ContainsFunc(
+				s.Gaps,
+				func(g Gap) bool { return g.Criterion == LastResult && g.Absent == AbsentMissing },
+			) {
 			t.Errorf("%s: %+v", s.Area, s.Gaps)
 		}
 	}
@@ -193,7 +214,8 @@ func TestWalesIsNamedApart(t *testing.T) {
 func TestValueOfKnowing(t *testing.T) {
 	for _, s := range load(t, record(t)).Board(DefaultAssumptions()).Apart {
 		for n, g := range s.Gaps {
-			if g.Value < 0 || g.Value > 2*s.Probability*(1-s.Probability)+1e-9 || n > 0 && g.Value > s.Gaps[n-1].Value {
+			if g.Value < 0 || g.Value > 2*s.Probability*(1-s.Probability)+1e-9 ||
+				n > 0 && g.Value > s.Gaps[n-1].Value {
 				t.Errorf("%s: probability %g, gap %+v", s.Area, s.Probability, g)
 			}
 		}
@@ -207,7 +229,8 @@ func TestTheSameAssumptionsGiveTheSameDesk(t *testing.T) {
 	}
 }
 
-// The desk answers for any day from 2009 on, and everything it says can be written as JSON: no number is infinite or none.
+// The desk answers for any day from 2009 on, and everything it says can be written as JSON: no number is infinite or
+// none.
 func TestAnyDayCanBeReplayed(t *testing.T) {
 	s, err := analytics.Load(t.Context(), record(t))
 	if err != nil {
@@ -226,7 +249,13 @@ func TestAnyDayCanBeReplayed(t *testing.T) {
 			for _, l := range x.Last.Candidates {
 				i, err := s.Inspection(l.Inspection)
 				if err != nil || i.Latest.After(day) {
-					t.Fatalf("%s: %s was published on %s or before, %v", day.Format(time.DateOnly), l.Inspection, i.Latest.Format(time.DateOnly), err)
+					t.Fatalf(
+						"%s: %s was published on %s or before, %v",
+						day.Format(time.DateOnly),
+						l.Inspection,
+						i.Latest.Format(time.DateOnly),
+						err,
+					)
 				}
 			}
 			for _, in := range x.Inputs {
@@ -238,7 +267,8 @@ func TestAnyDayCanBeReplayed(t *testing.T) {
 	}
 }
 
-// What the record has of early 2016 cannot say why Leicester City was chosen. The desk says so, and weighs nothing instead.
+// What the record has of early 2016 cannot say why Leicester City was chosen. The desk says so, and weighs nothing
+// instead.
 func TestEarly2016(t *testing.T) {
 	day := time.Date(2016, time.January, 31, 0, 0, 0, 0, time.UTC)
 	d := load(t, record(t)).Board(with(func(a *Assumptions) { a.AsOf = &day }))
@@ -252,9 +282,10 @@ func TestEarly2016(t *testing.T) {
 	}
 }
 
-// The default weights follow the back-test: no criterion counts whose scores told later ratings apart the wrong way round by
-// more than one standard error, every other counts one, and none is told apart from chance. Time since the last inspection is
-// only known within bounds, and the custody of areas has not been published, so they are not part of this.
+// The default weights follow the back-test: no criterion counts whose scores told later ratings apart the wrong way
+// round by more than one standard error, every other counts one, and none is told apart from chance. Time since the
+// last inspection is only known within bounds, and the custody of areas has not been published, so they are not part
+// of this.
 func TestBacktestOfTheShippedRecord(t *testing.T) {
 	b := load(t, record(t)).Backtest()
 	if b.Days != 16 || b.Inspections < 100 || b.Desk.Inspections > b.Inspections || b.Desk.Inspections < 90 {
@@ -281,15 +312,17 @@ func TestBacktestOfTheShippedRecord(t *testing.T) {
 				t.Errorf("%s: %+v", name, band)
 			}
 		}
-		if inspections != p.Inspections || poor != p.Poor || p.Hits > p.Chosen || p.Expected > float64(p.Chosen) || p.AtLeast < 0 || p.AtLeast > 1 {
+		if inspections != p.Inspections || poor != p.Poor || p.Hits > p.Chosen || p.Expected > float64(p.Chosen) ||
+			p.AtLeast < 0 ||
+			p.AtLeast > 1 {
 			t.Errorf("%s: %+v", name, p)
 		}
 	}
 }
 
-// Two days by hand. On the first, two of four inspected areas are poor and the two first are chosen, of which one is poor: 1 is
-// expected. On the second, one of two is poor and chosen alone: 0.5 is expected. At random, two hits or more have the probability
-// 1/6 (two, then any) + 4/6 × 1/2 (one, then one) = 1/2.
+// Two days by hand. On the first, two of four inspected areas are poor and the two first are chosen, of which one is
+// poor: 1 is expected. On the second, one of two is poor and chosen alone: 0.5 is expected. At random, two hits or
+// more have the probability 1/6 (two, then any) + 4/6 × 1/2 (one, then one) = 1/2.
 func TestHits(t *testing.T) {
 	p := predict([]scored{{0, 0.9, true, true}, {0, 0.8, true, false}, {0, 0.3, false, true}, {0, 0.2, false, false},
 		{1, 0.7, true, true}, {1, 0.1, false, false}}, 2)
@@ -325,19 +358,45 @@ func (w withCounts) Contents(ctx context.Context) (analytics.Contents, error) {
 		return c, err
 	}
 	all, areas := c.Observations, c.Areas
-	all = slices.DeleteFunc(all, func(o analytics.Observation) bool { return o.Indicator == "reoffending_rate_percent" })
+	all = slices.DeleteFunc(
+		all,
+		func(o analytics.Observation) bool { return o.Indicator == "reoffending_rate_percent" },
+	)
 	for i, a := range areas {
 		x, n := float64(20+(i*7)%50), 120.0
-		all = append(all, analytics.Observation{Indicator: "reoffending_rate_percent", Unit: "percent", Place: a.ID, Level: analytics.LevelArea,
-			Start: time.Date(2023, 4, 1, 0, 0, 0, 0, time.UTC), End: time.Date(2024, 3, 31, 0, 0, 0, 0, time.UTC), Period: "synthetic", Value: 100 * x / n,
-			Numerator: &x, Denominator: &n, Basis: "new", Sources: []string{"synthetic"}})
+		all = append(
+			all,
+			analytics.Observation{
+				Indicator: "reoffending_rate_percent",
+				Unit:      "percent",
+				Place:     a.ID,
+				Level:     analytics.LevelArea,
+				Start: time.Date(
+					2023,
+					4,
+					1,
+					0,
+					0,
+					0,
+					0,
+					time.UTC,
+				),
+				End:         time.Date(2024, 3, 31, 0, 0, 0, 0, time.UTC),
+				Period:      "synthetic",
+				Value:       100 * x / n,
+				Numerator:   &x,
+				Denominator: &n,
+				Basis:       "new",
+				Sources:     []string{"synthetic"},
+			},
+		)
 	}
 	c.Observations = all
 	return c, nil
 }
 
-// Dorset's first-time entrants are published for two authorities, one of which the record has under the service's present
-// ground: neither is the area.
+// Dorset's first-time entrants are published for two authorities, one of which the record has under the service's
+// present ground: neither is the area.
 func TestAPartIsNotTheArea(t *testing.T) {
 	s, err := load(t, record(t)).Board(DefaultAssumptions()).Standing("dorset")
 	if err != nil || s.Inputs[slices.Index(Criteria(), FirstTimeEntrants)].Figure != nil {

@@ -13,7 +13,7 @@
 //	backtest.go    the desk of past days against the ratings that followed
 //	study.go       a release's desk, with what is kept between questions
 //
-// A gap in the record is never evidence. An absent figure is drawn from what the areas that have one show, given the area's
-// other figures. An area is not ranked where that would decide its place: when less than half of the weight is known, or when
-// the record lacks its newest inspection.
+// A gap in the record is never evidence. An absent figure is drawn from what the areas that have one show, given the
+// area's other figures. An area is not ranked where that would decide its place: when less than half of the weight
+// is known, or when the record lacks its newest inspection.
 package target

@@ -9,12 +9,13 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// Draws is how many joint draws of all areas and criteria answer a question. A probability is then within 0.03 of what
-// endless draws would give. Every second draw mirrors the one before it, which makes expected ranks more exact than that.
+// Draws is how many joint draws of all areas and criteria answer a question. A probability is then within 0.03 of
+// what endless draws would give. Every second draw mirrors the one before it, which makes expected ranks more exact
+// than that.
 const Draws = 1_000
 
-// evidence is all that the desk knows as of a day, before any weights: the figures, and joint draws of the true values behind
-// them, in standard deviations between areas.
+// evidence is all that the desk knows as of a day, before any weights: the figures, and joint draws of the true
+// values behind them, in standard deviations between areas.
 type evidence struct {
 	reader  reader
 	last    []*Last
@@ -44,9 +45,9 @@ func (e *evidence) used() []int {
 	return out
 }
 
-// draw makes joint draws. An area's true values are normal with the correlations between areas as their prior, and with what
-// its figures say as evidence. This posterior gives the correlation of the draws and, where the area has no figure, their
-// distribution. Where it has one, the draws have the distribution of that criterion's own model.
+// draw makes joint draws. An area's true values are normal with the correlations between areas as their prior, and
+// with what its figures say as evidence. This posterior gives the correlation of the draws and, where the area has
+// no figure, their distribution. Where it has one, the draws have the distribution of that criterion's own model.
 func (e *evidence) draw() {
 	used := e.used()
 	e.values = make([][]float32, len(e.columns))

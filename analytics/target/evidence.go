@@ -56,8 +56,8 @@ type Weighed struct {
 // leastKnownAreas is the share of areas that must have a figure for a criterion to be weighed at all.
 const leastKnownAreas = 0.5
 
-// margin is the distribution of an area's true value on a criterion, in standard deviations between areas. It is normal where
-// quantile is nil.
+// margin is the distribution of an area's true value on a criterion, in standard deviations between areas. It is
+// normal where quantile is nil.
 type margin struct {
 	mean, variance float64
 	quantile       func(p float64) float64
@@ -119,8 +119,16 @@ func (col *column) estimate(r reader, all [][]analytics.Observation) {
 		if err != nil {
 			continue
 		}
-		col.inputs[i].Estimate = &Estimate{Value: p.Mean * unit, Method: method, Reliability: p.Reliability, Above: p.Above(fit.Mean),
-			FarAbove: new(p.Above(exceedance * col.National / unit)), Interval: stats.Interval{Lower: interval.Lower * unit, Upper: interval.Upper * unit}}
+		col.inputs[i].Estimate = &Estimate{
+			Value:       p.Mean * unit,
+			Method:      method,
+			Reliability: p.Reliability,
+			Above:       p.Above(fit.Mean),
+			FarAbove: new(
+				p.Above(exceedance * col.National / unit),
+			),
+			Interval: stats.Interval{Lower: interval.Lower * unit, Upper: interval.Upper * unit},
+		}
 		col.Reliability += p.Reliability / float64(len(at))
 		m := &margin{}
 		if fit.Between > 0 {
@@ -134,7 +142,10 @@ func (col *column) estimate(r reader, all [][]analytics.Observation) {
 }
 
 // fit chooses the model by what the figures came with. unit turns its values into the figures'.
-func (col *column) fit(at []int, all [][]analytics.Observation) (fit stats.Shrinkage, method Method, unit float64, err error) {
+func (col *column) fit(
+	at []int,
+	all [][]analytics.Observation,
+) (fit stats.Shrinkage, method Method, unit float64, err error) {
 	counted, percent := 0, true
 	for _, i := range at {
 		o := col.inputs[i].Figure.observation
@@ -161,8 +172,8 @@ func (col *column) fit(at []int, all [][]analytics.Observation) (fit stats.Shrin
 	return fit, MethodGamma, unit, err
 }
 
-// counts are the numbers behind rates per head: the published ones, or the rate times the children who live there. An area
-// whose children are not known is given the error of the smallest area, and so no figure is exact.
+// counts are the numbers behind rates per head: the published ones, or the rate times the children who live there.
+// An area whose children are not known is given the error of the smallest area, and so no figure is exact.
 func (col *column) counts(at []int) (counts []stats.Exposed, unit float64) {
 	smallest := math.Inf(1)
 	for _, i := range at {
@@ -199,11 +210,12 @@ func per(unit string) float64 {
 	return 1
 }
 
-// gapYears is how many steps from year to year, counted back from the newest period, the error of a figure is measured over.
+// gapYears is how many steps from year to year, counted back from the newest period, the error of a figure is
+// measured over.
 const gapYears = 3
 
-// measured are percentages as fractions with standard errors. The error is that of successive years over the children who
-// live there, and never more than a cohort of the least size that could print the percentage allows.
+// measured are percentages as fractions with standard errors. The error is that of successive years over the
+// children who live there, and never more than a cohort of the least size that could print the percentage allows.
 func (col *column) measured(at []int, all [][]analytics.Observation) []stats.Measured {
 	var gaps, sizes []float64
 	newest := 0
@@ -277,20 +289,27 @@ func (col *column) readResults(last []*Last) {
 				n := min(int(scaled), len(bands)-1)
 				return bands[n].Better + (scaled-float64(n))*(bands[n].NoWorse-bands[n].Better)
 			}
-			m := bandMargin(func(p float64) float64 { return distuv.UnitNormal.Quantile(min(max(share(p), 0.001), 0.999)) })
+			m := bandMargin(
+				func(p float64) float64 { return distuv.UnitNormal.Quantile(min(max(share(p), 0.001), 0.999)) },
+			)
 			for _, b := range bands {
 				in.Figure.Value += b.Worse() / float64(len(bands))
 			}
-			in.Estimate = &Estimate{Value: in.Figure.Value, Interval: stats.Interval{Lower: share(0.025), Upper: share(0.975)}, Method: MethodBand,
-				Reliability: 1, Above: atLeast(func(p float64) bool { return share(p) > 0.5 })}
+			in.Estimate = &Estimate{
+				Value:       in.Figure.Value,
+				Interval:    stats.Interval{Lower: share(0.025), Upper: share(0.975)},
+				Method:      MethodBand,
+				Reliability: 1,
+				Above:       atLeast(func(p float64) bool { return share(p) > 0.5 }),
+			}
 			col.margins[i] = m
 		}
 		col.inputs = append(col.inputs, in)
 	}
 }
 
-// readAges says how long ago each area's last inspection can have been: at most since the one that the record has, and any
-// time since, because later ones may exist.
+// readAges says how long ago each area's last inspection can have been: at most since the one that the record has,
+// and any time since, because later ones may exist.
 func (col *column) readAges(last []*Last, day time.Time) {
 	col.Method, col.Reliability = MethodBand, 1
 	var most []float64 // years
@@ -325,8 +344,13 @@ func (col *column) readAges(last []*Last, day time.Time) {
 	for i := range col.inputs {
 		if f := col.inputs[i].Figure; f != nil {
 			col.margins[i] = bandMargin(func(p float64) float64 { return (p*f.Value - mean) / between })
-			col.inputs[i].Estimate = &Estimate{Value: f.Value / 2, Interval: stats.Interval{Upper: f.Value}, Method: MethodBand, Reliability: 1,
-				Above: max(1-mean/max(f.Value, 1e-9), 0)}
+			col.inputs[i].Estimate = &Estimate{
+				Value:       f.Value / 2,
+				Interval:    stats.Interval{Upper: f.Value},
+				Method:      MethodBand,
+				Reliability: 1,
+				Above:       max(1-mean/max(f.Value, 1e-9), 0),
+			}
 		}
 	}
 }

@@ -36,8 +36,8 @@ var partEnds = func() (out [parts - 1]float32) {
 	return out
 }()
 
-// gaps gives every area apart what it lacks, with the value of knowing it. cuts are the composites of the last of the areas of
-// most concern in each draw: an area is among these where it comes before.
+// gaps gives every area apart what it lacks, with the value of knowing it. cuts are the composites of the last of
+// the areas of most concern in each draw: an area is among these where it comes before.
 func (e *evidence) gaps(all []Standing, shares []float64, certainty float64, cuts []float64) {
 	var apart []int
 	for i, s := range all {
@@ -71,7 +71,8 @@ func (e *evidence) gaps(all []Standing, shares []float64, certainty float64, cut
 	}
 }
 
-// valueOf is the mean change of the probability of being among those of most concern over the parts of a figure's values.
+// valueOf is the mean change of the probability of being among those of most concern over the parts of a figure's
+// values.
 func (e *evidence) valueOf(k, i int, among []bool, count int) float64 {
 	var n, in [parts]int
 	areas := len(e.reader.areas)

@@ -21,8 +21,8 @@ func (h Hold) Moved() []Shift {
 	return h.Kept
 }
 
-// Holds are those of every area that is proposed, then of every other that some shift would propose; in each the ones that
-// most shifts propose first, and then by the order of the desk. None where no weight can be moved.
+// Holds are those of every area that is proposed, then of every other that some shift would propose; in each the
+// ones that most shifts propose first, and then by the order of the desk. None where no weight can be moved.
 func (d Desk) Holds() []Hold {
 	var out []Hold
 	if len(d.Shifts) == 0 {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Every proposed area, and every area that some other weight would propose, is listed once; each shift either proposes it or
-// does not.
+// Every proposed area, and every area that some other weight would propose, is listed once; each shift either
+// proposes it or does not.
 func TestHolds(t *testing.T) {
 	d := load(t, record(t)).Board(DefaultAssumptions())
 	holds := d.Holds()
@@ -15,7 +15,14 @@ func TestHolds(t *testing.T) {
 	}
 	for _, shift := range d.Shifts {
 		if len(shift.Chosen) != d.Assumptions.Places || len(shift.Enters) != len(shift.Leaves) {
-			t.Errorf("%s at %g proposes %d, %d enter and %d leave", shift.Criterion, shift.Weight, len(shift.Chosen), len(shift.Enters), len(shift.Leaves))
+			t.Errorf(
+				"%s at %g proposes %d, %d enter and %d leave",
+				shift.Criterion,
+				shift.Weight,
+				len(shift.Chosen),
+				len(shift.Enters),
+				len(shift.Leaves),
+			)
 		}
 		for _, area := range shift.Enters {
 			if !slices.Contains(shift.Chosen, area) {
@@ -32,11 +39,14 @@ func TestHolds(t *testing.T) {
 	for n, h := range holds {
 		kept += len(h.Kept)
 		standing, err := d.Standing(h.Area)
-		if err != nil || seen[h.Area] || h.Chosen != (standing.Role != "") || len(h.Kept)+len(h.Other) != len(d.Shifts) || !h.Chosen && len(h.Moved()) == 0 {
+		if err != nil || seen[h.Area] || h.Chosen != (standing.Role != "") ||
+			len(h.Kept)+len(h.Other) != len(d.Shifts) ||
+			!h.Chosen && len(h.Moved()) == 0 {
 			t.Errorf("%+v, %v", h, err)
 		}
 		seen[h.Area] = true
-		if n > 0 && (h.Chosen && !holds[n-1].Chosen || h.Chosen == holds[n-1].Chosen && len(h.Kept) > len(holds[n-1].Kept)) {
+		if n > 0 &&
+			(h.Chosen && !holds[n-1].Chosen || h.Chosen == holds[n-1].Chosen && len(h.Kept) > len(holds[n-1].Kept)) {
 			t.Errorf("%s comes after %s", h.Area, holds[n-1].Area)
 		}
 	}

@@ -30,12 +30,14 @@ func (j Judged) Worse() float64 { return (j.Better + j.NoWorse) / 2 }
 
 // Known says whether every inspection that may be the last one has a place among others.
 func (l Last) Known() bool {
-	return l.Missing == "" && len(l.Candidates) > 0 && !slices.ContainsFunc(l.Candidates, func(j Judged) bool { return !j.Known })
+	return l.Missing == "" && len(l.Candidates) > 0 &&
+		!slices.ContainsFunc(l.Candidates, func(j Judged) bool { return !j.Known })
 }
 
 // Strong says whether every inspection that may be the last one is a strong result.
 func (l Last) Strong() bool {
-	return l.Missing == "" && len(l.Candidates) > 0 && !slices.ContainsFunc(l.Candidates, func(j Judged) bool { return !j.Strong })
+	return l.Missing == "" && len(l.Candidates) > 0 &&
+		!slices.ContainsFunc(l.Candidates, func(j Judged) bool { return !j.Strong })
 }
 
 // Poor says whether every inspection that may be the last one is among the worst quarter of its programme.
@@ -67,8 +69,8 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// published are those of some inspections that had certainly been published by the day: all in the record, where no past day is
-// replayed.
+// published are those of some inspections that had certainly been published by the day: all in the record, where no
+// past day is replayed.
 func (r reader) published(all []analytics.Inspection) []analytics.Inspection {
 	if r.asOf == nil {
 		return all
@@ -76,13 +78,14 @@ func (r reader) published(all []analytics.Inspection) []analytics.Inspection {
 	return slices.DeleteFunc(slices.Clone(all), func(i analytics.Inspection) bool { return i.Latest.After(r.day) })
 }
 
-// missing is the newest census programme, ended by the day, that began after an area's last inspection in the record. It
-// inspected every area, so it published a later result that the record does not have.
+// missing is the newest census programme, ended by the day, that began after an area's last inspection in the
+// record. It inspected every area, so it published a later result that the record does not have.
 func (r reader) missing(area analytics.Area, l Last) string {
 	out := ""
 	for _, p := range r.snapshot.Programmes() {
 		over := !p.Ends.Last().IsZero() && !p.Ends.Last().After(r.day)
-		if p.Sampling == analytics.SamplingCensus && over && l.Latest.Before(p.Starts.First()) && !area.ValidFrom.First().After(p.Ends.Last()) {
+		if p.Sampling == analytics.SamplingCensus && over && l.Latest.Before(p.Starts.First()) &&
+			!area.ValidFrom.First().After(p.Ends.Last()) {
 			out = p.ID
 		}
 	}
@@ -123,8 +126,8 @@ func (r reader) value(result analytics.Result) (float64, bool) {
 	return float64(level.Position), ok
 }
 
-// judge places an inspection among those of its programme: by its overall result, or else by the mean of what it was judged
-// on. A programme that chose its areas for concern places nothing: its areas are not all areas.
+// judge places an inspection among those of its programme: by its overall result, or else by the mean of what it was
+// judged on. A programme that chose its areas for concern places nothing: its areas are not all areas.
 func (r reader) judge(i analytics.Inspection, cohorts map[cohort][]float64) Judged {
 	j := Judged{Inspection: i.ID, Published: i.Published}
 	results, rated := r.weighedResults(i)

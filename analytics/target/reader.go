@@ -44,9 +44,9 @@ type Input struct {
 	Estimate  *Estimate // nil without a figure, and where the criterion cannot be weighed
 }
 
-// series are the indicators that a criterion may be read from, the preferred first, and how long after the end of a period
-// its figures come out, in months. The lags are inferred from when such figures appeared; they decide what a replay as of a
-// past day may use.
+// series are the indicators that a criterion may be read from, the preferred first, and how long after the end of a
+// period its figures come out, in months. The lags are inferred from when such figures appeared; they decide what a
+// replay as of a past day may use.
 type series struct {
 	indicators []string
 	lag        int
@@ -93,9 +93,10 @@ func (r reader) known(points []analytics.Observation, lag int) []analytics.Obser
 	})
 }
 
-// own is the one series of an area's ground on an indicator: its own, or that of its only authority, whichever is newer; with
-// the reason where there is none. The old reoffending series has ended and is never joined to the new one; that of a predecessor is of
-// another ground. A lone authority that is not all of the area's ground is not the area either.
+// own is the one series of an area's ground on an indicator: its own, or that of its only authority, whichever is
+// newer; with the reason where there is none. The old reoffending series has ended and is never joined to the new
+// one; that of a predecessor is of another ground. A lone authority that is not all of the area's ground is not the
+// area either.
 func (r reader) own(of analytics.Area, indicator string, lag int) ([]analytics.Observation, Absence) {
 	byPlace := make(map[string][]analytics.Observation)
 	var area []analytics.Observation // published for the area itself
@@ -131,8 +132,8 @@ func (r reader) own(of analytics.Area, indicator string, lag int) ([]analytics.O
 // leastCover is the share of an area's children that a lone authority must have for its figure to be the area's.
 const leastCover = 0.9
 
-// covers says whether an authority has almost all of an area's children, in the newest year that both are known of. Where
-// none is, it does if the area has no other authority.
+// covers says whether an authority has almost all of an area's children, in the newest year that both are known of.
+// Where none is, it does if the area has no other authority.
 func (r reader) covers(authority string, area analytics.Area) bool {
 	for _, all := range r.snapshot.PlaceSeries(analytics.LevelArea, area.ID, population) {
 		for _, o := range slices.Backward(all.Points) {
@@ -152,8 +153,9 @@ func (r reader) covers(authority string, area analytics.Area) bool {
 	return len(area.Constituents)-districts <= 1
 }
 
-// observed reads a criterion that is an indicator for every area. It returns which indicator it read and each area's series:
-// the preferred one where at least half of the areas have it, so that figures of different children are never ranked together.
+// observed reads a criterion that is an indicator for every area. It returns which indicator it read and each area's
+// series: the preferred one where at least half of the areas have it, so that figures of different children are
+// never ranked together.
 func (r reader) observed(c Criterion) (indicator string, inputs []Input, all [][]analytics.Observation) {
 	from := published[c]
 	for n, id := range from.indicators {
@@ -190,8 +192,14 @@ func (r reader) figures(inputs []Input, all [][]analytics.Observation) {
 			inputs[i].Absent = AbsentOld
 			continue
 		}
-		inputs[i].Figure = &Figure{Value: last.Value, Period: last.Period, End: last.End, Sources: last.Sources, observation: last,
-			children: r.children(last)}
+		inputs[i].Figure = &Figure{
+			Value:       last.Value,
+			Period:      last.Period,
+			End:         last.End,
+			Sources:     last.Sources,
+			observation: last,
+			children:    r.children(last),
+		}
 	}
 }
 
@@ -225,8 +233,8 @@ func (r reader) describe(inputs []Input, all [][]analytics.Observation) {
 	}
 }
 
-// trends tests the series of all areas with a figure together, so that of the areas called rising or falling few are called
-// falsely; by the place of the area.
+// trends tests the series of all areas with a figure together, so that of the areas called rising or falling few are
+// called falsely; by the place of the area.
 func (r reader) trends(inputs []Input, all [][]analytics.Observation) map[int]analytics.Tendency {
 	places, series := make(map[string][]int), make(map[string][][]analytics.Observation)
 	for i, input := range inputs {
@@ -306,7 +314,9 @@ func (r reader) national(inputs []Input) (*analytics.Observation, bool) {
 	}
 	for _, place := range []string{"england-and-wales", "england"} {
 		for _, o := range r.snapshot.Observations(newest.Indicator) {
-			if o.Level == analytics.LevelNation && o.Place == place && o.End.Equal(newest.End) && o.Basis == newest.Basis && o.Flag == "" {
+			if o.Level == analytics.LevelNation && o.Place == place && o.End.Equal(newest.End) &&
+				o.Basis == newest.Basis &&
+				o.Flag == "" {
 				return &o, true
 			}
 		}

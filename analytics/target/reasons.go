@@ -45,12 +45,15 @@ const (
 	probably   = 0.8
 )
 
-// reasons are why an area stands where it does, in the order of Criteria within each kind. What is not weighed, or counts nothing,
-// speaks neither for nor against. A gap is never a reason for choosing.
+// reasons are why an area stands where it does, in the order of Criteria within each kind. What is not weighed, or
+// counts nothing, speaks neither for nor against. A gap is never a reason for choosing.
 func reasons(s Standing, criteria []Weighed, weights Weights) []Reason {
 	by := make(map[Kind][]Reason)
 	say := func(kind Kind, code Code, in Input, count int) {
-		by[kind] = append(by[kind], Reason{Kind: kind, Code: code, Criterion: in.Criterion, Count: count, Absent: in.Absent})
+		by[kind] = append(
+			by[kind],
+			Reason{Kind: kind, Code: code, Criterion: in.Criterion, Count: count, Absent: in.Absent},
+		)
 	}
 	for k, in := range s.Inputs {
 		switch {

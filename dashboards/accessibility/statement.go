@@ -1,5 +1,5 @@
-// Package accessibility holds what is known of how accessible the pages are: a file that the browser's tests write of what they
-// looked at and found, and that the page of the statement is made from.
+// Package accessibility holds what is known of how accessible the pages are: a file that the browser's tests write
+// of what they looked at and found, and that the page of the statement is made from.
 package accessibility
 
 import (

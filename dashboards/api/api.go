@@ -66,7 +66,12 @@ func (a answer) file(release analytics.Release, name string, format export.Forma
 	if err != nil {
 		return Body{}, fmt.Errorf("encode answer: %w", err)
 	}
-	return Body{Content: content, Type: format.Type, Name: datapackage.FileName(release, name, format.Name), Packed: format.Packed()}, nil
+	return Body{
+		Content: content,
+		Type:    format.Type,
+		Name:    datapackage.FileName(release, name, format.Name),
+		Packed:  format.Packed(),
+	}, nil
 }
 
 // clip keeps what an error repeats short.
@@ -86,8 +91,8 @@ type Release struct {
 	Date time.Time `json:"date"`
 }
 
-// Source is a document that figures of the answer were read from. publisher is who published the figures, by name; url is where
-// they were read, which may be somebody else's.
+// Source is a document that figures of the answer were read from. publisher is who published the figures, by name;
+// url is where they were read, which may be somebody else's.
 type Source struct {
 	ID          string  `json:"id"`
 	Title       *string `json:"title"`
@@ -129,8 +134,15 @@ func (a answer) json(s *analytics.Snapshot) (Body, error) {
 }
 
 func sourceOf(s *analytics.Snapshot, o analytics.Source) Source {
-	return Source{ID: o.ID, Title: some(o.Title), URL: o.URL, Detail: some(o.Detail), OriginalURL: some(o.OriginalURL),
-		Licence: o.Licence, Publisher: some(s.Publisher(o.Publisher).Name.EN)}
+	return Source{
+		ID:          o.ID,
+		Title:       some(o.Title),
+		URL:         o.URL,
+		Detail:      some(o.Detail),
+		OriginalURL: some(o.OriginalURL),
+		Licence:     o.Licence,
+		Publisher:   some(s.Publisher(o.Publisher).Name.EN),
+	}
 }
 
 // some is nil for empty text: what a source does not show is null, not "".

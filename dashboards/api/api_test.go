@@ -191,13 +191,25 @@ func TestShapes(t *testing.T) {
 	sourceKeys := "detail id licence original_url publisher title url"
 	const criteria = "age_of_result custody first_time_entrants last_result reoffending reoffending_younger"
 	deskKeys := "apart area expected_rank gaps inputs known last not_known probability rank rank_interval reasons reasons_against reasons_for role " +
-		under("last.", "earliest inspections latest missing") + " " + under("inputs.", criteria)
+		under(
+			"last.",
+			"earliest inspections latest missing",
+		) + " " + under(
+		"inputs.",
+		criteria,
+	)
 	chosenKeys := deskKeys
 	deskKeys += " " + under("gaps[].", "absent criterion value")
 	predictionKeys := "auc calibration expected_hits hits inspected_of_first inspections interval poor probability_at_random verdict " +
-		under("calibration[].", "from inspections interval poor share to")
+		under(
+			"calibration[].",
+			"from inspections interval poor share to",
+		)
 	for criterion := range strings.FieldsSeq(criteria) {
-		input := " " + under("inputs."+criterion+".", "above estimate far_above interval method period reliability sources value")
+		input := " " + under(
+			"inputs."+criterion+".",
+			"above estimate far_above interval method period reliability sources value",
+		)
 		deskKeys += input
 		if criterion != "custody" { // which none of the chosen has
 			chosenKeys += input
@@ -384,7 +396,9 @@ func TestTables(t *testing.T) {
 				if harmful(cell) {
 					t.Errorf("%s: a spreadsheet would run %s %q", c.address, column, cell)
 				}
-				if strings.Contains(cell, "<nil>") || strings.Contains(cell, "0x") || strings.HasPrefix(cell, "&{") || strings.HasPrefix(cell, "[") || strings.HasPrefix(cell, "{") {
+				if strings.Contains(cell, "<nil>") || strings.Contains(cell, "0x") || strings.HasPrefix(cell, "&{") ||
+					strings.HasPrefix(cell, "[") ||
+					strings.HasPrefix(cell, "{") {
 					t.Errorf("%s: %s holds %q", c.address, column, cell)
 				}
 			}
@@ -443,9 +457,21 @@ func TestResultsAreTheRecord(t *testing.T) {
 	_, tabled := table(t, "/results")
 	rows := recorded(t)
 	if len(rows) != 850 || len(results) != 850 || len(inspections) != 228 || len(tabled) != 850 {
-		t.Fatalf("%d rows recorded, %d results, %d inspections, %d rows in CSV", len(rows), len(results), len(inspections), len(tabled))
+		t.Fatalf(
+			"%d rows recorded, %d results, %d inspections, %d rows in CSV",
+			len(rows),
+			len(results),
+			len(inspections),
+			len(tabled),
+		)
 	}
-	byKey, csvByKey, byInspection := make(map[string]Result), make(map[string]map[string]string), make(map[string]Inspection)
+	byKey, csvByKey, byInspection := make(
+		map[string]Result,
+	), make(
+		map[string]map[string]string,
+	), make(
+		map[string]Inspection,
+	)
 	for _, r := range results {
 		byKey[r.Inspection+" "+r.Measure] = r
 	}
@@ -483,9 +509,13 @@ func TestResultsAreTheRecord(t *testing.T) {
 		}
 		said := map[string]string{
 			"inspection": r.Inspection, "area": r.Area, "programme": r.Programme, "scale": r.Scale, "measure": r.Measure, "published": text(r.Published), "percent": number(r.Percent),
-			"comment": text(r.Comment), "rating": text(r.Rating), "points": whole(r.Points), "points_max": whole(r.PointsMax), "confidence": r.Confidence,
+			"comment": text(
+				r.Comment,
+			), "rating": text(r.Rating), "points": whole(r.Points), "points_max": whole(r.PointsMax), "confidence": r.Confidence,
 			"sources": strings.Join(r.Sources, ";"), "page": text(r.Page), "note": text(r.Note),
-			"fieldwork": text(i.Fieldwork), "cases": whole(i.Cases), "reinspection": map[bool]string{true: "yes", false: ""}[i.Reinspection],
+			"fieldwork": text(
+				i.Fieldwork,
+			), "cases": whole(i.Cases), "reinspection": map[bool]string{true: "yes", false: ""}[i.Reinspection],
 		}
 		want := maps.Clone(row)
 		if want["reinspection"] == "no" {
@@ -509,16 +539,43 @@ func TestResultsAreTheRecord(t *testing.T) {
 // before, of which Newham's is only known to be of 2012, and five more have no date. 44, 50, 62, 64, 65, 78 and 81
 // remain: 444 in all, quartiles (50+62)/2 and (65+78)/2.
 func TestBenchmarksByHand(t *testing.T) {
-	found, sources := answerTo[[]Benchmark](t, "/benchmarks?programme=cci&measure=safeguarding&group=region&of=brent&as_of=2012-06-13")
+	found, sources := answerTo[[]Benchmark](
+		t,
+		"/benchmarks?programme=cci&measure=safeguarding&group=region&of=brent&as_of=2012-06-13",
+	)
 	if len(found) != 1 || len(sources) == 0 {
 		t.Fatalf("%d benchmarks with %d sources", len(found), len(sources))
 	}
 	number := func(x float64) *float64 { return &x }
 	text := func(s string) *string { return &s }
 	whole := func(n int) *int { return &n }
-	want := Benchmark{Programme: "cci", Measure: "safeguarding", Scale: "percent", Group: "region", Name: "London", AsOf: text("2012-06-13"), Kind: "computed",
-		Unit: text("percent"), Lowest: number(44), LowestAreas: []string{"greenwich"}, Highest: number(81), HighestAreas: []string{"bromley"},
-		Average: number(502.0 / 8), Median: number(63), Q1: number(56), Q3: number(68.25), Levels: []LevelCount{}, N: whole(8), Valued: whole(8), Of: whole(32), Undated: whole(6)}
+	want := Benchmark{
+		Programme: "cci",
+		Measure:   "safeguarding",
+		Scale:     "percent",
+		Group:     "region",
+		Name:      "London",
+		AsOf:      text("2012-06-13"),
+		Kind:      "computed",
+		Unit: text(
+			"percent",
+		),
+		Lowest:       number(44),
+		LowestAreas:  []string{"greenwich"},
+		Highest:      number(81),
+		HighestAreas: []string{"bromley"},
+		Average: number(
+			502.0 / 8,
+		),
+		Median:  number(63),
+		Q1:      number(56),
+		Q3:      number(68.25),
+		Levels:  []LevelCount{},
+		N:       whole(8),
+		Valued:  whole(8),
+		Of:      whole(32),
+		Undated: whole(6),
+	}
 	if len(found[0].Sources) < 7 {
 		t.Errorf("its sources are %q", found[0].Sources)
 	}
@@ -533,11 +590,13 @@ func TestBenchmarksByHand(t *testing.T) {
 			continue
 		}
 		published = append(published, *b.Inspection)
-		if *b.Inspection == rutland && (*b.Lowest != 37 || *b.Highest != 91 || *b.Average != 68 || *b.AsOf != "2012-06-13" || b.N != nil || b.Of != nil || b.Median != nil) {
+		if *b.Inspection == rutland &&
+			(*b.Lowest != 37 || *b.Highest != 91 || *b.Average != 68 || *b.AsOf != "2012-06-13" || b.N != nil || b.Of != nil || b.Median != nil) {
 			t.Errorf("the notice of 13 June printed %+v", b)
 		}
 	}
-	if len(all) < 2 || all[0].Kind != "computed" || !slices.Contains(published, rutland) || slices.Contains(published, "bournemouth-and-poole-cci-2012") {
+	if len(all) < 2 || all[0].Kind != "computed" || !slices.Contains(published, rutland) ||
+		slices.Contains(published, "bournemouth-and-poole-cci-2012") {
 		t.Errorf("published by then: %q", published)
 	}
 	targeted, _ := answerTo[[]Benchmark](t, "/benchmarks?programme=fji&measure=reducing_reoffending")
@@ -553,10 +612,20 @@ func TestBenchmarksByHand(t *testing.T) {
 
 func TestCompareByHand(t *testing.T) {
 	across, _ := answerTo[Comparison](t, "/compare?with="+leicester+"&with="+rutland)
-	if across.Verdict != analytics.SameTheme || len(across.Reasons) != len(across.ReasonCodes) || len(across.Inspections) != 2 || across.Inspections[0].ID != leicester {
+	if across.Verdict != analytics.SameTheme || len(across.Reasons) != len(across.ReasonCodes) ||
+		len(across.Inspections) != 2 ||
+		across.Inspections[0].ID != leicester {
 		t.Errorf("verdict %s with %q of %+v", across.Verdict, across.ReasonCodes, across.Inspections)
 	}
-	want := []string{"different_programmes", "different_scales", "different_footprints", "targeted", "years_apart", "sample", "sample_unknown"}
+	want := []string{
+		"different_programmes",
+		"different_scales",
+		"different_footprints",
+		"targeted",
+		"years_apart",
+		"sample",
+		"sample_unknown",
+	}
 	if diff := cmp.Diff(want, across.ReasonCodes); diff != "" {
 		t.Errorf("reasons (-want +got):\n%s", diff)
 	}
@@ -587,7 +656,8 @@ func TestCompareByHand(t *testing.T) {
 		t.Errorf("differences (-want +got):\n%s", diff)
 	}
 	welsh, _ := answerTo[Comparison](t, "/compare?with="+leicester+"&with="+rutland+"&lang=cy")
-	if !slices.Equal(welsh.ReasonCodes, across.ReasonCodes) || welsh.Reasons[0] == across.Reasons[0] || welsh.Reasons[0] == "" {
+	if !slices.Equal(welsh.ReasonCodes, across.ReasonCodes) || welsh.Reasons[0] == across.Reasons[0] ||
+		welsh.Reasons[0] == "" {
 		t.Errorf("in Welsh %q", welsh.Reasons)
 	}
 }
@@ -703,8 +773,35 @@ func TestErrors(t *testing.T) {
 
 // Whatever is asked, the answer is one, or a mistake of the asker's.
 func TestAnyQuery(t *testing.T) {
-	values := []string{"", "cci", "fji", "yj2018", "sqs", "safeguarding", "overall", "reducing_reoffending", "region", "nation", "all", "leicester-city", "cardiff", "2012", "2012-06-13",
-		leicester, rutland, "csv", "json", "xlsx", "parquet", "en", "cy", "<script>", "\x00", "\xff", "=1"}
+	values := []string{
+		"",
+		"cci",
+		"fji",
+		"yj2018",
+		"sqs",
+		"safeguarding",
+		"overall",
+		"reducing_reoffending",
+		"region",
+		"nation",
+		"all",
+		"leicester-city",
+		"cardiff",
+		"2012",
+		"2012-06-13",
+		leicester,
+		rutland,
+		"csv",
+		"json",
+		"xlsx",
+		"parquet",
+		"en",
+		"cy",
+		"<script>",
+		"\x00",
+		"\xff",
+		"=1",
+	}
 	rapid.Check(t, func(r *rapid.T) {
 		e := rapid.SampledFrom(Endpoints()).Draw(r, "endpoint")
 		query := make(url.Values)
@@ -715,7 +812,12 @@ func TestAnyQuery(t *testing.T) {
 		}
 		snapshot, _ := shippedSnapshot()
 		spoken, _ := languages()
-		request := Request{Snapshot: snapshot, ID: rapid.OneOf(rapid.SampledFrom(values), rapid.String()).Draw(r, "id"), Query: query, Languages: spoken}
+		request := Request{
+			Snapshot:  snapshot,
+			ID:        rapid.OneOf(rapid.SampledFrom(values), rapid.String()).Draw(r, "id"),
+			Query:     query,
+			Languages: spoken,
+		}
 		body, err := e.Answer(request)
 		var missing *analytics.NotFoundError
 		var invalid *analytics.InvalidError
@@ -733,13 +835,15 @@ func TestAnyQuery(t *testing.T) {
 	})
 }
 
-// What the page of the press notice's area says of its years is counted here by hand: 22 services were rated overall in 2024
-// under the framework of 2018, 2 Outstanding, 13 Good, 6 Requires improvement and 1 Inadequate; 15 of 22 is 68.2%.
+// What the page of the press notice's area says of its years is counted here by hand: 22 services were rated overall
+// in 2024 under the framework of 2018, 2 Outstanding, 13 Good, 6 Requires improvement and 1 Inadequate; 15 of 22 is
+// 68.2%.
 func TestTrendsByHand(t *testing.T) {
 	got, sources := answerTo[Trends](t, "/trends?programme=yj2018&measure=overall")
 	rated := make(map[string]int)
 	for _, row := range recorded(t) {
-		if row["programme"] == "yj2018" && row["measure"] == "overall" && strings.HasPrefix(row["published"], "2024") {
+		if row["programme"] == "yj2018" && row["measure"] == "overall" &&
+			strings.HasPrefix(row["published"], "2024") {
 			rated[row["rating"]]++
 		}
 	}
@@ -753,11 +857,14 @@ func TestTrendsByHand(t *testing.T) {
 				held[l.Level] = l.Areas
 			}
 		}
-		if !maps.Equal(held, rated) || y.N != 24 || *y.Good != 16 || fmt.Sprintf("%.1f", *y.GoodPercent) != "66.7" || y.GoodInterval[0] > 50 || y.GoodInterval[1] < 80 {
+		if !maps.Equal(held, rated) || y.N != 24 || *y.Good != 16 || fmt.Sprintf("%.1f", *y.GoodPercent) != "66.7" ||
+			y.GoodInterval[0] > 50 ||
+			y.GoodInterval[1] < 80 {
 			t.Errorf("2024: %v of %v", held, rated)
 		}
 	}
-	if m := got.Measures[0].Movement; m.Areas != m.Up+m.Same+m.Down || len(m.Moves) != m.Areas+m.Unordered || m.Areas == 0 {
+	if m := got.Measures[0].Movement; m.Areas != m.Up+m.Same+m.Down || len(m.Moves) != m.Areas+m.Unordered ||
+		m.Areas == 0 {
 		t.Errorf("movement %+v", m)
 	}
 	if len(sources) == 0 {
@@ -770,19 +877,30 @@ func TestTrendsByHand(t *testing.T) {
 	}
 }
 
-// Leicester's reoffending is held at the level of its authority, one figure a year, and its area has no series of its own.
+// Leicester's reoffending is held at the level of its authority, one figure a year, and its area has no series of
+// its own.
 func TestIndicatorsByHand(t *testing.T) {
 	got, _ := answerTo[[]Series](t, "/indicators?area=leicester-city&indicator=reoffending_rate_percent_15_17")
-	if len(got) != 1 || got[0].Place != "leicester-city" || got[0].Name != "Leicester" || got[0].Level != "authority" || *got[0].GSS != "E06000016" || *got[0].Of != "leicester-city" || *got[0].Basis != "new" {
+	if len(got) != 1 || got[0].Place != "leicester-city" || got[0].Name != "Leicester" ||
+		got[0].Level != "authority" ||
+		*got[0].GSS != "E06000016" ||
+		*got[0].Of != "leicester-city" ||
+		*got[0].Basis != "new" {
 		t.Fatalf("%+v", got)
 	}
 	last := got[0].Points[len(got[0].Points)-1]
 	// 40 of 107 is the smallest cohort that prints 37.38: its Wilson interval, worked out apart, is 28.8 to 46.8.
-	if last.End != "2024-03-31" || last.Value != 37.38 || *last.Kind != "outer_limit" || *last.AtLeast != 107 || len(got[0].Points) != 9 ||
+	if last.End != "2024-03-31" || last.Value != 37.38 || *last.Kind != "outer_limit" || *last.AtLeast != 107 ||
+		len(got[0].Points) != 9 ||
 		fmt.Sprintf("%.1f to %.1f", last.Interval[0], last.Interval[1]) != "28.8 to 46.8" {
 		t.Errorf("%+v", last)
 	}
-	if trend := got[0].Tendency; *got[0].Better != "low" || *trend.Direction != "none" || *trend.Method != "spread" || *trend.Tested < 100 || *trend.Unit != "percentage_points" || *trend.First != "2019-04-01" || *trend.Last != "2024-03-31" || trend.Because != nil {
+	if trend := got[0].Tendency; *got[0].Better != "low" || *trend.Direction != "none" || *trend.Method != "spread" ||
+		*trend.Tested < 100 ||
+		*trend.Unit != "percentage_points" ||
+		*trend.First != "2019-04-01" ||
+		*trend.Last != "2024-03-31" ||
+		trend.Because != nil {
 		t.Errorf("%+v", trend)
 	}
 	both, _ := answerTo[[]Series](t, "/indicators?indicator=reoffending_rate_percent")
@@ -794,7 +912,8 @@ func TestIndicatorsByHand(t *testing.T) {
 			}
 		}
 		bases[s.Place+*s.Basis] = true
-		if trend := s.Tendency; len(s.Points) < 5 && (trend.Because == nil || trend.Direction != nil || trend.Method != nil || trend.First != nil || trend.Last != nil) {
+		if trend := s.Tendency; len(s.Points) < 5 &&
+			(trend.Because == nil || trend.Direction != nil || trend.Method != nil || trend.First != nil || trend.Last != nil) {
 			t.Errorf("%s, %d figures: %+v", s.Place, len(s.Points), trend)
 		}
 	}

@@ -9,11 +9,11 @@ import (
 	"yardstick/dashboards/export"
 )
 
-// Benchmark is a measure over a group of areas: computed from the results held, or as a notice printed it. Numbers are
-// in unit: percent 0-100, or points. as_of is null for the whole record, undated results included. n areas have a
-// usable result, of the `of` that the group had; undated areas could not be placed before or after as_of. without is an area
-// left out of its group. good_share is the share of areas that are good or better. sources are the notice's, or those of every
-// result that a computed benchmark rests on.
+// Benchmark is a measure over a group of areas: computed from the results held, or as a notice printed it. Numbers
+// are in unit: percent 0-100, or points. as_of is null for the whole record, undated results included. n areas have
+// a usable result, of the `of` that the group had; undated areas could not be placed before or after as_of. without
+// is an area left out of its group. good_share is the share of areas that are good or better. sources are the
+// notice's, or those of every result that a computed benchmark rests on.
 type Benchmark struct {
 	Programme    string       `json:"programme"`
 	Measure      string       `json:"measure"`
@@ -82,10 +82,33 @@ func benchmarks(r Request) (answer, error) {
 		return answer{}, err
 	}
 	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "programme", "measure", "scale", "group", "name", "without"), export.Columns(export.Partial, "as_of"),
-		export.Columns(export.Text, "kind", "unit"), export.Columns(export.Number, "lowest"), export.Columns(export.List, "lowest_areas"),
-		export.Columns(export.Number, "highest"), export.Columns(export.List, "highest_areas"),
-		export.Columns(export.Number, "average", "median", "q1", "q3"), export.Columns(export.Integer, "n", "of", "undated"),
+		export.Columns(
+			export.Text,
+			"programme",
+			"measure",
+			"scale",
+			"group",
+			"name",
+			"without",
+		),
+		export.Columns(export.Partial, "as_of"),
+		export.Columns(
+			export.Text,
+			"kind",
+			"unit",
+		),
+		export.Columns(export.Number, "lowest"),
+		export.Columns(export.List, "lowest_areas"),
+		export.Columns(export.Number, "highest"),
+		export.Columns(export.List, "highest_areas"),
+		export.Columns(
+			export.Number,
+			"average",
+			"median",
+			"q1",
+			"q3",
+		),
+		export.Columns(export.Integer, "n", "of", "undated"),
 		export.Columns(export.Text, "inspection"),
 		export.Columns(export.List, "sources"),
 	)}}
@@ -105,13 +128,36 @@ func benchmarks(r Request) (answer, error) {
 	}
 	a.data = data
 	for _, b := range data {
-		a.row(b.Programme, b.Measure, b.Scale, b.Group, b.Name, b.Without, b.AsOf, b.Kind, b.Unit, b.Lowest, b.LowestAreas, b.Highest,
-			b.HighestAreas, b.Average, b.Median, b.Q1, b.Q3, b.N, b.Of, b.Undated, b.Inspection, b.Sources)
+		a.row(
+			b.Programme,
+			b.Measure,
+			b.Scale,
+			b.Group,
+			b.Name,
+			b.Without,
+			b.AsOf,
+			b.Kind,
+			b.Unit,
+			b.Lowest,
+			b.LowestAreas,
+			b.Highest,
+			b.HighestAreas,
+			b.Average,
+			b.Median,
+			b.Q1,
+			b.Q3,
+			b.N,
+			b.Of,
+			b.Undated,
+			b.Inspection,
+			b.Sources,
+		)
 	}
 	return a, nil
 }
 
-// groupParams reads which groups are asked for: their kind, the area they are of, whether it is left out, and the areas of a list.
+// groupParams reads which groups are asked for: their kind, the area they are of, whether it is left out, and the
+// areas of a list.
 func groupParams(r Request) (analytics.BenchmarkQuery, error) {
 	q := analytics.BenchmarkQuery{Group: analytics.GroupAll, Of: r.Query.Get("of")}
 	if text := r.Query.Get("group"); text != "" {
@@ -146,7 +192,12 @@ func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
 		out.Without = &b.Without
 	}
 	if g := b.GoodShare(s.Scale(b.Scale)); g != nil {
-		out.GoodShare = &Share{Count: g.Count, N: g.Of, Percent: g.Percent, Interval: [2]float64{g.Interval.Lower, g.Interval.Upper}}
+		out.GoodShare = &Share{
+			Count:    g.Count,
+			N:        g.Of,
+			Percent:  g.Percent,
+			Interval: [2]float64{g.Interval.Lower, g.Interval.Upper},
+		}
 	}
 	if m := b.Summary; m != nil {
 		out.Unit = some(string(m.Unit))
@@ -168,7 +219,9 @@ func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
 		}
 	}
 	if p, err := s.Programme(b.Programme); err == nil && p.Sampling == analytics.SamplingTargeted {
-		out.Warning = some("areas were chosen for concern: this describes the areas inspected, not the nation or region")
+		out.Warning = some(
+			"areas were chosen for concern: this describes the areas inspected, not the nation or region",
+		)
 	}
 	return out
 }
@@ -184,7 +237,8 @@ func groupName(s *analytics.Snapshot, group analytics.GroupKind, name string) st
 	return s.Place(group, name).Name.EN
 }
 
-// printed are the benchmarks that notices printed, newest first, those that may have been published by the day asked for.
+// printed are the benchmarks that notices printed, newest first, those that may have been published by the day asked
+// for.
 func (a *answer) printed(s *analytics.Snapshot, q analytics.BenchmarkQuery) []Benchmark {
 	var out []Benchmark
 	for _, i := range s.Inspections() {

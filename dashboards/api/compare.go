@@ -86,15 +86,39 @@ func (a *answer) theme(t analytics.ThemeComparison) Theme {
 		if x.Result == nil {
 			continue
 		}
-		one := ThemeResult{Inspection: x.Inspection, Measure: x.Measure, Scale: x.Result.Scale, Rating: some(x.Result.Rating),
-			Percent: x.Result.Percent, Interval: pair(x.Interval), Basis: some(string(x.Basis)),
-			Standing: x.Result.Standing, Censored: some(x.Result.Censored), Sources: list(x.Result.Sources)}
+		one := ThemeResult{
+			Inspection: x.Inspection,
+			Measure:    x.Measure,
+			Scale:      x.Result.Scale,
+			Rating:     some(x.Result.Rating),
+			Percent:    x.Result.Percent,
+			Interval:   pair(x.Interval),
+			Basis:      some(string(x.Basis)),
+			Standing:   x.Result.Standing,
+			Censored:   some(x.Result.Censored),
+			Sources:    list(x.Result.Sources),
+		}
 		out.Results = append(out.Results, one)
 		a.sources = gather(a.sources, x.Result.Sources...)
 		lower, upper := ends(one.Interval)
 		better, same, worse, others := counts(one.Standing)
-		a.row(t.Theme, t.Verdict, x.Inspection, x.Measure, x.Result.Scale, x.Result.Rating, x.Result.Percent, lower, upper,
-			one.Basis, better, same, worse, others, x.Result.Sources)
+		a.row(
+			t.Theme,
+			t.Verdict,
+			x.Inspection,
+			x.Measure,
+			x.Result.Scale,
+			x.Result.Rating,
+			x.Result.Percent,
+			lower,
+			upper,
+			one.Basis,
+			better,
+			same,
+			worse,
+			others,
+			x.Result.Sources,
+		)
 	}
 	if d := t.Difference; d != nil {
 		out.Difference = &Difference{Value: d.Value, Interval: pair(d.Interval)}

@@ -12,8 +12,8 @@ import (
 	"yardstick/dashboards/i18n"
 )
 
-// Endpoint is one address of the interface: all that it takes and gives. The document at /openapi.json and the reference
-// page are made from it. Answer fails with *analytics.NotFoundError, *analytics.WithdrawnError and
+// Endpoint is one address of the interface: all that it takes and gives. The document at /openapi.json and the
+// reference page are made from it. Answer fails with *analytics.NotFoundError, *analytics.WithdrawnError and
 // *analytics.InvalidError, the last naming the parameter.
 type Endpoint struct {
 	Path     string   // under Root; :id stands for an id
@@ -31,34 +31,120 @@ type Endpoint struct {
 // Endpoints are all addresses of the interface.
 func Endpoints() []Endpoint {
 	return []Endpoint{
-		{Path: "/areas", Name: "areas", Params: []string{"q"}, Paged: true, Example: "/areas?q=rutland", shape: []Area{}, ask: areas},
+		{
+			Path:    "/areas",
+			Name:    "areas",
+			Params:  []string{"q"},
+			Paged:   true,
+			Example: "/areas?q=rutland",
+			shape:   []Area{},
+			ask:     areas,
+		},
 		{Path: "/areas/:id", Name: "area", Example: "/areas/leicestershire-and-rutland", shape: Area{}, ask: area},
-		{Path: "/suggestions", Name: "suggestions", Params: []string{"q", "lang"}, Typed: true, Example: "/suggestions?q=rutl", shape: Suggestions{}, ask: suggestions},
-		{Path: "/map", Name: "map", Params: []string{"programme", "measure", "scale", "indicator"}, Example: "/map?programme=yj2018&measure=overall", shape: Map{}, ask: areaMap},
+		{
+			Path:    "/suggestions",
+			Name:    "suggestions",
+			Params:  []string{"q", "lang"},
+			Typed:   true,
+			Example: "/suggestions?q=rutl",
+			shape:   Suggestions{},
+			ask:     suggestions,
+		},
+		{
+			Path:    "/map",
+			Name:    "map",
+			Params:  []string{"programme", "measure", "scale", "indicator"},
+			Example: "/map?programme=yj2018&measure=overall",
+			shape:   Map{},
+			ask:     areaMap,
+		},
 		{Path: "/inspections", Name: "inspections", Params: []string{"area", "programme", "from", "to"}, Paged: true,
 			Example: "/inspections?programme=fji&from=2016", shape: []Inspection{}, ask: inspections},
-		{Path: "/inspections/:id", Name: "inspection", Example: "/inspections/leicester-city-fji-2016", shape: Inspection{}, ask: inspection},
+		{
+			Path:    "/inspections/:id",
+			Name:    "inspection",
+			Example: "/inspections/leicester-city-fji-2016",
+			shape:   Inspection{},
+			ask:     inspection,
+		},
 		{Path: "/results", Name: "results", Params: []string{"programme", "measure", "area"}, Paged: true,
 			Example: "/results?programme=cci&measure=safeguarding&limit=10", shape: []Result{}, ask: results},
-		{Path: "/findings", Name: "findings", Params: []string{"inspection", "kind", "area", "programme"}, Paged: true,
-			Example: "/findings?inspection=leicester-city-fji-2016&kind=reason", shape: []Finding{}, ask: findings},
-		{Path: "/benchmarks", Name: "benchmarks", Params: []string{"programme", "measure", "group", "of", "without", "areas", "as_of"}, Required: []string{"programme", "measure"},
-			Example: "/benchmarks?programme=cci&measure=safeguarding&group=region&as_of=2012-06-13", shape: []Benchmark{}, ask: benchmarks},
-		{Path: "/statistics", Name: "statistics", Params: []string{"indicator", "period", "group", "of", "without", "areas"}, Required: []string{"indicator"},
-			Example: "/statistics?indicator=children_cautioned_or_sentenced_rate_per_1000&group=region", shape: []Statistic{}, ask: statistics},
-		{Path: "/funnel", Name: "funnel", Params: []string{"programme", "measure", "as_of", "indicator", "period"}, Heavy: true,
-			Example: "/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2022-03-31", shape: FunnelAnswer{}, ask: funnel},
+		{
+			Path:    "/findings",
+			Name:    "findings",
+			Params:  []string{"inspection", "kind", "area", "programme"},
+			Paged:   true,
+			Example: "/findings?inspection=leicester-city-fji-2016&kind=reason",
+			shape:   []Finding{},
+			ask:     findings,
+		},
+		{
+			Path:     "/benchmarks",
+			Name:     "benchmarks",
+			Params:   []string{"programme", "measure", "group", "of", "without", "areas", "as_of"},
+			Required: []string{"programme", "measure"},
+			Example:  "/benchmarks?programme=cci&measure=safeguarding&group=region&as_of=2012-06-13",
+			shape:    []Benchmark{},
+			ask:      benchmarks,
+		},
+		{
+			Path:     "/statistics",
+			Name:     "statistics",
+			Params:   []string{"indicator", "period", "group", "of", "without", "areas"},
+			Required: []string{"indicator"},
+			Example:  "/statistics?indicator=children_cautioned_or_sentenced_rate_per_1000&group=region",
+			shape:    []Statistic{},
+			ask:      statistics,
+		},
+		{
+			Path:    "/funnel",
+			Name:    "funnel",
+			Params:  []string{"programme", "measure", "as_of", "indicator", "period"},
+			Heavy:   true,
+			Example: "/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2022-03-31",
+			shape:   FunnelAnswer{},
+			ask:     funnel,
+		},
 		{Path: "/trends", Name: "trends", Params: []string{"theme", "programme", "measure", "region"},
 			Example: "/trends?programme=yj2018&measure=overall&region=wales", shape: Trends{}, ask: trends},
 		{Path: "/indicators", Name: "indicators", Params: []string{"indicator", "area"}, Paged: true,
 			Example: "/indicators?indicator=fte_rate_per_100k&area=leicester-city", shape: []Series{}, ask: indicators},
 		{Path: "/compare", Name: "compare", Params: []string{"with", "lang"}, Required: []string{"with"},
 			Example: "/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012", shape: Comparison{}, ask: compare},
-		{Path: "/sources", Name: "sources", Paged: true, Example: "/sources?limit=5", shape: []Source{}, ask: sources},
+		{
+			Path:    "/sources",
+			Name:    "sources",
+			Paged:   true,
+			Example: "/sources?limit=5",
+			shape:   []Source{},
+			ask:     sources,
+		},
 		{Path: "/release", Name: "release", Example: "/release", shape: Holdings{}, ask: release},
-		{Path: "/releases", Name: "releases", Paged: true, Example: "/releases", shape: []Publication{}, ask: releases},
-		{Path: "/target", Name: "target", Params: target.Params(), Heavy: true, Example: "/target?places=4", shape: Desk{}, ask: desk},
-		{Path: "/target/backtest", Name: "backtest", Heavy: true, Example: "/target/backtest", shape: Backtest{}, ask: deskBacktest},
+		{
+			Path:    "/releases",
+			Name:    "releases",
+			Paged:   true,
+			Example: "/releases",
+			shape:   []Publication{},
+			ask:     releases,
+		},
+		{
+			Path:    "/target",
+			Name:    "target",
+			Params:  target.Params(),
+			Heavy:   true,
+			Example: "/target?places=4",
+			shape:   Desk{},
+			ask:     desk,
+		},
+		{
+			Path:    "/target/backtest",
+			Name:    "backtest",
+			Heavy:   true,
+			Example: "/target/backtest",
+			shape:   Backtest{},
+			ask:     deskBacktest,
+		},
 	}
 }
 
@@ -171,8 +257,19 @@ type Failure struct {
 
 // Failures are all kinds of error, by status.
 func Failures() []Failure {
-	return []Failure{{400, []string{"invalid", "bad_request"}, true}, {404, []string{"not_found"}, false}, {405, []string{"method"}, false}, {410, []string{"withdrawn"}, false},
-		{414, []string{"too_long"}, true}, {500, []string{"internal"}, true}, {503, []string{"no_release", "busy"}, true}}
+	return []Failure{
+		{400, []string{"invalid", "bad_request"}, true},
+		{404, []string{"not_found"}, false},
+		{405, []string{"method"}, false},
+		{410, []string{"withdrawn"}, false},
+		{
+			414,
+			[]string{"too_long"},
+			true,
+		},
+		{500, []string{"internal"}, true},
+		{503, []string{"no_release", "busy"}, true},
+	}
 }
 
 // Statuses are the errors that the endpoint may answer with.

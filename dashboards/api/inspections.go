@@ -8,9 +8,9 @@ import (
 	"yardstick/dashboards/export"
 )
 
-// Inspection is an inspection with its results. Dates are partial; cases is null where the sample is not shown. published_from
-// and published_to bound the day of publication and are never null: an inspection is newer than another only where its first
-// day is after the other's last.
+// Inspection is an inspection with its results. Dates are partial; cases is null where the sample is not shown.
+// published_from and published_to bound the day of publication and are never null: an inspection is newer than
+// another only where its first day is after the other's last.
 type Inspection struct {
 	ID           string   `json:"id"`
 	Area         string   `json:"area"`
@@ -37,9 +37,9 @@ type Warning struct {
 	Problem string  `json:"problem"`
 }
 
-// Result is one measure of one inspection. What the source does not show is null. censored is the way of reading that could not see
-// some results of the measure, so that nothing is computed from it; null for none. Percent is 0-100; interval is its
-// 95% Wilson interval in percent, and interval_basis what it rests on or why there is none.
+// Result is one measure of one inspection. What the source does not show is null. censored is the way of reading
+// that could not see some results of the measure, so that nothing is computed from it; null for none. Percent is
+// 0-100; interval is its 95% Wilson interval in percent, and interval_basis what it rests on or why there is none.
 type Result struct {
 	Inspection string              `json:"inspection"`
 	Area       string              `json:"area"`
@@ -86,7 +86,9 @@ func resultOf(s *analytics.Snapshot, i analytics.Inspection, r analytics.Result)
 	out := Result{Inspection: i.ID, Area: i.Area, Programme: i.Programme, Published: some(i.Published.String()),
 		Scale: r.Scale, Measure: r.Measure, Percent: r.Percent, Interval: pair(interval),
 		Basis: some(string(basis)), Comment: some(r.Comment),
-		Rating: some(r.Rating), Points: r.Points, PointsMax: r.PointsMax, Standing: r.Standing, Censored: some(r.Censored),
+		Rating: some(
+			r.Rating,
+		), Points: r.Points, PointsMax: r.PointsMax, Standing: r.Standing, Censored: some(r.Censored),
 		Confidence: string(r.Confidence), Page: some(r.Page), Note: some(r.Note), Sources: list(r.Sources)}
 	if p := r.Printed; p != nil {
 		out.Printed = &Printed{Lowest: p.Lowest, Highest: p.Highest, Average: p.Average, Sources: list(p.Sources)}
@@ -97,12 +99,35 @@ func resultOf(s *analytics.Snapshot, i analytics.Inspection, r analytics.Result)
 // addResults adds an inspection's results to a table of results, and their sources to the answer.
 func (a *answer) addResults(s *analytics.Snapshot, i analytics.Inspection, found []analytics.Result) []Result {
 	a.table.Columns = slices.Concat(
-		export.Columns(export.Text, "inspection", "area", "programme"), export.Columns(export.Partial, "published"), export.Columns(export.Integer, "cases"),
-		export.Columns(export.Text, "scale", "measure"), export.Columns(export.Number, "percent", "lower", "upper"),
-		export.Columns(export.Text, "interval_basis", "comment", "rating"), export.Columns(export.Integer, "points", "points_max"),
+		export.Columns(
+			export.Text,
+			"inspection",
+			"area",
+			"programme",
+		),
+		export.Columns(export.Partial, "published"),
+		export.Columns(export.Integer, "cases"),
+		export.Columns(export.Text, "scale", "measure"),
+		export.Columns(export.Number, "percent", "lower", "upper"),
+		export.Columns(
+			export.Text,
+			"interval_basis",
+			"comment",
+			"rating",
+		),
+		export.Columns(export.Integer, "points", "points_max"),
 		export.Columns(export.Number, "printed_lowest", "printed_highest", "printed_average"),
-		export.Columns(export.Integer, "better", "same", "worse", "others"), export.Columns(export.Text, "confidence", "note"),
-		export.Columns(export.List, "sources"), export.Columns(export.Text, "censored"))
+		export.Columns(
+			export.Integer,
+			"better",
+			"same",
+			"worse",
+			"others",
+		),
+		export.Columns(export.Text, "confidence", "note"),
+		export.Columns(export.List, "sources"),
+		export.Columns(export.Text, "censored"),
+	)
 	out := make([]Result, 0, len(found))
 	for _, r := range found {
 		one := resultOf(s, i, r)
@@ -115,9 +140,34 @@ func (a *answer) addResults(s *analytics.Snapshot, i analytics.Inspection, found
 		}
 		lower, upper := ends(one.Interval)
 		better, same, worse, others := counts(r.Standing)
-		a.row(i.ID, i.Area, i.Programme, i.Published, inspectionOf(i).Cases, r.Scale, r.Measure, r.Percent, lower, upper,
-			one.Basis, r.Comment, r.Rating, r.Points, r.PointsMax, printed.Lowest, printed.Highest, printed.Average,
-			better, same, worse, others, r.Confidence, r.Note, r.Sources, r.Censored)
+		a.row(
+			i.ID,
+			i.Area,
+			i.Programme,
+			i.Published,
+			inspectionOf(i).Cases,
+			r.Scale,
+			r.Measure,
+			r.Percent,
+			lower,
+			upper,
+			one.Basis,
+			r.Comment,
+			r.Rating,
+			r.Points,
+			r.PointsMax,
+			printed.Lowest,
+			printed.Highest,
+			printed.Average,
+			better,
+			same,
+			worse,
+			others,
+			r.Confidence,
+			r.Note,
+			r.Sources,
+			r.Censored,
+		)
 	}
 	return out
 }
@@ -160,8 +210,20 @@ func inspections(r Request) (answer, error) {
 		return answer{}, err
 	}
 	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "inspection", "area", "programme"), export.Columns(export.Boolean, "reinspection"),
-		export.Columns(export.Partial, "fieldwork", "published"), export.Columns(export.Integer, "cases"), export.Columns(export.List, "sources"),
+		export.Columns(
+			export.Text,
+			"inspection",
+			"area",
+			"programme",
+		),
+		export.Columns(export.Boolean, "reinspection"),
+		export.Columns(
+			export.Partial,
+			"fieldwork",
+			"published",
+		),
+		export.Columns(export.Integer, "cases"),
+		export.Columns(export.List, "sources"),
 		export.Columns(export.Partial, "published_from", "published_to"),
 	)}}
 	data := []Inspection{}
@@ -180,7 +242,18 @@ func inspections(r Request) (answer, error) {
 			read = gather(read, result.Sources...)
 		}
 		a.sources = gather(a.sources, read...)
-		a.row(i.ID, i.Area, i.Programme, i.Reinspection, i.Fieldwork, i.Published, out.Cases, read, out.Earliest, out.Latest)
+		a.row(
+			i.ID,
+			i.Area,
+			i.Programme,
+			i.Reinspection,
+			i.Fieldwork,
+			i.Published,
+			out.Cases,
+			read,
+			out.Earliest,
+			out.Latest,
+		)
 	}
 	a.data = data
 	return a, nil
@@ -195,7 +268,16 @@ func inspection(r Request) (answer, error) {
 	out := inspectionOf(i)
 	out.Results = a.addResults(r.Snapshot, i, i.Results)
 	for _, w := range r.Snapshot.WarningsOf(i.ID) {
-		out.Warnings = append(out.Warnings, Warning{Measure: some(w.Measure), Column: w.Column, Value: some(w.Value), Rule: w.Rule, Problem: w.Problem})
+		out.Warnings = append(
+			out.Warnings,
+			Warning{
+				Measure: some(w.Measure),
+				Column:  w.Column,
+				Value:   some(w.Value),
+				Rule:    w.Rule,
+				Problem: w.Problem,
+			},
+		)
 	}
 	for _, f := range r.Snapshot.FindingsOf(i.ID) {
 		out.Findings = append(out.Findings, findingOf(i, f))

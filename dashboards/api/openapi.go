@@ -109,15 +109,35 @@ type Components struct {
 // holds, and the schemas of the Go types that are answered. words are in the document's language.
 func Describe(s *analytics.Snapshot, words *view.Words) (Document, error) {
 	shapes := &shapes{words: words, named: make(map[string]*Schema)}
-	d := Document{OpenAPI: "3.1.0", Servers: []DocumentServer{{URL: Root}}, Security: []struct{}{}, Paths: make(map[string]PathItem),
-		Info: Info{Title: words.Say("api.title"), Summary: words.Say("api.finding"), Description: words.Say("api.rule.promise"), Version: Version,
-			Licence: Licence{Name: licenceName, URL: licenceURL}}}
+	d := Document{
+		OpenAPI:  "3.1.0",
+		Servers:  []DocumentServer{{URL: Root}},
+		Security: []struct{}{},
+		Paths:    make(map[string]PathItem),
+		Info: Info{
+			Title:       words.Say("api.title"),
+			Summary:     words.Say("api.finding"),
+			Description: words.Say("api.rule.promise"),
+			Version:     Version,
+			Licence:     Licence{Name: licenceName, URL: licenceURL},
+		},
+	}
 	for _, e := range Endpoints() {
 		d.Paths[e.Template()] = PathItem{Get: operationOf(s, shapes, e)}
 	}
-	d.Paths[DocumentPath] = PathItem{Get: Operation{ID: "openapi", Summary: words.Say("api.path.openapi"), Description: words.Say("api.about.openapi"), Example: Root + DocumentPath,
-		Responses: map[string]*DocumentResponse{"200": answered(words, DocumentMedia{Schema: &Schema{Type: "object"}}), "304": {Description: words.Say("api.same")},
-			"503": failed(shapes, 503)}}}
+	d.Paths[DocumentPath] = PathItem{
+		Get: Operation{
+			ID:          "openapi",
+			Summary:     words.Say("api.path.openapi"),
+			Description: words.Say("api.about.openapi"),
+			Example:     Root + DocumentPath,
+			Responses: map[string]*DocumentResponse{
+				"200": answered(words, DocumentMedia{Schema: &Schema{Type: "object"}}),
+				"304": {Description: words.Say("api.same")},
+				"503": failed(shapes, 503),
+			},
+		},
+	}
 	d.Components.Schemas = shapes.named
 	if err := words.Err(); err != nil {
 		return d, fmt.Errorf("describe the interface: %w", err)
@@ -166,8 +186,13 @@ func (d Document) Kinds(e Endpoint) []string {
 
 func operationOf(s *analytics.Snapshot, shapes *shapes, e Endpoint) Operation {
 	w := shapes.words
-	o := Operation{ID: e.Name, Summary: w.Say("api.path." + e.Name), Description: w.Say("api.about." + e.Name), Example: Root + e.Example,
-		Responses: map[string]*DocumentResponse{"304": {Description: w.Say("api.same")}}}
+	o := Operation{
+		ID:          e.Name,
+		Summary:     w.Say("api.path." + e.Name),
+		Description: w.Say("api.about." + e.Name),
+		Example:     Root + e.Example,
+		Responses:   map[string]*DocumentResponse{"304": {Description: w.Say("api.same")}},
+	}
 	path, text, _ := strings.Cut(e.Example, "?")
 	_, id, _ := Find(path)
 	query, _ := url.ParseQuery(text) // which a test holds to be one
@@ -189,7 +214,13 @@ func operationOf(s *analytics.Snapshot, shapes *shapes, e Endpoint) Operation {
 }
 
 func documentParam(s *analytics.Snapshot, w *view.Words, p Param, id string, example []string) DocumentParam {
-	out := DocumentParam{Name: p.Label(), In: "query", Description: w.Say("api.param." + p.Name), Required: p.Required, Schema: p.Schema(s)}
+	out := DocumentParam{
+		Name:        p.Label(),
+		In:          "query",
+		Description: w.Say("api.param." + p.Name),
+		Required:    p.Required,
+		Schema:      p.Schema(s),
+	}
 	switch {
 	case p.InPath:
 		out.In, out.Example = "path", id
@@ -217,8 +248,13 @@ func (s *shapes) envelope(e Endpoint) *Schema {
 
 // answered is an answer in JSON with the headers that let it be asked for again.
 func answered(w *view.Words, media DocumentMedia) *DocumentResponse {
-	return &DocumentResponse{Description: w.Say("api.answered"), Content: map[string]DocumentMedia{"application/json": media},
-		Headers: map[string]DocumentHeader{"ETag": {Description: w.Say("api.etag"), Schema: &Schema{Type: "string"}}}}
+	return &DocumentResponse{
+		Description: w.Say("api.answered"),
+		Content:     map[string]DocumentMedia{"application/json": media},
+		Headers: map[string]DocumentHeader{
+			"ETag": {Description: w.Say("api.etag"), Schema: &Schema{Type: "string"}},
+		},
+	}
 }
 
 // failed is an error by its status.

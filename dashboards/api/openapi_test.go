@@ -95,8 +95,8 @@ func TestDocumentIsComplete(t *testing.T) {
 	}
 }
 
-// schemaAt compiles one schema of the document. No object of an answer may have a field that the document leaves out, so
-// every schema is closed first, which the document itself leaves open for fields to come.
+// schemaAt compiles one schema of the document. No object of an answer may have a field that the document leaves
+// out, so every schema is closed first, which the document itself leaves open for fields to come.
 func schemaAt(t testing.TB, pointer string) *jsonschema.Schema {
 	t.Helper()
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(described(t)))
@@ -140,9 +140,21 @@ func inPointer(text string) string {
 
 // Every answer is what the document says of it: each endpoint's example, and the addresses that other tests ask.
 func TestAnswersFitTheDocument(t *testing.T) {
-	more := []string{"/areas", "/inspections", "/results", "/indicators?indicator=reoffending_rate_percent", "/trends?theme=overall", "/sources", "/target",
-		"/compare?with=" + rutland + "&with=bexley-cci-2012", "/benchmarks?programme=fji&measure=reducing_reoffending", "/inspections/" + rutland,
-		"/areas?q=nothing+of+the+kind", "/results?offset=100000", "/inspections?limit=1&offset=7"}
+	more := []string{
+		"/areas",
+		"/inspections",
+		"/results",
+		"/indicators?indicator=reoffending_rate_percent",
+		"/trends?theme=overall",
+		"/sources",
+		"/target",
+		"/compare?with=" + rutland + "&with=bexley-cci-2012",
+		"/benchmarks?programme=fji&measure=reducing_reoffending",
+		"/inspections/" + rutland,
+		"/areas?q=nothing+of+the+kind",
+		"/results?offset=100000",
+		"/inspections?limit=1&offset=7",
+	}
 	for _, e := range Endpoints() {
 		more = append(more, e.Example)
 		if _, err := ask(t, e.Example); err != nil {
@@ -157,7 +169,10 @@ func TestAnswersFitTheDocument(t *testing.T) {
 		}
 		path, _, _ := strings.Cut(address, "?")
 		e, _, _ := Find(path)
-		schema := schemaAt(t, "/paths/"+inPointer(e.Template())+"/get/responses/200/content/"+inPointer("application/json")+"/schema")
+		schema := schemaAt(
+			t,
+			"/paths/"+inPointer(e.Template())+"/get/responses/200/content/"+inPointer("application/json")+"/schema",
+		)
 		answer, err := jsonschema.UnmarshalJSON(bytes.NewReader(body.Content))
 		if err != nil {
 			t.Fatal(err)
@@ -231,7 +246,8 @@ func TestParts(t *testing.T) {
 			if err := json.Unmarshal(body.Content, &one); err != nil {
 				t.Fatal(err)
 			}
-			if one.Page.Total != len(whole) || one.Page.Limit != 7 || one.Page.Offset != len(joined) || len(one.Data) > 7 {
+			if one.Page.Total != len(whole) || one.Page.Limit != 7 || one.Page.Offset != len(joined) ||
+				len(one.Data) > 7 {
 				t.Fatalf("%s: page %+v after %d of %d", next, one.Page, len(joined), len(whole))
 			}
 			for _, x := range one.Data {
@@ -257,11 +273,15 @@ func TestParts(t *testing.T) {
 		if strings.HasPrefix(address, "/indicators") {
 			continue // of which a row is a figure, and no series
 		}
-		file, err := ask(t, address+map[bool]string{true: "&", false: "?"}[strings.Contains(address, "?")]+"format=csv")
+		file, err := ask(
+			t,
+			address+map[bool]string{true: "&", false: "?"}[strings.Contains(address, "?")]+"format=csv",
+		)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if rows, err := csv.NewReader(bytes.NewReader(file.Content)).ReadAll(); err != nil || len(rows) != len(whole)+1 {
+		if rows, err := csv.NewReader(bytes.NewReader(file.Content)).ReadAll(); err != nil ||
+			len(rows) != len(whole)+1 {
 			t.Errorf("%s: %d rows in CSV for %d items, %v", address, len(rows), len(whole), err)
 		}
 	}
@@ -276,7 +296,9 @@ func TestParts(t *testing.T) {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
-	if body, err := ask(t, "/areas?offset=1000&limit=10"); err != nil || !bytes.Contains(body.Content, []byte(`"data":[]`)) || !bytes.Contains(body.Content, []byte(`"prev":"/api/v1/areas?limit=10\u0026offset=161"`)) {
+	if body, err := ask(t, "/areas?offset=1000&limit=10"); err != nil ||
+		!bytes.Contains(body.Content, []byte(`"data":[]`)) ||
+		!bytes.Contains(body.Content, []byte(`"prev":"/api/v1/areas?limit=10\u0026offset=161"`)) {
 		t.Errorf("after the end: %s, %v", body.Content, err)
 	}
 }

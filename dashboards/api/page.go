@@ -18,8 +18,8 @@ const (
 )
 
 // Page says which part of a list data is: the length of the whole, the most that a part has, and how many items come
-// before it. Next and Prev are the addresses of the parts beside it, on this site; null where there is none. The order of
-// a list is the same for as long as its release is served.
+// before it. Next and Prev are the addresses of the parts beside it, on this site; null where there is none. The
+// order of a list is the same for as long as its release is served.
 type Page struct {
 	Total  int     `json:"total"`
 	Limit  int     `json:"limit"`

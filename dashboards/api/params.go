@@ -45,7 +45,16 @@ func params() []Param {
 		{Name: "from", schema: dateOf},
 		{Name: "to", schema: dateOf},
 		{Name: "as_of", schema: dateOf},
-		{Name: "group", schema: wordsOf(string(analytics.GroupAll), string(analytics.GroupNation), string(analytics.GroupRegion), string(analytics.GroupFamily), string(analytics.GroupList))},
+		{
+			Name: "group",
+			schema: wordsOf(
+				string(analytics.GroupAll),
+				string(analytics.GroupNation),
+				string(analytics.GroupRegion),
+				string(analytics.GroupFamily),
+				string(analytics.GroupList),
+			),
+		},
 		{Name: "without", schema: idOf},
 		{Name: "areas", statuses: missing, schema: textOf},
 		{Name: "period", schema: dateOf},

@@ -2,9 +2,10 @@ package api
 
 import "yardstick/analytics"
 
-// Censored says that nothing is computed from a measure, because results of it are missing on account of their value: those
-// that were read in one way never have one of `levels`. lower and upper bound the percentage of areas that are good or better,
-// whatever the missing results are: of read + missing areas, good are known to be. They are bounds, and no interval.
+// Censored says that nothing is computed from a measure, because results of it are missing on account of their
+// value: those that were read in one way never have one of `levels`. lower and upper bound the percentage of areas
+// that are good or better, whatever the missing results are: of read + missing areas, good are known to be. They are
+// bounds, and no interval.
 type Censored struct {
 	Programme string   `json:"programme"`
 	Measure   string   `json:"measure"`
@@ -24,7 +25,13 @@ func censoredOf(s *analytics.Snapshot, programme, measure string) *Censored {
 	if !ok {
 		return nil
 	}
-	out := &Censored{Programme: programme, Measure: measure, Reading: reading.ID, Levels: list(reading.Levels), Why: reading.Why}
+	out := &Censored{
+		Programme: programme,
+		Measure:   measure,
+		Reading:   reading.ID,
+		Levels:    list(reading.Levels),
+		Why:       reading.Why,
+	}
 	if share, ok := s.CensoredShare(programme, measure); ok {
 		out.Good, out.Read, out.Missing = share.Good, share.Read, share.Missing
 		out.Lower, out.Upper = &share.Percent.Lower, &share.Percent.Upper

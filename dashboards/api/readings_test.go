@@ -37,8 +37,8 @@ func decoded[T any](t *testing.T, address string) T {
 	return answer.Data
 }
 
-// The standards of the 2018 framework that the public scrape read are censored: "Requires improvement" occurs in none of its
-// 338 ratings. No summary that the interface gives rests on a result of theirs.
+// The standards of the 2018 framework that the public scrape read are censored: "Requires improvement" occurs in
+// none of its 338 ratings. No summary that the interface gives rests on a result of theirs.
 func TestNoSummaryOfCensoredMeasures(t *testing.T) {
 	snapshot, err := shippedSnapshot()
 	if err != nil {
@@ -59,8 +59,15 @@ func TestNoSummaryOfCensoredMeasures(t *testing.T) {
 			}
 		}
 		trends := decoded[Trends](t, "/trends?"+of)
-		if len(trends.Measures)+len(trends.Standings) > 0 || len(trends.Censored) != 1 || trends.Censored[0].Lower == nil {
-			t.Errorf("trends of %s: %d measures, %d standings, %d reasons", of, len(trends.Measures), len(trends.Standings), len(trends.Censored))
+		if len(trends.Measures)+len(trends.Standings) > 0 || len(trends.Censored) != 1 ||
+			trends.Censored[0].Lower == nil {
+			t.Errorf(
+				"trends of %s: %d measures, %d standings, %d reasons",
+				of,
+				len(trends.Measures),
+				len(trends.Standings),
+				len(trends.Censored),
+			)
 		}
 		shown := decoded[Map](t, "/map?"+of)
 		for _, c := range shown.Classes {
@@ -75,7 +82,14 @@ func TestNoSummaryOfCensoredMeasures(t *testing.T) {
 		}
 		for _, r := range decoded[[]Result](t, "/results?"+of+"&limit=500") {
 			if r.Standing != nil || r.Censored == nil || r.Rating == nil {
-				t.Errorf("%s %s: standing %v, censored %v, rating %v", r.Inspection, r.Measure, r.Standing, r.Censored, r.Rating)
+				t.Errorf(
+					"%s %s: standing %v, censored %v, rating %v",
+					r.Inspection,
+					r.Measure,
+					r.Standing,
+					r.Censored,
+					r.Rating,
+				)
 			}
 		}
 	}
@@ -90,7 +104,8 @@ func TestNoSummaryOfCensoredMeasures(t *testing.T) {
 	compared := decoded[Comparison](t, "/compare?with=barnet-yj2018-2022&with=bexley-yj2018-2024")
 	for _, theme := range compared.Themes {
 		for _, r := range theme.Results {
-			if all[[2]string{"yj2018", r.Measure}] && (theme.Verdict != "not_comparable" || theme.Difference != nil || r.Standing != nil || r.Censored == nil) {
+			if all[[2]string{"yj2018", r.Measure}] &&
+				(theme.Verdict != "not_comparable" || theme.Difference != nil || r.Standing != nil || r.Censored == nil) {
 				t.Errorf("%s: %+v", theme.Theme, theme)
 			}
 		}
@@ -100,7 +115,8 @@ func TestNoSummaryOfCensoredMeasures(t *testing.T) {
 // The bounds of a censored share hold the share of those read, and count each area once.
 func TestCensoredBounds(t *testing.T) {
 	staff := decoded[Trends](t, "/trends?programme=yj2018&measure=staff").Censored[0]
-	if staff.Good > staff.Read || staff.Missing == 0 || *staff.Lower != 100*float64(staff.Good)/float64(staff.Read+staff.Missing) ||
+	if staff.Good > staff.Read || staff.Missing == 0 ||
+		*staff.Lower != 100*float64(staff.Good)/float64(staff.Read+staff.Missing) ||
 		*staff.Upper != 100*float64(staff.Good+staff.Missing)/float64(staff.Read+staff.Missing) {
 		t.Errorf("%+v, %g to %g", staff, *staff.Lower, *staff.Upper)
 	}

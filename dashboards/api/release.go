@@ -26,8 +26,16 @@ type ProgrammeHoldings struct {
 
 func release(r Request) (answer, error) {
 	s := r.Snapshot
-	a := answer{table: export.Table{Columns: slices.Concat(export.Columns(export.Text, "programme"), export.Columns(export.Partial, "starts", "ends"),
-		export.Columns(export.Text, "sampling"), export.Columns(export.Integer, "inspections", "results"))}}
+	a := answer{
+		table: export.Table{
+			Columns: slices.Concat(
+				export.Columns(export.Text, "programme"),
+				export.Columns(export.Partial, "starts", "ends"),
+				export.Columns(export.Text, "sampling"),
+				export.Columns(export.Integer, "inspections", "results"),
+			),
+		},
+	}
 	data := Holdings{Areas: len(s.Areas()), Sources: len(s.Sources()), Programmes: []ProgrammeHoldings{}}
 	for _, p := range s.Programmes() {
 		data.Programmes = append(data.Programmes, ProgrammeHoldings{Programme: p.ID, Starts: some(p.Starts.String()),
@@ -39,7 +47,20 @@ func release(r Request) (answer, error) {
 }
 
 func sources(r Request) (answer, error) {
-	a := answer{table: export.Table{Columns: export.Columns(export.Text, "source", "title", "url", "detail", "original_url", "licence", "publisher")}}
+	a := answer{
+		table: export.Table{
+			Columns: export.Columns(
+				export.Text,
+				"source",
+				"title",
+				"url",
+				"detail",
+				"original_url",
+				"licence",
+				"publisher",
+			),
+		},
+	}
 	data := []Source{}
 	var found []analytics.Source
 	found, a.page = part(r, r.Snapshot.Sources())

@@ -40,9 +40,24 @@ type Revision struct {
 // releases are all releases, newest first, as JSON with their changes; as CSV one row a change.
 func releases(r Request) (answer, error) {
 	s := r.Snapshot
-	a := answer{table: export.Table{Columns: slices.Concat(export.Columns(export.Integer, "position"),
-		export.Columns(export.Text, "published", "subject", "act", "inspection", "measure", "place", "period", "field", "before", "after"),
-		export.Columns(export.Integer, "rows"), export.Columns(export.Text, "why"))}}
+	a := answer{table: export.Table{Columns: slices.Concat(
+		export.Columns(export.Integer, "position"),
+		export.Columns(
+			export.Text,
+			"published",
+			"subject",
+			"act",
+			"inspection",
+			"measure",
+			"place",
+			"period",
+			"field",
+			"before",
+			"after",
+		),
+		export.Columns(export.Integer, "rows"),
+		export.Columns(export.Text, "why"),
+	)}}
 	data := []Publication{}
 	all := s.Publications()
 	var found []analytics.Publication
@@ -52,13 +67,40 @@ func releases(r Request) (answer, error) {
 		if p.Position == all[0].Position {
 			id = s.Release().ID
 		}
-		out := Publication{Position: p.Position, Release: some(id), Published: p.Published, Origin: p.Origin, Why: some(p.Why),
-			Added: p.Added, Corrected: p.Corrected, Withdrawn: p.Withdrawn, Changes: []Revision{}}
+		out := Publication{
+			Position:  p.Position,
+			Release:   some(id),
+			Published: p.Published,
+			Origin:    p.Origin,
+			Why:       some(p.Why),
+			Added:     p.Added,
+			Corrected: p.Corrected,
+			Withdrawn: p.Withdrawn,
+			Changes:   []Revision{},
+		}
 		for _, c := range s.Revisions(p.Position) {
-			out.Changes = append(out.Changes, Revision{Subject: c.Subject, Act: c.Act, Inspection: some(c.Inspection), Measure: some(c.Measure),
-				Place: some(c.Place), Period: some(c.Period), Field: some(c.Field), Before: some(c.Before), After: some(c.After), Rows: c.Rows, Why: some(c.Why)})
-			a.row(p.Position, p.Published.Format(time.RFC3339), c.Subject, c.Act, c.Inspection, c.Measure, c.Place, c.Period, c.Field, c.Before, c.After,
-				c.Rows, c.Why)
+			out.Changes = append(
+				out.Changes,
+				Revision{Subject: c.Subject, Act: c.Act, Inspection: some(c.Inspection), Measure: some(c.Measure),
+					Place: some(
+						c.Place,
+					), Period: some(c.Period), Field: some(c.Field), Before: some(c.Before), After: some(c.After), Rows: c.Rows, Why: some(c.Why)},
+			)
+			a.row(
+				p.Position,
+				p.Published.Format(time.RFC3339),
+				c.Subject,
+				c.Act,
+				c.Inspection,
+				c.Measure,
+				c.Place,
+				c.Period,
+				c.Field,
+				c.Before,
+				c.After,
+				c.Rows,
+				c.Why,
+			)
 		}
 		data = append(data, out)
 	}

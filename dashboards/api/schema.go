@@ -34,9 +34,9 @@ type Schema struct {
 // schemaRoot is where the document has its schemas.
 const schemaRoot = "#/components/schemas/"
 
-// shapes makes schemas of Go types, those of structs by name. What encoding/json writes for a type is what its schema
-// says: a pointer may be null, a list never is, a field that is left out when empty is not required. Fields may be added
-// to an object, so no schema forbids others.
+// shapes makes schemas of Go types, those of structs by name. What encoding/json writes for a type is what its
+// schema says: a pointer may be null, a list never is, a field that is left out when empty is not required. Fields
+// may be added to an object, so no schema forbids others.
 type shapes struct {
 	words *view.Words
 	named map[string]*Schema
@@ -48,7 +48,12 @@ func closed(t reflect.Type) []string {
 	case reflect.TypeFor[analytics.Verdict]():
 		return []string{string(analytics.LikeForLike), string(analytics.SameTheme), string(analytics.NotComparable)}
 	case reflect.TypeFor[analytics.Subject]():
-		return []string{string(analytics.SubjectResult), string(analytics.SubjectBenchmark), string(analytics.SubjectObservation), string(analytics.SubjectArea)}
+		return []string{
+			string(analytics.SubjectResult),
+			string(analytics.SubjectBenchmark),
+			string(analytics.SubjectObservation),
+			string(analytics.SubjectArea),
+		}
 	case reflect.TypeFor[analytics.Act]():
 		return []string{string(analytics.ActAdded), string(analytics.ActCorrected), string(analytics.ActWithdrawn)}
 	case reflect.TypeFor[target.Role]():
@@ -56,7 +61,12 @@ func closed(t reflect.Type) []string {
 	case reflect.TypeFor[target.Why]():
 		return []string{string(target.WhyMissing), string(target.WhyFigures)}
 	case reflect.TypeFor[target.Skill]():
-		return []string{string(target.SkillChance), string(target.SkillBetter), string(target.SkillWorse), string(target.SkillUnknown)}
+		return []string{
+			string(target.SkillChance),
+			string(target.SkillBetter),
+			string(target.SkillWorse),
+			string(target.SkillUnknown),
+		}
 	}
 	return nil
 }

@@ -49,11 +49,23 @@ func statistics(r Request) (answer, error) {
 		return answer{}, err
 	}
 	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "indicator", "unit", "basis"), export.Columns(export.Partial, "start", "end"),
-		export.Columns(export.Text, "group", "name", "without"), export.Columns(export.Number,
-			"lowest"), export.Columns(export.List, "lowest_areas"),
-		export.Columns(export.Number, "highest"), export.Columns(export.List, "highest_areas"),
-		export.Columns(export.Number, "average", "median", "q1", "q3", "published"), export.Columns(export.Integer, "n",
+		export.Columns(export.Text, "indicator", "unit", "basis"),
+		export.Columns(export.Partial, "start", "end"),
+		export.Columns(export.Text, "group", "name", "without"),
+		export.Columns(export.Number,
+			"lowest"),
+		export.Columns(export.List, "lowest_areas"),
+		export.Columns(export.Number, "highest"),
+		export.Columns(export.List, "highest_areas"),
+		export.Columns(
+			export.Number,
+			"average",
+			"median",
+			"q1",
+			"q3",
+			"published",
+		),
+		export.Columns(export.Integer, "n",
 			"of"),
 		export.Columns(export.List, "sources"),
 	)}}
@@ -143,13 +155,20 @@ func funnel(r Request) (answer, error) {
 		return answer{}, err
 	}
 	a := answer{sources: sources, table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "area"), export.Columns(export.Number, "numerator", "cases", "percent", "lower",
+		export.Columns(export.Text, "area"),
+		export.Columns(export.Number, "numerator", "cases", "percent", "lower",
 			"upper", "limit_95_lower",
 			"limit_95_upper", "limit_99_8_lower", "limit_99_8_upper"),
 		export.Columns(export.Text, "place", "adjusted_place"),
-		export.Columns(export.Integer, "rank_from", "rank_to"), export.Columns(export.Number, "adjusted_limit_95_lower",
+		export.Columns(
+			export.Integer,
+			"rank_from",
+			"rank_to",
+		),
+		export.Columns(export.Number, "adjusted_limit_95_lower",
 			"adjusted_limit_95_upper", "adjusted_limit_99_8_lower", "adjusted_limit_99_8_upper"),
-		export.Columns(export.Text, "interval_kind"), export.Columns(export.Boolean, "approximate"),
+		export.Columns(export.Text, "interval_kind"),
+		export.Columns(export.Boolean, "approximate"),
 	)}}
 	data := FunnelAnswer{Unknown: unknown, Areas: []FunnelArea{}}
 	f, err := analytics.FunnelOf(shares)
@@ -172,11 +191,28 @@ func funnel(r Request) (answer, error) {
 			data.Approximate++
 		}
 		data.Areas = append(data.Areas, one)
-		a.row(one.Area, one.Numerator, one.Cases, one.Percent, one.Interval[0], one.Interval[1], one.Limits95[0],
-			one.Limits95[1], one.Limits998[0],
-			one.Limits998[1], one.Place, one.Adjusted, one.Ranks[0], one.Ranks[1], one.Adjusted95[0], one.Adjusted95[1],
+		a.row(
+			one.Area,
+			one.Numerator,
+			one.Cases,
+			one.Percent,
+			one.Interval[0],
+			one.Interval[1],
+			one.Limits95[0],
+			one.Limits95[1],
+			one.Limits998[0],
+			one.Limits998[1],
+			one.Place,
+			one.Adjusted,
+			one.Ranks[0],
+			one.Ranks[1],
+			one.Adjusted95[0],
+			one.Adjusted95[1],
 			one.Adjusted998[0],
-			one.Adjusted998[1], one.Kind, one.Approximate)
+			one.Adjusted998[1],
+			one.Kind,
+			one.Approximate,
+		)
 	}
 	a.data = data
 	return a, nil

@@ -19,7 +19,8 @@ type Suggestions struct {
 	Areas  []Suggestion `json:"areas"`
 }
 
-// Suggestion is one area in the language asked for, where its page is, and why it is suggested where its name does not say.
+// Suggestion is one area in the language asked for, where its page is, and why it is suggested where its name does
+// not say.
 type Suggestion struct {
 	Area   string  `json:"area"`
 	Name   string  `json:"name"`
@@ -50,7 +51,11 @@ func suggestions(r Request) (answer, error) {
 	if query == "" {
 		return answer{}, &analytics.InvalidError{Field: "q", Kind: "required"}
 	}
-	a := answer{table: export.Table{Columns: slices.Concat(export.Columns(export.Text, "area", "name", "href", "reason", "former"))}}
+	a := answer{
+		table: export.Table{
+			Columns: slices.Concat(export.Columns(export.Text, "area", "name", "href", "reason", "former")),
+		},
+	}
 	found := r.Snapshot.Matches(query)
 	data := Suggestions{Areas: []Suggestion{}, Status: words.Say("find.status", "Count", len(found))}
 	if len(found) > mostSuggested {

@@ -10,8 +10,8 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// Desk is the targeting desk's answer: the proposed programme, and every area with its inputs. AsOf is null for all of the
-// record. Reasons are in English.
+// Desk is the targeting desk's answer: the proposed programme, and every area with its inputs. AsOf is null for all
+// of the record. Reasons are in English.
 type Desk struct {
 	AsOf      *string                      `json:"as_of"`
 	Places    int                          `json:"places"`
@@ -158,13 +158,23 @@ func desk(r Request) (answer, error) {
 	if err := words.Err(); err != nil {
 		return answer{}, err
 	}
-	columns := [][]export.Column{export.Columns(export.Text, "area", "role", "apart"), export.Columns(export.Integer, "rank", "rank_lower", "rank_upper"),
-		export.Columns(export.Number, "expected_rank", "probability", "known")}
-	for _, c := range target.Criteria() {
-		columns = append(columns, export.Columns(export.Number, string(c), string(c)+"_estimate", string(c)+"_lower", string(c)+"_upper"),
-			export.Columns(export.Text, string(c)+"_period"))
+	columns := [][]export.Column{
+		export.Columns(export.Text, "area", "role", "apart"),
+		export.Columns(export.Integer, "rank", "rank_lower", "rank_upper"),
+		export.Columns(export.Number, "expected_rank", "probability", "known"),
 	}
-	columns = append(columns, export.Columns(export.List, "reasons_for", "reasons_against", "not_known"), export.Columns(export.Text, "assumptions"))
+	for _, c := range target.Criteria() {
+		columns = append(
+			columns,
+			export.Columns(export.Number, string(c), string(c)+"_estimate", string(c)+"_lower", string(c)+"_upper"),
+			export.Columns(export.Text, string(c)+"_period"),
+		)
+	}
+	columns = append(
+		columns,
+		export.Columns(export.List, "reasons_for", "reasons_against", "not_known"),
+		export.Columns(export.Text, "assumptions"),
+	)
 	ans := answer{data: out, sources: sources, table: export.Table{Columns: slices.Concat(columns...)}}
 	for _, x := range out.Areas {
 		ans.row(append(deskRow(x), d.Assumptions.String())...)
@@ -203,9 +213,22 @@ func deskRow(x DeskArea) []any {
 // DeskOf is the desk as the interface shows it, with the sources of every figure.
 func DeskOf(d target.Desk, words *view.Words) (out Desk, sources []string) {
 	a := d.Assumptions
-	out = Desk{Places: a.Places, Strong: a.Strong, PerRegion: a.PerRegion, Exclude: a.Exclude, Certainty: a.Certainty, Weights: a.Weights,
-		Criteria: []DeskCriterion{}, Unweighed: []target.Criterion{}, Draws: d.Draws, First: d.First, Ranked: d.Ranked,
-		Chosen: []DeskArea{}, Areas: []DeskArea{}, Shifts: []DeskShift{}}
+	out = Desk{
+		Places:    a.Places,
+		Strong:    a.Strong,
+		PerRegion: a.PerRegion,
+		Exclude:   a.Exclude,
+		Certainty: a.Certainty,
+		Weights:   a.Weights,
+		Criteria:  []DeskCriterion{},
+		Unweighed: []target.Criterion{},
+		Draws:     d.Draws,
+		First:     d.First,
+		Ranked:    d.Ranked,
+		Chosen:    []DeskArea{},
+		Areas:     []DeskArea{},
+		Shifts:    []DeskShift{},
+	}
 	if a.AsOf != nil {
 		day := a.AsOf.Format(time.DateOnly)
 		out.AsOf = &day
@@ -224,14 +247,25 @@ func DeskOf(d target.Desk, words *view.Words) (out Desk, sources []string) {
 		out.Chosen = append(out.Chosen, deskArea(s, words, &sources))
 	}
 	for _, s := range d.Shifts {
-		out.Shifts = append(out.Shifts, DeskShift{s.Criterion, s.Weight, list(s.Chosen), list(s.Enters), list(s.Leaves)})
+		out.Shifts = append(
+			out.Shifts,
+			DeskShift{s.Criterion, s.Weight, list(s.Chosen), list(s.Enters), list(s.Leaves)},
+		)
 	}
 	return out, sources
 }
 
 func deskCriterion(c target.Weighed, weight float64) DeskCriterion {
-	out := DeskCriterion{Criterion: c.Criterion, Weight: weight, Weighed: c.Used, Indicator: some(c.Indicator), Known: c.Known, Of: c.Of,
-		Published: c.Published, YearToYear: c.YearToYear}
+	out := DeskCriterion{
+		Criterion:  c.Criterion,
+		Weight:     weight,
+		Weighed:    c.Used,
+		Indicator:  some(c.Indicator),
+		Known:      c.Known,
+		Of:         c.Of,
+		Published:  c.Published,
+		YearToYear: c.YearToYear,
+	}
 	if c.Method != "" {
 		out.Method = &c.Method
 	}
@@ -245,9 +279,16 @@ func deskCriterion(c target.Weighed, weight float64) DeskCriterion {
 }
 
 func deskArea(s target.Standing, words *view.Words, sources *[]string) DeskArea {
-	out := DeskArea{Area: s.Area, Known: s.Known, Inputs: make(map[target.Criterion]*DeskInput), Gaps: []DeskGap{}, Last: deskLast(s.Last),
-		For: list(words.TargetReasons(s, target.For)), Against: list(words.TargetReasons(s, target.Against)),
-		Unknown: list(words.TargetReasons(s, target.Unknown))}
+	out := DeskArea{
+		Area:    s.Area,
+		Known:   s.Known,
+		Inputs:  make(map[target.Criterion]*DeskInput),
+		Gaps:    []DeskGap{},
+		Last:    deskLast(s.Last),
+		For:     list(words.TargetReasons(s, target.For)),
+		Against: list(words.TargetReasons(s, target.Against)),
+		Unknown: list(words.TargetReasons(s, target.Unknown)),
+	}
 	out.Reasons = slices.Concat(out.For, out.Against, out.Unknown)
 	out.Reasons = list(out.Reasons)
 	if s.Role != "" {
@@ -294,13 +335,34 @@ func deskLast(l *target.Last) DeskLast {
 
 func deskBacktest(r Request) (answer, error) {
 	b := r.study().Backtest()
-	columns := [][]export.Column{export.Columns(export.Text, "predictor"), export.Columns(export.Integer, "inspections", "poor"),
-		export.Columns(export.Number, "auc", "auc_lower", "auc_upper"), export.Columns(export.Text, "verdict"),
-		export.Columns(export.Integer, "hits", "inspected_of_first"), export.Columns(export.Number, "expected_hits", "probability_at_random")}
+	columns := [][]export.Column{
+		export.Columns(export.Text, "predictor"),
+		export.Columns(export.Integer, "inspections", "poor"),
+		export.Columns(export.Number, "auc", "auc_lower", "auc_upper"),
+		export.Columns(export.Text, "verdict"),
+		export.Columns(
+			export.Integer,
+			"hits",
+			"inspected_of_first",
+		),
+		export.Columns(export.Number, "expected_hits", "probability_at_random"),
+	}
 	out := BacktestOf(b)
 	ans := answer{data: out, sources: b.Sources, table: export.Table{Columns: slices.Concat(columns...)}}
 	add := func(name string, p Prediction) {
-		row := []any{name, p.Inspections, p.Poor, p.AUC, nil, nil, string(p.Verdict), p.Hits, p.Chosen, p.ExpectedHits, p.AtLeast}
+		row := []any{
+			name,
+			p.Inspections,
+			p.Poor,
+			p.AUC,
+			nil,
+			nil,
+			string(p.Verdict),
+			p.Hits,
+			p.Chosen,
+			p.ExpectedHits,
+			p.AtLeast,
+		}
 		if p.Interval != nil {
 			row[4], row[5] = p.Interval[0], p.Interval[1]
 		}
@@ -317,8 +379,17 @@ func deskBacktest(r Request) (answer, error) {
 
 // BacktestOf is the back-test as the interface shows it.
 func BacktestOf(b target.Backtest) Backtest {
-	out := Backtest{From: b.From.Format(time.DateOnly), To: b.To.Format(time.DateOnly), Days: b.Days, Inspections: b.Inspections, Undated: b.Undated,
-		First: b.First, Weights: b.Weights, Desk: predictionOf(b.Desk), Criteria: make(map[target.Criterion]Prediction)}
+	out := Backtest{
+		From:        b.From.Format(time.DateOnly),
+		To:          b.To.Format(time.DateOnly),
+		Days:        b.Days,
+		Inspections: b.Inspections,
+		Undated:     b.Undated,
+		First:       b.First,
+		Weights:     b.Weights,
+		Desk:        predictionOf(b.Desk),
+		Criteria:    make(map[target.Criterion]Prediction),
+	}
 	for c, p := range b.Criteria {
 		out.Criteria[c] = predictionOf(p)
 	}
@@ -326,12 +397,24 @@ func BacktestOf(b target.Backtest) Backtest {
 }
 
 func predictionOf(p target.Prediction) Prediction {
-	out := Prediction{Inspections: p.Inspections, Poor: p.Poor, AUC: p.AUC, Verdict: p.Verdict, Hits: p.Hits, Chosen: p.Chosen,
-		ExpectedHits: p.Expected, AtLeast: p.AtLeast, Calibration: []CalibrationBand{}}
+	out := Prediction{
+		Inspections:  p.Inspections,
+		Poor:         p.Poor,
+		AUC:          p.AUC,
+		Verdict:      p.Verdict,
+		Hits:         p.Hits,
+		Chosen:       p.Chosen,
+		ExpectedHits: p.Expected,
+		AtLeast:      p.AtLeast,
+		Calibration:  []CalibrationBand{},
+	}
 	out.Interval = pair(p.Interval)
 	for _, b := range p.Bands {
-		out.Calibration = append(out.Calibration, CalibrationBand{From: b.From, To: b.To, Inspections: b.Inspections, Poor: b.Poor, Share: b.Share,
-			Interval: *pair(&b.Interval)})
+		out.Calibration = append(
+			out.Calibration,
+			CalibrationBand{From: b.From, To: b.To, Inspections: b.Inspections, Poor: b.Poor, Share: b.Share,
+				Interval: *pair(&b.Interval)},
+		)
 	}
 	return out
 }

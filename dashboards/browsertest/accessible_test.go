@@ -27,8 +27,8 @@ const (
 	checkKeyboard = "keyboard" // the Tab key reaches everything, in order and in sight
 )
 
-// TestAccessibility looks closely at a page of every kind, in every language, and then holds the statement that the site makes of
-// itself to what was found. -update writes that.
+// TestAccessibility looks closely at a page of every kind, in every language, and then holds the statement that the
+// site makes of itself to what was found. -update writes that.
 func TestAccessibility(t *testing.T) {
 	source, err := os.ReadFile(axeFile)
 	if err != nil {
@@ -98,7 +98,17 @@ func checkFits(t *testing.T, b *tab, v visit, check string, f *findings) {
 	var seen observation
 	b.ask("fits", &seen)
 	if seen.InnerWidth != v.width || seen.ScrollWidth > v.width {
-		f.fault(t, check, "sideways", v, "is %d wide, laid out for %d, in a window of %d: %q", seen.ScrollWidth, seen.InnerWidth, v.width, seen.Overflowing)
+		f.fault(
+			t,
+			check,
+			"sideways",
+			v,
+			"is %d wide, laid out for %d, in a window of %d: %q",
+			seen.ScrollWidth,
+			seen.InnerWidth,
+			v.width,
+			seen.Overflowing,
+		)
 	}
 }
 

@@ -68,7 +68,8 @@ func TestSearchByKeyboard(t *testing.T) {
 				t.Errorf("before anything is typed: %+v", s)
 			}
 			s := b.typed(c.typed)
-			if s.Expanded != "true" || s.Active != "" || len(s.Options) != 1 || s.Options[0] != c.option || s.Status != c.status {
+			if s.Expanded != "true" || s.Active != "" || len(s.Options) != 1 || s.Options[0] != c.option ||
+				s.Status != c.status {
 				t.Errorf("typed %q: %+v", c.typed, s)
 			}
 			b.do("down", chromedp.KeyEvent(kb.ArrowDown))
@@ -83,7 +84,12 @@ func TestSearchByKeyboard(t *testing.T) {
 			if s = b.looked(); s.Expanded != "false" || len(s.Options) > 0 || !s.Focused || s.Path != c.at {
 				t.Errorf("after Escape: %+v", s)
 			}
-			b.do("open, choose and go", chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Enter))
+			b.do(
+				"open, choose and go",
+				chromedp.KeyEvent(kb.ArrowDown),
+				chromedp.KeyEvent(kb.ArrowDown),
+				chromedp.KeyEvent(kb.Enter),
+			)
 			b.arrives(c.leads)
 			for _, complaint := range b.complaints {
 				t.Error(complaint)
@@ -117,7 +123,8 @@ func TestOpenSearchPassesAxe(t *testing.T) {
 	}
 }
 
-// The map is one stop for the Tab key; arrow keys go to the tile that stands there, whatever the layout, and Enter opens it.
+// The map is one stop for the Tab key; arrow keys go to the tile that stands there, whatever the layout, and Enter
+// opens it.
 func TestMapByKeyboard(t *testing.T) {
 	for language, prefix := range map[string]string{"en": "", "cy": "/cy"} {
 		t.Run(language, func(t *testing.T) {
@@ -129,7 +136,10 @@ func TestMapByKeyboard(t *testing.T) {
 				t.Fatalf("the map has %d stops", stops)
 			}
 			const here = `document.activeElement.querySelector('.ys-tile__label').textContent`
-			b.do("focus Birmingham", chromedp.Evaluate(`document.querySelector('[data-map] a[href$="/areas/birmingham"]').focus()`, nil))
+			b.do(
+				"focus Birmingham",
+				chromedp.Evaluate(`document.querySelector('[data-map] a[href$="/areas/birmingham"]').focus()`, nil),
+			)
 			for _, step := range []struct{ name, key, want string }{
 				{"right", kb.ArrowRight, "DER"}, {"right", kb.ArrowRight, "LEI"}, {"down", kb.ArrowDown, "NHA"}, {"left", kb.ArrowLeft, "COV"}, {"up", kb.ArrowUp, "DER"},
 				{"right", kb.ArrowRight, "LEI"},

@@ -50,7 +50,15 @@ func newFindings(t *testing.T) *findings {
 	}
 	f := &findings{stated: stated, rules: make(map[string]bool), failures: make(map[accessibility.Failure]bool)}
 	for _, id := range []string{checkRules, checkReflow, checkText, checkKeyboard, checkFocus, checkColours, checkMotion} {
-		f.checks = append(f.checks, &check{id: id, languages: make(map[string]bool), widths: make(map[int]bool), pages: make(map[string]bool)})
+		f.checks = append(
+			f.checks,
+			&check{
+				id:        id,
+				languages: make(map[string]bool),
+				widths:    make(map[int]bool),
+				pages:     make(map[string]bool),
+			},
+		)
 	}
 	return f
 }
@@ -109,13 +117,21 @@ func (f *findings) hold(t *testing.T) {
 	}
 	found.Checked, found.Browser = f.stated.Checked, f.stated.Browser // of when and where it was last written
 	if diff := cmp.Diff(f.stated, found); diff != "" {
-		t.Errorf("the accessibility statement is not what was found (-stated +found); go test ./dashboards/browsertest -run TestAccessibility -update writes it:\n%s", diff)
+		t.Errorf(
+			"the accessibility statement is not what was found (-stated +found); go test ./dashboards/browsertest -run TestAccessibility -update writes it:\n%s",
+			diff,
+		)
 	}
 }
 
 func (f *findings) statement(t *testing.T) accessibility.Statement {
 	t.Helper()
-	s := accessibility.Statement{Checked: time.Now().Format(time.DateOnly), Browser: browserVersion(t), Rules: len(f.rules), Failures: []accessibility.Failure{}}
+	s := accessibility.Statement{
+		Checked:  time.Now().Format(time.DateOnly),
+		Browser:  browserVersion(t),
+		Rules:    len(f.rules),
+		Failures: []accessibility.Failure{},
+	}
 	for _, name := range tools {
 		s.Tools = append(s.Tools, accessibility.Tool{Name: name, Version: installed(t, name)})
 	}
@@ -130,7 +146,10 @@ func (f *findings) statement(t *testing.T) accessibility.Statement {
 		s.Failures = append(s.Failures, failure)
 	}
 	slices.SortFunc(s.Failures, func(a, b accessibility.Failure) int {
-		return strings.Compare(a.Kind+" "+a.Check+" "+a.Rule+" "+a.Language, b.Kind+" "+b.Check+" "+b.Rule+" "+b.Language)
+		return strings.Compare(
+			a.Kind+" "+a.Check+" "+a.Rule+" "+a.Language,
+			b.Kind+" "+b.Check+" "+b.Rule+" "+b.Language,
+		)
 	})
 	return s
 }
@@ -157,7 +176,9 @@ func installed(t *testing.T, name string) string {
 // browserVersion is the browser's name and major version.
 func browserVersion(t *testing.T) string {
 	t.Helper()
-	_, product, _, _, _, err := cdpbrowser.GetVersion().Do(cdp.WithExecutor(browser, chromedp.FromContext(browser).Browser))
+	_, product, _, _, _, err := cdpbrowser.GetVersion().Do(
+		cdp.WithExecutor(browser, chromedp.FromContext(browser).Browser),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// TestEveryKindIsLookedAt holds the pages that are looked at to the site's own list: a page of every kind is among them.
+// TestEveryKindIsLookedAt holds the pages that are looked at to the site's own list: a page of every kind is among
+// them.
 func TestEveryKindIsLookedAt(t *testing.T) {
 	response, err := http.Get(origin + "/sitemap.xml")
 	if err != nil {

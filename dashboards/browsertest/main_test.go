@@ -23,7 +23,11 @@ import (
 	"yardstick/static"
 )
 
-var screenshots = flag.String("screenshots", os.Getenv("YARDSTICK_SCREENSHOTS"), "write a picture of every page to this directory")
+var screenshots = flag.String(
+	"screenshots",
+	os.Getenv("YARDSTICK_SCREENSHOTS"),
+	"write a picture of every page to this directory",
+)
 
 // The site and the browser that all tests of the package share.
 var (
@@ -80,7 +84,9 @@ func chrome() (string, error) {
 			return path, nil
 		}
 	}
-	return "", errors.New("no browser found: install Chromium (on Debian, apt-get install chromium) or set CHROME to a browser")
+	return "", errors.New(
+		"no browser found: install Chromium (on Debian, apt-get install chromium) or set CHROME to a browser",
+	)
 }
 
 // startSite serves the shipped record from a release of its own.
@@ -103,7 +109,16 @@ func startSite(home string) (stop func(), err error) {
 	}
 	origin = "http://" + listener.Addr().String()
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	web, err := server.New(server.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing, Site: origin})
+	web, err := server.New(
+		server.Config{
+			Assets:   static.Dist(),
+			Manifest: manifest,
+			Log:      log,
+			Now:      time.Now,
+			Drawing:  drawing,
+			Site:     origin,
+		},
+	)
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
@@ -112,7 +127,11 @@ func startSite(home string) (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	store, err := duck.Open(release.Path(home, built.ID), analytics.Release{ID: built.ID, Built: built.Built}, queries.Files())
+	store, err := duck.Open(
+		release.Path(home, built.ID),
+		analytics.Release{ID: built.ID, Built: built.Built},
+		queries.Files(),
+	)
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,8 @@ func TestPagesAnswerWithoutComplaint(t *testing.T) {
 
 // isOwnStatus recognises that the browser reports a page's own status, which is what it was asked for.
 func isOwnStatus(complaint string, v visit) bool {
-	return strings.Contains(complaint, "status of "+strconv.Itoa(v.status)) && strings.HasSuffix(complaint, "("+v.address()+")")
+	return strings.Contains(complaint, "status of "+strconv.Itoa(v.status)) &&
+		strings.HasSuffix(complaint, "("+v.address()+")")
 }
 
 func TestPagesFitTheirWindow(t *testing.T) {
@@ -38,8 +39,13 @@ func TestPagesFitTheirWindow(t *testing.T) {
 			t.Errorf("%s lays itself out %d wide in a window of %d", v.address(), seen.InnerWidth, v.width)
 		}
 		if seen.ScrollWidth > seen.InnerWidth {
-			t.Errorf("%s scrolls sideways: it is %d wide in a window of %d\n%s", v.address(), seen.ScrollWidth, v.width,
-				strings.Join(seen.Overflowing, "\n"))
+			t.Errorf(
+				"%s scrolls sideways: it is %d wide in a window of %d\n%s",
+				v.address(),
+				seen.ScrollWidth,
+				v.width,
+				strings.Join(seen.Overflowing, "\n"),
+			)
 		}
 	})
 }

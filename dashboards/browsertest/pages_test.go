@@ -33,15 +33,40 @@ var sitePages = []sitePage{
 	{name: "inspection-fji", path: "/inspections/leicester-city-fji-2016", charts: true},
 	{name: "inspection-yj2018", path: "/inspections/brighton-and-hove-yj2018-2021", charts: true},
 	{name: "compare", path: "/compare", keyboard: true},
-	{name: "compare-featured", path: "/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012", charts: true, keyboard: true},
-	{name: "compare-like", path: "/compare?with=leicestershire-and-rutland-cci-2012&with=northamptonshire-cci-2012", charts: true},
+	{
+		name:     "compare-featured",
+		path:     "/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012",
+		charts:   true,
+		keyboard: true,
+	},
+	{
+		name:   "compare-like",
+		path:   "/compare?with=leicestershire-and-rutland-cci-2012&with=northamptonshire-cci-2012",
+		charts: true,
+	},
 	{name: "compare-one", path: "/compare?with=leicestershire-and-rutland-cci-2012", charts: true},
-	{name: "compare-adding", path: "/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012&q=leic", charts: true},
-	{name: "compare-six", path: "/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012&with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021&with=brent-cci-2011&with=bexley-cci-2012", charts: true},
+	{
+		name:   "compare-adding",
+		path:   "/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012&q=leic",
+		charts: true,
+	},
+	{
+		name:   "compare-six",
+		path:   "/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012&with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021&with=brent-cci-2011&with=bexley-cci-2012",
+		charts: true,
+	},
 	{name: "benchmarks", path: "/benchmarks", charts: true, keyboard: true},
 	{name: "benchmarks-yj2018", path: "/benchmarks?programme=yj2018&measure=overall", charts: true},
-	{name: "benchmarks-funnel", path: "/benchmarks?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2022-03-31&of=leicester-city", charts: true},
-	{name: "benchmarks-neighbours", path: "/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicestershire-and-rutland", charts: true},
+	{
+		name:   "benchmarks-funnel",
+		path:   "/benchmarks?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2022-03-31&of=leicester-city",
+		charts: true,
+	},
+	{
+		name:   "benchmarks-neighbours",
+		path:   "/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicestershire-and-rutland",
+		charts: true,
+	},
 	{name: "target", path: "/target?places=12", charts: true, keyboard: true},
 	{name: "target-unset", path: "/target"},
 	{name: "target-replayed", path: "/target?as_of=2016-01-31"},
@@ -51,19 +76,33 @@ var sitePages = []sitePage{
 	{name: "api", path: "/api"},
 	{name: "indicators", path: "/indicators", charts: true, keyboard: true},
 	{name: "indicators-bases", path: "/indicators?indicator=reoffending_rate_percent", charts: true},
-	{name: "indicators-leicester", path: "/indicators?indicator=reoffending_rate_percent_15_17&area=leicester-city", charts: true},
-	{name: "indicators-authorities", path: "/indicators?indicator=fte_rate_per_100k&area=leicestershire-and-rutland", charts: true},
+	{
+		name:   "indicators-leicester",
+		path:   "/indicators?indicator=reoffending_rate_percent_15_17&area=leicester-city",
+		charts: true,
+	},
+	{
+		name:   "indicators-authorities",
+		path:   "/indicators?indicator=fte_rate_per_100k&area=leicestershire-and-rutland",
+		charts: true,
+	},
 	{name: "releases", path: "/releases"},
 	{name: "data", path: "/data", keyboard: true},
 	{name: "data-letter", path: "/data?letter=c"},
 	{name: "methodology", path: "/methodology"},
 	{name: "accessibility", path: "/accessibility"},
-	{name: "embed", path: "/embed/inspections/leicestershire-and-rutland-cci-2012/headlines", charts: true, framed: true},
+	{
+		name:   "embed",
+		path:   "/embed/inspections/leicestershire-and-rutland-cci-2012/headlines",
+		charts: true,
+		framed: true,
+	},
 	{name: "not-found", path: "/no-such-page", status: http.StatusNotFound},
 	{name: "bad-request", path: "/benchmarks?as_of=tomorrow", status: http.StatusBadRequest},
 }
 
-// kind is what a page is called after the first part of its path: home, areas, area, inspections, inspection, compare and so on.
+// kind is what a page is called after the first part of its path: home, areas, area, inspections, inspection,
+// compare and so on.
 func (p sitePage) kind() string {
 	path, _, _ := strings.Cut(p.path, "?")
 	parts := strings.Split(strings.Trim(path, "/"), "/")

@@ -27,7 +27,13 @@ func TestPictureIsMade(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		allow := cdpbrowser.SetDownloadBehavior(cdpbrowser.SetDownloadBehaviorBehaviorAllow).WithBrowserContextID(info.BrowserContextID).WithDownloadPath(folder)
+		allow := cdpbrowser.SetDownloadBehavior(
+			cdpbrowser.SetDownloadBehaviorBehaviorAllow,
+		).WithBrowserContextID(
+			info.BrowserContextID,
+		).WithDownloadPath(
+			folder,
+		)
 		return allow.Do(cdp.WithExecutor(ctx, chromedp.FromContext(ctx).Browser))
 	}))
 	b.open(origin + notice)
@@ -62,8 +68,16 @@ func TestPictureIsMade(t *testing.T) {
 func TestCopies(t *testing.T) {
 	b := newTab(t, widths[0])
 	b.open(origin + notice)
-	b.evaluate("keep what is copied", `(() => { window.copied = []; Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied.push(text); } } }); })()`, nil)
-	b.evaluate("press", `(async () => { for (const button of document.querySelectorAll('button[data-copy]')) { button.click(); await null; } })()`, nil)
+	b.evaluate(
+		"keep what is copied",
+		`(() => { window.copied = []; Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied.push(text); } } }); })()`,
+		nil,
+	)
+	b.evaluate(
+		"press",
+		`(async () => { for (const button of document.querySelectorAll('button[data-copy]')) { button.click(); await null; } })()`,
+		nil,
+	)
 	var copied []string
 	b.evaluate("read", `window.copied`, &copied)
 	if len(copied) < 4 {
@@ -85,8 +99,8 @@ func TestCopies(t *testing.T) {
 	}
 }
 
-// TestTakingWithoutScripts looks at a page whose reader has scripts off: citations and code can be selected, images are there
-// as SVG, and it is said that a PNG needs scripts.
+// TestTakingWithoutScripts looks at a page whose reader has scripts off: citations and code can be selected, images
+// are there as SVG, and it is said that a PNG needs scripts.
 func TestTakingWithoutScripts(t *testing.T) {
 	b := newTab(t, widths[1])
 	b.do("turn scripts off", emulation.SetScriptExecutionDisabled(true))

@@ -28,7 +28,9 @@ func TestNoEnglishIsLeft(t *testing.T) {
 			}
 			reported := make(map[string]bool)
 			for _, x := range observed(t, v).Texts {
-				if utf8.RuneCountInString(x.Text) <= longest || !english[x.Text] || reported[x.Text] || p.kind() == "api" && forPrograms(x) || !hasLetters(same.Replace(x.Text)) {
+				if utf8.RuneCountInString(x.Text) <= longest || !english[x.Text] || reported[x.Text] ||
+					p.kind() == "api" && forPrograms(x) ||
+					!hasLetters(same.Replace(x.Text)) {
 					continue
 				}
 				reported[x.Text] = true
@@ -60,7 +62,18 @@ func sameInBoth() *strings.Replacer {
 	for _, s := range snapshot.Sources() {
 		bare := strings.TrimPrefix(strings.TrimPrefix(s.URL, "https://"), "http://")
 		site, _, _ := strings.Cut(bare, "/")
-		names = append(names, s.ID, s.Licence, s.Title, s.Detail, s.URL, s.OriginalURL, bare, strings.TrimPrefix(bare, "www."), strings.TrimPrefix(site, "www."))
+		names = append(
+			names,
+			s.ID,
+			s.Licence,
+			s.Title,
+			s.Detail,
+			s.URL,
+			s.OriginalURL,
+			bare,
+			strings.TrimPrefix(bare, "www."),
+			strings.TrimPrefix(site, "www."),
+		)
 		if short := strings.TrimPrefix(bare, "www."); len(short) > shownAddress {
 			names = append(names, short[:shownAddress]+"…")
 		}
@@ -102,10 +115,21 @@ func TestLanguageLinks(t *testing.T) {
 		}
 		link := switches[0]
 		if !sameAddress(t, link.Href, other.address()) {
-			t.Errorf("%s: the link to the other language leads to %s, want %s", v.address(), link.Href, other.address())
+			t.Errorf(
+				"%s: the link to the other language leads to %s, want %s",
+				v.address(),
+				link.Href,
+				other.address(),
+			)
 		}
 		if link.Lang != other.language || link.HrefLang != other.language {
-			t.Errorf("%s: the link to the other language says it is in %q and leads to %q, want %q", v.address(), link.Lang, link.HrefLang, other.language)
+			t.Errorf(
+				"%s: the link to the other language says it is in %q and leads to %q, want %q",
+				v.address(),
+				link.Lang,
+				link.HrefLang,
+				other.language,
+			)
 		}
 	})
 }

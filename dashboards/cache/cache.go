@@ -7,8 +7,8 @@ import (
 	"github.com/maypok86/otter/v2"
 )
 
-// Cache keeps answers by key, up to a number of bytes. What is asked for often stays; a run of made-up keys does not push
-// it out. It is safe for concurrent use.
+// Cache keeps answers by key, up to a number of bytes. What is asked for often stays; a run of made-up keys does not
+// push it out. It is safe for concurrent use.
 type Cache struct{ answers *otter.Cache[string, *Body] }
 
 // New returns a Cache of at most this many bytes.
@@ -23,8 +23,8 @@ func New(bytes uint64) (*Cache, error) {
 	return &Cache{answers: answers}, nil
 }
 
-// Get returns the answer under a key. Where there is none yet, it calls compute once, however many ask for the key at the
-// same time. Errors are not kept.
+// Get returns the answer under a key. Where there is none yet, it calls compute once, however many ask for the key
+// at the same time. Errors are not kept.
 func (c *Cache) Get(key string, compute func() (*Body, error)) (*Body, error) {
 	return c.answers.Get(context.Background(), key, otter.LoaderFunc[string, *Body](
 		func(context.Context, string) (*Body, error) { return compute() }))

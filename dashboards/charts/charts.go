@@ -111,15 +111,22 @@ func optionsWith(chart *charts.Bar, key []keyItem, degrees int) ([]byte, error) 
 		"grid":    map[string]any{"left": 4, "right": 44, "top": 40, "bottom": 4, "containLabel": true},
 	}
 	phone := map[string]any{
-		"yAxis":  map[string]any{"axisLabel": map[string]any{"width": labelNarrow, "fontSize": fontSize - 1}},
-		"xAxis":  map[string]any{"splitNumber": 2},
-		"legend": map[string]any{"itemGap": 6, "itemWidth": 16, "textStyle": map[string]any{"fontSize": fontSize - 1}},
+		"yAxis": map[string]any{"axisLabel": map[string]any{"width": labelNarrow, "fontSize": fontSize - 1}},
+		"xAxis": map[string]any{"splitNumber": 2},
+		"legend": map[string]any{
+			"itemGap":   6,
+			"itemWidth": 16,
+			"textStyle": map[string]any{"fontSize": fontSize - 1},
+		},
 	}
 	whole := map[string]any{
 		"baseOption": base,
 		"media": []any{
 			map[string]any{"query": map[string]any{"maxWidth": narrow}, "option": phone},
-			map[string]any{"query": map[string]any{"maxWidth": narrowest}, "option": map[string]any{"xAxis": narrowestAxis}},
+			map[string]any{
+				"query":  map[string]any{"maxWidth": narrowest},
+				"option": map[string]any{"xAxis": narrowestAxis},
+			},
 		},
 	}
 	if chart.YAxisList[0].Type != "category" { // read from left to right, it has room over it for a key of several lines

@@ -29,8 +29,8 @@ func labelled(text string) map[string]func() ([]byte, error) {
 	return labelledOn(text, levels)
 }
 
-// realLevels are the words of the scale of full joint inspections in both languages, lowest first. Their lengths matter:
-// "Poor" has as many letters as a year.
+// realLevels are the words of the scale of full joint inspections in both languages, lowest first. Their lengths
+// matter: "Poor" has as many letters as a year.
 func realLevels() map[string][]string {
 	return map[string][]string{
 		"en": {"Poor", "Unsatisfactory", "Satisfactory", "Good"},
@@ -43,64 +43,178 @@ func labelledOn(text string, levels []string) map[string]func() ([]byte, error) 
 	return map[string]func() ([]byte, error){
 		"range": func() ([]byte, error) {
 			return Range([]RangeRow{
-				{Label: text + " a", Lowest: number(37), Average: number(68), Highest: number(91), Own: number(69), Note: text + " note"},
+				{
+					Label:   text + " a",
+					Lowest:  number(37),
+					Average: number(68),
+					Highest: number(91),
+					Own:     number(69),
+					Note:    text + " note",
+				},
 				{Label: text + " b", Average: number(62), Own: number(0)},
-				{Label: text + " c", Lowest: number(43), Average: number(71.25), Highest: number(88), Note: text + " note"},
+				{
+					Label:   text + " c",
+					Lowest:  number(43),
+					Average: number(71.25),
+					Highest: number(88),
+					Note:    text + " note",
+				},
 			}, RangeLabels{Range: text + " range", Average: text + " average", Own: text + " own"}, 100, "%")
 		},
 		"range_without_own": func() ([]byte, error) {
-			return Range([]RangeRow{{Label: text, Lowest: number(10), Average: number(20), Highest: number(30)}}, RangeLabels{Range: text + " range", Average: text}, 36, "")
+			return Range(
+				[]RangeRow{{Label: text, Lowest: number(10), Average: number(20), Highest: number(30)}},
+				RangeLabels{Range: text + " range", Average: text},
+				36,
+				"",
+			)
 		},
 		"levels": func() ([]byte, error) {
-			return Levels([]LevelRow{{Label: text + " a", Areas: []int{1, 3, 8, 0}, Own: 3}, {Label: text + " b", Areas: []int{0, 0, 0, 0}}}, levels, text+" cohort", text+" own")
+			return Levels(
+				[]LevelRow{
+					{Label: text + " a", Areas: []int{1, 3, 8, 0}, Own: 3},
+					{Label: text + " b", Areas: []int{0, 0, 0, 0}},
+				},
+				levels,
+				text+" cohort",
+				text+" own",
+			)
 		},
 		"distribution": func() ([]byte, error) {
-			return Distribution([]DistributionRow{{Label: text + " a", Areas: []int{1, 0, 5, 2}}, {Label: text + " b", Areas: []int{0, 0, 0, 1}}}, levels)
+			return Distribution(
+				[]DistributionRow{
+					{Label: text + " a", Areas: []int{1, 0, 5, 2}},
+					{Label: text + " b", Areas: []int{0, 0, 0, 1}},
+				},
+				levels,
+			)
 		},
 		"levels_by_year": func() ([]byte, error) {
 			notes := []string{text + " note", "", "", ""}
-			return LevelsByYear([]YearLevels{{Label: text + " a", Counts: []int{1, 0, 5, 2}, Notes: notes}, {Label: text + " b", Counts: []int{0, 0, 0, 1}, Notes: notes}}, levels)
+			return LevelsByYear(
+				[]YearLevels{
+					{Label: text + " a", Counts: []int{1, 0, 5, 2}, Notes: notes},
+					{Label: text + " b", Counts: []int{0, 0, 0, 1}, Notes: notes},
+				},
+				levels,
+			)
 		},
 		"ranges_by_year": func() ([]byte, error) {
 			return RangesByYear([]YearRange{
-				{Label: text + " a", Lowest: number(40), Q1: number(45), Middle: number(50), Q3: number(70), Highest: number(90), Note: text + " note"},
+				{
+					Label:   text + " a",
+					Lowest:  number(40),
+					Q1:      number(45),
+					Middle:  number(50),
+					Q3:      number(70),
+					Highest: number(90),
+					Note:    text + " note",
+				},
 				{Label: text + " b", Middle: number(60)},
 			}, YearLabels{Range: text + " range", Quartiles: text + " quartiles", Middle: text + " middle"}, 100, "%")
 		},
 		"ranges_by_year_without_quartiles": func() ([]byte, error) {
-			return RangesByYear([]YearRange{{Label: text, Lowest: number(34), Middle: number(55), Highest: number(73)}}, YearLabels{Range: text + " range", Middle: text}, 100, "%")
+			return RangesByYear(
+				[]YearRange{{Label: text, Lowest: number(34), Middle: number(55), Highest: number(73)}},
+				YearLabels{Range: text + " range", Middle: text},
+				100,
+				"%",
+			)
 		},
 		"lines": func() ([]byte, error) {
 			return Lines([]Line{
 				{Name: text + " a", Ends: text + " ends", Points: []LinePoint{
-					{Year: 2014, Value: 40, Lower: number(35), Upper: number(46), Note: text + " note"}, {Year: 2016, Value: 41, Gap: true},
+					{Year: 2014, Value: 40, Lower: number(35), Upper: number(46), Note: text + " note"},
+					{Year: 2016, Value: 41, Gap: true},
 					{Year: 2017, Value: 4, Apart: true, Note: text + " note"}, {Year: 2018, Value: 42}}},
 				{Name: text + " b", Points: []LinePoint{{Year: 2015, Value: 0}}},
 			}, text+" apart", "%")
 		},
 		"levels_through": func() ([]byte, error) {
-			return LevelsThrough(2012, 2017, levels, []ThroughMark{{Year: 2013, Level: 2, Measures: 5, Note: text + " note"}, {Year: 2016, Level: 3, Measures: 1}}, text+" measures", true)
+			return LevelsThrough(
+				2012,
+				2017,
+				levels,
+				[]ThroughMark{
+					{Year: 2013, Level: 2, Measures: 5, Note: text + " note"},
+					{Year: 2016, Level: 3, Measures: 1},
+				},
+				text+" measures",
+				true,
+			)
 		},
 		"scores_through": func() ([]byte, error) {
-			return ScoresThrough(2009, 2012, []ThroughScores{{Name: text + " a", Scores: []ThroughScore{{Year: 2010, Value: 65, Note: text + " note"}, {Year: 2012, Value: 0}}},
-				{Name: text + " b", Scores: []ThroughScore{{Year: 2010, Value: 100}}}})
+			return ScoresThrough(
+				2009,
+				2012,
+				[]ThroughScores{
+					{
+						Name:   text + " a",
+						Scores: []ThroughScore{{Year: 2010, Value: 65, Note: text + " note"}, {Year: 2012, Value: 0}},
+					},
+					{Name: text + " b", Scores: []ThroughScore{{Year: 2010, Value: 100}}},
+				},
+			)
 		},
 		"holds": func() ([]byte, error) {
-			return Holds([]HoldRow{{Label: text + " a", Count: 10, In: true, Note: text + " note"}, {Label: text + " b", Count: 0, In: true}, {Label: text + " c", Count: 3}}, text+" in", text+" out", 10)
+			return Holds(
+				[]HoldRow{
+					{Label: text + " a", Count: 10, In: true, Note: text + " note"},
+					{Label: text + " b", Count: 0, In: true},
+					{Label: text + " c", Count: 3},
+				},
+				text+" in",
+				text+" out",
+				10,
+			)
 		},
 		"funnel": func() ([]byte, error) {
-			return Funnel([]FunnelPoint{{Cases: 40, Value: 60, Note: text + " note"}, {Cases: 90, Value: 71, Kind: 2, Note: text + " note"}, {Cases: 70, Value: 0, Kind: 3}},
+			return Funnel(
+				[]FunnelPoint{
+					{Cases: 40, Value: 60, Note: text + " note"},
+					{Cases: 90, Value: 71, Kind: 2, Note: text + " note"},
+					{Cases: 70, Value: 0, Kind: 3},
+				},
 				[]FunnelLimit{{Name: text + " target", Cases: []float64{30, 100}, Values: []float64{62, 62}},
 					{Name: text + " limits", Cases: []float64{30, 100}, Values: []float64{40, 52}, Dashed: true},
-					{Name: text + " limits", Cases: []float64{30, 100}, Values: []float64{120, 72}, Dashed: true, Twin: true}},
-				FunnelLabels{Kinds: levels, Cases: text + " cases"}, 100, "%")
+					{
+						Name:   text + " limits",
+						Cases:  []float64{30, 100},
+						Values: []float64{120, 72},
+						Dashed: true,
+						Twin:   true,
+					}},
+				FunnelLabels{Kinds: levels, Cases: text + " cases"},
+				100,
+				"%",
+			)
 		},
 		"ranked": func() ([]byte, error) {
-			return Ranked([]RankedPoint{{Value: 40, Lower: 30, Upper: 51, Note: text + " note"}, {Value: 55, Lower: 44, Upper: 66, Own: true, Note: text + " note"}, {Value: 0, Lower: 0, Upper: 9}},
-				48, RankedLabels{Areas: text + " areas", Target: text + " target", Own: text + " own", Axis: text + " axis"}, 100, "%")
+			return Ranked(
+				[]RankedPoint{
+					{Value: 40, Lower: 30, Upper: 51, Note: text + " note"},
+					{Value: 55, Lower: 44, Upper: 66, Own: true, Note: text + " note"},
+					{Value: 0, Lower: 0, Upper: 9},
+				},
+				48,
+				RankedLabels{
+					Areas:  text + " areas",
+					Target: text + " target",
+					Own:    text + " own",
+					Axis:   text + " axis",
+				},
+				100,
+				"%",
+			)
 		},
 		"scores": func() ([]byte, error) {
-			return Scores([]ScoreRow{{Label: text + " a", Value: 65, Strong: true, Note: text + " note"}, {Label: text + " b", Value: 0}}, text)
+			return Scores(
+				[]ScoreRow{
+					{Label: text + " a", Value: 65, Strong: true, Note: text + " note"},
+					{Label: text + " b", Value: 0},
+				},
+				text,
+			)
 		},
 	}
 }
@@ -119,7 +233,10 @@ func TestGolden(t *testing.T) {
 	rows := map[string]string{"en": "Protecting the public", "cy": "Diogelu'r cyhoedd"}
 	for tag, levels := range realLevels() {
 		for name, chart := range labelledOn(rows[tag], levels) {
-			t.Run(tag+"/"+name, func(t *testing.T) { golden(t, filepath.Join("testdata", tag, name+".json"), name, chart) })
+			t.Run(
+				tag+"/"+name,
+				func(t *testing.T) { golden(t, filepath.Join("testdata", tag, name+".json"), name, chart) },
+			)
 		}
 	}
 }
@@ -210,7 +327,8 @@ func TestHostileLabels(t *testing.T) {
 			found := false
 			walk(t, options, func(text string) {
 				plain := strings.ToValidUTF8(hostile, "\ufffd")
-				found = found || strings.Contains(text, plain) || strings.Contains(text, strings.Repeat("\ufffd", len(hostile)))
+				found = found || strings.Contains(text, plain) ||
+					strings.Contains(text, strings.Repeat("\ufffd", len(hostile)))
 				if strings.Contains(text, "__f__") && !strings.Contains(hostile, "__f__") {
 					t.Errorf("%s: with %q a function was made: %q", name, hostile, text)
 				}
@@ -218,7 +336,13 @@ func TestHostileLabels(t *testing.T) {
 			if !found {
 				t.Errorf("%s: %q is nowhere in its options", name, hostile)
 			}
-			want := strings.Count(string(draw(t, name, labelled("plain")[name])), "plain") * strings.Count(hostile, "__f__")
+			want := strings.Count(
+				string(draw(t, name, labelled("plain")[name])),
+				"plain",
+			) * strings.Count(
+				hostile,
+				"__f__",
+			)
 			if got := strings.Count(string(options), "__f__"); got != want {
 				t.Errorf("%s: with %q the mark of a function stands %d times, want %d", name, hostile, got, want)
 			}
@@ -291,8 +415,20 @@ func TestUnknownIsNotDrawn(t *testing.T) {
 	want := map[string][]any{
 		offsetName: {10.0, "-", "-", "-", 0.0},
 		"range":    {20.0, "-", "-", "-", 0.0},
-		"average":  {[]any{20.0, rows[0]}, []any{20.0, rows[1]}, []any{"-", rows[2]}, []any{"-", rows[3]}, []any{0.0, rows[4]}},
-		"own":      {[]any{25.0, rows[0]}, []any{"-", rows[1]}, []any{0.0, rows[2]}, []any{"-", rows[3]}, []any{0.0, rows[4]}},
+		"average": {
+			[]any{20.0, rows[0]},
+			[]any{20.0, rows[1]},
+			[]any{"-", rows[2]},
+			[]any{"-", rows[3]},
+			[]any{0.0, rows[4]},
+		},
+		"own": {
+			[]any{25.0, rows[0]},
+			[]any{"-", rows[1]},
+			[]any{0.0, rows[2]},
+			[]any{"-", rows[3]},
+			[]any{0.0, rows[4]},
+		},
 	}
 	for name, values := range want {
 		if fmt.Sprint(series[name]) != fmt.Sprint(values) {
@@ -300,25 +436,46 @@ func TestUnknownIsNotDrawn(t *testing.T) {
 		}
 	}
 	_, series = drawn(t, draw(t, "levels", func() ([]byte, error) {
-		return Levels([]LevelRow{{Label: "a", Areas: []int{0, 2}}, {Label: "b", Areas: []int{0, 0}, Own: 2}}, []string{"low", "high"}, "cohort", "own")
+		return Levels(
+			[]LevelRow{{Label: "a", Areas: []int{0, 2}}, {Label: "b", Areas: []int{0, 0}, Own: 2}},
+			[]string{"low", "high"},
+			"cohort",
+			"own",
+		)
 	}))
 	if got, want := fmt.Sprint(series), "map[cohort:[[high a 2]] own:[[high b 0]]]"; got != want {
 		t.Errorf("levels drawn as %s, want %s", got, want)
 	}
 	_, series = drawn(t, draw(t, "levels_through", func() ([]byte, error) {
-		return LevelsThrough(2012, 2014, []string{"low", "high"}, []ThroughMark{{Year: 2013, Level: 2, Measures: 5}, {Year: 2013, Level: 1, Measures: 1}}, "measures", true)
+		return LevelsThrough(
+			2012,
+			2014,
+			[]string{"low", "high"},
+			[]ThroughMark{{Year: 2013, Level: 2, Measures: 5}, {Year: 2013, Level: 1, Measures: 1}},
+			"measures",
+			true,
+		)
 	}))
 	if got, want := fmt.Sprint(series), "map[measures:[[2013 high 5] [2013 low 1]]]"; got != want {
 		t.Errorf("levels through the years drawn as %s, want %s", got, want)
 	}
 	_, series = drawn(t, draw(t, "scores_through", func() ([]byte, error) {
-		return ScoresThrough(2009, 2012, []ThroughScores{{Name: "a", Scores: []ThroughScore{{Year: 2010, Value: 65}, {Year: 2012, Value: 0}}}})
+		return ScoresThrough(
+			2009,
+			2012,
+			[]ThroughScores{{Name: "a", Scores: []ThroughScore{{Year: 2010, Value: 65}, {Year: 2012, Value: 0}}}},
+		)
 	}))
 	if got, want := fmt.Sprint(series), "map[a:[[2010 65] [2012 0]]]"; got != want {
 		t.Errorf("scores through the years drawn as %s, want %s", got, want)
 	}
 	_, series = drawn(t, draw(t, "holds", func() ([]byte, error) {
-		return Holds([]HoldRow{{Label: "a", Count: 4, In: true}, {Label: "b", In: true}, {Label: "c", Count: 1}}, "in", "out", 10)
+		return Holds(
+			[]HoldRow{{Label: "a", Count: 4, In: true}, {Label: "b", In: true}, {Label: "c", Count: 1}},
+			"in",
+			"out",
+			10,
+		)
 	}))
 	if got, want := fmt.Sprint(series), "map[in:[4 0 -] out:[- - 1]]"; got != want {
 		t.Errorf("holds drawn as %s, want %s", got, want)
@@ -377,7 +534,9 @@ func TestAnySize(t *testing.T) {
 // The numbers drawn are the numbers given, each under its own row.
 func TestNumbersDrawn(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		score := rapid.Custom(func(r *rapid.T) float64 { return float64(rapid.IntRange(0, 1000).Draw(r, "tenths")) / 10 })
+		score := rapid.Custom(
+			func(r *rapid.T) float64 { return float64(rapid.IntRange(0, 1000).Draw(r, "tenths")) / 10 },
+		)
 		labels := rapid.SliceOfNDistinct(rapid.String(), 1, 8, strings.ToLower).Draw(r, "labels")
 		var ranges []RangeRow
 		var strips []LevelRow
@@ -388,8 +547,14 @@ func TestNumbersDrawn(t *testing.T) {
 			slices.Sort(three)
 			own := score.Draw(r, "own")
 			areas := rapid.SliceOfN(rapid.IntRange(0, 200), 4, 4).Draw(r, "areas")
-			ranges = append(ranges, RangeRow{Label: label, Lowest: &three[0], Average: &three[1], Highest: &three[2], Own: &own})
-			strips = append(strips, LevelRow{Label: label, Areas: areas, Own: rapid.IntRange(0, 4).Draw(r, "position")})
+			ranges = append(
+				ranges,
+				RangeRow{Label: label, Lowest: &three[0], Average: &three[1], Highest: &three[2], Own: &own},
+			)
+			strips = append(
+				strips,
+				LevelRow{Label: label, Areas: areas, Own: rapid.IntRange(0, 4).Draw(r, "position")},
+			)
 			bars = append(bars, DistributionRow{Label: label, Areas: areas})
 			scores = append(scores, ScoreRow{Label: label, Value: own})
 		}
@@ -400,12 +565,24 @@ func TestNumbersDrawn(t *testing.T) {
 		}))
 		for n, row := range ranges {
 			from, width := series[offsetName][n].(float64), series["range"][n].(float64)
-			if from != *row.Lowest || math.Abs(from+width-*row.Highest) > 1e-9 || series["average"][n].([]any)[0] != *row.Average || series["own"][n].([]any)[0] != *row.Own {
-				r.Fatalf("%v is drawn from %v over %v, %v, %v", row, from, width, series["average"][n], series["own"][n])
+			if from != *row.Lowest || math.Abs(from+width-*row.Highest) > 1e-9 ||
+				series["average"][n].([]any)[0] != *row.Average ||
+				series["own"][n].([]any)[0] != *row.Own {
+				r.Fatalf(
+					"%v is drawn from %v over %v, %v, %v",
+					row,
+					from,
+					width,
+					series["average"][n],
+					series["own"][n],
+				)
 			}
 		}
 
-		_, series = drawn(t, draw(t, "levels", func() ([]byte, error) { return Levels(strips, levels, "cohort", "own") }))
+		_, series = drawn(
+			t,
+			draw(t, "levels", func() ([]byte, error) { return Levels(strips, levels, "cohort", "own") }),
+		)
 		circles := make(map[string]int)
 		for _, point := range series["cohort"] {
 			at := point.([]any)
@@ -467,14 +644,21 @@ func TestHeight(t *testing.T) {
 	}
 }
 
-// What a series through time draws is what it was given: no line joins over a gap or through a point apart, which is marked
-// instead; an interval is drawn as an upright at its own time; and a series that ended says so where it did.
+// What a series through time draws is what it was given: no line joins over a gap or through a point apart, which is
+// marked instead; an interval is drawn as an upright at its own time; and a series that ended says so where it did.
 func TestLines(t *testing.T) {
 	options := draw(t, "lines", func() ([]byte, error) {
 		return Lines([]Line{
-			{Name: "old", Ends: "end of the old", Points: []LinePoint{{Year: 2012, Value: 35}, {Year: 2013, Value: 36}}},
+			{
+				Name:   "old",
+				Ends:   "end of the old",
+				Points: []LinePoint{{Year: 2012, Value: 35}, {Year: 2013, Value: 36}},
+			},
 			{Name: "new", Points: []LinePoint{
-				{Year: 2012, Value: 40, Lower: number(38), Upper: number(42)}, {Year: 2014, Value: 41, Gap: true}, {Year: 2015, Value: 4, Apart: true}, {Year: 2016, Value: 0},
+				{Year: 2012, Value: 40, Lower: number(38), Upper: number(42)},
+				{Year: 2014, Value: 41, Gap: true},
+				{Year: 2015, Value: 4, Apart: true},
+				{Year: 2016, Value: 0},
 			}},
 		}, "apart", "%")
 	})
@@ -494,7 +678,8 @@ func TestLines(t *testing.T) {
 	}
 	looks := make(map[string]bool)
 	for _, look := range [...]struct{ symbol, dash string }{{"circle", "solid"}, {"rect", "dashed"}} {
-		looks[look.symbol+look.dash] = strings.Contains(string(options), `"symbol":"`+look.symbol+`"`) && strings.Contains(string(options), `"type":"`+look.dash+`"`)
+		looks[look.symbol+look.dash] = strings.Contains(string(options), `"symbol":"`+look.symbol+`"`) &&
+			strings.Contains(string(options), `"type":"`+look.dash+`"`)
 	}
 	if !looks["circlesolid"] || !looks["rectdashed"] {
 		t.Error("two lines are told apart by colour alone")
@@ -504,8 +689,8 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// A column by year stacks to the numbers given: from the lowest, by way of the quartiles, to the highest; a year without both
-// ends, or without a result, has none.
+// A column by year stacks to the numbers given: from the lowest, by way of the quartiles, to the highest; a year
+// without both ends, or without a result, has none.
 func TestRangesByYear(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		five := rapid.SliceOfN(rapid.IntRange(0, 100), 5, 5).Draw(r, "lowest to highest")
@@ -516,12 +701,15 @@ func TestRangesByYear(t *testing.T) {
 		}
 		_, series := drawn(t, draw(t, "ranges", func() ([]byte, error) {
 			return RangesByYear([]YearRange{
-				{Label: "2011", Lowest: &x[0], Q1: &x[1], Middle: &x[2], Q3: &x[3], Highest: &x[4]}, {Label: "2012"}, {Label: "2013", Middle: &x[2]},
+				{Label: "2011", Lowest: &x[0], Q1: &x[1], Middle: &x[2], Q3: &x[3], Highest: &x[4]},
+				{Label: "2012"},
+				{Label: "2013", Middle: &x[2]},
 			}, YearLabels{Range: "range", Quartiles: "quartiles", Middle: "middle"}, 100, "%")
 		}))
 		from, outer, inner := series[offsetName], series["range"], series["quartiles"]
 		top := from[0].(float64) + outer[0].(float64) + inner[0].(float64) + outer[3].(float64) // a series of three years twice
-		if from[0] != any(x[0]) || inner[0] != any(x[3]-x[1]) || top != x[4] || from[1] != any("-") || from[2] != any("-") {
+		if from[0] != any(x[0]) || inner[0] != any(x[3]-x[1]) || top != x[4] || from[1] != any("-") ||
+			from[2] != any("-") {
 			r.Fatalf("%v is drawn as %v", x, series)
 		}
 		if got, want := fmt.Sprint(series["middle"]), fmt.Sprint([]any{[]any{"2011", x[2]}, []any{"2012", "-"}, []any{"2013", x[2]}}); got != want {
@@ -534,7 +722,13 @@ func TestRangesByYear(t *testing.T) {
 func TestLevelsByYear(t *testing.T) {
 	options := draw(t, "levels", func() ([]byte, error) {
 		notes := []string{"", ""}
-		return LevelsByYear([]YearLevels{{Label: "2011", Counts: []int{1, 40}, Notes: notes}, {Label: "2012", Counts: []int{0, 0}, Notes: notes}}, []string{"low", "high"})
+		return LevelsByYear(
+			[]YearLevels{
+				{Label: "2011", Counts: []int{1, 40}, Notes: notes},
+				{Label: "2012", Counts: []int{0, 0}, Notes: notes},
+			},
+			[]string{"low", "high"},
+		)
 	})
 	_, series := drawn(t, options)
 	if got, want := fmt.Sprint(series), "map[high:[40 -] low:[1 -]]"; got != want {

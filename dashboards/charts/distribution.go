@@ -31,17 +31,27 @@ func Distribution(rowsOf []DistributionRow, levels []string) ([]byte, error) {
 	for at, level := range levels {
 		var parts []opts.BarData
 		for _, r := range rowsOf {
-			part := opts.BarData{Name: r.Label, Value: r.Areas[at], Tooltip: note(fmt.Sprintf("%s: %s, %d", r.Label, level, r.Areas[at]))}
+			part := opts.BarData{
+				Name:    r.Label,
+				Value:   r.Areas[at],
+				Tooltip: note(fmt.Sprintf("%s: %s, %d", r.Label, level, r.Areas[at])),
+			}
 			if r.Areas[at] == 0 {
 				part.Value = "-"
 			}
 			parts = append(parts, part)
 		}
 		step := steps[max(0, at+len(steps)-len(levels))]
-		bar.AddSeries(level, parts, charts.WithBarChartOpts(opts.BarChart{Stack: "levels", BarWidth: "70%"}),
+		bar.AddSeries(
+			level,
+			parts,
+			charts.WithBarChartOpts(opts.BarChart{Stack: "levels", BarWidth: "70%"}),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: step.fill, BorderColor: "#ffffff", BorderWidth: 1}),
-			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "inside", Color: step.label, FontSize: fontSize - 1,
-				Formatter: types.FuncStr("{c}")}))
+			charts.WithLabelOpts(
+				opts.Label{Show: opts.Bool(true), Position: "inside", Color: step.label, FontSize: fontSize - 1,
+					Formatter: types.FuncStr("{c}")},
+			),
+		)
 	}
 	return options(bar, levels)
 }

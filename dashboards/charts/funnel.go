@@ -6,8 +6,8 @@ import (
 	"github.com/go-echarts/go-echarts/v2/types"
 )
 
-// FunnelPoint is an area in a funnel. Kind is the place of its kind among the labels' kinds; the last kind is drawn over the
-// others. Note is what the pointer shows.
+// FunnelPoint is an area in a funnel. Kind is the place of its kind among the labels' kinds; the last kind is drawn
+// over the others. Note is what the pointer shows.
 type FunnelPoint struct {
 	Cases float64
 	Value float64
@@ -44,9 +44,15 @@ const (
 	dashedIcon = "path://M0,6H7V9H0ZM11,6H18V9H11ZM22,6H29V9H22Z"
 )
 
-// Funnel draws areas' values by their numbers of cases, from zero to most, with lines of limits. suffix follows each number:
-// "%" or nothing.
-func Funnel(points []FunnelPoint, limits []FunnelLimit, words FunnelLabels, most float64, suffix string) ([]byte, error) {
+// Funnel draws areas' values by their numbers of cases, from zero to most, with lines of limits. suffix follows each
+// number: "%" or nothing.
+func Funnel(
+	points []FunnelPoint,
+	limits []FunnelLimit,
+	words FunnelLabels,
+	most float64,
+	suffix string,
+) ([]byte, error) {
 	bar := charts.NewBar()
 	bar.SetGlobalOptions(charts.WithXAxisOpts(opts.XAxis{
 		Type: "value", Name: words.Cases, NameLocation: "middle", NameGap: 32, Min: 0,
@@ -71,8 +77,13 @@ func Funnel(points []FunnelPoint, limits []FunnelLimit, words FunnelLabels, most
 		} else {
 			key = append(key, keyItem{l.Name, icon})
 		}
-		bar.MultiSeries = append(bar.MultiSeries, charts.SingleSeries{Name: name, Type: types.ChartLine, Data: data, Symbol: "none",
-			ItemStyle: &opts.ItemStyle{Color: muted}, LineStyle: &opts.LineStyle{Color: muted, Width: 1.5, Type: dash}})
+		bar.MultiSeries = append(
+			bar.MultiSeries,
+			charts.SingleSeries{Name: name, Type: types.ChartLine, Data: data, Symbol: "none",
+				ItemStyle: &opts.ItemStyle{
+					Color: muted,
+				}, LineStyle: &opts.LineStyle{Color: muted, Width: 1.5, Type: dash}},
+		)
 	}
 	for kind, name := range words.Kinds {
 		var data []datum
@@ -93,8 +104,16 @@ func Funnel(points []FunnelPoint, limits []FunnelLimit, words FunnelLabels, most
 // dots are the points of a kind.
 func dots(name string, data []datum, kind int) charts.SingleSeries {
 	look := kinds[kind%len(kinds)]
-	return charts.SingleSeries{Name: name, Type: types.ChartLine, Data: data, Symbol: look.symbol, SymbolSize: look.size, ShowSymbol: opts.Bool(true),
-		ItemStyle: &opts.ItemStyle{Color: look.colour}, LineStyle: &opts.LineStyle{Color: seeThrough}}
+	return charts.SingleSeries{
+		Name:       name,
+		Type:       types.ChartLine,
+		Data:       data,
+		Symbol:     look.symbol,
+		SymbolSize: look.size,
+		ShowSymbol: opts.Bool(true),
+		ItemStyle:  &opts.ItemStyle{Color: look.colour},
+		LineStyle:  &opts.LineStyle{Color: seeThrough},
+	}
 }
 
 // RankedPoint is an area's value with its interval in a chart of ranked intervals. Own marks the reader's own area.
@@ -113,8 +132,8 @@ type RankedLabels struct {
 	Axis   string
 }
 
-// Ranked draws areas in the order given, each value with its interval as an upright, from zero to most, beside a line at the
-// target.
+// Ranked draws areas in the order given, each value with its interval as an upright, from zero to most, beside a
+// line at the target.
 func Ranked(points []RankedPoint, target float64, words RankedLabels, most float64, suffix string) ([]byte, error) {
 	bar := charts.NewBar()
 	k := float64(len(points))
@@ -127,7 +146,14 @@ func Ranked(points []RankedPoint, target float64, words RankedLabels, most float
 	var uprights, ownUpright, others, own []datum
 	for n, p := range points {
 		at := float64(n + 1)
-		point, upright := datum{Value: []any{at, p.Value}, Tooltip: note(p.Note)}, []datum{{Value: []any{at, p.Lower}}, {Value: []any{at, p.Upper}}, none}
+		point, upright := datum{
+			Value:   []any{at, p.Value},
+			Tooltip: note(p.Note),
+		}, []datum{
+			{Value: []any{at, p.Lower}},
+			{Value: []any{at, p.Upper}},
+			none,
+		}
 		if p.Own {
 			own, ownUpright = append(own, point), append(ownUpright, upright...)
 			continue
@@ -135,8 +161,14 @@ func Ranked(points []RankedPoint, target float64, words RankedLabels, most float
 		others, uprights = append(others, point), append(uprights, upright...)
 	}
 	line := func(name string, data []datum, colour string, width float32, dash string) charts.SingleSeries {
-		return charts.SingleSeries{Name: name, Type: types.ChartLine, Data: data, Symbol: "none", ItemStyle: &opts.ItemStyle{Color: colour},
-			LineStyle: &opts.LineStyle{Color: colour, Width: width, Type: dash}}
+		return charts.SingleSeries{
+			Name:      name,
+			Type:      types.ChartLine,
+			Data:      data,
+			Symbol:    "none",
+			ItemStyle: &opts.ItemStyle{Color: colour},
+			LineStyle: &opts.LineStyle{Color: colour, Width: width, Type: dash},
+		}
 	}
 	bar.MultiSeries = append(bar.MultiSeries,
 		line(offsetName, uprights, "#8FB4D9", 1.5, "solid"), line(offsetName, ownUpright, orange, 3, "solid"),

@@ -14,8 +14,8 @@ type HoldRow struct {
 	Note  string // what the pointer shows
 }
 
-// Holds draws counts as bars on one scale from 0 to most, each with its number, in two looks: those that are in, and those that
-// are out. A row without a count keeps its number, 0.
+// Holds draws counts as bars on one scale from 0 to most, each with its number, in two looks: those that are in, and
+// those that are out. A row without a count keeps its number, 0.
 func Holds(rowsOf []HoldRow, in, out string, most int) ([]byte, error) {
 	var labels []string
 	var ins, outs []opts.BarData
@@ -35,9 +35,21 @@ func Holds(rowsOf []HoldRow, in, out string, most int) ([]byte, error) {
 		name, colour string
 		bars         []opts.BarData
 	}{{in, darkBlue, ins}, {out, orange, outs}} {
-		bar.AddSeries(s.name, s.bars, charts.WithBarChartOpts(opts.BarChart{Stack: "holds", BarWidth: "60%"}),
+		bar.AddSeries(
+			s.name,
+			s.bars,
+			charts.WithBarChartOpts(opts.BarChart{Stack: "holds", BarWidth: "60%"}),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: s.colour}),
-			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "right", Color: ink, FontSize: fontSize, Formatter: types.FuncStr("{c}")}))
+			charts.WithLabelOpts(
+				opts.Label{
+					Show:      opts.Bool(true),
+					Position:  "right",
+					Color:     ink,
+					FontSize:  fontSize,
+					Formatter: types.FuncStr("{c}"),
+				},
+			),
+		)
 	}
 	return options(bar, []string{in, out})
 }

@@ -49,9 +49,15 @@ func Levels(rowsOf []LevelRow, levels []string, cohort, own string) ([]byte, err
 	}))
 	bar.SetXAxis(levels)
 	marks := charts.NewScatter()
-	marks.AddSeries(cohort, circles, mark("circle", nil, paleBlue),
-		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Color: ink, FontSize: fontSize, FontWeight: "bold", Position: "inside",
-			Formatter: types.FuncStr("{@[2]}")}))
+	marks.AddSeries(
+		cohort,
+		circles,
+		mark("circle", nil, paleBlue),
+		charts.WithLabelOpts(
+			opts.Label{Show: opts.Bool(true), Color: ink, FontSize: fontSize, FontWeight: "bold", Position: "inside",
+				Formatter: types.FuncStr("{@[2]}")},
+		),
+	)
 	marks.AddSeries(own, rings, func(s *charts.SingleSeries) {
 		s.Symbol = "circle"
 		s.SymbolSize = 38

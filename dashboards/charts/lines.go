@@ -8,16 +8,16 @@ import (
 	"github.com/go-echarts/go-echarts/v2/types"
 )
 
-// Line is one series through time. Ends says what ended with its last point ("old basis ends"): a line across the chart says
-// so there; empty where nothing did.
+// Line is one series through time. Ends says what ended with its last point ("old basis ends"): a line across the
+// chart says so there; empty where nothing did.
 type Line struct {
 	Name   string
 	Points []LinePoint // oldest first
 	Ends   string
 }
 
-// LinePoint is one figure of a series. Gap says that periods between it and the point before are missing, so no line joins
-// them. An Apart point is marked and no line goes through it.
+// LinePoint is one figure of a series. Gap says that periods between it and the point before are missing, so no line
+// joins them. An Apart point is marked and no line goes through it.
 type LinePoint struct {
 	Year  int // in which its period ends
 	Value float64
@@ -28,7 +28,8 @@ type LinePoint struct {
 	Note  string // what the pointer shows
 }
 
-// looks are how lines are told apart, none of them by colour alone: the palette in its order, each with a mark and a dash.
+// looks are how lines are told apart, none of them by colour alone: the palette in its order, each with a mark and a
+// dash.
 var looks = []struct{ colour, symbol, dash string }{
 	{darkBlue, "circle", "solid"}, {orange, "rect", "dashed"}, {"#28A197", "triangle", "solid"},
 	{"#801650", "diamond", "dotted"}, {"#3D3D3D", "emptyCircle", "dashed"}, {"#A285D1", "emptyRect", "solid"},
@@ -40,8 +41,8 @@ const MostLines = 6
 // cross marks what is no part of a line.
 const cross = "path://M0,0L3,0L10,7L17,0L20,0L20,3L13,10L20,17L20,20L17,20L10,13L3,20L0,20L0,17L7,10L0,3Z"
 
-// datum is a point with what the pointer shows and how far from its place it is drawn, in pixels, for which go-echarts has no
-// fields.
+// datum is a point with what the pointer shows and how far from its place it is drawn, in pixels, for which
+// go-echarts has no fields.
 type datum struct {
 	Name         string        `json:"name,omitempty"`
 	Value        any           `json:"value"`
@@ -49,8 +50,8 @@ type datum struct {
 	SymbolOffset []int         `json:"symbolOffset,omitempty"`
 }
 
-// Lines draws series through time on a scale from zero, intervals as thin uprights, at most MostLines of them. apart names the
-// marks of points that no line goes through. suffix follows each number of the scale.
+// Lines draws series through time on a scale from zero, intervals as thin uprights, at most MostLines of them. apart
+// names the marks of points that no line goes through. suffix follows each number of the scale.
 func Lines(lines []Line, apart, suffix string) ([]byte, error) {
 	bar := charts.NewBar()
 	years := everyYear(lines)
@@ -66,26 +67,40 @@ func Lines(lines []Line, apart, suffix string) ([]byte, error) {
 		key = append(key, line.Name)
 		joined, uprights := pointsOf(line, &marks)
 		if len(uprights) > 0 {
-			bar.MultiSeries = append(bar.MultiSeries, charts.SingleSeries{Name: offsetName, Type: types.ChartLine, Data: uprights, Symbol: "none",
-				LineStyle: &opts.LineStyle{Color: look.colour, Width: 1.5}})
+			bar.MultiSeries = append(
+				bar.MultiSeries,
+				charts.SingleSeries{Name: offsetName, Type: types.ChartLine, Data: uprights, Symbol: "none",
+					LineStyle: &opts.LineStyle{Color: look.colour, Width: 1.5}},
+			)
 		}
-		s := charts.SingleSeries{Name: line.Name, Type: types.ChartLine, Data: joined, Symbol: look.symbol, SymbolSize: 9,
-			ShowSymbol: opts.Bool(true), ItemStyle: &opts.ItemStyle{Color: look.colour},
-			LineStyle: &opts.LineStyle{Color: look.colour, Width: 2.5, Type: look.dash}}
+		s := charts.SingleSeries{
+			Name:       line.Name,
+			Type:       types.ChartLine,
+			Data:       joined,
+			Symbol:     look.symbol,
+			SymbolSize: 9,
+			ShowSymbol: opts.Bool(true),
+			ItemStyle:  &opts.ItemStyle{Color: look.colour},
+			LineStyle:  &opts.LineStyle{Color: look.colour, Width: 2.5, Type: look.dash},
+		}
 		if line.Ends != "" && len(line.Points) > 0 {
 			s.MarkLines = ending(line)
 		}
 		bar.MultiSeries = append(bar.MultiSeries, s)
 	}
 	if len(marks) > 0 {
-		bar.MultiSeries = append(bar.MultiSeries, charts.SingleSeries{Name: apart, Type: types.ChartLine, Data: marks, Symbol: cross, SymbolSize: 13,
-			ItemStyle: &opts.ItemStyle{Color: ink}, LineStyle: &opts.LineStyle{Color: seeThrough}})
+		bar.MultiSeries = append(
+			bar.MultiSeries,
+			charts.SingleSeries{Name: apart, Type: types.ChartLine, Data: marks, Symbol: cross, SymbolSize: 13,
+				ItemStyle: &opts.ItemStyle{Color: ink}, LineStyle: &opts.LineStyle{Color: seeThrough}},
+		)
 		key = append(key, apart)
 	}
 	return options(bar, key)
 }
 
-// pointsOf are a line's points, "-" where no line may go, and its intervals as uprights; points apart are added to marks.
+// pointsOf are a line's points, "-" where no line may go, and its intervals as uprights; points apart are added to
+// marks.
 func pointsOf(line Line, marks *[]datum) (joined, uprights []datum) {
 	none := datum{Value: "-"}
 	for _, p := range line.Points {
@@ -112,8 +127,17 @@ func ending(line Line) *opts.MarkLines {
 	at := strconv.Itoa(line.Points[len(line.Points)-1].Year)
 	return &opts.MarkLines{
 		Data: []any{opts.MarkLineNameXAxisItem{Name: line.Ends, XAxis: at}},
-		MarkLineStyle: opts.MarkLineStyle{Symbol: []string{"none", "none"}, LineStyle: &opts.LineStyle{Color: ink, Width: 1, Type: "dashed"},
-			Label: &opts.Label{Show: opts.Bool(true), Position: "insideStartTop", Color: ink, FontSize: fontSize - 1, Formatter: types.FuncStr("{b}")}},
+		MarkLineStyle: opts.MarkLineStyle{
+			Symbol:    []string{"none", "none"},
+			LineStyle: &opts.LineStyle{Color: ink, Width: 1, Type: "dashed"},
+			Label: &opts.Label{
+				Show:      opts.Bool(true),
+				Position:  "insideStartTop",
+				Color:     ink,
+				FontSize:  fontSize - 1,
+				Formatter: types.FuncStr("{b}"),
+			},
+		},
 	}
 }
 

@@ -16,8 +16,8 @@ type ThroughMark struct {
 	Note     string // what the pointer shows
 }
 
-// LevelsThrough draws results on one scale through the years from first to last: a circle at each year and level, with the number
-// of measures in it where counted. Nothing joins them.
+// LevelsThrough draws results on one scale through the years from first to last: a circle at each year and level,
+// with the number of measures in it where counted. Nothing joins them.
 func LevelsThrough(first, last int, levels []string, marks []ThroughMark, name string, counted bool) ([]byte, error) {
 	bar := charts.NewBar()
 	years := yearsFrom(first, last)
@@ -25,16 +25,36 @@ func LevelsThrough(first, last int, levels []string, marks []ThroughMark, name s
 		Type: "category", Data: levels,
 		SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: gridLine}},
 		AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
-		AxisLabel: &opts.AxisLabel{Color: ink, FontSize: fontSize, Width: labelNarrow, Overflow: "break", Interval: "0"},
+		AxisLabel: &opts.AxisLabel{
+			Color:    ink,
+			FontSize: fontSize,
+			Width:    labelNarrow,
+			Overflow: "break",
+			Interval: "0",
+		},
 	}))
 	bar.SetXAxis(years)
 	var circles []datum
 	for _, m := range marks {
-		circles = append(circles, datum{Name: name, Value: []any{strconv.Itoa(m.Year), levels[m.Level-1], m.Measures}, Tooltip: note(m.Note)})
+		circles = append(
+			circles,
+			datum{
+				Name:    name,
+				Value:   []any{strconv.Itoa(m.Year), levels[m.Level-1], m.Measures},
+				Tooltip: note(m.Note),
+			},
+		)
 	}
 	s := charts.SingleSeries{Name: name, Type: types.ChartScatter, Data: circles}
 	mark("circle", []int{26, 26}, darkBlue)(&s)
-	s.Label = &opts.Label{Show: opts.Bool(counted), Color: "#ffffff", FontSize: fontSize, FontWeight: "bold", Position: "inside", Formatter: types.FuncStr("{@[2]}")}
+	s.Label = &opts.Label{
+		Show:       opts.Bool(counted),
+		Color:      "#ffffff",
+		FontSize:   fontSize,
+		FontWeight: "bold",
+		Position:   "inside",
+		Formatter:  types.FuncStr("{@[2]}"),
+	}
 	bar.MultiSeries = append(bar.MultiSeries, s)
 	return turnedOptions(bar, []string{name}, turnedYears)
 }
@@ -55,8 +75,8 @@ type ThroughScore struct {
 	Note  string
 }
 
-// ScoresThrough draws percentages on a scale from 0 to 100 through the years from first to last, each measure with a mark of its
-// own beside the others of its year, at most MostLines of them. Nothing joins them.
+// ScoresThrough draws percentages on a scale from 0 to 100 through the years from first to last, each measure with a
+// mark of its own beside the others of its year, at most MostLines of them. Nothing joins them.
 func ScoresThrough(first, last int, measures []ThroughScores) ([]byte, error) {
 	bar := charts.NewBar()
 	years := yearsFrom(first, last)
@@ -67,8 +87,11 @@ func ScoresThrough(first, last int, measures []ThroughScores) ([]byte, error) {
 		look := looks[n%len(looks)]
 		var marks []datum
 		for _, score := range m.Scores {
-			marks = append(marks, datum{Name: m.Name, Value: []any{strconv.Itoa(score.Year), score.Value}, Tooltip: note(score.Note),
-				SymbolOffset: []int{apartBy * (2*n - len(measures) + 1) / 2, 0}})
+			marks = append(
+				marks,
+				datum{Name: m.Name, Value: []any{strconv.Itoa(score.Year), score.Value}, Tooltip: note(score.Note),
+					SymbolOffset: []int{apartBy * (2*n - len(measures) + 1) / 2, 0}},
+			)
 		}
 		key = append(key, m.Name)
 		s := charts.SingleSeries{Name: m.Name, Type: types.ChartScatter, Data: marks}

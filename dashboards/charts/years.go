@@ -19,8 +19,8 @@ type YearLevels struct {
 // widest keeps the columns of few years apart, in pixels.
 const widest = "110"
 
-// leastLabelled: a part of a column has its number where it is at least this part of the tallest column; a lower one has no
-// room for it, and the table has the number.
+// leastLabelled: a part of a column has its number where it is at least this part of the tallest column; a lower one
+// has no room for it, and the table has the number.
 const leastLabelled = 14
 
 // LevelsByYear draws one column a year, divided by level, the lowest at the bottom, each part with its number.
@@ -50,16 +50,22 @@ func LevelsByYear(years []YearLevels, levels []string) ([]byte, error) {
 			}
 		}
 		step := steps[max(0, at+len(steps)-len(levels))]
-		bar.AddSeries(level, parts, columns("levels"),
+		bar.AddSeries(
+			level,
+			parts,
+			columns("levels"),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: step.fill, BorderColor: "#ffffff", BorderWidth: 1}),
-			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "inside", Color: step.label, FontSize: fontSize - 1,
-				Formatter: types.FuncStr("{c}")}))
+			charts.WithLabelOpts(
+				opts.Label{Show: opts.Bool(true), Position: "inside", Color: step.label, FontSize: fontSize - 1,
+					Formatter: types.FuncStr("{c}")},
+			),
+		)
 	}
 	return options(bar, levels)
 }
 
-// YearRange is one year's column: from lowest to highest, the part between the quartiles darker, a tick at the middle. A nil
-// number is not drawn, and without both ends there is no column.
+// YearRange is one year's column: from lowest to highest, the part between the quartiles darker, a tick at the
+// middle. A nil number is not drawn, and without both ends there is no column.
 type YearRange struct {
 	Label   string // the year and its n, in two lines
 	Lowest  *float64
@@ -112,9 +118,15 @@ func RangesByYear(years []YearRange, words YearLabels, most float64, suffix stri
 		return options(bar, key)
 	}
 	marks := charts.NewScatter()
-	marks.AddSeries(words.Middle, ticks, mark("rect", []int{22, 4}, darkBlue),
-		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontWeight: "bold", FontSize: fontSize,
-			Formatter: types.FuncStr("{@[1]}" + suffix)}))
+	marks.AddSeries(
+		words.Middle,
+		ticks,
+		mark("rect", []int{22, 4}, darkBlue),
+		charts.WithLabelOpts(
+			opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontWeight: "bold", FontSize: fontSize,
+				Formatter: types.FuncStr("{@[1]}" + suffix)},
+		),
+	)
 	bar.Overlap(marks)
 	return options(bar, append(key, words.Middle))
 }

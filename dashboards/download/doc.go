@@ -1,5 +1,5 @@
-// Package download makes what readers save: tables of pages as files, figures as images, and the release as files and as a
-// data package.
+// Package download makes what readers save: tables of pages as files, figures as images, and the release as files
+// and as a data package.
 //
 //	files.go  the files of a release, under /data
 //	table.go  a table of a page as CSV or XLSX

@@ -14,8 +14,8 @@ import (
 	"yardstick/dashboards/site"
 )
 
-// Files are the files of one release: every table in every format, and the whole data package. Each is written when it is
-// first asked for and kept as long as the release is served. It is safe for concurrent use.
+// Files are the files of one release: every table in every format, and the whole data package. Each is written when
+// it is first asked for and kept as long as the release is served. It is safe for concurrent use.
 type Files struct {
 	release analytics.Release
 	tables  func() []export.Table // made when the first of them is asked for
@@ -121,13 +121,17 @@ func fileBody(content []byte, format export.Format, name string) (*cache.Body, e
 
 // writePackage packs the files that are offered one by one.
 func (f *Files) writePackage() (*cache.Body, error) {
-	files, err := datapackage.Files(f.release, f.Tables(), func(t export.Table, format export.Format) ([]byte, error) {
-		body, err := f.Get(t.Name + "." + format.Name)
-		if err != nil {
-			return nil, err
-		}
-		return body.Plain()
-	})
+	files, err := datapackage.Files(
+		f.release,
+		f.Tables(),
+		func(t export.Table, format export.Format) ([]byte, error) {
+			body, err := f.Get(t.Name + "." + format.Name)
+			if err != nil {
+				return nil, err
+			}
+			return body.Plain()
+		},
+	)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,11 @@ func Image(drawer *draw.Drawer, p *site.Built, f view.Figure) (*cache.Body, erro
 	w := p.Words()
 	i := draw.Image{Language: p.Language(), Headline: f.Headline, Subtitle: f.Subtitle, Summary: f.Summary,
 		Options: f.Options, Height: f.Height()}
-	i.Foot = []string{sourceLine(w, p.Common(), f), p.Common().Cite.Short + " " + p.Common().Cite.Address, w.Say("take.licence")}
+	i.Foot = []string{
+		sourceLine(w, p.Common(), f),
+		p.Common().Cite.Short + " " + p.Common().Cite.Address,
+		w.Say("take.licence"),
+	}
 	if err := w.Err(); err != nil {
 		return nil, err
 	}

@@ -22,8 +22,8 @@ func Table(p *site.Built, t view.Table, format export.Format) (*cache.Body, erro
 	return fileBody(content, format, p.FileName(t.ID, format.Name))
 }
 
-// exported returns a table of a page as files have it: the same rows in the same words, with numbers unrounded. A column is
-// of numbers where every cell is one, all in one unit, or not shown by its source; then the cell is empty.
+// exported returns a table of a page as files have it: the same rows in the same words, with numbers unrounded. A
+// column is of numbers where every cell is one, all in one unit, or not shown by its source; then the cell is empty.
 func exported(w *view.Words, base *view.Base, t view.Table) export.Table {
 	out := export.Table{Name: t.ID, Title: t.Caption, Rows: make([][]any, len(t.Rows))}
 	for n := range out.Rows {
@@ -61,14 +61,16 @@ func exported(w *view.Words, base *view.Base, t view.Table) export.Table {
 	}
 	out.Notes = &export.Notes{Sheet: w.Say("take.notes"), Rows: [][]string{
 		{t.Caption}, {base.Title}, {},
-		{w.Say("take.cite"), base.Cite.Long}, {w.Say("take.address"), base.Cite.Address}, {w.Say("take.licence_of"), w.Say("take.licence")},
+		{w.Say("take.cite"), base.Cite.Long},
+		{w.Say("take.address"), base.Cite.Address},
+		{w.Say("take.licence_of"), w.Say("take.licence")},
 		{w.Say("take.empty"), w.Say("table.not_shown")},
 	}}
 	return out
 }
 
-// numbersOf returns the cells of a column as numbers in one unit, nil where a cell is not shown; false where a cell is more than
-// that.
+// numbersOf returns the cells of a column as numbers in one unit, nil where a cell is not shown; false where a cell
+// is more than that.
 func numbersOf(t view.Table, column int) (numbers []*float64, unit string, ok bool) {
 	first := true
 	for _, row := range t.Rows {

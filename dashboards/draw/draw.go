@@ -1,8 +1,8 @@
-// Package draw makes images of charts for downloads. The server runs the very library that draws charts in
-// browsers, in an engine within the program, so that an image is what the page shows and needs no script of its reader.
-// Every image carries what keeps it from being misread elsewhere: its finding, what is measured, where and when, its
-// sources, the release and the licence. The same chart gives the same bytes: each has an engine of its own, without clock
-// or chance.
+// Package draw makes images of charts for downloads. The server runs the very library that draws charts in browsers,
+// in an engine within the program, so that an image is what the page shows and needs no script of its reader. Every
+// image carries what keeps it from being misread elsewhere: its finding, what is measured, where and when, its
+// sources, the release and the licence. The same chart gives the same bytes: each has an engine of its own, without
+// clock or chance.
 //
 //	draw.go     the engine
 //	image.go    the image round the drawing
@@ -25,8 +25,8 @@ const longest = 5 * time.Second
 // fontFamily is of faces that most machines have, and whose letters are as wide as the engine takes them to be.
 const fontFamily = "Arial, Helvetica, sans-serif"
 
-// Drawer draws charts. It is safe for concurrent use; each drawing takes a core and some ten megabytes while it is made, so
-// callers let few be made at a time.
+// Drawer draws charts. It is safe for concurrent use; each drawing takes a core and some ten megabytes while it is
+// made, so callers let few be made at a time.
 type Drawer struct {
 	program func() (*goja.Program, error) // compiled when the first chart is drawn
 }

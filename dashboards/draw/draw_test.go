@@ -27,7 +27,8 @@ func drawer(t *testing.T) *Drawer {
 	return New(script)
 }
 
-// Every kind of chart becomes an image that is whole, says what it must, needs nothing from elsewhere, and is the same again.
+// Every kind of chart becomes an image that is whole, says what it must, needs nothing from elsewhere, and is the
+// same again.
 func TestEveryChart(t *testing.T) {
 	files, err := filepath.Glob("../charts/testdata/*/*.json")
 	if err != nil || len(files) < 20 {
@@ -39,8 +40,15 @@ func TestEveryChart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		i := Image{Language: "en", Headline: "Scores & <what> they say", Subtitle: "A subtitle", Summary: "A summary.", Options: options, Height: 340,
-			Foot: []string{"Source: a notice", "Release 0123", "Licence"}}
+		i := Image{
+			Language: "en",
+			Headline: "Scores & <what> they say",
+			Subtitle: "A subtitle",
+			Summary:  "A summary.",
+			Options:  options,
+			Height:   340,
+			Foot:     []string{"Source: a notice", "Release 0123", "Licence"},
+		}
 		image, err := d.SVG(i)
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
@@ -99,7 +107,8 @@ func TestRefusals(t *testing.T) {
 		"options not JSON": {"draw = (o) => JSON.parse(o)", "{"},
 		"throws":           {"draw = () => { throw new Error('broken') }", "{}"},
 	} {
-		if image, err := New(c.script).SVG(Image{Options: []byte(c.options), Height: 100}); err == nil || image != nil {
+		if image, err := New(c.script).SVG(Image{Options: []byte(c.options), Height: 100}); err == nil ||
+			image != nil {
 			t.Errorf("%s: %d bytes, %v", name, len(image), err)
 		}
 	}

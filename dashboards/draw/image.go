@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Image is a chart with all that it needs to be understood away from its page. Foot has a line each for where it comes from:
-// sources, release, licence.
+// Image is a chart with all that it needs to be understood away from its page. Foot has a line each for where it
+// comes from: sources, release, licence.
 type Image struct {
 	Language string
 	Headline string
@@ -55,15 +55,37 @@ func (d *Drawer) SVG(i Image) ([]byte, error) {
 		y = paragraph(&body, line, foot, y)
 	}
 	y += margin - foot.line/2
-	return fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" lang="%s" font-family="%s">`+
-		`<title>%s</title><desc>%s</desc><rect width="%d" height="%d" fill="#ffffff"/>%s</svg>`+"\n",
-		imageWidth, y, imageWidth, y, i.Language, fontFamily, html.EscapeString(i.Headline), html.EscapeString(i.Summary), imageWidth, y, body.String()), nil
+	return fmt.Appendf(
+		nil,
+		`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" lang="%s" font-family="%s">`+
+			`<title>%s</title><desc>%s</desc><rect width="%d" height="%d" fill="#ffffff"/>%s</svg>`+"\n",
+		imageWidth,
+		y,
+		imageWidth,
+		y,
+		i.Language,
+		fontFamily,
+		html.EscapeString(i.Headline),
+		html.EscapeString(i.Summary),
+		imageWidth,
+		y,
+		body.String(),
+	), nil
 }
 
 // paragraph sets a text from y downwards and gives where it ends.
 func paragraph(body *strings.Builder, text string, s style, y int) int {
 	for _, line := range lines(text, float64(s.size), room) {
-		fmt.Fprintf(body, `<text x="%d" y="%d" font-size="%d" font-weight="%s" fill="%s">%s</text>`, margin, y+s.size, s.size, s.weight, s.colour, html.EscapeString(line))
+		fmt.Fprintf(
+			body,
+			`<text x="%d" y="%d" font-size="%d" font-weight="%s" fill="%s">%s</text>`,
+			margin,
+			y+s.size,
+			s.size,
+			s.weight,
+			s.colour,
+			html.EscapeString(line),
+		)
 		y += s.line
 	}
 	return y

@@ -2,8 +2,8 @@ package draw
 
 import "strings"
 
-// letterWidth is about how wide a letter is, in parts of the size of its type, in the sans-serif faces that machines have. It
-// is a little wide, so that no line runs over the edge.
+// letterWidth is about how wide a letter is, in parts of the size of its type, in the sans-serif faces that machines
+// have. It is a little wide, so that no line runs over the edge.
 func letterWidth(letter rune) float64 {
 	switch {
 	case strings.ContainsRune("iljtfrI.,:;'|!()[] ", letter):

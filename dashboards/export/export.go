@@ -1,6 +1,6 @@
-// Package export writes a typed table as a file that people take away: CSV, XLSX, Parquet or JSON. The same table of the
-// same release is the same bytes, wherever and whenever it is written: no clock, no machine and no order of a map is in
-// them. The package knows nothing of the domain; datapackage has the tables.
+// Package export writes a typed table as a file that people take away: CSV, XLSX, Parquet or JSON. The same table of
+// the same release is the same bytes, wherever and whenever it is written: no clock, no machine and no order of a
+// map is in them. The package knows nothing of the domain; datapackage has the tables.
 //
 //	export.go table.go   formats, tables and what may stand in a cell
 //	csv.go xlsx.go parquet.go json.go

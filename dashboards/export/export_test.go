@@ -19,7 +19,12 @@ import (
 	"pgregory.net/rapid"
 )
 
-var origin = Origin{Release: strings.Repeat("a1", 32), Date: time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC), Licence: "OGL-UK-3.0", Methodology: "/methodology"}
+var origin = Origin{
+	Release:     strings.Repeat("a1", 32),
+	Date:        time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC),
+	Licence:     "OGL-UK-3.0",
+	Methodology: "/methodology",
+}
 
 // made is a made-up table with every type of column, in an order that is not that of the names.
 func made() Table {
@@ -27,8 +32,12 @@ func made() Table {
 	return Table{
 		Name: "made", Title: "Made up for tests", Description: "Synthetic.",
 		Columns: []Column{
-			{Name: "word", Type: Text, Required: true, Description: "a word"}, {Name: "count", Type: Integer, Unit: "cases", Minimum: &least},
-			{Name: "share", Type: Number, Unit: "percent"}, {Name: "flag", Type: Boolean}, {Name: "day", Type: Date}, {Name: "published", Type: Partial},
+			{Name: "word", Type: Text, Required: true, Description: "a word"},
+			{Name: "count", Type: Integer, Unit: "cases", Minimum: &least},
+			{Name: "share", Type: Number, Unit: "percent"},
+			{Name: "flag", Type: Boolean},
+			{Name: "day", Type: Date},
+			{Name: "published", Type: Partial},
 			{Name: "all", Type: List},
 		},
 		Rows: [][]any{
@@ -76,7 +85,15 @@ func TestJSON(t *testing.T) {
 	if err := json.Unmarshal(content, &got); err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]any{"word": "=1+1", "count": 0.0, "share": -3.25, "flag": false, "day": "1999-12-31", "published": "2012-06", "all": []any{"@x"}}
+	want := map[string]any{
+		"word":      "=1+1",
+		"count":     0.0,
+		"share":     -3.25,
+		"flag":      false,
+		"day":       "1999-12-31",
+		"published": "2012-06",
+		"all":       []any{"@x"},
+	}
 	if diff := cmp.Diff(want, got.Data[1]); diff != "" || len(got.Data) != 4 || got.Data[2]["share"] != nil {
 		t.Errorf("%d rows; -want +got:\n%s", len(got.Data), diff)
 	}
@@ -111,7 +128,10 @@ func TestXLSX(t *testing.T) {
 			t.Errorf("%s holds %q, %v; want %q", at, value, err, want.value)
 		}
 		kind, err := f.GetCellType("made", at)
-		number := []excelize.CellType{excelize.CellTypeNumber, excelize.CellTypeUnset} // a number is what has no other type
+		number := []excelize.CellType{
+			excelize.CellTypeNumber,
+			excelize.CellTypeUnset,
+		} // a number is what has no other type
 		if err != nil || kind != want.kind && !(slices.Contains(number, kind) && slices.Contains(number, want.kind)) {
 			t.Errorf("%s is of type %v, %v; want %v", at, kind, err, want.kind)
 		}
@@ -157,7 +177,15 @@ func TestParquet(t *testing.T) {
 			t.Errorf("%s: optional is %t", field.Name(), field.Optional())
 		}
 	}
-	want := []string{"word STRING", "count INT(64,true)", "share DOUBLE", "flag BOOLEAN", "day DATE", "published STRING", "all STRING"}
+	want := []string{
+		"word STRING",
+		"count INT(64,true)",
+		"share DOUBLE",
+		"flag BOOLEAN",
+		"day DATE",
+		"published STRING",
+		"all STRING",
+	}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("columns (-want +got):\n%s", diff)
 	}
@@ -168,7 +196,10 @@ func TestParquet(t *testing.T) {
 	if n != 4 || err != nil && err != io.EOF {
 		t.Fatalf("%d rows, %v", n, err)
 	}
-	if got := rows[0]; got[0].String() != "one" || got[1].Int64() != 1 || got[2].Double() != 69.5 || !got[3].Boolean() || got[4].Int32() != 15504 || got[6].String() != "a;b" {
+	if got := rows[0]; got[0].String() != "one" || got[1].Int64() != 1 || got[2].Double() != 69.5 ||
+		!got[3].Boolean() ||
+		got[4].Int32() != 15504 ||
+		got[6].String() != "a;b" {
 		t.Errorf("the first row is %v", got)
 	}
 	if got := rows[1][0].String(); got != "=1+1" {
@@ -198,7 +229,8 @@ func TestDeterministic(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, entry := range archive.File {
-		if entry.ModifiedTime|entry.ModifiedDate != 0 || len(entry.Extra) > 0 { //nolint:staticcheck // the raw fields are what is written
+		if entry.ModifiedTime|entry.ModifiedDate != 0 ||
+			len(entry.Extra) > 0 { //nolint:staticcheck // the raw fields are what is written
 			t.Errorf("%s has a time", entry.Name)
 		}
 	}

@@ -9,12 +9,20 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// writeParquet writes typed columns with nulls, and in the file's own metadata which release it is of. Partial dates and
-// lists are text, as in CSV but never with an apostrophe before it; days are dates. It is packed with Snappy, which every
-// reader knows.
+// writeParquet writes typed columns with nulls, and in the file's own metadata which release it is of. Partial dates
+// and lists are text, as in CSV but never with an apostrophe before it; days are dates. It is packed with Snappy,
+// which every reader knows.
 func writeParquet(w io.Writer, t Table, o Origin) error {
-	out := parquet.NewWriter(w, parquet.NewSchema(t.Name, nodeOf(t)), parquet.Compression(&parquet.Snappy),
-		parquet.CreatedBy("yardstick", "1", "0")) // of the program that wrote it no more: other programs write the same bytes
+	out := parquet.NewWriter(
+		w,
+		parquet.NewSchema(t.Name, nodeOf(t)),
+		parquet.Compression(&parquet.Snappy),
+		parquet.CreatedBy(
+			"yardstick",
+			"1",
+			"0",
+		),
+	) // of the program that wrote it no more: other programs write the same bytes
 	out.SetKeyValueMetadata("release", o.Release)
 	out.SetKeyValueMetadata("release_date", o.Date.UTC().Format(time.RFC3339))
 	out.SetKeyValueMetadata("licence", o.Licence)
@@ -69,7 +77,10 @@ func nodeOf(t Table) parquet.Node {
 		group[c.Name] = node
 	}
 	fields := group.Fields()
-	slices.SortFunc(fields, func(a, b parquet.Field) int { return cmp.Compare(t.Column(a.Name()), t.Column(b.Name())) })
+	slices.SortFunc(
+		fields,
+		func(a, b parquet.Field) int { return cmp.Compare(t.Column(a.Name()), t.Column(b.Name())) },
+	)
 	return columns{group, fields}
 }
 

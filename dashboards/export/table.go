@@ -80,7 +80,13 @@ func (t Table) check() error {
 		}
 		for i, cell := range row {
 			if !t.Columns[i].Type.holds(cell) {
-				return fmt.Errorf("row %d, %s: %T is not a cell of type %s", n+1, t.Columns[i].Name, cell, t.Columns[i].Type)
+				return fmt.Errorf(
+					"row %d, %s: %T is not a cell of type %s",
+					n+1,
+					t.Columns[i].Name,
+					cell,
+					t.Columns[i].Type,
+				)
 			}
 		}
 	}

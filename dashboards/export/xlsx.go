@@ -139,7 +139,10 @@ func writeNotes(f *excelize.File, t Table, o Origin) error {
 func standardNotes(t Table, o Origin) [][]any {
 	rows := [][]any{
 		{t.Title}, {t.Description}, {},
-		{"Release", o.Release}, {"Date of the release", o.Date.Format(time.DateOnly)}, {"Licence", o.Licence}, {"How figures are made", o.Methodology},
+		{"Release", o.Release},
+		{"Date of the release", o.Date.Format(time.DateOnly)},
+		{"Licence", o.Licence},
+		{"How figures are made", o.Methodology},
 		{"An empty cell", "is not shown by the source: it is never zero."}, {},
 		{"Column", "What it holds", "Unit"},
 	}

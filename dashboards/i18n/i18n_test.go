@@ -28,8 +28,13 @@ func speaking(t *testing.T, tag string, messages ...*goi18n.Message) *Language {
 	if err := bundle.AddMessages(parsed, messages...); err != nil {
 		t.Fatal(err)
 	}
-	return &Language{tag: tag, plain: map[string]string{}, composed: map[string]bool{}, localizer: goi18n.NewLocalizer(bundle, tag),
-		printer: message.NewPrinter(parsed)}
+	return &Language{
+		tag:       tag,
+		plain:     map[string]string{},
+		composed:  map[string]bool{},
+		localizer: goi18n.NewLocalizer(bundle, tag),
+		printer:   message.NewPrinter(parsed),
+	}
 }
 
 func TestLanguages(t *testing.T) {
@@ -59,8 +64,15 @@ func TestLanguages(t *testing.T) {
 
 // English has two plural forms and Welsh six, by number.
 func TestPlurals(t *testing.T) {
-	forms := &goi18n.Message{ID: "x", Zero: "{{.Count}} zero", One: "{{.Count}} one", Two: "{{.Count}} two", Few: "{{.Count}} few",
-		Many: "{{.Count}} many", Other: "{{.Count}} other"}
+	forms := &goi18n.Message{
+		ID:    "x",
+		Zero:  "{{.Count}} zero",
+		One:   "{{.Count}} one",
+		Two:   "{{.Count}} two",
+		Few:   "{{.Count}} few",
+		Many:  "{{.Count}} many",
+		Other: "{{.Count}} other",
+	}
 	for tag, want := range map[string]map[int]string{
 		"en": {0: "other", 1: "one", 2: "other", 3: "other", 6: "other", 11: "other", 21: "other", 101: "other"},
 		"cy": {0: "zero", 1: "one", 2: "two", 3: "few", 4: "other", 5: "other", 6: "many", 7: "other", 11: "other", 12: "other", 13: "other", 16: "other", 103: "other"},
@@ -92,7 +104,8 @@ func TestPluralsOfTheCatalogues(t *testing.T) {
 	} {
 		l := load(t, tag)
 		for count, points := range want {
-			if got, err := l.T("number.points", "Number", l.Number(float64(count), 0), "Count", count); err != nil || got != points {
+			if got, err := l.T("number.points", "Number", l.Number(float64(count), 0), "Count", count); err != nil ||
+				got != points {
 				t.Errorf("%s: %q, %v; want %q", tag, got, err, points)
 			}
 		}

@@ -42,7 +42,8 @@ func TestForeignParameters(t *testing.T) {
 		want := s.get(t, target)
 		kept := s.current.Load().rendered.Len()
 		for _, other := range same {
-			if got := s.get(t, other); got.status != 200 || got.text() != want.text() || got.header.Get("ETag") != want.header.Get("ETag") {
+			if got := s.get(t, other); got.status != 200 || got.text() != want.text() ||
+				got.header.Get("ETag") != want.header.Get("ETag") {
 				t.Errorf("%.80s: status %d, not the page at %s", other, got.status, target)
 			}
 		}
@@ -83,11 +84,24 @@ func TestAnswersDoNotDependOnEarlierOnes(t *testing.T) {
 	names := []string{"q", "programme", "measure", "group", "of", "as_of", "with", "letter", "utm"}
 	rapid.Check(t, func(r *rapid.T) {
 		p := rapid.SampledFrom(asked.site.Routes()).Draw(r, "page")
-		path := view.PathIn(rapid.SampledFrom([]string{"en", "cy"}).Draw(r, "language"), strings.Replace(p.Path, ":id", "leicester-city", 1))
+		path := view.PathIn(
+			rapid.SampledFrom([]string{"en", "cy"}).Draw(r, "language"),
+			strings.Replace(p.Path, ":id", "leicester-city", 1),
+		)
 		var parts []string
 		for range rapid.IntRange(0, 4).Draw(r, "parameters") {
 			name := rapid.SampledFrom(append(slices.Clone(p.Params), names...)).Draw(r, "name")
-			value := rapid.SampledFrom([]string{"", " "}).Draw(r, "space") + rapid.SampledFrom(values[name]).Draw(r, "value")
+			value := rapid.SampledFrom(
+				[]string{"", " "},
+			).Draw(
+				r,
+				"space",
+			) + rapid.SampledFrom(
+				values[name],
+			).Draw(
+				r,
+				"value",
+			)
 			parts = append(parts, name+"="+url.QueryEscape(value))
 		}
 		address := path + "?" + strings.Join(parts, "&")
@@ -124,7 +138,8 @@ func TestCacheIsBounded(t *testing.T) {
 	if n := s.current.Load().rendered.Bytes(); n > mostRendered {
 		t.Errorf("%d bytes are kept, over the bound of %d", n, mostRendered)
 	}
-	if r := s.get(t, "/areas/leicester-city"); r.status != 200 || r.text() != shared(t).get(t, "/areas/leicester-city").text() {
+	if r := s.get(t, "/areas/leicester-city"); r.status != 200 ||
+		r.text() != shared(t).get(t, "/areas/leicester-city").text() {
 		t.Error("a page is not what it was")
 	}
 }
@@ -181,8 +196,21 @@ func TestReleaseSwap(t *testing.T) {
 	for n := range 4 {
 		readers.Go(func() {
 			for ctx.Err() == nil {
-				page, answer := s.get(t, "/areas/leicester-city"), s.get(t, fmt.Sprintf("/api/v1/areas?q=leicester&format=%s", []string{"json", ""}[n%2]))
-				if page.status != 200 || strings.Contains(page.text(), ids[0][:site.ShortID]) == strings.Contains(page.text(), ids[1][:site.ShortID]) {
+				page, answer := s.get(
+					t,
+					"/areas/leicester-city",
+				), s.get(
+					t,
+					fmt.Sprintf("/api/v1/areas?q=leicester&format=%s", []string{"json", ""}[n%2]),
+				)
+				if page.status != 200 ||
+					strings.Contains(
+						page.text(),
+						ids[0][:site.ShortID],
+					) == strings.Contains(
+						page.text(),
+						ids[1][:site.ShortID],
+					) {
 					t.Errorf("a page with status %d names both releases, or neither", page.status)
 				}
 				var named struct{ Release struct{ ID string } }
@@ -204,7 +232,8 @@ func TestReleaseSwap(t *testing.T) {
 	stop()
 	readers.Wait()
 	after := s.get(t, "/areas/leicester-city", "If-None-Match: "+before.header.Get("ETag"))
-	if after.status != 200 || !strings.Contains(after.text(), ids[1][:site.ShortID]) || strings.Contains(after.text(), ids[0][:site.ShortID]) {
+	if after.status != 200 || !strings.Contains(after.text(), ids[1][:site.ShortID]) ||
+		strings.Contains(after.text(), ids[0][:site.ShortID]) {
 		t.Errorf("after the swap, status %d and not the new release", after.status)
 	}
 	if r := s.get(t, "/readyz"); r.text() != ids[1]+"\n" {
@@ -215,7 +244,8 @@ func TestReleaseSwap(t *testing.T) {
 	}
 }
 
-// A page that panics while it is rendered ahead is an error of Warm. It ends neither the process nor the rendering of others.
+// A page that panics while it is rendered ahead is an error of Warm. It ends neither the process nor the rendering
+// of others.
 func TestWarmSurvivesPanic(t *testing.T) {
 	s := newSite(t, shipped(t))
 	files, manifest := testAssets()

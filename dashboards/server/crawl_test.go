@@ -46,8 +46,9 @@ type crawl struct {
 	faults  []string
 }
 
-// TestCrawl follows every link, image, form, alternate, canonical address and download from the home pages and the sitemap, in
-// both languages: all of the site's own answer, what is pointed at within a page is there, and no page is an orphan.
+// TestCrawl follows every link, image, form, alternate, canonical address and download from the home pages and the
+// sitemap, in both languages: all of the site's own answer, what is pointed at within a page is there, and no page
+// is an orphan.
 func TestCrawl(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it follows every link")
@@ -77,7 +78,13 @@ func TestCrawl(t *testing.T) {
 		t.Error(fault)
 	}
 	if len(c.visited) < 800 || len(c.like) < 60 || len(c.anchors) < 100 || len(c.foreign) < 100 {
-		t.Errorf("a walk of %d addresses, %d patterns, %d pages pointed into, %d addresses of other sites", len(c.visited), len(c.like), len(c.anchors), len(c.foreign))
+		t.Errorf(
+			"a walk of %d addresses, %d patterns, %d pages pointed into, %d addresses of other sites",
+			len(c.visited),
+			len(c.like),
+			len(c.anchors),
+			len(c.foreign),
+		)
 	}
 	t.Logf("%d addresses of %d patterns with queries, %d of other sites", len(c.visited), len(c.like), len(c.foreign))
 }
@@ -111,8 +118,14 @@ func newCrawl(t *testing.T) *crawl {
 }
 
 func crawlOver(transport http.RoundTripper) *crawl {
-	return &crawl{client: &http.Client{Transport: transport}, visited: make(map[string]crawled), from: make(map[string]string),
-		anchors: make(map[string]map[string]string), like: make(map[string]int), foreign: make(map[string]string)}
+	return &crawl{
+		client:  &http.Client{Transport: transport},
+		visited: make(map[string]crawled),
+		from:    make(map[string]string),
+		anchors: make(map[string]map[string]string),
+		like:    make(map[string]int),
+		foreign: make(map[string]string),
+	}
 }
 
 func (c *crawl) fault(format string, values ...any) {
@@ -232,8 +245,8 @@ func (c *crawl) walk() {
 	}
 }
 
-// next are the addresses of a round: every path, and of those with a query, or of an interface or of files, the first few of each
-// pattern, taken evenly from all that are known.
+// next are the addresses of a round: every path, and of those with a query, or of an interface or of files, the
+// first few of each pattern, taken evenly from all that are known.
 func (c *crawl) next() []string {
 	var round []string
 	alike := make(map[string][]string)
@@ -262,8 +275,8 @@ func (c *crawl) next() []string {
 	return round
 }
 
-// patternOf is what an address has in common with many: its path without what names one area, inspection or release, and the names
-// of its parameters. It is empty for the address of a page without parameters.
+// patternOf is what an address has in common with many: its path without what names one area, inspection or release,
+// and the names of its parameters. It is empty for the address of a page without parameters.
 func patternOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -330,9 +343,13 @@ func references(doc *goquery.Document) []string {
 			seen[strings.Fields(one)[0]] = true
 		}
 	})
-	doc.Find(`meta[property="og:image"], meta[property="og:url"], meta[name="twitter:image"]`).Each(func(_ int, e *goquery.Selection) {
-		seen[e.AttrOr("content", "")] = true
-	})
+	doc.Find(
+		`meta[property="og:image"], meta[property="og:url"], meta[name="twitter:image"]`,
+	).Each(
+		func(_ int, e *goquery.Selection) {
+			seen[e.AttrOr("content", "")] = true
+		},
+	)
 	doc.Find("form").Each(func(_ int, form *goquery.Selection) {
 		path, fragment, at := strings.Cut(form.AttrOr("action", ""), "#")
 		address := path + "?" + fields(form).Encode()
@@ -383,7 +400,9 @@ func (c *crawl) checkForeign() {
 	for _, ref := range slices.Sorted(maps.Keys(c.foreign)) {
 		u, err := url.Parse(ref)
 		switch {
-		case err != nil || u.Scheme != "https" && u.Scheme != "http" || !strings.Contains(u.Hostname(), "."), u.User != nil, strings.ContainsAny(ref, " \t\n<>\""):
+		case err != nil || u.Scheme != "https" && u.Scheme != "http" || !strings.Contains(u.Hostname(), "."),
+			u.User != nil,
+			strings.ContainsAny(ref, " \t\n<>\""):
 			c.fault("%s leads to %q, which cannot be followed (%v)", c.foreign[ref], ref, err)
 		}
 	}
@@ -421,5 +440,10 @@ type crawlTransport func(*http.Request) (status int, page string)
 
 func (f crawlTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	status, page := f(r)
-	return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {"text/html"}}, Body: io.NopCloser(strings.NewReader(page)), Request: r}, nil
+	return &http.Response{
+		StatusCode: status,
+		Header:     http.Header{"Content-Type": {"text/html"}},
+		Body:       io.NopCloser(strings.NewReader(page)),
+		Request:    r,
+	}, nil
 }

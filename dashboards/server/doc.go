@@ -1,5 +1,5 @@
-// Package server serves the site and its interface over HTTP, from the release that it was last given. Fiber is imported
-// here and nowhere else.
+// Package server serves the site and its interface over HTTP, from the release that it was last given. Fiber is
+// imported here and nowhere else.
 //
 //	server.go     configuration, routes, swap of releases
 //	edition.go    one release as it is served: its Snapshot, its files and what was rendered from it
@@ -11,6 +11,6 @@
 //	respond.go    encodings, conditional requests, headers, assets
 //	sitemap.go    what search engines are told
 //
-// A request is answered whole from the edition that was current when it arrived. A route reads the request, asks the cache
-// for the answer, and has it made by site, api or download where it is not there.
+// A request is answered whole from the edition that was current when it arrived. A route reads the request, asks the
+// cache for the answer, and has it made by site, api or download where it is not there.
 package server

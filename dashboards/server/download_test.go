@@ -36,8 +36,17 @@ func TestDownloads(t *testing.T) {
 			target := "/data/" + table.Name + "." + extension
 			r := s.get(t, target)
 			name := `attachment; filename="yardstick-` + table.Name + "-" + releaseID[:12] + "." + extension + `"`
-			if r.status != 200 || r.header.Get("Content-Type") != kind || r.header.Get("Content-Disposition") != name || len(r.body) == 0 {
-				t.Errorf("%s: status %d, %d bytes, %q, %q", target, r.status, len(r.body), r.header.Get("Content-Type"), r.header.Get("Content-Disposition"))
+			if r.status != 200 || r.header.Get("Content-Type") != kind ||
+				r.header.Get("Content-Disposition") != name ||
+				len(r.body) == 0 {
+				t.Errorf(
+					"%s: status %d, %d bytes, %q, %q",
+					target,
+					r.status,
+					len(r.body),
+					r.header.Get("Content-Type"),
+					r.header.Get("Content-Disposition"),
+				)
 			}
 			again := s.get(t, target, "If-None-Match: "+r.header.Get("ETag"))
 			if again.status != http.StatusNotModified || len(again.body) != 0 {
@@ -69,12 +78,15 @@ func TestDownloadsAreTheRelease(t *testing.T) {
 		Release struct{ ID string }
 		Data    []map[string]any
 	}
-	if err := json.Unmarshal(s.get(t, "/data/inspections.json").body, &answer); err != nil || answer.Release.ID != releaseID || len(answer.Data) != 201 {
+	if err := json.Unmarshal(s.get(t, "/data/inspections.json").body, &answer); err != nil ||
+		answer.Release.ID != releaseID ||
+		len(answer.Data) != 201 {
 		t.Errorf("%d inspections of release %q, %v", len(answer.Data), answer.Release.ID, err)
 	}
 	packed := s.get(t, "/data/yardstick.zip")
 	archive, err := zip.NewReader(bytes.NewReader(packed.body), int64(len(packed.body)))
-	if err != nil || packed.header.Get("Content-Type") != "application/zip" || !strings.Contains(packed.header.Get("Content-Disposition"), "yardstick-data-"+releaseID[:12]+".zip") {
+	if err != nil || packed.header.Get("Content-Type") != "application/zip" ||
+		!strings.Contains(packed.header.Get("Content-Disposition"), "yardstick-data-"+releaseID[:12]+".zip") {
 		t.Fatalf("the package is %q, %v", packed.header, err)
 	}
 	entry, err := archive.Open("csv/results.csv")
@@ -82,7 +94,8 @@ func TestDownloadsAreTheRelease(t *testing.T) {
 		t.Fatal(err)
 	}
 	var within bytes.Buffer
-	if _, err := within.ReadFrom(entry); err != nil || !bytes.Equal(within.Bytes(), s.get(t, "/data/results.csv").body) {
+	if _, err := within.ReadFrom(entry); err != nil ||
+		!bytes.Equal(within.Bytes(), s.get(t, "/data/results.csv").body) {
 		t.Errorf("the package's results are not those offered alone: %v", err)
 	}
 }
@@ -95,7 +108,8 @@ func TestDownloadsThatAreNot(t *testing.T) {
 		"/data/results.csv.csv": "/data/results.csv", "/data/.csv": "/data/areas.csv", "/data/" + strings.Repeat("x", 300): "/data/areas.csv", "/data/%2e%2e": "/data/areas.csv",
 	} {
 		r := s.get(t, target)
-		if r.status != 404 || parse(t, target, r).Find(`main a[href="`+link+`"]`).Length() != 1 || r.header.Get("Content-Disposition") != "" {
+		if r.status != 404 || parse(t, target, r).Find(`main a[href="`+link+`"]`).Length() != 1 ||
+			r.header.Get("Content-Disposition") != "" {
 			t.Errorf("%.60s: status %d, without a link to %s", target, r.status, link)
 		}
 	}
@@ -122,7 +136,8 @@ func TestDownloadsFollowTheRelease(t *testing.T) {
 		t.Fatal(err)
 	}
 	second := s.get(t, "/data/levels.xlsx", "If-None-Match: "+first.header.Get("ETag"))
-	if second.status != 200 || bytes.Equal(first.body, second.body) || !strings.Contains(second.header.Get("Content-Disposition"), "cccccccccccc") {
+	if second.status != 200 || bytes.Equal(first.body, second.body) ||
+		!strings.Contains(second.header.Get("Content-Disposition"), "cccccccccccc") {
 		t.Errorf("after a new release: status %d, %q", second.status, second.header.Get("Content-Disposition"))
 	}
 }
@@ -142,8 +157,15 @@ func TestAnswersAsFiles(t *testing.T) {
 			if f.Name == export.JSON {
 				want = "" // which is read, not saved
 			}
-			if r.status != 200 || r.header.Get("Content-Type") != kinds[f.Name] || r.header.Get("Content-Disposition") != want {
-				t.Errorf("%s: status %d, %q, %q", address, r.status, r.header.Get("Content-Type"), r.header.Get("Content-Disposition"))
+			if r.status != 200 || r.header.Get("Content-Type") != kinds[f.Name] ||
+				r.header.Get("Content-Disposition") != want {
+				t.Errorf(
+					"%s: status %d, %q, %q",
+					address,
+					r.status,
+					r.header.Get("Content-Type"),
+					r.header.Get("Content-Disposition"),
+				)
 			}
 		}
 	}
@@ -184,11 +206,20 @@ func TestDataPage(t *testing.T) {
 			}
 		}
 	}
-	if said := links["/data/yardstick.zip"]; len(said) != 1 || !strings.Contains(said[0], size("/data/yardstick.zip")) {
+	if said := links["/data/yardstick.zip"]; len(said) != 1 ||
+		!strings.Contains(said[0], size("/data/yardstick.zip")) {
 		t.Errorf("the package is called %q", said)
 	}
 	d := shipped(t).Doubts()
-	counts := doc.Find("#doubts").Closest("table").Find("tbody .ys-num").Map(func(_ int, cell *goquery.Selection) string { return cell.Text() })
+	counts := doc.Find(
+		"#doubts",
+	).Closest(
+		"table",
+	).Find(
+		"tbody .ys-num",
+	).Map(
+		func(_ int, cell *goquery.Selection) string { return cell.Text() },
+	)
 	var want []string
 	for _, n := range []int{d.ThirdParty, d.Unknown, len(d.Undated), d.Imprecise, d.WithoutCases, d.Untitled, len(d.Anomalous), d.Inferred} {
 		want = append(want, strconv.Itoa(n))
@@ -255,7 +286,11 @@ func TestFiguresLeadToTheirDocuments(t *testing.T) {
 	areas := []string{"leicester-city", "bournemouth-and-poole", "cardiff"}
 	for _, id := range areas {
 		for _, li := range parse(t, id, s.get(t, "/areas/"+id)).Find(".ys-timeline li").EachIter() {
-			hrefs := li.Find(`a[rel="external"]`).Map(func(_ int, a *goquery.Selection) string { href, _ := a.Attr("href"); return href })
+			hrefs := li.Find(
+				`a[rel="external"]`,
+			).Map(
+				func(_ int, a *goquery.Selection) string { href, _ := a.Attr("href"); return href },
+			)
 			if !slices.ContainsFunc(hrefs, func(href string) bool { return urls[href] }) {
 				t.Errorf("%s: %q names no document", id, li.Text())
 			}

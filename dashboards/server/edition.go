@@ -12,15 +12,15 @@ import (
 	"yardstick/dashboards/site"
 )
 
-// The bytes of answers that an edition keeps. What readers type into the search has a cache of its own: those answers are
-// many and small, and must not push pages out.
+// The bytes of answers that an edition keeps. What readers type into the search has a cache of its own: those
+// answers are many and small, and must not push pages out.
 const (
 	mostRendered = 48 << 20
 	mostTyped    = 2 << 20
 )
 
-// edition is one release as it is served: its answers in memory and what was rendered from them, by canonical address. It
-// dies with its release, so nothing in it is ever stale.
+// edition is one release as it is served: its answers in memory and what was rendered from them, by canonical
+// address. It dies with its release, so nothing in it is ever stale.
 type edition struct {
 	snapshot *analytics.Snapshot
 	rendered *cache.Cache

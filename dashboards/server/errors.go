@@ -91,7 +91,9 @@ func (s *Server) failJSON(c *fiber.Ctx, f site.Failure) error {
 	if err != nil {
 		return err
 	}
-	body, err := json.Marshal(api.ErrorAnswer{Error: api.Error{Code: f.Code, Message: message, Field: f.Field, Nearest: f.Nearest}})
+	body, err := json.Marshal(
+		api.ErrorAnswer{Error: api.Error{Code: f.Code, Message: message, Field: f.Field, Nearest: f.Nearest}},
+	)
 	if err != nil {
 		return err
 	}

@@ -12,8 +12,8 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// A whole name of one area leads to it, whether it was searched for or written in the address; anything else is listed, or not
-// found.
+// A whole name of one area leads to it, whether it was searched for or written in the address; anything else is
+// listed, or not found.
 func TestNamesLeadToAreas(t *testing.T) {
 	s := shared(t)
 	for target, want := range map[string]string{
@@ -33,13 +33,15 @@ func TestNamesLeadToAreas(t *testing.T) {
 		if want == "" && r.status == 200 {
 			continue
 		}
-		if at := r.header.Get("Location"); r.status != 303 || at != want || r.header.Get("Cache-Control") != "no-cache" {
+		if at := r.header.Get("Location"); r.status != 303 || at != want ||
+			r.header.Get("Cache-Control") != "no-cache" {
 			t.Errorf("%s: status %d to %q (%s), want %q", target, r.status, at, r.header.Get("Cache-Control"), want)
 		}
 	}
 }
 
-// A whole name adds the only inspection of the only area that has it; anything else is listed on the page of the comparison.
+// A whole name adds the only inspection of the only area that has it; anything else is listed on the page of the
+// comparison.
 func TestNamesAddInspections(t *testing.T) {
 	s := shared(t)
 	for target, want := range map[string]string{
@@ -62,21 +64,39 @@ func TestNamesAddInspections(t *testing.T) {
 		}
 		r := s.get(t, with(leicester)+"&q="+url.QueryEscape(a.Name.EN))
 		added := len(held) == 1 && held[0].ID != leicester
-		if added && (r.status != 303 || r.header.Get("Location") != with(leicester, held[0].ID)) || !added && r.status != 200 {
-			t.Errorf("%s, of %d inspections: status %d to %q", a.Name.EN, len(held), r.status, r.header.Get("Location"))
+		if added && (r.status != 303 || r.header.Get("Location") != with(leicester, held[0].ID)) ||
+			!added && r.status != 200 {
+			t.Errorf(
+				"%s, of %d inspections: status %d to %q",
+				a.Name.EN,
+				len(held),
+				r.status,
+				r.header.Get("Location"),
+			)
 		}
 	}
 }
 
-// Every page has one search, in its own language and with the script that helps it, and what was searched for stands in it.
+// Every page has one search, in its own language and with the script that helps it, and what was searched for stands
+// in it.
 func TestEveryPageSearches(t *testing.T) {
 	s := shared(t)
 	for _, p := range shared(t).site.Routes() {
 		for _, tag := range []string{"en", "cy"} {
-			target := view.PathIn(tag, strings.Replace(p.Path, ":id", map[string]string{"area": "cardiff", "inspection": leicester}[p.Name], 1))
+			target := view.PathIn(
+				tag,
+				strings.Replace(
+					p.Path,
+					":id",
+					map[string]string{"area": "cardiff", "inspection": leicester}[p.Name],
+					1,
+				),
+			)
 			doc := parse(t, target, s.get(t, target))
 			form := doc.Find(`form[role="search"]`)
-			if action, _ := form.Attr("action"); form.Length() != 1 || action != view.PathIn(tag, "/areas") || form.Find(`label[for="q"]`).Length() != 1 || form.Find(`input#q[name="q"]`).Length() != 1 {
+			if action, _ := form.Attr("action"); form.Length() != 1 || action != view.PathIn(tag, "/areas") ||
+				form.Find(`label[for="q"]`).Length() != 1 ||
+				form.Find(`input#q[name="q"]`).Length() != 1 {
 				t.Errorf("%s: %d searches, leading to %q", target, form.Length(), action)
 			}
 			if asks, _ := form.Attr("data-find"); asks != "/api/v1/suggestions?lang="+tag+"&q=" {

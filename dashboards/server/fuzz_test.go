@@ -42,7 +42,8 @@ func FuzzPageQuery(f *testing.F) {
 		if logged := log.all(); len(logged) > 0 {
 			t.Fatalf("logged %q", logged)
 		}
-		if at := string(ctx.Response.Header.Peek("Location")); at != "" && (at[0] != '/' || strings.HasPrefix(at, "//") || strings.Contains(at, "\\")) {
+		if at := string(ctx.Response.Header.Peek("Location")); at != "" &&
+			(at[0] != '/' || strings.HasPrefix(at, "//") || strings.Contains(at, "\\")) {
 			t.Errorf("leads to %q", at)
 		}
 		if !utf8.ValidString(body) {
@@ -54,7 +55,13 @@ func FuzzPageQuery(f *testing.F) {
 				t.Error("the body is no JSON, or holds what is not escaped")
 			}
 		case strings.HasPrefix(kind, "text/html"):
-			own := strings.Count(body, `<script src="/assets/`) + strings.Count(body, `<script type="application/json" id="`)
+			own := strings.Count(
+				body,
+				`<script src="/assets/`,
+			) + strings.Count(
+				body,
+				`<script type="application/json" id="`,
+			)
 			if n := strings.Count(strings.ToLower(body), "<script"); n != own {
 				t.Errorf("%d scripts, of which %d are the page's own", n, own)
 			}

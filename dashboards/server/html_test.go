@@ -20,15 +20,26 @@ func addresses(s *analytics.Snapshot) []string {
 	all := []string{
 		"/", "/areas", "/areas?q=leicest", "/areas?q=nowhere", "/inspections", "/compare", with(leicester, rutland), "/benchmarks", "/methodology",
 		"/trends", "/indicators",
-		with("leicestershire-and-rutland-yj2018-2021", "leicester-city-yj2018-2019"), with("brent-cci-2011", rutland, "bexley-cci-2012"),
+		with(
+			"leicestershire-and-rutland-yj2018-2021",
+			"leicester-city-yj2018-2019",
+		), with("brent-cci-2011", rutland, "bexley-cci-2012"),
 		with("leicester-city-yj2025", "leicester-city-yj2018-2019", leicester),
 	}
 	for _, p := range s.Programmes() {
 		all = append(all, "/inspections?programme="+p.ID)
 		for _, m := range s.Measures(p.ID) {
 			if p.Results > 0 {
-				all = append(all, "/trends?programme="+p.ID+"&measure="+m.ID, "/trends?programme="+p.ID+"&measure="+m.ID+"&region=london")
-				all = append(all, "/benchmarks?programme="+p.ID+"&measure="+m.ID, "/benchmarks?programme="+p.ID+"&measure="+m.ID+"&group=nation&of=cardiff&as_of=2019")
+				all = append(
+					all,
+					"/trends?programme="+p.ID+"&measure="+m.ID,
+					"/trends?programme="+p.ID+"&measure="+m.ID+"&region=london",
+				)
+				all = append(
+					all,
+					"/benchmarks?programme="+p.ID+"&measure="+m.ID,
+					"/benchmarks?programme="+p.ID+"&measure="+m.ID+"&group=nation&of=cardiff&as_of=2019",
+				)
 			}
 		}
 	}
@@ -36,7 +47,12 @@ func addresses(s *analytics.Snapshot) []string {
 		all = append(all, "/trends?theme="+theme, "/trends?theme="+theme+"&region=wales")
 	}
 	for _, id := range s.Indicators() {
-		all = append(all, "/indicators?indicator="+id, "/indicators?indicator="+id+"&area=leicestershire-and-rutland", "/indicators?indicator="+id+"&area=dorset")
+		all = append(
+			all,
+			"/indicators?indicator="+id,
+			"/indicators?indicator="+id+"&area=leicestershire-and-rutland",
+			"/indicators?indicator="+id+"&area=dorset",
+		)
 	}
 	for n, a := range s.Areas() {
 		all = append(all, "/areas/"+a.ID)
@@ -80,7 +96,10 @@ func TestEveryPage(t *testing.T) {
 				t.Errorf("%s: calls itself %s", target, canonical)
 			}
 			title := tag + " " + doc.Find("title").Text()
-			bare := slices.Contains([]string{"/benchmarks", "/trends", "/indicators"}, address) // shows what one of the others does
+			bare := slices.Contains(
+				[]string{"/benchmarks", "/trends", "/indicators"},
+				address,
+			) // shows what one of the others does
 			if other, taken := titles[title]; taken && !bare {
 				t.Errorf("%s and %s share the title %q", target, other, title)
 			}
@@ -89,7 +108,8 @@ func TestEveryPage(t *testing.T) {
 			}
 			doc.Find("a[href]").Each(func(_ int, a *goquery.Selection) {
 				href, _ := a.Attr("href")
-				if tag == "cy" && strings.HasPrefix(href, "/") && href != "/cy" && !strings.HasPrefix(href, "/cy/") && !strings.HasPrefix(href, api.Root) {
+				if tag == "cy" && strings.HasPrefix(href, "/") && href != "/cy" && !strings.HasPrefix(href, "/cy/") &&
+					!strings.HasPrefix(href, api.Root) {
 					if lang, _ := a.Attr("hreflang"); lang != "en" {
 						t.Errorf("%s: a Welsh page leads to %s", target, href)
 					}
@@ -101,7 +121,8 @@ func TestEveryPage(t *testing.T) {
 	checkLinks(t, s, links)
 }
 
-// checkLinks follows every link that stays on the site; of comparisons and of files of tables, which are many, one in sixteen.
+// checkLinks follows every link that stays on the site; of comparisons and of files of tables, which are many, one
+// in sixteen.
 func checkLinks(t *testing.T, s *running, links map[string]string) {
 	t.Helper()
 	many := 0
@@ -191,7 +212,8 @@ func checkHead(t *testing.T, target, tag string, doc *goquery.Document) {
 		}
 		if lang == other {
 			link := doc.Find(`header a[hreflang="` + lang + `"]`)
-			if href, _ := link.Attr("href"); link.Length() != 1 || href != alternate || link.AttrOr("lang", "") != lang {
+			if href, _ := link.Attr("href"); link.Length() != 1 || href != alternate ||
+				link.AttrOr("lang", "") != lang {
 				t.Errorf("%s: %d links to %s, to %q", target, link.Length(), lang, href)
 			}
 		}
@@ -199,7 +221,8 @@ func checkHead(t *testing.T, target, tag string, doc *goquery.Document) {
 	if skip, _ := doc.Find("body > a").First().Attr("href"); skip != "#main" {
 		t.Errorf("%s: the first link leads to %q", target, skip)
 	}
-	if doc.Find("main#main").Length() != 1 || doc.Find("header nav").Length() != 1 || doc.Find("footer").Length() != 1 {
+	if doc.Find("main#main").Length() != 1 || doc.Find("header nav").Length() != 1 ||
+		doc.Find("footer").Length() != 1 {
 		t.Errorf("%s: landmarks are missing or doubled", target)
 	}
 }
@@ -273,7 +296,13 @@ func checkTables(t *testing.T, target string, doc *goquery.Document) {
 		rows.Each(func(_ int, row *goquery.Selection) {
 			cells := row.Find("th, td")
 			if cells.Length() != columns.Length() || row.Find(`th[scope="row"]`).Length() != 1 {
-				t.Errorf("%s: in %q a row of %d cells under %d columns", target, name, cells.Length(), columns.Length())
+				t.Errorf(
+					"%s: in %q a row of %d cells under %d columns",
+					target,
+					name,
+					cells.Length(),
+					columns.Length(),
+				)
 			}
 			cells.Each(func(_ int, cell *goquery.Selection) {
 				if strings.TrimSpace(cell.Text()) == "" {
@@ -305,7 +334,8 @@ func checkFigures(t *testing.T, target string, doc *goquery.Document) {
 				BaseOption struct{ Series []any }
 			}
 			island := doc.Find("#" + chart.AttrOr("data-chart", "") + "-options")
-			if err := json.Unmarshal([]byte(island.Text()), &options); err != nil || len(options.BaseOption.Series) == 0 {
+			if err := json.Unmarshal([]byte(island.Text()), &options); err != nil ||
+				len(options.BaseOption.Series) == 0 {
 				t.Errorf("%s: a chart of %d series, %v", target, len(options.BaseOption.Series), err)
 			}
 		})

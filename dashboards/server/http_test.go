@@ -17,7 +17,14 @@ import (
 
 func TestStatus(t *testing.T) {
 	s := shared(t)
-	six := []string{leicester, rutland, "leicester-city-yj2018-2019", "leicestershire-and-rutland-yj2018-2021", "brent-cci-2011", "bexley-cci-2012"}
+	six := []string{
+		leicester,
+		rutland,
+		"leicester-city-yj2018-2019",
+		"leicestershire-and-rutland-yj2018-2021",
+		"brent-cci-2011",
+		"bexley-cci-2012",
+	}
 	for _, c := range []struct {
 		target string
 		status int
@@ -61,7 +68,10 @@ func TestStatus(t *testing.T) {
 			t.Errorf("%.80s: status %d, want %d", c.target, r.status, c.status)
 		}
 		checkBody(t, c.target, r)
-		if strings.HasPrefix(c.target, "/api/") || strings.HasSuffix(c.target, "robots.txt") || strings.HasPrefix(c.target, "/assets") || strings.HasSuffix(c.target, "z") || c.target == "/en" {
+		if strings.HasPrefix(c.target, "/api/") || strings.HasSuffix(c.target, "robots.txt") ||
+			strings.HasPrefix(c.target, "/assets") ||
+			strings.HasSuffix(c.target, "z") ||
+			c.target == "/en" {
 			continue
 		}
 		welsh := "/cy" + strings.TrimSuffix(c.target, "/")
@@ -206,7 +216,8 @@ func TestEncodings(t *testing.T) {
 			if got := r.header.Get("Content-Encoding"); got != c.want {
 				t.Errorf("%s accepting %q: encoding %q, want %q", target, c.accepts, got, c.want)
 			}
-			if r.status != 200 || r.header.Get("Vary") != "Accept-Encoding" || r.header.Get("Content-Type") != plain.header.Get("Content-Type") {
+			if r.status != 200 || r.header.Get("Vary") != "Accept-Encoding" ||
+				r.header.Get("Content-Type") != plain.header.Get("Content-Type") {
 				t.Errorf("%s accepting %q: status %d, headers %v", target, c.accepts, r.status, r.header)
 			}
 			if !bytes.Equal(r.decoded(t), plain.body) {
@@ -246,7 +257,8 @@ func TestConditional(t *testing.T) {
 				if r.status != 304 {
 					continue
 				}
-				if len(r.body) > 0 || r.header.Get("ETag") != tag || r.header.Get("Vary") != "Accept-Encoding" || r.header.Get("Cache-Control") == "" {
+				if len(r.body) > 0 || r.header.Get("ETag") != tag || r.header.Get("Vary") != "Accept-Encoding" ||
+					r.header.Get("Cache-Control") == "" {
 					t.Errorf("%s as %q: unmodified with %d bytes and %v", target, encoding, len(r.body), r.header)
 				}
 			}
@@ -263,14 +275,32 @@ func TestHead(t *testing.T) {
 	s := shared(t)
 	for _, target := range []string{"/", "/areas/leicester-city", "/api/v1/areas", "/assets/site.1.css", "/nothing", "/areas/", "/healthz"} {
 		for _, encoding := range []string{"", "br"} {
-			get, head := s.get(t, target, "Accept-Encoding: "+encoding), s.ask(t, "HEAD", target, "Accept-Encoding: "+encoding)
+			get, head := s.get(
+				t,
+				target,
+				"Accept-Encoding: "+encoding,
+			), s.ask(
+				t,
+				"HEAD",
+				target,
+				"Accept-Encoding: "+encoding,
+			)
 			get.header.Del("Date")
 			head.header.Del("Date")
 			if len(get.body) == 0 {
 				get.header.Del("Content-Length")
 			}
 			if head.status != get.status || len(head.body) > 0 || fmt.Sprint(head.header) != fmt.Sprint(get.header) {
-				t.Errorf("%s as %q: HEAD gives %d %v and %d bytes, GET %d %v", target, encoding, head.status, head.header, len(head.body), get.status, get.header)
+				t.Errorf(
+					"%s as %q: HEAD gives %d %v and %d bytes, GET %d %v",
+					target,
+					encoding,
+					head.status,
+					head.header,
+					len(head.body),
+					get.status,
+					get.header,
+				)
 			}
 		}
 	}
@@ -302,7 +332,8 @@ func TestOnlyReading(t *testing.T) {
 	var answer struct {
 		Error struct{ Code, Message string }
 	}
-	if err := json.Unmarshal(r.body, &answer); err != nil || r.status != 405 || answer.Error.Code != "method" || answer.Error.Message == "" {
+	if err := json.Unmarshal(r.body, &answer); err != nil || r.status != 405 || answer.Error.Code != "method" ||
+		answer.Error.Message == "" {
 		t.Errorf("the interface answers %d %s", r.status, r.body)
 	}
 }
@@ -357,7 +388,9 @@ func TestNoOpenRedirect(t *testing.T) {
 				request := "GET " + prefix + target + " HTTP/1.1\r\n" + host + "\r\nConnection: close\r\n\r\n"
 				r := s.raw(t, "GET", request)
 				at := r.header.Get("Location")
-				if r.status >= 500 || at != "" && (!strings.HasPrefix(at, "/") || strings.HasPrefix(at, "//") || strings.ContainsAny(at, "\\\t") || strings.Contains(at, "evil.")) {
+				if r.status >= 500 ||
+					at != "" &&
+						(!strings.HasPrefix(at, "/") || strings.HasPrefix(at, "//") || strings.ContainsAny(at, "\\\t") || strings.Contains(at, "evil.")) {
 					t.Errorf("%s: status %d to %q", prefix+target, r.status, at)
 				}
 				if strings.Contains(r.text(), `href="//`) || strings.Contains(r.text(), `href="http://evil`) {
@@ -366,7 +399,11 @@ func TestNoOpenRedirect(t *testing.T) {
 			}
 		}
 	}
-	absolute := s.raw(t, "GET", "GET http://evil.example/areas/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+	absolute := s.raw(
+		t,
+		"GET",
+		"GET http://evil.example/areas/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+	)
 	if at := absolute.header.Get("Location"); at != "/areas" {
 		t.Errorf("an absolute target leads to %q", at)
 	}
@@ -388,7 +425,14 @@ func TestSuggestions(t *testing.T) {
 		r := s.get(t, c.target)
 		link := parse(t, c.target, r).Find(`main a[href="` + c.link + `"]`)
 		if r.status != 404 || link.Length() != 1 || link.Text() != c.text {
-			t.Errorf("%s: status %d, %d links to %s, saying %q", c.target, r.status, link.Length(), c.link, link.Text())
+			t.Errorf(
+				"%s: status %d, %d links to %s, saying %q",
+				c.target,
+				r.status,
+				link.Length(),
+				c.link,
+				link.Text(),
+			)
 		}
 	}
 	var answer struct {
@@ -398,7 +442,8 @@ func TestSuggestions(t *testing.T) {
 		}
 	}
 	r := s.get(t, "/api/v1/areas/lecester-city")
-	if err := json.Unmarshal(r.body, &answer); err != nil || answer.Error.Code != "not_found" || !slices.Contains(answer.Error.Nearest, "leicester-city") {
+	if err := json.Unmarshal(r.body, &answer); err != nil || answer.Error.Code != "not_found" ||
+		!slices.Contains(answer.Error.Nearest, "leicester-city") {
 		t.Errorf("the interface answers %s, %v", r.body, err)
 	}
 	// The search itself is on the page, filled in with nothing, and leads to the same language.
@@ -473,7 +518,8 @@ func TestErrorsOfTheInterface(t *testing.T) {
 		}
 		e := answer["error"]
 		message, _ := e["message"].(string)
-		if r.status != c.status || e["code"] != c.code || e["field"] != c.field || len(message) < 20 || strings.Contains(message, "{{") {
+		if r.status != c.status || e["code"] != c.code || e["field"] != c.field || len(message) < 20 ||
+			strings.Contains(message, "{{") {
 			t.Errorf("%.80s: status %d, %v; want %d, %s of %q", c.target, r.status, e, c.status, c.code, c.field)
 		}
 		delete(e, "nearest")
@@ -485,7 +531,8 @@ func TestErrorsOfTheInterface(t *testing.T) {
 		}
 	}
 	csv := s.get(t, "/api/v1/release?format=csv")
-	if kind := csv.header.Get("Content-Type"); csv.status != 200 || kind != "text/csv; charset=utf-8" || !strings.HasPrefix(csv.text(), "programme,") {
+	if kind := csv.header.Get("Content-Type"); csv.status != 200 || kind != "text/csv; charset=utf-8" ||
+		!strings.HasPrefix(csv.text(), "programme,") {
 		t.Errorf("as CSV: status %d, content type %q, %.60q", csv.status, kind, csv.body)
 	}
 }
@@ -616,7 +663,8 @@ func checkInert(t testing.TB, target string, doc *goquery.Document) {
 			case strings.HasPrefix(attribute.Key, "on"), attribute.Key == "style", attribute.Key == "srcdoc":
 				t.Errorf("%.100s: <%s %s=%q>", target, goquery.NodeName(element), attribute.Key, attribute.Val)
 			case attribute.Key == "href" || attribute.Key == "src" || attribute.Key == "action":
-				if strings.HasPrefix(value, "javascript:") || strings.HasPrefix(value, "data:") || strings.HasPrefix(value, "//") {
+				if strings.HasPrefix(value, "javascript:") || strings.HasPrefix(value, "data:") ||
+					strings.HasPrefix(value, "//") {
 					t.Errorf("%.100s: <%s %s=%q>", target, goquery.NodeName(element), attribute.Key, attribute.Val)
 				}
 			}

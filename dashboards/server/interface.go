@@ -38,7 +38,10 @@ func (s *Server) answerOf(c *fiber.Ctx, latest *edition, endpoint api.Endpoint, 
 		if err != nil {
 			return nil, err
 		}
-		return s.inTurn(endpoint.Heavy, func() (*cache.Body, error) { return s.ask(latest, of, endpoint, id, query, link.older) })
+		return s.inTurn(
+			endpoint.Heavy,
+			func() (*cache.Body, error) { return s.ask(latest, of, endpoint, id, query, link.older) },
+		)
 	})
 	if err != nil {
 		return err
@@ -47,8 +50,16 @@ func (s *Server) answerOf(c *fiber.Ctx, latest *edition, endpoint api.Endpoint, 
 }
 
 // ask makes an endpoint's answer from an edition.
-func (s *Server) ask(latest, of *edition, e api.Endpoint, id string, query url.Values, older bool) (*cache.Body, error) {
-	answer, err := e.Answer(api.Request{Snapshot: of.snapshot, ID: id, Query: query, Languages: s.site.Languages(), Desk: of.desk})
+func (s *Server) ask(
+	latest, of *edition,
+	e api.Endpoint,
+	id string,
+	query url.Values,
+	older bool,
+) (*cache.Body, error) {
+	answer, err := e.Answer(
+		api.Request{Snapshot: of.snapshot, ID: id, Query: query, Languages: s.site.Languages(), Desk: of.desk},
+	)
 	if err != nil {
 		return nil, withdrawnSince(latest, older, err)
 	}

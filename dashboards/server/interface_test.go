@@ -67,8 +67,8 @@ func everything(t testing.TB, s *running) []string {
 	return all
 }
 
-// Whatever has an answer is not sent twice to who holds it: 304 with no body, the same tag, and the headers that say how
-// long to keep it. HEAD says what GET does. Every route is among what is asked.
+// Whatever has an answer is not sent twice to who holds it: 304 with no body, the same tag, and the headers that say
+// how long to keep it. HEAD says what GET does. Every route is among what is asked.
 func TestEveryRouteIsAskedAgain(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it asks for every route in every format")
@@ -87,11 +87,25 @@ func TestEveryRouteIsAskedAgain(t *testing.T) {
 			}
 			again := s.get(t, target, accept, "If-None-Match: "+tag)
 			if again.status != 304 || len(again.body) > 0 || again.header.Get("ETag") != tag {
-				t.Errorf("%s as %q: status %d with %d bytes and tag %s", target, encoding, again.status, len(again.body), again.header.Get("ETag"))
+				t.Errorf(
+					"%s as %q: status %d with %d bytes and tag %s",
+					target,
+					encoding,
+					again.status,
+					len(again.body),
+					again.header.Get("ETag"),
+				)
 			}
 			for _, name := range []string{"Cache-Control", "Vary", "Access-Control-Allow-Origin"} {
 				if again.header.Get(name) != first.header.Get(name) {
-					t.Errorf("%s as %q: %s is %q, and %q unmodified", target, encoding, name, first.header.Get(name), again.header.Get(name))
+					t.Errorf(
+						"%s as %q: %s is %q, and %q unmodified",
+						target,
+						encoding,
+						name,
+						first.header.Get(name),
+						again.header.Get(name),
+					)
 				}
 			}
 			if first.header.Get("Vary") != "Accept-Encoding" || first.header.Get("Cache-Control") == "" {
@@ -101,13 +115,22 @@ func TestEveryRouteIsAskedAgain(t *testing.T) {
 				checkSecurity(t, target, again.header)
 			}
 			head := s.ask(t, "HEAD", target, accept)
-			if head.status != 200 || len(head.body) > 0 || head.header.Get("ETag") != tag || head.header.Get("Content-Length") != fmt.Sprint(len(first.body)) {
-				t.Errorf("%s as %q: HEAD gives %d with %v for %d bytes", target, encoding, head.status, head.header, len(first.body))
+			if head.status != 200 || len(head.body) > 0 || head.header.Get("ETag") != tag ||
+				head.header.Get("Content-Length") != fmt.Sprint(len(first.body)) {
+				t.Errorf(
+					"%s as %q: HEAD gives %d with %v for %d bytes",
+					target,
+					encoding,
+					head.status,
+					head.header,
+					len(first.body),
+				)
 			}
 		}
 	}
 	for _, route := range s.app.GetRoutes(true) {
-		if route.Method != "GET" || slices.Contains([]string{"/healthz", "/readyz"}, route.Path) || strings.HasSuffix(route.Path, ":file") && strings.HasPrefix(route.Path, "/cy") {
+		if route.Method != "GET" || slices.Contains([]string{"/healthz", "/readyz"}, route.Path) ||
+			strings.HasSuffix(route.Path, ":file") && strings.HasPrefix(route.Path, "/cy") {
 			continue // probes, and an address that leads to another
 		}
 		matches := func(path string) bool {
@@ -194,7 +217,8 @@ func TestReferenceTellsTheTruth(t *testing.T) {
 			}
 			printed := command.NextAllFiltered(".ys-code").First().Text()
 			goesOn := command.NextAllFiltered(".ys-source").First().Find(`a[href="`+target+`"]`).Length() == 1
-			if rest, begins := strings.CutPrefix(want.String(), printed); !begins || printed == "" || goesOn != (rest != "") {
+			if rest, begins := strings.CutPrefix(want.String(), printed); !begins || printed == "" ||
+				goesOn != (rest != "") {
 				t.Errorf("%s: %s prints\n%s\nand the answer is\n%.600s", address, target, printed, want.String())
 			}
 		})
@@ -246,7 +270,9 @@ func TestSitemap(t *testing.T) {
 			hidden++
 		}
 	}
-	if want := 2 * (len(s.site.Routes()) - hidden - 2 + len(snapshot.Areas()) + len(snapshot.Inspections())); len(found.URL) != want {
+	if want := 2 * (len(s.site.Routes()) - hidden - 2 + len(snapshot.Areas()) + len(snapshot.Inspections())); len(
+		found.URL,
+	) != want {
 		t.Errorf("%d addresses, want %d", len(found.URL), want)
 	}
 	titles, descriptions := make(map[string]string), make(map[string]string)
@@ -275,12 +301,20 @@ func TestSitemap(t *testing.T) {
 		description, _ := doc.Find(`meta[name="description"]`).Attr("content")
 		description = tag + description
 		if titles[title] != "" || descriptions[description] != "" || len(description) < 20 {
-			t.Errorf("%s has the title or the description of %s%s: %q, %q", target, titles[title], descriptions[description], title, description)
+			t.Errorf(
+				"%s has the title or the description of %s%s: %q, %q",
+				target,
+				titles[title],
+				descriptions[description],
+				title,
+				description,
+			)
 		}
 		titles[title], descriptions[description] = target, target
 	}
 	robots := s.get(t, "/robots.txt").text()
-	if !strings.Contains(robots, "\nSitemap: "+testSite+"/sitemap.xml\n") || !strings.Contains(robots, "\nDisallow: /cy/target\n") {
+	if !strings.Contains(robots, "\nSitemap: "+testSite+"/sitemap.xml\n") ||
+		!strings.Contains(robots, "\nDisallow: /cy/target\n") {
 		t.Errorf("robots are told\n%s", robots)
 	}
 	if unsited := shared(t).get(t, "/robots.txt").text(); strings.Contains(unsited, "Sitemap") {

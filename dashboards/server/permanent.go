@@ -18,8 +18,8 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// mostOlder is how many older releases are kept in memory at a time. Answers rendered from them are kept among those of the
-// current edition, and are gone when the next release says that something was withdrawn.
+// mostOlder is how many older releases are kept in memory at a time. Answers rendered from them are kept among those
+// of the current edition, and are gone when the next release says that something was withdrawn.
 const mostOlder = 2
 
 // longestOpening is how long an older release may take to open.
@@ -56,7 +56,11 @@ func (s *Server) permanent(tag string) fiber.Handler {
 			return &analytics.NotFoundError{Kind: "release", ID: site.ShownPath(id)}
 		}
 		rest := strings.TrimPrefix(c.Path(), view.PathIn(tag, site.PermanentRoot+id))
-		link := permanentLink{tag: tag, release: site.ShortName(id), older: !strings.HasPrefix(latest.snapshot.Release().ID, site.ShortName(id))}
+		link := permanentLink{
+			tag:     tag,
+			release: site.ShortName(id),
+			older:   !strings.HasPrefix(latest.snapshot.Release().ID, site.ShortName(id)),
+		}
 		if len(id) > site.ShortID {
 			return s.shorten(c, latest, link, id, rest)
 		}
@@ -117,8 +121,8 @@ func (s *Server) shorten(c *fiber.Ctx, latest *edition, link permanentLink, id, 
 	return c.Redirect(address, fiber.StatusMovedPermanently)
 }
 
-// editionOf returns the edition of a release: the latest, or an older one, which is opened when it is first asked for. One is
-// opened at a time. Nothing that waits for it holds up the pages of the latest release.
+// editionOf returns the edition of a release: the latest, or an older one, which is opened when it is first asked
+// for. One is opened at a time. Nothing that waits for it holds up the pages of the latest release.
 func (s *Server) editionOf(latest *edition, release string, older bool) (*edition, error) {
 	if !older {
 		return latest, nil

@@ -106,8 +106,9 @@ func setSecureHeaders(c *fiber.Ctx) {
 	header.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 }
 
-// allowAnyOrigin lets any site read the interface from its own pages. Its answers are the same for everybody: no cookie, key
-// or client address changes them, so nothing is shown that is not public. Pages and files do not need it.
+// allowAnyOrigin lets any site read the interface from its own pages. Its answers are the same for everybody: no
+// cookie, key or client address changes them, so nothing is shown that is not public. Pages and files do not need
+// it.
 func allowAnyOrigin(c *fiber.Ctx) error {
 	setOpen(c)
 	return c.Next()

@@ -73,7 +73,9 @@ type Server struct {
 // New prepares a server. It fails where a template, a catalogue or an asset is missing or broken, so that no page can
 // fail for that reason later. Until Publish it answers 503.
 func New(config Config) (*Server, error) {
-	pages, err := site.New(site.Config{Manifest: config.Manifest, Now: config.Now, Address: config.Site, Contact: config.Contact})
+	pages, err := site.New(
+		site.Config{Manifest: config.Manifest, Now: config.Now, Address: config.Site, Contact: config.Contact},
+	)
 	if err != nil {
 		return nil, fmt.Errorf("new server: %w", err)
 	}
@@ -145,9 +147,9 @@ func (s *Server) latest() (*edition, error) {
 	return nil, errNoRelease
 }
 
-// Warm renders every area's page and the page of the data in every language into the current edition, on all cores, so
-// that no reader waits for them. The files of the release are written on the way. A page that panics is an error, and does
-// not end the process.
+// Warm renders every area's page and the page of the data in every language into the current edition, on all cores,
+// so that no reader waits for them. The files of the release are written on the way. A page that panics is an error,
+// and does not end the process.
 func (s *Server) Warm(ctx context.Context) error {
 	e := s.current.Load()
 	var renders errgroup.Group

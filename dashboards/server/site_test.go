@@ -88,8 +88,12 @@ func testAssets() (fs.FS, map[string]string) {
 		name := stem + ".1." + ext
 		manifest[logical] = name
 		files[name] = &fstest.MapFile{Data: []byte(content)}
-		files[name+".br"] = &fstest.MapFile{Data: packed(content, func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) })}
-		files[name+".gz"] = &fstest.MapFile{Data: packed(content, func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) })}
+		files[name+".br"] = &fstest.MapFile{
+			Data: packed(content, func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) }),
+		}
+		files[name+".gz"] = &fstest.MapFile{
+			Data: packed(content, func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }),
+		}
 	}
 	return files, manifest
 }
@@ -110,8 +114,10 @@ const testSite = "https://yardstick.example"
 func newServer(address string) (*Server, *errorLog, error) {
 	files, manifest := testAssets()
 	log := &errorLog{}
-	s, err := New(Config{Assets: files, Manifest: manifest, Log: slog.New(log), Now: func() time.Time { return releaseBuilt },
-		Drawing: `draw = (options) => '<svg xmlns="http://www.w3.org/2000/svg"></svg>'`, Site: address})
+	s, err := New(
+		Config{Assets: files, Manifest: manifest, Log: slog.New(log), Now: func() time.Time { return releaseBuilt },
+			Drawing: `draw = (options) => '<svg xmlns="http://www.w3.org/2000/svg"></svg>'`, Site: address},
+	)
 	return s, log, err
 }
 

@@ -14,9 +14,9 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// A sitemap has absolute addresses alone, and so has everything that search engines are told. The operator says where the
-// site is (Config.Site). The Host of a request is not believed: a cached answer would carry one client's lie to all others.
-// Where the operator says nothing there is no sitemap, and pages name themselves by their path.
+// A sitemap has absolute addresses alone, and so has everything that search engines are told. The operator says
+// where the site is (Config.Site). The Host of a request is not believed: a cached answer would carry one client's
+// lie to all others. Where the operator says nothing there is no sitemap, and pages name themselves by their path.
 
 // robots tells crawlers what to leave alone: answers that take all cores, hidden pages, and tables that the pages
 // show already.
@@ -79,7 +79,11 @@ func (s *Server) sitemap(c *fiber.Ctx) error {
 		if err != nil {
 			return nil, err
 		}
-		return cache.Compress(append([]byte(xml.Header), content...), "application/xml; charset=utf-8", cache.OnDemand)
+		return cache.Compress(
+			append([]byte(xml.Header), content...),
+			"application/xml; charset=utf-8",
+			cache.OnDemand,
+		)
 	})
 	if err != nil {
 		return err
@@ -93,7 +97,10 @@ func (s *Server) sitemapOf(snapshot *analytics.Snapshot) urlSet {
 	for _, path := range s.paths(snapshot) {
 		var others []sitemapLink
 		for _, tag := range i18n.Languages() {
-			others = append(others, sitemapLink{Rel: "alternate", Tag: tag, Address: s.site.Address() + view.PathIn(tag, path)})
+			others = append(
+				others,
+				sitemapLink{Rel: "alternate", Tag: tag, Address: s.site.Address() + view.PathIn(tag, path)},
+			)
 		}
 		for _, other := range others {
 			out.URLs = append(out.URLs, sitemapURL{Address: other.Address, Modified: built, Others: others})

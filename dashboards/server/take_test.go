@@ -22,10 +22,26 @@ import (
 )
 
 // taken are pages of every kind, from which everything is taken.
-var taken = []string{"/", "/areas", "/areas/leicester-city", "/areas/leicestershire-and-rutland", "/inspections/" + rutland, "/inspections/" + leicester,
-	"/inspections?programme=fji", "/benchmarks", "/trends?theme=overall", "/indicators", "/releases", "/data", "/target", "/methodology", "/compare?with=" + leicester + "&with=" + rutland}
+var taken = []string{
+	"/",
+	"/areas",
+	"/areas/leicester-city",
+	"/areas/leicestershire-and-rutland",
+	"/inspections/" + rutland,
+	"/inspections/" + leicester,
+	"/inspections?programme=fji",
+	"/benchmarks",
+	"/trends?theme=overall",
+	"/indicators",
+	"/releases",
+	"/data",
+	"/target",
+	"/methodology",
+	"/compare?with=" + leicester + "&with=" + rutland,
+}
 
-// Every table of every kind of page is had as CSV and as a workbook, every chart as an image and in a frame, in both languages.
+// Every table of every kind of page is had as CSV and as a workbook, every chart as an image and in a frame, in both
+// languages.
 func TestEveryPartIsTaken(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it downloads every part of every kind of page")
@@ -48,8 +64,15 @@ func TestEveryPartIsTaken(t *testing.T) {
 				checkTaken(t, href, s.get(t, href))
 			}
 			alternate, _ := doc.Find(`link[rel="alternate"][type="application/json"]`).Attr("href")
-			if r := s.get(t, alternate); r.status != 200 || r.header.Get("Content-Type") != "application/json; charset=utf-8" {
-				t.Errorf("%s: %s, the same as data, answers %d %s", target, alternate, r.status, r.header.Get("Content-Type"))
+			if r := s.get(t, alternate); r.status != 200 ||
+				r.header.Get("Content-Type") != "application/json; charset=utf-8" {
+				t.Errorf(
+					"%s: %s, the same as data, answers %d %s",
+					target,
+					alternate,
+					r.status,
+					r.header.Get("Content-Type"),
+				)
 			}
 			if doc.Find(`.ys-cite a[href="`+alternate+`"]`).Length() != 1 {
 				t.Errorf("%s shows no link to %s", target, alternate)
@@ -60,7 +83,8 @@ func TestEveryPartIsTaken(t *testing.T) {
 
 func checkTaken(t *testing.T, href string, r reply) {
 	t.Helper()
-	if r.status != 200 || !strings.HasPrefix(r.header.Get("Content-Disposition"), `attachment; filename="yardstick-`) {
+	if r.status != 200 ||
+		!strings.HasPrefix(r.header.Get("Content-Disposition"), `attachment; filename="yardstick-`) {
 		t.Errorf("%s: status %d, %s", href, r.status, r.header.Get("Content-Disposition"))
 		return
 	}
@@ -85,7 +109,9 @@ func checkTaken(t *testing.T, href string, r reply) {
 			t.Errorf("%s: %v", href, err)
 		}
 	case ".svg":
-		if err := xml.Unmarshal(r.body, new(struct{})); err != nil || !strings.Contains(r.text(), "Open Government Licence v3.0") && !strings.Contains(r.text(), "Drwydded Llywodraeth Agored v3.0") {
+		if err := xml.Unmarshal(r.body, new(struct{})); err != nil ||
+			!strings.Contains(r.text(), "Open Government Licence v3.0") &&
+				!strings.Contains(r.text(), "Drwydded Llywodraeth Agored v3.0") {
 			t.Errorf("%s: no image with its licence: %v", href, err)
 		}
 	default:
@@ -112,11 +138,13 @@ func TestNoticeAsFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if kind, err := book.GetCellType("notice", "E2"); err != nil || kind == excelize.CellTypeInlineString || kind == excelize.CellTypeSharedString {
+	if kind, err := book.GetCellType("notice", "E2"); err != nil || kind == excelize.CellTypeInlineString ||
+		kind == excelize.CellTypeSharedString {
 		t.Errorf("a score is no number in the workbook: %v, %v", kind, err)
 	}
 	rows, err := book.GetRows("Nodiadau")
-	if err != nil || !strings.Contains(strings.Join(rows[3], " "), testSite+"/cy/r/0123456789ab/inspections/"+rutland) {
+	if err != nil ||
+		!strings.Contains(strings.Join(rows[3], " "), testSite+"/cy/r/0123456789ab/inspections/"+rutland) {
 		t.Errorf("the notes are %q, %v", rows, err)
 	}
 }
@@ -141,14 +169,19 @@ func TestFrames(t *testing.T) {
 		if r.status != want.status {
 			t.Errorf("%s: status %d, want %d", target, r.status, want.status)
 		}
-		if header := r.header.Get("Content-Security-Policy"); !strings.Contains(header, "frame-ancestors "+want.framed) || strings.Count(header, "frame-ancestors") != 1 ||
+		if header := r.header.Get("Content-Security-Policy"); !strings.Contains(
+			header,
+			"frame-ancestors "+want.framed,
+		) ||
+			strings.Count(header, "frame-ancestors") != 1 ||
 			!strings.Contains(header, "script-src 'self';") {
 			t.Errorf("%s: %s", target, header)
 		}
 	}
 	r := s.get(t, "/embed"+figure)
 	again := s.get(t, "/embed"+figure, "If-None-Match: "+r.header.Get("ETag"))
-	if again.status != http.StatusNotModified || !strings.Contains(again.header.Get("Content-Security-Policy"), "frame-ancestors *") {
+	if again.status != http.StatusNotModified ||
+		!strings.Contains(again.header.Get("Content-Security-Policy"), "frame-ancestors *") {
 		t.Errorf("unchanged: %d, %s", again.status, again.header.Get("Content-Security-Policy"))
 	}
 	doc := parse(t, "/embed"+figure, r)
@@ -197,7 +230,10 @@ func (a *archive) open(ctx context.Context, id string) (*analytics.Snapshot, err
 	if !strings.HasPrefix(olderID, id) && id[:4] != "abcd" {
 		return nil, &analytics.NotFoundError{Kind: "release", ID: id}
 	}
-	reader, err := ducktest.Open(data.Record(), analytics.Release{ID: id + olderID[len(id):], Built: releaseBuilt.AddDate(0, -1, 0)})
+	reader, err := ducktest.Open(
+		data.Record(),
+		analytics.Release{ID: id + olderID[len(id):], Built: releaseBuilt.AddDate(0, -1, 0)},
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -227,7 +263,8 @@ func TestPermanentNewest(t *testing.T) {
 			if diff := cmp.Diff(strings.Fields(was), strings.Fields(is)); diff != "" {
 				t.Errorf("%s is not %s:\n%s", target, plain, diff)
 			}
-			if canonical, _ := b.Find(`link[rel="canonical"]`).Attr("href"); canonical != plain || b.Find(`meta[name="robots"]`).Length() != 0 {
+			if canonical, _ := b.Find(`link[rel="canonical"]`).Attr("href"); canonical != plain ||
+				b.Find(`meta[name="robots"]`).Length() != 0 {
 				t.Errorf("%s calls itself %s", target, canonical)
 			}
 		}
@@ -261,7 +298,10 @@ func TestPermanentOlder(t *testing.T) {
 	root := "/r/" + olderID[:12]
 	r := s.get(t, root+"/areas/leicester-city")
 	doc := parse(t, root, r)
-	if banner := doc.Find(".ys-banner--older").Text(); !strings.Contains(banner, "the release of 2 February 2026; the newest is of 2 March 2026") {
+	if banner := doc.Find(".ys-banner--older").Text(); !strings.Contains(
+		banner,
+		"the release of 2 February 2026; the newest is of 2 March 2026",
+	) {
 		t.Errorf("the banner says %q", banner)
 	}
 	for selector, want := range map[string]int{
@@ -281,7 +321,8 @@ func TestPermanentOlder(t *testing.T) {
 			t.Errorf("%s: status %d, want %d", root+path, r.status, status)
 		}
 	}
-	if csv := s.get(t, root+"/data/results.csv"); strings.Contains(csv.text(), ",cci,") || !strings.Contains(csv.header.Get("Content-Disposition"), olderID[:12]) {
+	if csv := s.get(t, root+"/data/results.csv"); strings.Contains(csv.text(), ",cci,") ||
+		!strings.Contains(csv.header.Get("Content-Disposition"), olderID[:12]) {
 		t.Errorf("results.csv is %s of another release", csv.header.Get("Content-Disposition"))
 	}
 	if a.opened != 1 {
@@ -289,8 +330,8 @@ func TestPermanentOlder(t *testing.T) {
 	}
 }
 
-// Few earlier releases are in memory at a time; what was rendered from them is kept until the next release, which may say
-// that some of it was withdrawn.
+// Few earlier releases are in memory at a time; what was rendered from them is kept until the next release, which
+// may say that some of it was withdrawn.
 func TestEarlierReleasesAreBounded(t *testing.T) {
 	a := &archive{}
 	s := siteWithArchive(t, a, shipped(t))
@@ -351,13 +392,14 @@ func TestEarlierReleaseHoldsUpNobody(t *testing.T) {
 	}
 }
 
-// While one earlier release is opened, another waits, and is told so before its reader gives up. One that cannot be opened is
-// an error with a reference, and is tried again.
+// While one earlier release is opened, another waits, and is told so before its reader gives up. One that cannot be
+// opened is an error with a reference, and is tried again.
 func TestEarlierReleasesThatFail(t *testing.T) {
 	a := &archive{fails: errors.New("damaged")}
 	s := siteWithArchive(t, a, shipped(t))
 	for range 2 {
-		if r := s.get(t, "/r/abcd00000001/areas"); r.status != http.StatusInternalServerError || strings.Contains(r.text(), "damaged") {
+		if r := s.get(t, "/r/abcd00000001/areas"); r.status != http.StatusInternalServerError ||
+			strings.Contains(r.text(), "damaged") {
 			t.Errorf("status %d", r.status)
 		}
 	}
@@ -378,11 +420,34 @@ func TestEarlierReleasesThatFail(t *testing.T) {
 	}
 }
 
-// Whatever is asked below the addresses of parts and of releases is answered, and never by an error of the server's own.
+// Whatever is asked below the addresses of parts and of releases is answered, and never by an error of the server's
+// own.
 func TestAddressesOfParts(t *testing.T) {
 	s := shared(t)
-	piece := rapid.OneOf(rapid.SampledFrom([]string{"take", "embed", "r", "cy", "0123456789ab", "areas", "leicester-city", "data", "api", "v1", "latest", "around.csv", "", ".", ".csv", "held.xlsx", "a.svg"}),
-		rapid.StringMatching(`[a-z0-9.%_-]{0,20}`))
+	piece := rapid.OneOf(
+		rapid.SampledFrom(
+			[]string{
+				"take",
+				"embed",
+				"r",
+				"cy",
+				"0123456789ab",
+				"areas",
+				"leicester-city",
+				"data",
+				"api",
+				"v1",
+				"latest",
+				"around.csv",
+				"",
+				".",
+				".csv",
+				"held.xlsx",
+				"a.svg",
+			},
+		),
+		rapid.StringMatching(`[a-z0-9.%_-]{0,20}`),
+	)
 	rapid.Check(t, func(rt *rapid.T) {
 		target := "/" + strings.Join(rapid.SliceOfN(piece, 1, 6).Draw(rt, "pieces"), "/")
 		if r := s.get(t, target); r.status >= 500 {

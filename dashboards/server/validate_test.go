@@ -11,9 +11,10 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// The validator is of npm, installed with what builds the assets; its settings leave out two rules: titles may be long
-// (they name the areas compared), and fields may share a name (a comparison is /compare?with=…&with=…). The suggestions of a search
-// are a list box: no element of HTML's own can be walked through while the focus stays in a field.
+// The validator is of npm, installed with what builds the assets; its settings leave out two rules: titles may be
+// long (they name the areas compared), and fields may share a name (a comparison is /compare?with=…&with=…). The
+// suggestions of a search are a list box: no element of HTML's own can be walked through while the focus stays in a
+// field.
 const (
 	validator         = "../static/node_modules/html-validate/bin/html-validate.mjs"
 	validatorSettings = "../static/html-validate.json"
@@ -35,7 +36,8 @@ func pageKinds() []string {
 	}
 }
 
-// Pages of every kind, those of errors among them, are HTML by the standard, and keep the validator's rules of accessibility.
+// Pages of every kind, those of errors among them, are HTML by the standard, and keep the validator's rules of
+// accessibility.
 func TestPagesAreValid(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it needs Node")

@@ -88,8 +88,13 @@ func checksTable(req *Request, s accessibility.Statement) view.Table {
 				}
 			}
 		}
-		t.NewRow(false, view.Text(w.Say("accessibility.checks."+c.ID, "Rules", s.Rules)), view.Text(strings.Join(spoken, ", ")),
-			view.Text(strings.Join(widths, ", ")), w.CountCell(c.Pages))
+		t.NewRow(
+			false,
+			view.Text(w.Say("accessibility.checks."+c.ID, "Rules", s.Rules)),
+			view.Text(strings.Join(spoken, ", ")),
+			view.Text(strings.Join(widths, ", ")),
+			w.CountCell(c.Pages),
+		)
 	}
 	return t
 }
@@ -97,11 +102,19 @@ func checksTable(req *Request, s accessibility.Statement) view.Table {
 func failuresTable(req *Request, s accessibility.Statement) *view.Table {
 	w := req.words
 	t := view.Table{ID: "failures", Caption: w.Say("accessibility.failures_caption"), Columns: []view.Column{
-		{Label: w.Say("accessibility.page")}, {Label: w.Say("accessibility.check"), Wide: true}, {Label: w.Say("accessibility.rule")}, {Label: w.Say("accessibility.languages")},
+		{Label: w.Say("accessibility.page")},
+		{Label: w.Say("accessibility.check"), Wide: true},
+		{Label: w.Say("accessibility.rule")},
+		{Label: w.Say("accessibility.languages")},
 	}}
 	for _, f := range s.Failures {
-		t.NewRow(false, view.Text(w.Say("accessibility.kind."+f.Kind)), view.Text(w.Say("accessibility.checks."+f.Check, "Rules", s.Rules)),
-			view.Text(f.Rule), view.Text(w.Say("language."+f.Language)))
+		t.NewRow(
+			false,
+			view.Text(w.Say("accessibility.kind."+f.Kind)),
+			view.Text(w.Say("accessibility.checks."+f.Check, "Rules", s.Rules)),
+			view.Text(f.Rule),
+			view.Text(w.Say("language."+f.Language)),
+		)
 	}
 	return &t
 }

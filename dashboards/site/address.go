@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// A page has a plain address, which shows the latest release, and a permanent link, which goes on showing the release that
-// it names. The parts of a page have addresses of their own: a table as a file, a figure as an image or in a frame.
+// A page has a plain address, which shows the latest release, and a permanent link, which goes on showing the
+// release that it names. The parts of a page have addresses of their own: a table as a file, a figure as an image or
+// in a frame.
 //
 //	/areas/leicester-city                        the latest release
 //	/r/0123456789ab/areas/leicester-city         one release, by the first letters of its id

@@ -90,20 +90,46 @@ const (
 )
 
 // apiRules are the rules in the order of the page; each has a heading and a text in the catalogues.
-var apiRules = []string{"answers", "formats", "strict", "lists", "caching", "limits", "origin", "errors", "licence", "promise"}
+var apiRules = []string{
+	"answers",
+	"formats",
+	"strict",
+	"lists",
+	"caching",
+	"limits",
+	"origin",
+	"errors",
+	"licence",
+	"promise",
+}
 
 func apiPage(req *Request) (Page, error) {
 	w := req.words
-	p := apiView{Base: view.Base{Title: w.Say("api.title"), Description: w.Say("api.finding")}, Finding: w.Say("api.finding"),
-		Document: view.Link{Text: api.Root + api.DocumentPath, Href: api.Root + api.DocumentPath}, Errors: apiErrors(req)}
+	p := apiView{
+		Base:    view.Base{Title: w.Say("api.title"), Description: w.Say("api.finding")},
+		Finding: w.Say("api.finding"),
+		Document: view.Link{
+			Text: api.Root + api.DocumentPath,
+			Href: api.Root + api.DocumentPath,
+		},
+		Errors: apiErrors(req),
+	}
 	var err error
 	if p.Quick, err = apiExampleOf(req, quickExample); err != nil {
 		return nil, err
 	}
 	for _, rule := range apiRules {
-		p.Rules = append(p.Rules, apiRule{ID: rule, Heading: w.Say("api.heading." + rule), Text: piecesOf(w.Say("api.rule." + rule))})
+		p.Rules = append(
+			p.Rules,
+			apiRule{ID: rule, Heading: w.Say("api.heading." + rule), Text: piecesOf(w.Say("api.rule." + rule))},
+		)
 	}
-	p.Contents = view.Table{ID: "contents-table", Compact: true, Caption: w.Say("api.contents_table"), Columns: []view.Column{{Label: w.Say("api.address")}, {Label: w.Say("api.gives")}}}
+	p.Contents = view.Table{
+		ID:      "contents-table",
+		Compact: true,
+		Caption: w.Say("api.contents_table"),
+		Columns: []view.Column{{Label: w.Say("api.address")}, {Label: w.Say("api.gives")}},
+	}
 	document, err := api.Describe(req.snapshot, w)
 	if err != nil {
 		return nil, err
@@ -116,13 +142,22 @@ func apiPage(req *Request) (Page, error) {
 		p.Endpoints = append(p.Endpoints, one)
 		p.Contents.NewRow(false, view.Cell{Text: one.Address, Link: "#" + one.ID}, view.Text(one.Gives))
 	}
-	p.Contents.NewRow(false, view.Cell{Text: p.Document.Text, Link: p.Document.Href}, view.Text(w.Say("api.path.openapi")))
+	p.Contents.NewRow(
+		false,
+		view.Cell{Text: p.Document.Text, Link: p.Document.Href},
+		view.Text(w.Say("api.path.openapi")),
+	)
 	return &p, nil
 }
 
 func apiEndpointOf(req *Request, e api.Endpoint, document api.Document) (apiEndpoint, error) {
 	operation := document.Paths[e.Template()].Get
-	out := apiEndpoint{ID: e.Name, Address: api.Root + e.Template(), Gives: operation.Summary, About: piecesOf(operation.Description)}
+	out := apiEndpoint{
+		ID:      e.Name,
+		Address: api.Root + e.Template(),
+		Gives:   operation.Summary,
+		About:   piecesOf(operation.Description),
+	}
 	var err error
 	if out.Example, err = apiExampleOf(req, e.Example); err != nil {
 		return out, err
@@ -157,7 +192,9 @@ func (req *Request) exampleAnswer(address string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := endpoint.Answer(api.Request{Snapshot: req.snapshot, ID: id, Query: query, Languages: req.languages, Desk: req.desk})
+	body, err := endpoint.Answer(
+		api.Request{Snapshot: req.snapshot, ID: id, Query: query, Languages: req.languages, Desk: req.desk},
+	)
 	return body.Content, err
 }
 
@@ -172,7 +209,10 @@ func apiExampleOf(req *Request, address string) (apiExample, error) {
 		return apiExample{}, fmt.Errorf("example %s: %w", address, err)
 	}
 	lines := strings.Split(indented.String(), "\n")
-	out := apiExample{Href: api.Root + address, Label: req.words.Say("api.example_label", "Address", api.Root+address)}
+	out := apiExample{
+		Href:  api.Root + address,
+		Label: req.words.Say("api.example_label", "Address", api.Root+address),
+	}
 	out.Curl = "curl '" + cmp.Or(req.site, exampleSite) + out.Href + "'"
 	if out.Cut = len(lines) > shownLines; out.Cut {
 		lines = lines[:shownLines]
@@ -184,8 +224,16 @@ func apiExampleOf(req *Request, address string) (apiExample, error) {
 // apiParameters has a row for each parameter of an endpoint.
 func apiParameters(req *Request, e api.Endpoint, operation api.Operation) *view.Table {
 	w := req.words
-	t := &view.Table{ID: e.Name + "-parameters", Compact: true, Caption: w.Say("api.parameters", "Address", api.Root+e.Template()),
-		Columns: []view.Column{{Label: w.Say("api.parameter")}, {Label: w.Say("api.means")}, {Label: w.Say("api.values")}}}
+	t := &view.Table{
+		ID:      e.Name + "-parameters",
+		Compact: true,
+		Caption: w.Say("api.parameters", "Address", api.Root+e.Template()),
+		Columns: []view.Column{
+			{Label: w.Say("api.parameter")},
+			{Label: w.Say("api.means")},
+			{Label: w.Say("api.values")},
+		},
+	}
 	for _, p := range operation.Parameters {
 		var small []string
 		if p.Required {
@@ -194,7 +242,12 @@ func apiParameters(req *Request, e api.Endpoint, operation api.Operation) *view.
 		if p.Explode {
 			small = append(small, w.Say("api.repeated"))
 		}
-		t.NewRow(false, view.Cell{Text: p.Name, Small: strings.Join(small, ", ")}, view.Text(p.Description), view.Text(apiValues(w, p.Schema)))
+		t.NewRow(
+			false,
+			view.Cell{Text: p.Name, Small: strings.Join(small, ", ")},
+			view.Text(p.Description),
+			view.Text(apiValues(w, p.Schema)),
+		)
 	}
 	return t
 }
@@ -205,7 +258,15 @@ func apiValues(w *view.Words, s *api.Schema) string {
 	case s.Items != nil:
 		return apiValues(w, s.Items)
 	case s.Minimum != nil:
-		return w.Say("api.range", "Least", w.Number(*s.Minimum, 0), "Most", w.Number(*s.Maximum, 0), "Usual", w.Number(usual(s), 1))
+		return w.Say(
+			"api.range",
+			"Least",
+			w.Number(*s.Minimum, 0),
+			"Most",
+			w.Number(*s.Maximum, 0),
+			"Usual",
+			w.Number(usual(s), 1),
+		)
 	case len(s.Enum) > 0:
 		var words []string
 		for _, word := range s.Enum {
@@ -238,8 +299,12 @@ func apiFields(req *Request, e api.Endpoint, document api.Document) []view.Table
 	var tables []view.Table
 	for _, kind := range document.Kinds(e) {
 		schema := document.Components.Schemas[kind]
-		t := view.Table{ID: e.Name + "-" + strings.ToLower(kind), Compact: true, Caption: w.Say("api.field_table", "Kind", kind, "Address", api.Root+e.Template()),
-			Columns: []view.Column{{Label: w.Say("api.field_name")}, {Label: w.Say("api.means")}}}
+		t := view.Table{
+			ID:      e.Name + "-" + strings.ToLower(kind),
+			Compact: true,
+			Caption: w.Say("api.field_table", "Kind", kind, "Address", api.Root+e.Template()),
+			Columns: []view.Column{{Label: w.Say("api.field_name")}, {Label: w.Say("api.means")}},
+		}
 		for _, name := range slices.Sorted(maps.Keys(schema.Properties)) {
 			t.NewRow(false, view.Text(name), view.Text(schema.Properties[name].Description))
 		}
@@ -252,9 +317,18 @@ func apiFields(req *Request, e api.Endpoint, document api.Document) []view.Table
 func apiErrors(req *Request) view.Table {
 	w := req.words
 	t := view.Table{ID: "errors-table", Compact: true, Caption: w.Say("api.errors_table"),
-		Columns: []view.Column{{Label: w.Say("api.status_label")}, {Label: w.Say("api.code_label")}, {Label: w.Say("api.when")}}}
+		Columns: []view.Column{
+			{Label: w.Say("api.status_label")},
+			{Label: w.Say("api.code_label")},
+			{Label: w.Say("api.when")},
+		}}
 	for _, f := range api.Failures() {
-		t.NewRow(false, view.Text(strconv.Itoa(f.Status)), view.Text(strings.Join(f.Codes, ", ")), view.Text(w.Say("api.status."+strconv.Itoa(f.Status))))
+		t.NewRow(
+			false,
+			view.Text(strconv.Itoa(f.Status)),
+			view.Text(strings.Join(f.Codes, ", ")),
+			view.Text(w.Say("api.status."+strconv.Itoa(f.Status))),
+		)
 	}
 	return t
 }

@@ -44,8 +44,18 @@ func areaPage(req *Request) (Page, error) {
 		return nil, req.areaByName(req.snapshot, req.id)
 	}
 	w := req.words
-	p := areaView{Heading: a.Name.In(req.tag), Facts: areaFacts(req, a), Figures: areaFiguresTable(req, a), Series: areaSeries(req, a),
-		Before: relatives(req, a.Predecessors), After: relatives(req, a.Successors), Programmes: areaProgrammes(req, a)}
+	p := areaView{
+		Heading: a.Name.In(req.tag),
+		Facts:   areaFacts(req, a),
+		Figures: areaFiguresTable(req, a),
+		Series:  areaSeries(req, a),
+		Before: relatives(
+			req,
+			a.Predecessors,
+		),
+		After:      relatives(req, a.Successors),
+		Programmes: areaProgrammes(req, a),
+	}
 	newest, _ := req.snapshot.Latest(a.ID)
 	p.Finding, p.Age = areaFinding(req, a, newest)
 	p.Base = view.Base{
@@ -66,14 +76,15 @@ func areaPage(req *Request) (Page, error) {
 		p.Compare = comparisonsWorthMaking(req, latest)
 	}
 	p.Sources = w.Sources(sources)
-	p.HasCharts = p.Latest != nil || p.Series != nil || slices.ContainsFunc(p.Programmes, func(held areaProgramme) bool {
-		return slices.ContainsFunc(held.Figures, func(f view.Figure) bool { return f.Options != nil })
-	})
+	p.HasCharts = p.Latest != nil || p.Series != nil ||
+		slices.ContainsFunc(p.Programmes, func(held areaProgramme) bool {
+			return slices.ContainsFunc(held.Figures, func(f view.Figure) bool { return f.Options != nil })
+		})
 	return &p, nil
 }
 
-// areaFinding is what the area's newest inspection found, and how long before this release that was. Where several may be the
-// newest it names them all, and gives no age.
+// areaFinding is what the area's newest inspection found, and how long before this release that was. Where several
+// may be the newest it names them all, and gives no age.
 func areaFinding(req *Request, a analytics.Area, newest []analytics.Inspection) (finding, age string) {
 	w := req.words
 	switch len(newest) {
@@ -81,13 +92,37 @@ func areaFinding(req *Request, a analytics.Area, newest []analytics.Inspection) 
 		return w.Say("area.no_inspection", "Area", a.Name.In(req.tag)), ""
 	case 1:
 	default:
-		return w.Say("area.order_unknown", "Area", a.Name.In(req.tag), "Inspections", w.And(inspectionNames(req, newest))), ""
+		return w.Say(
+			"area.order_unknown",
+			"Area",
+			a.Name.In(req.tag),
+			"Inspections",
+			w.And(inspectionNames(req, newest)),
+		), ""
 	}
 	latest := newest[0]
 	found, _ := inspectionFinding(req, latest)
-	finding = w.Say("area.finding", "Area", a.Name.In(req.tag), "Programme", w.Programme(latest.Programme), "Finding", found)
+	finding = w.Say(
+		"area.finding",
+		"Area",
+		a.Name.In(req.tag),
+		"Programme",
+		w.Programme(latest.Programme),
+		"Finding",
+		found,
+	)
 	if overall, ok := latest.Result("overall"); ok && overall.Standing != nil {
-		finding += " " + w.Say("area.standing", "Better", overall.Standing.Better, "Same", overall.Standing.Same, "Worse", overall.Standing.Worse, "Count", overall.Standing.N)
+		finding += " " + w.Say(
+			"area.standing",
+			"Better",
+			overall.Standing.Better,
+			"Same",
+			overall.Standing.Same,
+			"Worse",
+			overall.Standing.Worse,
+			"Count",
+			overall.Standing.N,
+		)
 	}
 	if latest.Published.Precision() == analytics.PrecisionUnknown {
 		return finding, w.Say("area.age_unknown") + " " + capital(w.Published(latest)) + "."
@@ -104,8 +139,8 @@ func ageOf(req *Request, i analytics.Inspection) string {
 	return req.words.Say("area.age", "Date", req.words.Date(i.Published), "Count", years)
 }
 
-// latestPosition draws the latest inspection in its cohort and sets it among the areas around it; nil where the inspection
-// shows no result.
+// latestPosition draws the latest inspection in its cohort and sets it among the areas around it; nil where the
+// inspection shows no result.
 func latestPosition(req *Request, a analytics.Area, i analytics.Inspection) (*view.Figure, *view.Table, error) {
 	w := req.words
 	results := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" })
@@ -135,7 +170,12 @@ func areaFacts(req *Request, a analytics.Area) []view.Fact {
 		return out
 	}
 	facts := []view.Fact{
-		{Term: w.Say("fact.region"), Links: []view.Link{{Text: w.Group(analytics.GroupRegion, a.Region), Href: w.URL("/areas") + "#" + a.Region}}},
+		{
+			Term: w.Say("fact.region"),
+			Links: []view.Link{
+				{Text: w.Group(analytics.GroupRegion, a.Region), Href: w.URL("/areas") + "#" + a.Region},
+			},
+		},
 		{Term: w.Say("fact.footprint"), Text: footprint(req, a)},
 	}
 	if a.PoliceForce != "" {

@@ -7,19 +7,33 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// areaFiguresTable is the newest published figure of each rate, of the area or of each of its authorities, beside the region's
-// and the nation's of the same period. What is not published says so: it is never zero.
+// areaFiguresTable is the newest published figure of each rate, of the area or of each of its authorities, beside
+// the region's and the nation's of the same period. What is not published says so: it is never zero.
 func areaFiguresTable(req *Request, a analytics.Area) view.Table {
 	w := req.words
-	t := view.Table{ID: "area-figures", Compact: true, Caption: w.Say("area.figures_caption", "Area", a.Name.In(req.tag)), Columns: []view.Column{
-		{Label: w.Say("area.figure")}, {Label: w.Say("area.figure_of")}, {Label: w.Say("indicators.value"), Numeric: true, Own: true},
-		{Label: w.Say("table.interval"), Numeric: true}, {Label: w.Say("tendency.column")}, {Label: w.Say("area.around")}, {Label: w.Say("provenance.source")},
-	}}
+	t := view.Table{
+		ID:      "area-figures",
+		Compact: true,
+		Caption: w.Say("area.figures_caption", "Area", a.Name.In(req.tag)),
+		Columns: []view.Column{
+			{Label: w.Say("area.figure")},
+			{Label: w.Say("area.figure_of")},
+			{Label: w.Say("indicators.value"), Numeric: true, Own: true},
+			{Label: w.Say("table.interval"), Numeric: true},
+			{Label: w.Say("tendency.column")},
+			{Label: w.Say("area.around")},
+			{Label: w.Say("provenance.source")},
+		},
+	}
 	for _, indicator := range req.snapshot.Indicators() {
 		if !isRate(req, indicator) {
 			continue
 		}
-		head := view.Cell{Text: w.Indicator(indicator), Small: w.Better(indicator), Link: w.URL("/indicators?indicator=" + indicator + "&area=" + a.ID)}
+		head := view.Cell{
+			Text:  w.Indicator(indicator),
+			Small: w.Better(indicator),
+			Link:  w.URL("/indicators?indicator=" + indicator + "&area=" + a.ID),
+		}
 		all := req.snapshot.AreaSeries(a.ID, indicator)
 		if len(all) == 0 {
 			none := view.Text("–")
@@ -32,15 +46,26 @@ func areaFiguresTable(req *Request, a analytics.Area) view.Table {
 				if ground := formerGround(req, a, s); ground != "" {
 					of.Small += "; " + ground
 				}
-				t.NewRow(false, head, of, w.ValueCell(o), w.Range(o),
-					w.TendencyCell(yearlyOf(s, all)), view.Text(position(req, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
+				t.NewRow(
+					false,
+					head,
+					of,
+					w.ValueCell(o),
+					w.Range(o),
+					w.TendencyCell(
+						yearlyOf(s, all),
+					),
+					view.Text(position(req, o, beside)),
+					view.Cell{Links: w.Sites(o.Sources)},
+				)
 			}
 		}
 	}
 	return t
 }
 
-// areaSeries draws the statistic that is shown first, of the area beside its region and nation; nil where none of it is held.
+// areaSeries draws the statistic that is shown first, of the area beside its region and nation; nil where none of it
+// is held.
 func areaSeries(req *Request, a analytics.Area) *view.Figure {
 	w := req.words
 	own := req.snapshot.AreaSeries(a.ID, shownFirst)
@@ -67,7 +92,8 @@ func yearlyOf(s analytics.Series, all []analytics.Series) analytics.Series {
 	return s
 }
 
-// formerGround says that a series is of the ground of a service that the area was made of; empty where it is of its own.
+// formerGround says that a series is of the ground of a service that the area was made of; empty where it is of its
+// own.
 func formerGround(req *Request, a analytics.Area, s analytics.Series) string {
 	if s.Of == a.ID {
 		return ""

@@ -22,8 +22,12 @@ func areaProgrammes(req *Request, a analytics.Area) []areaProgramme {
 	w := req.words
 	var out []areaProgramme
 	for _, programme := range slices.Backward(req.snapshot.Programmes()) {
-		p := areaProgramme{ID: programme.ID, Name: w.Programme(programme.ID), About: w.Say("programme." + programme.ID + ".about"),
-			Targeted: programme.Sampling == analytics.SamplingTargeted}
+		p := areaProgramme{
+			ID:       programme.ID,
+			Name:     w.Programme(programme.ID),
+			About:    w.Say("programme." + programme.ID + ".about"),
+			Targeted: programme.Sampling == analytics.SamplingTargeted,
+		}
 		byScale := make(map[string][]analytics.Inspection)
 		for _, i := range req.snapshot.InspectionsOf(a.ID) {
 			if i.Programme == programme.ID {
@@ -42,8 +46,8 @@ func areaProgrammes(req *Request, a analytics.Area) []areaProgramme {
 	return out
 }
 
-// scaleOf is the scale of an inspection's results: that of its overall one, else of the first that is shown; empty where it
-// shows none.
+// scaleOf is the scale of an inspection's results: that of its overall one, else of the first that is shown; empty
+// where it shows none.
 func scaleOf(i analytics.Inspection) string {
 	if overall, ok := i.Result("overall"); ok && overall.Known() {
 		return overall.Scale
@@ -56,13 +60,23 @@ func scaleOf(i analytics.Inspection) string {
 	return ""
 }
 
-// throughFigure sets the inspections of one scale in the years of their programme, and lists them. It draws nothing where none of
-// them has both a known year and a result.
-func throughFigure(req *Request, a analytics.Area, programme analytics.Programme, scale analytics.Scale, held []analytics.Inspection) view.Figure {
+// throughFigure sets the inspections of one scale in the years of their programme, and lists them. It draws nothing
+// where none of them has both a known year and a result.
+func throughFigure(
+	req *Request,
+	a analytics.Area,
+	programme analytics.Programme,
+	scale analytics.Scale,
+	held []analytics.Inspection,
+) view.Figure {
 	w := req.words
 	id := "through-" + programme.ID + "-" + scale.ID
-	f := view.Figure{ID: id, Size: "s", Subtitle: w.Say("through.subtitle", "Area", a.Name.In(req.tag), "Programme", w.Programme(programme.ID)),
-		Summary: w.Say("through.summary", "Count", len(held))}
+	f := view.Figure{
+		ID:       id,
+		Size:     "s",
+		Subtitle: w.Say("through.subtitle", "Area", a.Name.In(req.tag), "Programme", w.Programme(programme.ID)),
+		Summary:  w.Say("through.summary", "Count", len(held)),
+	}
 	if newest, known := analytics.Newest(held); known {
 		f.Headline, _ = inspectionFinding(req, newest[0])
 		if newest[0].Published.Precision() != analytics.PrecisionUnknown {
@@ -71,12 +85,26 @@ func throughFigure(req *Request, a analytics.Area, programme analytics.Programme
 	} else {
 		f.Headline = w.Say("area.order_unknown", "Area", a.Name.In(req.tag), "Inspections", w.And(inspectionNames(req, newest)))
 	}
-	f.Table = view.Table{ID: id + "-table", Compact: true, Caption: w.Say("through.table", "Area", a.Name.In(req.tag), "Programme", w.Programme(programme.ID)), Columns: []view.Column{
-		{Label: w.Say("fact.published")}, {Label: w.Say("through.inspection")}, {Label: w.Say("through.found")}, {Label: w.Say("provenance.source")}}}
+	f.Table = view.Table{
+		ID:      id + "-table",
+		Compact: true,
+		Caption: w.Say("through.table", "Area", a.Name.In(req.tag), "Programme", w.Programme(programme.ID)),
+		Columns: []view.Column{
+			{Label: w.Say("fact.published")},
+			{Label: w.Say("through.inspection")},
+			{Label: w.Say("through.found")},
+			{Label: w.Say("provenance.source")}},
+	}
 	var dated []analytics.Inspection
 	for _, i := range held {
 		finding, _ := inspectionFinding(req, i)
-		f.Table.NewRow(false, view.Text(w.Published(i)), view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(finding), view.Cell{Links: w.SitesOf(i)})
+		f.Table.NewRow(
+			false,
+			view.Text(w.Published(i)),
+			view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)},
+			view.Text(finding),
+			view.Cell{Links: w.SitesOf(i)},
+		)
 		if i.Published.Year > 0 && scaleOf(i) != "" {
 			dated = append(dated, i)
 		}
@@ -103,8 +131,13 @@ func throughFigure(req *Request, a analytics.Area, programme analytics.Programme
 	return f
 }
 
-// levelsThrough are the levels of each inspection's overall result; where none has one, how many measures stand at each level.
-func levelsThrough(req *Request, scale analytics.Scale, dated []analytics.Inspection) (marks []charts.ThroughMark, name string, counted bool) {
+// levelsThrough are the levels of each inspection's overall result; where none has one, how many measures stand at
+// each level.
+func levelsThrough(
+	req *Request,
+	scale analytics.Scale,
+	dated []analytics.Inspection,
+) (marks []charts.ThroughMark, name string, counted bool) {
 	w := req.words
 	words := levelWords(req, scale.ID)
 	hasOverall := func(i analytics.Inspection) bool { r, ok := i.Result("overall"); return ok && r.Rating != "" }
@@ -112,7 +145,8 @@ func levelsThrough(req *Request, scale analytics.Scale, dated []analytics.Inspec
 	for _, i := range dated {
 		at := make([]int, len(scale.Levels))
 		for _, r := range i.Results {
-			if level, ok := scale.Level(r.Rating); ok && r.Censored == "" && r.Scale == scale.ID && (counted || r.Measure == "overall") {
+			if level, ok := scale.Level(r.Rating); ok && r.Censored == "" && r.Scale == scale.ID &&
+				(counted || r.Measure == "overall") {
 				at[level.Position-1]++
 			}
 		}

@@ -5,9 +5,14 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// positionTable sets each result of an inspection among those of its region, its statistical neighbours, its nation and all
-// areas, itself left out: how many did better and worse, and what they had.
-func positionTable(req *Request, a analytics.Area, i analytics.Inspection, results []analytics.Result) (*view.Table, error) {
+// positionTable sets each result of an inspection among those of its region, its statistical neighbours, its nation
+// and all areas, itself left out: how many did better and worse, and what they had.
+func positionTable(
+	req *Request,
+	a analytics.Area,
+	i analytics.Inspection,
+	results []analytics.Result,
+) (*view.Table, error) {
 	w := req.words
 	t := &view.Table{ID: "around", Compact: true, From: w.ComputedFrom(i.Programme),
 		Caption: w.Say("position.caption", "Area", a.Name.In(req.tag), "Programme", w.Programme(i.Programme)),
@@ -35,8 +40,8 @@ type positionGroup struct {
 	label string
 }
 
-// positionGroups are what an area is set against. Wales is a region and a nation: it is shown once, and its areas have no
-// statistical neighbours.
+// positionGroups are what an area is set against. Wales is a region and a nation: it is shown once, and its areas
+// have no statistical neighbours.
 func positionGroups(req *Request, a analytics.Area) []positionGroup {
 	w := req.words
 	groups := []positionGroup{{analytics.GroupRegion, w.Group(analytics.GroupRegion, a.Region)}}
@@ -50,7 +55,12 @@ func positionGroups(req *Request, a analytics.Area) []positionGroup {
 }
 
 // positionCell is a result's place among the other areas of a group, and below it what they had and how many are held.
-func positionCell(req *Request, around []analytics.Benchmark, r analytics.Result, kind analytics.GroupKind) view.Cell {
+func positionCell(
+	req *Request,
+	around []analytics.Benchmark,
+	r analytics.Result,
+	kind analytics.GroupKind,
+) view.Cell {
 	w := req.words
 	if r.Censored != "" {
 		return view.Text(w.Say("reading.uncounted"))
@@ -74,7 +84,10 @@ func positionCell(req *Request, around []analytics.Benchmark, r analytics.Result
 // neighbourLinks lead to the statistical neighbours of an area, nearest first, and name the documents that say so.
 func neighbourLinks(req *Request, a analytics.Area) (links []view.Link, sources []string) {
 	for _, n := range req.snapshot.NeighboursOf(a.ID) {
-		links = append(links, view.Link{Text: req.words.Area(n.Neighbour), Href: req.words.URL("/areas/" + n.Neighbour)})
+		links = append(
+			links,
+			view.Link{Text: req.words.Area(n.Neighbour), Href: req.words.URL("/areas/" + n.Neighbour)},
+		)
 		sources = append(sources, n.Sources...)
 	}
 	return links, sources
@@ -84,7 +97,19 @@ func neighbourLinks(req *Request, a analytics.Area) (links []view.Link, sources 
 func relatives(req *Request, ids []string) []view.Link {
 	var out []view.Link
 	for _, id := range ids {
-		out = append(out, view.Link{Text: req.words.Say("area.relative", "Area", req.words.Area(id), "Count", len(req.snapshot.InspectionsOf(id))), Href: req.words.URL("/areas/" + id)})
+		out = append(
+			out,
+			view.Link{
+				Text: req.words.Say(
+					"area.relative",
+					"Area",
+					req.words.Area(id),
+					"Count",
+					len(req.snapshot.InspectionsOf(id)),
+				),
+				Href: req.words.URL("/areas/" + id),
+			},
+		)
 	}
 	return out
 }

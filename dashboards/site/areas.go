@@ -40,8 +40,8 @@ type areaRegion struct {
 	Former []areaLine
 }
 
-// areaLine is an area with what tells it from others: its name in the other language, its ground, what it became. One that
-// was searched for has the name by which it was found, and its latest inspection in a few words.
+// areaLine is an area with what tells it from others: its name in the other language, its ground, what it became.
+// One that was searched for has the name by which it was found, and its latest inspection in a few words.
 type areaLine struct {
 	Name   string
 	Href   string
@@ -105,12 +105,22 @@ func areasFound(req *Request, query string) (Page, error) {
 	w := req.words
 	found := req.snapshot.Matches(query)
 	p := areasView{Finding: w.Say("areas.found", "Query", query, "Count", len(found)), None: len(found) == 0,
-		Base: view.Base{Title: w.Say("areas.title_found", "Query", query), Description: w.Say("areas.meta"), Query: query}}
+		Base: view.Base{
+			Title:       w.Say("areas.title_found", "Query", query),
+			Description: w.Say("areas.meta"),
+			Query:       query,
+		}}
 	for _, m := range found {
 		line := lineOf(req, m.Area)
 		line.Reason = w.MatchReason(m)
 		if latest, known := req.snapshot.Latest(m.Area.ID); known {
-			line.Latest = w.Say("areas.latest", "Programme", w.Say("programme."+latest[0].Programme+".short"), "Date", w.Published(latest[0]))
+			line.Latest = w.Say(
+				"areas.latest",
+				"Programme",
+				w.Say("programme."+latest[0].Programme+".short"),
+				"Date",
+				w.Published(latest[0]),
+			)
 		} else if len(latest) > 0 {
 			line.Latest = w.Say("area.order_unknown", "Area", m.Area.Name.In(req.tag), "Inspections", w.And(inspectionNames(req, latest)))
 		}

@@ -88,7 +88,10 @@ func benchmarksPage(req *Request) (Page, error) {
 
 // benchmarkChoiceOf reads the page's parameters; without any it is the first measure of the first programme, by region.
 func benchmarkChoiceOf(req *Request) (benchmarkChoice, error) {
-	c := benchmarkChoice{query: analytics.BenchmarkQuery{Group: analytics.GroupRegion}, listed: strings.TrimSpace(req.query.Get("areas"))}
+	c := benchmarkChoice{
+		query:  analytics.BenchmarkQuery{Group: analytics.GroupRegion},
+		listed: strings.TrimSpace(req.query.Get("areas")),
+	}
 	q := &c.query
 	if id := req.query.Get("of"); id != "" {
 		area, err := req.snapshot.Area(id)
@@ -170,7 +173,10 @@ func (c *benchmarkChoice) chooseStatistic(req *Request) error {
 	}
 	c.statistic = &c.periods[0]
 	if text := req.query.Get("period"); text != "" {
-		at := slices.IndexFunc(c.periods, func(st analytics.Statistic) bool { return st.End.Format(time.DateOnly) == text })
+		at := slices.IndexFunc(
+			c.periods,
+			func(st analytics.Statistic) bool { return st.End.Format(time.DateOnly) == text },
+		)
 		if at < 0 {
 			return &analytics.InvalidError{Field: "period", Kind: "period", Value: text}
 		}
@@ -184,24 +190,44 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
 	w, q := req.words, c.query
 	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
-			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: capital(w.Say("programme." + programme.ID + ".short")),
-				Href: w.URL("/benchmarks?programme=" + programme.ID), Selected: programme.ID == q.Programme})
+			p.Programmes = append(
+				p.Programmes,
+				programmeChoice{ID: programme.ID, Name: capital(w.Say("programme." + programme.ID + ".short")),
+					Href: w.URL("/benchmarks?programme=" + programme.ID), Selected: programme.ID == q.Programme},
+			)
 		}
 	}
 	statistics := choice{Name: "indicator", Label: w.Say("benchmarks.statistic")}
 	for _, id := range req.snapshot.Indicators() {
 		if len(req.snapshot.Statistics(id)) > 0 {
-			statistics.Values = append(statistics.Values, option{Value: id, Text: w.Indicator(id), Selected: c.statistic != nil && id == c.statistic.Indicator.ID})
+			statistics.Values = append(
+				statistics.Values,
+				option{
+					Value:    id,
+					Text:     w.Indicator(id),
+					Selected: c.statistic != nil && id == c.statistic.Indicator.ID,
+				},
+			)
 		}
 	}
 	if len(statistics.Values) > 0 {
-		p.Programmes = append(p.Programmes, programmeChoice{Name: w.Say("benchmarks.statistics"), Selected: c.statistic != nil,
-			Href: w.URL("/benchmarks?indicator=" + url.QueryEscape(statistics.Values[0].Value))})
+		p.Programmes = append(
+			p.Programmes,
+			programmeChoice{Name: w.Say("benchmarks.statistics"), Selected: c.statistic != nil,
+				Href: w.URL("/benchmarks?indicator=" + url.QueryEscape(statistics.Values[0].Value))},
+		)
 	}
 	if c.statistic != nil {
 		periods := choice{Name: "period", Label: w.Say("benchmarks.period")}
 		for _, st := range c.periods {
-			periods.Values = append(periods.Values, option{Value: st.End.Format(time.DateOnly), Text: w.Period(st.Period), Selected: st.End.Equal(c.statistic.End)})
+			periods.Values = append(
+				periods.Values,
+				option{
+					Value:    st.End.Format(time.DateOnly),
+					Text:     w.Period(st.Period),
+					Selected: st.End.Equal(c.statistic.End),
+				},
+			)
 		}
 		p.Choices = append(p.Choices, statistics, periods)
 	} else {
@@ -224,24 +250,43 @@ func groupChoice(req *Request, c benchmarkChoice) choice {
 	for _, g := range []analytics.GroupKind{analytics.GroupRegion, analytics.GroupNation, analytics.GroupAll, analytics.GroupFamily, analytics.GroupList} {
 		family := g != analytics.GroupFamily || c.of != nil && len(req.snapshot.NeighboursOf(c.of.ID)) > 0
 		if family {
-			out.Values = append(out.Values, option{Value: string(g), Text: req.words.Say("benchmarks.group." + string(g)), Selected: g == c.query.Group})
+			out.Values = append(
+				out.Values,
+				option{
+					Value:    string(g),
+					Text:     req.words.Say("benchmarks.group." + string(g)),
+					Selected: g == c.query.Group,
+				},
+			)
 		}
 	}
 	return out
 }
 
 func areaChoice(req *Request, c benchmarkChoice) choice {
-	out := choice{Name: "of", Label: req.words.Say("benchmarks.of"), Values: []option{{Text: req.words.Say("benchmarks.no_area"), Selected: c.of == nil}}}
+	out := choice{
+		Name:   "of",
+		Label:  req.words.Say("benchmarks.of"),
+		Values: []option{{Text: req.words.Say("benchmarks.no_area"), Selected: c.of == nil}},
+	}
 	for _, a := range req.byName(req.snapshot.Areas()) {
-		out.Values = append(out.Values, option{Value: a.ID, Text: a.Name.In(req.tag), Selected: c.of != nil && c.of.ID == a.ID})
+		out.Values = append(
+			out.Values,
+			option{Value: a.ID, Text: a.Name.In(req.tag), Selected: c.of != nil && c.of.ID == a.ID},
+		)
 	}
 	return out
 }
 
-// grouped asks for the groups a page shows: all areas first, then each of the kind chosen. Those that the marked area is in are
-// without it, and gone where it has them to itself. ask answers one query; same says whether two answers are of one group, and
-// around whether one is of the marked area's.
-func grouped[T any](q analytics.BenchmarkQuery, ask func(analytics.BenchmarkQuery) ([]T, error), same func(a, b T) bool, around func(T) bool) ([]T, error) {
+// grouped asks for the groups a page shows: all areas first, then each of the kind chosen. Those that the marked
+// area is in are without it, and gone where it has them to itself. ask answers one query; same says whether two
+// answers are of one group, and around whether one is of the marked area's.
+func grouped[T any](
+	q analytics.BenchmarkQuery,
+	ask func(analytics.BenchmarkQuery) ([]T, error),
+	same func(a, b T) bool,
+	around func(T) bool,
+) ([]T, error) {
 	all := q
 	all.Group = analytics.GroupAll
 	out, err := ask(all)

@@ -15,8 +15,12 @@ import (
 // ofMeasure shows a programme's measure.
 func (p *benchmarksView) ofMeasure(req *Request, c benchmarkChoice) error {
 	w, q := req.words, c.query
-	found, err := grouped(q, req.snapshot.Benchmarks, func(a, b analytics.Benchmark) bool { return a.Name == b.Name && a.Scale == b.Scale },
-		func(b analytics.Benchmark) bool { return c.surrounds(b.Group, b.Name) })
+	found, err := grouped(
+		q,
+		req.snapshot.Benchmarks,
+		func(a, b analytics.Benchmark) bool { return a.Name == b.Name && a.Scale == b.Scale },
+		func(b analytics.Benchmark) bool { return c.surrounds(b.Group, b.Name) },
+	)
 	if err != nil {
 		return err
 	}
@@ -38,11 +42,19 @@ func (p *benchmarksView) ofMeasure(req *Request, c benchmarkChoice) error {
 		}
 	}
 	p.Printed = printedTable(req, q)
-	if programme, err := req.snapshot.Programme(q.Programme); err == nil && programme.Sampling == analytics.SamplingTargeted {
+	if programme, err := req.snapshot.Programme(q.Programme); err == nil &&
+		programme.Sampling == analytics.SamplingTargeted {
 		p.Warnings = append(p.Warnings, w.Say("benchmarks.targeted", "Programme", w.Programme(q.Programme)))
 	}
-	p.Base.Title = w.Say("benchmarks.title", "Measure", w.Measure(q.Programme, q.Measure), "Programme", w.Say("programme."+q.Programme+".short"),
-		"Group", p.groupTitle(req, c))
+	p.Base.Title = w.Say(
+		"benchmarks.title",
+		"Measure",
+		w.Measure(q.Programme, q.Measure),
+		"Programme",
+		w.Say("programme."+q.Programme+".short"),
+		"Group",
+		p.groupTitle(req, c),
+	)
 	return nil
 }
 
@@ -62,10 +74,29 @@ func measureFigure(req *Request, c benchmarkChoice, shown []analytics.Benchmark)
 	w, q, all := req.words, c.query, shown[0]
 	own, hasOwn := ownResult(req, all)
 	f = view.Figure{ID: "benchmarks-" + all.Scale, Table: measureTable(req, c, shown, own)}
-	f.Subtitle = w.Say("benchmarks.subtitle", "Measure", w.Measure(q.Programme, q.Measure), "Programme", w.Programme(q.Programme), "When", whenText(req, q.AsOf))
+	f.Subtitle = w.Say(
+		"benchmarks.subtitle",
+		"Measure",
+		w.Measure(q.Programme, q.Measure),
+		"Programme",
+		w.Programme(q.Programme),
+		"When",
+		whenText(req, q.AsOf),
+	)
 	if all.Summary != nil && len(all.Levels) == 0 {
-		f.Headline = w.Say("benchmarks.headline_percent", "Measure", w.Measure(q.Programme, q.Measure), "Lowest", w.Percent(all.Summary.Lowest),
-			"Highest", w.Percent(all.Summary.Highest), "Average", w.Percent(all.Summary.Average), "Covers", w.NofN(all.N, all.Of))
+		f.Headline = w.Say(
+			"benchmarks.headline_percent",
+			"Measure",
+			w.Measure(q.Programme, q.Measure),
+			"Lowest",
+			w.Percent(all.Summary.Lowest),
+			"Highest",
+			w.Percent(all.Summary.Highest),
+			"Average",
+			w.Percent(all.Summary.Average),
+			"Covers",
+			w.NofN(all.N, all.Of),
+		)
 		drawSpread(req, c, &f, shown, own.result)
 	} else {
 		f.Headline = w.Say("benchmarks.headline_levels", "Measure", w.Measure(q.Programme, q.Measure), "Levels", w.LevelCounts(all, true), "Covers", w.NofN(all.N, all.Of))
@@ -79,7 +110,8 @@ func measureFigure(req *Request, c benchmarkChoice, shown []analytics.Benchmark)
 	return f, standing
 }
 
-// drawSpread draws lowest, average and highest of each group, with the chosen area's own percentage on those it is set against.
+// drawSpread draws lowest, average and highest of each group, with the chosen area's own percentage on those it is
+// set against.
 func drawSpread(req *Request, c benchmarkChoice, f *view.Figure, shown []analytics.Benchmark, own analytics.Result) {
 	w := req.words
 	labels := charts.RangeLabels{Range: w.Say("range.range"), Average: w.Say("range.average")}
@@ -89,9 +121,25 @@ func drawSpread(req *Request, c benchmarkChoice, f *view.Figure, shown []analyti
 			continue
 		}
 		label := groupLabel(req, b.Group, b.Name, b.Without)
-		row := charts.RangeRow{Label: label, Lowest: &b.Summary.Lowest, Average: &b.Summary.Average, Highest: &b.Summary.Highest,
-			Note: w.Say("benchmarks.note", "Group", label, "Lowest", w.Percent(b.Summary.Lowest), "Average", w.Percent(b.Summary.Average),
-				"Highest", w.Percent(b.Summary.Highest), "Covers", w.NofN(b.N, b.Of))}
+		row := charts.RangeRow{
+			Label:   label,
+			Lowest:  &b.Summary.Lowest,
+			Average: &b.Summary.Average,
+			Highest: &b.Summary.Highest,
+			Note: w.Say(
+				"benchmarks.note",
+				"Group",
+				label,
+				"Lowest",
+				w.Percent(b.Summary.Lowest),
+				"Average",
+				w.Percent(b.Summary.Average),
+				"Highest",
+				w.Percent(b.Summary.Highest),
+				"Covers",
+				w.NofN(b.N, b.Of),
+			),
+		}
 		if own.Percent != nil && c.surrounds(b.Group, b.Name) {
 			row.Own, labels.Own = own.Percent, c.of.Name.In(req.tag)
 		}
@@ -112,7 +160,10 @@ func drawLevels(req *Request, f *view.Figure, groups []analytics.Benchmark) {
 	}
 	var rows []charts.DistributionRow
 	for _, b := range groups {
-		row := charts.DistributionRow{Label: groupLabel(req, b.Group, b.Name, b.Without), Areas: make([]int, len(words))}
+		row := charts.DistributionRow{
+			Label: groupLabel(req, b.Group, b.Name, b.Without),
+			Areas: make([]int, len(words)),
+		}
 		for _, l := range b.Levels {
 			row.Areas[l.Position-1] = l.Areas
 		}
@@ -136,8 +187,8 @@ func ownResult(req *Request, b analytics.Benchmark) (ownOf, bool) {
 	return ownOf{i, r}, true
 }
 
-// ownText says where the marked area stands among all others: by its interval where its cases are known, by the count of
-// better and worse ones where it is a rating.
+// ownText says where the marked area stands among all others: by its interval where its cases are known, by the
+// count of better and worse ones where it is a rating.
 func ownText(req *Request, c benchmarkChoice, own ownOf, all analytics.Benchmark) string {
 	w := req.words
 	area, score := c.of.Name.In(req.tag), w.Score(own.result)
@@ -177,8 +228,17 @@ func measureSummary(req *Request, all analytics.Benchmark) string {
 		text += " " + req.words.Say("benchmarks.undated", "Count", all.Undated)
 	}
 	if share := all.GoodShare(req.snapshot.Scale(all.Scale)); share != nil {
-		text += " " + req.words.Say("benchmarks.good_share", "Count", share.Count, "Of", share.Of, "Percent", req.words.Number(share.Percent, 0)+"%",
-			"Interval", req.words.Interval(&share.Interval))
+		text += " " + req.words.Say(
+			"benchmarks.good_share",
+			"Count",
+			share.Count,
+			"Of",
+			share.Of,
+			"Percent",
+			req.words.Number(share.Percent, 0)+"%",
+			"Interval",
+			req.words.Interval(&share.Interval),
+		)
 	}
 	return text
 }
@@ -186,8 +246,19 @@ func measureSummary(req *Request, all analytics.Benchmark) string {
 // measureTable lists the groups with their numbers, or with their areas at each level.
 func measureTable(req *Request, c benchmarkChoice, shown []analytics.Benchmark, own ownOf) view.Table {
 	w, q, all := req.words, c.query, shown[0]
-	t := view.Table{ID: "table-" + all.Scale, Compact: true, CSV: benchmarksAnswer(req, c, "csv"), From: w.ComputedFrom(q.Programme),
-		Caption: w.Say("benchmarks.table", "Measure", w.Measure(q.Programme, q.Measure), "When", whenText(req, q.AsOf))}
+	t := view.Table{
+		ID:      "table-" + all.Scale,
+		Compact: true,
+		CSV:     benchmarksAnswer(req, c, "csv"),
+		From:    w.ComputedFrom(q.Programme),
+		Caption: w.Say(
+			"benchmarks.table",
+			"Measure",
+			w.Measure(q.Programme, q.Measure),
+			"When",
+			whenText(req, q.AsOf),
+		),
+	}
 	numbers := len(all.Levels) == 0
 	t.Columns = []view.Column{{Label: w.Say("table.group")}}
 	if numbers {
@@ -231,8 +302,14 @@ func spreadCells(w *view.Words, m *analytics.Summary, cell func(float64) view.Ce
 	if m == nil {
 		return []view.Cell{none, none, none, none, none, none}
 	}
-	cells := []view.Cell{cell(m.Lowest).Under(w.And(w.Areas(m.LowestAreas))), cell(m.Q1), cell(m.Median), cell(m.Average), cell(m.Q3),
-		cell(m.Highest).Under(w.And(w.Areas(m.HighestAreas)))}
+	cells := []view.Cell{
+		cell(m.Lowest).Under(w.And(w.Areas(m.LowestAreas))),
+		cell(m.Q1),
+		cell(m.Median),
+		cell(m.Average),
+		cell(m.Q3),
+		cell(m.Highest).Under(w.And(w.Areas(m.HighestAreas))),
+	}
 	if m.N < leastForQuartiles {
 		cells[1], cells[4] = none, none
 	}
@@ -242,13 +319,18 @@ func spreadCells(w *view.Words, m *analytics.Summary, cell func(float64) view.Ce
 // leastForQuartiles is how few areas have quartiles: of fewer they would be the areas themselves.
 const leastForQuartiles = 4
 
-// addLevels and levelCells give a table columns of areas at each level, the highest first, and a group its cells in them.
+// addLevels and levelCells give a table columns of areas at each level, the highest first, and a group its cells in
+// them.
 func addLevels(req *Request, t *view.Table, scale string) {
 	levels := req.snapshot.Scale(scale).Levels
 	for n := len(levels) - 1; n >= 0; n-- {
 		t.Columns = append(t.Columns, view.Column{Label: req.words.Level(scale, levels[n].ID), Numeric: true})
 	}
-	t.Columns = append(t.Columns, view.Column{Label: req.words.Say("table.good_share"), Numeric: true}, view.Column{Label: req.words.Say("table.median_level")})
+	t.Columns = append(
+		t.Columns,
+		view.Column{Label: req.words.Say("table.good_share"), Numeric: true},
+		view.Column{Label: req.words.Say("table.median_level")},
+	)
 }
 
 func levelCells(req *Request, b analytics.Benchmark) []view.Cell {
@@ -302,7 +384,13 @@ func benchmarksAnswer(req *Request, c benchmarkChoice, format string) string {
 }
 
 // chanceOfMeasure says of how many results the cases are known, and which gap two areas of so many could show.
-func chanceOfMeasure(req *Request, c benchmarkChoice, all analytics.Benchmark, shares []analytics.AreaShare, unknown int) *chanceView {
+func chanceOfMeasure(
+	req *Request,
+	c benchmarkChoice,
+	all analytics.Benchmark,
+	shares []analytics.AreaShare,
+	unknown int,
+) *chanceView {
 	w := req.words
 	if len(shares) == 0 {
 		return &chanceView{Said: w.Say("chance.no_cases", "Count", unknown)}
@@ -317,8 +405,20 @@ func chanceOfMeasure(req *Request, c benchmarkChoice, all analytics.Benchmark, s
 	}
 	said := w.Say("chance.cases", "Known", len(shares), "Count", len(shares)+unknown)
 	if gap, err := stats.DetectableGap(all.Summary.Average/100, int(middle), stats.Confidence95); err == nil {
-		said += " " + w.Say("chance.gap", "Average", w.Percent(all.Summary.Average), "Cases", int(middle), "Gap", w.Number(100*gap, 0))
+		said += " " + w.Say(
+			"chance.gap",
+			"Average",
+			w.Percent(all.Summary.Average),
+			"Cases",
+			int(middle),
+			"Gap",
+			w.Number(100*gap, 0),
+		)
 	}
-	subject := chanceSubject{name: w.Measure(c.query.Programme, c.query.Measure), unit: string(analytics.UnitPercent), per: 100}
+	subject := chanceSubject{
+		name: w.Measure(c.query.Programme, c.query.Measure),
+		unit: string(analytics.UnitPercent),
+		per:  100,
+	}
 	return chanceFigures(req, c, subject, shares, said)
 }

@@ -55,14 +55,17 @@ type comparePanel struct {
 // featuredPair is the comparison that the product was asked for first.
 var featuredPair = []string{"leicester-city-fji-2016", "leicestershire-and-rutland-cci-2012"}
 
-// featured are the inspections that stand as an example: the pair, or for one that is not held the newest of its programme;
-// nil where there is none.
+// featured are the inspections that stand as an example: the pair, or for one that is not held the newest of its
+// programme; nil where there is none.
 func featured(s *analytics.Snapshot) []string {
 	var ids []string
 	for _, id := range featuredPair {
 		programme, _ := s.ProgrammeOf(id)
 		if _, err := s.Inspection(id); err != nil {
-			newest := slices.IndexFunc(s.Inspections(), func(i analytics.Inspection) bool { return i.Programme == programme })
+			newest := slices.IndexFunc(
+				s.Inspections(),
+				func(i analytics.Inspection) bool { return i.Programme == programme },
+			)
 			if newest < 0 {
 				return nil
 			}
@@ -228,7 +231,8 @@ func panelOf(req *Request, n int, i analytics.Inspection) (comparePanel, []view.
 	return p, []view.Table{w.Around(id+"-around", i, results, nil)}, nil
 }
 
-// themed keeps the results that stand for their programme in a theme, in the order of themes; all of them where none does.
+// themed keeps the results that stand for their programme in a theme, in the order of themes; all of them where none
+// does.
 func themed(req *Request, i analytics.Inspection, results []analytics.Result) []analytics.Result {
 	var out []analytics.Result
 	for _, theme := range req.snapshot.Themes() {
@@ -248,7 +252,11 @@ func themed(req *Request, i analytics.Inspection, results []analytics.Result) []
 // difference is given where the theme is like for like, and nowhere else.
 func themesTable(req *Request, c analytics.Comparison) view.Table {
 	w := req.words
-	t := view.Table{ID: "themes", Caption: w.Say("themes.caption"), Columns: []view.Column{{Label: w.Say("table.theme")}}}
+	t := view.Table{
+		ID:      "themes",
+		Caption: w.Say("themes.caption"),
+		Columns: []view.Column{{Label: w.Say("table.theme")}},
+	}
 	csv := w.Answer("/api/v1/compare?format=csv")
 	for _, i := range c.Inspections {
 		t.Columns = append(t.Columns, view.Column{Label: w.Inspection(i)})
@@ -297,9 +305,25 @@ func conclusionCell(req *Request, theme analytics.ThemeComparison) view.Cell {
 	case d.Interval == nil:
 		cell.Small = w.Say("themes.difference_bare", "Value", w.Number(d.Value, 1))
 	case d.Distinguishable:
-		cell.Small = w.Say("themes.difference_apart", "Value", w.Number(d.Value, 1), "Lower", w.Number(d.Interval.Lower, 0), "Upper", w.Number(d.Interval.Upper, 0))
+		cell.Small = w.Say(
+			"themes.difference_apart",
+			"Value",
+			w.Number(d.Value, 1),
+			"Lower",
+			w.Number(d.Interval.Lower, 0),
+			"Upper",
+			w.Number(d.Interval.Upper, 0),
+		)
 	default:
-		cell.Small = w.Say("themes.difference_same", "Value", w.Number(d.Value, 1), "Lower", w.Number(d.Interval.Lower, 0), "Upper", w.Number(d.Interval.Upper, 0))
+		cell.Small = w.Say(
+			"themes.difference_same",
+			"Value",
+			w.Number(d.Value, 1),
+			"Lower",
+			w.Number(d.Interval.Lower, 0),
+			"Upper",
+			w.Number(d.Interval.Upper, 0),
+		)
 	}
 	return cell
 }

@@ -9,8 +9,8 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// compareChoose is how a reader chooses inspections: those chosen, each with what may be done about it, and the search that
-// adds another. Every step is a link or a form that leads to the same page.
+// compareChoose is how a reader chooses inspections: those chosen, each with what may be done about it, and the
+// search that adds another. Every step is a link or a form that leads to the same page.
 type compareChoose struct {
 	Heading string
 	Chosen  []chosenInspection
@@ -93,7 +93,8 @@ func inspectionNames(req *Request, inspections []analytics.Inspection) []string 
 	return names
 }
 
-// compareAddress is the address of a comparison, without its language; of the page to begin one where nothing is chosen.
+// compareAddress is the address of a comparison, without its language; of the page to begin one where nothing is
+// chosen.
 func compareAddress(ids []string) string {
 	if len(ids) == 0 {
 		return "/compare"
@@ -105,7 +106,8 @@ func compareAddress(ids []string) string {
 	return "/compare?" + strings.Join(parts, "&")
 }
 
-// addedAtOnce is the inspection that a search adds without asking: the only one of the only area that it is a whole name of.
+// addedAtOnce is the inspection that a search adds without asking: the only one of the only area that it is a whole
+// name of.
 func addedAtOnce(req *Request, chosen []analytics.Inspection) (analytics.Inspection, bool) {
 	area, ok := req.snapshot.AreaNamed(Shown(req.query.Get("q")))
 	if !ok || len(chosen) >= analytics.MaxCompared {
@@ -120,14 +122,24 @@ func addedAtOnce(req *Request, chosen []analytics.Inspection) (analytics.Inspect
 
 func chooseOf(req *Request, chosen []analytics.Inspection) compareChoose {
 	w := req.words
-	c := compareChoose{Heading: w.Say("compare.chosen", "Count", len(chosen), "Most", analytics.MaxCompared), Query: Shown(req.query.Get("q"))}
+	c := compareChoose{
+		Heading: w.Say("compare.chosen", "Count", len(chosen), "Most", analytics.MaxCompared),
+		Query:   Shown(req.query.Get("q")),
+	}
 	if len(chosen) == 0 {
 		c.Heading = w.Say("compare.begin")
 	}
 	ids := idsOf(chosen)
 	for n, i := range chosen {
 		without := slices.Delete(slices.Clone(ids), n, n+1)
-		one := chosenInspection{ID: i.ID, Series: n + 1, Name: w.Inspection(i), Href: w.URL("/inspections/" + i.ID), About: aboutInspection(req, i), Remove: w.URL(compareAddress(without))}
+		one := chosenInspection{
+			ID:     i.ID,
+			Series: n + 1,
+			Name:   w.Inspection(i),
+			Href:   w.URL("/inspections/" + i.ID),
+			About:  aboutInspection(req, i),
+			Remove: w.URL(compareAddress(without)),
+		}
 		if n > 0 {
 			text := w.Say("compare.move_first")
 			if len(ids) == analytics.MinCompared {
@@ -222,9 +234,9 @@ func (p *compareView) one(req *Request, i analytics.Inspection) error {
 	return nil
 }
 
-// offersOf are the comparisons worth making with an inspection: with others of its area, then with those of its programme in the
-// same region, with those of the area's statistical neighbours, and with those of areas under its police force. None is offered
-// twice, and of other areas none that nothing can be concluded from.
+// offersOf are the comparisons worth making with an inspection: with others of its area, then with those of its
+// programme in the same region, with those of the area's statistical neighbours, and with those of areas under its
+// police force. None is offered twice, and of other areas none that nothing can be concluded from.
 func offersOf(req *Request, i analytics.Inspection) []compareOffers {
 	w := req.words
 	here, err := req.snapshot.Area(i.Area)
@@ -249,16 +261,28 @@ func offersOf(req *Request, i analytics.Inspection) []compareOffers {
 			groups = append(groups, group)
 		}
 	}
-	offer(w.Say("compare.same_area", "Area", w.Area(i.Area)), req.snapshot.InspectionsOf(i.Area), func(analytics.Inspection) bool { return true })
-	offer(w.Say("compare.same_region", "Region", w.Group(analytics.GroupRegion, here.Region)), req.snapshot.Inspections(), func(other analytics.Inspection) bool {
-		there, err := req.snapshot.Area(other.Area)
-		return err == nil && other.Programme == i.Programme && there.Region == here.Region
-	})
+	offer(
+		w.Say("compare.same_area", "Area", w.Area(i.Area)),
+		req.snapshot.InspectionsOf(i.Area),
+		func(analytics.Inspection) bool { return true },
+	)
+	offer(
+		w.Say("compare.same_region", "Region", w.Group(analytics.GroupRegion, here.Region)),
+		req.snapshot.Inspections(),
+		func(other analytics.Inspection) bool {
+			there, err := req.snapshot.Area(other.Area)
+			return err == nil && other.Programme == i.Programme && there.Region == here.Region
+		},
+	)
 	var neighbours []analytics.Inspection
 	for _, n := range req.snapshot.NeighboursOf(i.Area) {
 		neighbours = append(neighbours, req.snapshot.InspectionsOf(n.Neighbour)...)
 	}
-	offer(w.Say("compare.same_family", "Area", w.Area(i.Area)), neighbours, func(other analytics.Inspection) bool { return other.Programme == i.Programme })
+	offer(
+		w.Say("compare.same_family", "Area", w.Area(i.Area)),
+		neighbours,
+		func(other analytics.Inspection) bool { return other.Programme == i.Programme },
+	)
 	offer(w.Say("compare.same_police"), req.snapshot.Inspections(), func(other analytics.Inspection) bool {
 		there, err := req.snapshot.Area(other.Area)
 		return err == nil && here.PoliceForce != "" && there.PoliceForce == here.PoliceForce
@@ -266,14 +290,17 @@ func offersOf(req *Request, i analytics.Inspection) []compareOffers {
 	return groups
 }
 
-// offerOf leads to the comparison of an inspection with another and says its verdict; false where nothing can be concluded from
-// another area's.
+// offerOf leads to the comparison of an inspection with another and says its verdict; false where nothing can be
+// concluded from another area's.
 func offerOf(req *Request, i, other analytics.Inspection) (compareOffer, bool) {
 	ids := []string{i.ID, other.ID}
 	c, err := req.snapshot.Compare(ids)
 	if err != nil || c.Verdict == analytics.NotComparable && i.Area != other.Area {
 		return compareOffer{}, false
 	}
-	return compareOffer{Link: view.Link{Text: req.words.Inspection(other), Href: req.words.URL(compareAddress(ids))}, About: aboutInspection(req, other),
-		Verdict: req.words.Say("verdict." + string(c.Verdict) + ".label")}, true
+	return compareOffer{
+		Link:    view.Link{Text: req.words.Inspection(other), Href: req.words.URL(compareAddress(ids))},
+		About:   aboutInspection(req, other),
+		Verdict: req.words.Say("verdict." + string(c.Verdict) + ".label"),
+	}, true
 }

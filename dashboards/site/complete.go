@@ -50,7 +50,11 @@ func (s *Site) cite(req *Request, base *view.Base, figures []*view.Figure, table
 	address := s.config.Address + req.under(PermanentPath(release))
 	words := []any{"Title", base.Title, "ID", release, "Date", base.ReleaseDate, "Address", address,
 		"Year", strconv.Itoa(req.snapshot.Release().Built.Year())}
-	base.Cite = &view.Citation{Address: address, Short: w.Say("take.short", words...), Long: w.Say("take.long", words...)}
+	base.Cite = &view.Citation{
+		Address: address,
+		Short:   w.Say("take.short", words...),
+		Long:    w.Say("take.long", words...),
+	}
 	if s.config.Address == "" {
 		base.Cite.Path = address
 	}
@@ -65,7 +69,10 @@ func (s *Site) cite(req *Request, base *view.Base, figures []*view.Figure, table
 		if len(f.Options) == 0 || !partPattern.MatchString(f.ID) {
 			continue
 		}
-		f.Take = &view.FigureTake{SVG: req.addressOf(req.within()+FileRoot, "/"+f.ID+".svg"), PNG: req.FileName(f.ID, "png")}
+		f.Take = &view.FigureTake{
+			SVG: req.addressOf(req.within()+FileRoot, "/"+f.ID+".svg"),
+			PNG: req.FileName(f.ID, "png"),
+		}
 		frame := req.addressOf(PermanentPath(release)+EmbedRoot, "/"+f.ID)
 		if s.config.Address == "" {
 			f.Take.Path = html.EscapeString(frame)

@@ -57,8 +57,19 @@ func dataPage(req *Request) (Page, error) {
 		return nil, err
 	}
 	doubts := req.snapshot.Doubts()
-	p := dataView{Finding: dataFinding(req), Years: yearsTable(req), Regions: regionsTable(req), Missing: missing(req),
-		Doubts: doubtsTable(req, doubts), Warnings: warningsTable(req), Letters: letters(req, letter), Sources: documentsTable(req, letter)}
+	p := dataView{
+		Finding: dataFinding(req),
+		Years:   yearsTable(req),
+		Regions: regionsTable(req),
+		Missing: missing(req),
+		Doubts: doubtsTable(
+			req,
+			doubts,
+		),
+		Warnings: warningsTable(req),
+		Letters:  letters(req, letter),
+		Sources:  documentsTable(req, letter),
+	}
 	for _, i := range doubts.Undated {
 		p.Undated = append(p.Undated, view.Link{Text: w.Inspection(i), Href: w.URL("/inspections/" + i.ID)})
 	}
@@ -76,7 +87,10 @@ func dataPage(req *Request) (Page, error) {
 		return nil, err
 	}
 	p.AllSources = w.Answer(DataRoot + "sources.csv")
-	p.Package = view.Link{Text: w.Say("data.package", "Size", sizeText(req, whole)), Href: w.Answer(DataRoot + PackageName)}
+	p.Package = view.Link{
+		Text: w.Say("data.package", "Size", sizeText(req, whole)),
+		Href: w.Answer(DataRoot + PackageName),
+	}
 	return &p, nil
 }
 
@@ -84,9 +98,25 @@ func dataPage(req *Request) (Page, error) {
 func dataFinding(req *Request) string {
 	w, h := req.words, req.snapshot.Holdings()
 	count := func(n int) string { return w.Number(float64(n), 0) }
-	return w.Say("data.finding", "Figures", count(h.Figures()), "Areas", count(h.Areas), "Documents", count(h.Documents),
-		"First", h.Inspected.First, "Last", h.Inspected.Last, "ObservedFirst", h.Observed.First, "ObservedLast", h.Observed.Last,
-		"Date", w.Day(req.snapshot.Release().Built))
+	return w.Say(
+		"data.finding",
+		"Figures",
+		count(h.Figures()),
+		"Areas",
+		count(h.Areas),
+		"Documents",
+		count(h.Documents),
+		"First",
+		h.Inspected.First,
+		"Last",
+		h.Inspected.Last,
+		"ObservedFirst",
+		h.Observed.First,
+		"ObservedLast",
+		h.Observed.Last,
+		"Date",
+		w.Day(req.snapshot.Release().Built),
+	)
 }
 
 // downloadsTable has a row for each table of the release, with its file in each format.
@@ -102,7 +132,13 @@ func downloadsTable(req *Request) (view.Table, error) {
 			if err != nil {
 				return t, err
 			}
-			files.Links = append(files.Links, view.Link{Text: w.Say("data.file", "Format", f.Label, "Size", sizeText(req, size)), Href: w.Answer(DataRoot + name)})
+			files.Links = append(
+				files.Links,
+				view.Link{
+					Text: w.Say("data.file", "Format", f.Label, "Size", sizeText(req, size)),
+					Href: w.Answer(DataRoot + name),
+				},
+			)
 		}
 		t.NewRow(false, view.Text(w.Say("data.table."+table.Name)), w.CountCell(len(table.Rows)), files)
 	}
@@ -144,8 +180,8 @@ func doubtsTable(req *Request, d analytics.Doubts) view.Table {
 	return t
 }
 
-// warningsTable is everything that a check found that may be right, and that a reader should know: by the inspection it is
-// about, or by the row of the record where it is about none.
+// warningsTable is everything that a check found that may be right, and that a reader should know: by the inspection
+// it is about, or by the row of the record where it is about none.
 func warningsTable(req *Request) view.Table {
 	w := req.words
 	t := view.Table{ID: "warnings", Compact: true, Caption: w.Say("data.warnings_caption"), Columns: []view.Column{

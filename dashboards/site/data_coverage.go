@@ -16,11 +16,19 @@ import (
 // yearsTable counts the inspections held by year of publication and programme.
 func yearsTable(req *Request) view.Table {
 	w := req.words
-	t := view.Table{ID: "years", Compact: true, Caption: w.Say("data.years"), Columns: []view.Column{{Label: w.Say("data.year")}}}
+	t := view.Table{
+		ID:      "years",
+		Compact: true,
+		Caption: w.Say("data.years"),
+		Columns: []view.Column{{Label: w.Say("data.year")}},
+	}
 	years := make(map[int]bool)
 	coverages := req.snapshot.Coverages()
 	for _, c := range coverages {
-		t.Columns = append(t.Columns, view.Column{Label: capital(w.Say("programme." + c.Programme.ID + ".short")), Numeric: true})
+		t.Columns = append(
+			t.Columns,
+			view.Column{Label: capital(w.Say("programme." + c.Programme.ID + ".short")), Numeric: true},
+		)
 		for year := range c.Years {
 			years[year] = true
 		}
@@ -53,10 +61,18 @@ func capital(text string) string {
 // regionsTable says of how many areas of each region anything is held, by programme.
 func regionsTable(req *Request) view.Table {
 	w := req.words
-	t := view.Table{ID: "regions", Compact: true, Caption: w.Say("data.regions"), Columns: []view.Column{{Label: w.Say("fact.region")}}}
+	t := view.Table{
+		ID:      "regions",
+		Compact: true,
+		Caption: w.Say("data.regions"),
+		Columns: []view.Column{{Label: w.Say("fact.region")}},
+	}
 	coverages := req.snapshot.Coverages()
 	for _, c := range coverages {
-		t.Columns = append(t.Columns, view.Column{Label: capital(w.Say("programme." + c.Programme.ID + ".short")), Numeric: true})
+		t.Columns = append(
+			t.Columns,
+			view.Column{Label: capital(w.Say("programme." + c.Programme.ID + ".short")), Numeric: true},
+		)
 	}
 	for _, place := range req.snapshot.Places() {
 		if place.Group != analytics.GroupRegion {
@@ -126,8 +142,15 @@ func documentsTable(req *Request, letter string) view.Table {
 		if letter != "" && initial(d.link.Text) != letter {
 			continue
 		}
-		t.NewRow(false, view.Cell{Text: d.link.Text, Link: d.URL, Small: strings.ReplaceAll(d.ID+"; "+d.Detail+"; "+d.Licence, "; ; ", "; ")},
-			w.CountCell(d.figures))
+		t.NewRow(
+			false,
+			view.Cell{
+				Text:  d.link.Text,
+				Link:  d.URL,
+				Small: strings.ReplaceAll(d.ID+"; "+d.Detail+"; "+d.Licence, "; ; ", "; "),
+			},
+			w.CountCell(d.figures),
+		)
 	}
 	return t
 }
@@ -137,7 +160,10 @@ func documents(req *Request) []document {
 	cited := req.snapshot.Citations()
 	var all []document
 	for _, o := range req.snapshot.Sources() {
-		all = append(all, document{Source: o, link: req.words.Sources([]string{o.ID})[0], figures: cited[o.ID].Figures()})
+		all = append(
+			all,
+			document{Source: o, link: req.words.Sources([]string{o.ID})[0], figures: cited[o.ID].Figures()},
+		)
 	}
 	slices.SortStableFunc(all, func(a, b document) int { return cmp.Compare(a.link.Text, b.link.Text) })
 	return all
@@ -150,9 +176,18 @@ func letters(req *Request, chosen string) []dataLetter {
 	for _, d := range documents(req) {
 		used[initial(d.link.Text)] = true
 	}
-	out := []dataLetter{{Text: w.Say("data.most"), Href: w.URL("/data") + "#documents-heading", Selected: chosen == ""}}
+	out := []dataLetter{
+		{Text: w.Say("data.most"), Href: w.URL("/data") + "#documents-heading", Selected: chosen == ""},
+	}
 	for _, letter := range slices.Sorted(maps.Keys(used)) {
-		out = append(out, dataLetter{Text: letterText(req, letter), Href: w.URL("/data?letter="+letter) + "#documents-heading", Selected: letter == chosen})
+		out = append(
+			out,
+			dataLetter{
+				Text:     letterText(req, letter),
+				Href:     w.URL("/data?letter="+letter) + "#documents-heading",
+				Selected: letter == chosen,
+			},
+		)
 	}
 	return out
 }

@@ -1,4 +1,5 @@
-// Package site builds the pages: one file a page, each a function from a Request to a typed view of what the page shows.
+// Package site builds the pages: one file a page, each a function from a Request to a typed view of what the page
+// shows.
 //
 //	site.go     configuration, and the way from a Request to a page and its HTML
 //	routes.go   every page with its path and parameters

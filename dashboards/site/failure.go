@@ -39,7 +39,12 @@ func (p *errorView) Parts() view.Parts { return view.Parts{} }
 
 // Fail writes the page of a failure in a language. The snapshot is nil where there is no release.
 func (s *Site) Fail(out *bytes.Buffer, tag string, f Failure, snapshot *analytics.Snapshot) error {
-	r := &Request{tag: tag, Route: Route{Name: errorPage, Path: "/"}, snapshot: snapshot, words: s.Words(tag, snapshot)}
+	r := &Request{
+		tag:      tag,
+		Route:    Route{Name: errorPage, Path: "/"},
+		snapshot: snapshot,
+		words:    s.Words(tag, snapshot),
+	}
 	message, err := f.Message(r.words)
 	if err != nil {
 		return err

@@ -6,8 +6,8 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// homeView is the first page: what the newest figures say, the country as inspections and statistics last showed it, and what
-// the site has.
+// homeView is the first page: what the newest figures say, the country as inspections and statistics last showed it,
+// and what the site has.
 type homeView struct {
 	view.Base
 	Finding  string
@@ -67,15 +67,27 @@ func homePage(req *Request) (Page, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.Featured = &homeFeature{Link: comparisonLink(req, ids), Verdict: w.Say("verdict." + string(comparison.Verdict) + ".statement")}
+		p.Featured = &homeFeature{
+			Link:    comparisonLink(req, ids),
+			Verdict: w.Say("verdict." + string(comparison.Verdict) + ".statement"),
+		}
 	}
 	p.Held = heldTable(req)
 	p.Newest = view.Table{ID: "newest", Caption: w.Say("home.newest"), Columns: []view.Column{
-		{Label: w.Say("table.inspection")}, {Label: w.Say("fact.published"), Date: true}, {Label: w.Say("table.found")}, {Label: w.Say("provenance.source")},
+		{Label: w.Say("table.inspection")},
+		{Label: w.Say("fact.published"), Date: true},
+		{Label: w.Say("table.found")},
+		{Label: w.Say("provenance.source")},
 	}}
 	for _, i := range inspections[:min(len(inspections), newest)] {
 		finding, _ := inspectionFinding(req, i)
-		p.Newest.NewRow(false, view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)}, view.Text(w.Date(i.Published)), view.Text(finding), view.Cell{Links: w.SitesOf(i)})
+		p.Newest.NewRow(
+			false,
+			view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)},
+			view.Text(w.Date(i.Published)),
+			view.Text(finding),
+			view.Cell{Links: w.SitesOf(i)},
+		)
 	}
 	return &p, nil
 }
@@ -85,20 +97,30 @@ func heldTable(req *Request) view.Table {
 	w := req.words
 	t := view.Table{ID: "held", Caption: w.Say("home.held"), CSV: w.Answer("/api/v1/release?format=csv"),
 		From: &view.Link{Text: w.Say("home.what_is_missing"), Href: w.URL("/data")}, Columns: []view.Column{
-			{Label: w.Say("fact.programme")}, {Label: w.Say("fact.chosen")}, {Label: w.Say("home.inspections"), Numeric: true}, {Label: w.Say("home.results"), Numeric: true},
+			{Label: w.Say("fact.programme")},
+			{Label: w.Say("fact.chosen")},
+			{Label: w.Say("home.inspections"), Numeric: true},
+			{Label: w.Say("home.results"), Numeric: true},
 		}}
 	for _, programme := range req.snapshot.Programmes() {
 		if programme.Inspections == 0 {
 			continue
 		}
-		t.NewRow(false, view.Cell{Text: w.Programme(programme.ID), Link: w.URL("/inspections?programme=" + programme.ID)},
-			view.Text(w.Say("sampling."+string(programme.Sampling))), w.CountCell(programme.Inspections), w.CountCell(programme.Results))
+		t.NewRow(
+			false,
+			view.Cell{Text: w.Programme(programme.ID), Link: w.URL("/inspections?programme=" + programme.ID)},
+			view.Text(
+				w.Say("sampling."+string(programme.Sampling)),
+			),
+			w.CountCell(programme.Inspections),
+			w.CountCell(programme.Results),
+		)
 	}
 	return t
 }
 
-// national fills the cards and the charts of the country. Each is of one programme or one statistic; what the release does not
-// hold enough of is left out.
+// national fills the cards and the charts of the country. Each is of one programme or one statistic; what the
+// release does not hold enough of is left out.
 func (p *homeView) national(req *Request) error {
 	if r, ok := ratedOf(req); ok {
 		p.Cards = append(p.Cards, ratedCard(req, r))

@@ -20,8 +20,8 @@ type rated struct {
 	share     *analytics.Share
 }
 
-// ratedOf are the ratings of the newest programme that gives enough areas a word, by the measure that most have. A programme
-// that chose its areas for concern is no picture of the country, and passed over.
+// ratedOf are the ratings of the newest programme that gives enough areas a word, by the measure that most have. A
+// programme that chose its areas for concern is no picture of the country, and passed over.
 func ratedOf(req *Request) (rated, bool) {
 	for _, p := range slices.Backward(req.snapshot.Programmes()) {
 		if p.Sampling == analytics.SamplingTargeted {
@@ -32,7 +32,9 @@ func ratedOf(req *Request) (rated, bool) {
 			if !m.Primary {
 				continue
 			}
-			found, err := req.snapshot.Benchmarks(analytics.BenchmarkQuery{Programme: p.ID, Measure: m.ID, Group: analytics.GroupAll})
+			found, err := req.snapshot.Benchmarks(
+				analytics.BenchmarkQuery{Programme: p.ID, Measure: m.ID, Group: analytics.GroupAll},
+			)
 			if err != nil {
 				continue
 			}
@@ -53,23 +55,50 @@ func ratedOf(req *Request) (rated, bool) {
 func ratedCard(req *Request, r rated) homeCard {
 	w := req.words
 	return homeCard{
-		Link:   view.Link{Text: w.Say("programme." + r.measure.Programme + ".name"), Href: measureAddress(req, "/benchmarks", r.measure.Programme, r.measure.ID)},
+		Link: view.Link{
+			Text: w.Say("programme." + r.measure.Programme + ".name"),
+			Href: measureAddress(req, "/benchmarks", r.measure.Programme, r.measure.ID),
+		},
 		Number: w.Number(r.share.Percent, 0) + "%",
-		Text: w.Say("home.rated_card", "Good", r.share.Count, "Covers", w.NofN(r.benchmark.N, r.benchmark.Of), "Interval", w.Interval(&r.share.Interval),
-			"Measure", w.Measure(r.measure.Programme, r.measure.ID), "Date", w.Day(req.snapshot.Release().Built)),
+		Text: w.Say(
+			"home.rated_card",
+			"Good",
+			r.share.Count,
+			"Covers",
+			w.NofN(r.benchmark.N, r.benchmark.Of),
+			"Interval",
+			w.Interval(&r.share.Interval),
+			"Measure",
+			w.Measure(r.measure.Programme, r.measure.ID),
+			"Date",
+			w.Day(req.snapshot.Release().Built),
+		),
 		Method: view.Link{Text: w.Say("home.method"), Href: w.URL("/methodology")},
 	}
 }
 
 func ratedFigure(req *Request, r rated) homeFigure {
 	w, m := req.words, r.measure
-	c := benchmarkChoice{query: analytics.BenchmarkQuery{Programme: m.Programme, Measure: m.ID, Group: analytics.GroupAll}}
+	c := benchmarkChoice{
+		query: analytics.BenchmarkQuery{Programme: m.Programme, Measure: m.ID, Group: analytics.GroupAll},
+	}
 	shown := []analytics.Benchmark{r.benchmark}
 	f, _ := measureFigure(req, c, shown)
 	drawLevels(req, &f, shown)
 	f.ID, f.Size, f.Folded = "rated", "s", true
-	f.Headline = w.Say("home.rated", "Good", r.share.Count, "Count", r.share.Of, "Programme", w.Programme(m.Programme), "Percent", w.Number(r.share.Percent, 0)+"%",
-		"Interval", w.Interval(&r.share.Interval))
+	f.Headline = w.Say(
+		"home.rated",
+		"Good",
+		r.share.Count,
+		"Count",
+		r.share.Of,
+		"Programme",
+		w.Programme(m.Programme),
+		"Percent",
+		w.Number(r.share.Percent, 0)+"%",
+		"Interval",
+		w.Interval(&r.share.Interval),
+	)
 	f.Summary += " " + w.Say("home.chosen", "Chosen", w.Say("sampling."+string(r.sampling)))
 	return homeFigure{Figure: f, Links: []view.Link{
 		{Text: w.Say("home.by_region"), Href: measureAddress(req, "/benchmarks", m.Programme, m.ID)},
@@ -77,8 +106,8 @@ func ratedFigure(req *Request, r rated) homeFigure {
 	}}
 }
 
-// censusFigure draws the years of the newest programme that inspected every area, by the measure with most results: its share of
-// good or better, or its scores. False where none has enough results.
+// censusFigure draws the years of the newest programme that inspected every area, by the measure with most results:
+// its share of good or better, or its scores. False where none has enough results.
 func censusFigure(req *Request) (homeFigure, bool, error) {
 	c := trendChoice{group: analytics.GroupAll, name: string(analytics.GroupAll)}
 	for _, p := range slices.Backward(req.snapshot.Programmes()) {
@@ -96,13 +125,22 @@ func censusFigure(req *Request) (homeFigure, bool, error) {
 		figures, _ := yearsFigures(req, c, m, t)
 		f := figures[len(figures)-1]
 		f.Size, f.Folded = "s", true
-		return homeFigure{Figure: f, Links: []view.Link{{Text: req.words.Say("home.years"), Href: measureAddress(req, "/trends", p.ID, m.ID)}}}, true, nil
+		return homeFigure{
+			Figure: f,
+			Links: []view.Link{
+				{Text: req.words.Say("home.years"), Href: measureAddress(req, "/trends", p.ID, m.ID)},
+			},
+		}, true, nil
 	}
 	return homeFigure{}, false, nil
 }
 
 // mostResults is the primary measure of a programme, and its scale, with most results of a known year, and how many.
-func mostResults(req *Request, programme string, c trendChoice) (m analytics.Measure, t analytics.Trend, most int, err error) {
+func mostResults(
+	req *Request,
+	programme string,
+	c trendChoice,
+) (m analytics.Measure, t analytics.Trend, most int, err error) {
 	for _, measure := range req.snapshot.Measures(programme) {
 		if !measure.Primary {
 			continue

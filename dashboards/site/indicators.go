@@ -93,7 +93,10 @@ func indicatorChoiceOf(req *Request) (indicatorChoice, error) {
 
 func (p *indicatorsView) choices(req *Request, c indicatorChoice) {
 	for _, id := range req.snapshot.Indicators() {
-		p.Indicators = append(p.Indicators, option{Value: id, Text: req.words.Indicator(id), Selected: id == c.indicator})
+		p.Indicators = append(
+			p.Indicators,
+			option{Value: id, Text: req.words.Indicator(id), Selected: id == c.indicator},
+		)
 	}
 	p.Areas = []option{{Text: req.words.Say("indicators.no_area"), Selected: c.area == nil}}
 	for _, a := range req.byName(req.snapshot.Areas()) {
@@ -182,7 +185,13 @@ func (p *indicatorsView) ofArea(req *Request, c indicatorChoice) {
 		}) {
 		p.Notes = append(p.Notes, w.Say("indicators.note_authorities", "Area", name))
 	}
-	f.Table.CSV = w.Answer("/api/v1/indicators?area=" + url.QueryEscape(c.area.ID) + "&indicator=" + url.QueryEscape(c.indicator) + "&format=csv")
+	f.Table.CSV = w.Answer(
+		"/api/v1/indicators?area=" + url.QueryEscape(
+			c.area.ID,
+		) + "&indicator=" + url.QueryEscape(
+			c.indicator,
+		) + "&format=csv",
+	)
 	if len(own) == 0 {
 		f.Table.CSV = ""
 	}

@@ -104,8 +104,11 @@ func regionsFigure(req *Request, indicator string) (view.Figure, bool) {
 	if len(years) == 0 {
 		return view.Figure{}, false
 	}
-	f := view.Figure{ID: "regions", Subtitle: w.Say("indicators.regions_subtitle", "Indicator", w.Indicator(indicator)),
-		Folded: true}
+	f := view.Figure{
+		ID:       "regions",
+		Subtitle: w.Say("indicators.regions_subtitle", "Indicator", w.Indicator(indicator)),
+		Folded:   true,
+	}
 	var columns []charts.YearRange
 	suffix, most := "", 0.0
 	words := charts.YearLabels{Range: w.Say("indicators.regions_range")}
@@ -213,7 +216,10 @@ func areasIndicatorTable(req *Request, indicator string) *view.Table {
 		if !a.Current {
 			continue
 		}
-		head := view.Cell{Text: a.Name.In(req.tag), Link: w.URL("/indicators?indicator=" + indicator + "&area=" + a.ID)}
+		head := view.Cell{
+			Text: a.Name.In(req.tag),
+			Link: w.URL("/indicators?indicator=" + indicator + "&area=" + a.ID),
+		}
 		own := newestOfEach(req.snapshot.AreaSeries(a.ID, indicator))
 		if len(own) == 0 {
 			none := view.Text("–")

@@ -58,9 +58,18 @@ func inspectionPage(req *Request) (Page, error) {
 	}
 	p.Finding, p.Doubt = inspectionFinding(req, i)
 	p.Base = view.Base{
-		Title:       w.Say("inspection.title", "Inspection", w.Inspection(i), "Programme", w.Say("programme."+i.Programme+".short")),
+		Title: w.Say(
+			"inspection.title",
+			"Inspection",
+			w.Inspection(i),
+			"Programme",
+			w.Say("programme."+i.Programme+".short"),
+		),
 		Description: w.Say("inspection.meta", "Heading", p.Heading, "Finding", p.Finding),
-		Crumbs:      []view.Link{{Text: w.Say("nav.areas"), Href: w.URL("/areas")}, {Text: w.Area(i.Area), Href: w.URL("/areas/" + i.Area)}},
+		Crumbs: []view.Link{
+			{Text: w.Say("nav.areas"), Href: w.URL("/areas")},
+			{Text: w.Area(i.Area), Href: w.URL("/areas/" + i.Area)},
+		},
 	}
 	headlines, parts := split(req, i)
 	day := dayOf(i)
@@ -71,7 +80,13 @@ func inspectionPage(req *Request) (Page, error) {
 	if len(headlines) > 0 {
 		f := w.RangeFigure("headlines", i, headlines, day, true)
 		f.Headline = p.Doubt
-		f.Subtitle = w.Say("inspection.range_subtitle", "Programme", w.Programme(i.Programme), "Date", w.Date(i.Published))
+		f.Subtitle = w.Say(
+			"inspection.range_subtitle",
+			"Programme",
+			w.Programme(i.Programme),
+			"Date",
+			w.Date(i.Published),
+		)
 		p.Figures = append(p.Figures, f)
 	}
 	if len(parts) > 0 && parts[0].Percent != nil {
@@ -142,12 +157,20 @@ func noticeTable(req *Request, i analytics.Inspection, headlines []analytics.Res
 			group = w.Say("notice.printed")
 		}
 	}
-	t := &view.Table{ID: "notice", Notice: true, Caption: w.Say("notice.caption", "Area", w.Area(i.Area)), Columns: []view.Column{
-		{Label: w.Say("table.measure")},
-		{Label: w.Say("table.lowest"), Numeric: true, Group: group}, {Label: w.Say("table.highest"), Numeric: true, Group: group},
-		{Label: w.Say("table.average"), Numeric: true, Group: group},
-		{Label: w.Say("notice.score", "Area", w.Area(i.Area)), Numeric: true, Own: true}, {Label: w.Say("table.comment")},
-	}, CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv")}
+	t := &view.Table{
+		ID:      "notice",
+		Notice:  true,
+		Caption: w.Say("notice.caption", "Area", w.Area(i.Area)),
+		Columns: []view.Column{
+			{Label: w.Say("table.measure")},
+			{Label: w.Say("table.lowest"), Numeric: true, Group: group},
+			{Label: w.Say("table.highest"), Numeric: true, Group: group},
+			{Label: w.Say("table.average"), Numeric: true, Group: group},
+			{Label: w.Say("notice.score", "Area", w.Area(i.Area)), Numeric: true, Own: true},
+			{Label: w.Say("table.comment")},
+		},
+		CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv"),
+	}
 	shown := func(x *float64) view.Cell {
 		if x == nil {
 			return w.NotShown()
@@ -157,15 +180,31 @@ func noticeTable(req *Request, i analytics.Inspection, headlines []analytics.Res
 	for _, r := range headlines {
 		printed := r.Printed
 		if printed == nil && group == w.Say("notice.computed") {
-			if b, ok := req.words.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); ok && b.Summary != nil {
-				printed = &analytics.PrintedBenchmark{Lowest: &b.Summary.Lowest, Highest: &b.Summary.Highest, Average: &b.Summary.Average}
+			if b, ok := req.words.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); ok &&
+				b.Summary != nil {
+				printed = &analytics.PrintedBenchmark{
+					Lowest:  &b.Summary.Lowest,
+					Highest: &b.Summary.Highest,
+					Average: &b.Summary.Average,
+				}
 			}
 		}
 		if printed == nil {
 			printed = &analytics.PrintedBenchmark{}
 		}
-		measure := view.Cell{Text: w.Measure(i.Programme, r.Measure), Small: w.Say("measure." + i.Programme + "." + r.Measure + "_about")}
-		t.NewRow(false, measure, shown(printed.Lowest), shown(printed.Highest), shown(printed.Average), shown(r.Percent), commentCell(req, r))
+		measure := view.Cell{
+			Text:  w.Measure(i.Programme, r.Measure),
+			Small: w.Say("measure." + i.Programme + "." + r.Measure + "_about"),
+		}
+		t.NewRow(
+			false,
+			measure,
+			shown(printed.Lowest),
+			shown(printed.Highest),
+			shown(printed.Average),
+			shown(r.Percent),
+			commentCell(req, r),
+		)
 	}
 	return t
 }
@@ -189,19 +228,27 @@ func commentCell(req *Request, r analytics.Result) view.Cell {
 	return view.Cell{Text: req.words.Comment(r), Kind: "comment", Rating: "comment--" + r.Comment}
 }
 
-// partsFigure draws the sections and criteria of a core case inspection on one scale. Chart, table and headline come from the
-// same points.
+// partsFigure draws the sections and criteria of a core case inspection on one scale. Chart, table and headline come
+// from the same points.
 func partsFigure(req *Request, i analytics.Inspection, parts []analytics.Result) view.Figure {
 	w := req.words
 	f := view.Figure{ID: "parts", Subtitle: w.Say("parts.subtitle", "Inspection", w.Inspection(i))}
-	f.Table = view.Table{ID: "parts-table", Caption: w.Say("parts.table"), CSV: w.Answer("/api/v1/inspections/" + i.ID + "?format=csv"),
+	f.Table = view.Table{
+		ID:      "parts-table",
+		Caption: w.Say("parts.table"),
+		CSV:     w.Answer("/api/v1/inspections/" + i.ID + "?format=csv"),
 		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: w.Say("table.score"), Numeric: true},
-			w.IntervalColumn(i, parts), {Label: w.Say("table.comment")}}}
+			w.IntervalColumn(i, parts), {Label: w.Say("table.comment")}},
+	}
 	points := make([]charts.ScoreRow, len(parts))
 	var sources []string
 	for n, r := range parts {
 		m, err := req.snapshot.Measure(i.Programme, r.Measure)
-		points[n] = charts.ScoreRow{Label: w.Measure(i.Programme, r.Measure), Value: *r.Percent, Strong: err == nil && m.Kind == analytics.KindSection}
+		points[n] = charts.ScoreRow{
+			Label:  w.Measure(i.Programme, r.Measure),
+			Value:  *r.Percent,
+			Strong: err == nil && m.Kind == analytics.KindSection,
+		}
 		sources = append(sources, r.Sources...)
 	}
 	for n, p := range points {
@@ -246,9 +293,15 @@ func inspectionFacts(req *Request, i analytics.Inspection, programme analytics.P
 	if i.Reinspection {
 		facts = append(facts, view.Fact{Term: w.Say("fact.kind"), Text: w.Say("fact.reinspection")})
 	}
-	facts = append(facts, view.Fact{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))})
+	facts = append(
+		facts,
+		view.Fact{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))},
+	)
 	if reasons := ofKind(req.snapshot.FindingsOf(i.ID), analytics.FindingReason); len(reasons) > 0 {
-		facts = append(facts, view.Fact{Term: w.Say("fact.reason"), Text: strings.Join(findingTexts(req, i, reasons), " ")})
+		facts = append(
+			facts,
+			view.Fact{Term: w.Say("fact.reason"), Text: strings.Join(findingTexts(req, i, reasons), " ")},
+		)
 	}
 	return facts
 }
@@ -264,7 +317,10 @@ func sampleText(req *Request, i analytics.Inspection) string {
 func providedTable(req *Request, i analytics.Inspection) view.Table {
 	w := req.words
 	t := view.Table{ID: "provenance", Compact: true, Caption: w.Say("provenance.caption"), Columns: []view.Column{
-		{Label: w.Say("table.measure")}, {Label: w.Say("table.result")}, {Label: w.Say("provenance.source")}, {Label: w.Say("provenance.how")},
+		{Label: w.Say("table.measure")},
+		{Label: w.Say("table.result")},
+		{Label: w.Say("provenance.source")},
+		{Label: w.Say("provenance.how")},
 	}}
 	for _, r := range i.Results {
 		var source view.Cell
@@ -276,7 +332,10 @@ func providedTable(req *Request, i analytics.Inspection) view.Table {
 			source.Small = strings.Trim(source.Small+"; "+link.Detail, "; ")
 		}
 		source.Small = strings.Trim(source.Small+"; "+r.Page, "; ")
-		how := view.Cell{Text: w.Say("confidence." + string(r.Confidence)), Small: strings.TrimSpace(w.Censored(i.Programme, r) + " " + r.Note)}
+		how := view.Cell{
+			Text:  w.Say("confidence." + string(r.Confidence)),
+			Small: strings.TrimSpace(w.Censored(i.Programme, r) + " " + r.Note),
+		}
 		t.NewRow(false, view.Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r), source, how)
 	}
 	return t

@@ -39,7 +39,8 @@ func (p *findingsView) tables() []*view.Table {
 	return append(out, view.Pointers(p.Further)...)
 }
 
-// reportFindings lays out the findings of an inspection; nil where the record has none. Reasons and limits stand elsewhere on the page.
+// reportFindings lays out the findings of an inspection; nil where the record has none. Reasons and limits stand
+// elsewhere on the page.
 func reportFindings(req *Request, i analytics.Inspection) *findingsView {
 	w := req.words
 	all := req.snapshot.FindingsOf(i.ID)
@@ -162,8 +163,15 @@ func figureCell(req *Request, i analytics.Inspection, f analytics.Finding) view.
 // answersTable is what children and young people, or victims, answered.
 func answersTable(req *Request, i analytics.Inspection, found []analytics.Finding, counted string) view.Table {
 	w := req.words
-	t := view.Table{ID: "answers-" + counted, Compact: true, CSV: w.Answer("/api/v1/findings?inspection=" + i.ID + "&kind=answer&format=csv"),
-		Columns: []view.Column{{Label: w.Say("report.answer"), Wide: true}, {Label: w.Say("report.figure"), Numeric: true}}}
+	t := view.Table{
+		ID:      "answers-" + counted,
+		Compact: true,
+		CSV:     w.Answer("/api/v1/findings?inspection=" + i.ID + "&kind=answer&format=csv"),
+		Columns: []view.Column{
+			{Label: w.Say("report.answer"), Wide: true},
+			{Label: w.Say("report.figure"), Numeric: true},
+		},
+	}
 	returned := ""
 	for _, f := range found {
 		if f.Counted != counted {
@@ -179,18 +187,30 @@ func answersTable(req *Request, i analytics.Inspection, found []analytics.Findin
 	return t
 }
 
-// seenBy is what inspectors saw, by the measure it is about in the programme's order: a table each where it is counted, and one
-// table of all where it is said in words.
+// seenBy is what inspectors saw, by the measure it is about in the programme's order: a table each where it is
+// counted, and one table of all where it is said in words.
 func seenBy(req *Request, i analytics.Inspection, found []analytics.Finding) []seenView {
 	w := req.words
 	csv := w.Answer("/api/v1/findings?inspection=" + i.ID + "&format=csv")
-	said := view.Table{ID: "seen", Compact: true, Caption: w.Say("report.seen_table"), CSV: csv, Columns: []view.Column{
-		{Label: w.Say("table.measure")}, {Label: w.Say("report.list")}, {Label: w.Say("report.seen"), Wide: true}}}
+	said := view.Table{
+		ID:      "seen",
+		Compact: true,
+		Caption: w.Say("report.seen_table"),
+		CSV:     csv,
+		Columns: []view.Column{
+			{Label: w.Say("table.measure")},
+			{Label: w.Say("report.list")},
+			{Label: w.Say("report.seen"), Wide: true}},
+	}
 	var out []seenView
 	for _, m := range req.snapshot.Measures(i.Programme) {
 		t := view.Table{ID: "seen-" + strings.ReplaceAll(m.ID, "_", "-"), Compact: true, CSV: csv,
-			Columns: []view.Column{{Label: w.Say("report.seen"), Wide: true}, {Label: w.Say("report.list")}, {Label: w.Say("report.counted")},
-				{Label: w.Say("report.figure"), Numeric: true}}}
+			Columns: []view.Column{
+				{Label: w.Say("report.seen"), Wide: true},
+				{Label: w.Say("report.list")},
+				{Label: w.Say("report.counted")},
+				{Label: w.Say("report.figure"), Numeric: true},
+			}}
 		strengths := 0
 		for _, f := range found {
 			if f.Measure != m.ID {
@@ -210,7 +230,15 @@ func seenBy(req *Request, i analytics.Inspection, found []analytics.Finding) []s
 		if len(t.Rows) == 0 {
 			continue
 		}
-		t.Caption = w.Say("report.seen_in", "Measure", w.Measure(i.Programme, m.ID), "Strengths", strengths, "Improvements", len(t.Rows)-strengths)
+		t.Caption = w.Say(
+			"report.seen_in",
+			"Measure",
+			w.Measure(i.Programme, m.ID),
+			"Strengths",
+			strengths,
+			"Improvements",
+			len(t.Rows)-strengths,
+		)
 		out = append(out, seenView{Folded: true, Table: t})
 	}
 	if len(said.Rows) > 0 {
@@ -220,14 +248,27 @@ func seenBy(req *Request, i analytics.Inspection, found []analytics.Finding) []s
 }
 
 // furtherTable is a table of findings of one kind, each with its place, period and figure.
-func furtherTable(req *Request, i analytics.Inspection, kind analytics.FindingKind, found []analytics.Finding) view.Table {
+func furtherTable(
+	req *Request,
+	i analytics.Inspection,
+	kind analytics.FindingKind,
+	found []analytics.Finding,
+) view.Table {
 	w := req.words
-	t := view.Table{ID: "report-" + strings.ReplaceAll(string(kind), "_", "-"), Compact: true, Caption: w.Say("report.further." + string(kind)),
-		CSV: w.Answer("/api/v1/findings?inspection=" + i.ID + "&kind=" + string(kind) + "&format=csv")}
+	t := view.Table{
+		ID:      "report-" + strings.ReplaceAll(string(kind), "_", "-"),
+		Compact: true,
+		Caption: w.Say("report.further." + string(kind)),
+		CSV:     w.Answer("/api/v1/findings?inspection=" + i.ID + "&kind=" + string(kind) + "&format=csv"),
+	}
 	numbers := slices.ContainsFunc(found, analytics.Finding.Numbers)
 	t.Columns = []view.Column{{Label: w.Say("report.says"), Wide: true}}
 	if kind == analytics.FindingContext {
-		t.Columns = append(t.Columns, view.Column{Label: w.Say("report.place")}, view.Column{Label: w.Say("report.period")})
+		t.Columns = append(
+			t.Columns,
+			view.Column{Label: w.Say("report.place")},
+			view.Column{Label: w.Say("report.period")},
+		)
 	}
 	if numbers {
 		t.Columns = append(t.Columns, view.Column{Label: w.Say("report.figure"), Numeric: true})

@@ -107,7 +107,12 @@ func mapPage(req *Request) (Page, error) {
 
 // mapQueryOf reads the page's parameters; what they name and the record does not have is said of the parameter.
 func mapQueryOf(req *Request) (analytics.MapQuery, error) {
-	q := analytics.MapQuery{Programme: req.query.Get("programme"), Measure: req.query.Get("measure"), Scale: req.query.Get("scale"), Indicator: req.query.Get("indicator")}
+	q := analytics.MapQuery{
+		Programme: req.query.Get("programme"),
+		Measure:   req.query.Get("measure"),
+		Scale:     req.query.Get("scale"),
+		Indicator: req.query.Get("indicator"),
+	}
 	if q.Programme == "" {
 		return q, nil
 	}
@@ -140,7 +145,8 @@ func (p *mapView) subject(req *Request, m analytics.AreaMap) {
 	if len(m.Classes) > 0 && m.Classes[0].Word != "" && m.Classes[0].Lowest != nil {
 		p.Subtitle += " " + w.Say("map.bands_inferred")
 	}
-	if programme, err := req.snapshot.Programme(m.Programme); err == nil && programme.Sampling == analytics.SamplingTargeted {
+	if programme, err := req.snapshot.Programme(m.Programme); err == nil &&
+		programme.Sampling == analytics.SamplingTargeted {
 		p.Warning = w.Say("benchmarks.targeted", "Programme", w.Programme(m.Programme))
 	}
 }
@@ -149,28 +155,46 @@ func (p *mapView) choices(req *Request, m analytics.AreaMap) {
 	w := req.words
 	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
-			p.Programmes = append(p.Programmes, programmeChoice{ID: programme.ID, Name: capital(w.Say("programme." + programme.ID + ".short")), Count: programme.Inspections,
-				Href: w.URL("/map?programme=" + programme.ID), Selected: programme.ID == m.Programme})
+			p.Programmes = append(
+				p.Programmes,
+				programmeChoice{
+					ID:       programme.ID,
+					Name:     capital(w.Say("programme." + programme.ID + ".short")),
+					Count:    programme.Inspections,
+					Href:     w.URL("/map?programme=" + programme.ID),
+					Selected: programme.ID == m.Programme,
+				},
+			)
 		}
 	}
 	theme := ""
 	for _, of := range req.snapshot.Measures(m.Programme) {
-		p.Measures = append(p.Measures, option{Value: of.ID, Text: w.Measure(m.Programme, of.ID), Selected: of.ID == m.Measure})
+		p.Measures = append(
+			p.Measures,
+			option{Value: of.ID, Text: w.Measure(m.Programme, of.ID), Selected: of.ID == m.Measure},
+		)
 		if of.ID == m.Measure {
 			theme = of.Theme
 		}
 	}
 	if len(m.Scales) > 1 {
 		for _, scale := range m.Scales {
-			p.Scales = append(p.Scales, programmeChoice{ID: scale, Name: w.Say("scale." + scale), Selected: scale == m.Scale,
-				Href: w.URL("/map?programme=" + m.Programme + "&measure=" + m.Measure + "&scale=" + scale)})
+			p.Scales = append(
+				p.Scales,
+				programmeChoice{ID: scale, Name: w.Say("scale." + scale), Selected: scale == m.Scale,
+					Href: w.URL("/map?programme=" + m.Programme + "&measure=" + m.Measure + "&scale=" + scale)},
+			)
 		}
 	}
 	for _, programme := range req.snapshot.Programmes() {
 		for _, of := range req.snapshot.Measures(programme.ID) {
-			if theme != "" && of.Theme == theme && of.Primary && programme.ID != m.Programme && programme.Results > 0 {
-				p.Theme = append(p.Theme, view.Link{Text: w.Programme(programme.ID) + ": " + w.Measure(programme.ID, of.ID),
-					Href: w.URL("/map?programme=" + programme.ID + "&measure=" + of.ID)})
+			if theme != "" && of.Theme == theme && of.Primary && programme.ID != m.Programme &&
+				programme.Results > 0 {
+				p.Theme = append(
+					p.Theme,
+					view.Link{Text: w.Programme(programme.ID) + ": " + w.Measure(programme.ID, of.ID),
+						Href: w.URL("/map?programme=" + programme.ID + "&measure=" + of.ID)},
+				)
 			}
 		}
 	}
@@ -194,7 +218,13 @@ func mapTable(req *Request, m analytics.AreaMap) view.Table {
 	}
 	query.Set("format", "csv")
 	t.CSV = "/api/v1/map?" + query.Encode()
-	t.Columns = []view.Column{{Label: w.Say("fact.area")}, {Label: w.Say("map.tile")}, {Label: w.Say("fact.region")}, {Label: w.Say("map.shown")}, last}
+	t.Columns = []view.Column{
+		{Label: w.Say("fact.area")},
+		{Label: w.Say("map.tile")},
+		{Label: w.Say("fact.region")},
+		{Label: w.Say("map.shown")},
+		last,
+	}
 	byID := make(map[string]analytics.MapArea, len(m.Areas))
 	areas := make([]analytics.Area, len(m.Areas))
 	for n, x := range m.Areas {
@@ -212,7 +242,14 @@ func mapTable(req *Request, m analytics.AreaMap) view.Table {
 		case x.Observation != nil:
 			from = view.Cell{Links: w.Sites(x.Observation.Sources)}
 		}
-		t.NewRow(false, view.Cell{Text: a.Name.In(req.tag), Link: w.URL("/areas/" + a.ID)}, view.Text(label), view.Text(w.Group(analytics.GroupRegion, a.Region)), mapCell(w, m, x), from)
+		t.NewRow(
+			false,
+			view.Cell{Text: a.Name.In(req.tag), Link: w.URL("/areas/" + a.ID)},
+			view.Text(label),
+			view.Text(w.Group(analytics.GroupRegion, a.Region)),
+			mapCell(w, m, x),
+			from,
+		)
 	}
 	return t
 }
@@ -221,7 +258,12 @@ func mapTable(req *Request, m analytics.AreaMap) view.Table {
 func mapCell(w *view.Words, m analytics.AreaMap, x analytics.MapArea) view.Cell {
 	cell := view.Text(mapSaid(w, m, x))
 	if x.Class > 0 && x.Result != nil && x.Result.Rating != "" {
-		cell = view.Cell{Text: w.Level(x.Result.Scale, x.Result.Rating), Kind: "rating", Rating: "rating--" + strconv.Itoa(x.Class), Small: w.Date(x.Inspection.Published)}
+		cell = view.Cell{
+			Text:   w.Level(x.Result.Scale, x.Result.Rating),
+			Kind:   "rating",
+			Rating: "rating--" + strconv.Itoa(x.Class),
+			Small:  w.Date(x.Inspection.Published),
+		}
 	}
 	return cell
 }

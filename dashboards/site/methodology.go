@@ -53,7 +53,9 @@ var methods = []struct {
 func methodologyPage(req *Request) (Page, error) {
 	w := req.words
 	p := methodologyView{Base: view.Base{Title: w.Say("methodology.title"), Description: w.Say("methodology.meta")},
-		Programmes: programmesTable(req), Scales: scalesTable(req), Bands: bandsTable(req), Themes: crosswalkTable(req)}
+		Programmes: programmesTable(
+			req,
+		), Scales: scalesTable(req), Bands: bandsTable(req), Themes: crosswalkTable(req)}
 	for _, m := range methods {
 		section := methodSection{ID: m.id, Heading: w.Say("methodology." + m.id + ".heading")}
 		for _, n := range m.paragraphs {
@@ -75,8 +77,14 @@ func programmesTable(req *Request) view.Table {
 		if p.Ends.Precision() != analytics.PrecisionUnknown {
 			ran = w.Say("methodology.from_to", "Start", w.Date(p.Starts), "End", w.Date(p.Ends))
 		}
-		t.NewRow(false, view.Text(w.Programme(p.ID)), view.Text(ran), view.Text(w.Say("sampling."+string(p.Sampling))),
-			w.CountCell(p.Inspections), view.Text(w.Say("programme."+p.ID+".about")))
+		t.NewRow(
+			false,
+			view.Text(w.Programme(p.ID)),
+			view.Text(ran),
+			view.Text(w.Say("sampling."+string(p.Sampling))),
+			w.CountCell(p.Inspections),
+			view.Text(w.Say("programme."+p.ID+".about")),
+		)
 	}
 	return t
 }
@@ -84,7 +92,9 @@ func programmesTable(req *Request) view.Table {
 func scalesTable(req *Request) view.Table {
 	w := req.words
 	t := view.Table{ID: "scales", Caption: w.Say("methodology.scales"), Compact: true, Columns: []view.Column{
-		{Label: w.Say("methodology.scale")}, {Label: w.Say("methodology.words")}, {Label: w.Say("methodology.status")},
+		{Label: w.Say("methodology.scale")},
+		{Label: w.Say("methodology.words")},
+		{Label: w.Say("methodology.status")},
 	}}
 	for _, s := range req.snapshot.Scales() {
 		words := make([]string, len(s.Levels))
@@ -95,7 +105,12 @@ func scalesTable(req *Request) view.Table {
 		if s.Kind == analytics.ScalePercent {
 			said = w.Say("methodology.percent")
 		}
-		t.NewRow(false, view.Text(w.Say("scale."+s.ID)), view.Text(said), view.Text(w.Say("status."+string(s.Status))))
+		t.NewRow(
+			false,
+			view.Text(w.Say("scale."+s.ID)),
+			view.Text(said),
+			view.Text(w.Say("status."+string(s.Status))),
+		)
 	}
 	return t
 }
@@ -103,12 +118,20 @@ func scalesTable(req *Request) view.Table {
 func bandsTable(req *Request) view.Table {
 	w := req.words
 	t := view.Table{ID: "bands", Caption: w.Say("methodology.bands"), Compact: true, Columns: []view.Column{
-		{Label: w.Say("fact.programme")}, {Label: w.Say("methodology.numbers")}, {Label: w.Say("methodology.word")}, {Label: w.Say("methodology.status")},
+		{Label: w.Say("fact.programme")},
+		{Label: w.Say("methodology.numbers")},
+		{Label: w.Say("methodology.word")},
+		{Label: w.Say("methodology.status")},
 	}}
 	for _, b := range req.snapshot.Bands() {
 		word := bandWord(req, b)
-		t.NewRow(false, view.Text(w.Programme(b.Programme)), view.Text(w.Say("methodology.band", "Lower", w.Number(b.Lower, 0), "Upper", w.Unit(b.Upper, b.Unit))),
-			view.Text(word), view.Text(w.Say("status."+string(b.Status))))
+		t.NewRow(
+			false,
+			view.Text(w.Programme(b.Programme)),
+			view.Text(w.Say("methodology.band", "Lower", w.Number(b.Lower, 0), "Upper", w.Unit(b.Upper, b.Unit))),
+			view.Text(word),
+			view.Text(w.Say("status."+string(b.Status))),
+		)
 	}
 	return t
 }
@@ -126,7 +149,12 @@ func bandWord(req *Request, b analytics.Band) string {
 // crosswalkTable shows which measure of each programme stands for which theme.
 func crosswalkTable(req *Request) view.Table {
 	w := req.words
-	t := view.Table{ID: "crosswalk", Caption: w.Say("methodology.crosswalk"), Compact: true, Columns: []view.Column{{Label: w.Say("table.theme")}}}
+	t := view.Table{
+		ID:      "crosswalk",
+		Caption: w.Say("methodology.crosswalk"),
+		Compact: true,
+		Columns: []view.Column{{Label: w.Say("table.theme")}},
+	}
 	var programmes []analytics.Programme
 	for _, p := range req.snapshot.Programmes() {
 		if p.Results > 0 {

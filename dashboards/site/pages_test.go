@@ -249,8 +249,8 @@ func trimmed(t *testing.T, node any) any {
 	return node
 }
 
-// line is a list of cells or columns on one line. The alignment of a cell is that of its column, and left out; its value is
-// what its text shows (TestCellsHaveTheirValues).
+// line is a list of cells or columns on one line. The alignment of a cell is that of its column, and left out; its
+// value is what its text shows (TestCellsHaveTheirValues).
 func line(t *testing.T, items []any) string {
 	var parts []string
 	for _, item := range items {
@@ -346,14 +346,32 @@ func TestNotice(t *testing.T) {
 	printed := "Wales and the English regions to date, as printed"
 	cell := func(text string, own bool) view.Cell { return view.Cell{Text: text, Numeric: true, Own: own} }
 	row := func(measure, about, lowest, highest, average, score string) view.Row {
-		return view.Row{Cells: []view.Cell{{Text: measure, Small: about}, cell(lowest, false), cell(highest, false), cell(average, false), cell(score, true),
-			{Text: "MODERATE improvement required", Kind: "comment", Rating: "comment--moderate"}}}
+		return view.Row{
+			Cells: []view.Cell{
+				{Text: measure, Small: about},
+				cell(lowest, false),
+				cell(highest, false),
+				cell(average, false),
+				cell(score, true),
+				{Text: "MODERATE improvement required", Kind: "comment", Rating: "comment--moderate"},
+			},
+		}
 	}
 	want := &view.Table{
 		ID: "notice", Notice: true, CSV: "/api/v1/inspections/" + sitetest.Rutland + "?format=csv",
 		Caption: "Scores for Leicestershire and Rutland beside those of the areas inspected to date",
-		Columns: []view.Column{{Label: "Measure"}, {Label: "Lowest", Numeric: true, Group: printed}, {Label: "Highest", Numeric: true, Group: printed},
-			{Label: "Average", Numeric: true, Group: printed}, {Label: own, Numeric: true, Own: true}, {Label: "Comment"}},
+		Columns: []view.Column{
+			{Label: "Measure"},
+			{Label: "Lowest", Numeric: true, Group: printed},
+			{Label: "Highest", Numeric: true, Group: printed},
+			{
+				Label:   "Average",
+				Numeric: true,
+				Group:   printed,
+			},
+			{Label: own, Numeric: true, Own: true},
+			{Label: "Comment"},
+		},
 		Rows: []view.Row{
 			row("Safeguarding", "action to protect the young person", "37%", "91%", "68%", "69%"),
 			row("Risk of Harm to others", "action to protect the public", "36%", "86%", "62%", "63%"),
@@ -388,14 +406,26 @@ func TestCompareAcrossProgrammes(t *testing.T) {
 	if len(p.Panels) != 2 || p.Panels[0].Figure == nil || p.Panels[1].Figure == nil {
 		t.Fatalf("panels %+v", p.Panels)
 	}
-	if p.Panels[0].Title != "Leicester City 2016" || !p.Panels[0].Targeted || p.Panels[1].Title != "Leicestershire and Rutland 2012" || p.Panels[1].Targeted {
-		t.Errorf("panels %q (targeted %t) and %q (targeted %t)", p.Panels[0].Title, p.Panels[0].Targeted, p.Panels[1].Title, p.Panels[1].Targeted)
+	if p.Panels[0].Title != "Leicester City 2016" || !p.Panels[0].Targeted ||
+		p.Panels[1].Title != "Leicestershire and Rutland 2012" ||
+		p.Panels[1].Targeted {
+		t.Errorf(
+			"panels %q (targeted %t) and %q (targeted %t)",
+			p.Panels[0].Title,
+			p.Panels[0].Targeted,
+			p.Panels[1].Title,
+			p.Panels[1].Targeted,
+		)
 	}
 	// Two panels, two scales: the first has words and never a percentage of its own, the second percentages.
 	if first := texts(p.Panels[0].Figure.Table); first[0][1] != "Satisfactory" {
 		t.Errorf("the first panel says %q", first[0])
 	}
-	wantSecond := map[string]string{"Safeguarding": "69%", "Risk of Harm to others": "63%", "Likelihood of Reoffending": "71%"}
+	wantSecond := map[string]string{
+		"Safeguarding":              "69%",
+		"Risk of Harm to others":    "63%",
+		"Likelihood of Reoffending": "71%",
+	}
 	for _, row := range texts(p.Panels[1].Figure.Table) {
 		if want := wantSecond[row[0]]; want != "" && row[1] != want {
 			t.Errorf("the second panel says %q, want %s", row, want)
@@ -413,8 +443,11 @@ func TestCompareAcrossProgrammes(t *testing.T) {
 		got[n] = got[n][:3]
 	}
 	want := [][]string{
-		{"Protecting children", "Satisfactory", "69%"}, {"Protecting the public", "Satisfactory", "63%"}, {"Reducing reoffending", "Satisfactory", "71%"},
-		{"Sentence delivered", "Good", "not judged by this programme"}, {"Governance", "Satisfactory", "not judged by this programme"},
+		{"Protecting children", "Satisfactory", "69%"},
+		{"Protecting the public", "Satisfactory", "63%"},
+		{"Reducing reoffending", "Satisfactory", "71%"},
+		{"Sentence delivered", "Good", "not judged by this programme"},
+		{"Governance", "Satisfactory", "not judged by this programme"},
 		{"Interventions and provision", "Satisfactory", "77%"},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
@@ -436,18 +469,29 @@ func TestCompareAcrossProgrammes(t *testing.T) {
 	}
 }
 
-// Without a choice the page is the search and the comparison worth making first; with one inspection, what it is and what it may be
-// set beside.
+// Without a choice the page is the search and the comparison worth making first; with one inspection, what it is and
+// what it may be set beside.
 func TestCompareBeforeTwoAreChosen(t *testing.T) {
 	p := viewAt[compareView](t, "/compare")
-	if len(p.Panels) > 0 || p.HasCharts || p.Verdict != nil || p.Themes != nil || len(p.Choose.Chosen) > 0 || len(p.Offers) != 1 {
-		t.Errorf("%d panels, charts %t, verdict %v, %d chosen, %d groups of offers", len(p.Panels), p.HasCharts, p.Verdict, len(p.Choose.Chosen), len(p.Offers))
+	if len(p.Panels) > 0 || p.HasCharts || p.Verdict != nil || p.Themes != nil || len(p.Choose.Chosen) > 0 ||
+		len(p.Offers) != 1 {
+		t.Errorf(
+			"%d panels, charts %t, verdict %v, %d chosen, %d groups of offers",
+			len(p.Panels),
+			p.HasCharts,
+			p.Verdict,
+			len(p.Choose.Chosen),
+			len(p.Offers),
+		)
 	}
-	if offer := p.Offers[0].Offers[0]; offer.Href != sitetest.With(sitetest.Leicester, sitetest.Rutland) || offer.Verdict != "Same themes, different scales" {
+	if offer := p.Offers[0].Offers[0]; offer.Href != sitetest.With(sitetest.Leicester, sitetest.Rutland) ||
+		offer.Verdict != "Same themes, different scales" {
 		t.Errorf("it offers %+v", offer)
 	}
 	p = viewAt[compareView](t, sitetest.With(sitetest.Rutland))
-	if len(p.Panels) != 1 || p.Verdict != nil || len(p.Choose.Chosen) != 1 || p.Choose.Chosen[0].First != nil || p.Choose.Chosen[0].Remove != "/compare" || p.Data != "/api/v1/inspections/"+sitetest.Rutland {
+	if len(p.Panels) != 1 || p.Verdict != nil || len(p.Choose.Chosen) != 1 || p.Choose.Chosen[0].First != nil ||
+		p.Choose.Chosen[0].Remove != "/compare" ||
+		p.Data != "/api/v1/inspections/"+sitetest.Rutland {
 		t.Errorf("of one: %d panels, %+v, data %s", len(p.Panels), p.Choose, p.Data)
 	}
 	here, err := sitetest.Shipped(t).Inspection(sitetest.Rutland)
@@ -463,7 +507,8 @@ func TestCompareBeforeTwoAreChosen(t *testing.T) {
 				t.Errorf("an offer leads to %s: %v", offer.Href, err)
 			}
 			offered[other.ID] = true
-			if alike := other.Programme == here.Programme; n == 0 && other.Area != here.Area || n > 0 && (alike != (offer.Verdict == "Like for like") || offer.Verdict == "Not comparable") {
+			if alike := other.Programme == here.Programme; n == 0 && other.Area != here.Area ||
+				n > 0 && (alike != (offer.Verdict == "Like for like") || offer.Verdict == "Not comparable") {
 				t.Errorf("%s: %s is offered as %s", group.Heading, other.ID, offer.Verdict)
 			}
 		}
@@ -473,7 +518,8 @@ func TestCompareBeforeTwoAreChosen(t *testing.T) {
 	}
 }
 
-// Every inspection chosen may be taken away or moved to the front, and the search adds to those chosen until they are six.
+// Every inspection chosen may be taken away or moved to the front, and the search adds to those chosen until they
+// are six.
 func TestCompareChoosing(t *testing.T) {
 	p := viewAt[compareView](t, sitetest.With(sitetest.Leicester, sitetest.Rutland, "brent-cci-2011")+"&q=leicester")
 	for n, want := range []struct{ remove, first string }{
@@ -503,7 +549,17 @@ func TestCompareChoosing(t *testing.T) {
 	if many := viewAt[compareView](t, "/compare?q=e").Choose.Found; len(many.Areas) != mostFound {
 		t.Errorf("%d areas are listed", len(many.Areas))
 	}
-	six := viewAt[compareView](t, sitetest.With(sitetest.Leicester, sitetest.Rutland, "leicester-city-yj2018-2019", "leicestershire-and-rutland-yj2018-2021", "brent-cci-2011", "bexley-cci-2012")+"&q=derby")
+	six := viewAt[compareView](
+		t,
+		sitetest.With(
+			sitetest.Leicester,
+			sitetest.Rutland,
+			"leicester-city-yj2018-2019",
+			"leicestershire-and-rutland-yj2018-2021",
+			"brent-cci-2011",
+			"bexley-cci-2012",
+		)+"&q=derby",
+	)
 	if six.Choose.Full == "" || six.Choose.Found != nil || len(six.Panels) != 6 {
 		t.Errorf("of six: full %q, found %+v, %d panels", six.Choose.Full, six.Choose.Found, len(six.Panels))
 	}
@@ -533,7 +589,11 @@ func TestAreaPage(t *testing.T) {
 				held = append(held, programme.ID+" "+strings.TrimPrefix(row.Cells[1].Link, "/inspections/"))
 			}
 			if drawn := f.Options != nil; drawn != (programme.ID != "yj2025") {
-				t.Errorf("%s: drawn %v, and the date of its newest inspection alone is not known", programme.ID, drawn)
+				t.Errorf(
+					"%s: drawn %v, and the date of its newest inspection alone is not known",
+					programme.ID,
+					drawn,
+				)
 			}
 		}
 	}
@@ -547,7 +607,8 @@ func TestAreaPage(t *testing.T) {
 	if !strings.Contains(p.Finding, "2025 framework") || !strings.Contains(p.Finding, "Requires improvement") {
 		t.Errorf("finding %q", p.Finding)
 	}
-	if got := say(t, "en", "area.age_unknown"); !strings.HasPrefix(p.Age, got) || !strings.Contains(p.Age, "from January 2025") {
+	if got := say(t, "en", "area.age_unknown"); !strings.HasPrefix(p.Age, got) ||
+		!strings.Contains(p.Age, "from January 2025") {
 		t.Errorf("of a date that is not known it says %q", p.Age)
 	}
 	var groups []string
@@ -575,7 +636,9 @@ func TestAreaPage(t *testing.T) {
 	if rutland := viewAt[areaView](t, "/areas/leicestershire-and-rutland"); rutland.Age != "Last inspected 2 December 2021: 5 years before this release. Services change; read it as of its date." {
 		t.Errorf("of 2021 in a release of 2026 it says %q", rutland.Age)
 	}
-	if former := viewAt[areaView](t, "/areas/bournemouth-and-poole"); len(former.After) == 0 || former.After[0].Href != "/areas/dorset" || len(former.Before) > 0 {
+	if former := viewAt[areaView](t, "/areas/bournemouth-and-poole"); len(former.After) == 0 ||
+		former.After[0].Href != "/areas/dorset" ||
+		len(former.Before) > 0 {
 		t.Errorf("it was %v and became %v", former.Before, former.After)
 	}
 	wales := viewAt[areaView](t, "/areas/cardiff")
@@ -595,7 +658,10 @@ func TestAreaPage(t *testing.T) {
 
 // The benchmark of an area's own day counts what was known to have been published by then and nothing later.
 func TestBenchmarksPage(t *testing.T) {
-	p := viewAt[benchmarksView](t, "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13")
+	p := viewAt[benchmarksView](
+		t,
+		"/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13",
+	)
 	if len(p.Results) != 1 || p.Printed == nil || p.AsOf == nil || *p.AsOf != "2012-06-13" || len(p.Warnings) > 0 {
 		t.Fatalf("%d figures, printed %v, as of %v, warnings %q", len(p.Results), p.Printed, p.AsOf, p.Warnings)
 	}
@@ -609,7 +675,10 @@ func TestBenchmarksPage(t *testing.T) {
 			t.Errorf("its own region is %q", row)
 		}
 	}
-	today := viewAt[benchmarksView](t, "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland")
+	today := viewAt[benchmarksView](
+		t,
+		"/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland",
+	)
 	own := 0
 	for n, row := range today.Results[0].Table.Rows {
 		if row.Own {
@@ -632,15 +701,22 @@ func TestBenchmarksPage(t *testing.T) {
 	if targeted := viewAt[benchmarksView](t, "/benchmarks?programme=fji"); len(targeted.Warnings) != 1 {
 		t.Errorf("of a targeted programme it warns %q", targeted.Warnings)
 	}
-	if early := viewAt[benchmarksView](t, "/benchmarks?programme=cci&as_of=1990"); len(early.Results) != 0 || early.Finding != say(t, "en", "benchmarks.none") || early.HasCharts {
+	if early := viewAt[benchmarksView](t, "/benchmarks?programme=cci&as_of=1990"); len(early.Results) != 0 ||
+		early.Finding != say(t, "en", "benchmarks.none") ||
+		early.HasCharts {
 		t.Errorf("before any inspection: %d figures, %q", len(early.Results), early.Finding)
 	}
 }
 
-// An area is set against its neighbours and the areas of a list without itself, and what is said of it follows from its cases.
+// An area is set against its neighbours and the areas of a list without itself, and what is said of it follows from
+// its cases.
 func TestBenchmarksOfAnArea(t *testing.T) {
-	p := viewAt[benchmarksView](t, "/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicestershire-and-rutland")
-	if rows := texts(p.Results[0].Table); len(rows) != 2 || rows[1][0] != "Statistical neighbours of Leicestershire and Rutland" {
+	p := viewAt[benchmarksView](
+		t,
+		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicestershire-and-rutland",
+	)
+	if rows := texts(p.Results[0].Table); len(rows) != 2 ||
+		rows[1][0] != "Statistical neighbours of Leicestershire and Rutland" {
 		t.Errorf("%q", rows)
 	}
 	if want := say(t, "en", "benchmarks.own_same", "Area", "Leicestershire and Rutland", "Score", "69%", "Interval", "57% to 79%", "Average", "59.6%"); p.Finding != want {
@@ -649,9 +725,14 @@ func TestBenchmarksOfAnArea(t *testing.T) {
 	if p.Chance == nil || len(p.Chance.Figures) > 0 {
 		t.Errorf("of three areas with known cases: %+v", p.Chance)
 	}
-	p = viewAt[benchmarksView](t, "/benchmarks?programme=yj2018&measure=overall&group=list&areas=Leicester+City,+Derby+City,nottingham&of=leicester-city")
+	p = viewAt[benchmarksView](
+		t,
+		"/benchmarks?programme=yj2018&measure=overall&group=list&areas=Leicester+City,+Derby+City,nottingham&of=leicester-city",
+	)
 	rows := texts(p.Results[0].Table)
-	if len(rows) != 2 || rows[1][0] != "The areas listed, without Leicester City" || !strings.HasPrefix(rows[1][7], "2 of 2") || p.Chance != nil {
+	if len(rows) != 2 || rows[1][0] != "The areas listed, without Leicester City" ||
+		!strings.HasPrefix(rows[1][7], "2 of 2") ||
+		p.Chance != nil {
 		t.Errorf("%q, chance %v", rows, p.Chance)
 	}
 	if !strings.Contains(p.Finding, "Leicester City has ") {
@@ -659,19 +740,22 @@ func TestBenchmarksOfAnArea(t *testing.T) {
 	}
 }
 
-// A statistic whose counts are known or can be worked out has a funnel. Where areas vary more than chance explains, the limits
-// drawn allow for it, the page says so, and those of chance alone are a choice; one without counts has no funnel and says why.
+// A statistic whose counts are known or can be worked out has a funnel. Where areas vary more than chance explains,
+// the limits drawn allow for it, the page says so, and those of chance alone are a choice; one without counts has no
+// funnel and says why.
 func TestBenchmarksOfAStatistic(t *testing.T) {
 	const counted = "/benchmarks?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2022-03-31"
 	p := viewAt[benchmarksView](t, counted+"&of=leicester-city")
-	if p.Chance == nil || len(p.Chance.Figures) != 2 || len(p.Chance.Limits) != 2 || p.Chance.Limits[0].Href != "" || p.AsOf != nil {
+	if p.Chance == nil || len(p.Chance.Figures) != 2 || len(p.Chance.Limits) != 2 || p.Chance.Limits[0].Href != "" ||
+		p.AsOf != nil {
 		t.Fatalf("%+v", p.Chance)
 	}
 	funnel, ranked := p.Chance.Figures[0], p.Chance.Figures[1]
 	if len(funnel.Table.Rows) != 153 || len(ranked.Table.Rows) != 153 {
 		t.Errorf("%d areas in the funnel, %d ranked", len(funnel.Table.Rows), len(ranked.Table.Rows))
 	}
-	if !strings.Contains(funnel.Headline, "that allow for how much areas vary") || !strings.Contains(funnel.Summary, "of chance alone, 88 areas") {
+	if !strings.Contains(funnel.Headline, "that allow for how much areas vary") ||
+		!strings.Contains(funnel.Summary, "of chance alone, 88 areas") {
 		t.Errorf("%q, %q", funnel.Headline, funnel.Summary)
 	}
 	if kind := ranked.Table.Rows[0].Cells[2].Small; kind != say(t, "en", "interval.byar") {
@@ -681,14 +765,17 @@ func TestBenchmarksOfAStatistic(t *testing.T) {
 		t.Errorf("asked for %q, without asking %q", asked.Figures[0].Headline, funnel.Headline)
 	}
 	plain := viewAt[benchmarksView](t, counted+"&limits=chance").Chance
-	if plain.Limits[1].Href != "" || plain.Limits[0].Href == "" || !strings.Contains(plain.Figures[0].Headline, "of chance alone") {
+	if plain.Limits[1].Href != "" || plain.Limits[0].Href == "" ||
+		!strings.Contains(plain.Figures[0].Headline, "of chance alone") {
 		t.Errorf("%+v, %q", plain.Limits, plain.Figures[0].Headline)
 	}
-	if p := viewAt[benchmarksView](t, "/benchmarks?indicator=fte_rate_per_100k"); p.Chance == nil || len(p.Chance.Figures) != 2 ||
+	if p := viewAt[benchmarksView](t, "/benchmarks?indicator=fte_rate_per_100k"); p.Chance == nil ||
+		len(p.Chance.Figures) != 2 ||
 		!strings.Contains(p.Chance.Said, "approximate") {
 		t.Errorf("first-time entrants: %+v", p.Chance)
 	}
-	if p := viewAt[benchmarksView](t, "/benchmarks?indicator=proven_offences_rate_per_1000"); p.Chance == nil || len(p.Chance.Figures) != 2 ||
+	if p := viewAt[benchmarksView](t, "/benchmarks?indicator=proven_offences_rate_per_1000"); p.Chance == nil ||
+		len(p.Chance.Figures) != 2 ||
 		!strings.HasSuffix(p.Chance.Said, say(t, "en", "chance.events")) {
 		t.Errorf("offences: %+v", p.Chance)
 	}
@@ -736,7 +823,8 @@ func say(t testing.TB, tag, key string, variables ...any) string {
 	return text
 }
 
-// A statistic of authorities and regions alone still says how many areas are called rising or falling, and where its regions go.
+// A statistic of authorities and regions alone still says how many areas are called rising or falling, and where its
+// regions go.
 func TestIndicatorsCountTrends(t *testing.T) {
 	for _, id := range []string{"reoffending_rate_percent_15_17", "fte_rate_per_100k"} {
 		p := viewAt[indicatorsView](t, "/indicators?indicator="+id)

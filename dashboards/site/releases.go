@@ -47,7 +47,15 @@ func releasesPage(req *Request) (Page, error) {
 	}
 	p.Finding = w.Say("releases.none")
 	if len(all) > 0 {
-		p.Finding = w.Say("releases.finding", "Count", len(all), "Date", w.Day(all[0].Published), "Sentence", p.Releases[0].Sentence)
+		p.Finding = w.Say(
+			"releases.finding",
+			"Count",
+			len(all),
+			"Date",
+			w.Day(all[0].Published),
+			"Sentence",
+			p.Releases[0].Sentence,
+		)
 	}
 	p.Base = view.Base{Title: w.Say("releases.title"), Description: w.Say("releases.meta")}
 	return &p, nil
@@ -55,7 +63,13 @@ func releasesPage(req *Request) (Page, error) {
 
 func releaseOf(req *Request, p analytics.Publication, current bool) releaseView {
 	w := req.words
-	out := releaseView{ID: "r" + strconv.Itoa(p.Position), Heading: w.Publication(p), Current: current, Why: p.Why, Sentence: releaseSentence(req, p)}
+	out := releaseView{
+		ID:       "r" + strconv.Itoa(p.Position),
+		Heading:  w.Publication(p),
+		Current:  current,
+		Why:      p.Why,
+		Sentence: releaseSentence(req, p),
+	}
 	id := p.Release
 	if current {
 		id = req.snapshot.Release().ID
@@ -69,7 +83,9 @@ func releaseOf(req *Request, p analytics.Publication, current bool) releaseView 
 		out.Facts[1].Text = w.Say("releases.name_unknown")
 	}
 	out.Added, out.More = addedInspections(req, p)
-	if t := revisionTable(req, out.ID+"-changes", changed(req.snapshot.Revisions(p.Position)), true); len(t.Rows) > 0 {
+	if t := revisionTable(req, out.ID+"-changes", changed(req.snapshot.Revisions(p.Position)), true); len(
+		t.Rows,
+	) > 0 {
 		t.Caption = w.Say("releases.changes", "Date", w.Day(p.Published))
 		out.Changes = &t
 	}
@@ -122,15 +138,17 @@ func addedInspections(req *Request, p analytics.Publication) (links []view.Link,
 	return links, more
 }
 
-// changed are the revisions that are more than results coming in, which are told by inspection. Results of one inspection
-// that were withdrawn for one reason are told together, and what its notice printed for others goes with them.
+// changed are the revisions that are more than results coming in, which are told by inspection. Results of one
+// inspection that were withdrawn for one reason are told together, and what its notice printed for others goes with
+// them.
 func changed(all []analytics.Revision) []analytics.Revision {
 	var out []analytics.Revision
 	at := make(map[analytics.Revision]int)
 	for _, r := range all {
 		ofInspection := r.Subject == analytics.SubjectResult || r.Subject == analytics.SubjectBenchmark
 		switch {
-		case ofInspection && r.Act == analytics.ActAdded, r.Subject == analytics.SubjectBenchmark && r.Act == analytics.ActWithdrawn:
+		case ofInspection && r.Act == analytics.ActAdded,
+			r.Subject == analytics.SubjectBenchmark && r.Act == analytics.ActWithdrawn:
 			continue
 		case ofInspection && r.Act == analytics.ActWithdrawn:
 			together := analytics.Revision{Inspection: r.Inspection, Why: r.Why}
@@ -145,15 +163,19 @@ func changed(all []analytics.Revision) []analytics.Revision {
 	return out
 }
 
-// revisionTable lists revisions. The first column is what each is about on a page of a release, and its release on a page
-// of an inspection.
+// revisionTable lists revisions. The first column is what each is about on a page of a release, and its release on a
+// page of an inspection.
 func revisionTable(req *Request, id string, revisions []analytics.Revision, ofRelease bool) view.Table {
 	w := req.words
 	first := view.Column{Label: w.Say("releases.release")}
 	if ofRelease {
 		first.Label = w.Say("revision.about")
 	}
-	t := view.Table{ID: id, Compact: true, Columns: []view.Column{first, {Label: w.Say("revision.change")}, {Label: w.Say("revision.why")}}}
+	t := view.Table{
+		ID:      id,
+		Compact: true,
+		Columns: []view.Column{first, {Label: w.Say("revision.change")}, {Label: w.Say("revision.why")}},
+	}
 	for _, r := range revisions {
 		why := r.Why
 		if why == "" {
@@ -162,7 +184,13 @@ func revisionTable(req *Request, id string, revisions []analytics.Revision, ofRe
 		about, change := w.Revised(r, ofRelease), view.Text(w.Change(r))
 		if !ofRelease {
 			link := w.PublicationLink(req.snapshot.Publication(r.Position))
-			about, change = view.Cell{Text: link.Text, Link: link.Href}, view.Cell{Text: about.Text, Small: change.Text}
+			about, change = view.Cell{
+				Text: link.Text,
+				Link: link.Href,
+			}, view.Cell{
+				Text:  about.Text,
+				Small: change.Text,
+			}
 		}
 		t.NewRow(false, about, change, view.Text(why))
 	}

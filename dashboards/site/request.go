@@ -34,7 +34,6 @@ type Request struct {
 	languages map[string]*i18n.Language
 }
 
-
 // Files are the files of a release, as the page about the data lists them.
 type Files interface {
 	// Tables returns every table of the release.
@@ -48,8 +47,8 @@ var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,99}$`)
 // ErrNotCanonical says that an id has capital letters: the same address in small letters is the canonical one.
 var ErrNotCanonical = errors.New("the id is not in small letters")
 
-// NewRequest returns a request for a page with an id, if its path has one, and a query. Parameters that the page does not
-// read are dropped. It fails with ErrNotCanonical or a *analytics.NotFoundError where the id can be none.
+// NewRequest returns a request for a page with an id, if its path has one, and a query. Parameters that the page
+// does not read are dropped. It fails with ErrNotCanonical or a *analytics.NotFoundError where the id can be none.
 func NewRequest(tag string, route Route, id string, query url.Values) (Request, error) {
 	r := Request{tag: tag, Route: route, query: make(url.Values, len(route.Params))}
 	for _, name := range route.Params {
@@ -93,8 +92,8 @@ func (req *Request) queryString() string {
 
 func pathIn(tag, path string) string { return view.PathIn(tag, path) }
 
-// Redirect is the error of a page that leads to another address. What a name leads to may change with the release, so the
-// redirect is never permanent.
+// Redirect is the error of a page that leads to another address. What a name leads to may change with the release,
+// so the redirect is never permanent.
 type Redirect struct{ To string }
 
 // Error names the other address.

@@ -34,11 +34,16 @@ type Site struct {
 	pages     map[string]*template.Template // by language and page name
 }
 
-// New parses every template in every language. It fails where a template, a catalogue or the address is broken, so that no
-// page can fail for that reason later.
+// New parses every template in every language. It fails where a template, a catalogue or the address is broken, so
+// that no page can fail for that reason later.
 func New(config Config) (*Site, error) {
-	s := &Site{config: config, routes: routes(), assets: make(map[string]string), languages: make(map[string]*i18n.Language),
-		pages: make(map[string]*template.Template)}
+	s := &Site{
+		config:    config,
+		routes:    routes(),
+		assets:    make(map[string]string),
+		languages: make(map[string]*i18n.Language),
+		pages:     make(map[string]*template.Template),
+	}
 	if config.Address != "" {
 		address, err := siteAddress(config.Address)
 		if err != nil {
@@ -63,7 +68,15 @@ func New(config Config) (*Site, error) {
 }
 
 func (s *Site) parse(tag string, language *i18n.Language) error {
-	common, err := template.New("layout").Funcs(functions(language)).ParseFS(templates.Files(), "*.gohtml", "parts/*.gohtml")
+	common, err := template.New(
+		"layout",
+	).Funcs(
+		functions(language),
+	).ParseFS(
+		templates.Files(),
+		"*.gohtml",
+		"parts/*.gohtml",
+	)
 	if err != nil {
 		return fmt.Errorf("templates: %w", err)
 	}
@@ -193,7 +206,11 @@ type frameView struct {
 func (s *Site) Frame(out *bytes.Buffer, p *Built, f view.Figure) error {
 	r := p.request
 	f.Take, f.Table.Take, f.Folded = nil, nil, false
-	err := s.pages[r.tag+r.Route.Name].ExecuteTemplate(out, "embed.gohtml", frameView{Base: *p.Common(), Figure: f, Page: r.Address()})
+	err := s.pages[r.tag+r.Route.Name].ExecuteTemplate(
+		out,
+		"embed.gohtml",
+		frameView{Base: *p.Common(), Figure: f, Page: r.Address()},
+	)
 	if err != nil {
 		return fmt.Errorf("figure %s of page %s: %w", f.ID, r.Route.Name, err)
 	}

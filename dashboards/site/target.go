@@ -9,8 +9,8 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// targetView is the targeting desk: whether it has ever predicted anything, what it knows, and, once a reader has set the
-// assumptions, a proposed programme with its reasons.
+// targetView is the targeting desk: whether it has ever predicted anything, what it knows, and, once a reader has
+// set the assumptions, a proposed programme with its reasons.
 type targetView struct {
 	view.Base
 	Finding     string // whether the desk predicts
@@ -69,11 +69,28 @@ func targetPage(req *Request) (Page, error) {
 	}
 	w, d, b := req.words, req.desk.Board(a), req.desk.Backtest()
 	set := req.queryString() != ""
-	p := targetView{AsOf: req.query.Get(target.ParamAsOf), Warning: unweighed(req, d), Criteria: criteriaTable(req, d, b),
-		Backtest: backtestTable(req, b), Calibration: calibrationTable(req, b)}
+	p := targetView{
+		AsOf:        req.query.Get(target.ParamAsOf),
+		Warning:     unweighed(req, d),
+		Criteria:    criteriaTable(req, d, b),
+		Backtest:    backtestTable(req, b),
+		Calibration: calibrationTable(req, b),
+	}
 	p.Finding = w.Say("target.verdict."+string(b.Desk.Verdict), "Count", b.Desk.Inspections)
 	p.Doubt = w.Say("target.known", "Known", len(d.Areas), "Of", d.Of, "Apart", len(d.Apart))
-	p.Tested = w.Say("target.backtest.about", "Days", b.Days, "Inspections", b.Inspections, "Count", b.Desk.Inspections, "Undated", b.Undated, "First", b.First)
+	p.Tested = w.Say(
+		"target.backtest.about",
+		"Days",
+		b.Days,
+		"Inspections",
+		b.Inspections,
+		"Count",
+		b.Desk.Inspections,
+		"Undated",
+		b.Undated,
+		"First",
+		b.First,
+	)
 	p.fields(req, a)
 	if len(d.Apart) > 0 {
 		t := apartTable(req, d)
@@ -85,7 +102,11 @@ func targetPage(req *Request) (Page, error) {
 	if a.AsOf != nil {
 		p.Replay = replay(req, d)
 	}
-	p.Base = view.Base{Title: w.Say("target.title"), Description: p.Finding + " " + p.Doubt, HasCharts: p.Figure != nil}
+	p.Base = view.Base{
+		Title:       w.Say("target.title"),
+		Description: p.Finding + " " + p.Doubt,
+		HasCharts:   p.Figure != nil,
+	}
 	if set {
 		p.Title = w.Say("target.title_chosen", "Choice", req.queryString())
 	}
@@ -116,14 +137,17 @@ func (p *targetView) propose(req *Request, d target.Desk) {
 	}
 }
 
-// unweighed says which criteria that count are not weighed, because too few areas have a figure or their figures do not differ
-// beyond chance; empty where all are.
+// unweighed says which criteria that count are not weighed, because too few areas have a figure or their figures do
+// not differ beyond chance; empty where all are.
 func unweighed(req *Request, d target.Desk) string {
 	w := req.words
 	var which []string
 	for _, c := range d.Criteria {
 		if !c.Used && d.Assumptions.Weights[c.Criterion] > 0 {
-			which = append(which, w.Say("target.unweighed_one", "Criterion", w.Criterion(c.Criterion), "Known", c.Known, "Of", c.Of))
+			which = append(
+				which,
+				w.Say("target.unweighed_one", "Criterion", w.Criterion(c.Criterion), "Known", c.Known, "Of", c.Of),
+			)
 		}
 	}
 	if len(which) == 0 {
@@ -145,17 +169,25 @@ func (p *targetView) fields(req *Request, a target.Assumptions) {
 			Value: strconv.FormatFloat(f.value, 'g', -1, 64), Most: strconv.Itoa(f.most)})
 	}
 	for _, c := range target.Criteria() {
-		p.Weights = append(p.Weights, targetField{Name: string(c), Label: w.Criterion(c), Value: strconv.FormatFloat(a.Weights[c], 'g', -1, 64),
-			Most: strconv.Itoa(int(target.MaxWeight))})
+		p.Weights = append(
+			p.Weights,
+			targetField{Name: string(c), Label: w.Criterion(c), Value: strconv.FormatFloat(a.Weights[c], 'g', -1, 64),
+				Most: strconv.Itoa(int(target.MaxWeight))},
+		)
 	}
 }
 
 func targetChoiceOf(req *Request, d target.Desk, s target.Standing) targetChoice {
 	w := req.words
-	c := targetChoice{Area: view.Link{Text: w.Area(s.Area), Href: w.URL("/areas/" + s.Area)}, Role: w.Say("target.role." + string(s.Role)),
-		Strong: s.Role == target.RoleStrong, For: w.TargetReasons(s, target.For), Against: w.TargetReasons(s, target.Against),
+	c := targetChoice{
+		Area:    view.Link{Text: w.Area(s.Area), Href: w.URL("/areas/" + s.Area)},
+		Role:    w.Say("target.role." + string(s.Role)),
+		Strong:  s.Role == target.RoleStrong,
+		For:     w.TargetReasons(s, target.For),
+		Against: w.TargetReasons(s, target.Against),
 		Unknown: w.TargetReasons(s, target.Unknown),
-		Line:    w.Say("target.chance", "Chance", w.Percent(100*s.Probability), "First", d.First, "Rank", w.Rank(s))}
+		Line:    w.Say("target.chance", "Chance", w.Percent(100*s.Probability), "First", d.First, "Rank", w.Rank(s)),
+	}
 	if n := len(s.Last.Candidates); n > 0 {
 		if i, err := req.snapshot.Inspection(s.Last.Candidates[0].Inspection); err == nil {
 			c.Last = &view.Link{Text: w.Inspection(i), Href: w.URL("/inspections/" + i.ID)}
@@ -167,16 +199,41 @@ func targetChoiceOf(req *Request, d target.Desk, s target.Standing) targetChoice
 // ranksFigure draws the rank intervals of the proposed areas.
 func ranksFigure(req *Request, d target.Desk) view.Figure {
 	w := req.words
-	f := view.Figure{ID: "ranks", Folded: true, Headline: w.Say("target.ranks.headline"), Subtitle: w.Say("target.ranks.subtitle", "Of", d.Ranked)}
-	f.Table = view.Table{ID: "ranks-table", Compact: true, Caption: w.Say("target.ranks.table"), Columns: []view.Column{
-		{Label: w.Say("fact.area")}, {Label: w.Say("target.ranks.chance", "First", d.First), Numeric: true}, {Label: w.Say("target.ranks.rank"), Numeric: true}}}
+	f := view.Figure{
+		ID:       "ranks",
+		Folded:   true,
+		Headline: w.Say("target.ranks.headline"),
+		Subtitle: w.Say("target.ranks.subtitle", "Of", d.Ranked),
+	}
+	f.Table = view.Table{
+		ID:      "ranks-table",
+		Compact: true,
+		Caption: w.Say("target.ranks.table"),
+		Columns: []view.Column{
+			{Label: w.Say("fact.area")},
+			{Label: w.Say("target.ranks.chance", "First", d.First), Numeric: true},
+			{Label: w.Say("target.ranks.rank"), Numeric: true}},
+	}
 	var rows []charts.RangeRow
 	var sources []string
 	for _, s := range d.Chosen {
 		label := w.Area(s.Area)
-		rows = append(rows, charts.RangeRow{Label: label, Lowest: new(float64(s.Lower)), Average: &s.Expected, Highest: new(float64(s.Upper)),
-			Note: w.Say("target.ranks.note", "Area", label, "Rank", w.Rank(s))})
-		f.Table.NewRow(false, view.Cell{Text: label, Link: w.URL("/areas/" + s.Area)}, w.PercentCell(100*s.Probability), view.Text(w.Rank(s)))
+		rows = append(
+			rows,
+			charts.RangeRow{
+				Label:   label,
+				Lowest:  new(float64(s.Lower)),
+				Average: &s.Expected,
+				Highest: new(float64(s.Upper)),
+				Note:    w.Say("target.ranks.note", "Area", label, "Rank", w.Rank(s)),
+			},
+		)
+		f.Table.NewRow(
+			false,
+			view.Cell{Text: label, Link: w.URL("/areas/" + s.Area)},
+			w.PercentCell(100*s.Probability),
+			view.Text(w.Rank(s)),
+		)
 		sources = append(sources, inputSources(s)...)
 	}
 	f.Summary = w.Say("target.ranks.summary", "Count", len(rows))
@@ -201,15 +258,27 @@ func inputSources(s target.Standing) []string {
 // standingsTable is every ranked area with its inputs on the criteria that are weighed.
 func standingsTable(req *Request, d target.Desk) view.Table {
 	w := req.words
-	t := view.Table{ID: "standings", Compact: true, Caption: w.Say("target.all"), CSV: targetCSV(req), Columns: []view.Column{
-		{Label: w.Say("fact.area")}, {Label: w.Say("target.ranks.chance", "First", d.First), Numeric: true}, {Label: w.Say("target.ranks.rank"), Numeric: true}}}
+	t := view.Table{
+		ID:      "standings",
+		Compact: true,
+		Caption: w.Say("target.all"),
+		CSV:     targetCSV(req),
+		Columns: []view.Column{
+			{Label: w.Say("fact.area")},
+			{Label: w.Say("target.ranks.chance", "First", d.First), Numeric: true},
+			{Label: w.Say("target.ranks.rank"), Numeric: true}},
+	}
 	for _, c := range d.Criteria {
 		if c.Used {
 			t.Columns = append(t.Columns, view.Column{Label: w.Criterion(c.Criterion), Numeric: true})
 		}
 	}
 	for _, s := range d.Areas {
-		cells := []view.Cell{{Text: w.Area(s.Area), Link: w.URL("/areas/" + s.Area)}, w.PercentCell(100 * s.Probability), view.Text(w.Rank(s))}
+		cells := []view.Cell{
+			{Text: w.Area(s.Area), Link: w.URL("/areas/" + s.Area)},
+			w.PercentCell(100 * s.Probability),
+			view.Text(w.Rank(s)),
+		}
 		for k, in := range s.Inputs {
 			if d.Criteria[k].Used {
 				cells = append(cells, w.TargetInput(in))
@@ -223,8 +292,15 @@ func standingsTable(req *Request, d target.Desk) view.Table {
 // apartTable are the areas that are not ranked, with what is missing and what knowing it would change.
 func apartTable(req *Request, d target.Desk) view.Table {
 	w := req.words
-	t := view.Table{ID: "apart", Compact: true, Caption: w.Say("target.apart.caption"), Columns: []view.Column{{Label: w.Say("fact.area")},
-		{Label: w.Say("target.apart.why"), Wide: true}, {Label: w.Say("target.apart.missing"), Wide: true}, {Label: w.Say("target.apart.worth"), Numeric: true}}}
+	t := view.Table{
+		ID:      "apart",
+		Compact: true,
+		Caption: w.Say("target.apart.caption"),
+		Columns: []view.Column{{Label: w.Say("fact.area")},
+			{Label: w.Say("target.apart.why"), Wide: true},
+			{Label: w.Say("target.apart.missing"), Wide: true},
+			{Label: w.Say("target.apart.worth"), Numeric: true}},
+	}
 	for _, s := range d.Apart {
 		missing, worth := w.Say("target.dash"), w.Say("target.dash")
 		var names []string
@@ -235,10 +311,21 @@ func apartTable(req *Request, d target.Desk) view.Table {
 			missing = w.And(names)
 		}
 		if len(s.Gaps) > 0 && s.Gaps[0].Value > 0 {
-			worth = w.Say("target.apart.points", "Points", w.Number(100*s.Gaps[0].Value, 0), "Criterion", w.Criterion(s.Gaps[0].Criterion))
+			worth = w.Say(
+				"target.apart.points",
+				"Points",
+				w.Number(100*s.Gaps[0].Value, 0),
+				"Criterion",
+				w.Criterion(s.Gaps[0].Criterion),
+			)
 		}
-		t.NewRow(false, view.Cell{Text: w.Area(s.Area), Link: w.URL("/areas/" + s.Area)}, view.Text(w.Say("target.apart.why_"+string(s.Apart))),
-			view.Text(missing), view.Text(worth))
+		t.NewRow(
+			false,
+			view.Cell{Text: w.Area(s.Area), Link: w.URL("/areas/" + s.Area)},
+			view.Text(w.Say("target.apart.why_"+string(s.Apart))),
+			view.Text(missing),
+			view.Text(worth),
+		)
 	}
 	return t
 }

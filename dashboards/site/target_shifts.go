@@ -9,14 +9,27 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// holdsFigure draws with how many of the other weights each area would be proposed: those that are, then those that some other
-// weight would bring in.
+// holdsFigure draws with how many of the other weights each area would be proposed: those that are, then those that
+// some other weight would bring in.
 func holdsFigure(req *Request, d target.Desk) view.Figure {
 	w, holds := req.words, d.Holds()
 	most := len(d.Shifts)
-	f := view.Figure{ID: "holds", Folded: true, Headline: holdsHeadline(req, d, holds), Subtitle: w.Say("sensitivity.subtitle", "Count", most)}
-	f.Table = view.Table{ID: "holds-table", Compact: true, Caption: w.Say("sensitivity.table"), Columns: []view.Column{
-		{Label: w.Say("fact.area")}, {Label: w.Say("sensitivity.proposed")}, {Label: w.Say("sensitivity.kept", "Of", most), Numeric: true}, {Label: w.Say("sensitivity.by")}}}
+	f := view.Figure{
+		ID:       "holds",
+		Folded:   true,
+		Headline: holdsHeadline(req, d, holds),
+		Subtitle: w.Say("sensitivity.subtitle", "Count", most),
+	}
+	f.Table = view.Table{
+		ID:      "holds-table",
+		Compact: true,
+		Caption: w.Say("sensitivity.table"),
+		Columns: []view.Column{
+			{Label: w.Say("fact.area")},
+			{Label: w.Say("sensitivity.proposed")},
+			{Label: w.Say("sensitivity.kept", "Of", most), Numeric: true},
+			{Label: w.Say("sensitivity.by")}},
+	}
 	var rows []charts.HoldRow
 	var sources []string
 	for _, h := range holds {
@@ -27,7 +40,13 @@ func holdsFigure(req *Request, d target.Desk) view.Figure {
 		if h.Chosen {
 			now = w.Say("sensitivity.in")
 		}
-		f.Table.NewRow(h.Chosen, view.Cell{Text: label, Link: w.URL("/areas/" + h.Area)}, view.Text(now), w.CountCell(len(h.Kept)), view.Text(by))
+		f.Table.NewRow(
+			h.Chosen,
+			view.Cell{Text: label, Link: w.URL("/areas/" + h.Area)},
+			view.Text(now),
+			w.CountCell(len(h.Kept)),
+			view.Text(by),
+		)
 		if standing, err := d.Standing(h.Area); err == nil {
 			sources = append(sources, inputSources(standing)...)
 		}
@@ -40,8 +59,20 @@ func holdsFigure(req *Request, d target.Desk) view.Figure {
 			widest = s
 		}
 	}
-	f.Summary = w.Say("sensitivity.summary", "Shift", shiftText(req, d, widest), "Count", len(widest.Enters), "Places", d.Assumptions.Places)
-	f.Options, f.Size = w.Drawn(charts.Holds(rows, w.Say("sensitivity.in"), w.Say("sensitivity.out"), most)), charts.Height(len(rows))
+	f.Summary = w.Say(
+		"sensitivity.summary",
+		"Shift",
+		shiftText(req, d, widest),
+		"Count",
+		len(widest.Enters),
+		"Places",
+		d.Assumptions.Places,
+	)
+	f.Options, f.Size = w.Drawn(
+		charts.Holds(rows, w.Say("sensitivity.in"), w.Say("sensitivity.out"), most),
+	), charts.Height(
+		len(rows),
+	)
 	return f
 }
 
@@ -74,7 +105,15 @@ func holdMoves(w *view.Words, h target.Hold) string {
 // shiftText is a weight with what it is instead of: "Custody per 1,000: 2 instead of 1".
 func shiftText(req *Request, d target.Desk, s target.Shift) string {
 	w := req.words
-	return w.Say("target.shifts.to", "Criterion", w.Criterion(s.Criterion), "From", w.Number(d.Assumptions.Weights[s.Criterion], 1), "To", w.Number(s.Weight, 1))
+	return w.Say(
+		"target.shifts.to",
+		"Criterion",
+		w.Criterion(s.Criterion),
+		"From",
+		w.Number(d.Assumptions.Weights[s.Criterion], 1),
+		"To",
+		w.Number(s.Weight, 1),
+	)
 }
 
 // targetCSV is the address of the desk's figures in the interface, under the same assumptions.
@@ -89,7 +128,9 @@ func targetCSV(req *Request) string {
 func shiftsTable(req *Request, d target.Desk) view.Table {
 	w := req.words
 	t := view.Table{ID: "shifts", Compact: true, Caption: w.Say("target.shifts.caption"), Columns: []view.Column{
-		{Label: w.Say("target.shifts.weight")}, {Label: w.Say("target.shifts.enters")}, {Label: w.Say("target.shifts.leaves")}}}
+		{Label: w.Say("target.shifts.weight")},
+		{Label: w.Say("target.shifts.enters")},
+		{Label: w.Say("target.shifts.leaves")}}}
 	named := func(ids []string) view.Cell {
 		if len(ids) == 0 {
 			return view.Text(w.Say("target.shifts.nobody"))

@@ -5,18 +5,20 @@ import (
 	"testing"
 )
 
-// The page names no service as a proposal before a reader has set the assumptions, and then gives each one reasons. Its first line
-// says what the back-test allows to say.
+// The page names no service as a proposal before a reader has set the assumptions, and then gives each one reasons.
+// Its first line says what the back-test allows to say.
 func TestTargetNamesNobodyBeforeItIsAsked(t *testing.T) {
 	unset, set := viewAt[targetView](t, "/target"), viewAt[targetView](t, "/target?places=4")
-	if len(unset.Chosen) > 0 || unset.All != nil || unset.Figure != nil || unset.Proposal != "" || unset.Apart == nil {
+	if len(unset.Chosen) > 0 || unset.All != nil || unset.Figure != nil || unset.Proposal != "" ||
+		unset.Apart == nil {
 		t.Errorf("without assumptions the page proposes %d areas: %q", len(unset.Chosen), unset.Proposal)
 	}
 	if len(set.Chosen) != 4 || set.All == nil || set.Figure == nil || len(set.Figure.Table.Rows) != 4 {
 		t.Errorf("with assumptions it proposes %d areas", len(set.Chosen))
 	}
 	for _, v := range []targetView{unset, set} {
-		if !strings.Contains(v.Finding, "no better than chance") || len(v.Backtest.Rows) < 5 || len(v.Calibration.Rows) != 4 {
+		if !strings.Contains(v.Finding, "no better than chance") || len(v.Backtest.Rows) < 5 ||
+			len(v.Calibration.Rows) != 4 {
 			t.Errorf("it begins with %q; %d rows say how it does", v.Finding, len(v.Backtest.Rows))
 		}
 	}
@@ -27,7 +29,8 @@ func TestTargetNamesNobodyBeforeItIsAsked(t *testing.T) {
 	}
 }
 
-// The days before the two selections of 2016 whose reports gave reasons show each reason with what the record could say of it.
+// The days before the two selections of 2016 whose reports gave reasons show each reason with what the record could
+// say of it.
 func TestReplayBesideReasons(t *testing.T) {
 	v := viewAt[targetView](t, "/target?as_of=2015-12-31")
 	text := strings.Join(v.Replay, "\n")

@@ -25,14 +25,25 @@ func yearsFigures(req *Request, c trendChoice, m analytics.Measure, t analytics.
 	measure, programme, place := w.Measure(m.Programme, m.ID), w.Programme(m.Programme), w.Group(c.group, c.name)
 	shown := shownYear(years)
 	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(req, place, t),
-		Subtitle: w.Say("trends.subtitle", "Measure", measure, "Programme", programme, "Scale", w.Say("scale."+t.Scale),
-			"Place", place)}
+		Subtitle: w.Say(
+			"trends.subtitle",
+			"Measure",
+			measure,
+			"Programme",
+			programme,
+			"Scale",
+			w.Say("scale."+t.Scale),
+			"Place",
+			place,
+		)}
 	if req.snapshot.Scale(t.Scale).Kind == analytics.ScalePercent {
 		f.Headline = w.Say("trends.headline_scores", "Count", shown.N, "Year", shown.Year, "Measure", measure,
 			"Lowest", w.Percent(shown.Summary.Lowest), "Highest", w.Percent(shown.Summary.Highest), "Median",
 			w.Percent(shown.Summary.Median))
-		f.Options = w.Drawn(charts.RangesByYear(scoreColumns(req, columns), charts.YearLabels{Range: w.Say("range.range"),
-			Quartiles: w.Say("trends.quartiles"), Middle: w.Say("table.median")}, 100, "%"))
+		f.Options = w.Drawn(
+			charts.RangesByYear(scoreColumns(req, columns), charts.YearLabels{Range: w.Say("range.range"),
+				Quartiles: w.Say("trends.quartiles"), Middle: w.Say("table.median")}, 100, "%"),
+		)
 		f.Table = scoresTable(req, c, m, t)
 		return []view.Figure{f}, shown.N
 	}
@@ -46,8 +57,15 @@ func yearsFigures(req *Request, c trendChoice, m analytics.Measure, t analytics.
 		Table: shareTable(req, c, m, t, years)}
 	if known := resultsOf(years); t.Undated.N >= shown.N && shown.N > 0 {
 		// As many results could belong to the year as are known to, so its share says nothing.
-		f.Headline = w.Say("trends.headline_undated", "Measure", measure, "Undated", w.Number(float64(t.Undated.N), 0),
-			"Known", w.Number(float64(known), 0))
+		f.Headline = w.Say(
+			"trends.headline_undated",
+			"Measure",
+			measure,
+			"Undated",
+			w.Number(float64(t.Undated.N), 0),
+			"Known",
+			w.Number(float64(known), 0),
+		)
 		share.Headline = f.Headline
 	}
 	share.Options = w.Drawn(charts.RangesByYear(shareColumns(req, columns),
@@ -126,11 +144,29 @@ func shareHeadline(req *Request, measure string, years []analytics.YearSpread) s
 		}
 	}
 	if low.Year == high.Year {
-		return req.words.Say("trends.share_headline_single", "Measure", measure, "Share", sharePercent(req, low), "Year",
-			low.Year)
+		return req.words.Say(
+			"trends.share_headline_single",
+			"Measure",
+			measure,
+			"Share",
+			sharePercent(req, low),
+			"Year",
+			low.Year,
+		)
 	}
-	return req.words.Say("trends.share_headline", "Measure", measure, "Low", sharePercent(req, low), "LowYear", low.Year,
-		"High", sharePercent(req, high), "HighYear", high.Year)
+	return req.words.Say(
+		"trends.share_headline",
+		"Measure",
+		measure,
+		"Low",
+		sharePercent(req, low),
+		"LowYear",
+		low.Year,
+		"High",
+		sharePercent(req, high),
+		"HighYear",
+		high.Year,
+	)
 }
 
 // sharePercent is the share of good or better of a year: its interval is for tables and summaries.
@@ -288,8 +324,14 @@ func levelsTable(req *Request, c trendChoice, m analytics.Measure, t analytics.T
 	for _, l := range slices.Backward(levels) {
 		columns = append(columns, view.Column{Label: w.Level(t.Scale, l.ID), Numeric: true})
 	}
-	out := trendTable(req, "levels", c, m, t, append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true},
-		view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	out := trendTable(
+		req,
+		"levels",
+		c,
+		m,
+		t,
+		append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true},
+			view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
 	for _, y := range yearRows(t) {
 		cells := []view.Cell{view.Text(req.yearText(y))}
 		for _, l := range slices.Backward(levels) {
@@ -324,8 +366,14 @@ func scoresTable(req *Request, c trendChoice, m analytics.Measure, t analytics.T
 	for _, name := range []string{"lowest", "q1", "median", "q3", "highest"} {
 		columns = append(columns, view.Column{Label: w.Say("table." + name), Numeric: true})
 	}
-	out := trendTable(req, "scores", c, m, t, append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true},
-		view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	out := trendTable(
+		req,
+		"scores",
+		c,
+		m,
+		t,
+		append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true},
+			view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
 	for _, y := range yearRows(t) {
 		cells := []view.Cell{view.Text(req.yearText(y))}
 		if s := y.Summary; s != nil {

@@ -28,8 +28,8 @@ func shownNumber(text string) (number, last float64, unit string, ok bool) {
 	return number, math.Pow(10, -float64(len(decimals))), unit, err == nil
 }
 
-// A cell that shows a number has that number as its value, from where it was made: in every numeric column of every kind of page.
-// What the page shows is the value, rounded.
+// A cell that shows a number has that number as its value, from where it was made: in every numeric column of every
+// kind of page. What the page shows is the value, rounded.
 func TestCellsHaveTheirValues(t *testing.T) {
 	s, err := New(Config{Now: func() time.Time { return sitetest.Built }})
 	if err != nil {
@@ -66,7 +66,15 @@ func TestCellsHaveTheirValues(t *testing.T) {
 				for _, row := range table.Rows {
 					for n, cell := range row.Cells {
 						if complaint := valueOf(cell, table.Columns[n].Numeric); complaint != "" {
-							t.Errorf("%s in %s, %s, %s: %q %s", address, tag, table.ID, table.Columns[n].Label, cell.Text, complaint)
+							t.Errorf(
+								"%s in %s, %s, %s: %q %s",
+								address,
+								tag,
+								table.ID,
+								table.Columns[n].Label,
+								cell.Text,
+								complaint,
+							)
 						}
 						if cell.Value != nil {
 							values++

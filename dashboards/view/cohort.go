@@ -43,20 +43,42 @@ func (w *Words) Around(id string, i analytics.Inspection, results []analytics.Re
 }
 
 // aroundScores has a row for each result and group.
-func (w *Words) aroundScores(t *Table, i analytics.Inspection, results []analytics.Result, groups []group, day *time.Time) {
-	t.Columns = []Column{{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Numeric: true, Own: true}, {Label: w.Say("table.group")},
-		{Label: w.Say("table.lowest"), Numeric: true}, {Label: w.Say("table.average"), Numeric: true},
-		{Label: w.Say("table.highest"), Numeric: true}, {Label: w.Say("table.covers"), Numeric: true}}
+func (w *Words) aroundScores(
+	t *Table,
+	i analytics.Inspection,
+	results []analytics.Result,
+	groups []group,
+	day *time.Time,
+) {
+	t.Columns = []Column{
+		{Label: w.Say("table.measure")},
+		{Label: w.Area(i.Area), Numeric: true, Own: true},
+		{Label: w.Say("table.group")},
+		{Label: w.Say("table.lowest"), Numeric: true},
+		{Label: w.Say("table.average"), Numeric: true},
+		{Label: w.Say("table.highest"), Numeric: true},
+		{Label: w.Say("table.covers"), Numeric: true},
+	}
 	for _, r := range results {
 		for _, g := range groups {
 			b, held := w.Benchmark(i.Programme, r, g.kind, g.name, day)
-			t.NewRow(false, append([]Cell{Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r), Text(w.Group(g.kind, g.name))}, w.spread(b, held)...)...)
+			t.NewRow(
+				false,
+				append(
+					[]Cell{Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r), Text(w.Group(g.kind, g.name))},
+					w.spread(b, held)...)...)
 		}
 	}
 }
 
 // aroundRatings has a row for each result and a column for each group.
-func (w *Words) aroundRatings(t *Table, i analytics.Inspection, results []analytics.Result, groups []group, day *time.Time) {
+func (w *Words) aroundRatings(
+	t *Table,
+	i analytics.Inspection,
+	results []analytics.Result,
+	groups []group,
+	day *time.Time,
+) {
 	t.Columns = []Column{{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Own: true}}
 	for _, g := range groups {
 		t.Columns = append(t.Columns, Column{Label: w.Group(g.kind, g.name)})
@@ -142,13 +164,26 @@ func (w *Words) ScoreCell(r analytics.Result) Cell {
 
 // RangeFigure draws an inspection's percentages on the range of all areas of its programme as of a day, as printed by
 // its own notice where printed is asked for and the notice has it.
-func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analytics.Result, day *time.Time, printed bool) Figure {
+func (w *Words) RangeFigure(
+	id string,
+	i analytics.Inspection,
+	results []analytics.Result,
+	day *time.Time,
+	printed bool,
+) Figure {
 	f := Figure{ID: id}
-	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("range.table", "Inspection", w.Inspection(i)), From: w.ComputedFrom(i.Programme), Columns: []Column{
-		{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Numeric: true, Own: true}, w.IntervalColumn(i, results),
-		{Label: w.Say("table.lowest"), Numeric: true}, {Label: w.Say("table.average"), Numeric: true},
-		{Label: w.Say("table.highest"), Numeric: true}, {Label: w.Say("table.covers"), Numeric: true},
-	}}
+	f.Table = Table{
+		ID:      id + "-table",
+		Compact: true,
+		Caption: w.Say("range.table", "Inspection", w.Inspection(i)),
+		From:    w.ComputedFrom(i.Programme),
+		Columns: []Column{
+			{Label: w.Say("table.measure")},
+			{Label: w.Area(i.Area), Numeric: true, Own: true}, w.IntervalColumn(i, results),
+			{Label: w.Say("table.lowest"), Numeric: true}, {Label: w.Say("table.average"), Numeric: true},
+			{Label: w.Say("table.highest"), Numeric: true}, {Label: w.Say("table.covers"), Numeric: true},
+		},
+	}
 	var rows []charts.RangeRow
 	var sources, said []string
 	for _, r := range results {
@@ -162,10 +197,29 @@ func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analyti
 			covers = w.coverage(b, held)
 		}
 		sources = append(sources, r.Sources...)
-		f.Table.NewRow(false, Text(row.Label), w.percentCell(row.Own), w.ScoreInterval(i, r), w.percentCell(row.Lowest),
-			w.percentCell(row.Average), w.percentCell(row.Highest), Text(covers))
-		row.Note = w.Say("range.note", "Label", row.Label, "Lowest", w.percentText(row.Lowest), "Average", w.percentText(row.Average),
-			"Highest", w.percentText(row.Highest), "Own", w.percentText(row.Own))
+		f.Table.NewRow(
+			false,
+			Text(row.Label),
+			w.percentCell(row.Own),
+			w.ScoreInterval(i, r),
+			w.percentCell(row.Lowest),
+			w.percentCell(row.Average),
+			w.percentCell(row.Highest),
+			Text(covers),
+		)
+		row.Note = w.Say(
+			"range.note",
+			"Label",
+			row.Label,
+			"Lowest",
+			w.percentText(row.Lowest),
+			"Average",
+			w.percentText(row.Average),
+			"Highest",
+			w.percentText(row.Highest),
+			"Own",
+			w.percentText(row.Own),
+		)
 		rows = append(rows, row)
 		said = append(said, row.Note)
 	}
@@ -184,9 +238,18 @@ const mostSaid = 6
 // and where this area does. Results whose rating is not shown are left to the table.
 func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analytics.Result) Figure {
 	f := Figure{ID: id}
-	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("levels.table", "Inspection", w.Inspection(i)), From: w.ComputedFrom(i.Programme), Columns: []Column{
-		{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Own: true}, {Label: w.Say("levels.cohort")}, {Label: w.Say("levels.standing")},
-	}}
+	f.Table = Table{
+		ID:      id + "-table",
+		Compact: true,
+		Caption: w.Say("levels.table", "Inspection", w.Inspection(i)),
+		From:    w.ComputedFrom(i.Programme),
+		Columns: []Column{
+			{Label: w.Say("table.measure")},
+			{Label: w.Area(i.Area), Own: true},
+			{Label: w.Say("levels.cohort")},
+			{Label: w.Say("levels.standing")},
+		},
+	}
 	var rows []charts.LevelRow
 	var words, sources, said []string
 	for _, r := range results {
@@ -207,7 +270,10 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 		f.Table.NewRow(false, Text(row.Label), w.ScoreCell(r), cohort, Text(w.standingText(r)))
 		sources = append(sources, r.Sources...)
 		rows = append(rows, row)
-		said = append(said, w.Say("levels.note", "Label", row.Label, "Rating", w.Score(r), "Standing", w.standingText(r)))
+		said = append(
+			said,
+			w.Say("levels.note", "Label", row.Label, "Rating", w.Score(r), "Standing", w.standingText(r)),
+		)
 	}
 	if rest := len(said) - mostSaid; rest > 0 {
 		said = append(said[:mostSaid], w.Say("levels.more", "Count", rest))

@@ -115,7 +115,11 @@ func TestRangeFigureTableIsItsChart(t *testing.T) {
 		for _, result := range i.Results {
 			if rapid.Bool().Draw(r, "made up") {
 				result.Percent = some("own")
-				result.Printed = &analytics.PrintedBenchmark{Lowest: some("lowest"), Average: some("average"), Highest: some("highest")}
+				result.Printed = &analytics.PrintedBenchmark{
+					Lowest:  some("lowest"),
+					Average: some("average"),
+					Highest: some("highest"),
+				}
 			}
 			results = append(results, result)
 		}
@@ -137,7 +141,19 @@ func TestRangeFigureTableIsItsChart(t *testing.T) {
 		}
 		at := func(point any) any { return point.([]any)[0] }
 		labels := column(t, f.Table, w.Say("table.measure"))
-		lowest, average, highest := column(t, f.Table, w.Say("table.lowest")), column(t, f.Table, w.Say("table.average")), column(t, f.Table, w.Say("table.highest"))
+		lowest, average, highest := column(
+			t,
+			f.Table,
+			w.Say("table.lowest"),
+		), column(
+			t,
+			f.Table,
+			w.Say("table.average"),
+		), column(
+			t,
+			f.Table,
+			w.Say("table.highest"),
+		)
 		own := column(t, f.Table, w.Area(i.Area))
 		for n := range rows {
 			if labels[n] != rows[n] {
@@ -158,7 +174,14 @@ func TestRangeFigureTableIsItsChart(t *testing.T) {
 			}
 			to := from + series[w.Say("range.range")][n].(float64)
 			if lowest[n] != cell(from) || highest[n] != cell(math.Round(to*1e6)/1e6) {
-				r.Fatalf("%s: %s to %s in the table, %s to %s in the chart", rows[n], lowest[n], highest[n], cell(from), cell(to))
+				r.Fatalf(
+					"%s: %s to %s in the table, %s to %s in the chart",
+					rows[n],
+					lowest[n],
+					highest[n],
+					cell(from),
+					cell(to),
+				)
 			}
 		}
 	})
@@ -215,8 +238,8 @@ func TestLevelsFigureTableIsItsChart(t *testing.T) {
 				for _, level := range scale.Levels {
 					total += circles[rows[n]+"/"+w.Level(scale.ID, level.ID)]
 				}
-				// The cohort counts the newest result of each area there is today, where it is known which that is. A standing leaves
-				// the area itself out.
+				// The cohort counts the newest result of each area there is today, where it is known which that is. A standing
+				// leaves the area itself out.
 				own := latestKnown(t, i, result.Measure)
 				if area, err := shipped(t).Area(i.Area); err != nil || !area.Current {
 					own = 0
@@ -229,7 +252,8 @@ func TestLevelsFigureTableIsItsChart(t *testing.T) {
 	})
 }
 
-// Results are set beside the region, the nation and all, the nearest first; Wales is a region and a nation, and stands once.
+// Results are set beside the region, the nation and all, the nearest first; Wales is a region and a nation, and
+// stands once.
 func TestAround(t *testing.T) {
 	w := words(t, "en")
 	i := inspection(t, rutland)
@@ -263,14 +287,21 @@ func TestAround(t *testing.T) {
 		if err != nil || !ok || b.Summary == nil {
 			t.Fatalf("no benchmark of %s", group.name)
 		}
-		want := []string{w.Measure("cci", result.Measure), percent(*result.Percent), w.Group(group.kind, group.name), percent(b.Summary.Lowest),
-			percent(b.Summary.Average), percent(b.Summary.Highest)}
+		want := []string{
+			w.Measure("cci", result.Measure),
+			percent(*result.Percent),
+			w.Group(group.kind, group.name),
+			percent(b.Summary.Lowest),
+			percent(b.Summary.Average),
+			percent(b.Summary.Highest),
+		}
 		for c, text := range want {
 			if row.Cells[c].Text != text {
 				t.Errorf("row %d, cell %d is %q, want %q", n, c, row.Cells[c].Text, text)
 			}
 		}
-		if covers := row.Cells[6].Text; !strings.HasPrefix(covers, fmt.Sprintf("%d of %d areas", b.N, b.Of)) || (b.Undated > 0) != strings.Contains(covers, "cannot be dated") {
+		if covers := row.Cells[6].Text; !strings.HasPrefix(covers, fmt.Sprintf("%d of %d areas", b.N, b.Of)) ||
+			(b.Undated > 0) != strings.Contains(covers, "cannot be dated") {
 			t.Errorf("row %d covers %q, of %d with %d undated", n, covers, b.N, b.Undated)
 		}
 	}
@@ -305,7 +336,8 @@ func TestAroundRatings(t *testing.T) {
 			continue
 		}
 		table := w.Around("x", i, i.Results[:1], nil)
-		if len(table.Columns) != 4 || table.Columns[2].Label != "Wales" || table.Columns[3].Label != "England and Wales" {
+		if len(table.Columns) != 4 || table.Columns[2].Label != "Wales" ||
+			table.Columns[3].Label != "England and Wales" {
 			t.Errorf("%s is set against %+v", i.ID, table.Columns)
 		}
 	}
@@ -337,7 +369,8 @@ func TestAroundNothing(t *testing.T) {
 	}
 }
 
-// latestKnown is 1 where it is known which of an area's results of a measure and programme is the latest, and 0 where not.
+// latestKnown is 1 where it is known which of an area's results of a measure and programme is the latest, and 0
+// where not.
 func latestKnown(t testing.TB, i analytics.Inspection, measure string) int {
 	t.Helper()
 	var same []analytics.Inspection

@@ -17,8 +17,8 @@ func (w *Words) PublicationLink(p analytics.Publication) Link {
 	return Link{Text: w.Publication(p), Href: w.URL("/releases") + "#r" + strconv.Itoa(p.Position)}
 }
 
-// Revised is what a revision is about, in a few words: a measure with its inspection where that is not the page's own, an
-// indicator with its place and period, an area.
+// Revised is what a revision is about, in a few words: a measure with its inspection where that is not the page's
+// own, an indicator with its place and period, an area.
 func (w *Words) Revised(r analytics.Revision, inspectionToo bool) Cell {
 	switch r.Subject {
 	case analytics.SubjectResult, analytics.SubjectBenchmark:
@@ -62,7 +62,15 @@ func (w *Words) Change(r analytics.Revision) string {
 	if r.Act != analytics.ActCorrected || r.Field == "" {
 		return w.Say("revision."+string(r.Act), "Count", r.Rows)
 	}
-	return w.Say("revision.cell", "Field", w.Say("field."+r.Field), "Before", w.revisedCell(r, r.Before), "After", w.revisedCell(r, r.After))
+	return w.Say(
+		"revision.cell",
+		"Field",
+		w.Say("field."+r.Field),
+		"Before",
+		w.revisedCell(r, r.Before),
+		"After",
+		w.revisedCell(r, r.After),
+	)
 }
 
 // revisedCell is a cell of the record before or after a correction: a word of a scale or a date in the language spoken,

@@ -2,7 +2,8 @@ package view
 
 import "yardstick/analytics"
 
-// MatchReason says by which name an area answers to a query, where that is not the name that is shown; empty where it is.
+// MatchReason says by which name an area answers to a query, where that is not the name that is shown; empty where
+// it is.
 func (w *Words) MatchReason(m analytics.Match) string {
 	shown := m.Area.Name.In(w.Tag())
 	switch {

@@ -14,7 +14,10 @@ func (w *Words) Indicator(id string) string { return w.Say("indicator." + id) }
 
 // Place is the name of the place that a series is of: an area, an authority, a region or a nation.
 func (w *Words) Place(s analytics.Series) string {
-	return cmp.Or(s.Name.In(w.Tag()), w.Say("group.all")) // the one that is no place of the record is England and Wales
+	return cmp.Or(
+		s.Name.In(w.Tag()),
+		w.Say("group.all"),
+	) // the one that is no place of the record is England and Wales
 }
 
 // SeriesName is the place of a series, and the basis where it has one.
@@ -249,8 +252,14 @@ func (w *Words) seriesTable(id, indicator string, all []analytics.Series) Table 
 		case l.another:
 			value.Small = w.Say("indicators.another")
 		}
-		t.NewRow(false, Text(w.Period(l.Observation)), Text(w.SeriesName(all[l.series])), value, w.Range(l.Observation),
-			Cell{Links: w.Sites(l.Sources)})
+		t.NewRow(
+			false,
+			Text(w.Period(l.Observation)),
+			Text(w.SeriesName(all[l.series])),
+			value,
+			w.Range(l.Observation),
+			Cell{Links: w.Sites(l.Sources)},
+		)
 	}
 	return t
 }

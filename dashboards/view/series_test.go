@@ -43,7 +43,13 @@ func TestValue(t *testing.T) {
 func TestBeside(t *testing.T) {
 	w := words(t, "en")
 	of, n := 40.0, 100.0
-	o := analytics.Observation{Indicator: "reoffending_rate_percent", Unit: "percent", Value: 40, Numerator: &of, Denominator: &n}
+	o := analytics.Observation{
+		Indicator:   "reoffending_rate_percent",
+		Unit:        "percent",
+		Value:       40,
+		Numerator:   &of,
+		Denominator: &n,
+	}
 	beside := func(o analytics.Observation, other float64) string {
 		return w.Beside(o, analytics.Observation{Unit: "percent", Value: other}, "Region")
 	}
@@ -73,7 +79,8 @@ func TestBeside(t *testing.T) {
 	}
 }
 
-// Northamptonshire's first-time entrants of 2021 are anomalous: they are in the table, marked, and in no line or sentence.
+// Northamptonshire's first-time entrants of 2021 are anomalous: they are in the table, marked, and in no line or
+// sentence.
 func TestSeriesFigureShowsAnomalies(t *testing.T) {
 	w := words(t, "en")
 	series := shipped(t).AreaSeries("northamptonshire", "fte_rate_per_100k")
@@ -90,7 +97,8 @@ func TestSeriesFigureShowsAnomalies(t *testing.T) {
 			}
 		}
 	}
-	if marked != 1 || !strings.Contains(f.Summary, "A cross marks") || strings.Contains(f.Summary, " 43 ") || !strings.Contains(string(f.Options), "Anomalous, in no line") {
+	if marked != 1 || !strings.Contains(f.Summary, "A cross marks") || strings.Contains(f.Summary, " 43 ") ||
+		!strings.Contains(string(f.Options), "Anomalous, in no line") {
 		t.Errorf("%d marked; %s", marked, f.Summary)
 	}
 }
@@ -111,7 +119,15 @@ func TestSeriesFigureIsWhole(t *testing.T) {
 				figures += len(one.Points) + len(one.Others)
 			}
 			if w.Err() != nil || len(f.Table.Rows) != figures || f.Summary == "" || len(f.Sources) == 0 {
-				t.Fatalf("%s of %s: %d rows of %d figures, %d sources, %v", indicator, a.ID, len(f.Table.Rows), figures, len(f.Sources), w.Err())
+				t.Fatalf(
+					"%s of %s: %d rows of %d figures, %d sources, %v",
+					indicator,
+					a.ID,
+					len(f.Table.Rows),
+					figures,
+					len(f.Sources),
+					w.Err(),
+				)
 			}
 		}
 	}

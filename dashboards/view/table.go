@@ -35,8 +35,8 @@ type Row struct {
 	Own   bool
 }
 
-// Cell is one value: text or several links, with a link, a rating's pips or a small second line where it has them. Where
-// Text shows a number, Value is that number.
+// Cell is one value: text or several links, with a link, a rating's pips or a small second line where it has them.
+// Where Text shows a number, Value is that number.
 type Cell struct {
 	Text    string
 	Value   *Value

@@ -43,7 +43,9 @@ func TestGroups(t *testing.T) {
 
 // Cells stand as their columns do.
 func TestNewRow(t *testing.T) {
-	table := view.Table{Columns: []view.Column{{Label: "a"}, {Label: "b", Numeric: true}, {Label: "c", Numeric: true, Own: true}}}
+	table := view.Table{
+		Columns: []view.Column{{Label: "a"}, {Label: "b", Numeric: true}, {Label: "c", Numeric: true, Own: true}},
+	}
 	table.NewRow(false, view.Text("x"), view.Text("1"), view.Text("2"))
 	table.NewRow(true, view.Text("y"), view.Cell{Text: "3", Small: "note"})
 	want := []view.Row{

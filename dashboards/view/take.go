@@ -1,7 +1,7 @@
 package view
 
-// TableTake are the addresses of a table as files, in the words of its page. What browsers name the files is told by the
-// server.
+// TableTake are the addresses of a table as files, in the words of its page. What browsers name the files is told by
+// the server.
 type TableTake struct {
 	CSV  string
 	XLSX string

@@ -51,7 +51,8 @@ func (w *Words) LastInspected(l target.Last) string {
 
 func (w *Words) day(t time.Time) string { return w.Date(analytics.DateOf(t)) }
 
-// TargetInput is an area's figure on a criterion, with its period and the interval of the true value; a dash without one.
+// TargetInput is an area's figure on a criterion, with its period and the interval of the true value; a dash without
+// one.
 func (w *Words) TargetInput(in target.Input) Cell {
 	f := in.Figure
 	if f == nil {
@@ -74,12 +75,28 @@ func (w *Words) targetInterval(in target.Input, suffix string) string {
 		return year
 	}
 	i := in.Estimate.Interval
-	return w.Say("target.detail", "Period", year, "Lower", w.Number(i.Lower, 0)+suffix, "Upper", w.Number(i.Upper, 0)+suffix)
+	return w.Say(
+		"target.detail",
+		"Period",
+		year,
+		"Lower",
+		w.Number(i.Lower, 0)+suffix,
+		"Upper",
+		w.Number(i.Upper, 0)+suffix,
+	)
 }
 
 // Rank is an expected rank with the interval that holds the rank: "14 (3 to 36)".
 func (w *Words) Rank(s target.Standing) string {
-	return w.Say("target.rank", "Rank", w.Number(s.Expected, 0), "Lower", strconv.Itoa(s.Lower), "Upper", strconv.Itoa(s.Upper))
+	return w.Say(
+		"target.rank",
+		"Rank",
+		w.Number(s.Expected, 0),
+		"Lower",
+		strconv.Itoa(s.Lower),
+		"Upper",
+		strconv.Itoa(s.Upper),
+	)
 }
 
 // Curve is an area under the curve with its interval: "0.54 (0.42 to 0.66)"; a dash without one.
@@ -87,5 +104,13 @@ func (w *Words) Curve(auc float64, interval *stats.Interval) string {
 	if interval == nil {
 		return w.Say("target.dash")
 	}
-	return w.Say("target.rank", "Rank", w.Number(auc, 2), "Lower", w.Number(interval.Lower, 2), "Upper", w.Number(interval.Upper, 2))
+	return w.Say(
+		"target.rank",
+		"Rank",
+		w.Number(auc, 2),
+		"Lower",
+		w.Number(interval.Lower, 2),
+		"Upper",
+		w.Number(interval.Upper, 2),
+	)
 }

@@ -120,7 +120,13 @@ func (w *Words) Level(scale, id string) string { return w.Say("level." + scale +
 // Inspection names an inspection by its area and year: "Leicester City 2016".
 func (w *Words) Inspection(i analytics.Inspection) string {
 	if i.Published.Year == 0 {
-		return w.Say("inspection.undated", "Area", w.Area(i.Area), "Programme", w.Say("programme."+i.Programme+".short"))
+		return w.Say(
+			"inspection.undated",
+			"Area",
+			w.Area(i.Area),
+			"Programme",
+			w.Say("programme."+i.Programme+".short"),
+		)
 	}
 	return w.Area(i.Area) + " " + strconv.Itoa(i.Published.Year)
 }
@@ -156,13 +162,22 @@ func (w *Words) Censored(programme string, r analytics.Result) string {
 	return w.Say("reading.noted", "Why", w.Say("reading."+reading.Why))
 }
 
-// Refused says that nothing is computed from a censored measure, why, and what is known all the same; empty where it is not.
+// Refused says that nothing is computed from a censored measure, why, and what is known all the same; empty where it
+// is not.
 func (w *Words) Refused(programme, measure string) string {
 	reading, ok := w.snapshot.Censored(programme, measure)
 	if !ok {
 		return ""
 	}
-	text := w.Say("reading.refused", "Measure", w.Measure(programme, measure), "Programme", w.Programme(programme), "Why", w.Say("reading."+reading.Why))
+	text := w.Say(
+		"reading.refused",
+		"Measure",
+		w.Measure(programme, measure),
+		"Programme",
+		w.Programme(programme),
+		"Why",
+		w.Say("reading."+reading.Why),
+	)
 	if share, ok := w.snapshot.CensoredShare(programme, measure); ok {
 		text += " " + w.Say("reading.bounds", "Count", share.Read+share.Missing, "Read", share.Read,
 			"Lower", w.Number(share.Percent.Lower, 0), "Upper", w.Number(share.Percent.Upper, 0))
@@ -243,7 +258,15 @@ func (w *Words) Score(r analytics.Result) string {
 	case r.Percent != nil:
 		return w.Percent(*r.Percent)
 	case r.Rating != "" && r.Points != nil && r.PointsMax != nil:
-		return w.Say("result.rating_points", "Rating", w.Level(r.Scale, r.Rating), "Points", *r.Points, "Max", *r.PointsMax)
+		return w.Say(
+			"result.rating_points",
+			"Rating",
+			w.Level(r.Scale, r.Rating),
+			"Points",
+			*r.Points,
+			"Max",
+			*r.PointsMax,
+		)
 	case r.Rating != "":
 		return w.Level(r.Scale, r.Rating)
 	}
@@ -279,9 +302,15 @@ func (w *Words) Standing(s *analytics.Standing) string {
 	return w.Say("standing.sentence", "Better", s.Better, "Same", s.Same, "Worse", s.Worse, "N", s.N)
 }
 
-// Benchmark is the benchmark of a result's measure over a group as of a day; false where there is none. A question that could
-// not be answered is an error of the words.
-func (w *Words) Benchmark(programme string, r analytics.Result, group analytics.GroupKind, name string, day *time.Time) (analytics.Benchmark, bool) {
+// Benchmark is the benchmark of a result's measure over a group as of a day; false where there is none. A question
+// that could not be answered is an error of the words.
+func (w *Words) Benchmark(
+	programme string,
+	r analytics.Result,
+	group analytics.GroupKind,
+	name string,
+	day *time.Time,
+) (analytics.Benchmark, bool) {
 	b, ok, err := w.snapshot.Benchmark(programme, r, group, name, day)
 	w.keep("", err)
 	return b, ok
@@ -337,8 +366,8 @@ type SourceLink struct {
 	Publisher    string // who published the figures, where they were read at somebody else's address or the title does not say
 }
 
-// Sources are links to the sources with these ids, each once, with who published the figures; where a title was not recorded
-// the address takes its place.
+// Sources are links to the sources with these ids, each once, with who published the figures; where a title was not
+// recorded the address takes its place.
 func (w *Words) Sources(ids []string) []SourceLink {
 	found := w.snapshot.SourcesOf(unique(ids))
 	links := make([]SourceLink, len(found))
@@ -367,8 +396,8 @@ func siteOf(url string) string {
 	return site
 }
 
-// Sites are links to the sources with these ids, each address once: by who published the figures, and by the site they were
-// read at where that is another's.
+// Sites are links to the sources with these ids, each address once: by who published the figures, and by the site
+// they were read at where that is another's.
 func (w *Words) Sites(ids []string) []Link {
 	var links []Link
 	seen := make(map[string]bool)

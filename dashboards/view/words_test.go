@@ -105,7 +105,9 @@ func TestDate(t *testing.T) {
 		if len(months) != 12 || w.Date(analytics.PartialDate{}) != w.Say("date.unknown") {
 			t.Errorf("%s: %d months; an unknown date is %q", tag, len(months), w.Date(analytics.PartialDate{}))
 		}
-		if got := w.Day(time.Date(2012, 6, 12, 23, 1, 0, 0, time.UTC)); got != w.Date(analytics.PartialDate{Year: 2012, Month: 6, Day: 13}) {
+		if got := w.Day(time.Date(2012, 6, 12, 23, 1, 0, 0, time.UTC)); got != w.Date(
+			analytics.PartialDate{Year: 2012, Month: 6, Day: 13},
+		) {
 			t.Errorf("%s: the day of a moment is %q", tag, got)
 		}
 		said(t, w)
@@ -144,7 +146,8 @@ func TestScore(t *testing.T) {
 	for _, i := range shipped(t).Inspections() {
 		for _, r := range i.Results {
 			for _, w := range []*view.Words{en, cy} {
-				if w.Score(r) == "" || w.Measure(i.Programme, r.Measure) == "" || (w.Comment(r) == "") != (r.Comment == "") {
+				if w.Score(r) == "" || w.Measure(i.Programme, r.Measure) == "" ||
+					(w.Comment(r) == "") != (r.Comment == "") {
 					t.Errorf("%s %s: a result without words", i.ID, r.Measure)
 				}
 			}
@@ -210,7 +213,14 @@ func TestNumbersWithWords(t *testing.T) {
 // reasons has one of every code, with what its comment in analytics says that it holds.
 func reasons() []analytics.Reason {
 	programmes, scales := []string{"cci", "fji"}, []string{"fji2013", "fji", "percent"}
-	areas, inspections := []string{"leicester-city", "leicestershire-and-rutland"}, []string{leicester, rutland, "leicester-city-yj2025"}
+	areas, inspections := []string{
+		"leicester-city",
+		"leicestershire-and-rutland",
+	}, []string{
+		leicester,
+		rutland,
+		"leicester-city-yj2025",
+	}
 	return []analytics.Reason{
 		{Code: analytics.ReasonSameProgramme, Programmes: programmes[:1]},
 		{Code: analytics.ReasonDifferentProgrammes, Programmes: programmes},
@@ -311,7 +321,13 @@ func TestSources(t *testing.T) {
 		t.Fatalf("%d links to %d sources", len(links), len(all))
 	}
 	for n, s := range all {
-		want := view.SourceLink{Text: s.Title, URL: s.URL, Original: s.OriginalURL, Detail: s.Detail, Publisher: shipped(t).Publisher(s.Publisher).Name.EN}
+		want := view.SourceLink{
+			Text:      s.Title,
+			URL:       s.URL,
+			Original:  s.OriginalURL,
+			Detail:    s.Detail,
+			Publisher: shipped(t).Publisher(s.Publisher).Name.EN,
+		}
 		if want.Publisher == "" {
 			t.Errorf("nothing says who published %s", s.ID)
 		}
@@ -321,7 +337,8 @@ func TestSources(t *testing.T) {
 		if s.Title == "" {
 			want.Text = links[n].Text
 			short, read := strings.CutPrefix(want.Text, "read at ") // an address cut short
-			if !read || short == "" || len(short) > 64 || !strings.Contains(s.URL, strings.TrimSuffix(short, "…")) || strings.HasPrefix(short, "http") {
+			if !read || short == "" || len(short) > 64 || !strings.Contains(s.URL, strings.TrimSuffix(short, "…")) ||
+				strings.HasPrefix(short, "http") {
 				t.Errorf("%s without a title is shown as %q", s.URL, want.Text)
 			}
 		}
@@ -339,7 +356,12 @@ func TestSources(t *testing.T) {
 
 // A warning is told of its measure, or of the whole inspection; what was found follows the cell that it stood in.
 func TestWarning(t *testing.T) {
-	found := analytics.Warning{Column: "published", Value: "2011-03", Rule: "inspections_are_apart", Problem: "is too near"}
+	found := analytics.Warning{
+		Column:  "published",
+		Value:   "2011-03",
+		Rule:    "inspections_are_apart",
+		Problem: "is too near",
+	}
 	for tag, subject := range map[string]string{"en": "The inspection as a whole", "cy": "Yr arolygiad cyfan"} {
 		got := words(t, tag).Warning("cci", found)
 		if got.Subject != subject || got.Text == "" || got.Found != "published 2011-03 is too near" {

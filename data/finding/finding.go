@@ -1,5 +1,6 @@
 // Package finding holds what is wrong with data, said so that whoever sent it can put it right: where it stands, the
-// value found there, the rule it breaks, how, and what to do. Checks of the record and of files to be imported share it.
+// value found there, the rule it breaks, how, and what to do. Checks of the record and of files to be imported share
+// it.
 package finding
 
 import (
@@ -61,7 +62,8 @@ func (f Finding) Refuses() bool { return f.Severity == SeverityError }
 // shown is how much of a value String shows, in runes.
 const shown = 80
 
-// String is the finding on one line: file#sheet:row:column: rule: "value" problem; fix. A warning says so before its rule.
+// String is the finding on one line: file#sheet:row:column: rule: "value" problem; fix. A warning says so before its
+// rule.
 func (f Finding) String() string {
 	var b strings.Builder
 	b.WriteString(f.File)

@@ -78,7 +78,13 @@ func (f *csvFile) separated(line int, names []string) bool {
 	}
 	for separator, word := range map[string]string{";": "semicolons", "\t": "tabs", "|": "bars"} {
 		if strings.Count(names[0], separator) >= 2 {
-			f.log.line(line, "separator", names[0], "separates its columns by "+word, "save it as CSV separated by commas")
+			f.log.line(
+				line,
+				"separator",
+				names[0],
+				"separates its columns by "+word,
+				"save it as CSV separated by commas",
+			)
 			return false
 		}
 	}
@@ -106,13 +112,22 @@ func (f *csvFile) broken(err error, before []string) bool {
 	switch {
 	case errors.Is(err, errCellTooLong):
 		r.line = f.rows.cellLine
-		r.stop(column, "cell_size", fmt.Sprintf("has more than %d bytes in one cell; nothing after it was read", maxCell),
-			"close the quotes, or shorten the value")
+		r.stop(
+			column,
+			"cell_size",
+			fmt.Sprintf("has more than %d bytes in one cell; nothing after it was read", maxCell),
+			"close the quotes, or shorten the value",
+		)
 	case errors.Is(err, errTooManyCells):
 		r.stop("", "columns_limit", fmt.Sprintf("has more than %d cells; nothing after it was read", maxColumns),
 			"keep the columns of the import format only")
 	case errors.Is(err, errBareQuote):
-		r.found(column, "quote", `has a quote " within a value that is not quoted`, `put the value in quotes and double those within: "a ""b"" c"`)
+		r.found(
+			column,
+			"quote",
+			`has a quote " within a value that is not quoted`,
+			`put the value in quotes and double those within: "a ""b"" c"`,
+		)
 		return true
 	case errors.Is(err, errQuote):
 		r.stop(column, "quote", `has a quote " that is not closed, or not doubled; nothing after it was read`,

@@ -72,7 +72,13 @@ func FuzzXLSX(f *testing.F) {
 			}
 			return b.String()
 		}
-		f.Add(content, get("xl/worksheets/sheet1.xml"), get("xl/styles.xml"), get("xl/sharedStrings.xml"), get("xl/workbook.xml"))
+		f.Add(
+			content,
+			get("xl/worksheets/sheet1.xml"),
+			get("xl/styles.xml"),
+			get("xl/sharedStrings.xml"),
+			get("xl/workbook.xml"),
+		)
 	}
 	f.Fuzz(func(t *testing.T, content []byte, sheet, styles, texts, book string) {
 		batch, findings := ingest.Results("fuzz.xlsx", content, register)

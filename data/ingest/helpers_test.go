@@ -18,35 +18,182 @@ import (
 
 // register is a small register of areas, with a name that two of them answer to.
 var register = ingest.AreasOf([]analytics.Area{
-	{ID: "greenwich", Name: analytics.Name{EN: "Greenwich"}, Aliases: []string{"Royal Borough of Greenwich"}, Current: true},
+	{
+		ID:      "greenwich",
+		Name:    analytics.Name{EN: "Greenwich"},
+		Aliases: []string{"Royal Borough of Greenwich"},
+		Current: true,
+	},
 	{ID: "cardiff", Name: analytics.Name{EN: "Cardiff", CY: "Caerdydd"}, Current: true},
 	{ID: "barking-and-dagenham", Name: analytics.Name{EN: "Barking and Dagenham"}, Current: true},
-	{ID: "gwynedd-and-ynys-mon", Name: analytics.Name{EN: "Gwynedd and Ynys Môn", CY: "Gwynedd ac Ynys Môn"}, Current: true},
+	{
+		ID:      "gwynedd-and-ynys-mon",
+		Name:    analytics.Name{EN: "Gwynedd and Ynys Môn", CY: "Gwynedd ac Ynys Môn"},
+		Current: true,
+	},
 	{ID: "st-helens", Name: analytics.Name{EN: "St Helens"}, Aliases: []string{"St. Helens"}, Current: true},
-	{ID: "dorset", Name: analytics.Name{EN: "Dorset"}, Aliases: []string{"Dorset Combined", "Wessex Coast"}, Current: true},
-	{ID: "bournemouth-and-poole", Name: analytics.Name{EN: "Bournemouth and Poole"}, Aliases: []string{"Wessex Coast"}},
+	{
+		ID:      "dorset",
+		Name:    analytics.Name{EN: "Dorset"},
+		Aliases: []string{"Dorset Combined", "Wessex Coast"},
+		Current: true,
+	},
+	{
+		ID:      "bournemouth-and-poole",
+		Name:    analytics.Name{EN: "Bournemouth and Poole"},
+		Aliases: []string{"Wessex Coast"},
+	},
 })
 
-var resultHeader = []string{"area", "programme", "fieldwork_month", "publication_date", "cases_in_sample", "measure", "score_percent",
-	"comment", "rating", "points", "points_max", "benchmark_lowest", "benchmark_highest", "benchmark_average",
-	"source_url", "source_title", "source_page", "note"}
+var resultHeader = []string{
+	"area",
+	"programme",
+	"fieldwork_month",
+	"publication_date",
+	"cases_in_sample",
+	"measure",
+	"score_percent",
+	"comment",
+	"rating",
+	"points",
+	"points_max",
+	"benchmark_lowest",
+	"benchmark_highest",
+	"benchmark_average",
+	"source_url",
+	"source_title",
+	"source_page",
+	"note",
+}
 
 // canonical are results as their import format has them, at its plainest.
 func canonical() [][]string {
 	return [][]string{
 		resultHeader,
-		{"greenwich", "cci", "2012-02", "2012-06-13", "62", "safeguarding", "62", "moderate", "", "", "", "37", "91", "68", "https://example.org/a", "Core case inspection, Greenwich", "4", `so "seen"`},
-		{"barking-and-dagenham", "yj2018", "2018-09", "2018-12", "", "overall", "", "", "requires_improvement", "14", "36", "", "", "", "https://example.org/b?x=1&y=2", "", "", ""},
-		{"cardiff", "yj2018", "", "2020", "", "overall", "", "", "good", "", "", "", "", "", "https://example.org/c", "Caerdydd", "", ""},
-		{"gwynedd-and-ynys-mon", "fji", "", "", "", "governance", "57.5", "minimum", "very_good", "0", "3", "", "", "", "https://example.org/d", "", "", "Gwynedd ac Ynys Môn"},
+		{
+			"greenwich",
+			"cci",
+			"2012-02",
+			"2012-06-13",
+			"62",
+			"safeguarding",
+			"62",
+			"moderate",
+			"",
+			"",
+			"",
+			"37",
+			"91",
+			"68",
+			"https://example.org/a",
+			"Core case inspection, Greenwich",
+			"4",
+			`so "seen"`,
+		},
+		{
+			"barking-and-dagenham",
+			"yj2018",
+			"2018-09",
+			"2018-12",
+			"",
+			"overall",
+			"",
+			"",
+			"requires_improvement",
+			"14",
+			"36",
+			"",
+			"",
+			"",
+			"https://example.org/b?x=1&y=2",
+			"",
+			"",
+			"",
+		},
+		{
+			"cardiff",
+			"yj2018",
+			"",
+			"2020",
+			"",
+			"overall",
+			"",
+			"",
+			"good",
+			"",
+			"",
+			"",
+			"",
+			"",
+			"https://example.org/c",
+			"Caerdydd",
+			"",
+			"",
+		},
+		{
+			"gwynedd-and-ynys-mon",
+			"fji",
+			"",
+			"",
+			"",
+			"governance",
+			"57.5",
+			"minimum",
+			"very_good",
+			"0",
+			"3",
+			"",
+			"",
+			"",
+			"https://example.org/d",
+			"",
+			"",
+			"Gwynedd ac Ynys Môn",
+		},
 	}
 }
 
 func canonicalIndicators() [][]string {
 	return [][]string{
-		{"area", "indicator", "period_start", "period_end", "value", "lower", "upper", "numerator", "denominator", "source_url", "note"},
-		{"cardiff", "reoffending_rate_percent", "2018-04-01", "2019-03-31", "34.3", "30.1", "38.6", "1670", "4862", "https://example.org/a", ""},
-		{"dorset", "custody_rate_per_1000", "2018-04-01", "2019-03-31", "0.25", "", "", "", "", "https://example.org/b", "rounded"},
+		{
+			"area",
+			"indicator",
+			"period_start",
+			"period_end",
+			"value",
+			"lower",
+			"upper",
+			"numerator",
+			"denominator",
+			"source_url",
+			"note",
+		},
+		{
+			"cardiff",
+			"reoffending_rate_percent",
+			"2018-04-01",
+			"2019-03-31",
+			"34.3",
+			"30.1",
+			"38.6",
+			"1670",
+			"4862",
+			"https://example.org/a",
+			"",
+		},
+		{
+			"dorset",
+			"custody_rate_per_1000",
+			"2018-04-01",
+			"2019-03-31",
+			"0.25",
+			"",
+			"",
+			"",
+			"",
+			"https://example.org/b",
+			"rounded",
+		},
 	}
 }
 
@@ -130,10 +277,22 @@ const (
 // parts are those of the smallest workbook around a worksheet; the changes replace parts by name or come after them.
 func parts(worksheet string, changes ...part) []part {
 	list := []part{
-		{"[Content_Types].xml", xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`},
-		{"_rels/.rels", xmlHead + `<Relationships xmlns="` + packageSpace + `"><Relationship Id="rId1" Type="` + relSpace + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
-		{"xl/workbook.xml", xmlHead + `<workbook ` + mainSpace + ` xmlns:r="` + relSpace + `"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`},
-		{"xl/_rels/workbook.xml.rels", xmlHead + `<Relationships xmlns="` + packageSpace + `"><Relationship Id="rId1" Type="` + relSpace + `/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`},
+		{
+			"[Content_Types].xml",
+			xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
+		},
+		{
+			"_rels/.rels",
+			xmlHead + `<Relationships xmlns="` + packageSpace + `"><Relationship Id="rId1" Type="` + relSpace + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+		},
+		{
+			"xl/workbook.xml",
+			xmlHead + `<workbook ` + mainSpace + ` xmlns:r="` + relSpace + `"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+		},
+		{
+			"xl/_rels/workbook.xml.rels",
+			xmlHead + `<Relationships xmlns="` + packageSpace + `"><Relationship Id="rId1" Type="` + relSpace + `/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+		},
 		{"xl/worksheets/sheet1.xml", worksheet},
 	}
 	for _, change := range changes {
@@ -200,8 +359,10 @@ func lyingZip(list []part, declared uint64) []byte {
 	}
 	last := list[len(list)-1]
 	packed := deflate(last.content)
-	entry, err := w.CreateRaw(&zip.FileHeader{Name: last.name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE([]byte(last.content)),
-		CompressedSize64: uint64(len(packed)), UncompressedSize64: declared})
+	entry, err := w.CreateRaw(
+		&zip.FileHeader{Name: last.name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE([]byte(last.content)),
+			CompressedSize64: uint64(len(packed)), UncompressedSize64: declared},
+	)
 	must(err)
 	_, err = entry.Write(packed)
 	must(err)

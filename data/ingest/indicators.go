@@ -34,13 +34,23 @@ type Observation struct {
 
 var indicatorColumns = []column{
 	{name: "area", required: filled}, {name: "indicator", required: filled}, {name: "period_start", required: filled},
-	{name: "period_end", required: filled}, {name: "value", required: filled}, {name: "lower"}, {name: "upper"}, {name: "numerator"},
+	{name: "period_end", required: filled},
+	{name: "value", required: filled},
+	{name: "lower"},
+	{name: "upper"},
+	{name: "numerator"},
 	{name: "denominator"}, {name: "source_url", required: filled, or: "sources"}, {name: "note"},
-	{name: "basis"}, {name: "level"}, {name: "gss"}, {name: "period"}, {name: "flag"}, {name: "source_title"}, {name: "sources"},
+	{name: "basis"},
+	{name: "level"},
+	{name: "gss"},
+	{name: "period"},
+	{name: "flag"},
+	{name: "source_title"},
+	{name: "sources"},
 }
 
-// observationRows reads the rows of a file of indicators. There may be millions, so what was seen is kept as hashes, and
-// what columns repeat from row to row is read once.
+// observationRows reads the rows of a file of indicators. There may be millions, so what was seen is kept as hashes,
+// and what columns repeat from row to row is read once.
 type observationRows struct {
 	*table
 	to   func(Observation)
@@ -63,15 +73,33 @@ func newObservationRows(t *table, to Rows) taker {
 	number := func(column string) numberColumn { return numberColumn{column, t.place(column)} }
 	return &observationRows{
 		table: t, to: to.Observation, seed: maphash.MakeSeed(), seen: make(map[uint64]int32, t.expected()),
-		indicator: memoOf(t, "indicator", func(r *row, column string) string { return r.slug(column, measureGrammar) }),
-		level:     word("level", levelArea, "authority", levelRegion, "nation", "police_force"),
-		basis:     word("basis", "old", "new"),
-		gss:       memoOf(t, "gss", func(r *row, column string) string { return r.code(column, gssGrammar, likeGSS) }),
-		period:    text("period"), flag: word("flag", "anomalous"),
-		url: memoOf(t, "source_url", (*row).urls), title: text("source_title"), sources: memoOf(t, "sources", (*row).ids), note: text("note"),
+		indicator: memoOf(
+			t,
+			"indicator",
+			func(r *row, column string) string { return r.slug(column, measureGrammar) },
+		),
+		level: word("level", levelArea, "authority", levelRegion, "nation", "police_force"),
+		basis: word("basis", "old", "new"),
+		gss: memoOf(
+			t,
+			"gss",
+			func(r *row, column string) string { return r.code(column, gssGrammar, likeGSS) },
+		),
+		period: text("period"), flag: word("flag", "anomalous"),
+		url: memoOf(
+			t,
+			"source_url",
+			(*row).urls,
+		), title: text("source_title"), sources: memoOf(t, "sources", (*row).ids), note: text("note"),
 		start: memoOf(t, "period_start", (*row).day), end: memoOf(t, "period_end", (*row).day),
-		areas:   make(map[string]*memo[string]),
-		numbers: [...]numberColumn{number("value"), number("lower"), number("upper"), number("numerator"), number("denominator")},
+		areas: make(map[string]*memo[string]),
+		numbers: [...]numberColumn{
+			number("value"),
+			number("lower"),
+			number("upper"),
+			number("numerator"),
+			number("denominator"),
+		},
 	}
 }
 
@@ -79,7 +107,9 @@ func (os *observationRows) take(r *row) {
 	r.required()
 	o := Observation{
 		Line: r.line, Level: os.level.of(r), Indicator: os.indicator.of(r), PeriodStart: os.start.of(r), PeriodEnd: os.end.of(r),
-		Lower: os.numbers[1].of(r), Upper: os.numbers[2].of(r), Numerator: os.numbers[3].of(r), Denominator: os.numbers[4].of(r),
+		Lower: os.numbers[1].of(
+			r,
+		), Upper: os.numbers[2].of(r), Numerator: os.numbers[3].of(r), Denominator: os.numbers[4].of(r),
 		SourceURL: os.url.of(r), SourceTitle: os.title.of(r), Sources: os.sources.of(r), Note: os.note.of(r),
 		Basis: os.basis.of(r), GSS: os.gss.of(r), Period: os.period.of(r), Flag: os.flag.of(r),
 	}
@@ -131,7 +161,12 @@ func (os *observationRows) once(r *row, o Observation) {
 	os.key = appendDay(appendDay(os.key, o.PeriodStart), o.PeriodEnd)
 	key := maphash.Bytes(os.seed, os.key)
 	if line, ok := os.seen[key]; ok {
-		r.found("indicator", "row_duplicate", fmt.Sprintf("stands in row %d too for this area and period, from the same source", line), "delete one of the rows")
+		r.found(
+			"indicator",
+			"row_duplicate",
+			fmt.Sprintf("stands in row %d too for this area and period, from the same source", line),
+			"delete one of the rows",
+		)
 		return
 	}
 	os.seen[key] = int32(r.line)

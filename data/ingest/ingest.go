@@ -22,7 +22,8 @@ const (
 
 // Areas finds the area that a name means: its id, or "" and the ids that come nearest, best first, at most a few.
 //
-// An implementation that also has the method of CandidateAreas lets a name of several areas be told from an unknown one.
+// An implementation that also has the method of CandidateAreas lets a name of several areas be told from an unknown
+// one.
 type Areas interface {
 	Resolve(name string) (id string, nearest []string)
 }
@@ -101,7 +102,13 @@ type Series struct {
 // Results reads a file of inspection results. Where the findings refuse it, the batch has no rows.
 func Results(name string, content []byte, areas Areas) (Batch, Findings) {
 	var rows []Result
-	file, findings := read(only(KindResults), name, content, Known{Areas: areas}, Rows{Result: func(r Result) { rows = append(rows, r) }})
+	file, findings := read(
+		only(KindResults),
+		name,
+		content,
+		Known{Areas: areas},
+		Rows{Result: func(r Result) { rows = append(rows, r) }},
+	)
 	if findings.Refused() {
 		rows = nil
 	}
@@ -111,7 +118,13 @@ func Results(name string, content []byte, areas Areas) (Batch, Findings) {
 // Indicators reads a file of indicator values. Where the findings refuse it, the series has no rows.
 func Indicators(name string, content []byte, areas Areas) (Series, Findings) {
 	var rows []Observation
-	file, findings := read(only(KindIndicators), name, content, Known{Areas: areas}, Rows{Observation: func(o Observation) { rows = append(rows, o) }})
+	file, findings := read(
+		only(KindIndicators),
+		name,
+		content,
+		Known{Areas: areas},
+		Rows{Observation: func(o Observation) { rows = append(rows, o) }},
+	)
 	if findings.Refused() {
 		rows = nil
 	}
@@ -128,14 +141,26 @@ func (t *table) read(content []byte) {
 	case len(content) > maxFile:
 		t.log.whole("file_size", fmt.Sprintf("has %d bytes, more than %d", len(content), maxFile), "split the file")
 	case extension != ".csv" && extension != ".xlsx":
-		t.log.whole("format", "is neither .csv nor .xlsx by its name", "save it as CSV or as an Excel workbook (.xlsx)")
+		t.log.whole(
+			"format",
+			"is neither .csv nor .xlsx by its name",
+			"save it as CSV or as an Excel workbook (.xlsx)",
+		)
 	case bytes.HasPrefix(content, []byte(oldOfficeFile)):
 		t.log.whole("format", "is an Excel 97-2003 file, or protected with a password",
 			"save it as an Excel workbook (.xlsx) without a password")
 	case extension == ".csv" && zipped:
-		t.log.whole("format", "is a workbook or archive, though its name ends in .csv", "save it as CSV, or name it .xlsx")
+		t.log.whole(
+			"format",
+			"is a workbook or archive, though its name ends in .csv",
+			"save it as CSV, or name it .xlsx",
+		)
 	case extension == ".xlsx" && !zipped:
-		t.log.whole("format", "is not a workbook, though its name ends in .xlsx", "save it as an Excel workbook (.xlsx)")
+		t.log.whole(
+			"format",
+			"is not a workbook, though its name ends in .xlsx",
+			"save it as an Excel workbook (.xlsx)",
+		)
 	case zipped:
 		t.readWorkbook(content)
 	default:

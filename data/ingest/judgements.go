@@ -15,7 +15,10 @@ type Judgement struct {
 }
 
 var judgementColumns = []column{
-	{name: "inspection", required: filled}, {name: "case", required: filled}, {name: "question", required: filled}, {name: "judgement", required: filled},
+	{name: "inspection", required: filled},
+	{name: "case", required: filled},
+	{name: "question", required: filled},
+	{name: "judgement", required: filled},
 }
 
 // judgementRows reads the rows of a file of judgements. There may be millions, so what was seen is kept as hashes, and
@@ -47,7 +50,13 @@ func newJudgementRows(t *table, to Rows) taker {
 
 func (js *judgementRows) take(r *row) {
 	r.required()
-	j := Judgement{Line: r.line, Inspection: js.inspection.of(r), Case: js.ref.of(r), Question: js.question.of(r), Judgement: js.judgement.of(r)}
+	j := Judgement{
+		Line:       r.line,
+		Inspection: js.inspection.of(r),
+		Case:       js.ref.of(r),
+		Question:   js.question.of(r),
+		Judgement:  js.judgement.of(r),
+	}
 	js.once(r, j)
 	if js.to != nil && !r.log.refused() {
 		js.to(j)
@@ -67,7 +76,12 @@ func (js *judgementRows) once(r *row, j Judgement) {
 	}
 	key := maphash.Bytes(js.seed, js.key)
 	if line, ok := js.seen[key]; ok {
-		r.found("question", "row_duplicate", fmt.Sprintf("was judged in row %d too, for this case of this inspection", line), "delete one of the rows")
+		r.found(
+			"question",
+			"row_duplicate",
+			fmt.Sprintf("was judged in row %d too, for this case of this inspection", line),
+			"delete one of the rows",
+		)
 		return
 	}
 	js.seen[key] = int32(r.line)
@@ -77,7 +91,12 @@ func (js *judgementRows) once(r *row, j Judgement) {
 func (r *row) inspection(column string) string {
 	id := r.code(column, idGrammar, "the inspection's id: leicestershire-and-rutland-cci-2012")
 	if id != "" && r.known.Inspections != nil && !r.known.Inspections(id) {
-		r.found(column, "inspection_unknown", "is no inspection of the record", "write its id, <area>-<programme>-<year>; import its results first, if it has none yet")
+		r.found(
+			column,
+			"inspection_unknown",
+			"is no inspection of the record",
+			"write its id, <area>-<programme>-<year>; import its results first, if it has none yet",
+		)
 		return ""
 	}
 	return id

@@ -96,7 +96,8 @@ func (s shape) names(least need) []string {
 func (s shape) missing(header []string) []string {
 	var lacks []string
 	for _, c := range s.columns {
-		if c.required > optional && !slices.Contains(header, c.name) && (c.or == "" || !slices.Contains(header, c.or)) {
+		if c.required > optional && !slices.Contains(header, c.name) &&
+			(c.or == "" || !slices.Contains(header, c.or)) {
 			lacks = append(lacks, c.name)
 		}
 	}

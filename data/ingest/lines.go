@@ -15,9 +15,9 @@ var (
 	errTooManyCells = errors.New("a row has too many cells")
 )
 
-// csvRows reads rows of CSV (RFC 4180) as encoding/csv does, which a test holds it to, with the bounds of an import: the
-// bytes of a cell and the cells of a row. It notes blank lines, which it passes over. After errBareQuote the next row
-// can be read, after any other error none.
+// csvRows reads rows of CSV (RFC 4180) as encoding/csv does, which a test holds it to, with the bounds of an import:
+// the bytes of a cell and the cells of a row. It notes blank lines, which it passes over. After errBareQuote the
+// next row can be read, after any other error none.
 type csvRows struct {
 	text []byte
 	at   int // where the next line begins
@@ -53,8 +53,8 @@ func (c *csvRows) nextLine() (line []byte, ended bool, err error) {
 	return line[:min(len(line), maxLine)], ended, nil
 }
 
-// next is the next row that is not blank, good until the row after it is read. At the end of the text it is io.EOF. With
-// an error come the cells before the one that is wrong.
+// next is the next row that is not blank, good until the row after it is read. At the end of the text it is io.EOF.
+// With an error come the cells before the one that is wrong.
 func (c *csvRows) next() ([]string, error) {
 	for {
 		c.start = c.at

@@ -52,7 +52,13 @@ func malformedHeaders() []malformed {
 		{"no source.csv", without("source_url"), "header_missing", 1, "source_url"},
 		{"no header.csv", func() []byte { return csvOf(canonical()[1:]) }, "header_missing", 1, ""},
 		{"header alone.csv", func() []byte { return csvOf(canonical()[:1]) }, "empty", 0, ""},
-		{"a title first.csv", func() []byte { return append([]byte("Results of 2012\n"), csvOf(canonical())...) }, "header_missing", 1, ""},
+		{
+			"a title first.csv",
+			func() []byte { return append([]byte("Results of 2012\n"), csvOf(canonical())...) },
+			"header_missing",
+			1,
+			"",
+		},
 		{"sixty-five columns.csv", given("area" + strings.Repeat(",x", 64) + "\n"), "columns_limit", 1, ""},
 		{"a million columns.csv", given("area" + strings.Repeat(",x", 1_000_000) + "\n"), "columns_limit", 1, ""},
 		{"html.csv", given("<!DOCTYPE html><html><body>Error, not found</body></html>"), "header_missing", 1, ""},
@@ -84,17 +90,35 @@ func malformedBytes(text string) []malformed {
 		{"too large.csv", func() []byte { return make([]byte, 256<<20+1) }, "file_size", 0, ""},
 		{"zeros.csv", func() []byte { return make([]byte, 64<<20) }, "encoding", 0, ""},
 		{"utf-16 without a mark.csv", utf16Without, "encoding", 0, ""},
-		{"utf-16 cut short.csv", func() []byte { b := utf16Of([]byte(text), false); return b[:len(b)-1] }, "encoding", 0, ""},
+		{
+			"utf-16 cut short.csv",
+			func() []byte { b := utf16Of([]byte(text), false); return b[:len(b)-1] },
+			"encoding",
+			0,
+			"",
+		},
 		{"utf-16 half a pair.csv", func() []byte {
 			return bytes.Replace(utf16Of([]byte(text), false), []byte{'4', 0, ','}, []byte{0x3d, 0xd8, ','}, 1)
 		}, "encoding", 2, "source_page"},
-		{"utf-16 line ends of old.csv", func() []byte { return utf16Of([]byte(strings.ReplaceAll(text, "\n", "\r")), true) }, "line_ends", 1, ""},
+		{
+			"utf-16 line ends of old.csv",
+			func() []byte { return utf16Of([]byte(strings.ReplaceAll(text, "\n", "\r")), true) },
+			"line_ends",
+			1,
+			"",
+		},
 		{"utf-32.csv", given("\xff\xfe\x00\x00a\x00\x00\x00"), "encoding", 0, ""},
 		{"utf-32 big.csv", given("\x00\x00\xfe\xff\x00\x00\x00a"), "encoding", 0, ""},
 		{"two marks.csv", given("\xef\xbb\xbf\xef\xbb\xbf" + text), "header_unknown", 1, ""},
 		{"windows-1252.csv", replaced("Môn", "M\xf4n"), "encoding", 5, "note"},
 		{"windows-1252 in a header.csv", replaced("note", "n\xf4te"), "header_unknown", 1, ""},
-		{"windows-1252 in an area.csv", replaced("gwynedd-and-ynys-mon", "Gwynedd and Ynys M\xf4n"), "encoding", 5, "area"},
+		{
+			"windows-1252 in an area.csv",
+			replaced("gwynedd-and-ynys-mon", "Gwynedd and Ynys M\xf4n"),
+			"encoding",
+			5,
+			"area",
+		},
 		{"windows-1252 in a programme.csv", replaced(",fji,", ",fj\xef,"), "encoding", 5, "programme"},
 		{"overlong.csv", replaced("Caerdydd", "\xc0\xaf"), "encoding", 4, "source_title"},
 		{"surrogate.csv", replaced("Caerdydd", "\xed\xa0\x80"), "encoding", 4, "source_title"},
@@ -153,12 +177,21 @@ func malformedRows(text string) []malformed {
 			var b strings.Builder
 			b.WriteString("area,programme,measure,source_url,rating\n")
 			for i := range 20_000 {
-				fmt.Fprintf(&b, "An area of a long and winding name that is number %d,cci,overall,https://example.org/,good\n", i)
+				fmt.Fprintf(
+					&b,
+					"An area of a long and winding name that is number %d,cci,overall,https://example.org/,good\n",
+					i,
+				)
 			}
 			return []byte(b.String())
 		}, "area_unknown", 2, "area"},
 		{"indicators of a million mistakes.csv", func() []byte {
-			return []byte("area,indicator,period_start,period_end,value,source_url\n" + strings.Repeat("a,b,c,d,e,f\n", 1_000_000))
+			return []byte(
+				"area,indicator,period_start,period_end,value,source_url\n" + strings.Repeat(
+					"a,b,c,d,e,f\n",
+					1_000_000,
+				),
+			)
 		}, "decimal", 2, "value"},
 	}
 }

@@ -20,8 +20,8 @@ func memoOf[T any](t *table, column string, read func(r *row, column string) T) 
 	return memo[T]{column: column, at: t.place(column), read: read, known: make(map[string]T)}
 }
 
-// of is what the column says in a row. A cell that something is found wrong with is read again wherever it comes, and so
-// is one of a workbook that is no text, for the same figures may mean another thing there.
+// of is what the column says in a row. A cell that something is found wrong with is read again wherever it comes,
+// and so is one of a workbook that is no text, for the same figures may mean another thing there.
 func (m *memo[T]) of(r *row) T {
 	var none T
 	if m.at < 0 || m.at >= len(r.cells) {

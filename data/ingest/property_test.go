@@ -34,7 +34,10 @@ func drawResult(t *rapid.T, line int) ingest.Result {
 		Published: drawDate(t), Cases: optional("cases", 1, 999_999), Percent: share("percent", 1),
 		Comment: rapid.SampledFrom([]string{"", "minimum", "moderate", "substantial", "drastic"}).Draw(t, "comment"),
 		Rating:  rapid.StringMatching(`[a-z]{1,10}(_[a-z]{1,10}){0,3}`).Draw(t, "rating"),
-		Lowest:  share("lowest", 0), SourceURL: rapid.StringMatching(`https?://[a-z]{1,9}\.org(/[a-zA-Z0-9~_=&?,;#-]{0,20})?`).Draw(t, "url"),
+		Lowest: share(
+			"lowest",
+			0,
+		), SourceURL: rapid.StringMatching(`https?://[a-z]{1,9}\.org(/[a-zA-Z0-9~_=&?,;#-]{0,20})?`).Draw(t, "url"),
 		SourceTitle: text("title"), SourcePage: text("page"), Note: text("note"),
 	}
 	if r.Points = optional("points", 0, 36); r.Points != nil {
@@ -47,7 +50,11 @@ func drawResult(t *rapid.T, line int) ingest.Result {
 }
 
 func drawDate(t *rapid.T) analytics.PartialDate {
-	d := analytics.PartialDate{Year: rapid.IntRange(1980, 2100).Draw(t, "year"), Month: 1, Day: rapid.IntRange(1, 31).Draw(t, "day")}
+	d := analytics.PartialDate{
+		Year:  rapid.IntRange(1980, 2100).Draw(t, "year"),
+		Month: 1,
+		Day:   rapid.IntRange(1, 31).Draw(t, "day"),
+	}
 	switch rapid.SampledFrom([]string{"day", "month", "year", ""}).Draw(t, "precision") {
 	case "":
 		return analytics.PartialDate{}
@@ -75,9 +82,29 @@ func render(results []ingest.Result) [][]string {
 	}
 	rows := [][]string{resultHeader}
 	for _, r := range results {
-		rows = append(rows, []string{r.Area, r.Programme, r.Fieldwork.String(), r.Published.String(), number(r.Cases), r.Measure, share(r.Percent),
-			r.Comment, r.Rating, number(r.Points), number(r.PointsMax), share(r.Lowest), share(r.Highest), share(r.Average),
-			r.SourceURL, r.SourceTitle, r.SourcePage, r.Note})
+		rows = append(
+			rows,
+			[]string{
+				r.Area,
+				r.Programme,
+				r.Fieldwork.String(),
+				r.Published.String(),
+				number(r.Cases),
+				r.Measure,
+				share(r.Percent),
+				r.Comment,
+				r.Rating,
+				number(r.Points),
+				number(r.PointsMax),
+				share(r.Lowest),
+				share(r.Highest),
+				share(r.Average),
+				r.SourceURL,
+				r.SourceTitle,
+				r.SourcePage,
+				r.Note,
+			},
+		)
 	}
 	return rows
 }
@@ -89,7 +116,11 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 		for line := range rapid.IntRange(1, 8).Draw(t, "rows") {
 			want = append(want, drawResult(t, line+2))
 		}
-		files := map[string][]byte{"a.csv": csvOf(render(want)), "b.csv": quoted(render(want)), "c.csv": utf16Of(csvOf(render(want)), true)}
+		files := map[string][]byte{
+			"a.csv": csvOf(render(want)),
+			"b.csv": quoted(render(want)),
+			"c.csv": utf16Of(csvOf(render(want)), true),
+		}
 		if rapid.IntRange(0, 9).Draw(t, "as a workbook") == 0 {
 			files["a.xlsx"] = bookOf(render(want))
 			files["b.xlsx"] = zipOf(parts(sheetXML(render(want), "", "")))

@@ -18,7 +18,10 @@ type Score struct {
 }
 
 var scoreColumns = []column{
-	{name: "inspection", required: filled}, {name: "measure", required: filled}, {name: "numerator"}, {name: "denominator"},
+	{name: "inspection", required: filled},
+	{name: "measure", required: filled},
+	{name: "numerator"},
+	{name: "denominator"},
 	{name: "score_percent", required: filled}, {name: "lower"}, {name: "upper"},
 }
 
@@ -35,8 +38,15 @@ func newScoreRows(t *table, to Rows) taker {
 
 func (ss *scoreRows) take(r *row) {
 	r.required()
-	s := Score{Line: r.line, Inspection: r.inspection("inspection"), Measure: r.slug("measure", measureGrammar), Numerator: r.decimal("numerator"),
-		Denominator: r.decimal("denominator"), Lower: r.percent("lower"), Upper: r.percent("upper")}
+	s := Score{
+		Line:        r.line,
+		Inspection:  r.inspection("inspection"),
+		Measure:     r.slug("measure", measureGrammar),
+		Numerator:   r.decimal("numerator"),
+		Denominator: r.decimal("denominator"),
+		Lower:       r.percent("lower"),
+		Upper:       r.percent("upper"),
+	}
 	percent := r.percent("score_percent")
 	if percent != nil {
 		s.Percent = *percent
@@ -44,12 +54,23 @@ func (ss *scoreRows) take(r *row) {
 	ordered(r, "numerator", s.Numerator, "denominator", s.Denominator)
 	ordered(r, "lower", s.Lower, "score_percent", percent)
 	ordered(r, "score_percent", percent, "upper", s.Upper)
-	if n, d := s.Numerator, s.Denominator; percent != nil && n != nil && d != nil && math.Abs(*percent**d-100**n) > 1e-6**d {
-		r.found("score_percent", "score", fmt.Sprintf("is not %v of %v", *n, *d), "write the share as it was computed, not rounded")
+	if n, d := s.Numerator, s.Denominator; percent != nil && n != nil && d != nil &&
+		math.Abs(*percent**d-100**n) > 1e-6**d {
+		r.found(
+			"score_percent",
+			"score",
+			fmt.Sprintf("is not %v of %v", *n, *d),
+			"write the share as it was computed, not rounded",
+		)
 	}
 	key := [2]string{s.Inspection, s.Measure}
 	if line, ok := ss.seen[key]; ok && s.Inspection != "" && s.Measure != "" {
-		r.found("measure", "row_duplicate", fmt.Sprintf("stands in row %d too for this inspection", line), "delete one of the rows")
+		r.found(
+			"measure",
+			"row_duplicate",
+			fmt.Sprintf("stands in row %d too for this inspection", line),
+			"delete one of the rows",
+		)
 	}
 	ss.seen[key] = r.line
 	if ss.to != nil && !r.log.refused() {

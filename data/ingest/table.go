@@ -54,7 +54,14 @@ type table struct {
 }
 
 func newTable(name string, among []shape, known Known, to Rows) *table {
-	return &table{log: newLog(name), among: among, known: known, to: to, areas: make(map[string]*areaCache), texts: make(map[string]string)}
+	return &table{
+		log:   newLog(name),
+		among: among,
+		known: known,
+		to:    to,
+		areas: make(map[string]*areaCache),
+		texts: make(map[string]string),
+	}
 }
 
 // maxRows is how many rows the file may have, of the kind it is or of any it may yet be.
@@ -94,7 +101,13 @@ func (t *table) header(line int, names []string) bool {
 		_, had := t.at[name]
 		switch {
 		case name == "":
-			add(columnLetter(i), "", "header_unknown", fmt.Sprintf("column %d has no name", i+1), "name the column, or delete it")
+			add(
+				columnLetter(i),
+				"",
+				"header_unknown",
+				fmt.Sprintf("column %d has no name", i+1),
+				"name the column, or delete it",
+			)
 		case !slices.ContainsFunc(shape.columns, func(c column) bool { return c.name == name }):
 			add(name, name, "header_unknown", "is not a column of a file of "+string(shape.kind), t.headerFix(name))
 		case had:
@@ -104,10 +117,17 @@ func (t *table) header(line int, names []string) bool {
 		}
 	}
 	for _, name := range shape.missing(t.names) {
-		add(name, "", "header_missing", "the column "+name+" is missing from this file of "+string(shape.kind), "add it; the first line names the columns")
+		add(
+			name,
+			"",
+			"header_missing",
+			"the column "+name+" is missing from this file of "+string(shape.kind),
+			"add it; the first line names the columns",
+		)
 	}
 	for _, c := range shape.columns {
-		if f := (filledColumn{c.name, t.place(c.name), t.place(c.or)}); c.required == filled && (f.at >= 0 || f.or >= 0) {
+		if f := (filledColumn{c.name, t.place(c.name), t.place(c.or)}); c.required == filled &&
+			(f.at >= 0 || f.or >= 0) {
 			t.filled = append(t.filled, f)
 		}
 	}
@@ -140,10 +160,25 @@ func (t *table) noKind(line int) {
 		if name == "" {
 			column = columnLetter(i)
 		}
-		t.log.add(finding.Finding{Line: line, Column: column, Value: name, Rule: "header_unknown", Problem: "is not a column of any kind of file",
-			Fix: "let the first line name the columns"})
+		t.log.add(
+			finding.Finding{
+				Line:    line,
+				Column:  column,
+				Value:   name,
+				Rule:    "header_unknown",
+				Problem: "is not a column of any kind of file",
+				Fix:     "let the first line name the columns",
+			},
+		)
 	}
-	t.log.add(finding.Finding{Line: line, Rule: "header_missing", Problem: "the first line fits no kind of file", Fix: kindsFix(t.among)})
+	t.log.add(
+		finding.Finding{
+			Line:    line,
+			Rule:    "header_missing",
+			Problem: "the first line fits no kind of file",
+			Fix:     kindsFix(t.among),
+		},
+	)
 }
 
 // headerFix names the column that a mistaken name comes nearest to.
@@ -163,7 +198,12 @@ func (t *table) headerFix(name string) string {
 func (t *table) add(line int, cells []cell) bool {
 	if t.rows++; t.rows > t.shape.maxRows {
 		t.log.last(finding.Finding{Line: line, Rule: "rows_limit",
-			Problem: fmt.Sprintf("is row %d below the header, and a file of %s has at most %d", t.rows, t.shape.kind, t.shape.maxRows), Fix: "split the file"})
+			Problem: fmt.Sprintf(
+				"is row %d below the header, and a file of %s has at most %d",
+				t.rows,
+				t.shape.kind,
+				t.shape.maxRows,
+			), Fix: "split the file"})
 		return false
 	}
 	if !slices.ContainsFunc(cells, func(c cell) bool { return c.text != "" }) {
@@ -223,7 +263,15 @@ func (r *row) finding(severity finding.Severity, column, rule, problem, fix stri
 	if c.ref != "" {
 		problem = "in cell " + c.ref + " " + problem
 	}
-	return finding.Finding{Line: r.line, Column: column, Value: c.text, Rule: rule, Problem: problem, Fix: fix, Severity: severity}
+	return finding.Finding{
+		Line:     r.line,
+		Column:   column,
+		Value:    c.text,
+		Rule:     rule,
+		Problem:  problem,
+		Fix:      fix,
+		Severity: severity,
+	}
 }
 
 // required finds a required column blank in this row. Where the whole column is missing the header has said so.

@@ -46,24 +46,42 @@ func (t *table) readWorkbook(content []byte) {
 	sheetRows.read(rows)
 }
 
-// choose finds the one visible sheet that has anything on it; nil where there is none, or more, or hidden ones, or where
-// it cannot be read.
+// choose finds the one visible sheet that has anything on it; nil where there is none, or more, or hidden ones, or
+// where it cannot be read.
 func (t *table) choose(a *archive, book *workbook) *scan {
 	var chosen *scan
 	var visible []string
 	for _, sheet := range book.sheets {
 		if sheet.part == "" {
-			t.log.line(0, "sheet_kind", sheet.name, "is a sheet of a kind that this import does not read", "delete the sheet")
+			t.log.line(
+				0,
+				"sheet_kind",
+				sheet.name,
+				"is a sheet of a kind that this import does not read",
+				"delete the sheet",
+			)
 			continue
 		}
-		s := &scan{log: newLog(t.log.file), book: book, maxRows: t.maxRows(), keep: chosen == nil && !sheet.hidden, column: -1}
+		s := &scan{
+			log:     newLog(t.log.file),
+			book:    book,
+			maxRows: t.maxRows(),
+			keep:    chosen == nil && !sheet.hidden,
+			column:  -1,
+		}
 		s.log.sheet = sheet.name
 		readable := t.scanPart(a, sheet.part, s)
 		switch {
 		case readable && s.values == 0:
 			continue
 		case sheet.hidden:
-			t.log.line(0, "hidden_sheet", sheet.name, "is a hidden sheet with something on it", "show the sheet or delete it")
+			t.log.line(
+				0,
+				"hidden_sheet",
+				sheet.name,
+				"is a hidden sheet with something on it",
+				"show the sheet or delete it",
+			)
 			continue
 		}
 		visible = append(visible, sheet.name)
@@ -76,7 +94,11 @@ func (t *table) choose(a *archive, book *workbook) *scan {
 	}
 	switch {
 	case len(visible) > 1:
-		t.log.whole("sheets", "has more than one sheet with something on it: "+strings.Join(visible, ", "), "keep one sheet in the file")
+		t.log.whole(
+			"sheets",
+			"has more than one sheet with something on it: "+strings.Join(visible, ", "),
+			"keep one sheet in the file",
+		)
 	case len(visible) == 0:
 		t.log.whole("empty", "has nothing on any visible sheet", "send the file with its rows")
 	}
@@ -179,7 +201,11 @@ func (s *sheetRows) row(texts []string, kinds []cellKind) bool {
 	cells := make([]cell, max(len(texts), len(s.names)))
 	blank := true
 	for i, text := range texts {
-		cells[i] = cell{text: shownText(trim(text), kinds[i], s.scan.book.from104), kind: kinds[i], ref: cellName(s.line, i)}
+		cells[i] = cell{
+			text: shownText(trim(text), kinds[i], s.scan.book.from104),
+			kind: kinds[i],
+			ref:  cellName(s.line, i),
+		}
 		blank = blank && cells[i].text == ""
 	}
 	if s.names == nil {
@@ -193,8 +219,13 @@ func (s *sheetRows) row(texts []string, kinds []cellKind) bool {
 	}
 	for i := len(s.names); i < len(cells); i++ {
 		if cells[i].text != "" {
-			s.log.line(s.line, "ragged_row", cells[i].text, "in cell "+cells[i].ref+" stands beyond the columns that the header names",
-				"delete it, or name its column")
+			s.log.line(
+				s.line,
+				"ragged_row",
+				cells[i].text,
+				"in cell "+cells[i].ref+" stands beyond the columns that the header names",
+				"delete it, or name its column",
+			)
 		}
 	}
 	for i := len(texts); i < len(s.names); i++ {

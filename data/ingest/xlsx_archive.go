@@ -26,8 +26,18 @@ var foreign = []struct{ name, rule, problem, fix string }{
 	{"/activex/", "macro", "holds controls", "delete the controls"},
 	{"/dialogsheets/", "macro", "holds a dialog sheet", "delete the sheet"},
 	{"/externallinks/", "external_link", "is linked to another workbook", "break the links (Data, Edit Links)"},
-	{"xl/connections.xml", "external_link", "is connected to another source of data", "delete the connections (Data, Queries & Connections)"},
-	{"/querytables/", "external_link", "is connected to another source of data", "delete the connections (Data, Queries & Connections)"},
+	{
+		"xl/connections.xml",
+		"external_link",
+		"is connected to another source of data",
+		"delete the connections (Data, Queries & Connections)",
+	},
+	{
+		"/querytables/",
+		"external_link",
+		"is connected to another source of data",
+		"delete the connections (Data, Queries & Connections)",
+	},
 	{"/embeddings/", "embedded", "holds another document", "delete the embedded document"},
 }
 
@@ -46,7 +56,11 @@ func (t *table) openArchive(content []byte) (*archive, bool) {
 	}
 	a := &archive{reader: reader, parts: make(map[string]*zip.File)}
 	if len(reader.File) > maxEntries {
-		t.log.whole("archive_entries", fmt.Sprintf("holds %d entries, more than %d", len(reader.File), maxEntries), "save the rows alone in a new workbook")
+		t.log.whole(
+			"archive_entries",
+			fmt.Sprintf("holds %d entries, more than %d", len(reader.File), maxEntries),
+			"save the rows alone in a new workbook",
+		)
 		return nil, false
 	}
 	var unpacked uint64
@@ -64,8 +78,16 @@ func (t *table) openArchive(content []byte) (*archive, bool) {
 }
 
 func (t *table) tooLarge(what string) {
-	t.log.whole("archive_size", fmt.Sprintf("is packed too densely or too large: %s; at most %d bytes and %d times are read", what, maxUnpacked, maxRatio),
-		"save the rows alone in a new workbook")
+	t.log.whole(
+		"archive_size",
+		fmt.Sprintf(
+			"is packed too densely or too large: %s; at most %d bytes and %d times are read",
+			what,
+			maxUnpacked,
+			maxRatio,
+		),
+		"save the rows alone in a new workbook",
+	)
 }
 
 // entry looks at what the archive says about one of its entries.
@@ -74,7 +96,8 @@ func (t *table) entry(a *archive, entry *zip.File) {
 	odd := func(rule, problem, fix string) {
 		t.log.line(0, rule, entry.Name, problem, fix)
 	}
-	if strings.ContainsAny(name, "\\:\x00") || path.IsAbs(name) || path.Clean("/"+name) != "/"+strings.TrimSuffix(name, "/") {
+	if strings.ContainsAny(name, "\\:\x00") || path.IsAbs(name) ||
+		path.Clean("/"+name) != "/"+strings.TrimSuffix(name, "/") {
 		odd("archive_name", "is no name of a part of a workbook", "save it again with Excel")
 	}
 	if a.parts[name] != nil {
@@ -87,8 +110,16 @@ func (t *table) entry(a *archive, entry *zip.File) {
 	if entry.Method != zip.Store && entry.Method != zip.Deflate {
 		odd("archive_method", "is packed in a way that workbooks are not", "save it again with Excel")
 	}
-	if big := entry.UncompressedSize64 > ratioMatters; big && entry.UncompressedSize64/maxRatio > entry.CompressedSize64 {
-		t.tooLarge(fmt.Sprintf("%s says that it unpacks from %d bytes to %d", entry.Name, entry.CompressedSize64, entry.UncompressedSize64))
+	if big := entry.UncompressedSize64 > ratioMatters; big &&
+		entry.UncompressedSize64/maxRatio > entry.CompressedSize64 {
+		t.tooLarge(
+			fmt.Sprintf(
+				"%s says that it unpacks from %d bytes to %d",
+				entry.Name,
+				entry.CompressedSize64,
+				entry.UncompressedSize64,
+			),
+		)
 	}
 	for _, f := range foreign {
 		if strings.Contains(name, f.name) {
@@ -110,7 +141,9 @@ func (t *table) unpack(a *archive) bool {
 		left -= int64(part.Len())
 		size := uint64(part.Len())
 		if left < 0 || size > ratioMatters && size/maxRatio > entry.CompressedSize64 {
-			t.tooLarge(fmt.Sprintf("%s unpacks from %d bytes to %d or more", entry.Name, entry.CompressedSize64, size))
+			t.tooLarge(
+				fmt.Sprintf("%s unpacks from %d bytes to %d or more", entry.Name, entry.CompressedSize64, size),
+			)
 			return false
 		}
 		t.part(strings.ToLower(entry.Name), part.Bytes())
@@ -132,7 +165,13 @@ func copyPart(to *bytes.Buffer, entry *zip.File, most int64) error {
 func (t *table) part(name string, content []byte) {
 	switch {
 	case bytes.HasPrefix(content, []byte(workbookSignature)):
-		t.log.line(0, "archive_nested", name, "is an archive within the archive", "delete what is embedded in the workbook")
+		t.log.line(
+			0,
+			"archive_nested",
+			name,
+			"is an archive within the archive",
+			"delete what is embedded in the workbook",
+		)
 		return
 	case !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".rels"):
 		return
@@ -140,7 +179,13 @@ func (t *table) part(name string, content []byte) {
 		t.log.line(0, "encoding", name, "is not UTF-8", "save it again with Excel")
 		return
 	case len(content) > maxPart && !strings.HasPrefix(name, "xl/worksheets/") && name != stringsPart:
-		t.log.line(0, "archive_size", name, fmt.Sprintf("has %d bytes, more than %d", len(content), maxPart), "save the rows alone in a new workbook")
+		t.log.line(
+			0,
+			"archive_size",
+			name,
+			fmt.Sprintf("has %d bytes, more than %d", len(content), maxPart),
+			"save the rows alone in a new workbook",
+		)
 		return
 	}
 	for _, forbidden := range []string{"<!doctype", "<!entity"} {
@@ -150,7 +195,11 @@ func (t *table) part(name string, content []byte) {
 		}
 	}
 	if name == "[content_types].xml" && containsFold(content, "macroenabled") {
-		t.log.whole("macro", "is a workbook with macros by its content", "save it as an Excel workbook without macros (.xlsx)")
+		t.log.whole(
+			"macro",
+			"is a workbook with macros by its content",
+			"save it as an Excel workbook without macros (.xlsx)",
+		)
 	}
 }
 

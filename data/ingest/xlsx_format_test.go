@@ -25,11 +25,26 @@ func TestShownText(t *testing.T) {
 		from bool
 		want string
 	}{
-		{"0.62", kindPercent, false, "62%"}, {"0.57", kindPercent, false, "57%"}, {"0.56999999999999995", kindPercent, false, "57%"}, {"1", kindPercent, false, "100%"},
-		{"62", kindNumber, false, "62"}, {"61.999999999999993", kindNumber, false, "62"}, {"57.499999999999993", kindNumber, false, "57.5"}, {"34.33", kindNumber, false, "34.33"},
-		{"41073", kindDay, false, "2012-06-13"}, {"41073", kindMonth, false, "2012-06"}, {"41073", kindYear, false, "2012"}, {"39611", kindDay, true, "2012-06-13"},
-		{"61", kindDay, false, "1900-03-01"}, {"60", kindDay, false, "60"}, {"41073.5", kindDay, false, "41073.5"}, {"-41073", kindDay, false, "-41073"},
-		{"1E-5", kindNumber, false, "1E-5"}, {"0x1", kindDay, false, "0x1"}, {"text", kindText, false, "text"}, {"1_000", kindPercent, false, "1_000"},
+		{"0.62", kindPercent, false, "62%"},
+		{"0.57", kindPercent, false, "57%"},
+		{"0.56999999999999995", kindPercent, false, "57%"},
+		{"1", kindPercent, false, "100%"},
+		{"62", kindNumber, false, "62"},
+		{"61.999999999999993", kindNumber, false, "62"},
+		{"57.499999999999993", kindNumber, false, "57.5"},
+		{"34.33", kindNumber, false, "34.33"},
+		{"41073", kindDay, false, "2012-06-13"},
+		{"41073", kindMonth, false, "2012-06"},
+		{"41073", kindYear, false, "2012"},
+		{"39611", kindDay, true, "2012-06-13"},
+		{"61", kindDay, false, "1900-03-01"},
+		{"60", kindDay, false, "60"},
+		{"41073.5", kindDay, false, "41073.5"},
+		{"-41073", kindDay, false, "-41073"},
+		{"1E-5", kindNumber, false, "1E-5"},
+		{"0x1", kindDay, false, "0x1"},
+		{"text", kindText, false, "text"},
+		{"1_000", kindPercent, false, "1_000"},
 	}
 	for _, test := range tests {
 		if got := shownText(test.raw, test.kind, test.from); got != test.want {

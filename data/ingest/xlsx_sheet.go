@@ -56,7 +56,13 @@ func (s *scan) sheet(from io.Reader) bool {
 			return false
 		}
 		if err != nil {
-			s.log.line(s.line, "workbook_broken", "", "the sheet cannot be read further: "+err.Error(), "save it again with Excel")
+			s.log.line(
+				s.line,
+				"workbook_broken",
+				"",
+				"the sheet cannot be read further: "+err.Error(),
+				"save it again with Excel",
+			)
 			return false
 		}
 	}
@@ -141,7 +147,14 @@ func (s *scan) hiddenColumns(e xml.StartElement) {
 	first, _ := strconv.Atoi(attribute(e, "min"))
 	last := attribute(e, "max")
 	column := min(max(first-1, 0), maxColumns)
-	s.found(0, column, "hidden_column", "", fmt.Sprintf("columns %d to %s are hidden", first, last), "show the columns, or delete them")
+	s.found(
+		0,
+		column,
+		"hidden_column",
+		"",
+		fmt.Sprintf("columns %d to %s are hidden", first, last),
+		"show the columns, or delete them",
+	)
 }
 
 func (s *scan) rowStarts(e xml.StartElement) error {
@@ -149,7 +162,14 @@ func (s *scan) rowStarts(e xml.StartElement) error {
 	if ref := attribute(e, "r"); ref != "" {
 		n, err := strconv.Atoi(ref)
 		if err != nil || n <= s.line {
-			s.found(s.line, -1, "workbook_broken", ref, "is out of order as the number of a row", "save it again with Excel")
+			s.found(
+				s.line,
+				-1,
+				"workbook_broken",
+				ref,
+				"is out of order as the number of a row",
+				"save it again with Excel",
+			)
 			return errStop
 		}
 		line = n
@@ -172,7 +192,14 @@ func (s *scan) cellStarts(e xml.StartElement) error {
 			return s.far(s.line, ref)
 		}
 		if !ok || line != s.line || at <= s.column {
-			s.found(s.line, -1, "workbook_broken", ref, "is out of order as the name of a cell", "save it again with Excel")
+			s.found(
+				s.line,
+				-1,
+				"workbook_broken",
+				ref,
+				"is out of order as the name of a cell",
+				"save it again with Excel",
+			)
 			return errStop
 		}
 		column = at
@@ -197,7 +224,14 @@ func (s *scan) cellStarts(e xml.StartElement) error {
 	case "", "n":
 		return s.numberStarts(attribute(e, "s"))
 	default:
-		s.found(s.line, column, "workbook_broken", attribute(e, "t"), "is no type of cell", "save it again with Excel")
+		s.found(
+			s.line,
+			column,
+			"workbook_broken",
+			attribute(e, "t"),
+			"is no type of cell",
+			"save it again with Excel",
+		)
 		return errStop
 	}
 	return nil
@@ -226,7 +260,14 @@ func (s *scan) cellEnds() error {
 	}
 	if s.cell.shared && text != "" {
 		if n, err := strconv.Atoi(text); err != nil || n < 0 || n >= s.book.strings {
-			s.found(s.line, s.column, "workbook_broken", text, "in cell "+cellName(s.line, s.column)+" points to no text", "save it again with Excel")
+			s.found(
+				s.line,
+				s.column,
+				"workbook_broken",
+				text,
+				"in cell "+cellName(s.line, s.column)+" points to no text",
+				"save it again with Excel",
+			)
 			return errStop
 		}
 	}

@@ -1,7 +1,7 @@
 // Package register is the office's store of record: every imported file kept unchanged under its SHA-256, and an
-// append-only, hash-chained journal of decisions (import, correct, approve, publish, withdraw) with who, when, why and the embargo. The
-// public server never opens it. What a release holds is always worked out anew: the shipped record, and over it the
-// imports that the journal says are published.
+// append-only, hash-chained journal of decisions (import, correct, approve, publish, withdraw) with who, when, why
+// and the embargo. The public server never opens it. What a release holds is always worked out anew: the shipped
+// record, and over it the imports that the journal says are published.
 //
 //	HOME/register/journal.jsonl     one decision a line, each with the hash of the one before
 //	HOME/register/uploads/<sha256>  the imported files, and what each publication changed

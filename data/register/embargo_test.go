@@ -41,8 +41,8 @@ func TestEmbargoRefusesClockTimesThatAreNoOneMoment(t *testing.T) {
 	}
 }
 
-// TestEmbargoIsNeverEarly tries 2,000 seeded schedules and every hour round each change of the clocks from 2010 to 2035:
-// a moment that is accepted shows as the words it was given in, and lapses at it and not before.
+// TestEmbargoIsNeverEarly tries 2,000 seeded schedules and every hour round each change of the clocks from 2010 to
+// 2035: a moment that is accepted shows as the words it was given in, and lapses at it and not before.
 func TestEmbargoIsNeverEarly(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it tries thousands of schedules")

@@ -34,15 +34,39 @@ type revision struct {
 }
 
 func (v revision) cells() []string {
-	return []string{v.subject, v.act, v.inspection, v.measure, v.place, v.period, v.field, v.before, v.after, strconv.Itoa(v.rows), v.why}
+	return []string{
+		v.subject,
+		v.act,
+		v.inspection,
+		v.measure,
+		v.place,
+		v.period,
+		v.field,
+		v.before,
+		v.after,
+		strconv.Itoa(v.rows),
+		v.why,
+	}
 }
 
-// difference returns what publishing one set of decisions after another changes, as lines of history/revisions.csv without
-// their position, and counted by file of the record.
-func (r *Register) difference(ctx context.Context, entries, before, after []Entry) (lines []byte, counts map[string]release.Difference, err error) {
+// difference returns what publishing one set of decisions after another changes, as lines of history/revisions.csv
+// without their position, and counted by file of the record.
+func (r *Register) difference(
+	ctx context.Context,
+	entries, before, after []Entry,
+) (lines []byte, counts map[string]release.Difference, err error) {
 	counts = make(map[string]release.Difference)
 	var told []revision
-	changes, err := r.builder(r.Record, release.OriginShipped, "").Revise(ctx, decisions(before), decisions(after), mostTold)
+	changes, err := r.builder(
+		r.Record,
+		release.OriginShipped,
+		"",
+	).Revise(
+		ctx,
+		decisions(before),
+		decisions(after),
+		mostTold,
+	)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -63,8 +87,8 @@ func (r *Register) difference(ctx context.Context, entries, before, after []Entr
 	return lines, counts, err
 }
 
-// reason returns why a row changed, in the words of the decision that changed it: the withdrawal of what was there, or the
-// import of what is there now.
+// reason returns why a row changed, in the words of the decision that changed it: the withdrawal of what was there,
+// or the import of what is there now.
 func reason(entries, before, after []Entry, c release.Revision) string {
 	if !c.Came {
 		seq := 0
@@ -72,7 +96,8 @@ func reason(entries, before, after []Entry, c release.Revision) string {
 			seq = before[c.Was-1].Seq
 		}
 		for _, e := range slices.Backward(entries) {
-			if e.Act == ActWithdraw && (slices.Contains(e.Imports, seq) || e.Inspection != "" && c.Left && len(c.Before) > 0 && e.Inspection == c.Before[0]) {
+			if e.Act == ActWithdraw &&
+				(slices.Contains(e.Imports, seq) || e.Inspection != "" && c.Left && len(c.Before) > 0 && e.Inspection == c.Before[0]) {
 				return e.Why
 			}
 		}
@@ -83,8 +108,8 @@ func reason(entries, before, after []Entry, c release.Revision) string {
 	return ""
 }
 
-// revisionsOf returns one changed row as revisions: what came and left by its key, a correction by each cell. Sources are told
-// with the figures that rest on them. Observations that came or left together are one revision.
+// revisionsOf returns one changed row as revisions: what came and left by its key, a correction by each cell.
+// Sources are told with the figures that rest on them. Observations that came or left together are one revision.
 func revisionsOf(c release.Revision, why string) []revision {
 	act := "corrected"
 	switch {
@@ -98,7 +123,15 @@ func revisionsOf(c release.Revision, why string) []revision {
 		cells = c.Before
 	}
 	if cells == nil || strings.HasPrefix(c.File, "indicators/") && act != "corrected" {
-		return []revision{{subject: "observation", act: act, measure: strings.TrimSuffix(path.Base(c.File), ".csv"), rows: c.Rows, why: why}}
+		return []revision{
+			{
+				subject: "observation",
+				act:     act,
+				measure: strings.TrimSuffix(path.Base(c.File), ".csv"),
+				rows:    c.Rows,
+				why:     why,
+			},
+		}
 	}
 	columns := release.Columns(c.File)
 	v, known := subjectOf(c.File, columns, cells)
@@ -133,7 +166,12 @@ func subjectOf(file string, columns, cells []string) (v revision, known bool) {
 	case file == "benchmarks/published.csv":
 		return revision{subject: "benchmark", inspection: cell("inspection"), measure: cell("measure")}, true
 	case folder == "indicators/":
-		return revision{subject: "observation", measure: strings.TrimSuffix(name, ".csv"), place: cell("place"), period: cell("period_start")}, true
+		return revision{
+			subject: "observation",
+			measure: strings.TrimSuffix(name, ".csv"),
+			place:   cell("place"),
+			period:  cell("period_start"),
+		}, true
 	case file == "areas/areas.csv":
 		return revision{subject: "area", place: cell("area")}, true
 	case file == "areas/aliases.csv":
@@ -191,8 +229,8 @@ func linesOf(told []revision) ([]byte, error) {
 	return text.Bytes(), w.Error()
 }
 
-// writeHistory writes into a record's folder what it says of its own past: the shipped releases and, among them by time, every
-// publication in order. The last of them is the one being made, whose id is not known to itself.
+// writeHistory writes into a record's folder what it says of its own past: the shipped releases and, among them by
+// time, every publication in order. The last of them is the one being made, whose id is not known to itself.
 func (r *Register) writeHistory(folder string, publications []Entry) error {
 	releases, errReleases := readLines(r.Record, releasesFile)
 	shipped, errRevisions := readLines(r.Record, revisionsFile)
@@ -212,7 +250,10 @@ func (r *Register) writeHistory(folder string, publications []Entry) error {
 		if n == len(publications)-1 {
 			id = ""
 		}
-		releases = append(releases, []string{name, id, e.At.UTC().Format(time.RFC3339), string(release.OriginRegister), e.Why})
+		releases = append(
+			releases,
+			[]string{name, id, e.At.UTC().Format(time.RFC3339), string(release.OriginRegister), e.Why},
+		)
 		var err error
 		if told[name], err = r.toldBy(e, name); err != nil {
 			return err

@@ -41,8 +41,8 @@ func publish(t *testing.T, r *Register, why string) Published {
 	return made
 }
 
-// TestReleasesTellWhatEachChanged takes an inspection through its life: it is published, corrected, taken back to what it
-// was, and withdrawn; and an inspection of the shipped record is withdrawn and comes back.
+// TestReleasesTellWhatEachChanged takes an inspection through its life: it is published, corrected, taken back to
+// what it was, and withdrawn; and an inspection of the shipped record is withdrawn and comes back.
 func TestReleasesTellWhatEachChanged(t *testing.T) {
 	r := open(t)
 	r.Record = releasetest.Record()
@@ -66,7 +66,9 @@ func TestReleasesTellWhatEachChanged(t *testing.T) {
 	withdraw(t, r, Withdrawal{Inspection: "elmstow-fji-2016", Why: "asked to by the service"})
 	last := publish(t, r, "Two withdrawn")
 
-	past := len(strings.Split(strings.TrimSpace(string(releasetest.Record()["history/revisions.csv"].Data)), "\n")) - 1
+	past := len(
+		strings.Split(strings.TrimSpace(string(releasetest.Record()["history/revisions.csv"].Data)), "\n"),
+	) - 1
 	got := told(t, r, revisionsFile)[past:]
 	want := []string{
 		"4,result,added," + id + ",safeguarding,,,,,,1,the notice of March",
@@ -153,7 +155,9 @@ func TestPublishAfterTheShippedRecordChanged(t *testing.T) {
 	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", freeArea(t)+",", 1))})
 	first := publish(t, r, "")
 	record := releasetest.Record()
-	record["results/cci.csv"].Data = []byte(strings.Replace(string(record["results/cci.csv"].Data), ",69,moderate", ",68,moderate", 1))
+	record["results/cci.csv"].Data = []byte(
+		strings.Replace(string(record["results/cci.csv"].Data), ",69,moderate", ",68,moderate", 1),
+	)
 	r.Record = record
 	second := publish(t, r, "a newer record")
 	if second.Release.ID == first.Release.ID || second.Previous != first.Release.ID || len(second.Came) != 0 {

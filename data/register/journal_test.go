@@ -112,8 +112,8 @@ func FuzzJournal(f *testing.F) {
 	})
 }
 
-// A line is held to its bytes: one with the same words in another order of fields, or with a field that later programs leave
-// out, is verified as it was written.
+// A line is held to its bytes: one with the same words in another order of fields, or with a field that later
+// programs leave out, is verified as it was written.
 func TestTheHashIsOfTheLineAsWritten(t *testing.T) {
 	unhashed := `{"by":"tester","seq":1,"at":"2026-01-02T03:04:05Z","act":"publish","why":"","prev":"","hash":""}`
 	line := strings.TrimSuffix(unhashed, `"}`) + sumOf([]byte(unhashed)) + `"}` + "\n"

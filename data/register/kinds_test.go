@@ -34,7 +34,10 @@ const (
 
 func imports(t *testing.T, r *Register, name, content string) Receipt {
 	t.Helper()
-	receipt, err := r.Import(t.Context(), Import{Name: name, Content: []byte(content), By: "tester", Why: "synthetic"})
+	receipt, err := r.Import(
+		t.Context(),
+		Import{Name: name, Content: []byte(content), By: "tester", Why: "synthetic"},
+	)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
@@ -56,11 +59,13 @@ func TestEveryKindIsImportedOnce(t *testing.T) {
 	} {
 		content := c.content
 		first := imports(t, r, "a.csv", content)
-		if first.Kind != c.kind || first.AddedRows != c.added || first.ChangedRows > 0 || first.Seq == 0 || len(first.Added) != c.added {
+		if first.Kind != c.kind || first.AddedRows != c.added || first.ChangedRows > 0 || first.Seq == 0 ||
+			len(first.Added) != c.added {
 			t.Errorf("%s: %+v", c.kind, first)
 		}
 		for _, again := range []string{content, content, strings.ReplaceAll(content, "\n", "\r\n")} {
-			if got := imports(t, r, "b.csv", again); got.Seq != 0 || got.AddedRows+got.ChangedRows > 0 || got.Unchanged < c.added {
+			if got := imports(t, r, "b.csv", again); got.Seq != 0 || got.AddedRows+got.ChangedRows > 0 ||
+				got.Unchanged < c.added {
 				t.Errorf("%s again: %+v", c.kind, got)
 			}
 		}
@@ -76,7 +81,12 @@ func TestEveryKindIsImportedOnce(t *testing.T) {
 // TestABlankCellOfAnAreaErasesNothing imports a row of blanks and one name for an area of the record.
 func TestABlankCellOfAnAreaErasesNothing(t *testing.T) {
 	r := open(t)
-	got := imports(t, r, "a.csv", "area,name_cy,status,source_url,source_title\nCaerdydd,Caerdydd (synthetig),,https://example.test/c,Synthetic\n")
+	got := imports(
+		t,
+		r,
+		"a.csv",
+		"area,name_cy,status,source_url,source_title\nCaerdydd,Caerdydd (synthetig),,https://example.test/c,Synthetic\n",
+	)
 	if got.ChangedRows != 1 || got.AddedRows+got.Unchanged != 0 {
 		t.Fatalf("%+v", got)
 	}
@@ -109,7 +119,9 @@ func TestJudgementsAreKeptAndNeverPublished(t *testing.T) {
 	for kind, content := range map[Kind]string{ingest.KindJudgements: judgements, ingest.KindQuestions: questions} {
 		for try := range 3 {
 			got := imports(t, r, string(kind)+".csv", content)
-			if got.Kind != kind || !got.KeptOnly || got.AddedRows+got.ChangedRows+got.Unchanged > 0 || (got.Seq > 0) != (try == 0) || got.Rows != strings.Count(content, "\n")-1 {
+			if got.Kind != kind || !got.KeptOnly || got.AddedRows+got.ChangedRows+got.Unchanged > 0 ||
+				(got.Seq > 0) != (try == 0) ||
+				got.Rows != strings.Count(content, "\n")-1 {
 				t.Errorf("%s, try %d: %+v", kind, try, got)
 			}
 		}
@@ -121,7 +133,8 @@ func TestJudgementsAreKeptAndNeverPublished(t *testing.T) {
 	if entries, err := r.Verify(); err != nil || len(entries) != 2 {
 		t.Fatalf("%d entries, %v", len(entries), err)
 	}
-	if _, err := r.Publish(t.Context(), Choice{By: "tester", Imports: []int{1}}); err == nil || !strings.Contains(err.Error(), "never part of a release") {
+	if _, err := r.Publish(t.Context(), Choice{By: "tester", Imports: []int{1}}); err == nil ||
+		!strings.Contains(err.Error(), "never part of a release") {
 		t.Errorf("named: %v", err)
 	}
 	with, err := r.Publish(t.Context(), Choice{By: "tester"})
@@ -157,7 +170,10 @@ func TestWhatTheRecordDoesNotKnowIsRefused(t *testing.T) {
 		if !strings.Contains(c.content, c.old) {
 			t.Fatalf("nothing to replace: %s", c.old)
 		}
-		_, err := r.Import(t.Context(), Import{Name: "a.csv", Content: []byte(strings.Replace(c.content, c.old, c.new, 1)), By: "tester"})
+		_, err := r.Import(
+			t.Context(),
+			Import{Name: "a.csv", Content: []byte(strings.Replace(c.content, c.old, c.new, 1)), By: "tester"},
+		)
 		var refused *finding.Error
 		if !errors.As(err, &refused) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s → %s: %v, want %s", c.old, c.new, err, c.want)
@@ -168,8 +184,8 @@ func TestWhatTheRecordDoesNotKnowIsRefused(t *testing.T) {
 	}
 }
 
-// TestADocumentRevisedAwayLeavesTheList corrects the address of a document that one row named: the row has the new one, and
-// nothing is listed that no row names.
+// TestADocumentRevisedAwayLeavesTheList corrects the address of a document that one row named: the row has the new
+// one, and nothing is listed that no row names.
 func TestADocumentRevisedAwayLeavesTheList(t *testing.T) {
 	r := open(t)
 	imports(t, r, "a.csv", derby)
@@ -182,7 +198,8 @@ func TestADocumentRevisedAwayLeavesTheList(t *testing.T) {
 	}
 }
 
-// TestTwoDocumentsMayPrintTwoFigures imports two figures of one place and period from two documents, and again, and revises one.
+// TestTwoDocumentsMayPrintTwoFigures imports two figures of one place and period from two documents, and again, and
+// revises one.
 func TestTwoDocumentsMayPrintTwoFigures(t *testing.T) {
 	r := open(t)
 	two := "area,indicator,period_start,period_end,value,source_url\nderby,fte_count,2031-01-01,2031-12-31,8,https://example.test/a\n" +
@@ -190,7 +207,8 @@ func TestTwoDocumentsMayPrintTwoFigures(t *testing.T) {
 	if got := imports(t, r, "a.csv", two); got.AddedRows != 2 {
 		t.Fatalf("%+v", got)
 	}
-	if got := imports(t, r, "b.csv", strings.ReplaceAll(two, "\n", "\r\n")); got.AddedRows+got.ChangedRows > 0 || got.Unchanged != 2 {
+	if got := imports(t, r, "b.csv", strings.ReplaceAll(two, "\n", "\r\n")); got.AddedRows+got.ChangedRows > 0 ||
+		got.Unchanged != 2 {
 		t.Fatalf("%+v", got)
 	}
 	got := imports(t, r, "c.csv", strings.Replace(two, ",9,", ",10,", 1))
@@ -207,7 +225,8 @@ func TestAPublishedPercentageStaysAsPublished(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	got := imports(t, r, "b.csv", head+"70.49180327868852\n")
-	if got.ChangedRows != 1 || !strings.Contains(got.Changed[0].String(), `score_percent "69" → "70.49180327868852"`) {
+	if got.ChangedRows != 1 ||
+		!strings.Contains(got.Changed[0].String(), `score_percent "69" → "70.49180327868852"`) {
 		t.Errorf("%+v", got)
 	}
 }

@@ -25,7 +25,11 @@ type names struct {
 
 // known returns what the shipped record and imports before know, for an import to be held to.
 func (r *Register) known(before []Entry) (ingest.Known, error) {
-	n := &names{levels: make(map[string]*ingest.Names), authorities: make(map[string]bool), inspections: make(map[string]bool)}
+	n := &names{
+		levels:      make(map[string]*ingest.Names),
+		authorities: make(map[string]bool),
+		inspections: make(map[string]bool),
+	}
 	for _, add := range []func(*names) error{r.nameAreas, r.nameRegions, r.nameAuthorities, r.nameObserved, r.nameInspections} {
 		if err := add(n); err != nil {
 			return ingest.Known{}, err
@@ -88,7 +92,8 @@ func cell(text *string) string {
 	return *text
 }
 
-// nameAreas names the areas as AreasOf has it: by id, English and Welsh name, and alias; and the police forces they are in.
+// nameAreas names the areas as AreasOf has it: by id, English and Welsh name, and alias; and the police forces they
+// are in.
 func (r *Register) nameAreas(n *names) error {
 	named := make(map[string][]string)
 	err := r.each("areas/aliases.csv", func(cell func(string) string) {
@@ -101,7 +106,14 @@ func (r *Register) nameAreas(n *names) error {
 	forces := n.level("police_force")
 	err = r.each("areas/areas.csv", func(cell func(string) string) {
 		id := cell("area")
-		all = append(all, analytics.Area{ID: id, Name: analytics.Name{EN: cell("name_en"), CY: cell("name_cy")}, Aliases: named[id]})
+		all = append(
+			all,
+			analytics.Area{
+				ID:      id,
+				Name:    analytics.Name{EN: cell("name_en"), CY: cell("name_cy")},
+				Aliases: named[id],
+			},
+		)
 		for force := range strings.SplitSeq(cell("police_force"), ";") {
 			forces.Add(placeID(force), force)
 		}
@@ -201,7 +213,11 @@ func readLines(record fs.FS, name string) ([][]string, error) {
 		return nil, fmt.Errorf("read record, %s: %w", name, err)
 	}
 	if len(lines) == 0 || !slices.Equal(lines[0], release.Columns(name)) {
-		return nil, fmt.Errorf("read record, %s: the header is not %s", name, strings.Join(release.Columns(name), ","))
+		return nil, fmt.Errorf(
+			"read record, %s: the header is not %s",
+			name,
+			strings.Join(release.Columns(name), ","),
+		)
 	}
 	return lines, nil
 }

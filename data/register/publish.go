@@ -51,9 +51,9 @@ type Published struct {
 	Previous string           `json:"previous"` // its id; empty for the first
 }
 
-// Publish makes a release of the shipped record and the chosen imports, whole, and points to it. It may be tried again
-// after it was cut off at any moment: what was decided is carried out, and nothing is decided twice. ErrNothing where the
-// choice adds nothing and the release stands.
+// Publish makes a release of the shipped record and the chosen imports, whole, and points to it. It may be tried
+// again after it was cut off at any moment: what was decided is carried out, and nothing is decided twice.
+// ErrNothing where the choice adds nothing and the release stands.
 func (r *Register) Publish(ctx context.Context, choice Choice) (Published, error) {
 	var out Published
 	if err := decided(choice.By); err != nil {
@@ -82,13 +82,28 @@ func (r *Register) Publish(ctx context.Context, choice Choice) (Published, error
 }
 
 // publish decides a release and carries it out.
-func (r *Register) publish(ctx context.Context, entries []Entry, whole int64, choice Choice, chosen []Entry, out *Published) error {
+func (r *Register) publish(
+	ctx context.Context,
+	entries []Entry,
+	whole int64,
+	choice Choice,
+	chosen []Entry,
+	out *Published,
+) error {
 	told, changed, err := r.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
 	if err != nil {
 		return err
 	}
-	e := Entry{Seq: len(entries) + 1, At: r.Now().UTC().Truncate(time.Second), By: choice.By, Act: ActPublish, Why: choice.Why,
-		Imports: out.Imports, Previous: out.Previous, Difference: sumOf(told)}
+	e := Entry{
+		Seq:        len(entries) + 1,
+		At:         r.Now().UTC().Truncate(time.Second),
+		By:         choice.By,
+		Act:        ActPublish,
+		Why:        choice.Why,
+		Imports:    out.Imports,
+		Previous:   out.Previous,
+		Difference: sumOf(told),
+	}
 	if err := r.keep(e.Difference, told); err != nil {
 		return err
 	}
@@ -102,8 +117,9 @@ func (r *Register) publish(ctx context.Context, entries []Entry, whole int64, ch
 	return release.Point(r.Home, out.Release.ID)
 }
 
-// decidedBefore makes sure of the newest publication: a command that was cut off after deciding it is carried out. It is
-// false where this program would make another release of the same decisions, because it or the shipped record changed.
+// decidedBefore makes sure of the newest publication: a command that was cut off after deciding it is carried out.
+// It is false where this program would make another release of the same decisions, because it or the shipped record
+// changed.
 func (r *Register) decidedBefore(ctx context.Context, entries []Entry, last Entry, out *Published) (bool, error) {
 	m, err := r.prepare(ctx, entries, last, nil)
 	if err != nil || m.ID != last.Release {
@@ -185,10 +201,18 @@ func without(a, b []int) []int {
 	return slices.DeleteFunc(slices.Clone(a), func(seq int) bool { return slices.Contains(b, seq) })
 }
 
-// prepare builds the release of a publication, which may not be journalled yet, and does not point to it. changed counts in
-// what its imports differ from those published before.
-func (r *Register) prepare(ctx context.Context, entries []Entry, publication Entry, changed map[string]release.Difference) (m release.Manifest, err error) {
-	before := slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Act != ActPublish || e.Seq >= publication.Seq })
+// prepare builds the release of a publication, which may not be journalled yet, and does not point to it. changed
+// counts in what its imports differ from those published before.
+func (r *Register) prepare(
+	ctx context.Context,
+	entries []Entry,
+	publication Entry,
+	changed map[string]release.Difference,
+) (m release.Manifest, err error) {
+	before := slices.DeleteFunc(
+		slices.Clone(entries),
+		func(e Entry) bool { return e.Act != ActPublish || e.Seq >= publication.Seq },
+	)
 	err = inFolder(func(work string) error {
 		folder := filepath.Join(work, "record")
 		if err := os.CopyFS(folder, r.Record); err != nil {
@@ -222,7 +246,14 @@ func writeDecisions(folder string, decisions []release.Decision) error {
 
 // builder builds releases of a record in the register's home. Rows of imports are in the register, or in a folder.
 func (r *Register) builder(record fs.FS, origin release.Origin, folder string) release.Builder {
-	return release.Builder{Home: r.Home, Record: record, Queries: r.Queries, Now: r.Now, Origin: origin, Rows: []string{r.rowsFolder(), folder}}
+	return release.Builder{
+		Home:    r.Home,
+		Record:  record,
+		Queries: r.Queries,
+		Now:     r.Now,
+		Origin:  origin,
+		Rows:    []string{r.rowsFolder(), folder},
+	}
 }
 
 // Approve lets a draft be published. Nobody approves what they imported themselves.

@@ -85,8 +85,8 @@ func columnOf(record string) string {
 	return record
 }
 
-// blamed returns the column of an import to look at where a check finds something in one of the record's: what an import
-// may leave out follows from another column.
+// blamed returns the column of an import to look at where a check finds something in one of the record's: what an
+// import may leave out follows from another column.
 func blamed(record string) string {
 	names := map[string]string{
 		"sources": "source_url", "period": "period_start", "scale": "publication_date", "inspection": "publication_date",

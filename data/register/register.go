@@ -57,7 +57,11 @@ type UnexplainedError struct {
 
 // Error names the first change.
 func (e *UnexplainedError) Error() string {
-	return fmt.Sprintf("the file corrects %d figures of the record, which needs a reason that the public can read: --why\n  %s", e.Changed, e.First)
+	return fmt.Sprintf(
+		"the file corrects %d figures of the record, which needs a reason that the public can read: --why\n  %s",
+		e.Changed,
+		e.First,
+	)
 }
 
 // ErrNothing says that there was nothing to do.
@@ -164,7 +168,9 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 				return err
 			}
 			e, err := r.decide(entries, whole, Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload,
-				File: filepath.Base(in.Name), Kind: receipt.Kind, Rows: file.Sum, Draft: in.Draft, Embargo: in.Embargo})
+				File: filepath.Base(
+					in.Name,
+				), Kind: receipt.Kind, Rows: file.Sum, Draft: in.Draft, Embargo: in.Embargo})
 			receipt.Seq = e.Seq
 			return err
 		})
@@ -202,9 +208,16 @@ func inFolder(work func(folder string) error) error {
 	return errors.Join(work(folder), os.RemoveAll(folder))
 }
 
-// try reads an import, merges it with everything imported before, and checks what that gives. The receipt then says what it
-// added, changed and left, and its warnings. A refusal is a *finding.Error whose rows are those of the imported file.
-func (r *Register) try(ctx context.Context, entries []Entry, in Import, folder string, receipt *Receipt) (normalised, error) {
+// try reads an import, merges it with everything imported before, and checks what that gives. The receipt then says
+// what it added, changed and left, and its warnings. A refusal is a *finding.Error whose rows are those of the
+// imported file.
+func (r *Register) try(
+	ctx context.Context,
+	entries []Entry,
+	in Import,
+	folder string,
+	receipt *Receipt,
+) (normalised, error) {
 	before := standing(entries)
 	file, err := r.normalise(before, in.Name, in.Content, folder)
 	if err != nil {
@@ -231,8 +244,8 @@ func (r *Register) try(ctx context.Context, entries []Entry, in Import, folder s
 	return file, err
 }
 
-// judged turns what checks found into findings of the imported file, by its own rows and columns. Warnings about other rows
-// are left out: they are of what was there before. It returns the warnings of a file that is not refused.
+// judged turns what checks found into findings of the imported file, by its own rows and columns. Warnings about
+// other rows are left out: they are of what was there before. It returns the warnings of a file that is not refused.
 func judged(all []release.Located, newest int, name string) ([]finding.Finding, error) {
 	var found []finding.Finding
 	for _, one := range all {

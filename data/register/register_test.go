@@ -20,7 +20,12 @@ var now = time.Date(2027, 3, 4, 9, 30, 0, 0, time.UTC)
 
 func open(t *testing.T) *Register {
 	t.Helper()
-	return &Register{Home: t.TempDir(), Record: data.Record(), Queries: queries.Files(), Now: func() time.Time { return now }}
+	return &Register{
+		Home:    t.TempDir(),
+		Record:  data.Record(),
+		Queries: queries.Files(),
+		Now:     func() time.Time { return now },
+	}
 }
 
 const header = "area,programme,publication_date,cases_in_sample,measure,score_percent,comment,source_url,source_title\n"
@@ -62,7 +67,8 @@ func TestTheSameFileTenTimesIsOneImport(t *testing.T) {
 		t.Fatalf("%+v", got)
 	}
 	for range 9 {
-		if got := take(t, r, Import{Content: []byte(derby)}); got.Seq != 0 || got.Unchanged != 1 || len(got.Added)+len(got.Changed) != 0 {
+		if got := take(t, r, Import{Content: []byte(derby)}); got.Seq != 0 || got.Unchanged != 1 ||
+			len(got.Added)+len(got.Changed) != 0 {
 			t.Fatalf("%+v", got)
 		}
 	}
@@ -77,7 +83,8 @@ func TestAChangedFigureIsARevision(t *testing.T) {
 	take(t, r, Import{Content: []byte(derby)})
 	corrected := Import{Name: "derby.csv", By: "tester", Content: []byte(strings.Replace(derby, ",66,", ",67,", 1))}
 	var unexplained *UnexplainedError
-	if _, err := r.Import(t.Context(), corrected); !errors.As(err, &unexplained) || !strings.Contains(err.Error(), `"66" → "67"`) {
+	if _, err := r.Import(t.Context(), corrected); !errors.As(err, &unexplained) ||
+		!strings.Contains(err.Error(), `"66" → "67"`) {
 		t.Errorf("without a reason: %v", err)
 	}
 	corrected.Why = "misread"
@@ -85,7 +92,8 @@ func TestAChangedFigureIsARevision(t *testing.T) {
 	if len(receipt.Changed) != 1 || len(receipt.Added) != 0 {
 		t.Fatalf("%+v", receipt)
 	}
-	if said := receipt.Changed[0].String(); !strings.Contains(said, `score_percent "66" → "67"`) || !strings.Contains(said, "derby-cci-2012 safeguarding") {
+	if said := receipt.Changed[0].String(); !strings.Contains(said, `score_percent "66" → "67"`) ||
+		!strings.Contains(said, "derby-cci-2012 safeguarding") {
 		t.Error(said)
 	}
 }
@@ -163,14 +171,16 @@ func TestEmbargoedDataIsNotInTheRelease(t *testing.T) {
 func TestDraftsArePublishedOnceApproved(t *testing.T) {
 	r := open(t)
 	take(t, r, Import{Content: []byte(derby), Draft: true})
-	if made, err := r.Publish(t.Context(), Choice{By: "tester"}); !errors.Is(err, ErrNothing) || len(made.Imports) != 0 {
+	if made, err := r.Publish(t.Context(), Choice{By: "tester"}); !errors.Is(err, ErrNothing) ||
+		len(made.Imports) != 0 {
 		t.Fatalf("%+v, %v", made, err)
 	}
 	var unapproved *UnapprovedError
 	if _, err := r.Publish(t.Context(), Choice{Imports: []int{1}, By: "tester"}); !errors.As(err, &unapproved) {
 		t.Errorf("named, and not approved: %v", err)
 	}
-	if err := r.Approve(t.Context(), 1, " Tester", ""); err == nil || !strings.Contains(err.Error(), "somebody other") {
+	if err := r.Approve(t.Context(), 1, " Tester", ""); err == nil ||
+		!strings.Contains(err.Error(), "somebody other") {
 		t.Errorf("approved by who imported it: %v", err)
 	}
 	for range 2 { // the second time it is approved already

@@ -19,8 +19,8 @@ import (
 // Kind is what an imported file has in it.
 type Kind = ingest.Kind
 
-// isPublished says whether files of a kind are part of releases. Judgements, and the questions they answer, are of children's
-// cases: they are kept, and are never part of a record or a release.
+// isPublished says whether files of a kind are part of releases. Judgements, and the questions they answer, are of
+// children's cases: they are kept, and are never part of a record or a release.
 func isPublished(kind Kind) bool {
 	return kind != ingest.KindJudgements && kind != ingest.KindQuestions
 }
@@ -32,8 +32,8 @@ type normalised struct {
 	Path string
 }
 
-// normalise reads a file and writes its rows, typed and named by the record's ids, into a folder under their hash. A file that
-// is refused is a *finding.Error.
+// normalise reads a file and writes its rows, typed and named by the record's ids, into a folder under their hash. A
+// file that is refused is a *finding.Error.
 func (r *Register) normalise(before []Entry, name string, content []byte, folder string) (normalised, error) {
 	known, err := r.known(before)
 	if err != nil {
@@ -82,8 +82,8 @@ type rowWriter struct {
 	err          error
 }
 
-// cited is how a row names its documents: by address, each with a space between, with the title that all of them have; by
-// their ids, with ";" between; or by both.
+// cited is how a row names its documents: by address, each with a space between, with the title that all of them
+// have; by their ids, with ";" between; or by both.
 type cited struct{ urls, title, ids string }
 
 // batchRows is how many observations are written at a time, and groupRows how many the file keeps together.
@@ -103,38 +103,60 @@ func (w *rowWriter) cite(urls, title, ids string) release.Cited {
 		w.citations[c] = number
 	}
 	w.last = c
-	w.lastCited = release.Cited{Citation: number, SourceURL: text(c.urls), SourceTitle: text(c.title), Sources: text(c.ids)}
+	w.lastCited = release.Cited{
+		Citation:    number,
+		SourceURL:   text(c.urls),
+		SourceTitle: text(c.title),
+		Sources:     text(c.ids),
+	}
 	return w.lastCited
 }
 
 func (w *rowWriter) result(r ingest.Result) {
 	w.results = append(w.results, release.ResultRow{
 		At: int32(r.Line), Programme: r.Programme, Inspection: inspectionID(r), Area: r.Area, Scale: text(r.Scale),
-		Reinspection: truth(r.Reinspection), Fieldwork: text(r.Fieldwork.String()), Published: text(r.Published.String()),
-		Cases: whole(r.Cases), Measure: r.Measure, Percent: r.Percent, Comment: text(r.Comment), Rating: text(r.Rating),
-		Points: whole(r.Points), PointsMax: whole(r.PointsMax), Lowest: r.Lowest, Highest: r.Highest, Average: r.Average,
-		Confidence: text(r.Confidence), Page: text(r.SourcePage), Note: text(r.Note), Cited: w.cite(r.SourceURL, r.SourceTitle, r.Sources),
+		Reinspection: truth(
+			r.Reinspection,
+		), Fieldwork: text(r.Fieldwork.String()), Published: text(r.Published.String()),
+		Cases: whole(
+			r.Cases,
+		), Measure: r.Measure, Percent: r.Percent, Comment: text(r.Comment), Rating: text(r.Rating),
+		Points: whole(
+			r.Points,
+		), PointsMax: whole(r.PointsMax), Lowest: r.Lowest, Highest: r.Highest, Average: r.Average,
+		Confidence: text(
+			r.Confidence,
+		), Page: text(r.SourcePage), Note: text(r.Note), Cited: w.cite(r.SourceURL, r.SourceTitle, r.Sources),
 	})
 }
 
 func (w *rowWriter) area(a ingest.Area) {
 	w.areas = append(w.areas, release.AreaRow{
 		At: int32(a.Line), Area: a.ID, NameEN: text(a.NameEN), NameCY: text(a.NameCY), Region: text(a.Region),
-		PoliceForce: text(a.PoliceForce), ValidFrom: text(a.ValidFrom.String()), ValidTo: text(a.ValidTo.String()), Status: text(a.Status),
+		PoliceForce: text(
+			a.PoliceForce,
+		), ValidFrom: text(a.ValidFrom.String()), ValidTo: text(a.ValidTo.String()), Status: text(a.Status),
 		Aliases: a.Aliases, Constituents: a.Constituents, Predecessors: a.Predecessors, Successors: a.Successors,
 		Cited: w.cite(a.SourceURL, a.SourceTitle, a.Sources),
 	})
 }
 
 func (w *rowWriter) score(s ingest.Score) {
-	w.scores = append(w.scores, release.ScoreRow{At: int32(s.Line), Inspection: s.Inspection, Measure: s.Measure, Percent: s.Percent})
+	w.scores = append(
+		w.scores,
+		release.ScoreRow{At: int32(s.Line), Inspection: s.Inspection, Measure: s.Measure, Percent: s.Percent},
+	)
 }
 
 func (w *rowWriter) observation(o ingest.Observation) {
 	w.nth[o.Indicator]++
 	w.observations = append(w.observations, release.ObservationRow{
-		At: int32(o.Line), Nth: w.nth[o.Indicator], Indicator: o.Indicator, Place: o.Area, Level: o.Level, GSS: text(o.GSS),
-		PeriodStart: w.day(o.PeriodStart), PeriodEnd: w.day(o.PeriodEnd), Period: text(o.Period), Value: o.Value, Lower: o.Lower,
+		At: int32(
+			o.Line,
+		), Nth: w.nth[o.Indicator], Indicator: o.Indicator, Place: o.Area, Level: o.Level, GSS: text(o.GSS),
+		PeriodStart: w.day(
+			o.PeriodStart,
+		), PeriodEnd: w.day(o.PeriodEnd), Period: text(o.Period), Value: o.Value, Lower: o.Lower,
 		Upper: o.Upper, Numerator: o.Numerator, Denominator: o.Denominator, Basis: text(o.Basis), Flag: text(o.Flag),
 		Note: text(o.Note), Cited: w.cite(o.SourceURL, o.SourceTitle, o.Sources),
 	})
@@ -146,7 +168,11 @@ func (w *rowWriter) observation(o ingest.Observation) {
 // flush writes the observations that were gathered.
 func (w *rowWriter) flush() {
 	if w.many == nil {
-		w.many = parquet.NewGenericWriter[release.ObservationRow](w.to, rowOptions(), parquet.MaxRowsPerRowGroup(groupRows))
+		w.many = parquet.NewGenericWriter[release.ObservationRow](
+			w.to,
+			rowOptions(),
+			parquet.MaxRowsPerRowGroup(groupRows),
+		)
 	}
 	if w.err == nil {
 		_, w.err = w.many.Write(w.observations)

@@ -9,21 +9,24 @@ import (
 	"yardstick/data/release/releasetest"
 )
 
-// A file with warnings alone is taken, and its receipt has them by the file's own row and column; those of the rows that
-// were there before are not its own.
+// A file with warnings alone is taken, and its receipt has them by the file's own row and column; those of the rows
+// that were there before are not its own.
 func TestWarningsDoNotRefuse(t *testing.T) {
 	r := open(t)
 	content := strings.Replace(derby, "66,moderate", "74,minimum", 1) // the word of the next band, which is inferred
 	want := `derby.csv:2:comment: warning: ratings_fit_bands: "minimum" does not go with 74.0 percent`
 	found, err := r.Check(t.Context(), Import{Name: "derby.csv", Content: []byte(content)})
-	if err != nil || len(found) != 1 || found[0].Severity != finding.SeverityWarning || !strings.HasPrefix(found[0].String(), want) {
+	if err != nil || len(found) != 1 || found[0].Severity != finding.SeverityWarning ||
+		!strings.HasPrefix(found[0].String(), want) {
 		t.Fatalf("checked: %v, %v; want %s", found, err, want)
 	}
 	receipt := take(t, r, Import{Content: []byte(content)})
 	if receipt.Seq != 1 || len(receipt.Warnings) != 1 || !strings.HasPrefix(receipt.Warnings[0].String(), want) {
 		t.Errorf("imported: %+v", receipt)
 	}
-	if receipt := take(t, r, Import{Content: []byte(strings.Replace(derby, "66", "67", 1)), Why: "misread"}); len(receipt.Warnings) != 0 {
+	if receipt := take(t, r, Import{Content: []byte(strings.Replace(derby, "66", "67", 1)), Why: "misread"}); len(
+		receipt.Warnings,
+	) != 0 {
 		t.Errorf("a file without any has those of another: %v", receipt.Warnings)
 	}
 }
@@ -56,8 +59,10 @@ func TestFindingsAreToldByTheColumnsOfTheFile(t *testing.T) {
 // The scale of a new result is the one that its programme used at the time.
 func TestScaleOfANewResult(t *testing.T) {
 	record := releasetest.Record()
-	record["reference/programme_scales.csv"].Data = []byte("programme,scale,starts,ends,points_max,status\nfji,fji,2014,2017,,seen\n" +
-		"cci,percent,2009-04,2012,,seen\nfji,fji2013,2012-09,2013,,seen\nyj2025,yj,2025,,,seen\n")
+	record["reference/programme_scales.csv"].Data = []byte(
+		"programme,scale,starts,ends,points_max,status\nfji,fji,2014,2017,,seen\n" +
+			"cci,percent,2009-04,2012,,seen\nfji,fji2013,2012-09,2013,,seen\nyj2025,yj,2025,,,seen\n",
+	)
 	for name, c := range map[string]struct{ programme, published, fieldwork, want string }{
 		"a day":                     {"fji", "2013-05-02", "", "fji2013"},
 		"the last day":              {"fji", "2013-12-31", "", "fji2013"},
@@ -72,14 +77,23 @@ func TestScaleOfANewResult(t *testing.T) {
 	} {
 		r := open(t)
 		r.Record = record
-		content := "area,programme,fieldwork_month,publication_date,measure,rating,source_url\n" + freeArea(t) + "," + c.programme + "," +
+		content := "area,programme,fieldwork_month,publication_date,measure,rating,source_url\n" + freeArea(
+			t,
+		) + "," + c.programme + "," +
 			c.fieldwork + "," + c.published + ",overall,good,https://example.test/a\n"
 		err := inFolder(func(folder string) error {
 			file, err := r.normalise(nil, "a.csv", []byte(content), folder)
 			if err != nil {
 				return err
 			}
-			trial, err := r.builder(r.Record, release.OriginShipped, folder).Try(t.Context(), []release.Decision{{Kind: string(file.Kind), Rows: file.Sum}})
+			trial, err := r.builder(
+				r.Record,
+				release.OriginShipped,
+				folder,
+			).Try(
+				t.Context(),
+				[]release.Decision{{Kind: string(file.Kind), Rows: file.Sum}},
+			)
 			if err == nil && trial.Rows[0].After[2] != c.want {
 				t.Errorf("%s: %q, want %q", name, trial.Rows[0].After[2], c.want)
 			}

@@ -94,8 +94,15 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 	if err := b.keepRows(); err != nil {
 		return Manifest{}, fmt.Errorf("keep rows of imports: %w", err)
 	}
-	m := Manifest{ID: id, Built: b.Now().UTC().Truncate(time.Second), Origin: cmp.Or(b.Origin, OriginShipped), SHA256: sum, Size: size,
-		Rows: rows, Sources: int(rows["source"])}
+	m := Manifest{
+		ID:      id,
+		Built:   b.Now().UTC().Truncate(time.Second),
+		Origin:  cmp.Or(b.Origin, OriginShipped),
+		SHA256:  sum,
+		Size:    size,
+		Rows:    rows,
+		Sources: int(rows["source"]),
+	}
 	record := filepath.Join(work, "record.zip")
 	if err := b.describe(&m, record); err != nil {
 		return Manifest{}, err
@@ -206,7 +213,11 @@ func (b Builder) fill(ctx context.Context, work, file string) (map[string]int64,
 // onDisk returns the folder of the record, which is copied into a folder where it is not on disk.
 func (b Builder) onDisk(work string) (string, error) {
 	if at := strings.IndexAny(work, ",?#%"); at >= 0 { // the engine takes what follows for another folder, or for options
-		return "", fmt.Errorf("build release in %s: a path with %q cannot be used: rename the folder", work, work[at:at+1])
+		return "", fmt.Errorf(
+			"build release in %s: a path with %q cannot be used: rename the folder",
+			work,
+			work[at:at+1],
+		)
 	}
 	if b.Folder != "" {
 		return b.Folder, nil

@@ -42,8 +42,8 @@ func (b Builder) checks(ctx context.Context, in runner) ([]finding.Finding, erro
 // keepWarning is the statement that puts one warning into a release.
 const keepWarning = "keep/warning.sql"
 
-// hold holds what was built to every check. Any error refuses it with a *finding.Error; warnings are kept in the release,
-// and given back.
+// hold holds what was built to every check. Any error refuses it with a *finding.Error; warnings are kept in the
+// release, and given back.
 func (b Builder) hold(ctx context.Context, tx *sql.Tx) ([]finding.Finding, error) {
 	findings, err := b.checks(ctx, tx)
 	if err != nil {
@@ -57,9 +57,17 @@ func (b Builder) hold(ctx context.Context, tx *sql.Tx) ([]finding.Finding, error
 		return nil, err
 	}
 	for _, f := range findings {
-		_, err := tx.ExecContext(ctx, string(text), sql.Named("file", f.File), sql.Named("line", f.Line), sql.Named("column", f.Column),
-			sql.Named("value", sql.NullString{String: f.Value, Valid: f.Value != ""}), sql.Named("rule", f.Rule),
-			sql.Named("problem", f.Problem), sql.Named("fix", f.Fix))
+		_, err := tx.ExecContext(
+			ctx,
+			string(text),
+			sql.Named("file", f.File),
+			sql.Named("line", f.Line),
+			sql.Named("column", f.Column),
+			sql.Named("value", sql.NullString{String: f.Value, Valid: f.Value != ""}),
+			sql.Named("rule", f.Rule),
+			sql.Named("problem", f.Problem),
+			sql.Named("fix", f.Fix),
+		)
 		if err != nil {
 			return nil, fmt.Errorf("run %s: %w", keepWarning, err)
 		}
@@ -95,6 +103,10 @@ func unreadable(query string, err error) error {
 			problem = text
 		}
 	}
-	return &finding.Error{Findings: []finding.Finding{{File: file, Line: line, Column: column, Value: original, Rule: "typed", Problem: problem,
-		Fix: "write the cell as what its column holds, or leave it blank"}}}
+	return &finding.Error{
+		Findings: []finding.Finding{
+			{File: file, Line: line, Column: column, Value: original, Rule: "typed", Problem: problem,
+				Fix: "write the cell as what its column holds, or leave it blank"},
+		},
+	}
 }

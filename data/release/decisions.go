@@ -70,8 +70,8 @@ const (
 	scopeFolder      = "scope"
 )
 
-// rowKinds returns an empty file of rows for each folder of imports, so that a query finds its columns where no import has
-// any.
+// rowKinds returns an empty file of rows for each folder of imports, so that a query finds its columns where no
+// import has any.
 func rowKinds() map[string]func(io.Writer) error {
 	return map[string]func(io.Writer) error{
 		"results": writeNone[ResultRow], "areas": writeNone[AreaRow], "scores": writeNone[ScoreRow],
@@ -194,8 +194,8 @@ func (b Builder) keepRows() error {
 	return nil
 }
 
-// RowChange is a row of a record that an import added or changed: its cells as the record's files have them. Before is nil
-// where it was added.
+// RowChange is a row of a record that an import added or changed: its cells as the record's files have them. Before
+// is nil where it was added.
 type RowChange struct {
 	File          string
 	Before, After []string

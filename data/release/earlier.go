@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// Earlier are the manifests of the releases that a home pointed to before the one that it points to, the newest first: one is
-// known by the release after it. What was built and never made current is not among them. A home that points to none has
-// none; where a manifest cannot be read, what was before it is not known.
+// Earlier are the manifests of the releases that a home pointed to before the one that it points to, the newest
+// first: one is known by the release after it. What was built and never made current is not among them. A home that
+// points to none has none; where a manifest cannot be read, what was before it is not known.
 func Earlier(home string) []Manifest {
 	m, err := readManifest(home, CurrentID(home))
 	if err != nil {
@@ -29,9 +29,10 @@ func Earlier(home string) []Manifest {
 	return all
 }
 
-// Again builds the database of an earlier release of b's home anew, from the record kept with it, in the folder work, and
-// gives its path. Rows of results, benchmarks and observations that the current release has no more are left out, with what
-// the history told of them and documents that nothing else cites: what was withdrawn is not in the file. Nothing in the home changes.
+// Again builds the database of an earlier release of b's home anew, from the record kept with it, in the folder
+// work, and gives its path. Rows of results, benchmarks and observations that the current release has no more are
+// left out, with what the history told of them and documents that nothing else cites: what was withdrawn is not in
+// the file. Nothing in the home changes.
 func (b Builder) Again(ctx context.Context, m Manifest, work string) (string, error) {
 	current, err := readManifest(b.Home, CurrentID(b.Home))
 	if err != nil {

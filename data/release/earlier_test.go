@@ -17,7 +17,8 @@ import (
 	"yardstick/queries"
 )
 
-// The releases before the current one are known by the releases after them, the newest first; what was never current is none.
+// The releases before the current one are known by the releases after them, the newest first; what was never current
+// is none.
 func TestEarlier(t *testing.T) {
 	home := t.TempDir()
 	if all := release.Earlier(home); len(all) != 0 {
@@ -25,7 +26,13 @@ func TestEarlier(t *testing.T) {
 	}
 	var made []string
 	for _, note := range []string{"first", "second", "third"} {
-		made = append(made, mustBuild(t, builder(home, changed(t, "history/releases.csv", "Synthetic:", "Synthetic "+note+":"), firstDay)).ID)
+		made = append(
+			made,
+			mustBuild(
+				t,
+				builder(home, changed(t, "history/releases.csv", "Synthetic:", "Synthetic "+note+":"), firstDay),
+			).ID,
+		)
 	}
 	if _, err := builder(home, changed(t, "history/releases.csv", "Synthetic:", "Synthetic never current:"), firstDay).Prepare(t.Context()); err != nil {
 		t.Fatal(err)

@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// Ensure is the release of b's home to serve: the current one if it is whole and this program made it; else one made of
-// the same record; else the newest before it that is whole; else one of b's own record. instead says why it is not simply
-// the current one, and is nil where it is. A damaged release is never served and never removed.
+// Ensure is the release of b's home to serve: the current one if it is whole and this program made it; else one made
+// of the same record; else the newest before it that is whole; else one of b's own record. instead says why it is
+// not simply the current one, and is nil where it is. A damaged release is never served and never removed.
 func (b Builder) Ensure(ctx context.Context) (m Manifest, instead error, err error) {
 	current, instead := pointed(b.Home)
 	candidates := b.before(current)

@@ -17,7 +17,17 @@ import (
 
 // What a server does with a release that the office published and that is not as it should be.
 func TestEnsureOfARegistersRelease(t *testing.T) {
-	first, second := changed(t, "results/cci.csv", ",69,moderate", ",68,moderate"), changed(t, "results/cci.csv", ",69,moderate", ",67,moderate")
+	first, second := changed(
+		t,
+		"results/cci.csv",
+		",69,moderate",
+		",68,moderate",
+	), changed(
+		t,
+		"results/cci.csv",
+		",69,moderate",
+		",67,moderate",
+	)
 	flip := func(path string) error {
 		content, err := os.ReadFile(path)
 		if err == nil {
@@ -146,7 +156,11 @@ func TestCompare(t *testing.T) {
 		after[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, old, new, 1))}
 	}
 	replace("results/cci.csv", ",69,moderate", ",68,moderate")
-	replace("areas/aliases.csv", "area,alias,sources\n", "area,alias,sources\nalderbrook,New Name,synthetic-areas\nalderbrook,New Name,synthetic-areas\n")
+	replace(
+		"areas/aliases.csv",
+		"area,alias,sources\n",
+		"area,alias,sources\nalderbrook,New Name,synthetic-areas\nalderbrook,New Name,synthetic-areas\n",
+	)
 	delete(after, "indicators/population_10_17.csv")
 	changes, err := release.Compare(before, after)
 	if err != nil {

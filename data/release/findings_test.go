@@ -39,8 +39,8 @@ func TestBaseRecordHasNoErrors(t *testing.T) {
 	}
 }
 
-// TestChecks runs the cases of testdata/checks: each lays bad rows over the record of releasetest and lists every finding,
-// those of the check it is named after and whatever else is wrong with such a record.
+// TestChecks runs the cases of testdata/checks: each lays bad rows over the record of releasetest and lists every
+// finding, those of the check it is named after and whatever else is wrong with such a record.
 func TestChecks(t *testing.T) {
 	checks, err := fs.Glob(queries.Files(), "checks/*.sql")
 	if err != nil || len(checks) == 0 {
@@ -162,9 +162,19 @@ func TestFilesOfTheLayout(t *testing.T) {
 			record[name] = &fstest.MapFile{}
 		}
 		want := []finding.Finding{
-			{File: "areas/areas.csv.bak", Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record"},
+			{
+				File:    "areas/areas.csv.bak",
+				Line:    1,
+				Rule:    "layout",
+				Problem: "no file of this name belongs in a record",
+			},
 			{File: "notes.txt", Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record"},
-			{File: "results/2012/cci.csv", Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record"},
+			{
+				File:    "results/2012/cci.csv",
+				Line:    1,
+				Rule:    "layout",
+				Problem: "no file of this name belongs in a record",
+			},
 		}
 		if diff := cmp.Diff(want, advised(t, check(t, record))); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
@@ -222,7 +232,16 @@ func TestTypedCells(t *testing.T) {
 			}
 			f := got[0]
 			if f.File != c.file || f.Line != c.line || f.Column != c.column || f.Rule != "typed" {
-				t.Errorf("found %s:%d:%s: %s, want %s:%d:%s: typed", f.File, f.Line, f.Column, f.Rule, c.file, c.line, c.column)
+				t.Errorf(
+					"found %s:%d:%s: %s, want %s:%d:%s: typed",
+					f.File,
+					f.Line,
+					f.Column,
+					f.Rule,
+					c.file,
+					c.line,
+					c.column,
+				)
 			}
 			if !strings.Contains(f.String(), c.value) {
 				t.Errorf("%q does not show %q", f, c.value)
@@ -232,8 +251,14 @@ func TestTypedCells(t *testing.T) {
 }
 
 func TestFindingsAreWritten(t *testing.T) {
-	f := finding.Finding{File: "results/cci.csv", Line: 4, Column: "percent", Value: "169", Rule: "numbers_are_possible",
-		Problem: "is not between 0 and 100"}
+	f := finding.Finding{
+		File:    "results/cci.csv",
+		Line:    4,
+		Column:  "percent",
+		Value:   "169",
+		Rule:    "numbers_are_possible",
+		Problem: "is not between 0 and 100",
+	}
 	if got, want := f.String(), `results/cci.csv:4:percent: numbers_are_possible: "169" is not between 0 and 100`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

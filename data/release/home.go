@@ -90,8 +90,9 @@ func readManifest(home, id string) (Manifest, error) {
 	return m, nil
 }
 
-// place moves a sealed file and its record to their place among the releases, with the manifest. A crash at any moment
-// leaves it whole or to be built again: a file without its manifest, or one that is not its manifest's, is not a release.
+// place moves a sealed file and its record to their place among the releases, with the manifest. A crash at any
+// moment leaves it whole or to be built again: a file without its manifest, or one that is not its manifest's, is
+// not a release.
 func place(home, file, record string, m Manifest) error {
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {

@@ -1,8 +1,8 @@
 package release
 
-// The rows of an import as they are kept: typed, named by the record's ids, in the file's order. They are Parquet, which the
-// queries of imports/ read. At is the line of the imported file. Citation numbers the different citations of one file. Nil is
-// a blank cell, which says nothing.
+// The rows of an import as they are kept: typed, named by the record's ids, in the file's order. They are Parquet,
+// which the queries of imports/ read. At is the line of the imported file. Citation numbers the different citations
+// of one file. Nil is a blank cell, which says nothing.
 
 // ResultRow is a row of results.
 type ResultRow struct {
@@ -38,8 +38,8 @@ type Cited struct {
 	Sources     *string `parquet:"sources,optional,dict"`
 }
 
-// ObservationRow is a row of indicators. Nth is its number among the file's rows of the indicator. Days are counted from
-// 1970-01-01.
+// ObservationRow is a row of indicators. Nth is its number among the file's rows of the indicator. Days are counted
+// from 1970-01-01.
 type ObservationRow struct {
 	At          int32    `parquet:"at_line"`
 	Nth         int32    `parquet:"nth"`

@@ -15,8 +15,8 @@ import (
 	"yardstick/data/finding"
 )
 
-// table is a file of the record, or a folder of files of one shape, the columns its first line must name, and those that
-// tell one of its rows from another.
+// table is a file of the record, or a folder of files of one shape, the columns its first line must name, and those
+// that tell one of its rows from another.
 type table struct {
 	pattern string // as path.Match; '*' stands for a key that the file is named after
 	columns string
@@ -33,7 +33,11 @@ var layout = []table{
 	{"reference/levels.csv", "scale,level,position,points,good_or_better,status", "scale,level"},
 	{"reference/programme_scales.csv", "programme,scale,starts,ends,points_max,status", "programme,scale"},
 	{"reference/bands.csv", "programme,measure,unit,lower,upper,word,status", "programme,measure,unit,word"},
-	{"reference/measures.csv", "programme,measure,kind,position,parent,counts,share_of,status,judged_in,judged_in_status", "programme,measure"},
+	{
+		"reference/measures.csv",
+		"programme,measure,kind,position,parent,counts,share_of,status,judged_in,judged_in_status",
+		"programme,measure",
+	},
 	{"reference/themes.csv", "theme,position", "theme"},
 	{"reference/crosswalk.csv", "theme,programme,measure,primary", "programme,measure"},
 	{"reference/cautions.csv", "programme,other,caution,status", "programme,other,caution"},
@@ -46,15 +50,23 @@ var layout = []table{
 	{"areas/aliases.csv", "area,alias,sources", "area,alias"},
 	{"areas/constituents.csv", "area,gss,name,sources", "area,gss"},
 	{"areas/successions.csv", "predecessor,successor,sources", "predecessor,successor"},
-	{"areas/authorities.csv", "gss,name,region,kind,latitude,longitude,area_km2,population_2020,ended,service,sources", "gss"},
+	{
+		"areas/authorities.csv",
+		"gss,name,region,kind,latitude,longitude,area_km2,population_2020,ended,service,sources",
+		"gss",
+	},
 	{"areas/neighbours.csv", "gss,rank,neighbour_gss,area,neighbour,closeness,sources", "gss,rank"},
 	{"areas/code_changes.csv", "gss,name,kind,start_date,end_date,replaced_by,former_gss,sources", "gss,name,kind"},
 	{"areas/tiles.csv", "area,label,across,down,status", "area"},
 	{"results/*.csv", "inspection,area,scale,reinspection,fieldwork,published,cases,measure,percent,comment,rating," +
 		"points,points_max,confidence,sources,page,note", "inspection,measure"},
 	{"benchmarks/published.csv", "inspection,measure,lowest,highest,average,sources", "inspection,measure"},
-	{"findings/*.csv", "inspection,kind,position,measure,subject,counted,text_en,text_cy,numerator,denominator,percent,value,value_to," +
-		"unit,place,period,printed,status,section,page,sources,note", "inspection,kind,position"},
+	{
+		"findings/*.csv",
+		"inspection,kind,position,measure,subject,counted,text_en,text_cy,numerator,denominator,percent,value,value_to," +
+			"unit,place,period,printed,status,section,page,sources,note",
+		"inspection,kind,position",
+	},
 	{"indicators/*.csv", "place,level,gss,period_start,period_end,period,value,lower,upper,numerator,denominator," +
 		"basis,flag,sources,note", "place,level,period_start,period_end,basis"},
 	{"history/releases.csv", "position,release,published,origin,why", "position"},
@@ -64,7 +76,18 @@ var layout = []table{
 }
 
 // wholeNumbers are the columns that hold whole numbers, in any file that has them.
-var wholeNumbers = []string{"cases", "points", "points_max", "position", "rank", "expected_areas", "population_2020", "rows", "across", "down"}
+var wholeNumbers = []string{
+	"cases",
+	"points",
+	"points_max",
+	"position",
+	"rank",
+	"expected_areas",
+	"population_2020",
+	"rows",
+	"across",
+	"down",
+}
 
 var wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
 
@@ -95,8 +118,11 @@ func checkLayout(record fs.FS) ([]finding.Finding, error) {
 			findings = append(findings, misshapen...)
 			return err
 		}
-		findings = append(findings, finding.Finding{File: name, Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record",
-			Fix: "take it out, or name it as data/README.md has it"})
+		findings = append(
+			findings,
+			finding.Finding{File: name, Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record",
+				Fix: "take it out, or name it as data/README.md has it"},
+		)
 		return nil
 	})
 	if err != nil {
@@ -104,16 +130,19 @@ func checkLayout(record fs.FS) ([]finding.Finding, error) {
 	}
 	for _, t := range layout {
 		if !seen[t.pattern] && t.pattern != DecisionsFile {
-			findings = append(findings, finding.Finding{File: t.pattern, Line: 1, Rule: "layout", Problem: "is missing from the record",
-				Fix: "put it back; a file without rows has its first line"})
+			findings = append(
+				findings,
+				finding.Finding{File: t.pattern, Line: 1, Rule: "layout", Problem: "is missing from the record",
+					Fix: "put it back; a file without rows has its first line"},
+			)
 		}
 	}
 	return findings, nil
 }
 
-// checkRows holds the rows of a file to what the engine does not: quotes that close (it would take the rest of the file
-// for one cell, and say nothing), one row a line (so that the line of a finding is the row's), as many cells as columns,
-// and whole numbers where there is no half (it would round). After broken quotes nothing more is read.
+// checkRows holds the rows of a file to what the engine does not: quotes that close (it would take the rest of the
+// file for one cell, and say nothing), one row a line (so that the line of a finding is the row's), as many cells as
+// columns, and whole numbers where there is no half (it would round). After broken quotes nothing more is read.
 func checkRows(record fs.FS, name string) ([]finding.Finding, error) {
 	file, err := record.Open(name)
 	if err != nil {
@@ -122,7 +151,18 @@ func checkRows(record fs.FS, name string) ([]finding.Finding, error) {
 	defer file.Close()
 	var findings []finding.Finding
 	found := func(line int, rule, column, value, problem, fix string) {
-		findings = append(findings, finding.Finding{File: name, Line: line, Column: column, Value: value, Rule: rule, Problem: problem, Fix: fix})
+		findings = append(
+			findings,
+			finding.Finding{
+				File:    name,
+				Line:    line,
+				Column:  column,
+				Value:   value,
+				Rule:    rule,
+				Problem: problem,
+				Fix:     fix,
+			},
+		)
 	}
 	var columns []string
 	reader := csv.NewReader(file)
@@ -155,7 +195,14 @@ func checkRows(record fs.FS, name string) ([]finding.Finding, error) {
 		}
 		for i, cell := range cells {
 			if cell != "" && slices.Contains(wholeNumbers, columns[i]) && !wholeNumber.MatchString(cell) {
-				found(line, "typed", columns[i], cell, "is not a whole number", "write digits alone, or leave the cell blank")
+				found(
+					line,
+					"typed",
+					columns[i],
+					cell,
+					"is not a whole number",
+					"write digits alone, or leave the cell blank",
+				)
 			}
 		}
 	}

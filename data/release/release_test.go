@@ -73,8 +73,8 @@ func changed(t *testing.T, file, old, new string) fstest.MapFS {
 	return record
 }
 
-// The shipped record breaks no rule. Its warnings are those of a golden file, each of which was held against the sources: a
-// new one is to be read before it is kept (go test ./data/release -run TestShippedRecord -update).
+// The shipped record breaks no rule. Its warnings are those of a golden file, each of which was held against the
+// sources: a new one is to be read before it is kept (go test ./data/release -run TestShippedRecord -update).
 func TestShippedRecordHasNoErrors(t *testing.T) {
 	b := builder(t.TempDir(), data.Record(), firstDay)
 	findings, err := b.Check(t.Context())

@@ -29,12 +29,15 @@ type Located struct {
 // maxChanges is how many added and how many changed rows a trial lists; all are counted.
 const maxChanges = 1_000
 
-// Try merges decisions into the record aside, to find out what the newest of them changes and what is wrong with that. Its
-// cost is that of the shipped record and of the rows that the decision brings: of other imports only what those can contradict
-// is read.
+// Try merges decisions into the record aside, to find out what the newest of them changes and what is wrong with
+// that. Its cost is that of the shipped record and of the rows that the decision brings: of other imports only what
+// those can contradict is read.
 func (b Builder) Try(ctx context.Context, decisions []Decision) (Trial, error) {
 	newest := len(decisions)
-	about := scope{positions: map[int]bool{newest: true}, rows: observationRows(decisions, map[int]bool{newest: true})}
+	about := scope{
+		positions: map[int]bool{newest: true},
+		rows:      observationRows(decisions, map[int]bool{newest: true}),
+	}
 	var out Trial
 	err := b.aside(ctx, func(w *workshop) error {
 		if err := w.merge(ctx, decisions, about); err != nil {
@@ -109,9 +112,9 @@ type Revision struct {
 	Was, Is       int // position of the decision that gave the row, before and after; 0 for the shipped record
 }
 
-// Revise returns in what the record with some decisions differs from the record with others. Observations of an indicator
-// are counted where more than most were corrected. Its cost is that of the shipped record and of the decisions that only one
-// of the two has.
+// Revise returns in what the record with some decisions differs from the record with others. Observations of an
+// indicator are counted where more than most were corrected. Its cost is that of the shipped record and of the
+// decisions that only one of the two has.
 func (b Builder) Revise(ctx context.Context, before, after []Decision, most int) ([]Revision, error) {
 	var out []Revision
 	err := b.aside(ctx, func(w *workshop) error {
@@ -207,5 +210,15 @@ func (w *workshop) merge(ctx context.Context, decisions []Decision, about scope)
 	if err := os.WriteFile(filepath.Join(w.inputs, filepath.FromSlash(DecisionsFile)), list, 0o644); err != nil {
 		return err
 	}
-	return w.builder.steps(ctx, w.conn, "macros", "schema", "load", "imports", "trial/observations.sql", "keep/documents.sql", "views")
+	return w.builder.steps(
+		ctx,
+		w.conn,
+		"macros",
+		"schema",
+		"load",
+		"imports",
+		"trial/observations.sql",
+		"keep/documents.sql",
+		"views",
+	)
 }

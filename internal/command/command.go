@@ -15,8 +15,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// Run executes the program with its arguments and returns its exit code: 0 for success, 1 where a command found something
-// wrong in what it was given, 2 where it could not do its work.
+// Run executes the program with its arguments and returns its exit code: 0 for success, 1 where a command found
+// something wrong in what it was given, 2 where it could not do its work.
 func Run(ctx context.Context, version string, args []string, out, errOut io.Writer) int {
 	root := rootCommand(version, out, errOut)
 	root.SetArgs(args)

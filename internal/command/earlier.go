@@ -13,8 +13,8 @@ import (
 	"yardstick/queries"
 )
 
-// earlier is a release that the home pointed to before the one it points to, by the first letters of its id, without what was
-// withdrawn since.
+// earlier is a release that the home pointed to before the one it points to, by the first letters of its id, without
+// what was withdrawn since.
 func earlier(ctx context.Context, home, id string) (*analytics.Snapshot, error) {
 	for _, m := range release.Earlier(home) {
 		if strings.HasPrefix(m.ID, id) {
@@ -24,8 +24,8 @@ func earlier(ctx context.Context, home, id string) (*analytics.Snapshot, error) 
 	return nil, &analytics.NotFoundError{Kind: "release", ID: id}
 }
 
-// again opens an earlier release from a database that is made for that in a folder of its own. The folder is removed at once:
-// the engine has the file open, and its room is given back when the release is closed.
+// again opens an earlier release from a database that is made for that in a folder of its own. The folder is removed
+// at once: the engine has the file open, and its room is given back when the release is closed.
 func again(ctx context.Context, home string, m release.Manifest) (snapshot *analytics.Snapshot, err error) {
 	work, err := os.MkdirTemp("", "yardstick-earlier-")
 	if err != nil {

@@ -35,8 +35,13 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				receipt, err := newRegister(s).Import(cmd.Context(), register.Import{Name: name, Content: content, By: d.by, Why: d.why,
-					Embargo: embargo, Draft: d.draft})
+				receipt, err := newRegister(
+					s,
+				).Import(
+					cmd.Context(),
+					register.Import{Name: name, Content: content, By: d.by, Why: d.why,
+						Embargo: embargo, Draft: d.draft},
+				)
 				if err != nil {
 					return refusal(out, s.JSON, err)
 				}
@@ -58,7 +63,13 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 		return json.NewEncoder(out).Encode(receipt)
 	}
 	if receipt.KeptOnly {
-		fmt.Fprintf(out, "%s: %d rows of %s, kept with the journal and laid over nothing: no release ever holds them\n", name, receipt.Rows, receipt.Kind)
+		fmt.Fprintf(
+			out,
+			"%s: %d rows of %s, kept with the journal and laid over nothing: no release ever holds them\n",
+			name,
+			receipt.Rows,
+			receipt.Kind,
+		)
 	} else {
 		fmt.Fprintf(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows, receipt.Unchanged)
 	}

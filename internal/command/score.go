@@ -49,7 +49,12 @@ func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&flags.questions, "questions", "", "file of questions and the measures they count for")
 	cmd.Flags().StringVar(&flags.out, "out", "", "file to write the scores to, in place of the output")
-	cmd.Flags().StringVar(&flags.Memory, "memory", score.DefaultMemory, "that the engine takes before it spills to disk")
+	cmd.Flags().StringVar(
+		&flags.Memory,
+		"memory",
+		score.DefaultMemory,
+		"that the engine takes before it spills to disk",
+	)
 	cmd.Flags().StringVar(&flags.Spill, "spill", "", "folder to spill to (default: that of temporary files)")
 	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print scores, or findings, as JSON")
 	if err := cmd.MarkFlagRequired("questions"); err != nil {

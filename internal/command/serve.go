@@ -41,8 +41,18 @@ func serveCommand(s *settings, errOut io.Writer) *cobra.Command {
 func serveFlags(cmd *cobra.Command, s *settings) {
 	cmd.Flags().StringVar(&s.Addr, "addr", s.Addr, "address to listen on")
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases")
-	cmd.Flags().StringVar(&s.Site, "site", s.Site, "where readers reach the site, such as https://yardstick.example: for citations, the sitemap and what search engines are told")
-	cmd.Flags().StringVar(&s.Contact, "contact", s.Contact, "how readers reach the publisher, an address of mail or of a page: for the accessibility statement")
+	cmd.Flags().StringVar(
+		&s.Site,
+		"site",
+		s.Site,
+		"where readers reach the site, such as https://yardstick.example: for citations, the sitemap and what search engines are told",
+	)
+	cmd.Flags().StringVar(
+		&s.Contact,
+		"contact",
+		s.Contact,
+		"how readers reach the publisher, an address of mail or of a page: for the accessibility statement",
+	)
 	cmd.Flags().DurationVar(&s.Drain, "drain", s.Drain, "how long requests under way may take when stopping")
 	cmd.Flags().BoolVar(&s.Verbose, "verbose", s.Verbose, "log more")
 }
@@ -76,8 +86,8 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 // collectWhileOpening is how much the heap may grow, in percent, before it is collected while a release is opened.
 const collectWhileOpening = 800
 
-// collectWhileServing is the same while pages are served: nearly all that is kept is kept for good, so little is won by letting
-// the garbage of requests grow as large again.
+// collectWhileServing is the same while pages are served: nearly all that is kept is kept for good, so little is won
+// by letting the garbage of requests grow as large again.
 const collectWhileServing = 40
 
 // site is a server with the id of the release it answers from.
@@ -103,8 +113,8 @@ func (s *site) warm(ctx context.Context) {
 // lookEvery is how often the home is asked whether it points to another release: a new one shows within a second.
 const lookEvery = 250 * time.Millisecond
 
-// follow swaps to whatever release the home points to, until ctx ends or the server does. A release that is not whole is
-// left alone, and the one before goes on being served.
+// follow swaps to whatever release the home points to, until ctx ends or the server does. A release that is not
+// whole is left alone, and the one before goes on being served.
 func (s *site) follow(ctx context.Context, served <-chan error) error {
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
@@ -181,8 +191,18 @@ func newServer(s settings, log *slog.Logger) (*server.Server, error) {
 	if err := errors.Join(errManifest, errDrawing); err != nil {
 		return nil, fmt.Errorf("assets: %w", err)
 	}
-	return server.New(server.Config{Assets: static.Dist(), Manifest: manifest, Log: log, Now: time.Now, Drawing: drawing, Site: s.Site, Contact: s.Contact,
-		Earlier: func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) }})
+	return server.New(
+		server.Config{
+			Assets:   static.Dist(),
+			Manifest: manifest,
+			Log:      log,
+			Now:      time.Now,
+			Drawing:  drawing,
+			Site:     s.Site,
+			Contact:  s.Contact,
+			Earlier:  func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) },
+		},
+	)
 }
 
 // openRelease opens home's release, made first where it has none that can be served, and takes a snapshot of it.
@@ -199,13 +219,21 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 	case errors.Is(instead, release.ErrNone):
 		log.Info("built a release of the shipped record", "release", m.ID)
 	case instead != nil:
-		log.Warn("the release that was current is made again, or another stands in for it", "release", m.ID, "origin", m.Origin, "because", instead)
+		log.Warn(
+			"the release that was current is made again, or another stands in for it",
+			"release",
+			m.ID,
+			"origin",
+			m.Origin,
+			"because",
+			instead,
+		)
 	}
 	return openFile(ctx, release.Path(home, m.ID), m)
 }
 
-// openFile opens the database of a release and takes a snapshot of it. The database stays open as long as the snapshot is in
-// use: pages ask it.
+// openFile opens the database of a release and takes a snapshot of it. The database stays open as long as the
+// snapshot is in use: pages ask it.
 func openFile(ctx context.Context, path string, m release.Manifest) (*analytics.Snapshot, error) {
 	store, err := duck.Open(path, analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
 	if err != nil {
@@ -215,6 +243,10 @@ func openFile(ctx context.Context, path string, m release.Manifest) (*analytics.
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	runtime.AddCleanup(snapshot, func(store *duck.Store) { _ = store.Close() }, store) // nobody is left to tell of an error
+	runtime.AddCleanup(
+		snapshot,
+		func(store *duck.Store) { _ = store.Close() },
+		store,
+	) // nobody is left to tell of an error
 	return snapshot, nil
 }

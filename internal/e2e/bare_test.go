@@ -18,8 +18,8 @@ import (
 
 var bare = flag.Bool("bare", false, "run the README's commands in an empty Debian")
 
-// TestBareMachine builds the smallest Debian there is, adds Go and this repository and nothing else, and runs there what the
-// README says: its first command until a page is served, then the set-up of its second.
+// TestBareMachine builds the smallest Debian there is, adds Go and this repository and nothing else, and runs there
+// what the README says: its first command until a page is served, then the set-up of its second.
 func TestBareMachine(t *testing.T) {
 	switch {
 	case !*bare:
@@ -100,7 +100,8 @@ func readmeCommands(t *testing.T) [2]string {
 	return commands
 }
 
-// bareRoot returns the root directory of a minimal Debian that has Go and the committed state of this repository besides.
+// bareRoot returns the root directory of a minimal Debian that has Go and the committed state of this repository
+// besides.
 func bareRoot(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
@@ -115,7 +116,10 @@ func bareRoot(t *testing.T) string {
 		}
 		return strings.TrimSpace(string(out))
 	}
-	mirror, _, _ := strings.Cut(must("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Origin: Debian"), "\n")
+	mirror, _, _ := strings.Cut(
+		must("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Origin: Debian"),
+		"\n",
+	)
 	must("debootstrap", "--variant=minbase", "bookworm", root, mirror)
 	goRoot := must("go", "env", "GOROOT")
 	must("cp", "-a", goRoot, filepath.Join(root, "usr/local/go"))
@@ -142,7 +146,11 @@ func inRoot(t *testing.T, root, command string) *exec.Cmd {
 	ctx, cancel := context.WithCancel(t.Context())
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, "chroot", root, "/bin/sh", "-c", "cd /yardstick && "+command)
-	cmd.Env = []string{"PATH=/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/", "LANG=C.UTF-8"}
+	cmd.Env = []string{
+		"PATH=/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+		"HOME=/",
+		"LANG=C.UTF-8",
+	}
 	for _, name := range []string{"GOPROXY", "GOFLAGS", "GOTOOLCHAIN", "GONOSUMDB", "GOSUMDB", "http_proxy", "https_proxy", "no_proxy"} {
 		if value, given := os.LookupEnv(name); given {
 			cmd.Env = append(cmd.Env, name+"="+value)

@@ -24,9 +24,9 @@ const embargoed = "area,programme,publication_date,measure,score_percent,source_
 	"Wolverhampton,cci,2012-05,safeguarding,61.37,https://canary.example.test/,Canary-Notice (synthetic)\n" +
 	"Wolverhampton,cci,2012-05,risk_of_harm,3,https://canary.example.test/,Canary-Notice (synthetic)\n"
 
-// TestEmbargoIsAbsence asks two sites for the same: one whose register never had a file, and one that holds it under embargo in
-// every state before publication. Every answer, in every encoding and of every method, is the same to the last byte of
-// every header. When the embargo has lapsed the canaries show, so that they would have been seen.
+// TestEmbargoIsAbsence asks two sites for the same: one whose register never had a file, and one that holds it under
+// embargo in every state before publication. Every answer, in every encoding and of every method, is the same to the
+// last byte of every header. When the embargo has lapsed the canaries show, so that they would have been seen.
 func TestEmbargoIsAbsence(t *testing.T) {
 	never, holding := homeWithRelease(t), ""
 	holding = filepath.Join(t.TempDir(), "home")
@@ -40,7 +40,21 @@ func TestEmbargoIsAbsence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain, other := start(t, "serve", "--addr", "127.0.0.1:0", "--home", never), start(t, "serve", "--addr", "127.0.0.1:0", "--home", holding)
+	plain, other := start(
+		t,
+		"serve",
+		"--addr",
+		"127.0.0.1:0",
+		"--home",
+		never,
+	), start(
+		t,
+		"serve",
+		"--addr",
+		"127.0.0.1:0",
+		"--home",
+		holding,
+	)
 	for _, site := range []*running{plain, other} { // a page rendered ahead is compressed better than one made on demand
 		warmed(t, site)
 	}
@@ -96,7 +110,9 @@ func TestEmbargoIsAbsence(t *testing.T) {
 	}
 	awaitOther(t, other, before)
 	for _, target := range []string{"/inspections/wolverhampton-cci-2012", "/cy/inspections/wolverhampton-cci-2012", "/api/v1/results?area=wolverhampton&format=csv", "/releases"} {
-		if _, body := other.get(t, target); !strings.Contains(body, "Canary-Notice") && !strings.Contains(body, "61.37") && !strings.Contains(body, "wolverhampton-cci-2012") {
+		if _, body := other.get(t, target); !strings.Contains(body, "Canary-Notice") &&
+			!strings.Contains(body, "61.37") &&
+			!strings.Contains(body, "wolverhampton-cci-2012") {
 			t.Errorf("published, and %s does not show it", target)
 		}
 	}
@@ -174,16 +190,46 @@ func (w way) of(t *testing.T, url, target string) string {
 
 var hrefs = regexp.MustCompile(`(?:href|src|action)="(/[^"#]*)`)
 
-// publicTargets are every address that a site links to, found by following its links, every address of its interface, and
-// those that somebody who guesses would try.
+// publicTargets are every address that a site links to, found by following its links, every address of its
+// interface, and those that somebody who guesses would try.
 func publicTargets(t *testing.T, site *running) []string {
 	t.Helper()
 	seen := map[string]bool{}
-	queue := []string{"/", "/cy", "/robots.txt", "/sitemap.xml", "/healthz", "/metrics", "/office", "/register", "/register/journal.jsonl", "/../register/journal.jsonl",
-		"/inspections/wolverhampton-cci-2012", "/cy/inspections/wolverhampton-cci-2012", "/inspections/wolverhampton-cci-2013", "/take/inspections/wolverhampton-cci-2012/notice.csv", "/embed/inspections/wolverhampton-cci-2012/headlines", "/cy/take/areas/wolverhampton/around.xlsx", "/areas?q=wolv", "/areas?q=canary", "/areas/:id", "/areas/*",
-		"/compare?with=wolverhampton-cci-2012&with=leicester-city-fji-2016", "/api/v1/inspections/wolverhampton-cci-2012", "/api/v1/inspections?area=wolverhampton",
-		"/api/v1/results?area=wolverhampton&format=csv", "/api/v1/results?programme=cci", "/api/v1/sources", "/api/v1/release", "/api/v1/releases", "/api/v1/areas", "/api/v1/inspections",
-		"/api/v1/benchmarks?programme=cci&measure=safeguarding", "/api/v1/benchmarks?programme=cci&measure=risk_of_harm&group=region&format=csv", "/api/v1/inspections?from=2012-05&to=2012-06"}
+	queue := []string{
+		"/",
+		"/cy",
+		"/robots.txt",
+		"/sitemap.xml",
+		"/healthz",
+		"/metrics",
+		"/office",
+		"/register",
+		"/register/journal.jsonl",
+		"/../register/journal.jsonl",
+		"/inspections/wolverhampton-cci-2012",
+		"/cy/inspections/wolverhampton-cci-2012",
+		"/inspections/wolverhampton-cci-2013",
+		"/take/inspections/wolverhampton-cci-2012/notice.csv",
+		"/embed/inspections/wolverhampton-cci-2012/headlines",
+		"/cy/take/areas/wolverhampton/around.xlsx",
+		"/areas?q=wolv",
+		"/areas?q=canary",
+		"/areas/:id",
+		"/areas/*",
+		"/compare?with=wolverhampton-cci-2012&with=leicester-city-fji-2016",
+		"/api/v1/inspections/wolverhampton-cci-2012",
+		"/api/v1/inspections?area=wolverhampton",
+		"/api/v1/results?area=wolverhampton&format=csv",
+		"/api/v1/results?programme=cci",
+		"/api/v1/sources",
+		"/api/v1/release",
+		"/api/v1/releases",
+		"/api/v1/areas",
+		"/api/v1/inspections",
+		"/api/v1/benchmarks?programme=cci&measure=safeguarding",
+		"/api/v1/benchmarks?programme=cci&measure=risk_of_harm&group=region&format=csv",
+		"/api/v1/inspections?from=2012-05&to=2012-06",
+	}
 	comparisons, taken := 0, 0
 	for len(queue) > 0 {
 		target := queue[0]

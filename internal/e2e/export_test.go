@@ -16,7 +16,8 @@ import (
 func TestExport(t *testing.T) {
 	home, dir := homeWithRelease(t), filepath.Join(t.TempDir(), "out")
 	code, out, errOut := told(t, "export", dir, "--home", home)
-	if code != 0 || errOut != "" || !strings.Contains(out, "751 rows") || !strings.Contains(out, "43 files") || !strings.Contains(out, "release ") {
+	if code != 0 || errOut != "" || !strings.Contains(out, "751 rows") || !strings.Contains(out, "43 files") ||
+		!strings.Contains(out, "release ") {
 		t.Fatalf("exit %d, output %q, errors %q", code, out, errOut)
 	}
 	for _, name := range []string{"datapackage.json", "csv/results.csv", "xlsx/results.xlsx", "parquet/indicators.parquet", "csv/sources.csv"} {
@@ -24,7 +25,8 @@ func TestExport(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if code, _, errOut := told(t, "export", dir, "--home", home); code != 2 || !strings.Contains(errOut, "not an empty folder") {
+	if code, _, errOut := told(t, "export", dir, "--home", home); code != 2 ||
+		!strings.Contains(errOut, "not an empty folder") {
 		t.Errorf("over what is there: exit %d, errors %q", code, errOut)
 	}
 	again := filepath.Join(t.TempDir(), "again")

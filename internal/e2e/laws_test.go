@@ -64,7 +64,15 @@ var parseAll = sync.OnceValue(func() parsed {
 
 // walk visits every file of the repository that is written by hand, by its path from the root.
 func walk(visit func(name string, content []byte) error) error {
-	built := []string{".git", "bin", "var", "screenshots", "static/dist", "static/node_modules", ".ci/node/node_modules"}
+	built := []string{
+		".git",
+		"bin",
+		"var",
+		"screenshots",
+		"static/dist",
+		"static/node_modules",
+		".ci/node/node_modules",
+	}
 	return filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
 		name = filepath.ToSlash(name)
 		switch {
@@ -141,9 +149,18 @@ func database(name string) bool {
 	return slices.Contains([]string{"analytics/duck", "analytics/score", "data/release"}, name)
 }
 
-// Arrows point one way: leaves, then the domain, then its adapters and the web, then the command line, which alone knows both.
+// Arrows point one way: leaves, then the domain, then its adapters and the web, then the command line, which alone
+// knows both.
 func TestLawImports(t *testing.T) {
-	leaves := []string{"analytics/stats", "queries", "static", "dashboards/i18n", "dashboards/templates", "data", "data/finding"}
+	leaves := []string{
+		"analytics/stats",
+		"queries",
+		"static",
+		"dashboards/i18n",
+		"dashboards/templates",
+		"data",
+		"data/finding",
+	}
 	for _, p := range packages(t) {
 		name := strings.TrimPrefix(p.ImportPath, module+"/")
 		if strings.HasSuffix(name, "test") {
@@ -176,15 +193,18 @@ func TestLawImports(t *testing.T) {
 			}
 		}
 		for _, d := range p.Deps {
-			if within(name, "dashboards") && (d == "database/sql" || within(d, module+"/analytics/duck") || within(d, module+"/data") || within(d, module+"/queries")) {
+			if within(name, "dashboards") &&
+				(d == "database/sql" || within(d, module+"/analytics/duck") || within(d, module+"/data") || within(d, module+"/queries")) {
 				t.Errorf("%s reaches %s: pages know the domain and no store", p.ImportPath, d)
 			}
 		}
 	}
 }
 
-var statement = regexp.MustCompile(`(?is)^[\s(]*(select\s+\S|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|merge\s+into\s|with\s+(recursive\s+)?\w+\s+as\s*\(` +
-	`|(create|drop|alter)\s+(or\s+replace\s+)?(temp(orary)?\s+)?(table|view|macro|schema|index|sequence|type|function)\b|pragma\s|attach\s+'|copy\s+\S+\s+(to|from)\s|export\s+database|from\s+\w+\s+select\b|explain\s)`)
+var statement = regexp.MustCompile(
+	`(?is)^[\s(]*(select\s+\S|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|merge\s+into\s|with\s+(recursive\s+)?\w+\s+as\s*\(` +
+		`|(create|drop|alter)\s+(or\s+replace\s+)?(temp(orary)?\s+)?(table|view|macro|schema|index|sequence|type|function)\b|pragma\s|attach\s+'|copy\s+\S+\s+(to|from)\s|export\s+database|from\s+\w+\s+select\b|explain\s)`,
+)
 
 // SQL stands in files, where it is named, commented and checked.
 func TestLawNoSQLInGo(t *testing.T) {
@@ -372,7 +392,13 @@ func TestLawLockFiles(t *testing.T) {
 // No file names a machine's own folders, or a registry that only some networks reach.
 func TestLawNoMachineIsNamed(t *testing.T) {
 	folders := regexp.MustCompile(`(^|[\s"'=(:,\x60])/(wo` + `rk|ro` + `ot|ho` + `me/\w+|tm` + `p/bash)\b/?`)
-	hosts := []string{"proxy." + "golang.org", "sum." + "golang.org", "registry." + "npmjs.org", "deb." + "debian.org", "goproxy." + "io"}
+	hosts := []string{
+		"proxy." + "golang.org",
+		"sum." + "golang.org",
+		"registry." + "npmjs.org",
+		"deb." + "debian.org",
+		"goproxy." + "io",
+	}
 	files := 0
 	err := walk(func(name string, content []byte) error {
 		files++
@@ -398,7 +424,13 @@ func TestLawNoMachineIsNamed(t *testing.T) {
 
 // Every row of the shipped record passes every rule, that it names its source among them.
 func TestLawRecordPasses(t *testing.T) {
-	findings, err := release.Builder{Record: data.Record(), Queries: queries.Files(), Now: time.Now}.Check(t.Context())
+	findings, err := release.Builder{
+		Record:  data.Record(),
+		Queries: queries.Files(),
+		Now:     time.Now,
+	}.Check(
+		t.Context(),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

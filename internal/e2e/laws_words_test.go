@@ -143,7 +143,10 @@ func TestLawLanguagesAreEqual(t *testing.T) {
 				t.Errorf("%s has plural forms in one of %s and %s", key, first, tag)
 			}
 			// Words that join a list may depend on how the next one begins.
-			had := slices.DeleteFunc(slices.Clone(other.variables), func(v string) bool { return key == "list.and" && v == "Vowel" })
+			had := slices.DeleteFunc(
+				slices.Clone(other.variables),
+				func(v string) bool { return key == "list.and" && v == "Vowel" },
+			)
 			if ok && !slices.Equal(had, m.variables) {
 				t.Errorf("%s has the variables %q in %s and %q in %s", key, m.variables, first, other.variables, tag)
 			}
@@ -168,7 +171,14 @@ func TestLawLanguagesAreEqual(t *testing.T) {
 
 // A message with plural forms has every form that its language knows, by CLDR.
 func TestLawPluralsAreWhole(t *testing.T) {
-	names := map[plural.Form]string{plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other"}
+	names := map[plural.Form]string{
+		plural.Zero:  "zero",
+		plural.One:   "one",
+		plural.Two:   "two",
+		plural.Few:   "few",
+		plural.Many:  "many",
+		plural.Other: "other",
+	}
 	for _, tag := range i18n.Languages() {
 		known := make(map[string]bool)
 		for n := range 200 {
@@ -179,7 +189,13 @@ func TestLawPluralsAreWhole(t *testing.T) {
 				continue
 			}
 			if len(m.forms) != len(known) {
-				t.Errorf("%s: %s has the forms %q, and the language %q", tag, key, slices.Sorted(maps.Keys(m.forms)), slices.Sorted(maps.Keys(known)))
+				t.Errorf(
+					"%s: %s has the forms %q, and the language %q",
+					tag,
+					key,
+					slices.Sorted(maps.Keys(m.forms)),
+					slices.Sorted(maps.Keys(known)),
+				)
 			}
 		}
 	}
@@ -191,9 +207,9 @@ var asked = regexp.MustCompile(`(?:\bSay\(|\bT\(|\{\{-?\s*t\s|\(t\s)"([a-z0-9_.]
 // quoted matches a string that could be a key, or the beginning of a key that code completes with an id.
 var quoted = regexp.MustCompile(`"([a-z0-9_]+\.[a-z0-9_.]*)"`)
 
-// Every message that is asked for by its whole key exists, and every message is asked for, by its key or by the beginning of
-// it. Keys that end in an id are complete if TestLawEveryIdHasItsWords passes; what a message lacks otherwise, the
-// page that asks for it reports.
+// Every message that is asked for by its whole key exists, and every message is asked for, by its key or by the
+// beginning of it. Keys that end in an id are complete if TestLawEveryIdHasItsWords passes; what a message lacks
+// otherwise, the page that asks for it reports.
 func TestLawEveryMessageIsUsed(t *testing.T) {
 	want := make(map[string]string) // key to a file that asks for it
 	mentioned := make(map[string]bool)
@@ -277,7 +293,8 @@ func templateTrees(t *testing.T) map[string]*parse.Tree {
 	return trees
 }
 
-// Every file of a template is a page's, or reached from one; every template that is called is there; every page has one.
+// Every file of a template is a page's, or reached from one; every template that is called is there; every page has
+// one.
 func TestLawEveryTemplateIsReached(t *testing.T) {
 	trees := templateTrees(t)
 	defined := make(map[string][]string) // what is defined, by name, where
@@ -335,7 +352,8 @@ func pageNames(t *testing.T) []string {
 	t.Helper()
 	var names []string
 	err := walk(func(file string, content []byte) error {
-		if _, table, found := bytes.Cut(content, []byte("\nfunc routes() ")); found && path.Dir(file) == "dashboards/site" {
+		if _, table, found := bytes.Cut(content, []byte("\nfunc routes() ")); found &&
+			path.Dir(file) == "dashboards/site" {
 			table, _, _ = bytes.Cut(table, []byte("\n}\n"))
 			for _, found := range route.FindAllSubmatch(table, -1) {
 				names = append(names, string(found[1]))
@@ -379,7 +397,11 @@ var enumerations = []struct {
 	{"TrendDirection", []string{"tendency.sentence.*", "tendency.word.*"}, nil},
 	{"TrendMethod", []string{"tendency.method.*"}, nil},
 	{"TrendRefusal", []string{"tendency.why.*"}, nil},
-	{"Verdict", []string{"verdict.*.label", "verdict.*.statement", "verdict.*.may", "verdict.*.may_not", "verdict.*.short"}, nil},
+	{
+		"Verdict",
+		[]string{"verdict.*.label", "verdict.*.statement", "verdict.*.may", "verdict.*.may_not", "verdict.*.short"},
+		nil,
+	},
 	{"Why", []string{"target.apart.why_*"}, nil},
 }
 

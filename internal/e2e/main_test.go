@@ -35,7 +35,14 @@ var shared string
 // shippedHome is a home with a release of the shipped record, built once: tests copy it.
 var shippedHome = sync.OnceValues(func() (string, error) {
 	home := filepath.Join(shared, "home")
-	_, err := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now}.Build(context.Background())
+	_, err := release.Builder{
+		Home:    home,
+		Record:  data.Record(),
+		Queries: queries.Files(),
+		Now:     time.Now,
+	}.Build(
+		context.Background(),
+	)
 	return home, err
 })
 
@@ -170,7 +177,8 @@ func TestUsageErrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			code, out, errOut := told(t, c.args...)
-			if code != 2 || out != "" || !strings.HasPrefix(errOut, "yardstick: ") || !strings.Contains(errOut, c.says) {
+			if code != 2 || out != "" || !strings.HasPrefix(errOut, "yardstick: ") ||
+				!strings.Contains(errOut, c.says) {
 				t.Errorf("exit %d, output %q, errors %q", code, out, errOut)
 			}
 		})
@@ -181,13 +189,15 @@ func TestUsageErrors(t *testing.T) {
 func TestCheck(t *testing.T) {
 	warned := func(out string) bool {
 		lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
-		return len(lines) > 5 && !slices.ContainsFunc(lines, func(line string) bool { return !strings.Contains(line, ": warning: ") })
+		return len(lines) > 5 &&
+			!slices.ContainsFunc(lines, func(line string) bool { return !strings.Contains(line, ": warning: ") })
 	}
 	if code, out, errOut := told(t, "check"); code != 0 || !warned(out) || errOut != "" {
 		t.Errorf("exit %d, output %q, errors %q", code, out, errOut)
 	}
 	t.Setenv("YARDSTICK_JSON", "true")
-	if code, out, _ := told(t, "check"); code != 0 || strings.Count(out, `"severity":"warning"`) != strings.Count(out, `"file":`) {
+	if code, out, _ := told(t, "check"); code != 0 ||
+		strings.Count(out, `"severity":"warning"`) != strings.Count(out, `"file":`) {
 		t.Errorf("as JSON: exit %d, output %q", code, out)
 	}
 	t.Setenv("YARDSTICK_JSON", "perhaps")
@@ -224,7 +234,8 @@ func TestCheckFile(t *testing.T) {
 	}
 }
 
-// A file with warnings alone is exit 0 to check and to import, which says them and takes the file. The figures are synthetic.
+// A file with warnings alone is exit 0 to check and to import, which says them and takes the file. The figures are
+// synthetic.
 func TestWarningsAreSaidAndRefuseNothing(t *testing.T) {
 	file, home := filepath.Join(t.TempDir(), "results.csv"), t.TempDir()
 	content := "area,programme,publication_date,measure,score_percent,comment,source_url,source_title\n" +
@@ -363,7 +374,8 @@ func TestServeAddressInUse(t *testing.T) {
 	t.Setenv("YARDSTICK_HOME", home)
 	t.Setenv("YARDSTICK_ADDR", taken.Addr().String())
 	begun := time.Now()
-	if code, _, errOut := told(t, "serve"); code != 2 || !strings.Contains(errOut, "address already in use") || time.Since(begun) > 5*time.Second {
+	if code, _, errOut := told(t, "serve"); code != 2 || !strings.Contains(errOut, "address already in use") ||
+		time.Since(begun) > 5*time.Second {
 		t.Errorf("exit %d after %v, errors %q", code, time.Since(begun), errOut)
 	}
 	r := start(t, "serve", "--addr", "127.0.0.1:0")
@@ -386,7 +398,8 @@ func TestServeDamagedRelease(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := start(t, "serve", "--addr", "127.0.0.1:0", "--home", home)
-		if _, id := r.get(t, "/readyz"); strings.TrimSpace(id) != m.ID || !strings.Contains(r.log.String(), "stands in for it") {
+		if _, id := r.get(t, "/readyz"); strings.TrimSpace(id) != m.ID ||
+			!strings.Contains(r.log.String(), "stands in for it") {
 			t.Errorf("%s: it serves %s: %s", name, id, r.log)
 		}
 		r.end(t)

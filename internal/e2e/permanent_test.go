@@ -17,8 +17,8 @@ import (
 const misread = "area,programme,publication_date,measure,score_percent,source_url,source_title\n" +
 	"Wolverhampton,cci,2012-05,safeguarding,61.37,https://notice.example.test/,Notice (synthetic)\n"
 
-// TestPermanentAddresses takes a home through releases: what one showed stays at its address, with what was read later left
-// as it was, until it is withdrawn; then no release shows it, and each says when and why.
+// TestPermanentAddresses takes a home through releases: what one showed stays at its address, with what was read
+// later left as it was, until it is withdrawn; then no release shows it, and each says when and why.
 func TestPermanentAddresses(t *testing.T) {
 	home := homeWithRelease(t)
 	first := release.CurrentID(home)
@@ -40,15 +40,35 @@ func TestPermanentAddresses(t *testing.T) {
 	})
 	third := step(func() error {
 		corrected := strings.Replace(misread, "61.37", "62.48", 1)
-		_, err := r.Import(t.Context(), register.Import{Name: "notice.csv", Content: []byte(corrected), By: "ann", Why: "misread (synthetic)"})
+		_, err := r.Import(
+			t.Context(),
+			register.Import{Name: "notice.csv", Content: []byte(corrected), By: "ann", Why: "misread (synthetic)"},
+		)
 		return err
 	})
 	site := start(t, "serve", "--addr", "127.0.0.1:0", "--home", home, "--site", "https://yardstick.test/")
 	at := func(id, path string) string { return "/r/" + id[:12] + path }
 	const notice = "/inspections/wolverhampton-cci-2012"
 	says(t, site, http.StatusOK, notice, "62", "https://yardstick.test"+at(third, notice))
-	says(t, site, http.StatusOK, at(third, notice), "62", `rel="canonical" href="https://yardstick.test`+notice+`"`, "ys-banner")
-	says(t, site, http.StatusOK, at(second, notice), "61", `name="robots" content="noindex"`, "ys-banner--older", `href="`+at(second, "/areas/wolverhampton")+`"`)
+	says(
+		t,
+		site,
+		http.StatusOK,
+		at(third, notice),
+		"62",
+		`rel="canonical" href="https://yardstick.test`+notice+`"`,
+		"ys-banner",
+	)
+	says(
+		t,
+		site,
+		http.StatusOK,
+		at(second, notice),
+		"61",
+		`name="robots" content="noindex"`,
+		"ys-banner--older",
+		`href="`+at(second, "/areas/wolverhampton")+`"`,
+	)
 	says(t, site, http.StatusOK, "/cy"+at(second, notice), "61", "datganiad data")
 	says(t, site, http.StatusOK, at(second, "/take"+notice+"/notice.csv"), "61")
 	says(t, site, http.StatusOK, at(second, "/api/v1"+notice), "61.37", `"id":"`+second+`"`)
@@ -62,7 +82,14 @@ func TestPermanentAddresses(t *testing.T) {
 
 	_, before := site.get(t, "/readyz")
 	step(func() error {
-		return r.Withdraw(t.Context(), register.Withdrawal{Inspection: "wolverhampton-cci-2012", Why: "Of another service (synthetic).", By: "ann"})
+		return r.Withdraw(
+			t.Context(),
+			register.Withdrawal{
+				Inspection: "wolverhampton-cci-2012",
+				Why:        "Of another service (synthetic).",
+				By:         "ann",
+			},
+		)
 	})
 	awaitOther(t, site, before)
 	for _, id := range []string{second, third} {
@@ -124,7 +151,13 @@ func prepared(t *testing.T, home string) string {
 	if err := os.WriteFile(path, append(text, []byte("2,,2031-01-01T00:00:00Z,register,Synthetic.\n")...), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b := release.Builder{Home: home, Record: os.DirFS(copied + "/record"), Queries: queries.Files(), Now: office(home).Now, Origin: release.OriginRegister}
+	b := release.Builder{
+		Home:    home,
+		Record:  os.DirFS(copied + "/record"),
+		Queries: queries.Files(),
+		Now:     office(home).Now,
+		Origin:  release.OriginRegister,
+	}
 	m, err := b.Prepare(context.Background())
 	if err != nil {
 		t.Fatal(err)

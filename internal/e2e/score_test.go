@@ -93,7 +93,9 @@ func TestScoreInterval(t *testing.T) {
 			}
 			continue
 		}
-		if *s.ScorePercent != 90 || s.Lower == nil || *s.Lower >= 80 || *s.Upper <= 95 || s.Cases != 10 || s.Reason != "" || *s.Effective > 20 {
+		if *s.ScorePercent != 90 || s.Lower == nil || *s.Lower >= 80 || *s.Upper <= 95 || s.Cases != 10 ||
+			s.Reason != "" ||
+			*s.Effective > 20 {
 			t.Errorf("%+v", s)
 		}
 	}
@@ -110,17 +112,20 @@ func TestScoreJSON(t *testing.T) {
 			Scores          []map[string]any
 		}
 	}
-	if err := json.Unmarshal([]byte(out), &got); err != nil || code != 0 || errOut != "" || len(got.Inspections) != 1 {
+	if err := json.Unmarshal([]byte(out), &got); err != nil || code != 0 || errOut != "" ||
+		len(got.Inspections) != 1 {
 		t.Fatalf("exit %d, %v, errors %q\n%s", code, err, errOut, out)
 	}
 	one := got.Inspections[0]
 	if one.Inspection != "a-cci-2011" || one.Cases != 2 || len(one.NeverApplicable) != 1 || len(one.Scores) != 4 {
 		t.Errorf("%+v", one)
 	}
-	if s := one.Scores[1]; s["measure"] != "criterion_1_2" || s["score_percent"] != nil || s["lower"] != nil || s["interval_reason"] != "nothing_applicable" {
+	if s := one.Scores[1]; s["measure"] != "criterion_1_2" || s["score_percent"] != nil || s["lower"] != nil ||
+		s["interval_reason"] != "nothing_applicable" {
 		t.Errorf("nothing applicable: %v", s)
 	}
-	if s := one.Scores[0]; s["score_percent"] != 25.0 || s["upper"] != nil || s["interval_reason"] != "too_few_cases" {
+	if s := one.Scores[0]; s["score_percent"] != 25.0 || s["upper"] != nil ||
+		s["interval_reason"] != "too_few_cases" {
 		t.Errorf("a score: %v", s)
 	}
 }
@@ -136,7 +141,8 @@ func TestScoreRefused(t *testing.T) {
 	}
 	code, out, _ = told(t, "score", "--questions", bad, "--json", bad)
 	var findings []map[string]any
-	if err := json.Unmarshal([]byte(out), &findings); err != nil || code != 1 || len(findings) == 0 || findings[0]["rule"] != "header_unknown" {
+	if err := json.Unmarshal([]byte(out), &findings); err != nil || code != 1 || len(findings) == 0 ||
+		findings[0]["rule"] != "header_unknown" {
 		t.Errorf("judgements for questions: exit %d, %v, %s", code, err, out)
 	}
 	for name, args := range map[string][]string{
@@ -152,7 +158,8 @@ func TestScoreRefused(t *testing.T) {
 		}
 	}
 	questions, good := scoringFiles(t, twoCases)
-	if code, _, errOut := told(t, "score", "--questions", questions, "--out", filepath.Join(to, "x"), good); code != 2 || errOut == "" {
+	if code, _, errOut := told(t, "score", "--questions", questions, "--out", filepath.Join(to, "x"), good); code != 2 ||
+		errOut == "" {
 		t.Errorf("an output in no folder: exit %d, errors %q", code, errOut)
 	}
 }

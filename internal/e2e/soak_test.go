@@ -26,8 +26,8 @@ import (
 	"yardstick/queries"
 )
 
-// The soak tests treat a home as badly as a machine can and look whether anything was lost. `go test ./internal/e2e` runs a short slice
-// of each, `make soak` the whole; docs/figures.md has what it last showed.
+// The soak tests treat a home as badly as a machine can and look whether anything was lost. `go test ./internal/e2e`
+// runs a short slice of each, `make soak` the whole; docs/figures.md has what it last showed.
 var soak = flag.Bool("soak", false, "run the soak tests whole")
 
 // asProgram in the environment makes the test binary the program, so that it can be killed.
@@ -60,7 +60,10 @@ func notice(t *testing.T, dir string, n int) string {
 	record := record(t)
 	var free []string // current areas that existed then, without a core case inspection
 	for _, a := range record.Areas() {
-		held := slices.ContainsFunc(record.InspectionsOf(a.ID), func(i analytics.Inspection) bool { return i.Programme == "cci" })
+		held := slices.ContainsFunc(
+			record.InspectionsOf(a.ID),
+			func(i analytics.Inspection) bool { return i.Programme == "cci" },
+		)
 		if a.Current && a.ValidFrom.Year < 2010 && !held {
 			free = append(free, a.ID)
 		}
@@ -68,7 +71,16 @@ func notice(t *testing.T, dir string, n int) string {
 	var content strings.Builder
 	content.WriteString("area,programme,publication_date,measure,score_percent,source_url,source_title\n")
 	for _, measure := range []string{"safeguarding", "risk_of_harm"} {
-		fmt.Fprintf(&content, "%s,cci,%d-%02d,%s,66,https://example.test/%d,Notice %d (synthetic)\n", free[n%len(free)], 2010+n/len(free)%3, 4+n%8, measure, n, n)
+		fmt.Fprintf(
+			&content,
+			"%s,cci,%d-%02d,%s,66,https://example.test/%d,Notice %d (synthetic)\n",
+			free[n%len(free)],
+			2010+n/len(free)%3,
+			4+n%8,
+			measure,
+			n,
+			n,
+		)
 	}
 	path := filepath.Join(dir, fmt.Sprintf("notice-%d.csv", n))
 	if err := os.WriteFile(path, []byte(content.String()), 0o644); err != nil {
@@ -81,8 +93,8 @@ func office(home string) *register.Register {
 	return &register.Register{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now}
 }
 
-// whole holds a home to what must be true of it at any moment: the journal and every upload are what was decided, nothing
-// was imported twice, and the home points to a release that is whole.
+// whole holds a home to what must be true of it at any moment: the journal and every upload are what was decided,
+// nothing was imported twice, and the home points to a release that is whole.
 func whole(t *testing.T, home string) []register.Entry {
 	t.Helper()
 	entries, err := office(home).Verify()
@@ -117,7 +129,10 @@ func TestSoakKill(t *testing.T) {
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			moment := time.AfterFunc(rand.N(longest), func() { cmd.Process.Kill() }) //nolint:errcheck // it may have ended
+			moment := time.AfterFunc(
+				rand.N(longest),
+				func() { cmd.Process.Kill() },
+			) //nolint:errcheck // it may have ended
 			err := cmd.Wait()
 			moment.Stop()
 			var exit *exec.ExitError
@@ -214,7 +229,8 @@ func TestSoakFullDisk(t *testing.T) {
 			cmd, said := program(t, args...)
 			if err := cmd.Run(); err != nil {
 				refused++
-				if !strings.Contains(strings.ToLower(said.String()), "no space left") && !strings.Contains(said.String(), "nothing to publish") {
+				if !strings.Contains(strings.ToLower(said.String()), "no space left") &&
+					!strings.Contains(said.String(), "nothing to publish") {
 					t.Errorf("with %d of %d: %s does not say why: %s", step, steps, args[0], said)
 				}
 			}
@@ -328,7 +344,13 @@ func TestSoakSwap(t *testing.T) {
 	if mixed.Load() > 0 {
 		t.Errorf("%d of %d answers mix two releases", mixed.Load(), asked.Load())
 	}
-	t.Logf("%d swaps under %d answers, 0 mixed; served after %v (median), %v (longest)", len(took), asked.Load(), took[len(took)/2], took[len(took)-1])
+	t.Logf(
+		"%d swaps under %d answers, 0 mixed; served after %v (median), %v (longest)",
+		len(took),
+		asked.Load(),
+		took[len(took)/2],
+		took[len(took)-1],
+	)
 	site.end(t)
 }
 

@@ -19,15 +19,22 @@ import (
 	"yardstick/queries"
 )
 
-// Open builds a release of a record and opens it as a release of another name and day: what tests show must not change
-// with the program. It stays open as long as the process runs. Releases are named by their content, so that tests of one
-// machine build each of them once.
+// Open builds a release of a record and opens it as a release of another name and day: what tests show must not
+// change with the program. It stays open as long as the process runs. Releases are named by their content, so that
+// tests of one machine build each of them once.
 func Open(record fs.FS, as analytics.Release) (*duck.Store, error) {
 	home, err := sharedHome()
 	if err != nil {
 		return nil, err
 	}
-	m, err := release.Builder{Home: home, Record: record, Queries: queries.Files(), Now: time.Now}.Prepare(context.Background())
+	m, err := release.Builder{
+		Home:    home,
+		Record:  record,
+		Queries: queries.Files(),
+		Now:     time.Now,
+	}.Prepare(
+		context.Background(),
+	)
 	if err != nil {
 		return nil, err
 	}

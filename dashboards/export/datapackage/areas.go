@@ -21,15 +21,27 @@ func areaFields(s *analytics.Snapshot) []field[analytics.Area] {
 		{text("name_cy", "name in Welsh, where it has one"), func(x a) any { return x.Name.CY }},
 		{required(text("region", "id of the English region, or wales")), func(x a) any { return x.Region }},
 		{text("police_force", "police force area"), func(x a) any { return x.PoliceForce }},
-		{partial("valid_from", "when the service began, where a source gives it"), func(x a) any { return x.ValidFrom }},
+		{
+			partial("valid_from", "when the service began, where a source gives it"),
+			func(x a) any { return x.ValidFrom },
+		},
 		{partial("valid_to", "when it ended"), func(x a) any { return x.ValidTo }},
-		{required(word("status", "current, or former: reorganised away", "current", "former")), func(x a) any { return status(x.Current) }},
+		{
+			required(word("status", "current, or former: reorganised away", "current", "former")),
+			func(x a) any { return status(x.Current) },
+		},
 		{list("aliases", "other names it goes or went by"), func(x a) any { return x.Aliases }},
 		{list("constituents", "official codes of the local authorities it covers, named in area_authorities"), codes},
 		{list("predecessors", "ids of the areas it was before"), func(x a) any { return x.Predecessors }},
 		{list("successors", "ids of the areas it became"), func(x a) any { return x.Successors }},
-		{required(text("source_url", "addresses of the documents it was read from, separated by spaces")), func(x a) any { return addresses(s, x.Sources) }},
-		{text("source_title", "title of the document, where it was recorded and there is one document"), func(x a) any { return title(s, x.Sources) }},
+		{
+			required(text("source_url", "addresses of the documents it was read from, separated by spaces")),
+			func(x a) any { return addresses(s, x.Sources) },
+		},
+		{
+			text("source_title", "title of the document, where it was recorded and there is one document"),
+			func(x a) any { return title(s, x.Sources) },
+		},
 		{required(list("sources", "ids of the documents, in the table sources")), func(x a) any { return x.Sources }},
 	}
 }
@@ -63,7 +75,10 @@ func authoritiesTable(s *analytics.Snapshot) export.Table {
 		ForeignKeys: []export.ForeignKey{key("area", "areas", "area")},
 	}, []field[ground]{
 		{required(text("area", "id of the area")), func(x ground) any { return x.area }},
-		{required(text("gss", "Government Statistical Service code of the authority")), func(x ground) any { return x.GSS }},
+		{
+			required(text("gss", "Government Statistical Service code of the authority")),
+			func(x ground) any { return x.GSS },
+		},
 		{required(text("name", "name of the authority")), func(x ground) any { return x.Name }},
 	}, all)
 }

@@ -24,25 +24,51 @@ func benchmarkFields(s *analytics.Snapshot) []field[analytics.Benchmark] {
 		{required(text("programme", "id of the programme")), func(x b) any { return x.Programme }},
 		{required(text("measure", "id of the measure")), func(x b) any { return x.Measure }},
 		{required(text("scale", "id of the scale")), func(x b) any { return x.Scale }},
-		{required(word("group_kind", "kind of group of areas", analytics.GroupAll, analytics.GroupNation, analytics.GroupRegion)), func(x b) any { return x.Group }},
+		{
+			required(
+				word(
+					"group_kind",
+					"kind of group of areas",
+					analytics.GroupAll,
+					analytics.GroupNation,
+					analytics.GroupRegion,
+				),
+			),
+			func(x b) any { return x.Group },
+		},
 		{required(text("group_id", "id of the nation or region, or all")), func(x b) any { return x.Name }},
 		{required(text("group_name", "its name in English")), func(x b) any { return groupName(s, x) }},
-		{word("unit", "unit of the figures", analytics.UnitPercent, analytics.UnitPoints), spread(func(m analytics.Summary) any { return m.Unit })},
+		{
+			word("unit", "unit of the figures", analytics.UnitPercent, analytics.UnitPoints),
+			spread(func(m analytics.Summary) any { return m.Unit }),
+		},
 		figure("lowest", "lowest of the areas", func(m analytics.Summary) any { return m.Lowest }),
-		{list("lowest_areas", "ids of the areas that have it"), spread(func(m analytics.Summary) any { return m.LowestAreas })},
+		{
+			list("lowest_areas", "ids of the areas that have it"),
+			spread(func(m analytics.Summary) any { return m.LowestAreas }),
+		},
 		figure("q1", "lower quartile (type 7)", func(m analytics.Summary) any { return m.Q1 }),
 		figure("median", "median", func(m analytics.Summary) any { return m.Median }),
 		figure("average", "average", func(m analytics.Summary) any { return m.Average }),
 		figure("q3", "upper quartile (type 7)", func(m analytics.Summary) any { return m.Q3 }),
 		figure("highest", "highest of the areas", func(m analytics.Summary) any { return m.Highest }),
-		{list("highest_areas", "ids of the areas that have it"), spread(func(m analytics.Summary) any { return m.HighestAreas })},
+		{
+			list("highest_areas", "ids of the areas that have it"),
+			spread(func(m analytics.Summary) any { return m.HighestAreas }),
+		},
 		{required(integer("n", "areas", "areas with a result held")), func(x b) any { return x.N }},
 		{required(integer("of", "areas", "areas the group has now")), func(x b) any { return x.Of }},
 	}
 	for n, description := range []string{"areas at the lowest word of the scale", "areas at the second word from below",
 		"areas at the third word from below", "areas at the highest word of the scale"} {
 		position := n + 1
-		fields = append(fields, field[b]{integer("areas_level_"+strconv.Itoa(position), "areas", description), func(x b) any { return areasAt(x, position) }})
+		fields = append(
+			fields,
+			field[b]{
+				integer("areas_level_"+strconv.Itoa(position), "areas", description),
+				func(x b) any { return areasAt(x, position) },
+			},
+		)
 	}
 	return fields
 }
@@ -72,7 +98,9 @@ func benchmarksTable(s *analytics.Snapshot) export.Table {
 		Name: "benchmarks", Title: "Computed benchmarks",
 		Description: "One row a measure, scale and group of areas: the latest result held of each area, over the whole record of this release. Programmes whose sampling is targeted describe the areas inspected, never the nation or region.",
 		PrimaryKey:  []string{"programme", "measure", "scale", "group_kind", "group_id"},
-		ForeignKeys: []export.ForeignKey{{Columns: []string{"programme", "measure"}, To: "measures", ToColumns: []string{"programme", "measure"}}},
+		ForeignKeys: []export.ForeignKey{
+			{Columns: []string{"programme", "measure"}, To: "measures", ToColumns: []string{"programme", "measure"}},
+		},
 	}, benchmarkFields(s), newest(s))
 }
 
@@ -111,7 +139,13 @@ func printedTable(s *analytics.Snapshot) export.Table {
 		{percent("lowest", "lowest, as printed"), func(x told) any { return x.Printed.Lowest }},
 		{percent("highest", "highest, as printed"), func(x told) any { return x.Printed.Highest }},
 		{percent("average", "average, as printed"), func(x told) any { return x.Printed.Average }},
-		{required(text("source_url", "addresses of the documents it was read from, separated by spaces")), func(x told) any { return addresses(s, x.Printed.Sources) }},
-		{required(list("sources", "ids of the documents, in the table sources")), func(x told) any { return x.Printed.Sources }},
+		{
+			required(text("source_url", "addresses of the documents it was read from, separated by spaces")),
+			func(x told) any { return addresses(s, x.Printed.Sources) },
+		},
+		{
+			required(list("sources", "ids of the documents, in the table sources")),
+			func(x told) any { return x.Printed.Sources },
+		},
 	}, all)
 }

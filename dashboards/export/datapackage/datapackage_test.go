@@ -46,15 +46,19 @@ func snapshotOf(t testing.TB, record fs.FS) *analytics.Snapshot {
 
 func filesOf(t testing.TB, s *analytics.Snapshot) []File {
 	t.Helper()
-	files, err := Files(s.Release(), Tables(s), func(table export.Table, f export.Format) ([]byte, error) { return f.File(table, Origin(s.Release())) })
+	files, err := Files(
+		s.Release(),
+		Tables(s),
+		func(table export.Table, f export.Format) ([]byte, error) { return f.File(table, Origin(s.Release())) },
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return files
 }
 
-// Every row of every CSV file keeps the rules that datapackage.json states: this reads only the files, and knows nothing
-// of how they were made.
+// Every row of every CSV file keeps the rules that datapackage.json states: this reads only the files, and knows
+// nothing of how they were made.
 func TestRowsKeepTheSchema(t *testing.T) {
 	for name, record := range map[string]fs.FS{"shipped": data.Record(), "made up": releasetest.Record()} {
 		t.Run(name, func(t *testing.T) {
@@ -145,7 +149,10 @@ func (p pack) checkResource(t *testing.T, r resource) {
 		sum := sha256.Sum256(content)
 		return "sha256:" + hex.EncodeToString(sum[:])
 	}
-	if content := p.files[r.Path]; r.Bytes != len(content) || r.Hash != sumOf(content) || r.Rows != len(p.rows[r.Name]) || r.Format != "csv" || r.Mediatype != "text/csv" {
+	if content := p.files[r.Path]; r.Bytes != len(content) || r.Hash != sumOf(content) ||
+		r.Rows != len(p.rows[r.Name]) ||
+		r.Format != "csv" ||
+		r.Mediatype != "text/csv" {
 		t.Errorf("%s is not what is said of it", r.Path)
 	}
 	for _, a := range r.Also {
@@ -252,8 +259,8 @@ func checkCell(found *findings, at string, f schemaField, cell string) {
 	}
 }
 
-// The columns are those of the import format in its order, the ones it does not ask for last, so that what was taken away
-// can be sent back.
+// The columns are those of the import format in its order, the ones it does not ask for last, so that what was taken
+// away can be sent back.
 func TestColumnsAreThoseOfImport(t *testing.T) {
 	s := snapshotOf(t, releasetest.Record())
 	for name, want := range map[string]string{
@@ -314,8 +321,8 @@ func TestTablesByHand(t *testing.T) {
 	}
 }
 
-// Every result has its inspection by area, programme and date: what no foreign key says, since a date may be unknown and
-// tools do not agree whether two unknown ones are the same.
+// Every result has its inspection by area, programme and date: what no foreign key says, since a date may be unknown
+// and tools do not agree whether two unknown ones are the same.
 func TestResultsHaveTheirInspections(t *testing.T) {
 	p := opened(t, filesOf(t, snapshotOf(t, data.Record())))
 	held := make(map[string]int)

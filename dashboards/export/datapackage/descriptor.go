@@ -136,7 +136,11 @@ func describe(release analytics.Release, tables []export.Table, files []File) ([
 // licences are those that the sources name, the most usual first.
 func licences(tables []export.Table) []licence {
 	known := []licence{
-		{"OGL-UK-3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/", "Open Government Licence v3.0"},
+		{
+			"OGL-UK-3.0",
+			"https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+			"Open Government Licence v3.0",
+		},
 		{"CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0"},
 		{"CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"},
 	}
@@ -180,7 +184,13 @@ func sourcesOf(tables []export.Table) []source {
 func resourceOf(t export.Table, files []File) resource {
 	r := resource{
 		Profile: "tabular-data-resource", Name: t.Name, Title: t.Title, Description: t.Description, Encoding: "utf-8", Rows: len(t.Rows),
-		Dialect: dialect{Delimiter: ",", LineTerminator: "\n", QuoteChar: `"`, DoubleQuote: true, Header: true}, Schema: schemaOf(t), Also: []also{},
+		Dialect: dialect{
+			Delimiter:      ",",
+			LineTerminator: "\n",
+			QuoteChar:      `"`,
+			DoubleQuote:    true,
+			Header:         true,
+		}, Schema: schemaOf(t), Also: []also{},
 	}
 	for _, f := range files {
 		name, format, _ := strings.Cut(path.Base(f.Path), ".")
@@ -195,7 +205,10 @@ func resourceOf(t export.Table, files []File) resource {
 			r.Path, r.Format, r.Mediatype, r.Bytes, r.Hash = f.Path, format, media, len(f.Content), hash
 			continue
 		}
-		r.Also = append(r.Also, also{Path: f.Path, Format: format, Mediatype: media, Bytes: len(f.Content), Hash: hash})
+		r.Also = append(
+			r.Also,
+			also{Path: f.Path, Format: format, Mediatype: media, Bytes: len(f.Content), Hash: hash},
+		)
 	}
 	return r
 }
@@ -213,7 +226,13 @@ func schemaOf(t export.Table) schema {
 
 func fieldOf(c export.Column) schemaField {
 	f := schemaField{Name: c.Name, Title: strings.ReplaceAll(c.Name, "_", " "), Description: c.Description,
-		Constraints: constraints{Required: c.Required, Unique: c.Unique, Enum: c.Enum, Minimum: c.Minimum, Maximum: c.Maximum}}
+		Constraints: constraints{
+			Required: c.Required,
+			Unique:   c.Unique,
+			Enum:     c.Enum,
+			Minimum:  c.Minimum,
+			Maximum:  c.Maximum,
+		}}
 	if c.Unit != "" {
 		f.Description += "; unit: " + c.Unit
 	}

@@ -10,24 +10,64 @@ import (
 func indicatorFields(s *analytics.Snapshot) []field[analytics.Observation] {
 	type o = analytics.Observation
 	return []field[o]{
-		{required(text("area", "id of the place; of an area of the table areas where level is area")), func(x o) any { return x.Place }},
-		{required(text("indicator", "id of what was measured; its unit is in indicator_units")), func(x o) any { return x.Indicator }},
+		{
+			required(text("area", "id of the place; of an area of the table areas where level is area")),
+			func(x o) any { return x.Place },
+		},
+		{
+			required(text("indicator", "id of what was measured; its unit is in indicator_units")),
+			func(x o) any { return x.Indicator },
+		},
 		{required(day("period_start", "first day of the period")), func(x o) any { return x.Start }},
 		{required(day("period_end", "last day of the period")), func(x o) any { return x.End }},
-		{required(number("value", "that of the indicator", "the figure, as published")), func(x o) any { return x.Value }},
-		{number("lower", "that of the indicator", "lower end of its published interval"), func(x o) any { return x.Lower }},
-		{number("upper", "that of the indicator", "upper end of its published interval"), func(x o) any { return x.Upper }},
+		{
+			required(number("value", "that of the indicator", "the figure, as published")),
+			func(x o) any { return x.Value },
+		},
+		{
+			number("lower", "that of the indicator", "lower end of its published interval"),
+			func(x o) any { return x.Lower },
+		},
+		{
+			number("upper", "that of the indicator", "upper end of its published interval"),
+			func(x o) any { return x.Upper },
+		},
 		{number("numerator", "count", "what was counted"), func(x o) any { return x.Numerator }},
 		{number("denominator", "count", "out of how many"), func(x o) any { return x.Denominator }},
-		{required(text("source_url", "address of the document it was read from; several are separated by spaces")), func(x o) any { return addresses(s, x.Sources) }},
-		{text("note", "what else the source says; DERIVED: computed from published counts"), func(x o) any { return x.Note }},
-		{word("basis", "series of reoffending, before and after October 2015: the two never join", "old", "new"), func(x o) any { return x.Basis }},
-		{required(word("level", "kind of place: one slug may name a service and an authority", analytics.LevelArea, analytics.LevelAuthority,
-			analytics.LevelRegion, analytics.LevelNation, analytics.LevelPoliceForce)), func(x o) any { return x.Level }},
+		{
+			required(text("source_url", "address of the document it was read from; several are separated by spaces")),
+			func(x o) any { return addresses(s, x.Sources) },
+		},
+		{
+			text("note", "what else the source says; DERIVED: computed from published counts"),
+			func(x o) any { return x.Note },
+		},
+		{
+			word("basis", "series of reoffending, before and after October 2015: the two never join", "old", "new"),
+			func(x o) any { return x.Basis },
+		},
+		{
+			required(word(
+				"level",
+				"kind of place: one slug may name a service and an authority",
+				analytics.LevelArea,
+				analytics.LevelAuthority,
+				analytics.LevelRegion,
+				analytics.LevelNation,
+				analytics.LevelPoliceForce,
+			)),
+			func(x o) any { return x.Level },
+		},
 		{text("gss", "Government Statistical Service code of the place"), func(x o) any { return x.GSS }},
 		{required(text("period", "the period as the source names it")), func(x o) any { return x.Period }},
-		{word("flag", "anomalous: shown, and left out of every computation", analytics.FlagAnomalous), func(x o) any { return x.Flag }},
-		{text("source_title", "title of the document, where it was recorded and there is one document"), func(x o) any { return title(s, x.Sources) }},
+		{
+			word("flag", "anomalous: shown, and left out of every computation", analytics.FlagAnomalous),
+			func(x o) any { return x.Flag },
+		},
+		{
+			text("source_title", "title of the document, where it was recorded and there is one document"),
+			func(x o) any { return title(s, x.Sources) },
+		},
 		{required(list("sources", "ids of the documents, in the table sources")), func(x o) any { return x.Sources }},
 	}
 }
@@ -63,7 +103,13 @@ func unitsTable(s *analytics.Snapshot) export.Table {
 		PrimaryKey:  []string{"indicator"},
 	}, []field[unit]{
 		{unique(text("indicator", "id of the indicator")), func(u unit) any { return u.id }},
-		{required(text("unit", "unit of its values: percent, count, or a number per so many")), func(u unit) any { return u.unit }},
-		{required(integer("observations", "rows", "rows of the table indicators")), func(u unit) any { return u.observations }},
+		{
+			required(text("unit", "unit of its values: percent, count, or a number per so many")),
+			func(u unit) any { return u.unit },
+		},
+		{
+			required(integer("observations", "rows", "rows of the table indicators")),
+			func(u unit) any { return u.observations },
+		},
 	}, all)
 }

@@ -24,7 +24,11 @@ type File struct {
 
 // Files are all files of a release's package: the descriptor first, then each table as CSV, XLSX and Parquet. They are
 // asked for as they are made elsewhere, so that what was written once is not written again.
-func Files(release analytics.Release, tables []export.Table, made func(export.Table, export.Format) ([]byte, error)) ([]File, error) {
+func Files(
+	release analytics.Release,
+	tables []export.Table,
+	made func(export.Table, export.Format) ([]byte, error),
+) ([]File, error) {
 	var files []File
 	for _, t := range tables {
 		for _, f := range export.Formats() {

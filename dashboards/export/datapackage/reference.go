@@ -17,10 +17,27 @@ func programmesTable(s *analytics.Snapshot) export.Table {
 		{unique(text("programme", "id of the programme")), func(x p) any { return x.ID }},
 		{required(partial("starts", "when it began")), func(x p) any { return x.Starts }},
 		{partial("ends", "when it ended"), func(x p) any { return x.Ends }},
-		{required(word("sampling", "which areas it inspected", analytics.SamplingCensus, analytics.SamplingTargeted, analytics.SamplingScreening,
-			analytics.SamplingUnknown)), func(x p) any { return x.Sampling }},
-		{integer("expected_areas", "areas", "areas it set out to cover, where it said"), func(x p) any { return whole(x.ExpectedAreas) }},
-		{required(word("status", howKnown, analytics.StatusSeen, analytics.StatusInferred)), func(x p) any { return x.Status }},
+		{
+			required(
+				word(
+					"sampling",
+					"which areas it inspected",
+					analytics.SamplingCensus,
+					analytics.SamplingTargeted,
+					analytics.SamplingScreening,
+					analytics.SamplingUnknown,
+				),
+			),
+			func(x p) any { return x.Sampling },
+		},
+		{
+			integer("expected_areas", "areas", "areas it set out to cover, where it said"),
+			func(x p) any { return whole(x.ExpectedAreas) },
+		},
+		{
+			required(word("status", howKnown, analytics.StatusSeen, analytics.StatusInferred)),
+			func(x p) any { return x.Status },
+		},
 		{required(integer("inspections", "inspections", "inspections held")), func(x p) any { return x.Inspections }},
 		{required(integer("results", "results", "results held")), func(x p) any { return x.Results }},
 	}, s.Programmes())
@@ -40,19 +57,48 @@ func measuresTable(s *analytics.Snapshot) export.Table {
 	}, []field[m]{
 		{required(text("programme", "id of the programme")), func(x m) any { return x.Programme }},
 		{required(text("measure", "id of the measure")), func(x m) any { return x.ID }},
-		{required(word("kind", "what it is within its programme", analytics.KindOverall, analytics.KindHeadline, analytics.KindSection,
-			analytics.KindCriterion, analytics.KindStandard, analytics.KindAreaOfWork)), func(x m) any { return x.Kind }},
+		{
+			required(word(
+				"kind",
+				"what it is within its programme",
+				analytics.KindOverall,
+				analytics.KindHeadline,
+				analytics.KindSection,
+				analytics.KindCriterion,
+				analytics.KindStandard,
+				analytics.KindAreaOfWork,
+			)),
+			func(x m) any { return x.Kind },
+		},
 		{text("parent", "measure that it is part of"), func(x m) any { return x.Parent }},
 		{flag("counts", "whether a standard's points count in the total"), func(x m) any { return x.Counts }},
 		{word("share_of", "what its percentage is a share of", analytics.ShareOfCases, analytics.ShareOfJudgements),
 			func(x m) any { return x.ShareOf }},
-		{word("judged_in", "in which of the cases read its questions were asked", analytics.JudgedInAll, analytics.JudgedInPart),
-			func(x m) any { return x.JudgedIn }},
+		{
+			word(
+				"judged_in",
+				"in which of the cases read its questions were asked",
+				analytics.JudgedInAll,
+				analytics.JudgedInPart,
+			),
+			func(x m) any { return x.JudgedIn },
+		},
 		{text("theme", "what it has in common with measures of other programmes"), func(x m) any { return x.Theme }},
-		{required(flag("primary", "whether it stands for its programme in that theme")), func(x m) any { return x.Primary }},
-		{text("censored", "way of reading that could not see some results of it: no average, share or change may be computed from those there are"),
-			func(x m) any { reading, _ := s.Censored(x.Programme, x.ID); return reading.ID }},
-		{required(word("status", howKnown, analytics.StatusSeen, analytics.StatusInferred)), func(x m) any { return x.Status }},
+		{
+			required(flag("primary", "whether it stands for its programme in that theme")),
+			func(x m) any { return x.Primary },
+		},
+		{
+			text(
+				"censored",
+				"way of reading that could not see some results of it: no average, share or change may be computed from those there are",
+			),
+			func(x m) any { reading, _ := s.Censored(x.Programme, x.ID); return reading.ID },
+		},
+		{
+			required(word("status", howKnown, analytics.StatusSeen, analytics.StatusInferred)),
+			func(x m) any { return x.Status },
+		},
 	}, all)
 }
 
@@ -76,10 +122,22 @@ func levelsTable(s *analytics.Snapshot) export.Table {
 	}, []field[step]{
 		{required(text("scale", "id of the scale")), func(x step) any { return x.scale }},
 		{required(text("level", "id of the word, as in the column rating")), func(x step) any { return x.ID }},
-		{required(integer("position", "", "place on the scale; 1 is the lowest")), func(x step) any { return x.Position }},
-		{integer("points", "points", "what a standard at this level adds to a total"), func(x step) any { return x.Points }},
-		{required(flag("good_or_better", "whether it counts as good or better")), func(x step) any { return x.GoodOrBetter }},
-		{required(word("status", howKnown, analytics.StatusSeen, analytics.StatusInferred)), func(x step) any { return x.Status }},
+		{
+			required(integer("position", "", "place on the scale; 1 is the lowest")),
+			func(x step) any { return x.Position },
+		},
+		{
+			integer("points", "points", "what a standard at this level adds to a total"),
+			func(x step) any { return x.Points },
+		},
+		{
+			required(flag("good_or_better", "whether it counts as good or better")),
+			func(x step) any { return x.GoodOrBetter },
+		},
+		{
+			required(word("status", howKnown, analytics.StatusSeen, analytics.StatusInferred)),
+			func(x step) any { return x.Status },
+		},
 	}, all)
 }
 
@@ -95,10 +153,19 @@ func sourcesTable(s *analytics.Snapshot) export.Table {
 		{text("title", "title, where it was recorded"), func(x o) any { return x.Title }},
 		{required(text("url", "address")), func(x o) any { return x.URL }},
 		{text("detail", "file, table or row within the address"), func(x o) any { return x.Detail }},
-		{text("original_url", "publication that the address itself draws on"), func(x o) any { return x.OriginalURL }},
+		{
+			text("original_url", "publication that the address itself draws on"),
+			func(x o) any { return x.OriginalURL },
+		},
 		{required(text("licence", "licence of the figures, as an SPDX id")), func(x o) any { return x.Licence }},
-		{text("publisher", "who published the figures, wherever they were read"), func(x o) any { return s.Publisher(x.Publisher).Name.EN }},
-		{required(integer("figures", "rows", "results, printed benchmarks and observations that name it")), func(x o) any { return cited[x.ID].Figures() }},
+		{
+			text("publisher", "who published the figures, wherever they were read"),
+			func(x o) any { return s.Publisher(x.Publisher).Name.EN },
+		},
+		{
+			required(integer("figures", "rows", "results, printed benchmarks and observations that name it")),
+			func(x o) any { return cited[x.ID].Figures() },
+		},
 		{required(integer("areas", "rows", "areas that name it")), func(x o) any { return cited[x.ID].Areas }},
 	}, s.Sources())
 }

@@ -36,26 +36,56 @@ func resultFields(s *analytics.Snapshot) []field[told] {
 		{required(text("programme", "id of the inspection programme")), func(x told) any { return x.Programme }},
 		{partial("fieldwork_month", "when inspectors were there"), func(x told) any { return x.Fieldwork }},
 		{partial("publication_date", "when the report was published"), func(x told) any { return x.Published }},
-		{integer("cases_in_sample", "cases", "cases read, which the results rest on"), func(x told) any { return whole(x.Cases) }},
+		{
+			integer("cases_in_sample", "cases", "cases read, which the results rest on"),
+			func(x told) any { return whole(x.Cases) },
+		},
 		{required(text("measure", "id of what was judged")), func(x told) any { return x.Measure }},
-		{percent("score_percent", "score as published, on a scale of percent"), func(x told) any { return x.Percent }},
-		{word("comment", "how much improvement was required", "minimum", "moderate", "substantial", "drastic"), func(x told) any { return x.Comment }},
+		{
+			percent("score_percent", "score as published, on a scale of percent"),
+			func(x told) any { return x.Percent },
+		},
+		{
+			word("comment", "how much improvement was required", "minimum", "moderate", "substantial", "drastic"),
+			func(x told) any { return x.Comment },
+		},
 		{text("rating", "word of the scale, by its id in levels"), func(x told) any { return x.Rating }},
 		{integer("points", "points", "points scored"), func(x told) any { return x.Points }},
 		{integer("points_max", "points", "points that could be scored"), func(x told) any { return x.PointsMax }},
 		{percent("benchmark_lowest", "lowest of the areas inspected by then, as the notice printed it"),
 			printed(func(p analytics.PrintedBenchmark) *float64 { return p.Lowest })},
-		{percent("benchmark_highest", "highest of them, as printed"), printed(func(p analytics.PrintedBenchmark) *float64 { return p.Highest })},
-		{percent("benchmark_average", "average of them, as printed"), printed(func(p analytics.PrintedBenchmark) *float64 { return p.Average })},
-		{required(text("source_url", "address of the document it was read from; several are separated by spaces")), func(x told) any { return addresses(s, x.Sources) }},
-		{text("source_title", "title of the document, where it was recorded and there is one document"), func(x told) any { return title(s, x.Sources) }},
+		{
+			percent("benchmark_highest", "highest of them, as printed"),
+			printed(func(p analytics.PrintedBenchmark) *float64 { return p.Highest }),
+		},
+		{
+			percent("benchmark_average", "average of them, as printed"),
+			printed(func(p analytics.PrintedBenchmark) *float64 { return p.Average }),
+		},
+		{
+			required(text("source_url", "address of the document it was read from; several are separated by spaces")),
+			func(x told) any { return addresses(s, x.Sources) },
+		},
+		{
+			text("source_title", "title of the document, where it was recorded and there is one document"),
+			func(x told) any { return title(s, x.Sources) },
+		},
 		{text("source_page", "page of the document"), func(x told) any { return x.Page }},
 		{text("note", "what else the source says, or why something is missing"), func(x told) any { return x.Note }},
-		{word("reinspection", "yes where the inspection was a re-inspection", "yes"), func(x told) any { return yes(x.Reinspection) }},
-		{required(text("scale", "id of the scale it is on; the same word on two scales has two meanings")), func(x told) any { return x.Scale }},
+		{
+			word("reinspection", "yes where the inspection was a re-inspection", "yes"),
+			func(x told) any { return yes(x.Reinspection) },
+		},
+		{
+			required(text("scale", "id of the scale it is on; the same word on two scales has two meanings")),
+			func(x told) any { return x.Scale },
+		},
 		{required(word("confidence", "how it came into the record: read in its source, or taken from a public scrape",
 			analytics.ConfidenceSeen, analytics.ConfidenceThirdParty)), func(x told) any { return x.Confidence }},
-		{required(list("sources", "ids of the documents, in the table sources")), func(x told) any { return x.Sources }},
+		{
+			required(list("sources", "ids of the documents, in the table sources")),
+			func(x told) any { return x.Sources },
+		},
 	}
 }
 
@@ -83,7 +113,10 @@ func citationsTable(s *analytics.Snapshot) export.Table {
 		Name: "result_sources", Title: "Sources of results",
 		Description: "One row a result and a document it was read from.",
 		PrimaryKey:  []string{"inspection", "measure", "source"},
-		ForeignKeys: []export.ForeignKey{key("source", "sources", "source"), key("inspection", "inspections", "inspection")},
+		ForeignKeys: []export.ForeignKey{
+			key("source", "sources", "source"),
+			key("inspection", "inspections", "inspection"),
+		},
 	}, []field[citation]{
 		{required(text("inspection", "id of the inspection")), func(x citation) any { return x.inspection }},
 		{required(text("measure", "id of what was judged")), func(x citation) any { return x.measure }},
@@ -101,13 +134,28 @@ func inspectionsTable(s *analytics.Snapshot) export.Table {
 		{unique(text("inspection", "id of the inspection")), func(i analytics.Inspection) any { return i.ID }},
 		{required(text("area", "id of the area inspected")), func(i analytics.Inspection) any { return i.Area }},
 		{required(text("programme", "id of the programme")), func(i analytics.Inspection) any { return i.Programme }},
-		{required(flag("reinspection", "whether it was a re-inspection")), func(i analytics.Inspection) any { return i.Reinspection }},
+		{
+			required(flag("reinspection", "whether it was a re-inspection")),
+			func(i analytics.Inspection) any { return i.Reinspection },
+		},
 		{partial("fieldwork", "when inspectors were there"), func(i analytics.Inspection) any { return i.Fieldwork }},
-		{partial("published", "when the report was published"), func(i analytics.Inspection) any { return i.Published }},
-		{required(partial("published_from", "first day that it may have been published on")), func(i analytics.Inspection) any { return analytics.DateOf(i.Earliest) }},
-		{required(partial("published_to", "last such day")), func(i analytics.Inspection) any { return analytics.DateOf(i.Latest) }},
+		{
+			partial("published", "when the report was published"),
+			func(i analytics.Inspection) any { return i.Published },
+		},
+		{
+			required(partial("published_from", "first day that it may have been published on")),
+			func(i analytics.Inspection) any { return analytics.DateOf(i.Earliest) },
+		},
+		{
+			required(partial("published_to", "last such day")),
+			func(i analytics.Inspection) any { return analytics.DateOf(i.Latest) },
+		},
 		{integer("cases", "cases", "cases read"), func(i analytics.Inspection) any { return whole(i.Cases) }},
-		{required(integer("results", "results", "results held")), func(i analytics.Inspection) any { return len(i.Results) }},
+		{
+			required(integer("results", "results", "results held")),
+			func(i analytics.Inspection) any { return len(i.Results) },
+		},
 	}, s.Inspections())
 }
 

@@ -10,7 +10,9 @@ import (
 // Tables are all tables of a release: what was found first, then what it is found in.
 func Tables(s *analytics.Snapshot) []export.Table {
 	return []export.Table{
-		resultsTable(s), citationsTable(s), inspectionsTable(s), findingsTable(s), areasTable(s), authoritiesTable(s), regionsTable(s), benchmarksTable(s), printedTable(s),
+		resultsTable(
+			s,
+		), citationsTable(s), inspectionsTable(s), findingsTable(s), areasTable(s), authoritiesTable(s), regionsTable(s), benchmarksTable(s), printedTable(s),
 		indicatorsTable(s), unitsTable(s), programmesTable(s), measuresTable(s), levelsTable(s), sourcesTable(s),
 	}
 }
@@ -92,7 +94,11 @@ func day(name, description string) export.Column {
 }
 
 func partial(name, description string) export.Column {
-	return export.Column{Name: name, Type: export.Partial, Description: description + "; as precise as the source: a year, a month or a day"}
+	return export.Column{
+		Name:        name,
+		Type:        export.Partial,
+		Description: description + "; as precise as the source: a year, a month or a day",
+	}
 }
 
 func flag(name, description string) export.Column {
@@ -100,7 +106,11 @@ func flag(name, description string) export.Column {
 }
 
 func list(name, description string) export.Column {
-	return export.Column{Name: name, Type: export.List, Description: description + "; several are separated by semicolons"}
+	return export.Column{
+		Name:        name,
+		Type:        export.List,
+		Description: description + "; several are separated by semicolons",
+	}
 }
 
 func required(c export.Column) export.Column {

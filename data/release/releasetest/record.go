@@ -23,8 +23,8 @@ func Record() fstest.MapFS {
 	return Overlay(nil, txtar.Parse(record).Files)
 }
 
-// Overlay returns a copy of record in which files stand in for those of the same name, so that a test shows the few rows
-// it is about.
+// Overlay returns a copy of record in which files stand in for those of the same name, so that a test shows the few
+// rows it is about.
 //
 // A file named with a leading "+" is lines to add to the end of the record's own file. A file of results may name only
 // the columns that matter: the others are blank, but for the scale of its programme, the confidence "seen" and the
