@@ -21,12 +21,13 @@ type Benchmark struct {
 	Without   string     // an area of the group that is left out; empty for none
 	AsOf      *time.Time // the day it holds from; nil for the whole record, undated results included
 	N         int        // areas with a usable result: a word of the scale, or a percentage
-	Undated   int        // areas left out because dates do not say whether they have a result by then, or which is the newest
-	Of        int        // areas the group had on that day, Without not among them
-	Summary   *Summary   // nil where the scale has no numbers, or no area's number is known
-	Levels    []LevelCount
-	Members   []Member  // the areas with a usable result, by id
-	Own       *OwnPlace // the place of the area that the query named; nil without one, or where it has no usable result
+	// areas left out because dates do not say whether they have a result by then, or which is the newest
+	Undated int
+	Of      int      // areas the group had on that day, Without not among them
+	Summary *Summary // nil where the scale has no numbers, or no area's number is known
+	Levels  []LevelCount
+	Members []Member  // the areas with a usable result, by id
+	Own     *OwnPlace // the place of the area that the query named; nil without one, or where it has no usable result
 }
 
 // Member is an area of a benchmark with the inspection whose result counts.
@@ -196,8 +197,9 @@ func (s *Snapshot) Benchmarks(q BenchmarkQuery) ([]Benchmark, error) {
 			}
 		}
 	} else {
-		question := BenchmarkQuestion{Programme: q.Programme, Measure: q.Measure, Days: days(q.AsOf), Groups: []GroupKind{q.Group},
-			Of: q.Of, Without: q.Without, Areas: groups[0].listed}
+		question := BenchmarkQuestion{Programme: q.Programme, Measure: q.Measure, Days: days(q.AsOf),
+			Groups: []GroupKind{q.Group},
+			Of:     q.Of, Without: q.Without, Areas: groups[0].listed}
 		if found, err = s.ask(question); err != nil {
 			return nil, err
 		}

@@ -8,12 +8,14 @@ import (
 // Coverage is how much of one programme's inspections is held, and of which areas.
 type Coverage struct {
 	Programme Programme
-	Held      int            // areas with an inspection in the record; of a census, those that existed at its end
-	Of        int            // areas it meant to cover: what it said itself, else those there were at its end; 0 where it chose areas
+	Held      int // areas with an inspection in the record; of a census, those that existed at its end
+	// areas it meant to cover: what it said itself, else those there were at its end; 0 where it chose areas
+	Of        int
 	Years     map[int]int    // inspections by year of publication; 0 where that is unknown
 	Regions   map[string]int // areas held, by region
 	RegionsOf map[string]int // areas each region had then; nil where it chose areas
-	Missing   []Area         // current areas no inspection of which is held, of a predecessor either; nil where it chose areas
+	// current areas no inspection of which is held, of a predecessor either; nil where it chose areas
+	Missing []Area
 }
 
 // Coverages are those of all programmes that published results, oldest first.

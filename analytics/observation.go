@@ -67,11 +67,12 @@ type Observation struct {
 	Upper       *float64
 	Numerator   *float64
 	Denominator *float64
-	Population  float64  // of the place at about the time, for a rate without counts; 0 where the record has none near enough
-	Basis       string   // old or new: two series of reoffending, which never join; empty elsewhere
-	Flag        string   // FlagAnomalous, or empty
-	Sources     []string // source ids
-	Note        string
+	// of the place at about the time, for a rate without counts; 0 where the record has none near enough
+	Population float64
+	Basis      string   // old or new: two series of reoffending, which never join; empty elsewhere
+	Flag       string   // FlagAnomalous, or empty
+	Sources    []string // source ids
+	Note       string
 }
 
 // Indicator is what the indicator with this id is; the zero Indicator where there is none.

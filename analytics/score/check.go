@@ -40,7 +40,8 @@ func (e *engine) check(ctx context.Context, files []file) error {
 		return refused
 	}
 	return errors.New(
-		"two cases or inspections have names that the engine cannot tell apart, or a file changed while it was read: score them again, then with other names",
+		"two cases or inspections have names that the engine cannot tell apart, or a file changed while it was read: " +
+			"score them again, then with other names",
 	)
 }
 

@@ -220,7 +220,8 @@ func (f *questionFile) measure(row int, column, id string) string {
 	if first, ok := f.kinds[id]; !ok {
 		f.kinds[id] = kindAt{kind: column, row: row}
 	} else if first.kind != column {
-		f.add(row, column, id, "measure_kind", fmt.Sprintf("is under %s in row %d", first.kind, first.row), "a measure is of one kind: correct one of the two")
+		f.add(row, column, id, "measure_kind", fmt.Sprintf("is under %s in row %d", first.kind, first.row), "a "+
+			"measure is of one kind: correct one of the two")
 	}
 	return id
 }

@@ -55,10 +55,10 @@ type ClusterEstimate struct {
 
 // Interval returns the interval of Σx/Σn. It takes three steps:
 //
-//  1. The linearised variance of a ratio of two totals, Σ(x-pn)²/(Σn)² · m/(m-1), gives a correlation within clusters.
+//  1. The linearised variance of a ratio of totals, Σ(x-pn)²/(Σn)² · m/(m-1), gives a correlation within clusters.
 //     m is (Σn)²/Σn², the number of clusters, or fewer where a few hold most of the trials.
-//  2. That correlation is averaged with 0.25, which counts for 5 clusters. Its own weight is 4p(1-p)m: clusters that are
-//     nearly all successes say little of how trials go together. The result sets design effect and effective size.
+//  2. That correlation is averaged with 0.25, which counts for 5 clusters. Its own weight is 4p(1-p)m: clusters that
+//     are nearly all successes say little of how trials go together. The result sets design effect and effective size.
 //  3. The limits are Wilson's on the effective size, with Student's t on m-1+10 degrees of freedom in place of z. Where
 //     all or no trials succeeded, they are those of Clopper and Pearson on the effective size.
 //

@@ -15,7 +15,8 @@ type Criterion string
 
 // The criteria. In each, more means more concern.
 const (
-	Reoffending        Criterion = "reoffending"         // of all ages where counts are published, else of ages 15 to 17, percent
+	// of all ages where counts are published, else of ages 15 to 17, percent
+	Reoffending        Criterion = "reoffending"
 	ReoffendingYounger Criterion = "reoffending_younger" // of ages 10 to 14, percent
 	FirstTimeEntrants  Criterion = "first_time_entrants" // per 100,000 children aged 10 to 17
 	Custody            Criterion = "custody"             // custodial sentences per 1,000 children aged 10 to 17

@@ -9,7 +9,8 @@ import (
 
 // Last is what the record says of an area's last inspection as of a day.
 type Last struct {
-	Candidates []Judged  // the inspections that may be its last one in the record; no date says which where there are several
+	// the inspections that may be its last one in the record; no date says which where there are several
+	Candidates []Judged
 	Earliest   time.Time // the first day that the newest may have been published on
 	Latest     time.Time // the last day that any of them may have been published on
 	Missing    string    // the census programme that inspected the area later, without a result in the record; or empty

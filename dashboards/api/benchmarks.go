@@ -249,7 +249,8 @@ func (a *answer) printed(s *analytics.Snapshot, q analytics.BenchmarkQuery) []Be
 		p := result.Printed
 		a.sources = gather(a.sources, p.Sources...)
 		out = append(out, Benchmark{Programme: q.Programme, Measure: q.Measure, Scale: result.Scale, Group: "all",
-			Name: "England and Wales", AsOf: some(i.Published.String()), Kind: "published", Unit: some(string(analytics.UnitPercent)),
+			Name: "England and Wales", AsOf: some(i.Published.String()), Kind: "published",
+			Unit:   some(string(analytics.UnitPercent)),
 			Lowest: p.Lowest, Highest: p.Highest, Average: p.Average, LowestAreas: []string{}, HighestAreas: []string{},
 			Levels: []LevelCount{}, Inspection: some(i.ID), Sources: list(p.Sources)})
 	}

@@ -110,7 +110,8 @@ func Endpoints() []Endpoint {
 		{Path: "/indicators", Name: "indicators", Params: []string{"indicator", "area"}, Paged: true,
 			Example: "/indicators?indicator=fte_rate_per_100k&area=leicester-city", shape: []Series{}, ask: indicators},
 		{Path: "/compare", Name: "compare", Params: []string{"with", "lang"}, Required: []string{"with"},
-			Example: "/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012", shape: Comparison{}, ask: compare},
+			Example: "/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012", shape: Comparison{},
+			ask: compare},
 		{
 			Path:    "/sources",
 			Name:    "sources",

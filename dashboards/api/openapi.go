@@ -23,7 +23,8 @@ const DocumentPath = "/openapi.json"
 const Version = "1.0.0"
 
 // Licence is that of the figures.
-const licenceName, licenceURL = "Open Government Licence v3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+const licenceName, licenceURL = "Open Government Licence v3.0",
+	"https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 // Document describes the interface, as OpenAPI 3.1 has it.
 type Document struct {

@@ -84,7 +84,8 @@ func releases(r Request) (answer, error) {
 				Revision{Subject: c.Subject, Act: c.Act, Inspection: some(c.Inspection), Measure: some(c.Measure),
 					Place: some(
 						c.Place,
-					), Period: some(c.Period), Field: some(c.Field), Before: some(c.Before), After: some(c.After), Rows: c.Rows, Why: some(c.Why)},
+					), Period: some(c.Period), Field: some(c.Field), Before: some(c.Before), After: some(c.After), Rows: c.Rows,
+					Why: some(c.Why)},
 			)
 			a.row(
 				p.Position,

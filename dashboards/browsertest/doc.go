@@ -4,8 +4,8 @@
 //	pages_test.go     the pages that are looked at: a line each
 //	tab_test.go       a tab: opening a page, asking a probe, what the browser complained of
 //	observe_test.go   every page once in each language and width, kept for the tests that judge it
-//	accessible_test.go, findings_test.go  a page of every kind looked at closely, and the statement held to what was found
-//	<matter>_test.go  one file a matter: pages, charts, keyboard, scripts off, layout shift, transfer, Lighthouse, Welsh, print
+//	accessible_test.go, findings_test.go  a page of every kind looked at closely, and the statement made from it
+//	<matter>_test.go  one file a matter: pages, charts, keyboard, scripts off, layout shift, transfer, Welsh, print
 //	probes/           what is asked inside a page; a file is one JavaScript expression
 //
 // Only what needs a browser belongs here: markup is asserted in package dashboards, numbers in package analytics.

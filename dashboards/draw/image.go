@@ -57,7 +57,8 @@ func (d *Drawer) SVG(i Image) ([]byte, error) {
 	y += margin - foot.line/2
 	return fmt.Appendf(
 		nil,
-		`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" lang="%s" font-family="%s">`+
+		`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" `+
+			`role="img" lang="%s" font-family="%s">`+
 			`<title>%s</title><desc>%s</desc><rect width="%d" height="%d" fill="#ffffff"/>%s</svg>`+"\n",
 		imageWidth,
 		y,

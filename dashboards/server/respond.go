@@ -85,7 +85,8 @@ func matches(header, etag string) bool {
 // policy lets a page load its own script, style and icon, and nothing else from anywhere.
 const policy = policyOfAll + "; frame-ancestors 'none'"
 
-const policyOfAll = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+const policyOfAll = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src " +
+	"'self'; " +
 	"base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'"
 
 // framedPolicy is that of a figure to be framed: any page may show it, and it may do no more than any page of the site.

@@ -83,7 +83,8 @@ func throughFigure(
 			f.Headline = w.Say("through.headline", "Date", w.Date(newest[0].Published), "Finding", f.Headline)
 		}
 	} else {
-		f.Headline = w.Say("area.order_unknown", "Area", a.Name.In(req.tag), "Inspections", w.And(inspectionNames(req, newest)))
+		f.Headline = w.Say("area.order_unknown", "Area", a.Name.In(req.tag), "Inspections", w.And(inspectionNames(req,
+			newest)))
 	}
 	f.Table = view.Table{
 		ID:      id + "-table",

@@ -122,7 +122,8 @@ func areasFound(req *Request, query string) (Page, error) {
 				w.Published(latest[0]),
 			)
 		} else if len(latest) > 0 {
-			line.Latest = w.Say("area.order_unknown", "Area", m.Area.Name.In(req.tag), "Inspections", w.And(inspectionNames(req, latest)))
+			line.Latest = w.Say("area.order_unknown", "Area", m.Area.Name.In(req.tag), "Inspections",
+				w.And(inspectionNames(req, latest)))
 		}
 		p.Found = append(p.Found, line)
 	}

@@ -235,7 +235,8 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
 		p.Hidden = append(p.Hidden, option{Text: "programme", Value: q.Programme})
 		measures := choice{Name: "measure", Label: w.Say("benchmarks.measure")}
 		for _, m := range req.snapshot.Measures(q.Programme) {
-			measures.Values = append(measures.Values, option{Value: m.ID, Text: w.Measure(q.Programme, m.ID), Selected: m.ID == q.Measure})
+			measures.Values = append(measures.Values, option{Value: m.ID, Text: w.Measure(q.Programme, m.ID),
+				Selected: m.ID == q.Measure})
 		}
 		p.Choices = append(p.Choices, measures)
 	}
@@ -247,7 +248,8 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
 
 func groupChoice(req *Request, c benchmarkChoice) choice {
 	out := choice{Name: "group", Label: req.words.Say("benchmarks.group_label")}
-	for _, g := range []analytics.GroupKind{analytics.GroupRegion, analytics.GroupNation, analytics.GroupAll, analytics.GroupFamily, analytics.GroupList} {
+	for _, g := range []analytics.GroupKind{analytics.GroupRegion, analytics.GroupNation, analytics.GroupAll,
+		analytics.GroupFamily, analytics.GroupList} {
 		family := g != analytics.GroupFamily || c.of != nil && len(req.snapshot.NeighboursOf(c.of.ID)) > 0
 		if family {
 			out.Values = append(

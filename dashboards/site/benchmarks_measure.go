@@ -99,7 +99,8 @@ func measureFigure(req *Request, c benchmarkChoice, shown []analytics.Benchmark)
 		)
 		drawSpread(req, c, &f, shown, own.result)
 	} else {
-		f.Headline = w.Say("benchmarks.headline_levels", "Measure", w.Measure(q.Programme, q.Measure), "Levels", w.LevelCounts(all, true), "Covers", w.NofN(all.N, all.Of))
+		f.Headline = w.Say("benchmarks.headline_levels", "Measure", w.Measure(q.Programme, q.Measure), "Levels",
+			w.LevelCounts(all, true), "Covers", w.NofN(all.N, all.Of))
 		drawLevels(req, &f, shown[1:])
 	}
 	f.Summary = measureSummary(req, all)

@@ -36,7 +36,8 @@ func (s *Site) complete(req *Request, base *view.Base) {
 		base.Release = ShortName(release.ID)
 		base.ReleaseDate = req.words.Day(release.Built)
 	}
-	for _, name := range []string{"areas", "map", "inspections", "compare", "benchmarks", "trends", "data", "methodology"} {
+	for _, name := range []string{"areas", "map", "inspections", "compare", "benchmarks", "trends", "data",
+		"methodology"} {
 		base.Nav = append(base.Nav, view.NavItem{
 			Text: req.words.Say("nav." + name), Href: pathIn(req.tag, "/"+name), Current: req.Route.Name == name,
 		})

@@ -61,7 +61,8 @@ func reportFindings(req *Request, i analytics.Inspection) *findingsView {
 	}
 	p.Seen = seenBy(req, i, ofKind(all, analytics.FindingStrength, analytics.FindingImprovement))
 	p.Counted = slices.ContainsFunc(all, func(f analytics.Finding) bool { return f.Counted != "" })
-	for _, kind := range []analytics.FindingKind{analytics.FindingContext, analytics.FindingCommentary, analytics.FindingExample,
+	for _, kind := range []analytics.FindingKind{analytics.FindingContext, analytics.FindingCommentary,
+		analytics.FindingExample,
 		analytics.FindingArrangement, analytics.FindingDefinition} {
 		if found := ofKind(all, kind); len(found) > 0 {
 			p.Further = append(p.Further, furtherTable(req, i, kind, found))

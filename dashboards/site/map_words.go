@@ -63,7 +63,8 @@ func mapMark(w *view.Words, m analytics.AreaMap, class int, absence analytics.Ma
 		return strconv.Itoa(class)
 	case absence == analytics.MapBefore:
 		return "*"
-	case slices.Contains([]analytics.MapAbsence{analytics.MapNoResult, analytics.MapOtherPeriod, analytics.MapCensored, analytics.MapUnordered}, absence):
+	case slices.Contains([]analytics.MapAbsence{analytics.MapNoResult, analytics.MapOtherPeriod, analytics.MapCensored,
+		analytics.MapUnordered}, absence):
 		return "?"
 	}
 	return "–"
@@ -90,7 +91,9 @@ func mapLegend(w *view.Words, m analytics.AreaMap) []mapKey {
 			},
 		)
 	}
-	for _, absence := range []analytics.MapAbsence{analytics.MapCensored, analytics.MapUnordered, analytics.MapNoResult, analytics.MapBefore, analytics.MapNotHeld, analytics.MapOtherPeriod, analytics.MapUnpublished} {
+	for _, absence := range []analytics.MapAbsence{analytics.MapCensored, analytics.MapUnordered,
+		analytics.MapNoResult, analytics.MapBefore, analytics.MapNotHeld, analytics.MapOtherPeriod,
+		analytics.MapUnpublished} {
 		areas := 0
 		for _, x := range m.Areas {
 			if x.Absence == absence {

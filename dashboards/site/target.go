@@ -163,7 +163,8 @@ func (p *targetView) fields(req *Request, a target.Assumptions) {
 		value float64
 		most  int
 	}{{target.ParamPlaces, float64(a.Places), target.MaxPlaces}, {target.ParamStrong, float64(a.Strong), target.MaxPlaces},
-		{target.ParamPerRegion, float64(a.PerRegion), target.MaxPlaces}, {target.ParamExclude, float64(a.Exclude), target.MaxExclude},
+		{target.ParamPerRegion, float64(a.PerRegion), target.MaxPlaces}, {target.ParamExclude, float64(a.Exclude),
+			target.MaxExclude},
 		{target.ParamCertainty, a.Certainty, target.MaxCertainty}} {
 		p.Numbers = append(p.Numbers, targetField{Name: f.name, Label: w.Say("target.field." + f.name),
 			Value: strconv.FormatFloat(f.value, 'g', -1, 64), Most: strconv.Itoa(f.most)})

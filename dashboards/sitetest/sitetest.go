@@ -74,11 +74,14 @@ var revised = sync.OnceValues(func() (*analytics.Snapshot, error) {
 		Data: []byte("position,subject,act,inspection,measure,place,period,field,before,after,rows,why\n" +
 			"3,result,added,leicestershire-and-rutland-cci-2012,safeguarding,,,,,,1,\n" +
 			"3,result,added,leicestershire-and-rutland-cci-2012,risk_of_harm,,,,,,1,\n" +
-			"3,result,corrected," + Leicester + ",reducing_reoffending,,,rating,poor,satisfactory,1,\"Synthetic: misread, <b>twice</b>.\"\n" +
+			"3,result,corrected," + Leicester + ",reducing_reoffending,,,rating,poor,satisfactory,1,\"Synthetic: " +
+			"misread, <b>twice</b>.\"\n" +
 			"3,result,corrected," + Leicester + ",reducing_reoffending,,,note,,see page 4,1,\n" +
-			"3,benchmark,corrected,leicestershire-and-rutland-cci-2012,safeguarding,,,lowest,37,38,1,Synthetic: of the second printing.\n" +
+			"3,benchmark,corrected,leicestershire-and-rutland-cci-2012,safeguarding,,,lowest,37,38,1,Synthetic: of the " +
+			"second printing.\n" +
 			"3,observation,added,,population_10_17,,,,,,12,\n" +
-			"3,observation,corrected,,fte_count,leicester-city,2015-04-01,value,101,99,1,Synthetic: revised by its publisher.\n" +
+			"3,observation,corrected,,fte_count,leicester-city,2015-04-01,value,101,99,1,Synthetic: revised by its " +
+			"publisher.\n" +
 			"3,area,corrected,,,leicester-city,,alias,,Leicester,1,\n" +
 			"3,result,withdrawn,derby-cci-1999,safeguarding,,,,,,1,Synthetic: of another service.\n" +
 			"3,result,withdrawn,derby-cci-1998,safeguarding,,,,,,1,\n"),

@@ -192,7 +192,8 @@ func (w *Words) RangeFigure(
 		if p := r.Printed; printed && p != nil {
 			row.Lowest, row.Average, row.Highest = p.Lowest, p.Average, p.Highest
 			sources = append(sources, p.Sources...)
-		} else if b, held := w.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); held && b.Summary != nil {
+		} else if b, held := w.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); held &&
+			b.Summary != nil {
 			row.Lowest, row.Average, row.Highest = &b.Summary.Lowest, &b.Summary.Average, &b.Summary.Highest
 			covers = w.coverage(b, held)
 		}

@@ -14,9 +14,10 @@ type Table struct {
 	Rows    []Row
 	CSV     string     // address of the same numbers as CSV; empty where there is none
 	Take    *TableTake // by the renderer, where the table may be had as a file
-	From    *Link      // leads to what the numbers were computed from, each with its document; nil where each names its own
-	Notice  bool       // laid out as a press notice's table
-	Compact bool       // closer and smaller, for many rows
+	// leads to what the numbers were computed from, each with its document; nil where each names its own
+	From    *Link
+	Notice  bool // laid out as a press notice's table
+	Compact bool // closer and smaller, for many rows
 }
 
 // Column is a column's header. Numeric columns are set right; the Own column is the one the page is about.

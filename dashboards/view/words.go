@@ -363,7 +363,8 @@ type SourceLink struct {
 	Original     string // address of the publication behind it, where it gives one
 	OriginalName string // and its name, where it gives no address
 	Detail       string
-	Publisher    string // who published the figures, where they were read at somebody else's address or the title does not say
+	// who published the figures, where they were read at somebody else's address or the title does not say
+	Publisher string
 }
 
 // Sources are links to the sources with these ids, each once, with who published the figures; where a title was not

@@ -106,7 +106,8 @@ func newObservationRows(t *table, to Rows) taker {
 func (os *observationRows) take(r *row) {
 	r.required()
 	o := Observation{
-		Line: r.line, Level: os.level.of(r), Indicator: os.indicator.of(r), PeriodStart: os.start.of(r), PeriodEnd: os.end.of(r),
+		Line: r.line, Level: os.level.of(r), Indicator: os.indicator.of(r), PeriodStart: os.start.of(r),
+		PeriodEnd: os.end.of(r),
 		Lower: os.numbers[1].of(
 			r,
 		), Upper: os.numbers[2].of(r), Numerator: os.numbers[3].of(r), Denominator: os.numbers[4].of(r),

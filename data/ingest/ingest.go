@@ -36,10 +36,11 @@ type CandidateAreas interface {
 
 // Known is what the record knows, to hold the names in a file to. A nil function knows nothing.
 type Known struct {
-	Areas       Areas
-	Places      func(level string) Areas // those of a level other than area (region, nation, police_force, authority); nil where there is no such level
-	Authority   func(gss string) bool    // whether there is an authority of this code
-	Inspections func(id string) bool     // whether the record has results of an inspection
+	Areas Areas
+	// those of a level other than area (region, nation, police_force, authority); nil where there is no such level
+	Places      func(level string) Areas
+	Authority   func(gss string) bool // whether there is an authority of this code
+	Inspections func(id string) bool  // whether the record has results of an inspection
 }
 
 // Rows are given the rows of a file one by one, in its order, while it is read: those of its kind, to the function for

@@ -32,7 +32,8 @@ func newQuestionRows(t *table, to Rows) taker {
 func (qs *questionRows) take(r *row) {
 	r.required()
 	q := Question{
-		Line: r.line, ID: r.code("question", caseGrammar, "the question's id: letters, digits, point, hyphen, slash; no spaces"),
+		Line: r.line, ID: r.code("question", caseGrammar, "the question's id: letters, digits, point, hyphen, slash; "+
+			"no spaces"),
 		Criterion: r.measure("criterion"), Section: r.measure("section"), Headlines: r.measures("headlines"),
 	}
 	if r.has("question") && !r.has("criterion") && !r.has("section") && !r.has("headlines") {

@@ -82,7 +82,8 @@ func newResultRows(t *table, to Rows) taker {
 func (rs *resultRows) take(r *row) {
 	r.required()
 	result := Result{
-		Line: r.line, Area: r.area("area"), Programme: r.slug("programme", programmeGrammar), Measure: r.slug("measure", measureGrammar),
+		Line: r.line, Area: r.area("area"), Programme: r.slug("programme", programmeGrammar), Measure: r.slug("measure",
+			measureGrammar),
 		Fieldwork: r.date("fieldwork_month"), Published: r.date("publication_date"),
 		Cases: r.integer("cases_in_sample"), Percent: r.percent("score_percent"),
 		Comment: r.comment(

@@ -97,7 +97,8 @@ func reason(entries, before, after []Entry, c release.Revision) string {
 		}
 		for _, e := range slices.Backward(entries) {
 			if e.Act == ActWithdraw &&
-				(slices.Contains(e.Imports, seq) || e.Inspection != "" && c.Left && len(c.Before) > 0 && e.Inspection == c.Before[0]) {
+				(slices.Contains(e.Imports, seq) || e.Inspection != "" && c.Left && len(c.Before) > 0 &&
+					e.Inspection == c.Before[0]) {
 				return e.Why
 			}
 		}

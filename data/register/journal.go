@@ -29,19 +29,21 @@ const (
 
 // Entry is one decision. Hash is the SHA-256 of the entry's line without it; Prev is the hash of the entry before.
 type Entry struct {
-	Seq     int       `json:"seq"`
-	At      time.Time `json:"at"`
-	By      string    `json:"by"`
-	Act     Act       `json:"act"`
-	Why     string    `json:"why,omitempty"`
-	Upload  string    `json:"upload,omitempty"`  // import, correct: SHA-256 of the file
-	File    string    `json:"file,omitempty"`    // import, correct: the name it came by
-	Kind    Kind      `json:"kind,omitempty"`    // import, correct: what the file holds
-	Rows    string    `json:"rows,omitempty"`    // import, correct: SHA-256 of its rows as they are merged; judgements and questions have none
-	Draft   bool      `json:"draft,omitempty"`   // import, correct: not to be published before it is approved
-	Embargo *Embargo  `json:"embargo,omitempty"` // import, correct
-	Imports []int     `json:"imports,omitempty"` // publish: every import, and withdrawal of an inspection, in the release; approve, withdraw: the one
-	Release string    `json:"release,omitempty"` // publish
+	Seq    int       `json:"seq"`
+	At     time.Time `json:"at"`
+	By     string    `json:"by"`
+	Act    Act       `json:"act"`
+	Why    string    `json:"why,omitempty"`
+	Upload string    `json:"upload,omitempty"` // import, correct: SHA-256 of the file
+	File   string    `json:"file,omitempty"`   // import, correct: the name it came by
+	Kind   Kind      `json:"kind,omitempty"`   // import, correct: what the file holds
+	// import, correct: SHA-256 of its rows as they are merged; judgements and questions have none
+	Rows    string   `json:"rows,omitempty"`
+	Draft   bool     `json:"draft,omitempty"`   // import, correct: not to be published before it is approved
+	Embargo *Embargo `json:"embargo,omitempty"` // import, correct
+	// publish: every import, and withdrawal of an inspection, in the release; approve, withdraw: the one
+	Imports []int  `json:"imports,omitempty"`
+	Release string `json:"release,omitempty"` // publish
 
 	Inspection string `json:"inspection,omitempty"` // withdraw: its id, where no import is named
 	Previous   string `json:"previous,omitempty"`   // publish: the release that the home pointed to before

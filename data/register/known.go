@@ -30,7 +30,8 @@ func (r *Register) known(before []Entry) (ingest.Known, error) {
 		authorities: make(map[string]bool),
 		inspections: make(map[string]bool),
 	}
-	for _, add := range []func(*names) error{r.nameAreas, r.nameRegions, r.nameAuthorities, r.nameObserved, r.nameInspections} {
+	for _, add := range []func(*names) error{r.nameAreas, r.nameRegions, r.nameAuthorities, r.nameObserved,
+		r.nameInspections} {
 		if err := add(n); err != nil {
 			return ingest.Known{}, err
 		}

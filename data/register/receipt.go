@@ -74,9 +74,11 @@ func (c change) String() string {
 // columnOf returns the name that a column of the record has in an import.
 func columnOf(record string) string {
 	names := map[string]string{
-		"published": "publication_date", "fieldwork": "fieldwork_month", "cases": "cases_in_sample", "percent": "score_percent",
-		"lowest": "benchmark_lowest", "highest": "benchmark_highest", "average": "benchmark_average", "place": "area",
-		"page": "source_page", "alias": "aliases", "predecessor": "predecessors", "successor": "successors", "url": "source_url",
+		"published": "publication_date", "fieldwork": "fieldwork_month", "cases": "cases_in_sample",
+		"percent": "score_percent",
+		"lowest":  "benchmark_lowest", "highest": "benchmark_highest", "average": "benchmark_average", "place": "area",
+		"page": "source_page", "alias": "aliases", "predecessor": "predecessors", "successor": "successors",
+		"url":   "source_url",
 		"title": "source_title",
 	}
 	if name, ok := names[record]; ok {

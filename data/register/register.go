@@ -345,7 +345,8 @@ func (r *Register) keepRows(file normalised) error {
 	if err := os.MkdirAll(r.rowsFolder(), 0o755); err != nil {
 		return fmt.Errorf("keep rows: %w", err)
 	}
-	if err := errors.Join(release.Replace(release.RowsPath(r.rowsFolder(), file.Sum), content), release.SyncDir(r.rowsFolder())); err != nil {
+	if err := errors.Join(release.Replace(release.RowsPath(r.rowsFolder(), file.Sum), content),
+		release.SyncDir(r.rowsFolder())); err != nil {
 		return fmt.Errorf("keep rows: %w", err)
 	}
 	return release.SyncDir(r.dir())

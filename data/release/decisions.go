@@ -75,7 +75,8 @@ const (
 func rowKinds() map[string]func(io.Writer) error {
 	return map[string]func(io.Writer) error{
 		"results": writeNone[ResultRow], "areas": writeNone[AreaRow], "scores": writeNone[ScoreRow],
-		kindObservations: writeNone[ObservationRow], earlierFolder: writeNone[ObservationRow], scopeFolder: writeNone[ObservationRow],
+		kindObservations: writeNone[ObservationRow], earlierFolder: writeNone[ObservationRow],
+		scopeFolder: writeNone[ObservationRow],
 	}
 }
 

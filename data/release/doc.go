@@ -6,6 +6,6 @@
 //
 //	releases/<id>.duckdb   the database
 //	releases/<id>.zip      the record it was made from
-//	releases/<id>.json     its manifest: when it was first built, by what, hashes, rows, and how it differs from the one before
+//	releases/<id>.json     its manifest: when it was first built, hashes, rows, differences from the one before
 //	CURRENT                the id of the release to serve
 package release

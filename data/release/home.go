@@ -16,17 +16,18 @@ import (
 // the SHA-256 and size in bytes of its file, its rows by table, and in what its record differs from that of the release
 // before it.
 type Manifest struct {
-	ID         string                `json:"id"`
-	Built      time.Time             `json:"built"`
-	Origin     Origin                `json:"origin"`
-	Program    string                `json:"program"` // Builder.Program
-	SHA256     string                `json:"sha256"`
-	Size       int64                 `json:"size"`
-	Rows       map[string]int64      `json:"rows"`
-	Record     string                `json:"record"` // SHA-256 of the archive of the record
-	Files      map[string]File       `json:"files"`  // of the record
-	Sources    int                   `json:"sources"`
-	Previous   string                `json:"previous,omitempty"`   // the id of the release before; empty for a home's first
+	ID      string           `json:"id"`
+	Built   time.Time        `json:"built"`
+	Origin  Origin           `json:"origin"`
+	Program string           `json:"program"` // Builder.Program
+	SHA256  string           `json:"sha256"`
+	Size    int64            `json:"size"`
+	Rows    map[string]int64 `json:"rows"`
+	Record  string           `json:"record"` // SHA-256 of the archive of the record
+	Files   map[string]File  `json:"files"`  // of the record
+	Sources int              `json:"sources"`
+	// the id of the release before; empty for a home's first
+	Previous   string                `json:"previous,omitempty"`
 	Difference map[string]Difference `json:"difference,omitempty"` // by file of the record, where any
 }
 

@@ -120,7 +120,8 @@ func (b Builder) Revise(ctx context.Context, before, after []Decision, most int)
 	err := b.aside(ctx, func(w *workshop) error {
 		was, is := difference(before, after), difference(after, before)
 		rows := append(observationRows(before, was), observationRows(after, is)...)
-		if err := errors.Join(w.merge(ctx, before, scope{was, rows}), b.runAll(ctx, w.conn, "trial/state.sql", "trial/was.sql", "trial/again.sql")); err != nil {
+		if err := errors.Join(w.merge(ctx, before, scope{was, rows}), b.runAll(ctx, w.conn, "trial/state.sql",
+			"trial/was.sql", "trial/again.sql")); err != nil {
 			return err
 		}
 		if err := errors.Join(w.merge(ctx, after, scope{is, rows}), b.runAll(ctx, w.conn, "trial/state.sql")); err != nil {

@@ -20,7 +20,8 @@ func checkCommand(s *settings, out io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [FILE…]",
 		Short: "Check the shipped record, or files to be imported: one line a finding",
-		Long: "Check holds the shipped record, or what importing a file would make of it, to every rule, and changes nothing.\n" +
+		Long: "Check holds the shipped record, or what importing a file would make of it, to every rule, and changes " +
+			"nothing.\n" +
 			"A finding is file:row:column: rule: what is wrong; what to do. A warning says so, and refuses nothing.\n" +
 			"Exit 0: nothing, or warnings alone; 1: something would be refused; 2: something could not be read.",
 		RunE: func(cmd *cobra.Command, files []string) error {

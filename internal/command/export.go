@@ -17,8 +17,10 @@ func exportCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export DIR",
 		Short: "Write the current release as a data package: CSV, XLSX, Parquet, datapackage.json",
-		Long: "Export writes every table of the newest release in the home directory into a new or empty directory, whole or not\n" +
-			"at all, with a Frictionless datapackage.json. The same release gives the same bytes. An empty home gets a release of\n" +
+		Long: "Export writes every table of the newest release in the home directory into a new or empty directory, " +
+			"whole or not\n" +
+			"at all, with a Frictionless datapackage.json. The same release gives the same bytes. An empty home gets a " +
+			"release of\n" +
 			"the shipped record first.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

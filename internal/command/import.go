@@ -17,8 +17,10 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 		Use:   "import FILE…",
 		Short: "Take files of results, indicators, areas and more (CSV, XLSX) into the register, each whole or not at all",
 		Long: "The header of a file tells what it holds: results, indicators, areas, scores, judgements or questions.\n" +
-			"Import keeps a file unchanged under its hash and writes one decision to the journal. Nothing becomes public by it:\n" +
-			"publish does that. A file with anything wrong in it is refused whole, with every finding; one with warnings alone is\n" +
+			"Import keeps a file unchanged under its hash and writes one decision to the journal. Nothing becomes public " +
+			"by it:\n" +
+			"publish does that. A file with anything wrong in it is refused whole, with every finding; one with warnings " +
+			"alone is\n" +
 			"taken, and its warnings are published beside the figures they are about.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
@@ -71,7 +73,8 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 			receipt.Kind,
 		)
 	} else {
-		fmt.Fprintf(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows, receipt.Unchanged)
+		fmt.Fprintf(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows,
+			receipt.Unchanged)
 	}
 	for _, c := range receipt.Changed {
 		fmt.Fprintln(out, "  changed", c)

@@ -18,7 +18,8 @@ func publishCommand(s *settings, out io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "publish [IMPORT…]",
 		Short: "Make a release of what is to be public now, and point the public site to it",
-		Long: "Publish without arguments releases every import that is neither a draft nor under embargo; with --due, those whose\n" +
+		Long: "Publish without arguments releases every import that is neither a draft nor under embargo; with --due, " +
+			"those whose\n" +
 			"embargo has lapsed; with numbers, those imports. What was published before stays. It is whole or not at all.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			choice := register.Choice{Due: d.due, By: d.by, Why: d.why}

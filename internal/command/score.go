@@ -27,11 +27,15 @@ func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "score --questions FILE JUDGEMENTS…",
 		Short: "Score criteria, sections and headlines from case judgements (CSV, Parquet)",
-		Long: "Score counts, for every inspection and measure, the judgements of the measure's questions that were sufficient among\n" +
-			"those that were applicable. Judgements have the columns inspection, case, question, judgement (sufficient, insufficient\n" +
+		Long: "Score counts, for every inspection and measure, the judgements of the measure's questions that were " +
+			"sufficient among\n" +
+			"those that were applicable. Judgements have the columns inspection, case, question, judgement (sufficient, " +
+			"insufficient\n" +
 			"or not_applicable); questions have question, criterion, section, headlines (separated by ;), naming measures.\n" +
-			"The answer has inspection, measure, numerator, denominator, score_percent, lower, upper, unrounded. lower and upper are\n" +
-			"a 95% interval from the spread between cases, where at least 10 cases have an applicable judgement. It does not cover\n" +
+			"The answer has inspection, measure, numerator, denominator, score_percent, lower, upper, unrounded. lower " +
+			"and upper are\n" +
+			"a 95% interval from the spread between cases, where at least 10 cases have an applicable judgement. It does " +
+			"not cover\n" +
 			"how assessors differ. The error stream says which intervals are missing and which questions say nothing.\n" +
 			"A file with anything wrong in it is refused whole: exit 1, one line a finding; 2: something could not be read.",
 		Args: cobra.MinimumNArgs(1),

@@ -28,8 +28,9 @@ func serveCommand(s *settings, errOut io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the public site from the newest release (the default command)",
-		Long:  "Serve answers from the newest release in the home directory. An empty home, or one whose release was built\nfrom another record, gets a release of the shipped record first.",
-		Args:  cobra.NoArgs,
+		Long: "Serve answers from the newest release in the home directory. An empty home, or one whose release was " +
+			"built\nfrom another record, gets a release of the shipped record first.",
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return serve(cmd.Context(), *s, logger(errOut, s.Verbose))
 		},
@@ -45,7 +46,8 @@ func serveFlags(cmd *cobra.Command, s *settings) {
 		&s.Site,
 		"site",
 		s.Site,
-		"where readers reach the site, such as https://yardstick.example: for citations, the sitemap and what search engines are told",
+		"where readers reach the site, such as https://yardstick.example: for citations, the sitemap and what search "+
+			"engines are told",
 	)
 	cmd.Flags().StringVar(
 		&s.Contact,

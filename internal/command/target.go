@@ -26,8 +26,10 @@ func targetCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "target",
 		Short: "Say which areas published figures point to, how sure that is, and whether it ever predicted anything",
-		Long: "Target ranks the current areas by weighed criteria of the newest release, and proposes a programme with reasons for,\n" +
-			"against and not known. Areas of which too little is known are listed apart. As of a past day, it uses what had been\n" +
+		Long: "Target ranks the current areas by weighed criteria of the newest release, and proposes a programme " +
+			"with reasons for,\n" +
+			"against and not known. Areas of which too little is known are listed apart. As of a past day, it uses what " +
+			"had been\n" +
 			"published by then. With --backtest, it says how well it would have told later ratings apart.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -49,10 +51,13 @@ func targetCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 		},
 	}
 	for name, usage := range map[string]string{
-		target.ParamPlaces: "inspections to propose (12)", target.ParamStrong: "of them strong performers, as benchmarks of good practice (1)",
-		target.ParamPerRegion: "at most so many in a region (0: any number)", target.ParamExclude: "leave out areas inspected within so many months",
-		target.ParamCertainty: "how sure the weights are: 0 fixes them, else the sum of a Dirichlet distribution's parameters",
-		target.ParamAsOf:      "use what had been published by this date: 2016-01-31",
+		target.ParamPlaces: "inspections to propose (12)", target.ParamStrong: "of them strong performers, as " +
+			"benchmarks of good practice (1)",
+		target.ParamPerRegion: "at most so many in a region (0: any number)", target.ParamExclude: "leave out areas " +
+			"inspected within so many months",
+		target.ParamCertainty: "how sure the weights are: 0 fixes them, else the sum of a Dirichlet distribution's " +
+			"parameters",
+		target.ParamAsOf: "use what had been published by this date: 2016-01-31",
 	} {
 		given[name] = cmd.Flags().String(strings.ReplaceAll(name, "_", "-"), "", usage)
 	}
@@ -156,7 +161,8 @@ func printDesk(out io.Writer, d target.Desk, words *view.Words, release analytic
 func printBacktest(out io.Writer, b target.Backtest, words *view.Words) {
 	fmt.Fprintf(
 		out,
-		"%s to %s, %d days, %d inspections rated in the half-years that followed, %d left out for want of a date; weights %s\n",
+		"%s to %s, %d days, %d inspections rated in the half-years that followed, %d left out for want of a date; "+
+			"weights %s\n",
 		b.From.Format(time.DateOnly),
 		b.To.Format(time.DateOnly),
 		b.Days,

@@ -15,7 +15,8 @@ func withdrawCommand(s *settings, out io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "withdraw IMPORT | INSPECTION",
 		Short: "Take an import, or every result of an inspection, out of what is published next, for a reason",
-		Long: "Withdraw takes the number of an import, or the id of an inspection. The figures stay in the releases that had them;\n" +
+		Long: "Withdraw takes the number of an import, or the id of an inspection. The figures stay in the releases " +
+			"that had them;\n" +
 			"the next release is without them and tells the public when and why they were withdrawn.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -49,7 +49,8 @@ func areaFields(s *analytics.Snapshot) []field[analytics.Area] {
 func areasTable(s *analytics.Snapshot) export.Table {
 	return fill(export.Table{
 		Name: "areas", Title: "Areas",
-		Description: "One row a youth justice service, current or former, with the ground it covers, what it was before and what it became.",
+		Description: "One row a youth justice service, current or former, with the ground it covers, what it was " +
+			"before and what it became.",
 		PrimaryKey:  []string{"area"},
 		ForeignKeys: []export.ForeignKey{key("region", "regions", "region")},
 	}, areaFields(s), s.Areas())

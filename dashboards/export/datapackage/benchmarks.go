@@ -96,8 +96,10 @@ func groupName(s *analytics.Snapshot, b analytics.Benchmark) string {
 func benchmarksTable(s *analytics.Snapshot) export.Table {
 	return fill(export.Table{
 		Name: "benchmarks", Title: "Computed benchmarks",
-		Description: "One row a measure, scale and group of areas: the latest result held of each area, over the whole record of this release. Programmes whose sampling is targeted describe the areas inspected, never the nation or region.",
-		PrimaryKey:  []string{"programme", "measure", "scale", "group_kind", "group_id"},
+		Description: "One row a measure, scale and group of areas: the latest result held of each area, over the " +
+			"whole record of this release. Programmes whose sampling is targeted describe the areas inspected, never the " +
+			"nation or region.",
+		PrimaryKey: []string{"programme", "measure", "scale", "group_kind", "group_id"},
 		ForeignKeys: []export.ForeignKey{
 			{Columns: []string{"programme", "measure"}, To: "measures", ToColumns: []string{"programme", "measure"}},
 		},
@@ -130,7 +132,8 @@ func printedTable(s *analytics.Snapshot) export.Table {
 	}
 	return fill(export.Table{
 		Name: "printed_benchmarks", Title: "Benchmarks that notices printed",
-		Description: "One row a measure of an inspection whose own notice printed the lowest, highest and average of the areas inspected by then. They cover more areas than are held, and leave some held ones out.",
+		Description: "One row a measure of an inspection whose own notice printed the lowest, highest and average of " +
+			"the areas inspected by then. They cover more areas than are held, and leave some held ones out.",
 		PrimaryKey:  []string{"inspection", "measure"},
 		ForeignKeys: []export.ForeignKey{key("inspection", "inspections", "inspection")},
 	}, []field[told]{

@@ -116,8 +116,10 @@ func describe(release analytics.Release, tables []export.Table, files []File) ([
 	origin := Origin(release)
 	d := descriptor{
 		Profile: "tabular-data-package", Name: "yardstick", Title: "Yardstick: youth-justice inspection in England and Wales",
-		Description: "Every published headline score and rating held, the areas and programmes they are of, published indicators, and the document each figure was read from. " +
-			"An empty cell is not shown by its source: it is never zero. In CSV, text that a spreadsheet would take for a formula has an apostrophe before it. " +
+		Description: "Every published headline score and rating held, the areas and programmes they are of, published " +
+			"indicators, and the document each figure was read from. " +
+			"An empty cell is not shown by its source: it is never zero. In CSV, text that a spreadsheet would take for " +
+			"a formula has an apostrophe before it. " +
 			"Results of different programmes or scales are never to be averaged or ranked together.",
 		Version: release.ID, Created: origin.Date.Format(time.RFC3339),
 		Licenses: licences(tables), Sources: sourcesOf(tables),
@@ -183,7 +185,8 @@ func sourcesOf(tables []export.Table) []source {
 
 func resourceOf(t export.Table, files []File) resource {
 	r := resource{
-		Profile: "tabular-data-resource", Name: t.Name, Title: t.Title, Description: t.Description, Encoding: "utf-8", Rows: len(t.Rows),
+		Profile: "tabular-data-resource", Name: t.Name, Title: t.Title, Description: t.Description, Encoding: "utf-8",
+		Rows: len(t.Rows),
 		Dialect: dialect{
 			Delimiter:      ",",
 			LineTerminator: "\n",

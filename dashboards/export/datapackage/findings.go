@@ -78,8 +78,10 @@ func findingFields() []field[analytics.Finding] {
 func findingsTable(s *analytics.Snapshot) export.Table {
 	return fill(export.Table{
 		Name: "findings", Title: "What reports say besides scores",
-		Description: "One row a finding: a recommendation, why the area was chosen, an answer by service users or victims, a share of cases " +
-			"in which inspectors saw something, a fact about the area, a limit of the sample. The text is ours, not the report's.",
+		Description: "One row a finding: a recommendation, why the area was chosen, an answer by service users or " +
+			"victims, a share of cases " +
+			"in which inspectors saw something, a fact about the area, a limit of the sample. The text is ours, not the " +
+			"report's.",
 		PrimaryKey:  []string{"inspection", "kind", "position"},
 		ForeignKeys: []export.ForeignKey{key("inspection", "inspections", "inspection")},
 	}, findingFields(), s.Findings())

@@ -79,7 +79,8 @@ func indicatorsTable(s *analytics.Snapshot) export.Table {
 	}
 	return fill(export.Table{
 		Name: "indicators", Title: "Indicators",
-		Description: "One row a published statistic of a place in a period: reoffending, first-time entrants, custody, population. Where two sources give one figure, both stand.",
+		Description: "One row a published statistic of a place in a period: reoffending, first-time entrants, " +
+			"custody, population. Where two sources give one figure, both stand.",
 		PrimaryKey:  []string{"indicator", "area", "level", "period_start", "period_end", "sources"},
 		ForeignKeys: []export.ForeignKey{key("indicator", "indicator_units", "indicator")},
 	}, indicatorFields(s), all)

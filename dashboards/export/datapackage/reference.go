@@ -5,7 +5,8 @@ import (
 	"yardstick/dashboards/export"
 )
 
-const howKnown = "how it is known: read in a published document, or inferred because it fits every published result seen"
+const howKnown = "how it is known: read in a published document, or inferred because it fits every published " +
+	"result seen"
 
 func programmesTable(s *analytics.Snapshot) export.Table {
 	type p = analytics.Programme
@@ -91,7 +92,8 @@ func measuresTable(s *analytics.Snapshot) export.Table {
 		{
 			text(
 				"censored",
-				"way of reading that could not see some results of it: no average, share or change may be computed from those there are",
+				"way of reading that could not see some results of it: no average, share or change may be computed from "+
+					"those there are",
 			),
 			func(x m) any { reading, _ := s.Censored(x.Programme, x.ID); return reading.ID },
 		},

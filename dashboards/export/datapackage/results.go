@@ -92,8 +92,10 @@ func resultFields(s *analytics.Snapshot) []field[told] {
 func resultsTable(s *analytics.Snapshot) export.Table {
 	return fill(export.Table{
 		Name: "results", Title: "Results of inspections",
-		Description: "One row a result: one measure of one inspection, as its source printed it, in the columns of the import format. Its inspection is the row of inspections with the same area, programme and date. Programmes and scales are never to be averaged together.",
-		PrimaryKey:  []string{"area", "programme", "publication_date", "measure"},
+		Description: "One row a result: one measure of one inspection, as its source printed it, in the columns of " +
+			"the import format. Its inspection is the row of inspections with the same area, programme and date. " +
+			"Programmes and scales are never to be averaged together.",
+		PrimaryKey: []string{"area", "programme", "publication_date", "measure"},
 		ForeignKeys: []export.ForeignKey{key("area", "areas", "area"),
 			{Columns: []string{"programme", "measure"}, To: "measures", ToColumns: []string{"programme", "measure"}}},
 	}, resultFields(s), allResults(s))
@@ -127,7 +129,8 @@ func citationsTable(s *analytics.Snapshot) export.Table {
 func inspectionsTable(s *analytics.Snapshot) export.Table {
 	return fill(export.Table{
 		Name: "inspections", Title: "Inspections",
-		Description: "One row an inspection: one area under one programme once. The id is made of the area, the programme and the year of publication.",
+		Description: "One row an inspection: one area under one programme once. The id is made of the area, the " +
+			"programme and the year of publication.",
 		PrimaryKey:  []string{"inspection"},
 		ForeignKeys: []export.ForeignKey{key("area", "areas", "area"), key("programme", "programmes", "programme")},
 	}, []field[analytics.Inspection]{

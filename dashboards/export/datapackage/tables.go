@@ -12,7 +12,8 @@ func Tables(s *analytics.Snapshot) []export.Table {
 	return []export.Table{
 		resultsTable(
 			s,
-		), citationsTable(s), inspectionsTable(s), findingsTable(s), areasTable(s), authoritiesTable(s), regionsTable(s), benchmarksTable(s), printedTable(s),
+		), citationsTable(s), inspectionsTable(s), findingsTable(s), areasTable(s), authoritiesTable(s), regionsTable(s),
+		benchmarksTable(s), printedTable(s),
 		indicatorsTable(s), unitsTable(s), programmesTable(s), measuresTable(s), levelsTable(s), sourcesTable(s),
 	}
 }
@@ -31,7 +32,8 @@ func Find(tables []export.Table, name string) (export.Table, bool) {
 func Origin(r analytics.Release) export.Origin {
 	return export.Origin{
 		Release: r.ID, Date: r.Built.UTC(),
-		Licence:     "Open Government Licence v3.0, unless the source of a row says otherwise (column licence of the table sources)",
+		Licence: "Open Government Licence v3.0, unless the source of a row says otherwise (column licence of the " +
+			"table sources)",
 		Methodology: "/methodology on the site that serves this release",
 	}
 }
