@@ -251,6 +251,12 @@ func (s *Snapshot) Benchmark(
 	return Benchmark{Of: s.groupSize(group, name, day)}, false, nil
 }
 
+// BenchmarksOn returns the benchmarks of a measure over all areas as of each of some days, asked for together. The zero
+// time is the whole record.
+func (s *Snapshot) BenchmarksOn(programme, measure string, days []time.Time) ([]Benchmark, error) {
+	return s.ask(BenchmarkQuestion{Programme: programme, Measure: measure, Days: days, Groups: []GroupKind{GroupAll}})
+}
+
 // Around are the benchmarks of every measure of an inspection's programme, as of a day or the whole record, over the
 // groups that its area is compared with: its region, statistical neighbours, nation and all areas, itself left out
 // of each. The inspection is placed among them.

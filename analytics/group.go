@@ -152,9 +152,6 @@ func (s *Snapshot) has(g group, area Area) bool {
 	return slices.Contains(g.listed, area.ID)
 }
 
-// ofPlaces says whether a group is of all areas of a place, and not of areas that somebody named.
-func (g group) ofPlaces() bool { return g.kind != GroupFamily && g.kind != GroupList }
-
 // sizeOf is how many areas a group had on a day, the area left out not among them; on the newest day known where
 // none is given. A family and a list have as many as they name.
 func (s *Snapshot) sizeOf(g group, without string, day *time.Time) int {

@@ -56,7 +56,7 @@ func ExactCount(count float64, level Level) (Interval, error) {
 // Research II, IARC, chapter 2.
 func Byar(count float64, level Level) (Interval, error) {
 	if err := checkCount(count, level); err != nil {
-		return Interval{}, fmt.Errorf("Byar's interval of a count of %g: %w", count, err)
+		return Interval{}, fmt.Errorf("interval by Byar of a count of %g: %w", count, err)
 	}
 	z := level.Z()
 	if math.IsInf(z, 1) {

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"yardstick/analytics"
 	"yardstick/dashboards/view"
@@ -11,20 +13,20 @@ import (
 // where none printed anything.
 func printedTable(req *Request, q analytics.BenchmarkQuery) *view.Table {
 	w := req.words
-	printed, computed := w.Say("notice.printed"), w.Say("notice.computed")
+	printedGroup, computedGroup := w.Say("notice.printed"), w.Say("notice.computed")
 	t := view.Table{
 		ID:      "printed",
 		Compact: true,
 		Caption: w.Say("printed.caption", "Measure", w.Measure(q.Programme, q.Measure)),
 		Columns: []view.Column{
 			{Label: w.Say("printed.notice")}, {Label: w.Say("fact.published")},
-			{Label: w.Say("table.lowest"), Numeric: true, Group: printed},
-			{Label: w.Say("table.average"), Numeric: true, Group: printed},
-			{Label: w.Say("table.highest"), Numeric: true, Group: printed},
-			{Label: w.Say("table.lowest"), Numeric: true, Group: computed},
-			{Label: w.Say("table.average"), Numeric: true, Group: computed},
-			{Label: w.Say("table.highest"), Numeric: true, Group: computed},
-			{Label: w.Say("table.covers"), Numeric: true, Group: computed},
+			{Label: w.Say("table.lowest"), Numeric: true, Group: printedGroup},
+			{Label: w.Say("table.average"), Numeric: true, Group: printedGroup},
+			{Label: w.Say("table.highest"), Numeric: true, Group: printedGroup},
+			{Label: w.Say("table.lowest"), Numeric: true, Group: computedGroup},
+			{Label: w.Say("table.average"), Numeric: true, Group: computedGroup},
+			{Label: w.Say("table.highest"), Numeric: true, Group: computedGroup},
+			{Label: w.Say("table.covers"), Numeric: true, Group: computedGroup},
 			{Label: w.Say("printed.why"), Wide: true}, {Label: w.Say("provenance.source")},
 		},
 		From: w.ComputedFrom(q.Programme),
@@ -35,11 +37,25 @@ func printedTable(req *Request, q analytics.BenchmarkQuery) *view.Table {
 		}
 		return w.PercentCell(*x)
 	}
+	var notices []analytics.Inspection
+	var days []time.Time
 	for _, i := range req.snapshot.Inspections() {
 		r, ok := i.Result(q.Measure)
 		if i.Programme != q.Programme || !ok || r.Printed == nil {
 			continue
 		}
+		var day time.Time // zero is the whole record
+		if on := dayOf(i); on != nil {
+			day = *on
+		}
+		notices, days = append(notices, i), append(days, day)
+	}
+	if len(notices) == 0 {
+		return nil
+	}
+	computed := w.BenchmarksOn(q.Programme, q.Measure, days)
+	for n, i := range notices {
+		r, _ := i.Result(q.Measure)
 		cells := []view.Cell{
 			{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)},
 			view.Text(w.Date(i.Published)),
@@ -48,7 +64,7 @@ func printedTable(req *Request, q analytics.BenchmarkQuery) *view.Table {
 			shown(r.Printed.Highest),
 		}
 		var m analytics.Summary
-		b, held := req.words.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), dayOf(i))
+		b, held := benchmarkOn(computed, r.Scale, days[n])
 		if held && b.Summary != nil {
 			m = *b.Summary
 			cells = append(cells, w.PercentCell(m.Lowest), w.PercentCell(m.Average), w.PercentCell(m.Highest))
@@ -64,10 +80,18 @@ func printedTable(req *Request, q analytics.BenchmarkQuery) *view.Table {
 				view.Cell{Links: w.Sites(r.Printed.Sources)},
 			)...)
 	}
-	if len(t.Rows) == 0 {
-		return nil
-	}
 	return &t
+}
+
+// benchmarkOn is the one of benchmarks on a scale that is as of a day.
+func benchmarkOn(all []analytics.Benchmark, scale string, day time.Time) (analytics.Benchmark, bool) {
+	at := slices.IndexFunc(all, func(b analytics.Benchmark) bool {
+		return b.Scale == scale && (b.AsOf == nil && day.IsZero() || b.AsOf != nil && b.AsOf.Equal(day))
+	})
+	if at < 0 {
+		return analytics.Benchmark{}, false
+	}
+	return all[at], true
 }
 
 // gapsText says why what a notice printed and what the results held give are not the same, end by end.

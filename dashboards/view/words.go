@@ -316,6 +316,14 @@ func (w *Words) Benchmark(
 	return b, ok
 }
 
+// BenchmarksOn returns the benchmarks of a measure over all areas as of some days. A question that could not be
+// answered is an error of the words.
+func (w *Words) BenchmarksOn(programme, measure string, days []time.Time) []analytics.Benchmark {
+	found, err := w.snapshot.BenchmarksOn(programme, measure, days)
+	w.keep("", err)
+	return found
+}
+
 // Reason puts words to a reason of a comparison.
 func (w *Words) Reason(r analytics.Reason) string {
 	key := "reason." + string(r.Code)
