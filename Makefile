@@ -57,7 +57,7 @@ screenshots: assets | setup-test ## a picture of every kind of page, in both lan
 	$(GO) test ./dashboards/browsertest -count 1 -timeout 30m -run TestPagesAnswerWithoutComplaint -screenshots $(CURDIR)/screenshots
 
 bench: build | setup-test ## benchmarks, as ratios of one run; Lighthouse's marks for speed
-	$(GO) test -run '^$$' -bench . -benchtime 5x ./analytics/... ./data/... ./dashboards
+	$(GO) test -run '^$$' -bench . -benchtime 5x ./analytics/... ./data/... ./dashboards/server
 	$(GO) test -run '^$$' -bench Lighthouse -benchtime 1x ./dashboards/browsertest
 
 fuzz: assets ## every fuzz target for FUZZTIME, a minute
