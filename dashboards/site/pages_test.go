@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -344,7 +345,13 @@ func TestNotice(t *testing.T) {
 	p := viewAt[inspectionView](t, "/inspections/"+sitetest.Rutland)
 	own := "Leicestershire and Rutland"
 	printed := "Wales and the English regions to date, as printed"
-	cell := func(text string, own bool) view.Cell { return view.Cell{Text: text, Numeric: true, Own: own} }
+	cell := func(text string, own bool) view.Cell {
+		number, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return view.Cell{Text: text, Value: &view.Value{Number: number, Unit: "%"}, Numeric: true, Own: own}
+	}
 	row := func(measure, about, lowest, highest, average, score string) view.Row {
 		return view.Row{
 			Cells: []view.Cell{

@@ -193,7 +193,7 @@ func TestDifferentInputsDifferentID(t *testing.T) {
 		"a file with no content":   builder("", with("results/yj2025.csv", ""), firstDay),
 		"another schema":           question("schema/results.sql"),
 		"another view":             question("views/20_results.sql"),
-		"another answer":           question("answers/benchmark.sql"),
+		"another answer":           question("answers/Results.sql"),
 		"another check":            question("checks/dates_read.sql"), // whose warnings would be in the release
 		"another way to keep one":  question("keep/warning.sql"),
 	} {
