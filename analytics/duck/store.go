@@ -19,7 +19,7 @@ import (
 )
 
 const (
-	deadline = 10 * time.Second
+	deadline = 60 * time.Second
 	rowCap   = 100_000
 
 	// keptBenchmarks is how many answers about benchmarks are kept: those of the pages asked for last.
