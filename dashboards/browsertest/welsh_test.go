@@ -83,6 +83,15 @@ func sameInBoth() *strings.Replacer {
 			names = append(names, r.Note)
 		}
 	}
+	for _, f := range snapshot.Findings() { // places in a report are named as the report names them
+		names = append(names, f.Section, f.Page)
+	}
+	for _, p := range snapshot.Publications() { // reasons are in the words of whoever decided
+		names = append(names, p.Why)
+		for _, r := range snapshot.Revisions(p.Position) {
+			names = append(names, r.Before, r.After, r.Why)
+		}
+	}
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) }) // a replacer takes the first that fits
 	var pairs []string
 	for _, name := range names {
