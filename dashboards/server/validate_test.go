@@ -16,8 +16,8 @@ import (
 // suggestions of a search are a list box: no element of HTML's own can be walked through while the focus stays in a
 // field.
 const (
-	validator         = "../static/node_modules/html-validate/bin/html-validate.mjs"
-	validatorSettings = "../static/html-validate.json"
+	validator         = "../../static/node_modules/html-validate/bin/html-validate.mjs"
+	validatorSettings = "../../static/html-validate.json"
 )
 
 // pageKinds are pages of every kind that the site has, in English: what has a choice made, and what has none.

@@ -49,7 +49,7 @@ func chanceFigures(req *Request, c benchmarkChoice, subject chanceSubject, share
 			link.Text, value = req.words.Say("chance.limits_adjusted"), "adjusted"
 		}
 		if adjusted != c.adjusted {
-			link.Href = req.with("limits", value) + "#funnel"
+			link.Href = req.with("limits", value)
 		}
 		out.Limits = append(out.Limits, link)
 	}

@@ -282,6 +282,11 @@ func furtherTable(
 		if numbers {
 			cells = append(cells, figureCell(req, i, f))
 		}
+		for n := range cells {
+			if cells[n].Text == "" {
+				cells[n] = view.Text("–")
+			}
+		}
 		t.NewRow(false, cells...)
 	}
 	return t

@@ -63,8 +63,11 @@ func mapMark(w *view.Words, m analytics.AreaMap, class int, absence analytics.Ma
 		return strconv.Itoa(class)
 	case absence == analytics.MapBefore:
 		return "*"
-	case slices.Contains([]analytics.MapAbsence{analytics.MapNoResult, analytics.MapOtherPeriod, analytics.MapCensored,
-		analytics.MapUnordered}, absence):
+	case absence == analytics.MapUnordered:
+		return "~"
+	case absence == analytics.MapCensored:
+		return "/"
+	case absence == analytics.MapNoResult || absence == analytics.MapOtherPeriod:
 		return "?"
 	}
 	return "–"
