@@ -124,11 +124,12 @@ func TestEveryRowOfTheShippedRecordArrives(t *testing.T) {
 	rows := make(map[string]int64)
 	for folder, tables := range map[string][]string{
 		".":          {"source"},
-		"reference":  {"programme", "scale", "level", "band", "measure", "theme", "crosswalk", "caution", "indicator", "programme_scale", "basis"},
+		"reference":  {"programme", "scale", "level", "band", "measure", "theme", "crosswalk", "caution", "indicator", "programme_scale", "basis", "reading", "publisher", "credit"},
 		"areas":      {"nation", "region", "area", "area_alias", "area_constituent", "area_succession", "authority", "neighbour", "code_change", "tile"},
 		"results":    {"result_row"},
 		"benchmarks": {"published_benchmark"},
 		"indicators": {"observation"},
+		"findings":   {"finding"},
 		"history":    {"publication", "revision"},
 	} {
 		for _, table := range tables {
