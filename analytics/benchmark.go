@@ -5,6 +5,7 @@ import (
 	"context"
 	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"yardstick/analytics/stats"
@@ -26,8 +27,9 @@ type Benchmark struct {
 	Of      int      // areas the group had on that day, Without not among them
 	Summary *Summary // nil where the scale has no numbers, or no area's number is known
 	Levels  []LevelCount
-	Members []Member  // the areas with a usable result, by id
+	Members []Member  // the areas with a usable result, by id; nil where the question did not want them
 	Own     *OwnPlace // the place of the area that the query named; nil without one, or where it has no usable result
+	Asked   int       // the position in BenchmarkQuestion.Asked that it answers
 }
 
 // Member is an area of a benchmark with the inspection whose result counts.
@@ -158,21 +160,27 @@ type BenchmarkQuery struct {
 
 // BenchmarkQuestion is what queries/benchmarks/Benchmarks.sql can be asked. Ids are known ones.
 type BenchmarkQuestion struct {
-	Programme string      // empty for every programme
-	Measure   string      // empty for every measure
-	Days      []time.Time // the zero time is the whole record
+	Programme string // empty for every programme
+	Measure   string // empty for every measure
 	Groups    []GroupKind
+	Asked     []AskedPlace
 	Areas     []string // of the list
+	Without   bool     // the areas of Asked are left out of their own groups
+	Members   bool     // the members of each benchmark are wanted
+}
 
-	Of         string // narrows nations and regions to its own, and is given its place in them; empty for none
-	Without    bool   // Of is left out of its groups
-	Inspection string // of Of, to be placed; its latest by each day where it is empty
+// AskedPlace is a day to ask benchmarks of and what to set beside them.
+type AskedPlace struct {
+	Day        time.Time // the zero time is the whole record
+	Area       string    // narrows nations and regions to its own, and is placed in its groups; empty for none
+	Inspection string    // the one of Area to place; its latest by the day where it is empty
 }
 
 // usualBenchmarks asks for the benchmarks that a Snapshot keeps: those of every measure over all areas, each nation
 // and each region, as of the whole record.
 func usualBenchmarks() BenchmarkQuestion {
-	return BenchmarkQuestion{Days: []time.Time{{}}, Groups: []GroupKind{GroupAll, GroupNation, GroupRegion}}
+	return BenchmarkQuestion{Asked: []AskedPlace{{}}, Members: true,
+		Groups: []GroupKind{GroupAll, GroupNation, GroupRegion}}
 }
 
 // Benchmarks answers q: one benchmark a group and scale that has any result known to have been published by the day
@@ -197,9 +205,9 @@ func (s *Snapshot) Benchmarks(q BenchmarkQuery) ([]Benchmark, error) {
 			}
 		}
 	} else {
-		question := BenchmarkQuestion{Programme: q.Programme, Measure: q.Measure, Days: days(q.AsOf),
-			Groups: []GroupKind{q.Group},
-			Of:     q.Of, Without: q.Without, Areas: groups[0].listed}
+		question := BenchmarkQuestion{Programme: q.Programme, Measure: q.Measure, Groups: []GroupKind{q.Group},
+			Asked:   []AskedPlace{{Day: dayOrWhole(q.AsOf), Area: q.Of}},
+			Without: q.Without, Areas: groups[0].listed, Members: true}
 		if found, err = s.ask(question); err != nil {
 			return nil, err
 		}
@@ -216,11 +224,12 @@ func (s *Snapshot) ask(q BenchmarkQuestion) ([]Benchmark, error) {
 	return s.reader.Benchmarks(context.Background(), q)
 }
 
-func days(day *time.Time) []time.Time {
+// dayOrWhole is a day, or the zero time for the whole record.
+func dayOrWhole(day *time.Time) time.Time {
 	if day == nil {
-		return []time.Time{{}}
+		return time.Time{}
 	}
-	return []time.Time{*day}
+	return *day
 }
 
 // Benchmark is the one benchmark of a result's own programme, scale and measure over a group named by id; false
@@ -236,7 +245,7 @@ func (s *Snapshot) Benchmark(
 	found := s.usual[measureKey{programme, r.Measure}]
 	if day != nil {
 		usual := usualBenchmarks()
-		usual.Programme, usual.Days = programme, days(day)
+		usual.Programme, usual.Asked = programme, []AskedPlace{{Day: *day}}
 		var err error
 		if found, err = s.ask(usual); err != nil {
 			return Benchmark{}, false, err
@@ -254,17 +263,46 @@ func (s *Snapshot) Benchmark(
 // BenchmarksOn returns the benchmarks of a measure over all areas as of each of some days, asked for together. The zero
 // time is the whole record.
 func (s *Snapshot) BenchmarksOn(programme, measure string, days []time.Time) ([]Benchmark, error) {
-	return s.ask(BenchmarkQuestion{Programme: programme, Measure: measure, Days: days, Groups: []GroupKind{GroupAll}})
+	q := BenchmarkQuestion{Programme: programme, Measure: measure, Groups: []GroupKind{GroupAll}}
+	for _, day := range days {
+		q.Asked = append(q.Asked, AskedPlace{Day: day})
+	}
+	return s.ask(q)
 }
 
-// Around are the benchmarks of every measure of an inspection's programme, as of a day or the whole record, over the
-// groups that its area is compared with: its region, statistical neighbours, nation and all areas, itself left out
-// of each. The inspection is placed among them.
-func (s *Snapshot) Around(i Inspection, day *time.Time) ([]Benchmark, error) {
-	return s.ask(
-		BenchmarkQuestion{Programme: i.Programme, Days: days(day), Of: i.Area, Without: true, Inspection: i.ID,
-			Groups: []GroupKind{GroupRegion, GroupFamily, GroupNation, GroupAll}},
-	)
+// Around are the benchmarks of every measure of an inspection's programme over the groups that its area is compared
+// with: its region, statistical neighbours, nation and all areas, itself left out of each. The inspection is placed
+// among them. They are as of the whole record, or where then is set as of the day the inspection was published, the
+// last that it may have been. They have no Members.
+func (s *Snapshot) Around(i Inspection, then bool) ([]Benchmark, error) {
+	kept := &s.aroundNow
+	if then {
+		kept = &s.aroundThen
+	}
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	if kept.found == nil {
+		q := BenchmarkQuestion{Without: true, Groups: []GroupKind{GroupRegion, GroupFamily, GroupNation, GroupAll}}
+		for _, i := range s.inspections {
+			asked := AskedPlace{Area: i.Area, Inspection: i.ID}
+			if then {
+				asked.Day = i.Latest
+			}
+			q.Asked = append(q.Asked, asked)
+		}
+		found, err := s.ask(q)
+		if err != nil {
+			return nil, err
+		}
+		kept.found = grouped(found, func(b Benchmark) string { return q.Asked[b.Asked].Inspection })
+	}
+	return kept.found[i.ID], nil
+}
+
+// keptAround are the benchmarks around every inspection, asked together when the first are wanted.
+type keptAround struct {
+	mu    sync.Mutex
+	found map[string][]Benchmark // by inspection; nil until asked
 }
 
 // BenchmarkIn is the one of benchmarks that is of a result's measure and scale over a kind of group; false where

@@ -130,7 +130,7 @@ func TestStandingIsThePlaceAround(t *testing.T) {
 		if n%4 > 0 {
 			continue
 		}
-		around, err := s.Around(i, nil)
+		around, err := s.Around(i, false)
 		if err != nil {
 			t.Fatal(err)
 		}

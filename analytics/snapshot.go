@@ -38,6 +38,8 @@ type Snapshot struct {
 	findings    []Finding
 	said        map[string][]Finding       // the findings by inspection
 	usual       map[measureKey][]Benchmark // those of usualBenchmarks
+	aroundNow   keptAround                 // as of the whole record
+	aroundThen  keptAround                 // as of the last day each may have been published
 	sizes       map[groupKey][]GroupSize   // by From, nil first
 	neighbours  map[string][]Neighbour     // by area, nearest first
 	kinds       map[string]Indicator

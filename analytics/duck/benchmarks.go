@@ -12,31 +12,32 @@ import (
 
 // Benchmarks answers queries/benchmarks/Benchmarks.sql. The answers given last are kept.
 func (s *Store) Benchmarks(ctx context.Context, q analytics.BenchmarkQuestion) ([]analytics.Benchmark, error) {
-	days := make([]string, len(q.Days))
-	for n, day := range q.Days {
-		if !day.IsZero() {
-			days[n] = day.Format(time.DateOnly)
+	days, ofs, inspections := make([]string, len(q.Asked)), make([]string, len(q.Asked)), make([]string, len(q.Asked))
+	for n, asked := range q.Asked {
+		if !asked.Day.IsZero() {
+			days[n] = asked.Day.Format(time.DateOnly)
 		}
+		ofs[n], inspections[n] = asked.Area, asked.Inspection
 	}
 	groups := make([]string, len(q.Groups))
 	for n, group := range q.Groups {
 		groups[n] = string(group)
 	}
 	areas := append([]string{}, q.Areas...)
-	key := fmt.Sprintf("%q", []any{q.Programme, q.Measure, days, groups, q.Of, q.Without, q.Inspection, areas})
+	key := fmt.Sprintf("%q", []any{q.Programme, q.Measure, days, ofs, inspections, groups, areas, q.Without, q.Members})
 	if kept, ok := s.kept.Get(key); ok {
 		return kept, nil
 	}
 	found, err := ask(ctx, s, "benchmarks/Benchmarks.sql", scanBenchmark,
 		sql.Named("programme", q.Programme), sql.Named("measure", q.Measure), sql.Named("days", days),
-		sql.Named("groups", groups), sql.Named("of", q.Of), sql.Named("without", q.Without),
-		sql.Named("inspection", q.Inspection), sql.Named("areas", areas))
+		sql.Named("ofs", ofs), sql.Named("inspections", inspections), sql.Named("groups", groups),
+		sql.Named("areas", areas), sql.Named("without", q.Without), sql.Named("members", q.Members))
 	if err != nil {
 		return nil, err
 	}
 	if q.Without {
-		for n := range found {
-			found[n].Without = q.Of
+		for n, b := range found {
+			found[n].Without = q.Asked[b.Asked].Area
 		}
 	}
 	s.kept.Add(key, found)
@@ -53,7 +54,7 @@ func scanBenchmark(rows *sql.Rows) (b analytics.Benchmark, err error) {
 		b.Members = append(b.Members, one)
 		return err
 	}}
-	err = rows.Scan(&b.Programme, &b.Scale, &b.Measure, &b.Group, &b.Name, &b.AsOf, &b.N, &b.Of, &b.Undated, &m.N,
+	err = rows.Scan(&b.Asked, &b.Programme, &b.Scale, &b.Measure, &b.Group, &b.Name, &b.AsOf, &b.N, &b.Of, &b.Undated, &m.N,
 		text{(*string)(&m.Unit)}, &lowest, texts{&m.LowestAreas}, &highest, texts{&m.HighestAreas}, &average,
 		&q1, &median, &q3, levelCounts(&b.Levels), members,
 		text{&own.Inspection}, &own.Standing.Better, &own.Standing.Same, &own.Standing.Worse)

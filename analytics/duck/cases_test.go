@@ -92,7 +92,7 @@ func (q question) parameters(t *testing.T) []any {
 	}
 	for name := range q.with {
 		if !slices.Contains(
-			[]string{"programme", "measure", "days", "groups", "areas", "of", "without", "inspection"},
+			[]string{"programme", "measure", "days", "groups", "areas", "ofs", "without", "inspections"},
 			name,
 		) {
 			t.Fatalf("ask: there is no parameter %q", name)
@@ -102,11 +102,12 @@ func (q question) parameters(t *testing.T) []any {
 		sql.Named("programme", q.with["programme"]),
 		sql.Named("measure", q.with["measure"]),
 		list("days", ""),
+		list("ofs", ""),
+		list("inspections", ""),
 		list("groups", "all", "nation", "region"),
 		list("areas"),
-		sql.Named("of", q.with["of"]),
 		sql.Named("without", q.with["without"] == "yes"),
-		sql.Named("inspection", q.with["inspection"]),
+		sql.Named("members", q.with["members"] != "no"),
 	}
 }
 

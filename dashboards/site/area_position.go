@@ -21,7 +21,7 @@ func positionTable(
 	for _, g := range groups {
 		t.Columns = append(t.Columns, view.Column{Label: g.label})
 	}
-	around, err := req.snapshot.Around(i, nil)
+	around, err := req.snapshot.Around(i, false)
 	if err != nil {
 		return nil, err
 	}

@@ -1,62 +1,81 @@
--- Lowest, highest, average, median and quartiles of measures over groups of areas, as of each day asked for, over the newest
--- result of each area that was published for certain by that day. Grain: one row a programme, scale, measure, group and
--- `as_of`; a null as_of is the whole record, over the areas there are today. A group without a result has no row.
+-- Lowest, highest, average, median and quartiles of measures over groups of areas, for each of the places asked for: a day,
+-- and if wanted an area or one of its inspections to set beside its groups. Grain: one row a place asked for, programme,
+-- scale, measure and group; a group without a result has no row.
 --
--- Parameters: $programme and $measure, '' for every one. $days are days as text, '' for the whole record. $groups are kinds
--- of group: all, nation, region, family (the statistical neighbours of the area $of) and list (the areas of $areas). $of
--- narrows nations and regions to those of one area, and gives that area's own place among the other areas of its groups; ''
--- for none. $without leaves $of out of its groups. $inspection is the one of $of to place, '' for its newest by each day.
+-- What counts is the newest result of each area that was published for certain by the day, over the areas that there were on
+-- it; the whole record, where as_of is null, is over the areas there are today.
 --
--- `n` areas have a usable result: a word of the scale, or a percent. `areas` is how many the group had on the day; a family
--- and a list have as many as they name. `undated` counts the areas left out because of their dates: all their results may or
--- may not have been published by then, or which is the newest is not known. The numbers (lowest to q3, in `unit`) are over the `valued` areas that have one; quartiles are
--- type 7 (linear). `levels` counts areas at each position of the scale. `members` are the areas and their inspections.
--- `own` is the inspection of $of that is placed, null where there is none; better + same + worse are the other areas.
+-- Parameters: $programme and $measure, '' for every one. $days, $ofs and $inspections are lists of one length, an element
+-- for each place asked for, '' for none: the day as text; an area, which narrows nations and regions to its own and is
+-- placed among the other areas of its groups; the one of its inspections to place, its newest by the day for ''. An
+-- inspection also narrows the answer to its programme. $groups are kinds of group: all, nation, region, family (the
+-- statistical neighbours of the area) and list (the areas of $areas). $without leaves the area out of its groups. $members
+-- is whether `members` are wanted: they are many.
+--
+-- `asked` is the position of the place in the lists, from 0. `n` areas have a usable result: a word of the scale, or a
+-- percent. `areas` is how many the group had on the day; a family and a list have as many as they name. `undated` counts the
+-- areas left out because of their dates: all their results may or may not have been published by then, or which is the
+-- newest is not known. The numbers (lowest to q3, in `unit`) are over the `valued` areas that have one; quartiles are type 7
+-- (linear). `levels` counts areas at each position of the scale. `members` are the areas and their inspections. `own` is the
+-- inspection that is placed, null where there is none; better + same + worse are the other areas.
 with
 asked as (
-    select distinct try_cast(nullif(day, '') as date) as as_of
-    from unnest($days::varchar[]) as d(day)
+    select a.asked, try_cast(nullif(a.day, '') as date) as as_of, nullif(a.area, '') as area, i.inspection, i.programme
+    from (
+        select
+            generate_subscripts($days::varchar[], 1) - 1 as asked,
+            unnest($days::varchar[]) as day,
+            unnest($ofs::varchar[]) as area,
+            unnest($inspections::varchar[]) as inspection
+    ) a
+    left join inspection i on i.inspection = a.inspection
 ),
 member as (
-    select g.kind, g.name, g.area
-    from group_member g
+    select a.asked, a.as_of, a.area as of_area, g.kind, g.name, g.area
+    from asked a
+    cross join group_member g
+    where a.area is null and list_contains($groups::varchar[], g.kind)
+    union all
+    select a.asked, a.as_of, a.area, g.kind, g.name, g.area
+    from asked a
+    join group_member o on o.area = a.area
+    join group_member g on g.kind = o.kind and g.name = o.name
     where list_contains($groups::varchar[], g.kind)
-        and ($of::varchar = '' or exists (from group_member o where o.kind = g.kind and o.name = g.name and o.area = $of::varchar))
     union all
-    select distinct 'family', area, neighbour
-    from neighbour
-    where list_contains($groups::varchar[], 'family') and area = $of::varchar and neighbour <> area
+    select distinct a.asked, a.as_of, a.area, 'family', n.area, n.neighbour
+    from asked a
+    join neighbour n on n.area = a.area and n.neighbour <> n.area
+    where list_contains($groups::varchar[], 'family')
     union all
-    select distinct 'list', 'list', listed
-    from unnest($areas::varchar[]) as l(listed)
+    select distinct a.asked, a.as_of, a.area, 'list', 'list', l.listed
+    from asked a
+    cross join unnest($areas::varchar[]) as l(listed)
     where list_contains($groups::varchar[], 'list')
 ),
 compared as (
-    -- `today` is whether the whole record counts the area: one that is no more has its results in the benchmarks of its time
-    select m.kind, m.name, m.area, m.kind in ('family', 'list') or (s.area is not null and s.to_day is null) as today
+    -- the areas of each group that there were on the day
+    select m.asked, m.as_of, m.of_area, m.kind, m.name, m.area
     from member m
     left join area_span s using (area)
-    where not ($without::boolean and m.area = $of::varchar)
+    where not ($without::boolean and m.area is not distinct from m.of_area)
+        and (
+            m.kind in ('family', 'list')
+            or s.area is not null and case
+                when m.as_of is null then s.to_day is null
+                else coalesce(s.from_day <= m.as_of, true) and coalesce(s.to_day >= m.as_of, true)
+            end
+        )
 ),
 size as (
-    select
-        c.kind,
-        c.name,
-        d.as_of,
-        case when c.kind in ('family', 'list') then count(*) else count(s.area) end as areas
-    from compared c
-    cross join asked d
-    left join area_span s on s.area = c.area and case
-        when d.as_of is null then s.to_day is null
-        else coalesce(s.from_day <= d.as_of, true) and coalesce(s.to_day >= d.as_of, true)
-    end
-    group by c.kind, c.name, d.as_of
+    select asked, kind, name, count(*) as areas
+    from compared
+    group by asked, kind, name
 ),
 possible as (
     -- every usable result that may have been published by each day; `certain` where it was
     select d.as_of, r.*, d.as_of is null or r.latest <= d.as_of as certain
     from result r
-    join asked d on d.as_of is null or r.earliest <= d.as_of
+    join (select distinct as_of from asked) d on d.as_of is null or r.earliest <= d.as_of
     where r.standing is not null
         and ($programme::varchar = '' or r.programme = $programme::varchar)
         and ($measure::varchar = '' or r.measure = $measure::varchar)
@@ -74,31 +93,36 @@ newest as (
     qualify count(*) over (partition by as_of, programme, scale, measure, area) = 1
 ),
 placed as (
-    select d.as_of, r.programme, r.scale, r.measure, r.inspection, r.standing
-    from result r
-    cross join asked d
-    where r.inspection = $inspection::varchar and r.standing is not null
+    select a.asked, r.programme, r.scale, r.measure, r.inspection, r.standing
+    from asked a
+    join result r using (inspection)
+    where r.standing is not null
     union all
-    select as_of, programme, scale, measure, inspection, standing
-    from newest
-    where $inspection::varchar = '' and area = $of::varchar
+    select a.asked, r.programme, r.scale, r.measure, r.inspection, r.standing
+    from asked a
+    join newest r on r.area = a.area and r.as_of is not distinct from a.as_of
+    where a.inspection is null
 ),
 counted as (
-    select c.kind, c.name, l.*, o.inspection as own, o.standing as own_standing
-    from newest l
-    join compared c on c.area = l.area and (l.as_of is not null or c.today)
+    select c.asked, c.of_area, c.kind, c.name, l.*, o.inspection as own, o.standing as own_standing
+    from compared c
+    join asked a on a.asked = c.asked
+    join newest l
+        on l.area = c.area and l.as_of is not distinct from c.as_of
+        and (a.programme is null or l.programme = a.programme)
     left join placed o
-        on o.as_of is not distinct from l.as_of
+        on o.asked = c.asked
         and o.programme = l.programme and o.scale = l.scale and o.measure = l.measure
 ),
 summary as (
     select
+        asked,
         programme,
         scale,
         measure,
         kind,
         name,
-        as_of,
+        any_value(as_of) as as_of,
         count(*) as n,
         count(value) as valued,
         any_value(unit) as unit,
@@ -109,24 +133,25 @@ summary as (
         list({'area': area, 'inspection': inspection, 'value': value} order by area) as members,
         histogram(position) as levels,
         any_value(own) as own,
-        count(*) filter (where area <> $of::varchar and standing > own_standing) as better,
-        count(*) filter (where area <> $of::varchar and standing = own_standing) as same,
-        count(*) filter (where area <> $of::varchar and standing < own_standing) as worse
+        count(*) filter (where area is distinct from of_area and standing > own_standing) as better,
+        count(*) filter (where area is distinct from of_area and standing = own_standing) as same,
+        count(*) filter (where area is distinct from of_area and standing < own_standing) as worse
     from counted
-    group by programme, scale, measure, kind, name, as_of
+    group by asked, programme, scale, measure, kind, name
 ),
 in_doubt as (
     -- areas of which some result may have been published by then, and none is sure to be the newest
-    select p.programme, p.scale, p.measure, c.kind, c.name, p.as_of, count(*) as undated
+    select c.asked, p.programme, p.scale, p.measure, c.kind, c.name, count(*) as undated
     from (
         select as_of, programme, scale, measure, area from possible
         except
         select as_of, programme, scale, measure, area from newest
     ) p
-    join compared c on c.area = p.area and (p.as_of is not null or c.today)
-    group by p.programme, p.scale, p.measure, c.kind, c.name, p.as_of
+    join compared c on c.area = p.area and c.as_of is not distinct from p.as_of
+    group by c.asked, p.programme, p.scale, p.measure, c.kind, c.name
 )
 select
+    s.asked,
     s.programme,
     s.scale,
     s.measure,
@@ -147,14 +172,12 @@ select
     s.quartiles[2] as median,
     s.quartiles[3] as q3,
     [{'position': e.key, 'areas': e.value::integer} for e in map_entries(s.levels)] as levels,
-    [{'area': m.area, 'inspection': m.inspection} for m in s.members] as members,
+    case when $members::boolean then [{'area': m.area, 'inspection': m.inspection} for m in s.members] end as members,
     s.own,
     s.better,
     s.same,
     s.worse
 from summary s
-join size z on z.kind = s.kind and z.name = s.name and z.as_of is not distinct from s.as_of
-left join in_doubt u
-    on u.programme = s.programme and u.scale = s.scale and u.measure = s.measure
-    and u.kind = s.kind and u.name = s.name and u.as_of is not distinct from s.as_of
-order by s.programme, s.measure, s.kind, s.name, s.scale desc, s.as_of nulls last;
+join size z using (asked, kind, name)
+left join in_doubt u using (asked, programme, scale, measure, kind, name)
+order by s.asked, s.programme, s.measure, s.kind, s.name, s.scale desc;
