@@ -53,6 +53,7 @@ type Summary struct {
 	Highest      float64
 	HighestAreas []string
 	Average      float64
+	Deviation    float64 // standard, with n-1 below the line; 0 of one area
 	Q1           float64
 	Median       float64
 	Q3           float64
@@ -78,34 +79,6 @@ func (b Benchmark) MedianPosition() int {
 		}
 	}
 	return 0
-}
-
-// GoodShare is the share of areas that stand good or better on their scale, with its 95% Wilson interval; nil where
-// no area stands at a word of it. The areas are taken as a sample of what inspections of such areas find.
-func (b Benchmark) GoodShare(scale Scale) *Share {
-	good, n := 0, 0
-	for _, l := range b.Levels {
-		n += l.Areas
-		if at := slices.IndexFunc(scale.Levels, func(level Level) bool { return level.Position == l.Position }); at >= 0 &&
-			scale.Levels[at].GoodOrBetter {
-			good += l.Areas
-		}
-	}
-	return shareOf(good, n)
-}
-
-// shareOf is a share of n with its 95% Wilson interval, both in percent; nil over none.
-func shareOf(x, n int) *Share {
-	w, err := stats.Wilson(float64(x), float64(n), stats.Confidence95)
-	if err != nil {
-		return nil
-	}
-	return &Share{
-		Count:    x,
-		Of:       n,
-		Percent:  100 * float64(x) / float64(n),
-		Interval: stats.Interval{Lower: 100 * w.Lower, Upper: 100 * w.Upper},
-	}
 }
 
 // Gap says how a printed number of a benchmark lies to the computed one.

@@ -2,7 +2,6 @@ package analytics_test
 
 import (
 	"errors"
-	"math"
 	"slices"
 	"testing"
 
@@ -150,23 +149,6 @@ func TestStandingIsThePlaceAround(t *testing.T) {
 	}
 	if compared < 50 {
 		t.Errorf("only %d standings compared", compared)
-	}
-}
-
-func TestGoodShareOfAreas(t *testing.T) {
-	scale := analytics.Scale{
-		Levels: []analytics.Level{{ID: "low", Position: 1}, {ID: "good", Position: 2, GoodOrBetter: true}},
-	}
-	b := analytics.Benchmark{Levels: []analytics.LevelCount{{Position: 1, Areas: 41}, {Position: 2, Areas: 67}}}
-	// 67 of 108 is 62.0 % (52.6 to 70.6) in the methods that the figures follow.
-	got := b.GoodShare(scale)
-	if got == nil || got.Count != 67 || got.Of != 108 || math.Abs(got.Percent-62.037) > 0.001 ||
-		math.Abs(got.Interval.Lower-52.6) > 0.05 ||
-		math.Abs(got.Interval.Upper-70.6) > 0.05 {
-		t.Errorf("%+v", got)
-	}
-	if got := (analytics.Benchmark{}).GoodShare(scale); got != nil {
-		t.Errorf("of no area: %+v", got)
 	}
 }
 

@@ -1,10 +1,6 @@
 package analytics
 
-import (
-	"slices"
-
-	"yardstick/analytics/stats"
-)
+import "slices"
 
 // YearSpread is how the results of a measure published in one year are spread over a group of areas. Every inspection
 // counts, so an area inspected twice in a year counts twice.
@@ -22,16 +18,8 @@ type YearSpread struct {
 	Levels    []LevelCount
 }
 
-// Share is how many of n were good or better, and the same in percent with its 95% Wilson interval. The inspections
-// of a year are taken as a sample of those that could have been made.
-type Share struct {
-	Count    int
-	Of       int
-	Percent  float64
-	Interval stats.Interval
-}
-
-// GoodShare is the share of good or better; nil where there is no result, or the scale has no words.
+// GoodShare is the share of good or better with its 95% Wilson interval: the inspections of a year are taken as a sample
+// of those that could have been made. It is nil where there is no result, or the scale has no words.
 func (y YearSpread) GoodShare() *Share {
 	if len(y.Levels) == 0 {
 		return nil

@@ -47,19 +47,21 @@ func (s *Store) Benchmarks(ctx context.Context, q analytics.BenchmarkQuestion) (
 func scanBenchmark(rows *sql.Rows) (b analytics.Benchmark, err error) {
 	var m analytics.Summary
 	var own analytics.OwnPlace
-	var lowest, highest, average, q1, median, q3 sql.NullFloat64
+	var lowest, highest, average, deviation, q1, median, q3 sql.NullFloat64
 	members := structs{func(fields map[string]any) error {
 		var one analytics.Member
 		err := errors.Join(text{&one.Area}.Scan(fields["area"]), text{&one.Inspection}.Scan(fields["inspection"]))
 		b.Members = append(b.Members, one)
 		return err
 	}}
-	err = rows.Scan(&b.Asked, &b.Programme, &b.Scale, &b.Measure, &b.Group, &b.Name, &b.AsOf, &b.N, &b.Of, &b.Undated, &m.N,
+	err = rows.Scan(&b.Asked, &b.Programme, &b.Scale, &b.Measure, &b.Group, &b.Name, &b.AsOf, &b.N, &b.Of,
+		&b.Undated, &m.N,
 		text{(*string)(&m.Unit)}, &lowest, texts{&m.LowestAreas}, &highest, texts{&m.HighestAreas}, &average,
-		&q1, &median, &q3, levelCounts(&b.Levels), members,
+		&deviation, &q1, &median, &q3, levelCounts(&b.Levels), members,
 		text{&own.Inspection}, &own.Standing.Better, &own.Standing.Same, &own.Standing.Worse)
 	if m.N > 0 {
 		m.Lowest, m.Highest, m.Average = lowest.Float64, highest.Float64, average.Float64
+		m.Deviation = deviation.Float64
 		m.Q1, m.Median, m.Q3 = q1.Float64, median.Float64, q3.Float64
 		b.Summary = &m
 	}

@@ -44,10 +44,11 @@ type Body struct {
 
 // answer is data with the ids of its sources, and the same as a table.
 type answer struct {
-	data    any
-	sources []string
-	table   export.Table
-	page    *Page // which part of a list data is; nil for what is no list, and for files
+	data     any
+	sources  []string
+	table    export.Table
+	censored *Censored // why nothing is computed; nil where something may be
+	page     *Page     // which part of a list data is; nil for what is no list, and for files
 }
 
 // row adds a row to the answer's table.
@@ -77,12 +78,14 @@ func (a answer) file(release analytics.Release, name string, format export.Forma
 // clip keeps what an error repeats short.
 func clip(text string) string { return strings.ToValidUTF8(text[:min(len(text), 60)], "�") }
 
-// Answer is the shape of every JSON answer. Page stands beside the data of lists alone.
+// Answer is the shape of every JSON answer. Page stands beside the data of lists alone, and Censored beside that of
+// benchmarks where it is why they are none.
 type Answer struct {
-	Release Release  `json:"release"`
-	Data    any      `json:"data"`
-	Page    *Page    `json:"page,omitempty"`
-	Sources []Source `json:"sources"`
+	Release  Release   `json:"release"`
+	Data     any       `json:"data"`
+	Page     *Page     `json:"page,omitempty"`
+	Censored *Censored `json:"censored,omitempty"`
+	Sources  []Source  `json:"sources"`
 }
 
 // Release names the release an answer was made from: its id and the moment it was first built.
@@ -118,10 +121,11 @@ type Error struct {
 
 func (a answer) json(s *analytics.Snapshot) (Body, error) {
 	out := Answer{
-		Release: Release{ID: s.Release().ID, Date: s.Release().Built},
-		Data:    a.data,
-		Page:    a.page,
-		Sources: []Source{},
+		Release:  Release{ID: s.Release().ID, Date: s.Release().Built},
+		Data:     a.data,
+		Page:     a.page,
+		Censored: a.censored,
+		Sources:  []Source{},
 	}
 	for _, o := range s.SourcesOf(a.sources) {
 		out.Sources = append(out.Sources, sourceOf(s, o))

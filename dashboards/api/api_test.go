@@ -155,7 +155,7 @@ const (
 	areaKeys       = "aliases constituents constituents[].gss constituents[].name current id inspections latest latest_known name name_cy nation police_force predecessors region sources successors valid_from valid_to"
 	inspectionKeys = "area cases fieldwork id programme published published_from published_to reinspection"
 	resultKeys     = "area censored comment confidence inspection interval interval_basis measure note page percent points points_max printed_benchmark programme published rating scale sources standing standing.better standing.n standing.same standing.worse"
-	benchmarkKeys  = "as_of average good_share group highest highest_areas inspection kind levels lowest lowest_areas measure median median_level n name of programme q1 q3 scale sources undated unit valued warning without"
+	benchmarkKeys  = "as_of average average_bounds average_interval good_share group highest highest_areas inspection kind levels lowest lowest_areas measure median median_level n name of programme q1 q3 scale sources undated unit valued warning without"
 	statisticKeys  = "average basis end group highest highest_areas indicator lowest lowest_areas median n name of published q1 q3 sources start unit without"
 	compareKeys    = "inspections inspections[].area inspections[].cases inspections[].fieldwork inspections[].id inspections[].programme inspections[].published inspections[].published_from inspections[].published_to inspections[].reinspection " +
 		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].censored themes[].results[].inspection themes[].results[].interval themes[].results[].interval_basis themes[].results[].measure themes[].results[].percent " +
@@ -227,7 +227,7 @@ func TestShapes(t *testing.T) {
 			under("warnings[].", "column measure problem rule value"),
 		"/results?programme=fji&area=leicester-city":                                                           under("[].", resultKeys),
 		"/benchmarks?programme=cci&measure=safeguarding":                                                       under("[].", benchmarkKeys),
-		"/benchmarks?programme=yj2018&measure=overall&group=region":                                            under("[].", benchmarkKeys+" levels[].areas levels[].level good_share.count good_share.interval good_share.n good_share.percent"),
+		"/benchmarks?programme=yj2018&measure=overall&group=region":                                            under("[].", benchmarkKeys+" levels[].areas levels[].level good_share.bounds good_share.count good_share.interval good_share.n good_share.percent"),
 		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicester-city&without=leicester-city": under("[].", benchmarkKeys),
 		"/statistics?indicator=fte_rate_per_100k&group=region":                                                 under("[].", statisticKeys),
 		"/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000": "approximate areas limits phi target tau_squared unknown " +
@@ -580,6 +580,13 @@ func TestBenchmarksByHand(t *testing.T) {
 		t.Errorf("its sources are %q", found[0].Sources)
 	}
 	found[0].Sources = nil
+	if b := found[0].Bounds; b == nil || b[0] != 502.0/32 || b[1] != (502.0+24*100)/32 {
+		t.Errorf("the average of all 32 lies within %v", b)
+	}
+	if in := found[0].Interval; in == nil || in[0]+in[1] != 2*502.0/8 || in[0] < 50 || in[1] > 75 {
+		t.Errorf("the interval of the average of all 32 is %v", in)
+	}
+	found[0].Bounds, found[0].Interval = nil, nil
 	if diff := cmp.Diff(want, found[0]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

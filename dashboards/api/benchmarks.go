@@ -12,8 +12,10 @@ import (
 // Benchmark is a measure over a group of areas: computed from the results held, or as a notice printed it. Numbers
 // are in unit: percent 0-100, or points. as_of is null for the whole record, undated results included. n areas have
 // a usable result, of the `of` that the group had; undated areas could not be placed before or after as_of. without
-// is an area left out of its group. good_share is the share of areas that are good or better. sources are the
-// notice's, or those of every result that a computed benchmark rests on.
+// is an area left out of its group. good_share is the share of areas that are good or better. average_interval is of
+// the average of all areas of the group, if those without a percentage are missing at random, and average_bounds hold
+// whatever their percentages are; both are null where none is missing or they say nothing. sources are the notice's,
+// or those of every result that a computed benchmark rests on.
 type Benchmark struct {
 	Programme    string       `json:"programme"`
 	Measure      string       `json:"measure"`
@@ -29,6 +31,8 @@ type Benchmark struct {
 	Highest      *float64     `json:"highest"`
 	HighestAreas []string     `json:"highest_areas"`
 	Average      *float64     `json:"average"`
+	Interval     *[2]float64  `json:"average_interval"`
+	Bounds       *[2]float64  `json:"average_bounds"`
 	Median       *float64     `json:"median"`
 	Q1           *float64     `json:"q1"`
 	Q3           *float64     `json:"q3"`
@@ -44,12 +48,14 @@ type Benchmark struct {
 	Warning      *string      `json:"warning"`
 }
 
-// Share is how many of n are something, in percent with its 95% interval.
+// Share is how many of n are something, in percent with its 95% interval. bounds hold whatever the areas without a
+// result are; null where there are none.
 type Share struct {
-	Count    int        `json:"count"`
-	N        int        `json:"n"`
-	Percent  float64    `json:"percent"`
-	Interval [2]float64 `json:"interval"`
+	Count    int         `json:"count"`
+	N        int         `json:"n"`
+	Percent  float64     `json:"percent"`
+	Interval [2]float64  `json:"interval"`
+	Bounds   *[2]float64 `json:"bounds"`
 }
 
 // LevelCount is how many areas have a rating.
@@ -123,6 +129,7 @@ func benchmarks(r Request) (answer, error) {
 		a.sources = gather(a.sources, one.Sources...)
 		data = append(data, one)
 	}
+	a.censored = censoredOf(s, q.Programme, q.Measure)
 	if q.Group == analytics.GroupAll {
 		data = append(data, a.printed(s, q)...)
 	}
@@ -191,13 +198,17 @@ func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
 	if b.Without != "" {
 		out.Without = &b.Without
 	}
-	if g := b.GoodShare(s.Scale(b.Scale)); g != nil {
+	if g := s.GoodShare(b); g != nil {
 		out.GoodShare = &Share{
 			Count:    g.Count,
 			N:        g.Of,
 			Percent:  g.Percent,
 			Interval: [2]float64{g.Interval.Lower, g.Interval.Upper},
+			Bounds:   boundsPair(g.Bounds),
 		}
+	}
+	if whole := s.Whole(b); whole != nil {
+		out.Interval, out.Bounds = pair(whole.Interval), boundsPair(whole.Bounds)
 	}
 	if m := b.Summary; m != nil {
 		out.Unit = some(string(m.Unit))
@@ -255,6 +266,14 @@ func (a *answer) printed(s *analytics.Snapshot, q analytics.BenchmarkQuery) []Be
 			Levels: []LevelCount{}, Inspection: some(i.ID), Sources: list(p.Sources)})
 	}
 	return out
+}
+
+// boundsPair are bounds as [lower, upper]; nil where there are none.
+func boundsPair(b *stats.Bounds) *[2]float64 {
+	if b == nil {
+		return nil
+	}
+	return &[2]float64{b.Lower, b.Upper}
 }
 
 // pair is an interval as [lower, upper]; nil where there is none.

@@ -20,6 +20,7 @@ type Endpoint struct {
 	Name     string   // of its words in the catalogues (api.path.*, api.about.*), and its operation's
 	Params   []string // of its own, by their names in the table of parameters
 	Required []string // of those, the ones that must be given
+	Censored bool     // it says why it has nothing of a censored measure
 	Paged    bool     // its data is a list, which limit and offset take a part of
 	Typed    bool     // readers ask as they type, so that its many small answers are kept apart from the others
 	Heavy    bool     // it takes all cores to work out, so that a server lets one be worked out at a time
@@ -81,6 +82,7 @@ func Endpoints() []Endpoint {
 		{
 			Path:     "/benchmarks",
 			Name:     "benchmarks",
+			Censored: true,
 			Params:   []string{"programme", "measure", "group", "of", "without", "areas", "as_of"},
 			Required: []string{"programme", "measure"},
 			Example:  "/benchmarks?programme=cci&measure=safeguarding&group=region&as_of=2012-06-13",

@@ -244,6 +244,9 @@ func (s *shapes) envelope(e Endpoint) *Schema {
 		out.Properties["page"] = s.of(reflect.TypeFor[Page]())
 		out.Required = append(out.Required, "page")
 	}
+	if e.Censored {
+		out.Properties["censored"] = s.of(reflect.TypeFor[Censored]())
+	}
 	return out
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"testing"
 )
@@ -55,6 +56,10 @@ func TestNoSummaryOfCensoredMeasures(t *testing.T) {
 				address := "/benchmarks?" + of + "&group=" + group + day
 				if found := decoded[[]Benchmark](t, address); len(found) > 0 {
 					t.Errorf("%s: %d benchmarks", address, len(found))
+				}
+				if answer, err := ask(t, address); err != nil ||
+					!bytes.Contains(answer.Content, []byte(`"censored":{"programme":"yj2018"`)) {
+					t.Errorf("%s does not say why: %v", address, err)
 				}
 			}
 		}

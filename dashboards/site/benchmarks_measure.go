@@ -228,7 +228,7 @@ func measureSummary(req *Request, all analytics.Benchmark) string {
 	if all.Undated > 0 {
 		text += " " + req.words.Say("benchmarks.undated", "Count", all.Undated)
 	}
-	if share := all.GoodShare(req.snapshot.Scale(all.Scale)); share != nil {
+	if share := req.snapshot.GoodShare(all); share != nil {
 		text += " " + req.words.Say(
 			"benchmarks.good_share",
 			"Count",
@@ -351,7 +351,7 @@ func levelCells(req *Request, b analytics.Benchmark) []view.Cell {
 		cells = append(cells, req.words.CountCell(count))
 	}
 	good := view.Text(req.words.Say("table.none"))
-	if share := b.GoodShare(scale); share != nil {
+	if share := req.snapshot.GoodShare(b); share != nil {
 		good = req.words.WholePercentCell(share.Percent).Under(req.words.Interval(&share.Interval))
 	}
 	return append(cells, good, view.Text(median))

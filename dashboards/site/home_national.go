@@ -39,7 +39,7 @@ func ratedOf(req *Request) (rated, bool) {
 				continue
 			}
 			for _, b := range found {
-				share := b.GoodShare(req.snapshot.Scale(b.Scale))
+				share := req.snapshot.GoodShare(b)
 				if share != nil && share.Of >= enoughRated && (most.share == nil || share.Of >= most.share.Of) {
 					most = rated{m, p.Sampling, b, share}
 				}

@@ -15,8 +15,8 @@
 -- `asked` is the position of the place in the lists, from 0. `n` areas have a usable result: a word of the scale, or a
 -- percent. `areas` is how many the group had on the day; a family and a list have as many as they name. `undated` counts the
 -- areas left out because of their dates: all their results may or may not have been published by then, or which is the
--- newest is not known. The numbers (lowest to q3, in `unit`) are over the `valued` areas that have one; quartiles are type 7
--- (linear). `levels` counts areas at each position of the scale. `members` are the areas and their inspections. `own` is the
+-- newest is not known. The numbers (lowest to q3, in `unit`) are over the `valued` areas that have one: the deviation has
+-- n - 1 below the line, and quartiles are type 7 (linear). `levels` counts areas at each position of the scale. `members` are the areas and their inspections. `own` is the
 -- inspection that is placed, null where there is none; better + same + worse are the other areas.
 with
 asked as (
@@ -129,6 +129,7 @@ summary as (
         min(value) as lowest,
         max(value) as highest,
         avg(value) as average,
+        stddev_samp(value) as deviation,
         quartiles(value) as quartiles,
         list({'area': area, 'inspection': inspection, 'value': value} order by area) as members,
         histogram(position) as levels,
@@ -168,6 +169,7 @@ select
     s.highest,
     [m.area for m in s.members if m.value = s.highest] as highest_areas,
     s.average,
+    s.deviation,
     s.quartiles[1] as q1,
     s.quartiles[2] as median,
     s.quartiles[3] as q3,
