@@ -3,6 +3,7 @@ package analytics
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Area is one youth justice service and the ground it covers. Lists are never nil-sensitive: empty means none known.
@@ -21,7 +22,11 @@ type Area struct {
 	Successors   []string // area ids
 	Sources      []string // source ids
 	Tile         *Tile    // nil for an area that is not on the map
+	Counted      *Span    // the days it is counted on among the areas there are; nil for none
 }
+
+// Span is a run of days, both ends included. A zero end is open.
+type Span struct{ From, To time.Time }
 
 // Tile is an area's place on the map of areas: tiles of one size, counted from the west and from the north, from 0.
 type Tile struct {

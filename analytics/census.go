@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"slices"
+	"time"
 
 	"yardstick/analytics/stats"
 )
@@ -100,19 +101,41 @@ func shareOf(x, n int) *Share {
 
 // Bias is how far the areas we have lie from all that had been inspected, as a notice's printed average shows it.
 type Bias struct {
-	Computed Benchmark // over all areas, as of the day of the notice
-	Points   float64   // computed average less printed average, in percentage points
+	Inspection string    // whose notice it is
+	Printed    float64   // the average that the notice printed, in percent
+	Computed   Benchmark // over all areas, as of the last day that the inspection may have been published on
+	Points     float64   // computed average less printed average, in percentage points
 }
 
-// Bias compares the average that a notice printed with the one computed as of the same day; false where either is
-// missing.
-func (s *Snapshot) Bias(i Inspection, r Result) (Bias, bool, error) {
-	if r.Printed == nil || r.Printed.Average == nil {
-		return Bias{}, false, nil
+// Biases compares every average of a measure that a notice printed with the one computed as of the same day, newest
+// first.
+func (s *Snapshot) Biases(programme, measure string) ([]Bias, error) {
+	var out []Bias
+	var scales []string
+	var days []time.Time
+	for _, i := range s.inspections {
+		r, ok := i.Result(measure)
+		if i.Programme == programme && ok && r.Printed != nil && r.Printed.Average != nil {
+			out = append(out, Bias{Inspection: i.ID, Printed: *r.Printed.Average})
+			days, scales = append(days, i.Latest), append(scales, r.Scale)
+		}
 	}
-	b, ok, err := s.Benchmark(i.Programme, r, GroupAll, string(GroupAll), &i.Latest)
-	if err != nil || !ok || b.Summary == nil {
-		return Bias{}, false, err
+	if len(out) == 0 {
+		return nil, nil
 	}
-	return Bias{Computed: b, Points: b.Summary.Average - *r.Printed.Average}, true, nil
+	found, err := s.BenchmarksOn(programme, measure, days)
+	if err != nil {
+		return nil, err
+	}
+	compared := out[:0]
+	for n, bias := range out {
+		at := slices.IndexFunc(found, func(b Benchmark) bool { return b.Asked == n && b.Scale == scales[n] })
+		if at < 0 || found[at].Summary == nil {
+			continue
+		}
+		bias.Computed = found[at]
+		bias.Points = found[at].Summary.Average - bias.Printed
+		compared = append(compared, bias)
+	}
+	return compared, nil
 }

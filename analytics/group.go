@@ -182,19 +182,13 @@ func (s *Snapshot) groupSize(group GroupKind, name string, day *time.Time) int {
 	return areas
 }
 
-// existed says whether an area is counted on a day, by the rule of queries/views/40_area_spans.sql: dates known to
-// the month or year count from their first day, and a former area whose end is unknown is never counted. A nil day
-// is the newest.
+// existed says whether an area is counted on a day; a nil day is the newest.
 func (a Area) existed(day *time.Time) bool {
-	if !a.Current && a.ValidTo.Precision() == PrecisionUnknown {
+	switch {
+	case a.Counted == nil:
 		return false
+	case day == nil:
+		return a.Counted.To.IsZero()
 	}
-	if day == nil {
-		return a.Current
-	}
-	gone := a.ValidTo.First()
-	if a.ValidTo.Precision() == PrecisionDay {
-		gone = gone.AddDate(0, 0, 1)
-	}
-	return !a.ValidFrom.First().After(*day) && (gone.IsZero() || gone.After(*day))
+	return !a.Counted.From.After(*day) && (a.Counted.To.IsZero() || !a.Counted.To.Before(*day))
 }

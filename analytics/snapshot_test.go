@@ -214,11 +214,8 @@ func TestBenchmarkAsOfAnyDay(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			gone := a.ValidTo.First()
-			if a.ValidTo.Precision() == analytics.PrecisionDay {
-				gone = gone.AddDate(0, 0, 1)
-			}
-			was := (a.Current || !gone.IsZero()) && !a.ValidFrom.First().After(on) && (gone.IsZero() || gone.After(on))
+			span := a.Counted
+			was := span != nil && !span.From.After(on) && (span.To.IsZero() || !span.To.Before(on))
 			if r, ok := i.Result(measure); ok && was && i.Programme == "cci" && r.Percent != nil &&
 				!i.Latest.After(on) {
 				published[i.Area] = append(published[i.Area], i)

@@ -18,8 +18,8 @@ type YearSpread struct {
 	Levels    []LevelCount
 }
 
-// GoodShare is the share of good or better with its 95% Wilson interval: the inspections of a year are taken as a sample
-// of those that could have been made. It is nil where there is no result, or the scale has no words.
+// GoodShare is the share of good or better with its 95% Wilson interval: the inspections of a year are taken as a
+// sample of those that could have been made. It is nil where there is no result, or the scale has no words.
 func (y YearSpread) GoodShare() *Share {
 	if len(y.Levels) == 0 {
 		return nil

@@ -20,12 +20,17 @@ func (s *Store) areas(ctx context.Context) ([]analytics.Area, error) {
 		}}
 		var label sql.NullString
 		var across, down sql.NullInt64
+		var counted bool
+		var from, to sql.NullTime
 		err = rows.Scan(&a.ID, &a.Name.EN, text{&a.Name.CY}, &a.Region, &a.Nation, text{&a.PoliceForce},
 			date{&a.ValidFrom}, date{&a.ValidTo}, &status, texts{&a.Aliases}, constituents,
-			texts{&a.Predecessors}, texts{&a.Successors}, texts{&a.Sources}, &label, &across, &down)
+			texts{&a.Predecessors}, texts{&a.Successors}, texts{&a.Sources}, &label, &across, &down, &counted, &from, &to)
 		a.Current = status == "current"
 		if label.Valid {
 			a.Tile = &analytics.Tile{Label: label.String, Across: int(across.Int64), Down: int(down.Int64)}
+		}
+		if counted {
+			a.Counted = &analytics.Span{From: from.Time, To: to.Time}
 		}
 		return a, err
 	})

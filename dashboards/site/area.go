@@ -151,12 +151,12 @@ func latestPosition(req *Request, a analytics.Area, i analytics.Inspection) (*vi
 		if results, _ = split(req, i); len(results) == 0 {
 			return nil, nil, nil
 		}
-		f = w.RangeFigure("latest", i, results, nil, false)
+		f = w.RangeFigure("latest", i, results, false)
 		f.Headline, _ = inspectionFinding(req, i)
 		f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(i.Programme))
 	}
 	f.Folded = true
-	t, err := positionTable(req, a, i, results)
+	t, err := positionTable(req, "around", i, results, false)
 	return &f, t, err
 }
 

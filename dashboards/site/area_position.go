@@ -6,24 +6,34 @@ import (
 )
 
 // positionTable sets each result of an inspection among those of its region, its statistical neighbours, its nation
-// and all areas, itself left out: how many did better and worse, and what they had.
+// and all areas, itself left out: how many did better and worse, and what they had. It is over the whole record, or
+// where then is set as of the day of the inspection.
 func positionTable(
 	req *Request,
-	a analytics.Area,
+	id string,
 	i analytics.Inspection,
 	results []analytics.Result,
+	then bool,
 ) (*view.Table, error) {
 	w := req.words
-	t := &view.Table{ID: "around", Compact: true, From: w.ComputedFrom(i.Programme),
+	a, err := req.snapshot.Area(i.Area)
+	if err != nil {
+		return nil, err
+	}
+	around, err := req.snapshot.Around(i, then)
+	if err != nil {
+		return nil, err
+	}
+	t := &view.Table{ID: id, Compact: true, From: w.ComputedFrom(i.Programme),
 		Caption: w.Say("position.caption", "Area", a.Name.In(req.tag), "Programme", w.Programme(i.Programme)),
 		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: a.Name.In(req.tag), Own: true}}}
+	if then {
+		t.Caption = w.Say("position.caption_then", "Area", a.Name.In(req.tag), "Programme", w.Programme(i.Programme),
+			"Date", w.Day(i.Latest))
+	}
 	groups := positionGroups(req, a)
 	for _, g := range groups {
 		t.Columns = append(t.Columns, view.Column{Label: g.label})
-	}
-	around, err := req.snapshot.Around(i, false)
-	if err != nil {
-		return nil, err
 	}
 	for _, r := range results {
 		cells := []view.Cell{view.Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r)}
@@ -70,7 +80,11 @@ func positionCell(
 		return view.Text(w.Say("position.nobody"))
 	}
 	had := w.LevelCounts(b, true)
-	if r.Percent != nil && b.Summary != nil {
+	switch {
+	case r.Percent == nil || b.Summary == nil:
+	case b.N == 1:
+		had = w.Percent(b.Summary.Average)
+	default:
 		had = w.Say("position.spread", "Lowest", w.Percent(b.Summary.Lowest), "Average", w.Percent(b.Summary.Average),
 			"Highest", w.Percent(b.Summary.Highest))
 	}

@@ -44,11 +44,7 @@ func printedTable(req *Request, q analytics.BenchmarkQuery) *view.Table {
 		if i.Programme != q.Programme || !ok || r.Printed == nil {
 			continue
 		}
-		var day time.Time // zero is the whole record
-		if on := dayOf(i); on != nil {
-			day = *on
-		}
-		notices, days = append(notices, i), append(days, day)
+		notices, days = append(notices, i), append(days, i.Latest)
 	}
 	if len(notices) == 0 {
 		return nil

@@ -216,7 +216,7 @@ func panelOf(req *Request, n int, i analytics.Inspection) (comparePanel, []view.
 	results := themed(req, i, known(i.Results, func(r analytics.Result) bool { return r.Percent != nil }))
 	var f view.Figure
 	if len(results) > 0 {
-		f = w.RangeFigure(id, i, results, nil, false)
+		f = w.RangeFigure(id, i, results, false)
 		f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(i.Programme))
 	} else {
 		results = themed(req, i, known(i.Results, func(r analytics.Result) bool { return r.Rating != "" }))
@@ -228,7 +228,11 @@ func panelOf(req *Request, n int, i analytics.Inspection) (comparePanel, []view.
 	}
 	f.Headline, _ = inspectionFinding(req, i)
 	p.Figure = &f
-	return p, []view.Table{w.Around(id+"-around", i, results, nil)}, nil
+	around, err := positionTable(req, id+"-around", i, results, false)
+	if err != nil {
+		return p, nil, err
+	}
+	return p, []view.Table{*around}, nil
 }
 
 // themed keeps the results that stand for their programme in a theme, in the order of themes; all of them where none

@@ -67,16 +67,16 @@ func headlineDoubt(req *Request, i analytics.Inspection, headlines []analytics.R
 	return req.words.Say("finding.some_apart", "Cases", i.Cases, "Apart", apart, "Count", compared)
 }
 
-// averageBeside is the average an inspection's notice printed beside a result, or the one computed as of its day.
+// averageBeside is the average an inspection's notice printed beside a result, or the one of the other areas computed
+// as of its day.
 func averageBeside(req *Request, i analytics.Inspection, r analytics.Result) (float64, bool) {
 	if r.Printed != nil && r.Printed.Average != nil {
 		return *r.Printed.Average, true
 	}
-	b, ok := req.words.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), dayOf(i))
-	if !ok || b.Summary == nil {
-		return 0, false
+	if b, ok := req.words.OtherAreas(i, r, true); ok && b.Summary != nil {
+		return b.Summary.Average, true
 	}
-	return b.Summary.Average, true
+	return 0, false
 }
 
 // ratingsSentence says the overall rating where the programme gives one, else how many measures got which rating.

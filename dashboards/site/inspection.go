@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"yardstick/analytics"
 	"yardstick/dashboards/charts"
@@ -23,7 +22,8 @@ type inspectionView struct {
 	Printed  []view.SourceLink // where the notice's table was read
 	Limits   []string          // of the sample and of the source, which bear on the scores
 	Figures  []view.Figure
-	Around   []view.Table
+	Around   *view.Table
+	Missing  []string // what the areas without a result do to what is around it
 	Said     *findingsView
 	Provided view.Table
 	History  *view.Table
@@ -35,7 +35,7 @@ type inspectionView struct {
 func (p *inspectionView) Parts() (parts view.Parts) {
 	parts.AddTables(p.Notice)
 	parts.AddFigures(view.Pointers(p.Figures)...)
-	parts.AddTables(view.Pointers(p.Around)...)
+	parts.AddTables(p.Around)
 	parts.AddTables(p.Said.tables()...)
 	parts.AddTables(&p.Provided, p.History)
 	return parts
@@ -72,13 +72,12 @@ func inspectionPage(req *Request) (Page, error) {
 		},
 	}
 	headlines, parts := split(req, i)
-	day := dayOf(i)
 	if judged := commented(req, i); len(judged) > 0 {
-		p.Notice = noticeTable(req, i, judged, day)
+		p.Notice = noticeTable(req, i, judged)
 		p.Printed = noticeSources(req, judged)
 	}
 	if len(headlines) > 0 {
-		f := w.RangeFigure("headlines", i, headlines, day, true)
+		f := w.RangeFigure("headlines", i, headlines, true)
 		f.Headline = p.Doubt
 		f.Subtitle = w.Say(
 			"inspection.range_subtitle",
@@ -94,9 +93,13 @@ func inspectionPage(req *Request) (Page, error) {
 	}
 	if rated := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" }); len(rated) > 0 {
 		p.Figures = append(p.Figures, ratingsFigure(req, i, rated))
-		p.Around = append(p.Around, w.Around("around", i, rated, nil))
+		if err := p.beside(req, i, rated, false); err != nil {
+			return nil, err
+		}
 	} else if len(headlines) > 0 {
-		p.Around = append(p.Around, w.Around("around", i, headlines, day))
+		if err := p.beside(req, i, headlines, true); err != nil {
+			return nil, err
+		}
 	}
 	p.HasCharts = len(p.Figures) > 0
 	p.Limits = findingTexts(req, i, ofKind(req.snapshot.FindingsOf(i.ID), analytics.FindingLimit))
@@ -108,9 +111,6 @@ func inspectionPage(req *Request) (Page, error) {
 	}
 	return &p, nil
 }
-
-// dayOf is the day that an inspection's own benchmarks are as of: the last it may have been published on.
-func dayOf(i analytics.Inspection) *time.Time { return &i.Latest }
 
 func known(results []analytics.Result, wanted func(analytics.Result) bool) []analytics.Result {
 	var out []analytics.Result
@@ -149,7 +149,7 @@ func commented(req *Request, i analytics.Inspection) []analytics.Result {
 
 // noticeTable is the table of the press notice: the area's scores beside the lowest, highest and average that the
 // notice printed, or that the results held give where it printed none.
-func noticeTable(req *Request, i analytics.Inspection, headlines []analytics.Result, day *time.Time) *view.Table {
+func noticeTable(req *Request, i analytics.Inspection, headlines []analytics.Result) *view.Table {
 	w := req.words
 	group := w.Say("notice.computed")
 	for _, r := range headlines {
@@ -180,8 +180,7 @@ func noticeTable(req *Request, i analytics.Inspection, headlines []analytics.Res
 	for _, r := range headlines {
 		printed := r.Printed
 		if printed == nil && group == w.Say("notice.computed") {
-			if b, ok := req.words.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); ok &&
-				b.Summary != nil {
+			if b, ok := req.words.OtherAreas(i, r, true); ok && b.Summary != nil {
 				printed = &analytics.PrintedBenchmark{
 					Lowest:  &b.Summary.Lowest,
 					Highest: &b.Summary.Highest,

@@ -2,122 +2,20 @@ package view
 
 import (
 	"strings"
-	"time"
 
 	"yardstick/analytics"
 	"yardstick/dashboards/charts"
 )
 
-// group is a comparator group by kind and name.
-type group struct {
-	kind analytics.GroupKind
-	name string
+// OtherAreas is the benchmark of an inspection's result over all other areas, as of the whole record, or where then is
+// set as of its day; false where there is none. A question that could not be answered is an error of the words.
+func (w *Words) OtherAreas(i analytics.Inspection, r analytics.Result, then bool) (analytics.Benchmark, bool) {
+	around, err := w.snapshot.Around(i, then)
+	w.keep("", err)
+	return analytics.BenchmarkIn(around, r, analytics.GroupAll)
 }
 
-// groupsOf are the groups an area is set against, the nearest first. Wales is a region and a nation: it is shown once.
-func (w *Words) groupsOf(area analytics.Area) []group {
-	groups := []group{{analytics.GroupRegion, area.Region}}
-	if area.Region != area.Nation {
-		groups = append(groups, group{analytics.GroupNation, area.Nation})
-	}
-	return append(groups, group{analytics.GroupAll, string(analytics.GroupAll)})
-}
-
-// Around sets an inspection's results beside each group that its area belongs to: lowest, average and highest, or the
-// areas at each level, and how much of the group they cover. The area itself is counted in its groups, and pages say
-// so. day is when the benchmarks are as of; nil for the whole record. Results are all percentages or all ratings.
-func (w *Words) Around(id string, i analytics.Inspection, results []analytics.Result, day *time.Time) Table {
-	t := Table{ID: id, Compact: true, Caption: w.aroundCaption(i, day), From: w.ComputedFrom(i.Programme)}
-	area, err := w.snapshot.Area(i.Area)
-	if err != nil {
-		w.keep("", err)
-		return t
-	}
-	groups := w.groupsOf(area)
-	if len(results) > 0 && results[0].Percent != nil {
-		w.aroundScores(&t, i, results, groups, day)
-	} else {
-		w.aroundRatings(&t, i, results, groups, day)
-	}
-	return t
-}
-
-// aroundScores has a row for each result and group.
-func (w *Words) aroundScores(
-	t *Table,
-	i analytics.Inspection,
-	results []analytics.Result,
-	groups []group,
-	day *time.Time,
-) {
-	t.Columns = []Column{
-		{Label: w.Say("table.measure")},
-		{Label: w.Area(i.Area), Numeric: true, Own: true},
-		{Label: w.Say("table.group")},
-		{Label: w.Say("table.lowest"), Numeric: true},
-		{Label: w.Say("table.average"), Numeric: true},
-		{Label: w.Say("table.highest"), Numeric: true},
-		{Label: w.Say("table.covers"), Numeric: true},
-	}
-	for _, r := range results {
-		for _, g := range groups {
-			b, held := w.Benchmark(i.Programme, r, g.kind, g.name, day)
-			t.NewRow(
-				false,
-				append(
-					[]Cell{Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r), Text(w.Group(g.kind, g.name))},
-					w.spread(b, held)...)...)
-		}
-	}
-}
-
-// aroundRatings has a row for each result and a column for each group.
-func (w *Words) aroundRatings(
-	t *Table,
-	i analytics.Inspection,
-	results []analytics.Result,
-	groups []group,
-	day *time.Time,
-) {
-	t.Columns = []Column{{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Own: true}}
-	for _, g := range groups {
-		t.Columns = append(t.Columns, Column{Label: w.Group(g.kind, g.name)})
-	}
-	for _, r := range results {
-		cells := []Cell{Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r)}
-		for _, g := range groups {
-			if r.Censored != "" {
-				cells = append(cells, Text(w.Say("reading.uncounted")))
-				continue
-			}
-			b, held := w.Benchmark(i.Programme, r, g.kind, g.name, day)
-			cells = append(cells, Cell{Text: w.LevelCounts(b, held), Small: w.coverage(b, held)})
-		}
-		t.NewRow(false, cells...)
-	}
-}
-
-func (w *Words) aroundCaption(i analytics.Inspection, day *time.Time) string {
-	if day == nil {
-		return w.Say("around.caption_all", "Area", w.Area(i.Area), "Programme", w.Programme(i.Programme))
-	}
-	return w.Say("around.caption", "Area", w.Area(i.Area), "Programme", w.Programme(i.Programme), "Date", w.Day(*day))
-}
-
-// spread is lowest, average and highest with coverage, as cells; words for nothing held where there is none.
-func (w *Words) spread(b analytics.Benchmark, held bool) []Cell {
-	if !held || b.Summary == nil {
-		none := Text(w.Say("table.none"))
-		return []Cell{none, none, none, Text(w.NofN(0, b.Of))}
-	}
-	return []Cell{w.PercentCell(b.Summary.Lowest), w.PercentCell(b.Summary.Average), w.PercentCell(b.Summary.Highest),
-		Text(w.coverage(b, held))}
-}
-
-func (w *Words) coverage(b analytics.Benchmark, held bool) string {
-	if !held {
-		return w.NofN(0, b.Of)
-	}
+func (w *Words) coverage(b analytics.Benchmark) string {
 	if b.Undated > 0 {
 		return w.Say("table.covers_undated", "Covers", w.NofN(b.N, b.Of), "Count", b.Undated)
 	}
@@ -162,15 +60,9 @@ func (w *Words) ScoreCell(r analytics.Result) Cell {
 	return c
 }
 
-// RangeFigure draws an inspection's percentages on the range of all areas of its programme as of a day, as printed by
-// its own notice where printed is asked for and the notice has it.
-func (w *Words) RangeFigure(
-	id string,
-	i analytics.Inspection,
-	results []analytics.Result,
-	day *time.Time,
-	printed bool,
-) Figure {
+// RangeFigure draws an inspection's percentages on the range of all other areas of its programme: over the whole
+// record, or where then is set as its own notice printed the range, and as of its day where the notice printed none.
+func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analytics.Result, then bool) Figure {
 	f := Figure{ID: id}
 	f.Table = Table{
 		ID:      id + "-table",
@@ -188,14 +80,14 @@ func (w *Words) RangeFigure(
 	var sources, said []string
 	for _, r := range results {
 		row := charts.RangeRow{Label: w.Measure(i.Programme, r.Measure), Own: r.Percent}
-		covers := w.Say("range.as_printed")
-		if p := r.Printed; printed && p != nil {
+		covers := w.Say("table.none")
+		if p := r.Printed; then && p != nil {
+			covers = w.Say("range.as_printed")
 			row.Lowest, row.Average, row.Highest = p.Lowest, p.Average, p.Highest
 			sources = append(sources, p.Sources...)
-		} else if b, held := w.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), day); held &&
-			b.Summary != nil {
+		} else if b, ok := w.OtherAreas(i, r, then); ok && b.Summary != nil {
 			row.Lowest, row.Average, row.Highest = &b.Summary.Lowest, &b.Summary.Average, &b.Summary.Highest
-			covers = w.coverage(b, held)
+			covers = w.coverage(b)
 		}
 		sources = append(sources, r.Sources...)
 		f.Table.NewRow(
@@ -235,8 +127,8 @@ func (w *Words) RangeFigure(
 // mostSaid is how many ratings a figure's sentence tells; the table has all of them.
 const mostSaid = 6
 
-// LevelsFigure draws an inspection's ratings among those of all areas of its programme: how many stand at each level,
-// and where this area does. Results whose rating is not shown are left to the table.
+// LevelsFigure draws an inspection's ratings among those of all other areas of its programme: how many stand at each
+// level, and where this area does. Results whose rating is not shown are left to the table.
 func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analytics.Result) Figure {
 	f := Figure{ID: id}
 	f.Table = Table{
@@ -254,7 +146,7 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 	var rows []charts.LevelRow
 	var words, sources, said []string
 	for _, r := range results {
-		b, held := w.Benchmark(i.Programme, r, analytics.GroupAll, string(analytics.GroupAll), nil)
+		b, ok := w.OtherAreas(i, r, false)
 		scale := w.snapshot.Scale(r.Scale)
 		words = each(levelIDs(scale), func(level string) string { return w.Level(scale.ID, level) })
 		row := charts.LevelRow{Label: w.Measure(i.Programme, r.Measure), Areas: make([]int, len(scale.Levels))}
@@ -264,7 +156,10 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 		if level, ok := scale.Level(r.Rating); ok {
 			row.Own = level.Position
 		}
-		cohort := Cell{Text: w.LevelCounts(b, held), Small: w.coverage(b, held)}
+		cohort := Text(w.LevelCounts(b, ok))
+		if ok {
+			cohort.Small = w.coverage(b)
+		}
 		if r.Censored != "" {
 			cohort = Text(w.Say("reading.uncounted"))
 		}

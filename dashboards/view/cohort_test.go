@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -84,26 +83,12 @@ func split(t testing.TB) (withPercents, withRatings []analytics.Inspection) {
 	return withPercents, withRatings
 }
 
-// days are none, and days before, within and after the record.
-func days() []*time.Time {
-	out := []*time.Time{nil}
-	for _, text := range []string{"1990-01-01", "2010-06-01", "2012-06-13", "2030-01-01"} {
-		day, err := time.Parse(time.DateOnly, text)
-		if err != nil {
-			panic(err)
-		}
-		out = append(out, &day)
-	}
-	return out
-}
-
 // The numbers of a range figure's table are the numbers of its chart, row by row, whichever of them are known.
 func TestRangeFigureTableIsItsChart(t *testing.T) {
 	inspections, _ := split(t)
 	rapid.Check(t, func(r *rapid.T) {
 		i := rapid.SampledFrom(inspections).Draw(r, "inspection")
-		day := rapid.SampledFrom(days()).Draw(r, "day")
-		printed := rapid.Bool().Draw(r, "printed")
+		then := rapid.Bool().Draw(r, "then")
 		some := func(name string) *float64 {
 			if rapid.IntRange(0, 3).Draw(r, name+" known") == 0 {
 				return nil
@@ -125,7 +110,7 @@ func TestRangeFigureTableIsItsChart(t *testing.T) {
 		}
 		i.Cases = rapid.SampledFrom([]int{0, 1, 62}).Draw(r, "cases")
 		w := words(t, rapid.SampledFrom(i18n.Languages()).Draw(r, "language"))
-		f := w.RangeFigure("x", i, results, day, printed)
+		f := w.RangeFigure("x", i, results, then)
 		if w.Err() != nil {
 			r.Fatal(w.Err())
 		}
@@ -224,8 +209,11 @@ func TestLevelsFigureTableIsItsChart(t *testing.T) {
 				}
 			}
 			want := w.And(parts)
-			if result.Censored != "" && want == "" {
+			switch {
+			case want == "" && result.Censored != "":
 				want = w.Say("reading.uncounted")
+			case want == "":
+				want = w.Say("table.none")
 			}
 			if cohort[n] != want {
 				r.Fatalf("%s: %q in the table, %q in the chart", rows[n], cohort[n], want)
@@ -238,159 +226,12 @@ func TestLevelsFigureTableIsItsChart(t *testing.T) {
 				for _, level := range scale.Levels {
 					total += circles[rows[n]+"/"+w.Level(scale.ID, level.ID)]
 				}
-				// The cohort counts the newest result of each area there is today, where it is known which that is. A standing
-				// leaves the area itself out.
-				own := latestKnown(t, i, result.Measure)
-				if area, err := shipped(t).Area(i.Area); err != nil || !area.Current {
-					own = 0
-				}
-				if total != standing.N+own {
+				if total != standing.N {
 					r.Fatalf("%s: %d areas in the chart, standing among %d", rows[n], total, standing.N)
 				}
 			}
 		}
 	})
-}
-
-// Results are set beside the region, the nation and all, the nearest first; Wales is a region and a nation, and
-// stands once.
-func TestAround(t *testing.T) {
-	w := words(t, "en")
-	i := inspection(t, rutland)
-	var headlines []analytics.Result
-	for _, id := range []string{"safeguarding", "risk_of_harm"} {
-		r, ok := i.Result(id)
-		if !ok {
-			t.Fatalf("no %s", id)
-		}
-		headlines = append(headlines, r)
-	}
-	day := i.Published.Last()
-	table := w.Around("x", i, headlines, &day)
-	if len(table.Rows) != 6 || table.ID != "x" || !strings.Contains(table.Caption, "13 June 2012") {
-		t.Errorf("%d rows under %q", len(table.Rows), table.Caption)
-	}
-	for n, want := range []string{"East Midlands", "England", "England and Wales"} {
-		for _, row := range []int{n, n + 3} {
-			if got := table.Rows[row].Cells[2].Text; got != want {
-				t.Errorf("row %d is of %s, want %s", row, got, want)
-			}
-		}
-	}
-	for n, row := range table.Rows {
-		result := headlines[n/3]
-		group := []struct {
-			kind analytics.GroupKind
-			name string
-		}{{analytics.GroupRegion, "east-midlands"}, {analytics.GroupNation, "england"}, {analytics.GroupAll, "all"}}[n%3]
-		b, ok, err := shipped(t).Benchmark("cci", result, group.kind, group.name, &day)
-		if err != nil || !ok || b.Summary == nil {
-			t.Fatalf("no benchmark of %s", group.name)
-		}
-		want := []string{
-			w.Measure("cci", result.Measure),
-			percent(*result.Percent),
-			w.Group(group.kind, group.name),
-			percent(b.Summary.Lowest),
-			percent(b.Summary.Average),
-			percent(b.Summary.Highest),
-		}
-		for c, text := range want {
-			if row.Cells[c].Text != text {
-				t.Errorf("row %d, cell %d is %q, want %q", n, c, row.Cells[c].Text, text)
-			}
-		}
-		if covers := row.Cells[6].Text; !strings.HasPrefix(covers, fmt.Sprintf("%d of %d areas", b.N, b.Of)) ||
-			(b.Undated > 0) != strings.Contains(covers, "cannot be dated") {
-			t.Errorf("row %d covers %q, of %d with %d undated", n, covers, b.N, b.Undated)
-		}
-	}
-	said(t, w)
-}
-
-func TestAroundRatings(t *testing.T) {
-	w := words(t, "en")
-	i := inspection(t, leicester)
-	var rated []analytics.Result
-	for _, r := range i.Results {
-		if r.Rating != "" {
-			rated = append(rated, r)
-		}
-	}
-	table := w.Around("x", i, rated, nil)
-	if len(table.Rows) != len(rated) || len(table.Columns) != 5 || !strings.Contains(table.Caption, "whole record") {
-		t.Errorf("%d rows of %d columns under %q", len(table.Rows), len(table.Columns), table.Caption)
-	}
-	for n, row := range table.Rows {
-		all, _, _ := shipped(t).Benchmark("fji", rated[n], analytics.GroupAll, "all", nil)
-		if row.Cells[4].Text != w.LevelCounts(all, true) || row.Cells[1].Kind != "rating" {
-			t.Errorf("row %d: %+v", n, row.Cells)
-		}
-	}
-	for _, i := range shipped(t).Inspections() {
-		area, err := shipped(t).Area(i.Area)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if area.Nation != "wales" || i.Programme != "yj2018" {
-			continue
-		}
-		table := w.Around("x", i, i.Results[:1], nil)
-		if len(table.Columns) != 4 || table.Columns[2].Label != "Wales" ||
-			table.Columns[3].Label != "England and Wales" {
-			t.Errorf("%s is set against %+v", i.ID, table.Columns)
-		}
-	}
-	said(t, w)
-}
-
-// Where nothing is held, or the area is not known, nothing is made up.
-func TestAroundNothing(t *testing.T) {
-	w := words(t, "en")
-	i := inspection(t, rutland)
-	early := time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
-	for _, row := range w.Around("x", i, i.Results[:1], &early).Rows {
-		for _, cell := range row.Cells[3:6] {
-			if cell.Text != w.Say("table.none") {
-				t.Errorf("before any inspection: %q", cell.Text)
-			}
-		}
-		if !strings.HasPrefix(row.Cells[6].Text, "0 of ") {
-			t.Errorf("before any inspection: %q", row.Cells[6].Text)
-		}
-	}
-	if table := w.Around("x", i, nil, nil); len(table.Rows) != 0 {
-		t.Errorf("without results: %v", table.Rows)
-	}
-	said(t, w)
-	i.Area = "nowhere"
-	if w.Around("x", i, i.Results[:1], nil); w.Err() == nil {
-		t.Error("an area that is not known has a region")
-	}
-}
-
-// latestKnown is 1 where it is known which of an area's results of a measure and programme is the latest, and 0
-// where not.
-func latestKnown(t testing.TB, i analytics.Inspection, measure string) int {
-	t.Helper()
-	var same []analytics.Inspection
-	for _, other := range shipped(t).Inspections() {
-		if r, ok := other.Result(measure); ok && r.Known() && other.Area == i.Area && other.Programme == i.Programme {
-			same = append(same, other)
-		}
-	}
-	for _, latest := range same {
-		first := 0
-		for _, other := range same {
-			if order, known := analytics.CompareOrder(latest, other); known && order > 0 {
-				first++
-			}
-		}
-		if first == len(same)-1 {
-			return 1
-		}
-	}
-	return 0
 }
 
 func TestScoreCell(t *testing.T) {

@@ -244,6 +244,11 @@ func (w *Words) IntervalBasis(b analytics.IntervalBasis) string {
 	return w.Say("interval_basis." + string(b))
 }
 
+// Bounds are the least and the most that a percentage can be, in whole numbers: "6% and 96%".
+func (w *Words) Bounds(b *stats.Bounds) string {
+	return w.And([]string{w.Number(b.Lower, 0) + "%", w.Number(b.Upper, 0) + "%"})
+}
+
 // NofN is how much of a group a benchmark covers: "12 of 33 areas"; "12 areas" where the group's size is not known.
 func (w *Words) NofN(n, of int) string {
 	if of < n {
@@ -299,7 +304,7 @@ func (w *Words) Standing(s *analytics.Standing) string {
 	if s == nil || s.N == 0 {
 		return ""
 	}
-	return w.Say("standing.sentence", "Better", s.Better, "Same", s.Same, "Worse", s.Worse, "N", s.N)
+	return w.Say("standing.sentence", "Better", s.Better, "Same", s.Same, "Worse", s.Worse, "Count", s.N)
 }
 
 // Benchmark is the benchmark of a result's measure over a group as of a day; false where there is none. A question

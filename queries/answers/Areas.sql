@@ -1,6 +1,7 @@
 -- The profile of every area: names, place, dates, footprint, predecessors, successors and tile. Grain: one row an area, by
--- English name. Lists are sorted and never null; tile_* are null without a tile. Dates are partial ('2012', '2012-06',
--- '2012-06-13').
+-- English name. Lists are sorted and never null; tile_* are null without a tile.
+-- counted_* are the days of view area_span, null where open; `counted` is whether it has any.
+-- valid_* are partial dates ('2012', '2012-06', '2012-06-13').
 create table "Areas" as
 with
 alias as (
@@ -40,7 +41,10 @@ select
     a.sources,
     tile.label as tile_label,
     tile.across as tile_across,
-    tile.down as tile_down
+    tile.down as tile_down,
+    s.area is not null as counted,
+    s.from_day as counted_from,
+    s.to_day as counted_to
 from area a
 join region g using (region)
 left join alias using (area)
@@ -48,4 +52,5 @@ left join constituent using (area)
 left join before using (area)
 left join after using (area)
 left join tile using (area)
+left join area_span s using (area)
 order by a.name_en, a.area;
