@@ -41,7 +41,7 @@ var methods = []struct {
 	{"ranks", []string{"1", "2"}},
 	{"trend_test", []string{"1", "2", "3", "4"}},
 	{"desk", []string{"1", "2", "3", "4"}},
-	{"benchmarks", []string{"1", "2", "3", "4", "5", "6"}},
+	{"benchmarks", []string{"1", "2", "3", "4", "5", "6", "7"}},
 	{"standing", []string{"1"}},
 	{"series", []string{"1", "2", "3"}},
 	{"trends", []string{"1", "2", "3"}},
