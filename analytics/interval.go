@@ -115,10 +115,11 @@ const nearEnough = 5 * 366 * 24 * time.Hour
 // populated returns observations with Population set for rates whose counts are not published: that of the same place
 // on the nearest day, the earlier of two, none more than five years off.
 func populated(all []Observation, kinds map[string]Indicator) []Observation {
-	known := make(map[string]map[placeKey][]Observation)
-	for _, o := range all {
+	known := make(map[string]map[placeKey][]*Observation)
+	for at := range all {
+		o := &all[at]
 		if known[o.Indicator] == nil {
-			known[o.Indicator] = make(map[placeKey][]Observation)
+			known[o.Indicator] = make(map[placeKey][]*Observation)
 		}
 		if kinds[o.Indicator].Counts == CountsStock {
 			k := placeKey{o.Level, o.Place}
@@ -133,7 +134,7 @@ func populated(all []Observation, kinds map[string]Indicator) []Observation {
 		}
 		nearest := time.Duration(math.MaxInt64)
 		for _, p := range known[kind.Denominator][placeKey{o.Level, o.Place}] {
-			off := middle(p).Sub(middle(*o)).Abs()
+			off := middle(*p).Sub(middle(*o)).Abs()
 			if off < nearest || off == nearest && p.End.Before(o.Start) {
 				nearest = off
 				if off <= nearEnough {

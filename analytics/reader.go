@@ -67,3 +67,10 @@ type Contents struct {
 	// StandingMoves are the places of areas in two programmes' cohorts, by theme in the order pages show them.
 	StandingMoves []StandingMove
 }
+
+// The most rows that one release may have, which are also the most that one file may bring. Whatever is within them can
+// be imported, published, opened and served.
+const (
+	MostObservations = 2_000_000
+	MostResults      = 30_000
+)

@@ -221,7 +221,7 @@ func compareBool(a, b bool) int {
 
 // lineUp puts one figure a period in order. Where documents differ over a period, a published figure is taken before
 // one that was derived from counts; then the document that goes on giving the series longest, so that a line stays
-// with one document; then the one that gives more of the indicator.
+// with one document; then the one that gives more of the indicator. The points take the memory of line.
 func lineUp(line []Observation, given map[string]int) Series {
 	last := make(map[string]int64)
 	for _, o := range line {
@@ -237,7 +237,7 @@ func lineUp(line []Observation, given map[string]int) Series {
 		)
 	})
 	o := line[0]
-	s := Series{Indicator: o.Indicator, Unit: o.Unit, Basis: o.Basis, Place: o.Place, Level: o.Level}
+	s := Series{Indicator: o.Indicator, Unit: o.Unit, Basis: o.Basis, Place: o.Place, Level: o.Level, Points: line[:0]}
 	for _, o := range line {
 		if n := len(s.Points); n > 0 && s.Points[n-1].End.Equal(o.End) {
 			s.Others = append(s.Others, o)

@@ -156,17 +156,6 @@ func TestCancelledUnderWay(t *testing.T) {
 	}
 }
 
-func TestRowCap(t *testing.T) {
-	if rows, err := asking(t, "select 'x' from range(100000)").themes(t.Context()); err != nil ||
-		len(rows) != rowCap {
-		t.Errorf("%d rows, %v; want the cap of %d", len(rows), err, rowCap)
-	}
-	if _, err := asking(t, "select 'x' from range(100001)").themes(t.Context()); err == nil ||
-		!strings.Contains(err.Error(), "more than 100000 rows") {
-		t.Errorf("error %v, want the cap", err)
-	}
-}
-
 // A question that does not fit the release says which it is, and on which row it broke.
 func TestQuestionsThatDoNotFit(t *testing.T) {
 	for _, c := range []struct{ name, question, want string }{

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"yardstick/analytics"
 )
 
 // Kind is what a file holds.
@@ -52,12 +54,12 @@ type taker interface {
 // shapes are all kinds of file, those that people send most often first.
 func shapes() []shape {
 	return []shape{
-		{KindResults, resultColumns, 20_000, newResultRows},
-		{KindIndicators, indicatorColumns, 2_000_000, newObservationRows},
+		{KindResults, resultColumns, analytics.MostResults, newResultRows},
+		{KindIndicators, indicatorColumns, analytics.MostObservations, newObservationRows},
 		{KindAreas, areaColumns, 5_000, newAreaRows},
 		{KindJudgements, judgementColumns, 5_000_000, newJudgementRows},
 		{KindQuestions, questionColumns, 5_000, newQuestionRows},
-		{KindScores, scoreColumns, 20_000, newScoreRows},
+		{KindScores, scoreColumns, analytics.MostResults, newScoreRows},
 	}
 }
 

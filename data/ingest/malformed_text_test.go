@@ -169,14 +169,14 @@ func malformedRows(text string) []malformed {
 		return func() []byte { return []byte(text + strings.Repeat(line, n)) }
 	}
 	return []malformed{
-		{"too many rows.csv", many(20_000, row), "rows_limit", 20_002, ""},
+		{"too many rows.csv", many(30_000, row), "rows_limit", 30_002, ""},
 		{"a million lines.csv", many(1_000_000, "\n"), "blank_row", 6, ""},
 		{"a million words.csv", many(1_000_000, "a\n"), "findings_limit", 50_005, ""},
-		{"a million blank rows.csv", many(1_000_000, strings.Repeat(",", 17)+"\n"), "rows_limit", 20_002, ""},
+		{"a million blank rows.csv", many(1_000_000, strings.Repeat(",", 17)+"\n"), "rows_limit", 30_002, ""},
 		{"twenty thousand unknown areas.csv", func() []byte {
 			var b strings.Builder
 			b.WriteString("area,programme,measure,source_url,rating\n")
-			for i := range 20_000 {
+			for i := range 30_000 {
 				fmt.Fprintf(
 					&b,
 					"An area of a long and winding name that is number %d,cci,overall,https://example.org/,good\n",

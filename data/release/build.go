@@ -20,6 +20,7 @@ import (
 
 	duckdb "github.com/duckdb/duckdb-go/v2"
 
+	"yardstick/analytics"
 	"yardstick/data/finding"
 )
 
@@ -280,6 +281,9 @@ func (b Builder) run(ctx context.Context, db *sql.DB, merging bool) (map[string]
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := withinLimits(rows); err != nil {
+		return nil, nil, err
+	}
 	if err := tx.Commit(); err != nil {
 		return nil, nil, fmt.Errorf("build release: %w", err)
 	}
@@ -313,6 +317,25 @@ func (b Builder) runAll(ctx context.Context, in runner, names ...string) error {
 		if _, err := in.ExecContext(ctx, string(text)); err != nil {
 			return unreadable(name, err)
 		}
+	}
+	return nil
+}
+
+// withinLimits refuses a record with more rows than a release may have.
+func withinLimits(rows map[string]int64) error {
+	var refused finding.Error
+	for _, limit := range []struct {
+		table, folder string
+		most          int64
+	}{{"observation", "indicators", analytics.MostObservations}, {"result_row", "results", analytics.MostResults}} {
+		if n := rows[limit.table]; n > limit.most {
+			refused.Findings = append(refused.Findings, finding.Finding{File: limit.folder, Rule: "rows_limit",
+				Problem: fmt.Sprintf("the record would have %d rows, and a release has at most %d", n, limit.most),
+				Fix:     "withdraw an import that is not needed, or leave the last one out"})
+		}
+	}
+	if len(refused.Findings) > 0 {
+		return &refused
 	}
 	return nil
 }
