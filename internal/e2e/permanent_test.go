@@ -1,7 +1,9 @@
 package e2e
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"net/http"
 	"os"
 	"strings"
@@ -148,7 +150,9 @@ func prepared(t *testing.T, home string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(path, append(text, []byte("2,,2031-01-01T00:00:00Z,register,Synthetic.\n")...), 0o600); err != nil {
+	next := bytes.Count(text, []byte("\n")) // the header counts for the one that follows
+	text = fmt.Appendf(text, "%d,,2031-01-01T00:00:00Z,register,Synthetic.\n", next)
+	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	b := release.Builder{
