@@ -18,7 +18,6 @@ import (
 	"yardstick/dashboards/view"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/valyala/fasthttp/fasthttputil"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -92,28 +91,12 @@ func TestCrawl(t *testing.T) {
 // newCrawl is a crawl of a server that knows where it stands, over HTTP in memory.
 func newCrawl(t *testing.T) *crawl {
 	t.Helper()
-	server, log, err := newServer(testSite)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := server.Publish(shipped(t)); err != nil {
-		t.Fatal(err)
-	}
-	listener := fasthttputil.NewInmemoryListener()
-	go server.Serve(listener) //nolint:errcheck // what it says is heard by the requests
+	listener := sited(t).listener
 	transport := &http.Transport{
 		DialContext:        func(context.Context, string, string) (net.Conn, error) { return listener.Dial() },
 		DisableCompression: true,
 	}
-	t.Cleanup(func() {
-		transport.CloseIdleConnections()
-		if err := server.Shutdown(context.Background()); err != nil {
-			t.Error(err)
-		}
-		for _, line := range log.all() {
-			t.Errorf("logged at error level: %s", line)
-		}
-	})
+	t.Cleanup(transport.CloseIdleConnections)
 	return crawlOver(transport)
 }
 

@@ -3,6 +3,7 @@
 //
 //	server.go     configuration, routes, swap of releases
 //	edition.go    one release as it is served: its Snapshot, its files and what was rendered from it
+//	built.go      pages as they were built, for their parts
 //	pages.go      pages, and parts of pages as files, images and frames
 //	interface.go  the interface under /api/v1
 //	files.go      the release as files, under /data

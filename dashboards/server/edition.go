@@ -27,6 +27,7 @@ type edition struct {
 	typed    *cache.Cache
 	files    *download.Files
 	desk     *target.Study
+	built    *builtPages
 	older    *lru.Cache[string, *edition] // releases before this one, by the names that addresses have for them
 }
 
@@ -37,6 +38,9 @@ func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
 		return nil, fmt.Errorf("new edition: %w", err)
 	}
 	if e.typed, err = cache.New(mostTyped); err != nil {
+		return nil, fmt.Errorf("new edition: %w", err)
+	}
+	if e.built, err = newBuiltPages(); err != nil {
 		return nil, fmt.Errorf("new edition: %w", err)
 	}
 	if e.older, err = lru.New[string, *edition](mostOlder); err != nil {

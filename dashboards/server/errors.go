@@ -77,6 +77,18 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	if f.Status == fiber.StatusServiceUnavailable {
 		c.Set(fiber.HeaderRetryAfter, retryAfter)
 	}
+	if err := s.explain(c, f); err != nil {
+		reference := uuid.NewString()
+		s.config.Log.Error("error page failed", "reference", reference, "path", c.Path(), "of", f.Code, "error", err)
+		c.Response().ResetBody()
+		c.Response().Header.SetContentType("text/plain; charset=utf-8")
+		return c.Status(fiber.StatusInternalServerError).SendString("Reference: " + reference + "\n")
+	}
+	return nil
+}
+
+// explain says what went wrong, in the form that the address has.
+func (s *Server) explain(c *fiber.Ctx, f site.Failure) error {
 	c.Status(f.Status)
 	path := string(c.Request().URI().Path())
 	if path == api.Root || strings.HasPrefix(path, api.Root+"/") || site.IsPermanentAnswer(path) {

@@ -3,14 +3,17 @@ package server
 import (
 	"encoding/json"
 	"net/url"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/sync/errgroup"
 
 	"yardstick/analytics"
 	"yardstick/dashboards/api"
+	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/site"
 	"yardstick/dashboards/view"
 )
@@ -74,6 +77,16 @@ func TestEveryPage(t *testing.T) {
 	}
 	s := shared(t)
 	english := addresses(shipped(t))
+	var renders errgroup.Group
+	renders.SetLimit(runtime.GOMAXPROCS(0))
+	for n, address := range english {
+		if !sampled || n%8 == 0 {
+			for _, tag := range i18n.Languages() {
+				renders.Go(func() error { s.get(t, view.PathIn(tag, address)); return nil })
+			}
+		}
+	}
+	renders.Wait() //nolint:errcheck // each page is asked for again below
 	links, titles := make(map[string]string), make(map[string]string)
 	for n, address := range english {
 		if sampled && n%8 != 0 {
@@ -121,8 +134,8 @@ func TestEveryPage(t *testing.T) {
 	checkLinks(t, s, links)
 }
 
-// checkLinks follows every link that stays on the site; of comparisons and of files of tables, which are many, one
-// in sixteen.
+// checkLinks follows every link that stays on the site; of comparisons, of files of tables and of permanent links,
+// which are many, one in sixteen.
 func checkLinks(t *testing.T, s *running, links map[string]string) {
 	t.Helper()
 	many := 0
@@ -138,7 +151,8 @@ func checkLinks(t *testing.T, s *running, links map[string]string) {
 		case !strings.HasPrefix(href, "/"):
 			t.Errorf("%s: a link to %q", links[href], href)
 			continue
-		case strings.Contains(href, "/compare?"), strings.Contains(href, site.FileRoot+"/"):
+		case strings.Contains(href, "/compare?"), strings.Contains(href, site.FileRoot+"/"),
+			strings.Contains(href, site.PermanentRoot):
 			if many++; many%16 != 0 {
 				continue
 			}

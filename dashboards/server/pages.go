@@ -150,10 +150,16 @@ func (s *Server) partOf(c *fiber.Ctx, latest *edition, link permanentLink, path 
 
 // makePart makes a part of a page: a figure's image or frame, or a table's file.
 func (s *Server) makePart(latest, of *edition, r site.Request, part site.Part) (*cache.Body, error) {
-	p, err := s.site.Build(r, of.source(latest))
-	if err != nil {
-		return nil, withdrawnSince(latest, r.Older, err)
-	}
+	body, err := of.built.part(
+		r.Address(),
+		func() (*site.Built, error) { return s.site.Build(r, of.source(latest)) },
+		func(p *site.Built) (*cache.Body, error) { return s.partOfPage(p, part) },
+	)
+	return body, withdrawnSince(latest, r.Older, err)
+}
+
+// partOfPage makes a part of a built page.
+func (s *Server) partOfPage(p *site.Built, part site.Part) (*cache.Body, error) {
 	missing := &analytics.NotFoundError{Kind: "part", ID: part.ID}
 	if part.Format == "" || part.Format == download.SVG {
 		for _, f := range p.Figures {

@@ -451,6 +451,39 @@ func TestLawEveryIdHasItsWords(t *testing.T) {
 	}
 }
 
+// refusal matches where code makes an error of a reader's: its type and its kind.
+var refusal = regexp.MustCompile(`\b(InvalidError|NotFoundError)\{[^{}]*?\bKind:\s*"([a-z_]+)"`)
+
+// Every refusal that code can make has words in both languages: without them the answer would be a failure of the
+// server's.
+func TestLawEveryRefusalHasItsWords(t *testing.T) {
+	sections := map[string]string{"InvalidError": "error.invalid.", "NotFoundError": "error.not_found."}
+	made := make(map[string]string) // key to a file that needs it
+	err := walk(func(name string, content []byte) error {
+		if path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		for _, found := range refusal.FindAllSubmatch(content, -1) {
+			made[sections[string(found[1])]+string(found[2])] = name
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(made) < 30 {
+		t.Fatalf("code makes %d kinds of refusals", len(made))
+	}
+	for _, tag := range i18n.Languages() {
+		all := catalogue(t, tag)
+		for key, file := range made {
+			if _, ok := all[key]; !ok {
+				t.Errorf("%s: %s has no message %s", file, tag, key)
+			}
+		}
+	}
+}
+
 // recordKeys returns the messages that the shipped record needs.
 func recordKeys(record *analytics.Snapshot) []string {
 	var keys []string
