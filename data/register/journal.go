@@ -23,6 +23,7 @@ const (
 	ActImport   Act = "import"   // takes a file that adds figures
 	ActCorrect  Act = "correct"  // takes a file that changes figures held before
 	ActApprove  Act = "approve"  // lets a draft be published; never by the one who imported it
+	ActLift     Act = "lift"     // ends an embargo early; never by the one who imported it
 	ActPublish  Act = "publish"  // makes a release
 	ActWithdraw Act = "withdraw" // takes an import, or an inspection, out of the next release
 )
@@ -41,7 +42,7 @@ type Entry struct {
 	Rows    string   `json:"rows,omitempty"`
 	Draft   bool     `json:"draft,omitempty"`   // import, correct: not to be published before it is approved
 	Embargo *Embargo `json:"embargo,omitempty"` // import, correct
-	// publish: every import, and withdrawal of an inspection, in the release; approve, withdraw: the one
+	// publish: every import, and withdrawal of an inspection, in the release; approve, lift, withdraw: the one
 	Imports []int  `json:"imports,omitempty"`
 	Release string `json:"release,omitempty"` // publish
 

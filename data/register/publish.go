@@ -151,11 +151,11 @@ func lastPublish(entries []Entry) Entry {
 
 // choose is what the release to make is made of, in the order it was decided.
 func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
-	now := r.Now()
-	before, approved := published(entries), numbers(entries, ActApprove)
+	before, pending := published(entries), pending(entries, r.Now())
 	var chosen []Entry
 	for _, e := range standing(entries) {
-		named, due, ready := slices.Contains(choice.Imports, e.Seq), e.Embargo.Due(now), !e.Draft || approved[e.Seq]
+		named := slices.Contains(choice.Imports, e.Seq)
+		embargoed, draft := pending(e)
 		switch {
 		case named && !isPublished(e.Kind):
 			return nil, fmt.Errorf("import %d holds %s, which are never part of a release", e.Seq, e.Kind)
@@ -163,11 +163,11 @@ func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 			continue
 		case e.Act == ActWithdraw || before[e.Seq]:
 			chosen = append(chosen, e)
-		case named && !due:
+		case named && embargoed:
 			return nil, &EmbargoedError{e.Seq, *e.Embargo}
-		case named && !ready:
+		case named && draft:
 			return nil, &UnapprovedError{e.Seq}
-		case named || len(choice.Imports) == 0 && due && ready && (!choice.Due || e.Embargo != nil):
+		case named || len(choice.Imports) == 0 && !embargoed && !draft && (!choice.Due || e.Embargo != nil):
 			chosen = append(chosen, e)
 		}
 	}
@@ -275,6 +275,31 @@ func (r *Register) Approve(ctx context.Context, seq int, by, why string) error {
 			return errors.New("a draft is approved by somebody other than who imported it: " + by + " did")
 		}
 		_, err := r.decide(entries, whole, Entry{By: by, Act: ActApprove, Why: why, Imports: []int{seq}})
+		return err
+	})
+}
+
+// Lift ends the embargo of an import before its time, for a reason. Nobody lifts the embargo of what they imported.
+func (r *Register) Lift(ctx context.Context, seq int, by, why string) error {
+	if err := decided(by); err != nil {
+		return err
+	}
+	if strings.TrimSpace(why) == "" {
+		return errors.New("lifting an embargo early needs its reason: --why")
+	}
+	return r.locked(ctx, func(entries []Entry, whole int64) error {
+		stands := standing(entries)
+		at := slices.IndexFunc(stands, func(e Entry) bool { return e.Seq == seq && e.takes() })
+		if at < 0 {
+			return fmt.Errorf("there is no import %d", seq)
+		}
+		if embargoed, _ := pending(entries, r.Now())(stands[at]); !embargoed {
+			return fmt.Errorf("import %d is under no embargo", seq)
+		}
+		if strings.EqualFold(strings.TrimSpace(by), strings.TrimSpace(stands[at].By)) {
+			return errors.New("an embargo is lifted by somebody other than who imported the file: " + by + " did")
+		}
+		_, err := r.decide(entries, whole, Entry{By: by, Act: ActLift, Why: why, Imports: []int{seq}})
 		return err
 	})
 }

@@ -12,10 +12,13 @@ import (
 // Receipt says what an import did. Seq is its number in the journal; 0 where the very file was imported before and
 // nothing was to do.
 type Receipt struct {
-	Seq         int      `json:"seq"`
-	Kind        Kind     `json:"kind"`
-	Upload      string   `json:"upload"`
-	Embargo     *Embargo `json:"embargo,omitempty"`
+	Seq     int      `json:"seq"`
+	Kind    Kind     `json:"kind"`
+	Upload  string   `json:"upload"`
+	Embargo *Embargo `json:"embargo,omitempty"`
+	Draft   bool     `json:"draft,omitempty"`
+	// Inherits are the imports whose embargo or want of approval it takes over, since it has rows of the same things.
+	Inherits    []int    `json:"inherits,omitempty"`
 	Rows        int      `json:"rows"`    // of the file, below its header
 	Added       []change `json:"added"`   // rows of the record, the first thousand
 	Changed     []change `json:"changed"` // likewise

@@ -64,6 +64,18 @@ func (e *UnexplainedError) Error() string {
 	)
 }
 
+// mostBack is how far the clock may stand before the journal's last entry: clocks are set right by small steps.
+const mostBack = time.Minute
+
+// ClockError says that the clock stands before the last decision, so that no embargo can be trusted to it.
+type ClockError struct{ Now, Last time.Time }
+
+// Error names both times.
+func (e *ClockError) Error() string {
+	return fmt.Sprintf("the clock says %s, which is before the last decision in the journal, at %s: set the clock right",
+		e.Now.UTC().Format(time.RFC3339), e.Last.UTC().Format(time.RFC3339))
+}
+
 // ErrNothing says that there was nothing to do.
 var ErrNothing = errors.New("nothing to publish")
 
@@ -115,6 +127,11 @@ func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole 
 	if err := r.fillRows(entries); err != nil {
 		return err
 	}
+	if n := len(entries); n > 0 {
+		if now, last := r.Now(), entries[n-1].At; now.Before(last.Add(-mostBack)) {
+			return &ClockError{Now: now, Last: last}
+		}
+	}
 	return work(entries, whole)
 }
 
@@ -125,7 +142,11 @@ func (r *Register) decide(entries []Entry, whole int64, e Entry) (Entry, error) 
 		e.At = r.Now().UTC()
 	}
 	if len(entries) > 0 {
-		e.Prev = entries[len(entries)-1].Hash
+		last := entries[len(entries)-1]
+		e.Prev = last.Hash
+		if e.At.Before(last.At) {
+			e.At = last.At
+		}
 	}
 	line, hash, err := e.line()
 	if err != nil {
@@ -138,7 +159,7 @@ func (r *Register) decide(entries []Entry, whole int64, e Entry) (Entry, error) 
 // Import imports a file whole or refuses it with a *finding.Error and changes nothing. The record it would give, with
 // everything imported before, is held to every check.
 func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
-	receipt := Receipt{Upload: sumOf(in.Content), Embargo: in.Embargo}
+	receipt := Receipt{Upload: sumOf(in.Content), Embargo: in.Embargo, Draft: in.Draft}
 	if err := decided(in.By); err != nil {
 		return receipt, err
 	}
@@ -170,7 +191,7 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 			e, err := r.decide(entries, whole, Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload,
 				File: filepath.Base(
 					in.Name,
-				), Kind: receipt.Kind, Rows: file.Sum, Draft: in.Draft, Embargo: in.Embargo})
+				), Kind: receipt.Kind, Rows: file.Sum, Draft: receipt.Draft, Embargo: receipt.Embargo})
 			receipt.Seq = e.Seq
 			return err
 		})
@@ -240,8 +261,34 @@ func (r *Register) try(
 			receipt.Changed = append(receipt.Changed, changeOf(row))
 		}
 	}
+	receipt.inherit(trial.Meets, before, pending(entries, r.Now()))
 	receipt.Warnings, err = judged(trial.Findings, len(with), in.Name)
 	return file, err
+}
+
+// pending says which imports are not free to be published: those under embargo, and drafts that nobody has approved.
+func pending(entries []Entry, now time.Time) func(Entry) (embargoed, draft bool) {
+	approved, lifted := numbers(entries, ActApprove), numbers(entries, ActLift)
+	return func(e Entry) (embargoed, draft bool) {
+		return !e.Embargo.Due(now) && !lifted[e.Seq], e.Draft && !approved[e.Seq]
+	}
+}
+
+// inherit takes over what keeps the imports from publication that the file has rows in common with: the latest of their
+// embargoes, and the need of an approval. Else a correction of what is not public would make it so.
+func (r *Receipt) inherit(meets []int, before []Entry, pending func(Entry) (embargoed, draft bool)) {
+	for _, position := range meets {
+		e := before[position-1]
+		embargoed, draft := pending(e)
+		if !embargoed && !draft {
+			continue
+		}
+		r.Inherits = append(r.Inherits, e.Seq)
+		r.Draft = r.Draft || draft
+		if embargoed && (r.Embargo == nil || r.Embargo.Instant.Before(e.Embargo.Instant)) {
+			r.Embargo = e.Embargo
+		}
+	}
 }
 
 // judged turns what checks found into findings of the imported file, by its own rows and columns. Warnings about

@@ -16,6 +16,7 @@ import (
 type Trial struct {
 	Added, Changed, Unchanged int
 	Rows                      []RowChange // added and changed, the first of each
+	Meets                     []int       // positions of the earlier decisions that have rows of the same things
 	Findings                  []Located
 }
 
@@ -77,6 +78,15 @@ func (b Builder) outcome(ctx context.Context, in runner, position int) (out Tria
 		out.Rows = append(out.Rows, c)
 		return nil
 	}, sql.Named("position", position), sql.Named("most", maxChanges))
+	if err != nil {
+		return out, err
+	}
+	err = each(ctx, b.Queries, in, "trial/meets.sql", func(rows *sql.Rows) error {
+		var met int
+		err := rows.Scan(&met)
+		out.Meets = append(out.Meets, met)
+		return err
+	}, sql.Named("position", position))
 	return out, err
 }
 

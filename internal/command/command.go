@@ -68,6 +68,7 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		checkCommand(s, out),
 		importCommand(s, out),
 		approveCommand(s, out),
+		liftCommand(s, out),
 		publishCommand(s, out),
 		withdrawCommand(s, out),
 		journalCommand(s, out),

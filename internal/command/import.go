@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -90,8 +91,18 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 		return nil
 	}
 	fmt.Fprintf(out, "  import %d, sha256 %s\n", receipt.Seq, receipt.Upload)
-	if receipt.Embargo != nil {
+	switch {
+	case receipt.Embargo == nil:
+	case receipt.Embargo.Due(time.Now()):
+		fmt.Fprintf(out, "  its embargo, %s, has passed: publish makes it public\n", receipt.Embargo)
+	default:
 		fmt.Fprintf(out, "  under embargo until %s\n", receipt.Embargo)
+	}
+	if receipt.Draft {
+		fmt.Fprintln(out, "  a draft: somebody else approves it before it is published")
+	}
+	for _, seq := range receipt.Inherits {
+		fmt.Fprintf(out, "  as import %d, which has figures of the same inspections, areas or periods\n", seq)
 	}
 	return nil
 }
