@@ -142,7 +142,7 @@ func BenchmarkWarmPages(b *testing.B) {
 	}
 	app := fiber.New(s.app.Config())
 	app.Use(recover.New(), secureHeaders)
-	app.Get("/*", func(c *fiber.Ctx) error { return send(c, constant) })
+	app.Get("/*", func(c *fiber.Ctx) error { return s.send(c, constant) })
 	var paths []string
 	for _, a := range e.snapshot.Areas() {
 		paths = append(paths, "/areas/"+a.ID, "/cy/areas/"+a.ID)

@@ -8,6 +8,8 @@
 //	interface.go  the interface under /api/v1
 //	files.go      the release as files, under /data
 //	permanent.go  permanent links to a release, and the older releases that are kept open
+//	gate.go       connections: how many, of whom, and which gives way
+//	probe.go      the operator's listener, metrics
 //	errors.go     errors as pages and as JSON, by kind
 //	respond.go    encodings, conditional requests, headers, assets
 //	sitemap.go    what search engines are told

@@ -71,6 +71,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	c.Response().Header.Del(fiber.HeaderETag)
 	c.Response().Header.Del(fiber.HeaderContentEncoding)
 	c.Response().Header.Del(fiber.HeaderContentLanguage)
+	c.Response().Header.Del(fiber.HeaderContentDisposition)
 	if f.Status == fiber.StatusMethodNotAllowed {
 		c.Set(fiber.HeaderAllow, "GET, HEAD")
 	}

@@ -25,7 +25,7 @@ func (s *Server) file(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		return send(c, body)
+		return s.send(c, body)
 	}
 	if lower := strings.ToLower(name); latest.files.Has(lower) {
 		return c.Redirect(site.DataRoot+lower, fiber.StatusMovedPermanently)
@@ -46,5 +46,5 @@ func (s *Server) fileOf(c *fiber.Ctx, latest *edition, link permanentLink, name 
 	if err != nil {
 		return err
 	}
-	return send(c, body)
+	return s.send(c, body)
 }

@@ -46,7 +46,7 @@ func (s *Server) answerOf(c *fiber.Ctx, latest *edition, endpoint api.Endpoint, 
 	if err != nil {
 		return err
 	}
-	return send(c, body)
+	return s.send(c, body)
 }
 
 // ask makes an endpoint's answer from an edition.
@@ -100,5 +100,5 @@ func (s *Server) describe(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return send(c, body)
+	return s.send(c, body)
 }

@@ -49,7 +49,7 @@ func (s *Server) show(tag string, route site.Route) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		return send(c, body)
+		return s.send(c, body)
 	}
 }
 
@@ -145,7 +145,7 @@ func (s *Server) partOf(c *fiber.Ctx, latest *edition, link permanentLink, path 
 	if framed {
 		c.Set(fiber.HeaderContentSecurityPolicy, framedPolicy)
 	}
-	return send(c, body)
+	return s.send(c, body)
 }
 
 // makePart makes a part of a page: a figure's image or frame, or a table's file.

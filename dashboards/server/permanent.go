@@ -102,7 +102,7 @@ func (s *Server) follow(c *fiber.Ctx, latest *edition, link permanentLink, path 
 	if err != nil {
 		return err
 	}
-	return send(c, body)
+	return s.send(c, body)
 }
 
 // shorten leads from a release's whole id to the address that names it in short, if there is such a release.

@@ -52,6 +52,9 @@ type Config struct {
 	Drawing  string // the script that draws charts as images (static.Drawing)
 	Site     string // where readers reach the site, such as https://yardstick.example; empty where that is not known
 	Contact  string // how readers reach the publisher of this installation; empty where that is not said
+	Limits   Limits // of connections
+
+	Access *slog.Logger // every answer, without anything about its reader; nil for no log of them
 
 	// Earlier opens the release before the latest whose id begins so, without what was withdrawn since; a
 	// *analytics.NotFoundError of kind release where there is none. Nil where there are no older releases.
@@ -68,7 +71,13 @@ type Server struct {
 	opening cache.Turns // of older releases
 	drawing cache.Turns // of images
 	drawer  *draw.Drawer
+
+	metrics   *metrics
+	unpacking chan struct{} // readers to whom plain bytes are unpacked
 }
+
+// mostUnpacking is how many readers are sent plain bytes that are unpacked for them. Each costs about 200 KB.
+const mostUnpacking = 128
 
 // New prepares a server. It fails where a template, a catalogue or an asset is missing or broken, so that no page can
 // fail for that reason later. Until Publish it answers 503.
@@ -80,7 +89,8 @@ func New(config Config) (*Server, error) {
 		return nil, fmt.Errorf("new server: %w", err)
 	}
 	s := &Server{config: config, site: pages, drawer: draw.New(config.Drawing),
-		turns: cache.NewTurns(), opening: cache.NewTurns(), drawing: cache.NewTurns()}
+		turns: cache.NewTurns(), opening: cache.NewTurns(), drawing: cache.NewTurns(),
+		metrics: newMetrics(), unpacking: make(chan struct{}, mostUnpacking)}
 	s.app = fiber.New(fiber.Config{
 		DisableStartupMessage: true,
 		CaseSensitive:         true,
@@ -93,8 +103,10 @@ func New(config Config) (*Server, error) {
 		ReadBufferSize:        bufferSize,
 		WriteBufferSize:       bufferSize,
 		BodyLimit:             bodyLimit,
+		ReduceMemoryUsage:     true, // a connection without a request has no buffers
 		ErrorHandler:          s.fail,
 	})
+	s.app.Server().ConnState = answered
 	if err := s.route(); err != nil {
 		return nil, fmt.Errorf("new server: %w", err)
 	}
@@ -102,7 +114,7 @@ func New(config Config) (*Server, error) {
 }
 
 func (s *Server) route() error {
-	s.app.Use(recovery.New(), secureHeaders)
+	s.app.Use(s.observe, recovery.New(), secureHeaders)
 	s.app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	s.app.Get("/readyz", s.ready)
 	if err := s.routeAssets(); err != nil {
@@ -189,14 +201,39 @@ func (s *Server) Warm(ctx context.Context) error {
 	return renders.Wait()
 }
 
-// Serve answers requests on the listener until Shutdown.
-func (s *Server) Serve(listener net.Listener) error { return s.app.Listener(listener) }
+// Serve answers requests on the listener until Shutdown, within the limits of connections. Errors of accepting a
+// connection do not end it.
+func (s *Server) Serve(listener net.Listener) error {
+	g := newGate(listener, s.config.Limits, s.config.Log)
+	g.count = s.metrics.open.Set
+	return s.app.Listener(g)
+}
 
 // Shutdown refuses new connections and waits for requests under way, until ctx ends.
 func (s *Server) Shutdown(ctx context.Context) error { return s.app.ShutdownWithContext(ctx) }
 
 // Handler returns the server as a function of a request, for tests and benchmarks without a network.
 func (s *Server) Handler() fasthttp.RequestHandler { return s.app.Handler() }
+
+// observe counts a request, says in the log what was answered, and tells the gate that the connection is at work. The
+// log names no reader: no address, no query, no header.
+func (s *Server) observe(c *fiber.Ctx) error {
+	asks(c.Context().Conn())
+	begun := time.Now()
+	err := c.Next()
+	if err != nil {
+		if failed := s.fail(c, err); failed != nil {
+			return failed
+		}
+	}
+	status, took := c.Response().StatusCode(), time.Since(begun)
+	s.metrics.observe(status, kindOf(c), took)
+	if s.config.Access != nil {
+		s.config.Access.Info("answer", "method", c.Method(), "path", site.ShownPath(c.Path()), "status", status,
+			"milliseconds", took.Milliseconds())
+	}
+	return nil
+}
 
 func (s *Server) ready(c *fiber.Ctx) error {
 	e, err := s.latest()

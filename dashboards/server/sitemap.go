@@ -41,7 +41,7 @@ func (s *Server) robots(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return send(c, body)
+	return s.send(c, body)
 }
 
 // urlSet is a sitemap, as sitemaps.org and search engines' extension for languages have it.
@@ -88,7 +88,7 @@ func (s *Server) sitemap(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return send(c, body)
+	return s.send(c, body)
 }
 
 func (s *Server) sitemapOf(snapshot *analytics.Snapshot) urlSet {
