@@ -73,10 +73,19 @@ func (f *Files) Nearest(name string) []string {
 	return append(names, site.PackageName)
 }
 
+// Written returns a file that was asked for before; false where it would have to be written.
+func (f *Files) Written(name string) (*cache.Body, bool) {
+	body, ok := f.written.Load(name)
+	if !ok {
+		return nil, false
+	}
+	return body.(*cache.Body), true
+}
+
 // Get returns a file. It fails with a *analytics.NotFoundError where the release has none of this name.
 func (f *Files) Get(name string) (*cache.Body, error) {
-	if body, ok := f.written.Load(name); ok {
-		return body.(*cache.Body), nil
+	if body, ok := f.Written(name); ok {
+		return body, nil
 	}
 	made, err, _ := f.writing.Do(name, func() (any, error) {
 		body, err := f.write(name)

@@ -182,7 +182,7 @@ func BenchmarkFirstRender(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			if _, err := s.page(e, r); err != nil {
+			if _, err := s.page(e, r, nobody, cache.Page); err != nil {
 				b.Fatal(err)
 			}
 			took = append(took, float64(time.Since(start).Microseconds())/1000)

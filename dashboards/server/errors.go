@@ -36,7 +36,7 @@ func classify(err error) site.Failure {
 	case errors.As(err, &invalid):
 		return site.Failure{Status: fiber.StatusBadRequest, Code: "invalid", Field: invalid.Field,
 			Value: site.Shown(invalid.Value), Rule: invalid.Kind}
-	case errors.Is(err, cache.ErrBusy):
+	case errors.Is(err, cache.ErrBusy), errors.Is(err, cache.ErrLeft):
 		return site.Failure{Status: fiber.StatusServiceUnavailable, Code: "busy"}
 	case errors.Is(err, errNoRelease):
 		return site.Failure{Status: fiber.StatusServiceUnavailable, Code: "no_release"}

@@ -9,7 +9,6 @@ import (
 	"net"
 	"path"
 	"regexp"
-	"runtime"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -54,6 +53,10 @@ type Config struct {
 	Contact  string // how readers reach the publisher of this installation; empty where that is not said
 	Limits   Limits // of connections
 
+	// ClientHeader is the header in which a proxy names the client's address and which it overwrites, such as
+	// X-Real-IP; empty for none. Clients have a fair share of what is made.
+	ClientHeader string
+
 	Access *slog.Logger // every answer, without anything about its reader; nil for no log of them
 
 	// Earlier opens the release before the latest whose id begins so, without what was withdrawn since; a
@@ -63,14 +66,14 @@ type Config struct {
 
 // Server serves the site and its interface from the release it was last given.
 type Server struct {
-	app     *fiber.App
-	config  Config
-	site    *site.Site
-	current atomic.Pointer[edition]
-	turns   cache.Turns // of pages and answers that take a whole core
-	opening cache.Turns // of older releases
-	drawing cache.Turns // of images
-	drawer  *draw.Drawer
+	app       *fiber.App
+	config    Config
+	site      *site.Site
+	current   atomic.Pointer[edition]
+	budget    *cache.Budget // of everything that is not kept
+	opening   *cache.Budget // of older releases, which take seconds: one at a time, beside all others
+	preparing *cache.Budget // of back-tests, likewise
+	drawer    *draw.Drawer
 
 	metrics   *metrics
 	unpacking chan struct{} // readers to whom plain bytes are unpacked
@@ -89,7 +92,7 @@ func New(config Config) (*Server, error) {
 		return nil, fmt.Errorf("new server: %w", err)
 	}
 	s := &Server{config: config, site: pages, drawer: draw.New(config.Drawing),
-		turns: cache.NewTurns(), opening: cache.NewTurns(), drawing: cache.NewTurns(),
+		budget: cache.NewBudget(workLimit()), opening: cache.NewBudget(1), preparing: cache.NewBudget(1),
 		metrics: newMetrics(), unpacking: make(chan struct{}, mostUnpacking)}
 	s.app = fiber.New(fiber.Config{
 		DisableStartupMessage: true,
@@ -159,13 +162,29 @@ func (s *Server) latest() (*edition, error) {
 	return nil, errNoRelease
 }
 
-// Warm renders every area's page and the page of the data in every language into the current edition, on all cores,
-// so that no reader waits for them. The files of the release are written on the way. A page that panics is an error,
-// and does not end the process.
+// prepare works out what every answer of an edition's desk needs, once, beside all other work.
+func (s *Server) prepare(e *edition, client cache.Client) error {
+	if e.prepared.Load() {
+		return nil
+	}
+	_, err := cache.Run(s.preparing, cache.Desk, client, func() (struct{}, error) {
+		e.prepare()
+		return struct{}{}, nil
+	})
+	return err
+}
+
+// Warm renders every area's page and the page of the data in every language into the current edition, whenever no
+// reader waits for anything, so that no reader waits for them. The files of the release are written on the way. A page
+// that panics is an error, and does not end the process.
 func (s *Server) Warm(ctx context.Context) error {
 	e := s.current.Load()
 	var renders errgroup.Group
-	renders.SetLimit(runtime.GOMAXPROCS(0))
+	renders.SetLimit(workLimit())
+	renders.Go(func() error {
+		s.prepare(e, nobody) //nolint:errcheck // whoever asks for the desk is told
+		return nil
+	})
 	render := func(route site.Route, id string) {
 		for _, tag := range i18n.Languages() {
 			renders.Go(func() (err error) {
@@ -181,7 +200,7 @@ func (s *Server) Warm(ctx context.Context) error {
 				if err != nil {
 					return err
 				}
-				if _, err := s.page(e, r); err != nil {
+				if _, err := s.page(e, r, nobody, cache.Background); err != nil {
 					return fmt.Errorf("render %s: %w", r.Address(), err)
 				}
 				return nil

@@ -50,6 +50,7 @@ type settings struct {
 	Memory  string // bytes of Go's memory; empty for no bound
 	Access  bool   // log answers
 	Limits  server.Limits
+	Client  string // header with a client's address
 	JSON    bool
 	Verbose bool
 }

@@ -69,6 +69,9 @@ func serveFlags(cmd *cobra.Command, s *settings) {
 		"connections open at a time; fewer where the process may open fewer files")
 	cmd.Flags().IntVar(&s.Limits.PerAddress, "connections-per-address", s.Limits.PerAddress,
 		"connections open at a time from one IPv4 address or IPv6 /64; -1 for no bound, behind a proxy")
+	cmd.Flags().StringVar(&s.Client, "client-header", s.Client,
+		"header in which a proxy names the client's address and which it always overwrites, such as X-Real-IP: "+
+			"clients have a fair share of what is made")
 	cmd.Flags().BoolVar(&s.Access, "access-log", s.Access,
 		"log every answer: method, path, status and time, and nothing about its reader")
 	cmd.Flags().BoolVar(&s.Verbose, "verbose", s.Verbose, "log more")
@@ -253,16 +256,18 @@ func newServer(s settings, log *slog.Logger) (*server.Server, error) {
 	}
 	return server.New(
 		server.Config{
-			Limits:   s.Limits,
-			Access:   access,
-			Assets:   static.Dist(),
-			Manifest: manifest,
-			Log:      log,
-			Now:      time.Now,
-			Drawing:  drawing,
-			Site:     s.Site,
-			Contact:  s.Contact,
-			Earlier:  func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) },
+			Limits: s.Limits,
+			Access: access,
+
+			ClientHeader: s.Client,
+			Assets:       static.Dist(),
+			Manifest:     manifest,
+			Log:          log,
+			Now:          time.Now,
+			Drawing:      drawing,
+			Site:         s.Site,
+			Contact:      s.Contact,
+			Earlier:      func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) },
 		},
 	)
 }
