@@ -100,7 +100,6 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	go func() { served <- site.server.Serve(listener) }()
 	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "release", site.release)
 
-	site.warm(ctx)
 	if err := site.follow(ctx, served); err != nil || ctx.Err() == nil {
 		return err
 	}
@@ -157,16 +156,25 @@ type site struct {
 	release string
 }
 
+// warm renders pages ahead, beside everything else, until they are all rendered or ctx ends.
 func (s *site) warm(ctx context.Context) {
 	err := s.server.Warm(ctx)
 	switch {
 	case ctx.Err() != nil:
+		return
 	case err != nil:
 		s.log.Warn("some pages could not be rendered ahead", "error", err)
 	default:
 		s.log.Info("rendered the areas' pages ahead")
 	}
 	debug.FreeOSMemory() // what rendering and opening left is more than serving will ever use
+}
+
+// startWarming renders pages ahead until it is stopped.
+func (s *site) startWarming(ctx context.Context) (stop context.CancelFunc) {
+	ctx, stop = context.WithCancel(ctx)
+	go s.warm(ctx)
+	return stop
 }
 
 // lookEvery is how often the home is asked whether it points to another release: a new one shows within a second.
@@ -178,6 +186,8 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	refused := ""
+	stop := s.startWarming(ctx)
+	defer func() { stop() }()
 	for {
 		select {
 		case err := <-served:
@@ -196,7 +206,8 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 			continue
 		}
 		s.log.Info("serving", "release", id)
-		s.warm(ctx)
+		stop() // a page that is being rendered is finished, and no more
+		stop = s.startWarming(ctx)
 	}
 }
 
