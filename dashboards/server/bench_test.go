@@ -141,7 +141,7 @@ func BenchmarkWarmPages(b *testing.B) {
 		b.Fatal(err)
 	}
 	app := fiber.New(s.app.Config())
-	app.Use(recover.New(), secureHeaders)
+	app.Use(recover.New(), s.secureHeaders)
 	app.Get("/*", func(c *fiber.Ctx) error { return s.send(c, constant) })
 	var paths []string
 	for _, a := range e.snapshot.Areas() {

@@ -66,7 +66,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 		s.config.Log.Error("request failed", "reference", f.Reference, "path", c.Path(), "error", err)
 	}
 	c.Response().ResetBody()
-	setSecureHeaders(c) // a request that could not be read never reached the middleware
+	s.setSecureHeaders(c) // a request that could not be read never reached the middleware
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Response().Header.Del(fiber.HeaderETag)
 	c.Response().Header.Del(fiber.HeaderContentEncoding)

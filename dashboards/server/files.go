@@ -54,5 +54,6 @@ func (s *Server) sendFile(c *fiber.Ctx, of *edition, name string) error {
 			return err
 		}
 	}
+	setShown(c)
 	return s.send(c, body)
 }

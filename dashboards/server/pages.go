@@ -142,6 +142,7 @@ func (s *Server) partOf(c *fiber.Ctx, latest *edition, link permanentLink, path 
 	if err != nil {
 		return err
 	}
+	setShown(c)
 	if framed {
 		c.Set(fiber.HeaderContentSecurityPolicy, framedPolicy)
 	}

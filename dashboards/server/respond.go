@@ -122,18 +122,25 @@ const policyOfAll = "default-src 'none'; script-src 'self'; style-src 'self'; im
 const framedPolicy = policyOfAll + "; frame-ancestors *"
 
 // secureHeaders sets the headers of every answer before anything else is done.
-func secureHeaders(c *fiber.Ctx) error {
-	setSecureHeaders(c)
+func (s *Server) secureHeaders(c *fiber.Ctx) error {
+	s.setSecureHeaders(c)
 	return c.Next()
 }
 
-func setSecureHeaders(c *fiber.Ctx) {
+// longTransport asks browsers to use nothing but TLS for a year, where readers reach the site by it.
+const longTransport = "max-age=31536000"
+
+func (s *Server) setSecureHeaders(c *fiber.Ctx) {
 	header := &c.Response().Header
 	header.Set(fiber.HeaderContentSecurityPolicy, policy)
 	header.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	header.Set(fiber.HeaderReferrerPolicy, "same-origin")
 	header.Set("Cross-Origin-Opener-Policy", "same-origin")
+	header.Set("Cross-Origin-Resource-Policy", "same-origin")
 	header.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+	if strings.HasPrefix(s.site.Address(), "https://") {
+		header.Set(fiber.HeaderStrictTransportSecurity, longTransport)
+	}
 }
 
 // allowAnyOrigin lets any site read the interface from its own pages. Its answers are the same for everybody: no
@@ -144,7 +151,13 @@ func allowAnyOrigin(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-func setOpen(c *fiber.Ctx) { c.Set(fiber.HeaderAccessControlAllowOrigin, "*") }
+func setOpen(c *fiber.Ctx) {
+	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
+	setShown(c)
+}
+
+// setShown lets pages of other sites show an answer: a figure in a frame, an image, a file.
+func setShown(c *fiber.Ctx) { c.Set("Cross-Origin-Resource-Policy", "cross-origin") }
 
 // routeAssets serves the built assets under their hashed names, in the encodings they were built with. They can be
 // cached for ever.

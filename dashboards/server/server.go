@@ -117,7 +117,7 @@ func New(config Config) (*Server, error) {
 }
 
 func (s *Server) route() error {
-	s.app.Use(s.observe, recovery.New(), secureHeaders)
+	s.app.Use(s.observe, recovery.New(), s.secureHeaders)
 	s.app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	s.app.Get("/readyz", s.ready)
 	if err := s.routeAssets(); err != nil {
@@ -129,6 +129,7 @@ func (s *Server) route() error {
 		s.app.Get(api.Root+e.Path, s.answer(e))
 	}
 	s.app.Get("/robots.txt", s.robots)
+	s.app.Get("/.well-known/security.txt", s.security)
 	s.app.Get("/sitemap.xml", s.sitemap)
 	for _, tag := range i18n.Languages() {
 		for _, r := range s.site.Routes() {

@@ -2,9 +2,12 @@ package server
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/valyala/fasthttp"
 )
 
 // crowdOn asks for addresses from many clients at once, for a while, and counts the answers by status.
@@ -68,6 +71,34 @@ func TestCrowdOnOneRoute(t *testing.T) {
 			t.Errorf("%s: what is kept takes %s", name, worst)
 		}
 		t.Logf("%s: answers by status %v; what is kept takes %s at most", name, counts(), worst)
+	}
+}
+
+// BenchmarkMadeUpNames is what an address of an area costs that no area has, another each time; the last is asked again.
+func BenchmarkMadeUpNames(b *testing.B) {
+	s, err := startSite(shipped(b), "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	handler := s.Handler()
+	ask := func(path string) {
+		var ctx fasthttp.RequestCtx
+		ctx.Request.SetRequestURI(path)
+		if handler(&ctx); ctx.Response.StatusCode() != fasthttp.StatusNotFound {
+			b.Fatalf("%s: status %d", path, ctx.Response.StatusCode())
+		}
+	}
+	for name, path := range map[string]func(n int) string{
+		"long":  func(n int) string { return fmt.Sprintf("/areas/%s-%d", strings.Repeat("abcdefghij-", 5), n) },
+		"near":  func(n int) string { return fmt.Sprintf("/areas/leicestershre-and-rutlnd-%d", n) },
+		"page":  func(n int) string { return fmt.Sprintf("/nothing-%d", n) },
+		"again": func(int) string { return "/areas/leicestershre-and-rutlnd" },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for n := 0; b.Loop(); n++ {
+				ask(path(n))
+			}
+		})
 	}
 }
 
