@@ -92,41 +92,55 @@ const (
 	meetsPart
 )
 
-// meets says how a folded query meets a folded name.
-func meets(want, name string) (int, bool) {
-	switch {
-	case name == want:
-		return meetsWhole, true
-	case strings.HasPrefix(name, want):
-		return meetsBeginning, true
-	case strings.Contains(name, " "+want):
-		return meetsLaterWord, true
-	case beginWords(want, name):
-		return meetsWords, true
-	}
-	return meetsPart, strings.Contains(name, want)
+// wanted is a folded query, with what every name is compared with.
+type wanted struct {
+	text  string
+	later string   // as a word that is not the first
+	words []string // each likewise
 }
 
-func beginWords(want, name string) bool {
-	words := strings.Fields(want)
-	for _, word := range words {
-		if !strings.HasPrefix(name, word) && !strings.Contains(name, " "+word) {
+func want(folded string) wanted {
+	w := wanted{text: folded, later: " " + folded}
+	for _, word := range strings.Fields(folded) {
+		w.words = append(w.words, " "+word)
+	}
+	return w
+}
+
+// meets says how a folded query meets a folded name.
+func (w wanted) meets(name string) (int, bool) {
+	switch {
+	case name == w.text:
+		return meetsWhole, true
+	case strings.HasPrefix(name, w.text):
+		return meetsBeginning, true
+	case strings.Contains(name, w.later):
+		return meetsLaterWord, true
+	case w.beginWords(name):
+		return meetsWords, true
+	}
+	return meetsPart, strings.Contains(name, w.text)
+}
+
+func (w wanted) beginWords(name string) bool {
+	for _, word := range w.words {
+		if !strings.HasPrefix(name, word[1:]) && !strings.Contains(name, word) {
 			return false
 		}
 	}
-	return len(words) > 1
+	return len(w.words) > 1
 }
 
 // find ranks areas: a whole name, the beginning of one, the beginning of a word, any part; current before former. An
 // area known by a predecessor's name comes after those that have the name themselves. What no name contains is
 // looked for within slips of the keyboard.
 func (x *searchIndex) find(query string) []found {
-	want := fold(query)
-	if want == "" {
+	asked := want(fold(query))
+	if asked.text == "" {
 		return nil
 	}
 	hits := x.ranked(func(n searchName) (found, bool) {
-		how, ok := meets(want, n.folded)
+		how, ok := asked.meets(n.folded)
 		f := found{searchName: n, rank: how, whole: ok && how == meetsWhole}
 		if n.kind == NamePredecessor {
 			f.rank = max(how, meetsBeginning) + 1
@@ -134,7 +148,7 @@ func (x *searchIndex) find(query string) []found {
 		return f, ok
 	})
 	if len(hits) == 0 {
-		hits = x.withinSlips(want, 1+len(want)/6)
+		hits = x.withinSlips(asked.text, 1+len(asked.text)/6)
 	}
 	return hits
 }
