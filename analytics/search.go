@@ -92,41 +92,55 @@ const (
 	meetsPart
 )
 
-// meets says how a folded query meets a folded name.
-func meets(want, name string) (int, bool) {
-	switch {
-	case name == want:
-		return meetsWhole, true
-	case strings.HasPrefix(name, want):
-		return meetsBeginning, true
-	case strings.Contains(name, " "+want):
-		return meetsLaterWord, true
-	case beginWords(want, name):
-		return meetsWords, true
-	}
-	return meetsPart, strings.Contains(name, want)
+// wanted is a folded query, with what every name is compared with.
+type wanted struct {
+	text  string
+	later string   // as a word that is not the first
+	words []string // each likewise
 }
 
-func beginWords(want, name string) bool {
-	words := strings.Fields(want)
-	for _, word := range words {
-		if !strings.HasPrefix(name, word) && !strings.Contains(name, " "+word) {
+func want(folded string) wanted {
+	w := wanted{text: folded, later: " " + folded}
+	for _, word := range strings.Fields(folded) {
+		w.words = append(w.words, " "+word)
+	}
+	return w
+}
+
+// meets says how a folded query meets a folded name.
+func (w wanted) meets(name string) (int, bool) {
+	switch {
+	case name == w.text:
+		return meetsWhole, true
+	case strings.HasPrefix(name, w.text):
+		return meetsBeginning, true
+	case strings.Contains(name, w.later):
+		return meetsLaterWord, true
+	case w.beginWords(name):
+		return meetsWords, true
+	}
+	return meetsPart, strings.Contains(name, w.text)
+}
+
+func (w wanted) beginWords(name string) bool {
+	for _, word := range w.words {
+		if !strings.HasPrefix(name, word[1:]) && !strings.Contains(name, word) {
 			return false
 		}
 	}
-	return len(words) > 1
+	return len(w.words) > 1
 }
 
 // find ranks areas: a whole name, the beginning of one, the beginning of a word, any part; current before former. An
 // area known by a predecessor's name comes after those that have the name themselves. What no name contains is
 // looked for within slips of the keyboard.
 func (x *searchIndex) find(query string) []found {
-	want := fold(query)
-	if want == "" {
+	asked := want(fold(query))
+	if asked.text == "" {
 		return nil
 	}
 	hits := x.ranked(func(n searchName) (found, bool) {
-		how, ok := meets(want, n.folded)
+		how, ok := asked.meets(n.folded)
 		f := found{searchName: n, rank: how, whole: ok && how == meetsWhole}
 		if n.kind == NamePredecessor {
 			f.rank = max(how, meetsBeginning) + 1
@@ -134,7 +148,7 @@ func (x *searchIndex) find(query string) []found {
 		return f, ok
 	})
 	if len(hits) == 0 {
-		hits = x.withinSlips(want, 1+len(want)/6)
+		hits = x.withinSlips(asked.text, 1+len(asked.text)/6)
 	}
 	return hits
 }
@@ -142,11 +156,14 @@ func (x *searchIndex) find(query string) []found {
 // shortestBeginning is how many letters of a query are enough to look for slips in the beginning of a longer name.
 const shortestBeginning = 4
 
+// mostSlips is how many slips away a name may be and still be what was meant.
+const mostSlips = 8
+
 // nearest are up to five areas whose names differ least from a mistaken id or name.
 func (x *searchIndex) nearest(id string) []string {
 	hits := x.find(id)
 	if want := fold(id); len(hits) == 0 && want != "" {
-		hits = x.withinSlips(want, max(2, len(want)/2))
+		hits = x.withinSlips(want, min(max(2, len(want)/2), mostSlips))
 	}
 	ids := make([]string, min(len(hits), 5))
 	for n := range ids {
@@ -157,8 +174,12 @@ func (x *searchIndex) nearest(id string) []string {
 
 // withinSlips finds what is at most so many slips from a whole name, and then from the beginning of one.
 func (x *searchIndex) withinSlips(want string, most int) []found {
+	var counter slipCounter
 	return x.ranked(func(n searchName) (found, bool) {
-		whole, beginning := slips(want, n.folded)
+		if len(want)-len(n.folded) > most { // each letter too many is a slip, of the whole name and of its beginning
+			return found{}, false
+		}
+		whole, beginning := counter.slips(want, n.folded, most)
 		if len(want) < shortestBeginning {
 			beginning = whole
 		}
@@ -247,14 +268,27 @@ func fold(name string) string {
 	return strings.Join(strings.Fields(foldLetters.Replace(strings.ToLower(name))), " ")
 }
 
+// slipCounter has the rows that slips are counted in, for one name after another.
+type slipCounter [3][]int
+
 // slips counts the letters to insert, delete, replace or swap with the next (optimal string alignment, after Damerau
-// 1964) to make a query into a name, and into the beginning of the name that needs least.
-func slips(want, name string) (whole, beginning int) {
-	before, last, row := make([]int, len(name)+1), make([]int, len(name)+1), make([]int, len(name)+1)
+// 1964) to make a query into a name, and into the beginning of the name that needs least. Where both are more than a
+// number of slips, it may return any larger ones.
+func (c *slipCounter) slips(want, name string, most int) (whole, beginning int) {
+	for n := range c {
+		c[n] = slices.Grow(c[n][:0], len(name)+1)[:len(name)+1]
+	}
+	before, last, row := c[0], c[1], c[2]
 	for j := range row {
 		row[j] = j
 	}
+	least := 0 // of the row before
 	for i := 1; i <= len(want); i++ {
+		lowest := slices.Min(row)
+		if lowest > most && least > most { // a swap reaches back two rows
+			return lowest, lowest
+		}
+		least = lowest
 		before, last, row = last, row, before
 		row[0] = i
 		for j := 1; j <= len(name); j++ {

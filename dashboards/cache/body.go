@@ -32,9 +32,14 @@ const (
 	Ahead    Effort = 5
 )
 
+// window is the base 2 logarithm of how many bytes back compressed bytes may refer. Each client that wants plain bytes
+// costs so much memory while they are unpacked for it.
+const window = 17
+
 // Body is an answer ready to send. It keeps the brotli bytes that browsers ask for. Other encodings are made from them
-// when a client first asks: those clients are few, and their copies would fill most of the cache. A Body is immutable
-// and safe for concurrent use.
+// when a client first asks: those clients are few, and their copies would fill most of the cache. Plain bytes are
+// unpacked as they are sent, never whole, unless the Body was made to keep them. A Body is immutable and safe for
+// concurrent use.
 type Body struct {
 	Type     string // content type
 	Language string // of its words; empty where it has none, or several
@@ -42,19 +47,31 @@ type Body struct {
 	Size     int    // of the plain bytes
 	Tag      string // hash of the plain bytes
 
-	stored []byte // plain bytes that compression would not make smaller, sent as they are; nil otherwise
+	plain  []byte // nil where plain bytes are unpacked from the others
+	packed bool   // plain bytes are compressed already, so that they have no other encoding
 	brotli []byte
 	gzip   func() ([]byte, error)
 }
 
 // Store returns a Body of content that is compressed already, such as a ZIP archive. It keeps the slice.
 func Store(content []byte, contentType string) *Body {
-	return &Body{Type: contentType, Size: len(content), Tag: tagOf(content), stored: content}
+	return &Body{Type: contentType, Size: len(content), Tag: tagOf(content), plain: content, packed: true}
 }
 
 // Built returns a Body of an asset that was compressed when the program was built. The tag is that of the plain bytes.
-func Built(contentType, tag string, brotli, gzip []byte) *Body {
-	return &Body{Type: contentType, Tag: tag, brotli: brotli, gzip: func() ([]byte, error) { return gzip, nil }}
+func Built(contentType, tag string, plain, brotli, gzip []byte) *Body {
+	return &Body{Type: contentType, Size: len(plain), Tag: tag, plain: plain, brotli: brotli,
+		gzip: func() ([]byte, error) { return gzip, nil }}
+}
+
+// Keep returns a Body of content that keeps the plain bytes too, for large answers that many want plain, such as files.
+// It keeps the slice.
+func Keep(content []byte, contentType string, effort Effort) (*Body, error) {
+	b, err := Compress(content, contentType, effort)
+	if err == nil {
+		b.plain = content
+	}
+	return b, err
 }
 
 // Compress returns a Body of content, of which it keeps nothing but the compressed bytes.
@@ -68,32 +85,14 @@ func Compress(content []byte, contentType string, effort Effort) (*Body, error) 
 		return nil, err
 	}
 	b := &Body{Type: contentType, Size: len(content), Tag: tagOf(content), brotli: packed}
-	b.gzip = sync.OnceValues(func() ([]byte, error) {
-		plain, err := b.Plain()
-		if err != nil {
-			return nil, err
-		}
-		return pack(gzips, plain)
-	})
+	b.gzip = sync.OnceValues(func() ([]byte, error) { return repack(b) })
 	return b, nil
 }
 
-// Plain returns the bytes without any encoding.
-func (b *Body) Plain() ([]byte, error) {
-	if b.stored != nil {
-		return b.stored, nil
-	}
-	plain, err := io.ReadAll(brotli.NewReader(bytes.NewReader(b.brotli)))
-	if err != nil {
-		return nil, fmt.Errorf("decompress: %w", err)
-	}
-	return plain, nil
-}
-
 // Compressible reports whether the body has encodings other than the plain bytes.
-func (b *Body) Compressible() bool { return b.stored == nil }
+func (b *Body) Compressible() bool { return !b.packed }
 
-// As returns the bytes in an encoding.
+// As returns the bytes in an encoding, or nil where they are to be had from Plain alone.
 func (b *Body) As(encoding Encoding) ([]byte, error) {
 	switch encoding {
 	case Brotli:
@@ -101,13 +100,36 @@ func (b *Body) As(encoding Encoding) ([]byte, error) {
 	case Gzip:
 		return b.gzip()
 	}
-	return b.Plain()
+	return b.plain, nil
 }
 
-// weight is about how many bytes of memory the body takes.
+// Plain returns a reader of the bytes without any encoding: b.Size bytes. It is to be closed.
+func (b *Body) Plain() io.ReadCloser {
+	if b.plain != nil {
+		return io.NopCloser(bytes.NewReader(b.plain))
+	}
+	r := unpackers.Get().(*brotli.Reader)
+	r.Reset(bytes.NewReader(b.brotli)) //nolint:errcheck // it returns nil always
+	return &unpacking{r}
+}
+
+// unpacking is a reader of brotli bytes that is reused once it is closed.
+type unpacking struct{ *brotli.Reader }
+
+func (u *unpacking) Close() error {
+	if u.Reader != nil {
+		unpackers.Put(u.Reader)
+		u.Reader = nil
+	}
+	return nil
+}
+
+var unpackers = sync.Pool{New: func() any { return brotli.NewReader(nil) }}
+
+// weight is about how many bytes of memory the body takes, with the gzip bytes that a client may ask for.
 func (b *Body) weight() uint32 {
 	const overhead = 512 // its fields, its key and its place in the cache
-	return uint32(len(b.stored) + len(b.brotli) + overhead)
+	return uint32(len(b.plain) + len(b.brotli)*9/4 + overhead)
 }
 
 func tagOf(content []byte) string {
@@ -117,10 +139,14 @@ func tagOf(content []byte) string {
 
 // Writers are reused: making one costs more than compressing a page.
 var (
-	onDemand = &sync.Pool{New: func() any { return brotli.NewWriterLevel(nil, int(OnDemand)) }}
-	ahead    = &sync.Pool{New: func() any { return brotli.NewWriterLevel(nil, int(Ahead)) }}
+	onDemand = &sync.Pool{New: func() any { return newPacker(OnDemand) }}
+	ahead    = &sync.Pool{New: func() any { return newPacker(Ahead) }}
 	gzips    = &sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
 )
+
+func newPacker(effort Effort) *brotli.Writer {
+	return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: int(effort), LGWin: window})
+}
 
 // writer is what the writers of brotli and gzip have in common.
 type writer interface {
@@ -129,11 +155,22 @@ type writer interface {
 }
 
 func pack(pool *sync.Pool, content []byte) ([]byte, error) {
+	return packFrom(pool, bytes.NewReader(content))
+}
+
+// repack returns the gzip bytes of a body, from its plain bytes piece by piece.
+func repack(b *Body) ([]byte, error) {
+	plain := b.Plain()
+	defer plain.Close() //nolint:errcheck // it cannot fail
+	return packFrom(gzips, plain)
+}
+
+func packFrom(pool *sync.Pool, content io.Reader) ([]byte, error) {
 	w := pool.Get().(writer)
 	defer pool.Put(w)
 	var out bytes.Buffer
 	w.Reset(&out)
-	if _, err := w.Write(content); err != nil {
+	if _, err := io.Copy(w, content); err != nil {
 		return nil, fmt.Errorf("compress: %w", err)
 	}
 	if err := w.Close(); err != nil {

@@ -3,6 +3,7 @@ package cache
 import (
 	"bytes"
 	"errors"
+	"io"
 	"math/rand/v2"
 	"strconv"
 	"sync"
@@ -30,7 +31,7 @@ func TestCacheStaysWithinItsBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if plain, err := got.Plain(); err != nil || !bytes.Equal(plain, content) {
+		if plain, err := io.ReadAll(got.Plain()); err != nil || !bytes.Equal(plain, content) {
 			t.Fatalf("answer %d came back changed: %v", n, err)
 		}
 	}
@@ -82,13 +83,26 @@ func TestBodyEncodings(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	if b, err := Keep(content, "text/plain", OnDemand); err != nil {
+		t.Error(err)
+	} else if got, err := b.As(Identity); err != nil || !bytes.Equal(got, content) || !b.Compressible() {
+		t.Errorf("of a body that keeps them, %d plain bytes: %v", len(got), err)
+	}
 	for _, effort := range []Effort{OnDemand, Ahead} {
 		b, err := Compress(content, "text/plain", effort)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := b.As(Identity); err != nil || !bytes.Equal(got, content) {
-			t.Errorf("effort %d: %v", effort, err)
+		for range 2 { // the reader is used again
+			plain := b.Plain()
+			got, err := io.ReadAll(plain)
+			plain.Close()
+			if err != nil || !bytes.Equal(got, content) {
+				t.Errorf("effort %d: %v", effort, err)
+			}
+		}
+		if got, err := b.As(Identity); err != nil || got != nil {
+			t.Errorf("effort %d: the plain bytes are kept: %d, %v", effort, len(got), err)
 		}
 		for _, encoding := range []Encoding{Brotli, Gzip} {
 			if got, err := b.As(encoding); err != nil || len(got) == 0 || len(got) >= len(content) {

@@ -2,7 +2,7 @@
 //
 //	body.go   an answer: its bytes in the encodings that clients ask for, its type and its tag
 //	cache.go  answers by key: each is made once, however many ask for it at the same time
-//	turns.go  the limit on answers that take a whole core to make
+//	budget.go the limit on work: kinds of work and clients take turns, few wait
 //
 // Nothing here knows about pages, HTTP or releases.
 package cache

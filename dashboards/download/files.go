@@ -1,7 +1,9 @@
 package download
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 
@@ -71,10 +73,19 @@ func (f *Files) Nearest(name string) []string {
 	return append(names, site.PackageName)
 }
 
+// Written returns a file that was asked for before; false where it would have to be written.
+func (f *Files) Written(name string) (*cache.Body, bool) {
+	body, ok := f.written.Load(name)
+	if !ok {
+		return nil, false
+	}
+	return body.(*cache.Body), true
+}
+
 // Get returns a file. It fails with a *analytics.NotFoundError where the release has none of this name.
 func (f *Files) Get(name string) (*cache.Body, error) {
-	if body, ok := f.written.Load(name); ok {
-		return body.(*cache.Body), nil
+	if body, ok := f.Written(name); ok {
+		return body, nil
 	}
 	made, err, _ := f.writing.Do(name, func() (any, error) {
 		body, err := f.write(name)
@@ -101,17 +112,22 @@ func (f *Files) write(name string) (*cache.Body, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fileBody(content, format, datapackage.FileName(f.release, t.Name, format.Name))
+	return fileBody(content, format, datapackage.FileName(f.release, t.Name, format.Name), cache.Keep)
 }
 
-// fileBody returns the body of a file in a format.
-func fileBody(content []byte, format export.Format, name string) (*cache.Body, error) {
+// fileBody returns the body of a file in a format, which compress makes where the format is not compressed.
+func fileBody(
+	content []byte,
+	format export.Format,
+	name string,
+	compress func([]byte, string, cache.Effort) (*cache.Body, error),
+) (*cache.Body, error) {
 	if format.Packed() {
 		body := cache.Store(content, format.Type)
 		body.FileName = name
 		return body, nil
 	}
-	body, err := cache.Compress(content, format.Type, cache.OnDemand)
+	body, err := compress(content, format.Type, cache.OnDemand)
 	if err != nil {
 		return nil, fmt.Errorf("file %s: %w", name, err)
 	}
@@ -129,7 +145,9 @@ func (f *Files) writePackage() (*cache.Body, error) {
 			if err != nil {
 				return nil, err
 			}
-			return body.Plain()
+			plain := body.Plain()
+			content, err := io.ReadAll(plain)
+			return content, errors.Join(err, plain.Close())
 		},
 	)
 	if err != nil {

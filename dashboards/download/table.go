@@ -19,7 +19,7 @@ func Table(p *site.Built, t view.Table, format export.Format) (*cache.Body, erro
 	if err = errors.Join(err, p.Words().Err()); err != nil {
 		return nil, err
 	}
-	return fileBody(content, format, p.FileName(t.ID, format.Name))
+	return fileBody(content, format, p.FileName(t.ID, format.Name), cache.Compress)
 }
 
 // exported returns a table of a page as files have it: the same rows in the same words, with numbers unrounded. A

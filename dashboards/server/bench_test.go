@@ -141,8 +141,8 @@ func BenchmarkWarmPages(b *testing.B) {
 		b.Fatal(err)
 	}
 	app := fiber.New(s.app.Config())
-	app.Use(recover.New(), secureHeaders)
-	app.Get("/*", func(c *fiber.Ctx) error { return send(c, constant) })
+	app.Use(recover.New(), s.secureHeaders)
+	app.Get("/*", func(c *fiber.Ctx) error { return s.send(c, constant) })
 	var paths []string
 	for _, a := range e.snapshot.Areas() {
 		paths = append(paths, "/areas/"+a.ID, "/cy/areas/"+a.ID)
@@ -182,7 +182,7 @@ func BenchmarkFirstRender(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			if _, err := s.page(e, r); err != nil {
+			if _, err := s.page(e, r, nobody, cache.Page); err != nil {
 				b.Fatal(err)
 			}
 			took = append(took, float64(time.Since(start).Microseconds())/1000)

@@ -8,9 +8,11 @@
 //	interface.go  the interface under /api/v1
 //	files.go      the release as files, under /data
 //	permanent.go  permanent links to a release, and the older releases that are kept open
+//	gate.go       connections: how many, of whom, and which gives way
+//	probe.go      the operator's listener, metrics
 //	errors.go     errors as pages and as JSON, by kind
 //	respond.go    encodings, conditional requests, headers, assets
-//	sitemap.go    what search engines are told
+//	sitemap.go    what search engines, and finders of faults, are told
 //
 // A request is answered whole from the edition that was current when it arrived. A route reads the request, asks the
 // cache for the answer, and has it made by site, api or download where it is not there.

@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"sync/atomic"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
@@ -28,11 +29,14 @@ type edition struct {
 	files    *download.Files
 	desk     *target.Study
 	built    *builtPages
+	mistakes *mistakes                    // what does not exist, by the address that asks for it
+	prepared atomic.Bool                  // the desk has its back-test
 	older    *lru.Cache[string, *edition] // releases before this one, by the names that addresses have for them
 }
 
 func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
-	e := &edition{snapshot: snapshot, files: download.NewFiles(snapshot), desk: target.New(snapshot)}
+	e := &edition{snapshot: snapshot, files: download.NewFiles(snapshot), desk: target.New(snapshot),
+		mistakes: newMistakes()}
 	var err error
 	if e.rendered, err = cache.New(mostRendered); err != nil {
 		return nil, fmt.Errorf("new edition: %w", err)
@@ -52,4 +56,10 @@ func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
 // source returns what pages of the edition are built from, while latest is the release of plain addresses.
 func (e *edition) source(latest *edition) site.Source {
 	return site.Source{Snapshot: e.snapshot, Latest: latest.snapshot.Release(), Files: e.files, Desk: e.desk}
+}
+
+// prepare works out what every answer of the desk needs, which takes a core for seconds.
+func (e *edition) prepare() {
+	e.desk.Backtest()
+	e.prepared.Store(true)
 }

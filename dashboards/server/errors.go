@@ -36,7 +36,7 @@ func classify(err error) site.Failure {
 	case errors.As(err, &invalid):
 		return site.Failure{Status: fiber.StatusBadRequest, Code: "invalid", Field: invalid.Field,
 			Value: site.Shown(invalid.Value), Rule: invalid.Kind}
-	case errors.Is(err, cache.ErrBusy):
+	case errors.Is(err, cache.ErrBusy), errors.Is(err, cache.ErrLeft):
 		return site.Failure{Status: fiber.StatusServiceUnavailable, Code: "busy"}
 	case errors.Is(err, errNoRelease):
 		return site.Failure{Status: fiber.StatusServiceUnavailable, Code: "no_release"}
@@ -66,11 +66,12 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 		s.config.Log.Error("request failed", "reference", f.Reference, "path", c.Path(), "error", err)
 	}
 	c.Response().ResetBody()
-	setSecureHeaders(c) // a request that could not be read never reached the middleware
+	s.setSecureHeaders(c) // a request that could not be read never reached the middleware
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Response().Header.Del(fiber.HeaderETag)
 	c.Response().Header.Del(fiber.HeaderContentEncoding)
 	c.Response().Header.Del(fiber.HeaderContentLanguage)
+	c.Response().Header.Del(fiber.HeaderContentDisposition)
 	if f.Status == fiber.StatusMethodNotAllowed {
 		c.Set(fiber.HeaderAllow, "GET, HEAD")
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"yardstick/analytics"
+	"yardstick/dashboards/cache"
 	"yardstick/dashboards/site"
 )
 
@@ -21,11 +22,7 @@ func (s *Server) file(c *fiber.Ctx) error {
 		if c.Path() != site.DataRoot+name {
 			return c.Redirect(site.DataRoot+name, fiber.StatusMovedPermanently)
 		}
-		body, err := latest.files.Get(name)
-		if err != nil {
-			return err
-		}
-		return send(c, body)
+		return s.sendFile(c, latest, name)
 	}
 	if lower := strings.ToLower(name); latest.files.Has(lower) {
 		return c.Redirect(site.DataRoot+lower, fiber.StatusMovedPermanently)
@@ -35,16 +32,28 @@ func (s *Server) file(c *fiber.Ctx) error {
 
 // fileOf answers with a file of the release that a link names.
 func (s *Server) fileOf(c *fiber.Ctx, latest *edition, link permanentLink, name string) error {
-	of, err := s.editionOf(latest, link.release, link.older)
+	of, err := s.editionOf(latest, link.release, link.older, s.clientOf(c))
 	if err != nil {
 		return err
 	}
 	if !of.files.Has(name) {
 		return &analytics.NotFoundError{Kind: "file", ID: site.ShownPath(name)}
 	}
-	body, err := of.files.Get(name)
-	if err != nil {
-		return err
+	return s.sendFile(c, of, name)
+}
+
+// sendFile answers with a file, kept or written now.
+func (s *Server) sendFile(c *fiber.Ctx, of *edition, name string) error {
+	body, kept := of.files.Written(name)
+	if !kept {
+		var err error
+		body, err = cache.Run(s.budget, cache.Table, s.clientOf(c), func() (*cache.Body, error) {
+			return of.files.Get(name)
+		})
+		if err != nil {
+			return err
+		}
 	}
-	return send(c, body)
+	setShown(c)
+	return s.send(c, body)
 }

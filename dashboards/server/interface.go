@@ -33,20 +33,14 @@ func (s *Server) answerOf(c *fiber.Ctx, latest *edition, endpoint api.Endpoint, 
 		answers = latest.typed
 	}
 	path := api.Root + strings.Replace(endpoint.Path, ":id", id, 1)
-	body, err := answers.Get(site.PermanentPath(link.release)+path+"?"+query.Encode(), func() (*cache.Body, error) {
-		of, err := s.editionOf(latest, link.release, link.older)
-		if err != nil {
-			return nil, err
-		}
-		return s.inTurn(
-			endpoint.Heavy,
-			func() (*cache.Body, error) { return s.ask(latest, of, endpoint, id, query, link.older) },
-		)
-	})
+	key := site.PermanentPath(link.release) + path + "?" + query.Encode()
+	body, err := s.answerOn(latest, answers, key, s.clientOf(c),
+		ask{release: link.release, older: link.older, desk: endpoint.Name == deskName, kind: cache.Table},
+		func(of *edition) (*cache.Body, error) { return s.ask(latest, of, endpoint, id, query, link.older) })
 	if err != nil {
 		return err
 	}
-	return send(c, body)
+	return s.send(c, body)
 }
 
 // ask makes an endpoint's answer from an edition.
@@ -86,19 +80,20 @@ func (s *Server) describe(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	body, err := latest.rendered.Get(api.Root+api.DocumentPath, func() (*cache.Body, error) {
-		document, err := api.Describe(latest.snapshot, s.site.Words(english, latest.snapshot))
-		if err != nil {
-			return nil, err
-		}
-		content, err := document.JSON()
-		if err != nil {
-			return nil, err
-		}
-		return bodyOf(content)
-	})
+	body, err := s.answerOn(latest, latest.rendered, api.Root+api.DocumentPath, s.clientOf(c), ask{kind: cache.Page},
+		func(*edition) (*cache.Body, error) {
+			document, err := api.Describe(latest.snapshot, s.site.Words(english, latest.snapshot))
+			if err != nil {
+				return nil, err
+			}
+			content, err := document.JSON()
+			if err != nil {
+				return nil, err
+			}
+			return bodyOf(content)
+		})
 	if err != nil {
 		return err
 	}
-	return send(c, body)
+	return s.send(c, body)
 }

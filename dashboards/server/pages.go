@@ -41,27 +41,35 @@ func (s *Server) show(tag string, route site.Route) fiber.Handler {
 		case errors.Is(err, site.ErrNotCanonical):
 			return s.redirect(c)
 		case errors.As(err, &missing):
-			return r.Misnamed(latest.snapshot)
+			return s.misnamed(c, latest, r)
 		case err != nil:
 			return err
 		}
-		body, err := s.page(latest, r)
+		body, err := s.page(latest, r, s.clientOf(c), cache.Page)
 		if err != nil {
 			return err
 		}
-		return send(c, body)
+		return s.send(c, body)
 	}
 }
 
 // page returns a page as HTML, from the cache or rendered now.
-func (s *Server) page(latest *edition, r site.Request) (*cache.Body, error) {
-	return latest.rendered.Get(r.Address(), func() (*cache.Body, error) {
-		of, err := s.editionOf(latest, r.Release, r.Older)
-		if err != nil {
-			return nil, err
-		}
-		return s.inTurn(r.Route.Heavy, func() (*cache.Body, error) { return s.render(latest, of, r) })
+func (s *Server) page(latest *edition, r site.Request, client cache.Client, kind cache.Kind) (*cache.Body, error) {
+	return s.answerOn(latest, latest.rendered, r.Address(), client,
+		ask{release: r.Release, older: r.Older, desk: r.Route.Name == deskName, kind: kind},
+		func(of *edition) (*cache.Body, error) { return s.render(latest, of, r) })
+}
+
+// misnamed answers for an id that can be none: where it leads, or what was meant.
+func (s *Server) misnamed(c *fiber.Ctx, latest *edition, r site.Request) error {
+	key := r.Address()
+	if err, ok := latest.mistakes.Get(key); ok {
+		return err
+	}
+	_, err := cache.Run(s.budget, cache.Page, s.clientOf(c), func() (*cache.Body, error) {
+		return nil, r.Misnamed(latest.snapshot)
 	})
+	return latest.note(key, err)
 }
 
 // buffers are bodies that grew to the size of pages.
@@ -91,14 +99,6 @@ func html(content []byte, language string, effort cache.Effort) (*cache.Body, er
 		body.Language = language
 	}
 	return body, err
-}
-
-// inTurn runs work, in its turn where it is heavy.
-func (s *Server) inTurn(heavy bool, work func() (*cache.Body, error)) (*cache.Body, error) {
-	if !heavy {
-		return work()
-	}
-	return cache.Take(s.turns, work)
 }
 
 // part answers requests for parts of pages in one language: files under site.FileRoot, figures in frames under
@@ -132,20 +132,21 @@ func (s *Server) partOf(c *fiber.Ctx, latest *edition, link permanentLink, path 
 	if err != nil {
 		return err
 	}
-	body, err := latest.rendered.Get(r.PartAddress(part), func() (*cache.Body, error) {
-		of, err := s.editionOf(latest, r.Release, r.Older)
-		if err != nil {
-			return nil, err
-		}
-		return s.inTurn(route.Heavy, func() (*cache.Body, error) { return s.makePart(latest, of, r, part) })
-	})
+	kind := cache.Table
+	if part.Format == "" || part.Format == download.SVG {
+		kind = cache.Image
+	}
+	body, err := s.answerOn(latest, latest.rendered, r.PartAddress(part), s.clientOf(c),
+		ask{release: r.Release, older: r.Older, desk: route.Name == deskName, kind: kind},
+		func(of *edition) (*cache.Body, error) { return s.makePart(latest, of, r, part) })
 	if err != nil {
 		return err
 	}
+	setShown(c)
 	if framed {
 		c.Set(fiber.HeaderContentSecurityPolicy, framedPolicy)
 	}
-	return send(c, body)
+	return s.send(c, body)
 }
 
 // makePart makes a part of a page: a figure's image or frame, or a table's file.
@@ -172,7 +173,7 @@ func (s *Server) partOfPage(p *site.Built, part site.Part) (*cache.Body, error) 
 				}
 				return cache.Compress(out.Bytes(), typeHTML, cache.OnDemand)
 			case len(f.Options) > 0:
-				return cache.Take(s.drawing, func() (*cache.Body, error) { return download.Image(s.drawer, p, *f) })
+				return download.Image(s.drawer, p, *f)
 			}
 		}
 		return nil, missing

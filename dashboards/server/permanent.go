@@ -98,16 +98,16 @@ func (s *Server) follow(c *fiber.Ctx, latest *edition, link permanentLink, path 
 	if err != nil {
 		return err
 	}
-	body, err := s.page(latest, r)
+	body, err := s.page(latest, r, s.clientOf(c), cache.Page)
 	if err != nil {
 		return err
 	}
-	return send(c, body)
+	return s.send(c, body)
 }
 
 // shorten leads from a release's whole id to the address that names it in short, if there is such a release.
 func (s *Server) shorten(c *fiber.Ctx, latest *edition, link permanentLink, id, rest string) error {
-	of, err := s.editionOf(latest, link.release, link.older)
+	of, err := s.editionOf(latest, link.release, link.older, s.clientOf(c))
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (s *Server) shorten(c *fiber.Ctx, latest *edition, link permanentLink, id, 
 
 // editionOf returns the edition of a release: the latest, or an older one, which is opened when it is first asked
 // for. One is opened at a time. Nothing that waits for it holds up the pages of the latest release.
-func (s *Server) editionOf(latest *edition, release string, older bool) (*edition, error) {
+func (s *Server) editionOf(latest *edition, release string, older bool, client cache.Client) (*edition, error) {
 	if !older {
 		return latest, nil
 	}
@@ -133,7 +133,11 @@ func (s *Server) editionOf(latest *edition, release string, older bool) (*editio
 	if of, ok := latest.older.Get(release); ok {
 		return of, nil
 	}
-	return cache.Take(s.opening, func() (*edition, error) {
+	key := site.PermanentPath(release)
+	if err, ok := latest.mistakes.Get(key); ok {
+		return nil, err
+	}
+	of, err := cache.Run(s.opening, cache.Permanent, client, func() (*edition, error) {
 		if of, ok := latest.older.Get(release); ok {
 			return of, nil
 		}
@@ -152,6 +156,7 @@ func (s *Server) editionOf(latest *edition, release string, older bool) (*editio
 		}
 		return of, err
 	})
+	return of, latest.note(key, err)
 }
 
 // withdrawnSince returns an error of an older release as the latest one has it: what was withdrawn since says so.

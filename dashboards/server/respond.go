@@ -2,10 +2,12 @@ package server
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"mime"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -14,7 +16,8 @@ import (
 )
 
 // send answers with a body in the best encoding that the client accepts, or 304 where it has those bytes already.
-func send(c *fiber.Ctx, b *cache.Body) error {
+// Plain bytes that are not kept are unpacked while they are sent, for so many readers at a time.
+func (s *Server) send(c *fiber.Ctx, b *cache.Body) error {
 	encoding := cache.Identity
 	if b.Compressible() {
 		encoding = encodingFor(c)
@@ -42,8 +45,34 @@ func send(c *fiber.Ctx, b *cache.Body) error {
 	if encoding != cache.Identity {
 		header.Set(fiber.HeaderContentEncoding, string(encoding))
 	}
-	c.Response().SetBodyRaw(content)
+	if content != nil {
+		c.Response().SetBodyRaw(content)
+		return nil
+	}
+	if c.Method() == fiber.MethodHead {
+		header.SetContentLength(b.Size)
+		c.Response().SkipBody = true
+		return nil
+	}
+	select {
+	case s.unpacking <- struct{}{}:
+	default:
+		return cache.ErrBusy
+	}
+	c.Response().SetBodyStream(&unpacked{ReadCloser: b.Plain(), done: func() { <-s.unpacking }}, b.Size)
 	return nil
+}
+
+// unpacked is a reader of plain bytes that says when it is closed.
+type unpacked struct {
+	io.ReadCloser
+	done func()
+	once sync.Once
+}
+
+func (u *unpacked) Close() error {
+	defer u.once.Do(u.done)
+	return u.ReadCloser.Close()
 }
 
 // encodingFor returns br, gzip or identity, as the client accepts. Refusals by q=0 are honoured.
@@ -93,18 +122,25 @@ const policyOfAll = "default-src 'none'; script-src 'self'; style-src 'self'; im
 const framedPolicy = policyOfAll + "; frame-ancestors *"
 
 // secureHeaders sets the headers of every answer before anything else is done.
-func secureHeaders(c *fiber.Ctx) error {
-	setSecureHeaders(c)
+func (s *Server) secureHeaders(c *fiber.Ctx) error {
+	s.setSecureHeaders(c)
 	return c.Next()
 }
 
-func setSecureHeaders(c *fiber.Ctx) {
+// longTransport asks browsers to use nothing but TLS for a year, where readers reach the site by it.
+const longTransport = "max-age=31536000"
+
+func (s *Server) setSecureHeaders(c *fiber.Ctx) {
 	header := &c.Response().Header
 	header.Set(fiber.HeaderContentSecurityPolicy, policy)
 	header.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	header.Set(fiber.HeaderReferrerPolicy, "same-origin")
 	header.Set("Cross-Origin-Opener-Policy", "same-origin")
+	header.Set("Cross-Origin-Resource-Policy", "same-origin")
 	header.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+	if strings.HasPrefix(s.site.Address(), "https://") {
+		header.Set(fiber.HeaderStrictTransportSecurity, longTransport)
+	}
 }
 
 // allowAnyOrigin lets any site read the interface from its own pages. Its answers are the same for everybody: no
@@ -115,12 +151,22 @@ func allowAnyOrigin(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-func setOpen(c *fiber.Ctx) { c.Set(fiber.HeaderAccessControlAllowOrigin, "*") }
+func setOpen(c *fiber.Ctx) {
+	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
+	setShown(c)
+}
+
+// setShown lets pages of other sites show an answer: a figure in a frame, an image, a file.
+func setShown(c *fiber.Ctx) { c.Set("Cross-Origin-Resource-Policy", "cross-origin") }
 
 // routeAssets serves the built assets under their hashed names, in the encodings they were built with. They can be
 // cached for ever.
 func (s *Server) routeAssets() error {
 	for _, name := range s.config.Manifest {
+		plain, err := fs.ReadFile(s.config.Assets, name)
+		if err != nil {
+			return fmt.Errorf("asset: %w", err)
+		}
 		br, err := fs.ReadFile(s.config.Assets, name+".br")
 		if err != nil {
 			return fmt.Errorf("asset: %w", err)
@@ -130,9 +176,9 @@ func (s *Server) routeAssets() error {
 			return fmt.Errorf("asset: %w", err)
 		}
 		// The name holds a hash of the bytes, so it is their tag.
-		b := cache.Built(mime.TypeByExtension(path.Ext(name)), name, br, gz)
+		b := cache.Built(mime.TypeByExtension(path.Ext(name)), name, plain, br, gz)
 		s.app.Get(site.AssetRoot+name, func(c *fiber.Ctx) error {
-			if err := send(c, b); err != nil {
+			if err := s.send(c, b); err != nil {
 				return err
 			}
 			c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")

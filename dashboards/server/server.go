@@ -9,7 +9,6 @@ import (
 	"net"
 	"path"
 	"regexp"
-	"runtime"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -52,6 +51,13 @@ type Config struct {
 	Drawing  string // the script that draws charts as images (static.Drawing)
 	Site     string // where readers reach the site, such as https://yardstick.example; empty where that is not known
 	Contact  string // how readers reach the publisher of this installation; empty where that is not said
+	Limits   Limits // of connections
+
+	// ClientHeader is the header in which a proxy names the client's address and which it overwrites, such as
+	// X-Real-IP; empty for none. Clients have a fair share of what is made.
+	ClientHeader string
+
+	Access *slog.Logger // every answer, without anything about its reader; nil for no log of them
 
 	// Earlier opens the release before the latest whose id begins so, without what was withdrawn since; a
 	// *analytics.NotFoundError of kind release where there is none. Nil where there are no older releases.
@@ -60,15 +66,21 @@ type Config struct {
 
 // Server serves the site and its interface from the release it was last given.
 type Server struct {
-	app     *fiber.App
-	config  Config
-	site    *site.Site
-	current atomic.Pointer[edition]
-	turns   cache.Turns // of pages and answers that take a whole core
-	opening cache.Turns // of older releases
-	drawing cache.Turns // of images
-	drawer  *draw.Drawer
+	app       *fiber.App
+	config    Config
+	site      *site.Site
+	current   atomic.Pointer[edition]
+	budget    *cache.Budget // of everything that is not kept
+	opening   *cache.Budget // of older releases, which take seconds: one at a time, beside all others
+	preparing *cache.Budget // of back-tests, likewise
+	drawer    *draw.Drawer
+
+	metrics   *metrics
+	unpacking chan struct{} // readers to whom plain bytes are unpacked
 }
+
+// mostUnpacking is how many readers are sent plain bytes that are unpacked for them. Each costs about 200 KB.
+const mostUnpacking = 128
 
 // New prepares a server. It fails where a template, a catalogue or an asset is missing or broken, so that no page can
 // fail for that reason later. Until Publish it answers 503.
@@ -80,7 +92,8 @@ func New(config Config) (*Server, error) {
 		return nil, fmt.Errorf("new server: %w", err)
 	}
 	s := &Server{config: config, site: pages, drawer: draw.New(config.Drawing),
-		turns: cache.NewTurns(), opening: cache.NewTurns(), drawing: cache.NewTurns()}
+		budget: cache.NewBudget(workLimit()), opening: cache.NewBudget(1), preparing: cache.NewBudget(1),
+		metrics: newMetrics(), unpacking: make(chan struct{}, mostUnpacking)}
 	s.app = fiber.New(fiber.Config{
 		DisableStartupMessage: true,
 		CaseSensitive:         true,
@@ -93,8 +106,10 @@ func New(config Config) (*Server, error) {
 		ReadBufferSize:        bufferSize,
 		WriteBufferSize:       bufferSize,
 		BodyLimit:             bodyLimit,
+		ReduceMemoryUsage:     true, // a connection without a request has no buffers
 		ErrorHandler:          s.fail,
 	})
+	s.app.Server().ConnState = answered
 	if err := s.route(); err != nil {
 		return nil, fmt.Errorf("new server: %w", err)
 	}
@@ -102,7 +117,7 @@ func New(config Config) (*Server, error) {
 }
 
 func (s *Server) route() error {
-	s.app.Use(recovery.New(), secureHeaders)
+	s.app.Use(s.observe, recovery.New(), s.secureHeaders)
 	s.app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	s.app.Get("/readyz", s.ready)
 	if err := s.routeAssets(); err != nil {
@@ -114,6 +129,7 @@ func (s *Server) route() error {
 		s.app.Get(api.Root+e.Path, s.answer(e))
 	}
 	s.app.Get("/robots.txt", s.robots)
+	s.app.Get("/.well-known/security.txt", s.security)
 	s.app.Get("/sitemap.xml", s.sitemap)
 	for _, tag := range i18n.Languages() {
 		for _, r := range s.site.Routes() {
@@ -147,13 +163,29 @@ func (s *Server) latest() (*edition, error) {
 	return nil, errNoRelease
 }
 
-// Warm renders every area's page and the page of the data in every language into the current edition, on all cores,
-// so that no reader waits for them. The files of the release are written on the way. A page that panics is an error,
-// and does not end the process.
+// prepare works out what every answer of an edition's desk needs, once, beside all other work.
+func (s *Server) prepare(e *edition, client cache.Client) error {
+	if e.prepared.Load() {
+		return nil
+	}
+	_, err := cache.Run(s.preparing, cache.Desk, client, func() (struct{}, error) {
+		e.prepare()
+		return struct{}{}, nil
+	})
+	return err
+}
+
+// Warm renders every area's page and the page of the data in every language into the current edition, whenever no
+// reader waits for anything, so that no reader waits for them. The files of the release are written on the way. A page
+// that panics is an error, and does not end the process.
 func (s *Server) Warm(ctx context.Context) error {
 	e := s.current.Load()
 	var renders errgroup.Group
-	renders.SetLimit(runtime.GOMAXPROCS(0))
+	renders.SetLimit(workLimit())
+	renders.Go(func() error {
+		s.prepare(e, nobody) //nolint:errcheck // whoever asks for the desk is told
+		return nil
+	})
 	render := func(route site.Route, id string) {
 		for _, tag := range i18n.Languages() {
 			renders.Go(func() (err error) {
@@ -169,7 +201,7 @@ func (s *Server) Warm(ctx context.Context) error {
 				if err != nil {
 					return err
 				}
-				if _, err := s.page(e, r); err != nil {
+				if _, err := s.page(e, r, nobody, cache.Background); err != nil {
 					return fmt.Errorf("render %s: %w", r.Address(), err)
 				}
 				return nil
@@ -189,14 +221,39 @@ func (s *Server) Warm(ctx context.Context) error {
 	return renders.Wait()
 }
 
-// Serve answers requests on the listener until Shutdown.
-func (s *Server) Serve(listener net.Listener) error { return s.app.Listener(listener) }
+// Serve answers requests on the listener until Shutdown, within the limits of connections. Errors of accepting a
+// connection do not end it.
+func (s *Server) Serve(listener net.Listener) error {
+	g := newGate(listener, s.config.Limits, s.config.Log)
+	g.count = s.metrics.open.Set
+	return s.app.Listener(g)
+}
 
 // Shutdown refuses new connections and waits for requests under way, until ctx ends.
 func (s *Server) Shutdown(ctx context.Context) error { return s.app.ShutdownWithContext(ctx) }
 
 // Handler returns the server as a function of a request, for tests and benchmarks without a network.
 func (s *Server) Handler() fasthttp.RequestHandler { return s.app.Handler() }
+
+// observe counts a request, says in the log what was answered, and tells the gate that the connection is at work. The
+// log names no reader: no address, no query, no header.
+func (s *Server) observe(c *fiber.Ctx) error {
+	asks(c.Context().Conn())
+	begun := time.Now()
+	err := c.Next()
+	if err != nil {
+		if failed := s.fail(c, err); failed != nil {
+			return failed
+		}
+	}
+	status, took := c.Response().StatusCode(), time.Since(begun)
+	s.metrics.observe(status, kindOf(c), took)
+	if s.config.Access != nil {
+		s.config.Access.Info("answer", "method", c.Method(), "path", site.ShownPath(c.Path()), "status", status,
+			"milliseconds", took.Milliseconds())
+	}
+	return nil
+}
 
 func (s *Server) ready(c *fiber.Ctx) error {
 	e, err := s.latest()

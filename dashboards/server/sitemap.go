@@ -2,6 +2,7 @@ package server
 
 import (
 	"encoding/xml"
+	"net/url"
 	"strings"
 	"time"
 
@@ -41,7 +42,35 @@ func (s *Server) robots(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return send(c, body)
+	return s.send(c, body)
+}
+
+// securityMonths is for how many months security.txt may be believed, from the day it is read.
+const securityMonths = 6
+
+// security says whom to tell of a vulnerability (RFC 9116), where the operator says how to be reached.
+func (s *Server) security(c *fiber.Ctx) error {
+	contact := s.config.Contact
+	switch u, err := url.Parse(contact); {
+	case contact == "" || err != nil:
+		return &analytics.NotFoundError{Kind: "page", ID: c.Path()}
+	case u.Scheme == "" && strings.Contains(contact, "@"):
+		contact = "mailto:" + contact
+	case u.Scheme == "":
+		contact = "https://" + contact
+	}
+	today := s.config.Now().UTC().Truncate(24 * time.Hour)
+	lines := []string{
+		"Contact: " + contact,
+		"Expires: " + today.AddDate(0, securityMonths, 0).Format(time.RFC3339),
+		"Preferred-Languages: " + strings.Join(i18n.Languages(), ", "),
+	}
+	if s.site.Address() != "" {
+		lines = append(lines, "Canonical: "+s.site.Address()+c.Path())
+	}
+	c.Response().Header.SetContentType("text/plain; charset=utf-8")
+	c.Set(fiber.HeaderCacheControl, "no-cache")
+	return c.SendString(strings.Join(lines, "\n") + "\n")
 }
 
 // urlSet is a sitemap, as sitemaps.org and search engines' extension for languages have it.
@@ -88,7 +117,7 @@ func (s *Server) sitemap(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return send(c, body)
+	return s.send(c, body)
 }
 
 func (s *Server) sitemapOf(snapshot *analytics.Snapshot) urlSet {

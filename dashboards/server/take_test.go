@@ -16,6 +16,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/analytics/duck/ducktest"
+	"yardstick/dashboards/cache"
 	"yardstick/dashboards/site"
 	"yardstick/dashboards/view"
 	"yardstick/data"
@@ -413,8 +414,14 @@ func TestEarlierReleasesThatFail(t *testing.T) {
 	if r := s.get(t, "/r/abcd00000001/areas"); r.status != http.StatusServiceUnavailable {
 		t.Errorf("where opening takes too long: status %d", r.status)
 	}
-	s.opening <- struct{}{}
-	defer func() { <-s.opening }()
+	begun, release := make(chan struct{}), make(chan struct{})
+	defer close(release)
+	go cache.Run(s.opening, cache.Permanent, nobody, func() (int, error) { //nolint:errcheck // it only takes its time
+		close(begun)
+		<-release
+		return 0, nil
+	})
+	<-begun
 	if r := s.get(t, "/r/abcd00000001/areas"); r.status != http.StatusServiceUnavailable {
 		t.Errorf("while another is opened: status %d", r.status)
 	}

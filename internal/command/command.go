@@ -13,6 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"yardstick/dashboards/server"
 )
 
 // Run executes the program with its arguments and returns its exit code: 0 for success, 1 where a command found
@@ -44,12 +46,18 @@ type settings struct {
 	Site    string
 	Contact string
 	Drain   time.Duration
+	Probe   string // address of the operator's own listener; empty for none
+	Memory  string // bytes of Go's memory; empty for no bound
+	Access  bool   // log answers
+	Limits  server.Limits
+	Client  string // header with a client's address
 	JSON    bool
 	Verbose bool
 }
 
 func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
-	s := &settings{Addr: "127.0.0.1:8080", Home: "var", Drain: 10 * time.Second}
+	s := &settings{Addr: "127.0.0.1:8080", Home: "var", Drain: 10 * time.Second,
+		Limits: server.Limits{Connections: server.DefaultConnections, PerAddress: server.DefaultPerAddress}}
 	serve := serveCommand(s, errOut)
 	root := &cobra.Command{
 		Use:           "yardstick",

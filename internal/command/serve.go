@@ -6,12 +6,16 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net"
+	"net/http"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"time"
 
+	"github.com/dustin/go-humanize"
+	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
@@ -56,11 +60,28 @@ func serveFlags(cmd *cobra.Command, s *settings) {
 		"how readers reach the publisher, an address of mail or of a page: for the accessibility statement",
 	)
 	cmd.Flags().DurationVar(&s.Drain, "drain", s.Drain, "how long requests under way may take when stopping")
+	cmd.Flags().StringVar(&s.Probe, "probe-addr", s.Probe,
+		"address of a listener of its own for /healthz, /readyz and /metrics; for the operator alone")
+	cmd.Flags().StringVar(&s.Memory, "memory", s.Memory,
+		"how much memory the program may use before it collects garbage harder, such as 300MiB (GOMEMLIMIT); "+
+			"the database's memory is not counted")
+	cmd.Flags().IntVar(&s.Limits.Connections, "connections", s.Limits.Connections,
+		"connections open at a time; fewer where the process may open fewer files")
+	cmd.Flags().IntVar(&s.Limits.PerAddress, "connections-per-address", s.Limits.PerAddress,
+		"connections open at a time from one IPv4 address or IPv6 /64; -1 for no bound, behind a proxy")
+	cmd.Flags().StringVar(&s.Client, "client-header", s.Client,
+		"header in which a proxy names the client's address and which it always overwrites, such as X-Real-IP: "+
+			"clients have a fair share of what is made")
+	cmd.Flags().BoolVar(&s.Access, "access-log", s.Access,
+		"log every answer: method, path, status and time, and nothing about its reader")
 	cmd.Flags().BoolVar(&s.Verbose, "verbose", s.Verbose, "log more")
 }
 
 // serve listens first, so that an address in use is known at once, then opens the release and answers until ctx ends.
 func serve(ctx context.Context, s settings, log *slog.Logger) error {
+	if err := limitMemory(s.Memory); err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", s.Addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
@@ -69,11 +90,16 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	probe, err := probed(s.Probe, site.server.Probe(collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{})))
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer probe.Close() //nolint:errcheck // it ends with the process
 	served := make(chan error, 1)
 	go func() { served <- site.server.Serve(listener) }()
 	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "release", site.release)
 
-	site.warm(ctx)
 	if err := site.follow(ctx, served); err != nil || ctx.Err() == nil {
 		return err
 	}
@@ -84,6 +110,36 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	listener.Close() // closed already, unless a signal came before the server took it up, which it must not do any more
 	return errors.Join(stopped, <-served)
 }
+
+// limitMemory bounds the memory of Go's heap.
+func limitMemory(text string) error {
+	if text == "" {
+		return nil
+	}
+	limit, err := humanize.ParseBytes(text)
+	if err != nil || limit == 0 || limit > math.MaxInt64 {
+		return fmt.Errorf("memory: %q is not a number of bytes such as 300MiB", text)
+	}
+	debug.SetMemoryLimit(int64(limit))
+	return nil
+}
+
+// probed serves the operator's listener at an address, or nothing where that is empty, until it is closed.
+func probed(address string, handler http.Handler) (io.Closer, error) {
+	probe := &http.Server{Handler: handler, ReadTimeout: probeTimeout, WriteTimeout: probeTimeout}
+	if address == "" {
+		return probe, nil
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("listen for probes: %w", err)
+	}
+	go probe.Serve(listener) //nolint:errcheck // it ends when it is closed
+	return probe, nil
+}
+
+// probeTimeout is how long a probe may take to ask, and to be answered.
+const probeTimeout = 5 * time.Second
 
 // collectWhileOpening is how much the heap may grow, in percent, before it is collected while a release is opened.
 const collectWhileOpening = 800
@@ -100,16 +156,25 @@ type site struct {
 	release string
 }
 
+// warm renders pages ahead, beside everything else, until they are all rendered or ctx ends.
 func (s *site) warm(ctx context.Context) {
 	err := s.server.Warm(ctx)
 	switch {
 	case ctx.Err() != nil:
+		return
 	case err != nil:
 		s.log.Warn("some pages could not be rendered ahead", "error", err)
 	default:
 		s.log.Info("rendered the areas' pages ahead")
 	}
 	debug.FreeOSMemory() // what rendering and opening left is more than serving will ever use
+}
+
+// startWarming renders pages ahead until it is stopped.
+func (s *site) startWarming(ctx context.Context) (stop context.CancelFunc) {
+	ctx, stop = context.WithCancel(ctx)
+	go s.warm(ctx)
+	return stop
 }
 
 // lookEvery is how often the home is asked whether it points to another release: a new one shows within a second.
@@ -121,6 +186,8 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	refused := ""
+	stop := s.startWarming(ctx)
+	defer func() { stop() }()
 	for {
 		select {
 		case err := <-served:
@@ -139,7 +206,8 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 			continue
 		}
 		s.log.Info("serving", "release", id)
-		s.warm(ctx)
+		stop() // a page that is being rendered is finished, and no more
+		stop = s.startWarming(ctx)
 	}
 }
 
@@ -193,16 +261,24 @@ func newServer(s settings, log *slog.Logger) (*server.Server, error) {
 	if err := errors.Join(errManifest, errDrawing); err != nil {
 		return nil, fmt.Errorf("assets: %w", err)
 	}
+	var access *slog.Logger
+	if s.Access {
+		access = log
+	}
 	return server.New(
 		server.Config{
-			Assets:   static.Dist(),
-			Manifest: manifest,
-			Log:      log,
-			Now:      time.Now,
-			Drawing:  drawing,
-			Site:     s.Site,
-			Contact:  s.Contact,
-			Earlier:  func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) },
+			Limits: s.Limits,
+			Access: access,
+
+			ClientHeader: s.Client,
+			Assets:       static.Dist(),
+			Manifest:     manifest,
+			Log:          log,
+			Now:          time.Now,
+			Drawing:      drawing,
+			Site:         s.Site,
+			Contact:      s.Contact,
+			Earlier:      func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) },
 		},
 	)
 }

@@ -1,0 +1,240 @@
+package e2e
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"yardstick/data/release"
+	"yardstick/static"
+)
+
+// attacked is the program serving as a process of its own, with at most so many file descriptors; 0 for as many as this
+// process may have.
+type attacked struct {
+	cmd     *exec.Cmd
+	said    *output
+	address string // of the site
+	probe   string // of the operator's listener
+	ended   chan struct{}
+}
+
+var servingAt = regexp.MustCompile(`url=http://([0-9.:]+)/`)
+
+func serveAttacked(t *testing.T, descriptors int) *attacked {
+	t.Helper()
+	return serveHome(t, homeWithRelease(t), descriptors, "rendered the areas' pages ahead")
+}
+
+// serveHome serves a home as a process of its own, and returns when that has said something.
+func serveHome(t *testing.T, home string, descriptors int, until string) *attacked {
+	t.Helper()
+	if _, err := static.Manifest(); errors.Is(err, fs.ErrNotExist) || errors.Is(err, static.ErrNotBuilt) {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	probe := listener.Addr().String()
+	listener.Close()
+	cmd, said := program(t, "serve", "--addr", "127.0.0.1:0", "--home", home, "--probe-addr", probe)
+	if descriptors > 0 {
+		cmd.Args = append([]string{"sh", "-c", fmt.Sprintf(`ulimit -n %d && exec "$0" "$@"`, descriptors)}, cmd.Args...)
+		if cmd.Path, err = exec.LookPath("sh"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	a := &attacked{cmd: cmd, said: said, probe: probe, ended: make(chan struct{})}
+	go func() {
+		cmd.Wait() //nolint:errcheck // alive says what it said
+		close(a.ended)
+	}()
+	t.Cleanup(func() {
+		cmd.Process.Kill() //nolint:errcheck // it may have ended
+		<-a.ended
+	})
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		if found := servingAt.FindStringSubmatch(said.String()); found != nil && strings.Contains(said.String(), until) {
+			a.address = found[1]
+			return a
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("it does not serve: %s", said.String())
+		}
+	}
+}
+
+// alive fails the test where the program has ended.
+func (a *attacked) alive(t *testing.T) {
+	t.Helper()
+	select {
+	case <-a.ended:
+		t.Fatalf("the server has ended: %s", a.said.String())
+	default:
+	}
+}
+
+// resident is the resident memory of the program in bytes.
+func (a *attacked) resident(t *testing.T) int {
+	t.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", a.cmd.Process.Pid))
+	if err != nil {
+		t.Skip(err) // on systems without /proc
+	}
+	_, after, _ := strings.Cut(string(status), "VmRSS:")
+	n, err := strconv.Atoi(strings.Fields(after)[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n << 10
+}
+
+// honest is how long a reader at another address of this machine waits for a page, and the operator for a probe.
+func (a *attacked) honest(t *testing.T) (page, probe time.Duration) {
+	t.Helper()
+	ask := func(from, url string) time.Duration {
+		dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(from)}}
+		client := http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true}}
+		begun := time.Now()
+		response, err := client.Get(url)
+		if err != nil {
+			t.Errorf("%s: %v", url, err)
+			return time.Since(begun)
+		}
+		defer response.Body.Close()
+		if _, err := io.Copy(io.Discard, response.Body); err != nil || response.StatusCode != 200 {
+			t.Errorf("%s: status %d, %v", url, response.StatusCode, err)
+		}
+		return time.Since(begun)
+	}
+	return ask("127.0.0.77", "http://"+a.address+"/areas/leicester-city"), ask("127.0.0.1", "http://"+a.probe+"/healthz")
+}
+
+// crowd opens connections from some addresses of this machine, and writes a request to each, whole or not.
+func (a *attacked) crowd(t *testing.T, connections, addresses int, request string) {
+	t.Helper()
+	for n := range connections {
+		from := &net.TCPAddr{IP: net.IPv4(127, 0, 4, byte(1+n%addresses))}
+		dialer := net.Dialer{LocalAddr: from, Timeout: 5 * time.Second}
+		conn, err := dialer.Dial("tcp", a.address)
+		if err != nil {
+			t.Fatalf("connection %d: %v", n, err)
+		}
+		t.Cleanup(func() { conn.Close() })
+		conn.(*net.TCPConn).SetReadBuffer(4096) //nolint:errcheck // a smaller one makes the attack harder
+		io.WriteString(conn, request)           //nolint:errcheck // the server may hang up, as it should
+	}
+}
+
+// The bounds of an attack: memory above what the program had before, and how long others wait. Machines that do other
+// work as well are slower than the figures of docs/figures.md.
+const (
+	mostGrowth = 160 << 20
+	mostPage   = time.Second
+	mostProbe  = 250 * time.Millisecond
+)
+
+func (a *attacked) hold(t *testing.T, before int) {
+	t.Helper()
+	most := 0
+	var page, probe time.Duration
+	for range 10 {
+		a.alive(t)
+		most = max(most, a.resident(t))
+		waited, asked := a.honest(t)
+		page, probe = max(page, waited), max(probe, asked)
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Logf("memory %d MB before and %d MB at most; a page after %s and a probe after %s at most", before>>20, most>>20, page, probe)
+	if most-before > mostGrowth || page > mostPage || probe > mostProbe {
+		t.Errorf("memory %d MB before and %d MB at most; a page after %s and a probe after %s at most", before>>20, most>>20, page, probe)
+	}
+}
+
+// Readers that ask for the largest answers and do not read them cost little memory, and hold up nobody. Neither do
+// connections that are kept open, nor requests that are never whole.
+func TestCrowdsAreSurvived(t *testing.T) {
+	a := serveAttacked(t, 0)
+	for _, path := range []string{"/data/indicators.json", "/api/v1/results", "/inspections"} {
+		before := a.resident(t)
+		a.crowd(t, 300, 3, "GET "+path+" HTTP/1.1\r\nHost: yardstick.test\r\n\r\n")
+		a.hold(t, before)
+	}
+	before := a.resident(t)
+	a.crowd(t, 2000, 20, "GET /healthz HTTP/1.1\r\nHost: yardstick.test\r\n\r\n")
+	a.crowd(t, 2000, 20, "GET /healthz HTTP/1.1\r\nHost: yards")
+	a.hold(t, before)
+}
+
+// A server that may open few files goes on serving however many connections there are.
+func TestFewDescriptors(t *testing.T) {
+	a := serveAttacked(t, 128)
+	before := a.resident(t)
+	a.crowd(t, 400, 5, "GET /healthz HTTP/1.1\r\nHost: yardstick.test\r\n\r\n")
+	a.hold(t, before)
+}
+
+// A new release is served within a second, also while pages of the one before are rendered ahead.
+func TestReleaseIsServedWhilePagesAreRendered(t *testing.T) {
+	home := homeWithRelease(t)
+	first := release.CurrentID(home)
+	for _, args := range [][]string{{"import", notice(t, t.TempDir(), 1), "--by", "ann", "--home", home}, {"publish", "--by", "ann", "--home", home}} {
+		if code, _, said := told(t, args...); code != 0 {
+			t.Fatalf("%s: %s", args[0], said)
+		}
+	}
+	ids := []string{first, release.CurrentID(home)}
+	if ids[0] == ids[1] {
+		t.Fatal("nothing was published")
+	}
+	a := serveHome(t, home, 0, "url=")
+	client := http.Client{Timeout: 5 * time.Second}
+	shown := func() string {
+		response, err := client.Get("http://" + a.probe + "/readyz")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer response.Body.Close()
+		id, err := io.ReadAll(response.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.TrimSpace(string(id))
+	}
+	for n := range 6 {
+		want := ids[n%2]
+		if err := release.Point(home, want); err != nil {
+			t.Fatal(err)
+		}
+		begun := time.Now()
+		for shown() != want && time.Since(begun) < 10*time.Second {
+			time.Sleep(10 * time.Millisecond)
+		}
+		took := time.Since(begun)
+		t.Logf("release %d is served after %s", n, took)
+		if took > mostDelay {
+			t.Errorf("release %d is served after %s", n, took)
+		}
+	}
+	if strings.Contains(a.said.String(), "rendered the areas' pages ahead") {
+		t.Log("pages were rendered before the last release came")
+	}
+}
+
+// mostDelay is how long a new release may take to be served on a machine that does other work too; a second on one that
+// does not.
+const mostDelay = 2 * time.Second
