@@ -160,8 +160,10 @@ func (l *Language) Number(x float64, decimals int) string {
 	return l.printer.Sprint(number.Decimal(x, number.MaxFractionDigits(decimals)))
 }
 
-// List joins items as a sentence does: "a, b and c"; the catalogue may say "and" otherwise before a vowel.
-func (l *Language) List(items []string) (string, error) {
+// List joins items as a sentence does: "a, b and c"; the catalogue may say "and" otherwise before a vowel, and with the
+// aspirate mutation that it causes in Welsh. foreign says which items are names that are not Welsh, and so keep their
+// first letter; nil for none.
+func (l *Language) List(items []string, foreign func(item string) bool) (string, error) {
 	switch len(items) {
 	case 0:
 		return "", nil
@@ -170,7 +172,21 @@ func (l *Language) List(items []string) (string, error) {
 	}
 	last := items[len(items)-1]
 	first := strings.Join(items[:len(items)-1], ", ")
-	return l.T("list.and", "First", first, "Last", last, "Vowel", startsWithVowel(last))
+	vowel := startsWithVowel(last)
+	if l.Tag() == "cy" && (foreign == nil || !foreign(last)) {
+		last = aspirated(last)
+	}
+	return l.T("list.and", "First", first, "Last", last, "Vowel", vowel)
+}
+
+// aspirated is a Welsh word after "a" (and), "â" (with) or "na" (than): c, p and t become ch, ph and th, unless they
+// are part of one of those letters already.
+func aspirated(word string) string {
+	letters := []rune(word)
+	if len(letters) < 2 || !strings.ContainsRune("cptCPT", letters[0]) || letters[1] == 'h' || letters[1] == 'H' {
+		return word
+	}
+	return string(letters[0]) + "h" + string(letters[1:])
 }
 
 // startsWithVowel says whether a word begins with a vowel as Welsh hears it: y is one before a consonant ("Ynys"), not

@@ -186,12 +186,15 @@ func TestList(t *testing.T) {
 		{"en", []string{"Leeds", "York", "Hull"}, "Leeds, York and Hull"}, {"en", []string{"a", "b", "c", "d"}, "a, b, c and d"},
 		{"en", []string{"a", ""}, "a and "}, {"en", []string{"{{.Last}}", "b"}, "{{.Last}} and b"},
 		{"cy", nil, ""}, {"cy", []string{"Casnewydd"}, "Casnewydd"},
-		{"cy", []string{"Casnewydd", "Powys"}, "Casnewydd a Powys"}, {"cy", []string{"Casnewydd", "Abertawe"}, "Casnewydd ac Abertawe"},
+		{"cy", []string{"Casnewydd", "Powys"}, "Casnewydd a Phowys"}, {"cy", []string{"Casnewydd", "Abertawe"}, "Casnewydd ac Abertawe"},
 		{"cy", []string{"Gwynedd", "Ynys Môn"}, "Gwynedd ac Ynys Môn"}, {"cy", []string{"Leeds", "York"}, "Leeds a York"},
 		{"cy", []string{"Leeds", "Wrecsam"}, "Leeds a Wrecsam"}, {"cy", []string{"Leeds", "Ôl"}, "Leeds ac Ôl"},
+		{"cy", []string{"Abertawe 2022", "Caerdydd 2022"}, "Abertawe 2022 a Chaerdydd 2022"},
+		{"cy", []string{"Gwent", "Torfaen"}, "Gwent a Thorfaen"}, {"cy", []string{"Leeds", "Croydon"}, "Leeds a Croydon"},
+		{"cy", []string{"Da", "Chwilog"}, "Da a Chwilog"},
 		{"cy", []string{"a", "b", "Islington"}, "a, b ac Islington"},
 	} {
-		if got, err := load(t, c.tag).List(c.items); err != nil || got != c.want {
+		if got, err := load(t, c.tag).List(c.items, func(item string) bool { return item == "Croydon" }); err != nil || got != c.want {
 			t.Errorf("%s: %q is joined as %q, %v; want %q", c.tag, c.items, got, err, c.want)
 		}
 	}
@@ -203,7 +206,7 @@ func TestListOfAnything(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		items := rapid.SliceOf(rapid.String()).Draw(r, "items")
 		for _, l := range languages {
-			text, err := l.List(items)
+			text, err := l.List(items, func(string) bool { return true })
 			if err != nil {
 				r.Fatal(err)
 			}

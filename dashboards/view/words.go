@@ -4,6 +4,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -50,7 +51,14 @@ func (w *Words) keep(text string, err error) string {
 }
 
 // And joins items as a sentence does.
-func (w *Words) And(items []string) string { return w.keep(w.Language.List(items)) }
+func (w *Words) And(items []string) string { return w.keep(w.Language.List(items, w.foreign)) }
+
+// foreign says whether a text begins with the name of an area of England that has no Welsh name.
+func (w *Words) foreign(text string) bool {
+	return slices.ContainsFunc(w.snapshot.Areas(), func(a analytics.Area) bool {
+		return a.Name.CY == "" && a.Nation == "england" && strings.HasPrefix(text, a.Name.EN)
+	})
+}
 
 // URL is the address of a path of the site in the language spoken: Welsh pages stand under /cy.
 func (w *Words) URL(path string) string {

@@ -268,7 +268,7 @@ func TestReasons(t *testing.T) {
 			t.Errorf("%s: an unknown reason is said %q, %v", tag, text, w.Err())
 		}
 	}
-	if got := words(t, "en").Reason(reasons()[6]); got != "Leicester City and Leicestershire and Rutland cover different ground: they have no local authority in common." {
+	if got := words(t, "en").Reason(reasons()[6]); got != "Leicester City and Leicestershire and Rutland are different places, with no council in common." {
 		t.Errorf("different ground is %q", got)
 	}
 }

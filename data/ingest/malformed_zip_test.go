@@ -28,7 +28,12 @@ func malformedArchives() []malformed {
 		{"macros by name.xlsm", packed(), "format", 0, ""},
 		{"signature alone.xlsx", given("PK\x03\x04"), "workbook_broken", 0, ""},
 		{"cut short.xlsx", func() []byte { b := packed()(); return b[:len(b)/2] }, "workbook_broken", 0, ""},
-		{"damaged.xlsx", func() []byte { b := packed()(); b[len(b)/4] ^= 0xff; return b }, "workbook_broken", 0, ""},
+		{"damaged.xlsx", func() []byte {
+			b := packed()()
+			const sheet = "xl/worksheets/sheet1.xml" // its content follows its first mention
+			b[bytes.Index(b, []byte(sheet))+len(sheet)+10] ^= 0xff
+			return b
+		}, "workbook_broken", 0, ""},
 		{
 			"not a workbook.xlsx",
 			func() []byte { return zipOf([]part{{"readme.txt", "hello"}}) },
