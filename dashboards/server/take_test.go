@@ -285,7 +285,7 @@ func TestPermanentNewest(t *testing.T) {
 			t.Errorf("%s: status %d", target, r.status)
 		}
 	}
-	for target, text := range map[string]string{"/r/ffffffffffff/areas": "No release called ffffffffffff is held here.", "/cy/r/ffffffffffff": "Nid oes datganiad data o&#39;r enw ffffffffffff yma."} {
+	for target, text := range map[string]string{"/r/ffffffffffff/areas": "We have no release called ffffffffffff.", "/cy/r/ffffffffffff": "Nid oes datganiad data o&#39;r enw ffffffffffff yma."} {
 		if body := s.get(t, target).text(); !strings.Contains(body, text) {
 			t.Errorf("%s does not say %q", target, text)
 		}

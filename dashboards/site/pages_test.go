@@ -572,7 +572,7 @@ func TestCompareChoosing(t *testing.T) {
 	}
 	ground := 0
 	for _, reason := range six.Verdict.Reasons {
-		if strings.Contains(reason, "no council in common") {
+		if strings.Contains(reason, "no local authority in common") {
 			ground++
 		}
 	}

@@ -79,7 +79,7 @@ func TestPermanentAddresses(t *testing.T) {
 	says(t, site, http.StatusOK, "/r/"+second+notice, "61") // by its whole id
 	never := prepared(t, home)
 	for _, unknown := range []string{"0123456789ab", never[:12], never, "zz", second[:11]} {
-		says(t, site, http.StatusNotFound, "/r/"+unknown+"/areas", "No release called")
+		says(t, site, http.StatusNotFound, "/r/"+unknown+"/areas", "We have no release called")
 	}
 
 	_, before := site.get(t, "/readyz")
