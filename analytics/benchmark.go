@@ -92,6 +92,9 @@ const (
 	GapUnknown  Gap = ""         // one of the two is missing
 )
 
+// PrintRounding is how far a printed number may lie from the one it was rounded from, in percentage points.
+const PrintRounding = 0.5
+
 // Gaps set what a notice printed beside what the results held give as of the same day: of the lowest, average and
 // highest. A printed end further out is an area that is not held; one further in leaves out a result that is. An
 // average may differ for either reason, and is put down to coverage.
@@ -99,21 +102,20 @@ func (p PrintedBenchmark) Gaps(m *Summary) (lowest, average, highest Gap) {
 	if m == nil {
 		return GapUnknown, GapUnknown, GapUnknown
 	}
-	const rounding = 0.5
 	gap := func(printed *float64, computed float64, beyond func(difference float64) bool) Gap {
 		switch {
 		case printed == nil:
 			return GapUnknown
 		case beyond(*printed - computed):
 			return GapHeld
-		case *printed-computed > rounding || computed-*printed > rounding:
+		case *printed-computed > PrintRounding || computed-*printed > PrintRounding:
 			return GapCoverage
 		}
 		return GapNone
 	}
-	lowest = gap(p.Lowest, m.Lowest, func(d float64) bool { return d > rounding })
+	lowest = gap(p.Lowest, m.Lowest, func(d float64) bool { return d > PrintRounding })
 	average = gap(p.Average, m.Average, func(float64) bool { return false })
-	highest = gap(p.Highest, m.Highest, func(d float64) bool { return d < -rounding })
+	highest = gap(p.Highest, m.Highest, func(d float64) bool { return d < -PrintRounding })
 	return lowest, average, highest
 }
 
@@ -203,34 +205,6 @@ func dayOrWhole(day *time.Time) time.Time {
 		return time.Time{}
 	}
 	return *day
-}
-
-// Benchmark is the one benchmark of a result's own programme, scale and measure over a group named by id; false
-// where nothing is known to have been published by then. The benchmarks of all measures of a programme are asked for
-// together.
-func (s *Snapshot) Benchmark(
-	programme string,
-	r Result,
-	group GroupKind,
-	name string,
-	day *time.Time,
-) (Benchmark, bool, error) {
-	found := s.usual[measureKey{programme, r.Measure}]
-	if day != nil {
-		usual := usualBenchmarks()
-		usual.Programme, usual.Asked = programme, []AskedPlace{{Day: *day}}
-		var err error
-		if found, err = s.ask(usual); err != nil {
-			return Benchmark{}, false, err
-		}
-	}
-	for _, b := range found {
-		if b.Programme == programme && b.Measure == r.Measure && b.Scale == r.Scale && b.Group == group &&
-			b.Name == name {
-			return b, true, nil
-		}
-	}
-	return Benchmark{Of: s.groupSize(group, name, day)}, false, nil
 }
 
 // BenchmarksOn returns the benchmarks of a measure over all areas as of each of some days, asked for together. The zero

@@ -207,6 +207,6 @@ func lookUp(table []float64, score float64) float64 {
 
 func hashOf(id string) uint64 {
 	h := fnv.New64a()
-	h.Write([]byte(id)) //nolint:errcheck // a hash takes everything
+	h.Write([]byte(id)) // a hash takes everything
 	return h.Sum64()
 }

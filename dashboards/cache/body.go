@@ -109,7 +109,7 @@ func (b *Body) Plain() io.ReadCloser {
 		return io.NopCloser(bytes.NewReader(b.plain))
 	}
 	r := unpackers.Get().(*brotli.Reader)
-	r.Reset(bytes.NewReader(b.brotli)) //nolint:errcheck // it returns nil always
+	r.Reset(bytes.NewReader(b.brotli)) // it returns nil always
 	return &unpacking{r}
 }
 
@@ -161,7 +161,7 @@ func pack(pool *sync.Pool, content []byte) ([]byte, error) {
 // repack returns the gzip bytes of a body, from its plain bytes piece by piece.
 func repack(b *Body) ([]byte, error) {
 	plain := b.Plain()
-	defer plain.Close() //nolint:errcheck // it cannot fail
+	defer plain.Close() // it cannot fail
 	return packFrom(gzips, plain)
 }
 

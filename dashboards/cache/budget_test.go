@@ -58,7 +58,7 @@ func TestAddressesAndKindsTakeTurns(t *testing.T) {
 		var mu sync.Mutex
 		var order []string
 		ask := func(kind Kind, address string) {
-			go Run(b, kind, Client{Address: address}, func() (int, error) { //nolint:errcheck // some are turned away
+			go Run(b, kind, Client{Address: address}, func() (int, error) { // some are turned away
 				mu.Lock()
 				order = append(order, fmt.Sprint(address, kind))
 				mu.Unlock()
@@ -122,8 +122,8 @@ func TestBudgetIsKept(t *testing.T) {
 			client := Client{Address: rapid.SampledFrom([]string{"a", "b", "c"}).Draw(r, "address")}
 			fails := rapid.Bool().Draw(r, "fails")
 			all.Go(func() {
-				defer func() { recover() }()               //nolint:errcheck // that of the work
-				Run(b, kind, client, func() (int, error) { //nolint:errcheck // busy is right too
+				defer func() { recover() }()               // that of the work
+				Run(b, kind, client, func() (int, error) { // busy is right too
 					now := running.Add(1)
 					defer running.Add(-1)
 					for {

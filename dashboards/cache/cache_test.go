@@ -15,7 +15,7 @@ import (
 func random(seed uint64, n int) []byte {
 	r := rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8)})
 	content := make([]byte, n)
-	r.Read(content) //nolint:errcheck // it never fails
+	r.Read(content) // it never fails
 	return content
 }
 

@@ -19,7 +19,7 @@ func drawer(t *testing.T) *Drawer {
 	t.Helper()
 	script, err := static.Drawing()
 	if errors.Is(err, static.ErrNotBuilt) && testing.Short() {
-		t.Skip(err)
+		t.Skip(err) // a short run needs no Node, which builds the script
 	}
 	if err != nil {
 		t.Fatal(err)

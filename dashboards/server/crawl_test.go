@@ -212,7 +212,7 @@ func (c *crawl) walk() {
 				return nil
 			})
 		}
-		fetches.Wait() //nolint:errcheck // errors are among the answers
+		fetches.Wait() // errors are among the answers
 		for n, address := range round {
 			a := answers[n]
 			if a.err != nil || a.status >= http.StatusBadRequest {

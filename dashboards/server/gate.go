@@ -155,9 +155,9 @@ func (g *gate) admit(conn net.Conn) net.Conn {
 	g.mu.Unlock()
 	switch {
 	case leaves != nil:
-		leaves.shut() //nolint:errcheck // nobody is left to tell
+		leaves.shut() // nobody is left to tell
 	case full:
-		conn.Close() //nolint:errcheck // as above
+		conn.Close() // as above
 		return nil
 	}
 	return c
@@ -172,7 +172,7 @@ func (g *gate) makeRoom() {
 	}
 	g.mu.Unlock()
 	if leaves != nil {
-		leaves.shut() //nolint:errcheck // nobody is left to tell
+		leaves.shut() // nobody is left to tell
 	}
 }
 

@@ -59,7 +59,7 @@ func dialFrom(t *testing.T, from, to string) net.Conn {
 
 // askOn asks for a path on a connection that stays open, and returns the status.
 func askOn(conn net.Conn, path string) (int, error) {
-	conn.SetDeadline(time.Now().Add(5 * time.Second)) //nolint:errcheck // the next call says so
+	conn.SetDeadline(time.Now().Add(5 * time.Second)) // the next call says so
 	if _, err := io.WriteString(conn, "GET "+path+" HTTP/1.1\r\nHost: yardstick.test\r\n\r\n"); err != nil {
 		return 0, err
 	}
@@ -108,7 +108,7 @@ func TestConnectionsOfAll(t *testing.T) {
 	for n := range 60 {
 		conn := dialFrom(t, fmt.Sprintf("127.0.1.%d", 1+n), address)
 		if n%3 == 0 {
-			io.WriteString(conn, "GET / HTTP/1.1\r\nHost: ya") //nolint:errcheck // a request that is never whole
+			io.WriteString(conn, "GET / HTTP/1.1\r\nHost: ya") // a request that is never whole
 		}
 	}
 	begun := time.Now()

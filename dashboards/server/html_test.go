@@ -86,7 +86,7 @@ func TestEveryPage(t *testing.T) {
 			}
 		}
 	}
-	renders.Wait() //nolint:errcheck // each page is asked for again below
+	renders.Wait() // each page is asked for again below
 	links, titles := make(map[string]string), make(map[string]string)
 	for n, address := range english {
 		if sampled && n%8 != 0 {

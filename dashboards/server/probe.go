@@ -54,7 +54,7 @@ func (s *Server) Probe(process ...prometheus.Collector) http.Handler {
 	s.metrics.registry.MustRegister(process...)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
-		io.WriteString(w, "ok\n") //nolint:errcheck // whoever asked has left
+		io.WriteString(w, "ok\n") // whoever asked has left
 	})
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		e, err := s.latest()
@@ -62,7 +62,7 @@ func (s *Server) Probe(process ...prometheus.Collector) http.Handler {
 			http.Error(w, err.Error(), http.StatusServiceUnavailable)
 			return
 		}
-		io.WriteString(w, e.snapshot.Release().ID+"\n") //nolint:errcheck // as above
+		io.WriteString(w, e.snapshot.Release().ID+"\n") // as above
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}))
 	return mux

@@ -102,8 +102,8 @@ func testAssets() (fs.FS, map[string]string) {
 func packed(content string, with func(io.Writer) io.WriteCloser) []byte {
 	var out bytes.Buffer
 	w := with(&out)
-	io.WriteString(w, content) //nolint:errcheck
-	w.Close()                  //nolint:errcheck
+	io.WriteString(w, content)
+	w.Close()
 	return out.Bytes()
 }
 
@@ -132,7 +132,7 @@ func startSite(snapshot *analytics.Snapshot, address string) (*running, error) {
 		}
 	}
 	s := &running{Server: server, log: log, listener: fasthttputil.NewInmemoryListener()}
-	go server.Serve(s.listener) //nolint:errcheck // what it says is heard by the requests
+	go server.Serve(s.listener) // what it says is heard by the requests
 	return s, nil
 }
 
@@ -240,7 +240,7 @@ func (s *running) raw(t testing.TB, method, request string) reply {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	go io.WriteString(conn, request) //nolint:errcheck // a server may answer and hang up before it has read all
+	go io.WriteString(conn, request) // a server may answer and hang up before it has read all
 	response, err := http.ReadResponse(bufio.NewReader(conn), &http.Request{Method: method})
 	if err != nil {
 		t.Fatalf("%.100q: %v", request, err)

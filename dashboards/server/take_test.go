@@ -416,7 +416,7 @@ func TestEarlierReleasesThatFail(t *testing.T) {
 	}
 	begun, release := make(chan struct{}), make(chan struct{})
 	defer close(release)
-	go cache.Run(s.opening, cache.Permanent, nobody, func() (int, error) { //nolint:errcheck // it only takes its time
+	go cache.Run(s.opening, cache.Permanent, nobody, func() (int, error) { // it only takes its time
 		close(begun)
 		<-release
 		return 0, nil

@@ -34,7 +34,7 @@ func TestErrorWithoutWordsIsLogged(t *testing.T) {
 	s := newSite(t, shipped(t))
 	var ctx fasthttp.RequestCtx
 	ctx.Request.SetRequestURI("/wordless")
-	s.fail(s.app.AcquireCtx(&ctx), &analytics.InvalidError{Field: "x", Kind: "wordless"}) //nolint:errcheck // it answers
+	s.fail(s.app.AcquireCtx(&ctx), &analytics.InvalidError{Field: "x", Kind: "wordless"}) // it answers
 	reference, ok := strings.CutPrefix(string(ctx.Response.Body()), "Reference: ")
 	logged := strings.Join(s.log.all(), "\n")
 	if ctx.Response.StatusCode() != 500 || !ok || !strings.Contains(logged, strings.TrimSpace(reference)) ||

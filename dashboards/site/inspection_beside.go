@@ -46,9 +46,9 @@ func biasText(req *Request, i analytics.Inspection, r analytics.Result, biases [
 		}
 		key := "missing.same"
 		switch {
-		case bias.Points <= -roundingOfPrint:
+		case bias.Points <= -analytics.PrintRounding:
 			key = "missing.below"
-		case bias.Points >= roundingOfPrint:
+		case bias.Points >= analytics.PrintRounding:
 			key = "missing.above"
 		}
 		b := bias.Computed
@@ -58,9 +58,6 @@ func biasText(req *Request, i analytics.Inspection, r analytics.Result, biases [
 	}
 	return ""
 }
-
-// roundingOfPrint is how far a printed average may lie from the one it was rounded from, in percentage points.
-const roundingOfPrint = 0.5
 
 // missingText says within what the average or the share of all other areas lies, whatever those have that have no
 // result, and within what if they are missing at random; empty where none is missing.

@@ -315,20 +315,6 @@ func (w *Words) Standing(s *analytics.Standing) string {
 	return w.Say("standing.sentence", "Better", s.Better, "Same", s.Same, "Worse", s.Worse, "Count", s.N)
 }
 
-// Benchmark is the benchmark of a result's measure over a group as of a day; false where there is none. A question
-// that could not be answered is an error of the words.
-func (w *Words) Benchmark(
-	programme string,
-	r analytics.Result,
-	group analytics.GroupKind,
-	name string,
-	day *time.Time,
-) (analytics.Benchmark, bool) {
-	b, ok, err := w.snapshot.Benchmark(programme, r, group, name, day)
-	w.keep("", err)
-	return b, ok
-}
-
 // BenchmarksOn returns the benchmarks of a measure over all areas as of some days. A question that could not be
 // answered is an error of the words.
 func (w *Words) BenchmarksOn(programme, measure string, days []time.Time) []analytics.Benchmark {

@@ -95,7 +95,7 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	defer probe.Close() //nolint:errcheck // it ends with the process
+	defer probe.Close() // it ends with the process
 	served := make(chan error, 1)
 	go func() { served <- site.server.Serve(listener) }()
 	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "release", site.release)
@@ -134,7 +134,7 @@ func probed(address string, handler http.Handler) (io.Closer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listen for probes: %w", err)
 	}
-	go probe.Serve(listener) //nolint:errcheck // it ends when it is closed
+	go probe.Serve(listener) // it ends when it is closed
 	return probe, nil
 }
 

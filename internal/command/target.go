@@ -154,7 +154,7 @@ func printDesk(out io.Writer, d target.Desk, words *view.Words, release analytic
 			}
 		}
 	}
-	w.Flush() //nolint:errcheck // what could not be written is the reader's to notice
+	w.Flush() // what could not be written is the reader's to notice
 }
 
 // printBacktest prints how well the desk and each criterion alone told later ratings apart.
@@ -192,5 +192,5 @@ func printBacktest(out io.Writer, b target.Backtest, words *view.Words) {
 			add(string(c), p)
 		}
 	}
-	w.Flush() //nolint:errcheck // what could not be written is the reader's to notice
+	w.Flush() // what could not be written is the reader's to notice
 }

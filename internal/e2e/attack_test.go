@@ -60,11 +60,11 @@ func serveHome(t *testing.T, home string, descriptors int, until string) *attack
 	}
 	a := &attacked{cmd: cmd, said: said, probe: probe, ended: make(chan struct{})}
 	go func() {
-		cmd.Wait() //nolint:errcheck // alive says what it said
+		cmd.Wait() // alive says what it said
 		close(a.ended)
 	}()
 	t.Cleanup(func() {
-		cmd.Process.Kill() //nolint:errcheck // it may have ended
+		cmd.Process.Kill() // it may have ended
 		<-a.ended
 	})
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
@@ -135,8 +135,8 @@ func (a *attacked) crowd(t *testing.T, connections, addresses int, request strin
 			t.Fatalf("connection %d: %v", n, err)
 		}
 		t.Cleanup(func() { conn.Close() })
-		conn.(*net.TCPConn).SetReadBuffer(4096) //nolint:errcheck // a smaller one makes the attack harder
-		io.WriteString(conn, request)           //nolint:errcheck // the server may hang up, as it should
+		conn.(*net.TCPConn).SetReadBuffer(4096) // a smaller one makes the attack harder
+		io.WriteString(conn, request)           // the server may hang up, as it should
 	}
 }
 

@@ -132,7 +132,7 @@ func TestSoakKill(t *testing.T) {
 			moment := time.AfterFunc(
 				rand.N(longest),
 				func() { cmd.Process.Kill() },
-			) //nolint:errcheck // it may have ended
+			) // it may have ended
 			err := cmd.Wait()
 			moment.Stop()
 			var exit *exec.ExitError

@@ -16,8 +16,9 @@
 -- percent. `areas` is how many the group had on the day; a family and a list have as many as they name. `undated` counts the
 -- areas left out because of their dates: all their results may or may not have been published by then, or which is the
 -- newest is not known. The numbers (lowest to q3, in `unit`) are over the `valued` areas that have one: the deviation has
--- n - 1 below the line, and quartiles are type 7 (linear). `levels` counts areas at each position of the scale. `members` are the areas and their inspections. `own` is the
--- inspection that is placed, null where there is none; better + same + worse are the other areas.
+-- n - 1 below the line, and quartiles are type 7 (linear). `levels` counts areas at each position of the scale. `members` are
+-- the areas and their inspections. `own` is the inspection that is placed, null where there is none; better + same + worse
+-- are the other areas.
 with
 asked as (
     select a.asked, try_cast(nullif(a.day, '') as date) as as_of, nullif(a.area, '') as area, i.inspection, i.programme
