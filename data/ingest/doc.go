@@ -1,5 +1,6 @@
 // Package ingest reads files that people send, as CSV or XLSX: results of inspections, published indicators, areas,
-// scores, judgements and questions, a row each. It is strict. A file is taken whole or not at all, nothing is
+// scores, judgements and questions, a row each; or a
+// sheet of any other layout, by a recipe. It is strict. A file is taken whole or not at all, nothing is
 // guessed, and whatever it does not understand is a finding that names the row, the column, the value and what to
 // do; all findings of a file come in one pass.
 //
@@ -15,6 +16,8 @@
 //	csv.go lines.go encoding.go
 //	               text files and the bounds set on them
 //	xlsx*.go       workbooks: the archive, the structure, the cells
+//	recipe*.go ods.go
+//	               sheets that somebody else laid out, read by a recipe
 //	grammar.go dates.go text.go areas.go memo.go
 //	               what may stand in a cell
 //	results.go indicators.go area_rows.go scores.go judgements.go questions.go

@@ -61,6 +61,7 @@ type File struct {
 	Sheet string // of a workbook
 	Kind  Kind   // by its header; "" where that fits none
 	Rows  int
+	Left  Left // by a recipe
 }
 
 // Read reads a file of any kind, which its header tells. Where the findings refuse it, nothing of it may be kept.
@@ -71,8 +72,16 @@ func Read(name string, content []byte, known Known, to Rows) (File, Findings) {
 func read(among []shape, name string, content []byte, known Known, to Rows) (File, Findings) {
 	t := newTable(name, among, known, to)
 	t.read(content)
+	return t.done()
+}
+
+// done ends the reading of a file.
+func (t *table) done() (File, Findings) {
 	if t.taker != nil {
 		t.taker.finish()
+	}
+	if !t.log.refused() && t.rows == 0 {
+		t.log.whole("empty", "has no rows below the header", "send the file with its rows")
 	}
 	file := File{Name: t.log.file, Sheet: t.log.sheet, Kind: t.shape.kind}
 	if !t.log.refused() {
@@ -166,8 +175,5 @@ func (t *table) read(content []byte) {
 		t.readWorkbook(content)
 	default:
 		t.readCSV(content)
-	}
-	if !t.log.refused() && t.rows == 0 {
-		t.log.whole("empty", "has no rows below the header", "send the file with its rows")
 	}
 }

@@ -34,17 +34,19 @@ type cell struct {
 
 // table is what both formats are read into: the header, which tells the kind of file, then row by row.
 type table struct {
-	log    *log
-	among  []shape // the kinds it may be
-	shape  shape   // the one it is
-	known  Known
-	areas  map[string]*areaCache // by level
-	to     Rows
-	taker  taker
-	row    row // the one being read, used again for the next
-	rows   int
-	lines  int // of the file, where they were counted beforehand
-	filled []filledColumn
+	log   *log
+	among []shape // the kinds it may be
+	shape shape   // the one it is
+	known Known
+	areas map[string]*areaCache // by level
+	to    Rows
+	taker taker
+	row   row // the one being read, used again for the next
+	rows  int
+	lines int // of the file, where they were counted beforehand
+	// whether a recipe reads it, so that parts of a workbook that no cell needs are passed over
+	lenient bool
+	filled  []filledColumn
 
 	at     map[string]int                   // the place in the file of each column it has
 	names  []string                         // the header

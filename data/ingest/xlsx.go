@@ -28,6 +28,11 @@ func (t *table) readWorkbook(content []byte) {
 	if chosen == nil {
 		return
 	}
+	t.readChosen(content, chosen, nil)
+}
+
+// readChosen reads the rows of a sheet: as those of the import format, or by a recipe.
+func (t *table) readChosen(content []byte, chosen *scan, recipe *recipeRows) {
 	file, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{
 		RawCellValue: true, UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxPartInHeap,
 	})
@@ -42,7 +47,7 @@ func (t *table) readWorkbook(content []byte) {
 		return
 	}
 	defer rows.Close()
-	sheetRows := &sheetRows{table: t, scan: chosen, marks: chosen.marks}
+	sheetRows := &sheetRows{table: t, scan: chosen, marks: chosen.marks, recipe: recipe}
 	sheetRows.read(rows)
 }
 
@@ -140,6 +145,8 @@ type sheetRows struct {
 	marks []mark // of the cells not read yet
 	line  int
 	last  int // the last row with anything in it
+	// what reads the rows of a sheet in another layout than the import format
+	recipe *recipeRows
 }
 
 func (s *sheetRows) read(rows *excelize.Rows) {
@@ -163,7 +170,7 @@ func (s *sheetRows) read(rows *excelize.Rows) {
 	if err := rows.Error(); err != nil || len(s.marks) > 0 {
 		s.differs("the sheet ends before its last row")
 	}
-	if s.names == nil {
+	if s.names == nil && s.recipe == nil {
 		s.merge(s.scan.log, nil)
 	}
 }
@@ -198,6 +205,7 @@ func (s *sheetRows) kinds(texts []string) ([]cellKind, bool) {
 
 // row takes one row of the sheet, the first as the header. It says whether more are wanted.
 func (s *sheetRows) row(texts []string, kinds []cellKind) bool {
+	texts = texts[:min(len(texts), maxSheetColumns)]
 	cells := make([]cell, max(len(texts), len(s.names)))
 	blank := true
 	for i, text := range texts {
@@ -207,6 +215,9 @@ func (s *sheetRows) row(texts []string, kinds []cellKind) bool {
 			ref:  cellName(s.line, i),
 		}
 		blank = blank && cells[i].text == ""
+	}
+	if s.recipe != nil {
+		return s.recipe.line(s.line, cells)
 	}
 	if s.names == nil {
 		return s.first(cells, blank)

@@ -22,25 +22,31 @@ const (
 )
 
 // foreign are parts of an archive that this import does not read and will not pass over, by what their names hold.
-var foreign = []struct{ name, rule, problem, fix string }{
-	{"vbaproject", "macro", "holds macros", "save it as an Excel workbook without macros (.xlsx)"},
-	{"/macrosheets/", "macro", "holds a macro sheet", "save it as an Excel workbook without macros (.xlsx)"},
-	{"/activex/", "macro", "holds controls", "delete the controls"},
-	{"/dialogsheets/", "macro", "holds a dialog sheet", "delete the sheet"},
-	{"/externallinks/", "external_link", "is linked to another workbook", "break the links (Data, Edit Links)"},
+// harmless ones are passed over by a recipe, which reads cells as they were saved.
+var foreign = []struct {
+	name, rule, problem, fix string
+	harmless                 bool
+}{
+	{"vbaproject", "macro", "holds macros", "save it as an Excel workbook without macros (.xlsx)", false},
+	{"/macrosheets/", "macro", "holds a macro sheet", "save it as an Excel workbook without macros (.xlsx)", false},
+	{"/activex/", "macro", "holds controls", "delete the controls", false},
+	{"/dialogsheets/", "macro", "holds a dialog sheet", "delete the sheet", false},
+	{"/externallinks/", "external_link", "is linked to another workbook", "break the links (Data, Edit Links)", true},
 	{
 		"xl/connections.xml",
 		"external_link",
 		"is connected to another source of data",
 		"delete the connections (Data, Queries & Connections)",
+		true,
 	},
 	{
 		"/querytables/",
 		"external_link",
 		"is connected to another source of data",
 		"delete the connections (Data, Queries & Connections)",
+		true,
 	},
-	{"/embeddings/", "embedded", "holds another document", "delete the embedded document"},
+	{"/embeddings/", "embedded", "holds another document", "delete the embedded document", true},
 }
 
 // archive is a workbook's file that keeps to the bounds.
@@ -124,7 +130,7 @@ func (t *table) entry(a *archive, entry *zip.File) {
 		)
 	}
 	for _, f := range foreign {
-		if strings.Contains(name, f.name) {
+		if strings.Contains(name, f.name) && !(t.lenient && f.harmless) {
 			odd(f.rule, f.problem, f.fix)
 		}
 	}
@@ -180,7 +186,7 @@ func (t *table) part(name string, content []byte) {
 	case bytes.IndexByte(content, 0) >= 0:
 		t.log.line(0, "encoding", name, "is not UTF-8", "save it again with Excel")
 		return
-	case len(content) > maxPart && !strings.HasPrefix(name, "xl/worksheets/") && name != stringsPart:
+	case len(content) > maxPart && !strings.HasPrefix(name, "xl/worksheets/") && name != stringsPart && name != odsPart:
 		t.log.line(
 			0,
 			"archive_size",

@@ -27,15 +27,17 @@ type scan struct {
 	marks   []mark // of every cell with a value, in order
 	keep    bool   // the marks
 	values  int
+	// a sheet that a recipe reads: what is hidden, merged or computed is read as it shows
+	foreign bool
 
 	line, column int // line from 1, column from 0
 	inRows       bool
 	cell         struct {
-		open, value, formula bool
-		kind                 cellKind
-		text                 strings.Builder // of <v>
-		in                   string
-		shared               bool
+		open, value, formula, far bool
+		kind                      cellKind
+		text                      strings.Builder // of <v>
+		in                        string
+		shared                    bool
 	}
 }
 
@@ -98,6 +100,7 @@ func (s *scan) start(e xml.StartElement) error {
 	switch name := e.Name.Local; {
 	case name == "sheetData":
 		s.inRows = true
+	case s.foreign && (name == "dimension" || name == "sheetFormatPr" || name == "col" || name == "mergeCell"):
 	case name == "dimension":
 		return s.dimension(attribute(e, "ref"))
 	case name == "sheetFormatPr" && isTrue(attribute(e, "zeroHeight")):
@@ -178,7 +181,7 @@ func (s *scan) rowStarts(e xml.StartElement) error {
 	if line > s.maxRows+1 {
 		return s.far(line, strconv.Itoa(line))
 	}
-	if isTrue(attribute(e, "hidden")) || zero(attribute(e, "ht")) {
+	if !s.foreign && (isTrue(attribute(e, "hidden")) || zero(attribute(e, "ht"))) {
 		s.found(line, -1, "hidden_row", "", "is hidden", "clear the filter or show the row, or delete it")
 	}
 	return nil
@@ -188,7 +191,7 @@ func (s *scan) cellStarts(e xml.StartElement) error {
 	column := s.column + 1
 	if ref := attribute(e, "r"); ref != "" {
 		line, at, ok := position(ref)
-		if ok && at >= maxColumns {
+		if ok && at >= maxColumns && !s.foreign {
 			return s.far(s.line, ref)
 		}
 		if !ok || line != s.line || at <= s.column {
@@ -204,10 +207,11 @@ func (s *scan) cellStarts(e xml.StartElement) error {
 		}
 		column = at
 	}
-	if column >= maxColumns {
+	if column >= maxColumns && !s.foreign {
 		return s.far(s.line, "column "+strconv.Itoa(column+1))
 	}
 	s.column = column
+	s.cell.far = column >= maxSheetColumns
 	s.cell.open, s.cell.value, s.cell.formula, s.cell.in, s.cell.shared = true, false, false, "", false
 	s.cell.text.Reset()
 	switch attribute(e, "t") {
@@ -254,7 +258,19 @@ func (s *scan) numberStarts(style string) error {
 func (s *scan) cellEnds() error {
 	s.cell.open, s.cell.in = false, ""
 	text := s.cell.text.String()
-	if s.cell.formula {
+	if s.foreign && text == "" && !s.cell.value {
+		if s.cell.formula {
+			s.found(s.line, s.column, "formula", "", "in cell "+cellName(s.line, s.column)+
+				" stands a formula whose result was not saved", "open the workbook in Excel and save it")
+		}
+		return nil
+	}
+	if s.cell.far {
+		s.found(s.line, -1, "far_cell", cellName(s.line, s.column), fmt.Sprintf("lies beyond column %d", maxSheetColumns),
+			"delete the columns beyond it")
+		return errStop
+	}
+	if s.cell.formula && !s.foreign {
 		s.found(s.line, s.column, "formula", "", "in cell "+cellName(s.line, s.column)+" stands a formula",
 			"copy the cells and paste them as values")
 	}

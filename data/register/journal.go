@@ -36,6 +36,7 @@ type Entry struct {
 	Act    Act       `json:"act"`
 	Why    string    `json:"why,omitempty"`
 	Upload string    `json:"upload,omitempty"` // import, correct: SHA-256 of the file
+	Recipe string    `json:"recipe,omitempty"` // import, correct: SHA-256 of the recipe that the file was read by
 	File   string    `json:"file,omitempty"`   // import, correct: the name it came by
 	Kind   Kind      `json:"kind,omitempty"`   // import, correct: what the file holds
 	// import, correct: SHA-256 of its rows as they are merged; judgements and questions have none

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"yardstick/data/finding"
+	"yardstick/data/ingest"
 	"yardstick/data/release"
 )
 
@@ -18,14 +19,16 @@ type Receipt struct {
 	Embargo *Embargo `json:"embargo,omitempty"`
 	Draft   bool     `json:"draft,omitempty"`
 	// Inherits are the imports whose embargo or want of approval it takes over, since it has rows of the same things.
-	Inherits    []int    `json:"inherits,omitempty"`
-	Rows        int      `json:"rows"`    // of the file, below its header
-	Added       []change `json:"added"`   // rows of the record, the first thousand
-	Changed     []change `json:"changed"` // likewise
-	AddedRows   int      `json:"added_rows"`
-	ChangedRows int      `json:"changed_rows"`
-	Unchanged   int      `json:"unchanged"`
-	KeptOnly    bool     `json:"kept_only"` // judgements and questions: kept, and never part of a release
+	Inherits    []int       `json:"inherits,omitempty"`
+	Recipe      string      `json:"recipe,omitempty"` // SHA-256 of the recipe it was read by
+	Rows        int         `json:"rows"`             // of the file, below its header
+	Left        ingest.Left `json:"left"`             // by the recipe
+	Added       []change    `json:"added"`            // rows of the record, the first thousand
+	Changed     []change    `json:"changed"`          // likewise
+	AddedRows   int         `json:"added_rows"`
+	ChangedRows int         `json:"changed_rows"`
+	Unchanged   int         `json:"unchanged"`
+	KeptOnly    bool        `json:"kept_only"` // judgements and questions: kept, and never part of a release
 
 	Warnings []finding.Finding `json:"warnings,omitempty"` // of the file, which was imported all the same
 }

@@ -32,6 +32,7 @@ type Register struct {
 type Import struct {
 	Name    string // as it came, for findings
 	Content []byte
+	Recipe  []byte // by which it is read, where it is not in the import format; else nil
 	By      string
 	Why     string
 	Embargo *Embargo
@@ -93,7 +94,8 @@ func (r *Register) Verify() ([]Entry, error) {
 	}
 	for _, e := range entries {
 		for kept, path := range map[string]string{
-			e.Upload: r.upload(e.Upload), e.Difference: r.upload(e.Difference), e.Rows: release.RowsPath(r.rowsFolder(), e.Rows),
+			e.Upload: r.upload(e.Upload), e.Recipe: r.upload(e.Recipe),
+			e.Difference: r.upload(e.Difference), e.Rows: release.RowsPath(r.rowsFolder(), e.Rows),
 		} {
 			if kept == "" {
 				continue
@@ -164,7 +166,10 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 		return receipt, err
 	}
 	err := r.locked(ctx, func(entries []Entry, whole int64) error {
-		if had, ok := imported(entries, receipt.Upload); ok {
+		if in.Recipe != nil {
+			receipt.Recipe = sumOf(in.Recipe)
+		}
+		if had, ok := imported(entries, receipt.Upload, receipt.Recipe); ok {
 			return r.repeat(ctx, entries, had, &receipt)
 		}
 		return inFolder(func(folder string) error {
@@ -185,10 +190,15 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 			if err := r.keep(receipt.Upload, in.Content); err != nil {
 				return err
 			}
+			if in.Recipe != nil {
+				if err := r.keep(receipt.Recipe, in.Recipe); err != nil {
+					return err
+				}
+			}
 			if err := r.keepRows(file); err != nil {
 				return err
 			}
-			e, err := r.decide(entries, whole, Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload,
+			e, err := r.decide(entries, whole, Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload, Recipe: receipt.Recipe,
 				File: filepath.Base(
 					in.Name,
 				), Kind: receipt.Kind, Rows: file.Sum, Draft: receipt.Draft, Embargo: receipt.Embargo})
@@ -240,11 +250,11 @@ func (r *Register) try(
 	receipt *Receipt,
 ) (normalised, error) {
 	before := standing(entries)
-	file, err := r.normalise(before, in.Name, in.Content, folder)
+	file, err := r.normalise(before, in, folder)
 	if err != nil {
 		return file, err
 	}
-	receipt.Kind, receipt.Rows, receipt.KeptOnly = file.Kind, file.Rows, !isPublished(file.Kind)
+	receipt.Kind, receipt.Rows, receipt.Left, receipt.KeptOnly = file.Kind, file.Rows, file.Left, !isPublished(file.Kind)
 	if receipt.KeptOnly {
 		return file, nil
 	}
@@ -315,17 +325,17 @@ func (r *Register) repeat(ctx context.Context, entries []Entry, had Entry, recei
 	receipt.Kind, receipt.KeptOnly = had.Kind, !isPublished(had.Kind)
 	upTo := standing(entries)
 	upTo = upTo[:slices.IndexFunc(upTo, func(e Entry) bool { return e.Seq == had.Seq })]
-	content, err := os.ReadFile(r.upload(had.Upload))
+	in, err := r.kept(had)
 	if err != nil {
-		return fmt.Errorf("read upload: %w", err)
+		return err
 	}
 	return inFolder(func(folder string) error {
-		file, err := r.normalise(upTo, had.File, content, folder)
+		file, err := r.normalise(upTo, in, folder)
 		if err != nil || receipt.KeptOnly {
-			receipt.Rows = file.Rows
+			receipt.Rows, receipt.Left = file.Rows, file.Left
 			return err
 		}
-		receipt.Rows = file.Rows
+		receipt.Rows, receipt.Left = file.Rows, file.Left
 		with := append(decisions(upTo), release.Decision{Kind: string(file.Kind), Rows: file.Sum})
 		trial, err := r.builder(r.Record, release.OriginShipped, folder).Try(ctx, with)
 		receipt.Unchanged = trial.Added + trial.Changed + trial.Unchanged
@@ -333,13 +343,13 @@ func (r *Register) repeat(ctx context.Context, entries []Entry, had Entry, recei
 	})
 }
 
-// imported is the import of the very same file, if it stands and no inspection was withdrawn since.
-func imported(entries []Entry, upload string) (Entry, bool) {
+// imported is the import of the very same file, read in the same way, if it stands and no inspection was withdrawn since.
+func imported(entries []Entry, upload, recipe string) (Entry, bool) {
 	for _, e := range slices.Backward(standing(entries)) {
 		if !e.takes() {
 			break
 		}
-		if e.Upload == upload {
+		if e.Upload == upload && e.Recipe == recipe {
 			return e, true
 		}
 	}

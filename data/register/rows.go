@@ -34,10 +34,20 @@ type normalised struct {
 
 // normalise reads a file and writes its rows, typed and named by the record's ids, into a folder under their hash. A
 // file that is refused is a *finding.Error.
-func (r *Register) normalise(before []Entry, name string, content []byte, folder string) (normalised, error) {
+func (r *Register) normalise(before []Entry, in Import, folder string) (normalised, error) {
 	known, err := r.known(before)
 	if err != nil {
 		return normalised{}, err
+	}
+	read := ingest.Read
+	if in.Recipe != nil {
+		recipe, err := ingest.ParseRecipe("recipe", in.Recipe)
+		if err != nil {
+			return normalised{}, err
+		}
+		read = func(name string, content []byte, known ingest.Known, to ingest.Rows) (ingest.File, ingest.Findings) {
+			return ingest.ReadRecipe(recipe, name, content, known, to)
+		}
 	}
 	out, err := os.CreateTemp(folder, "rows-")
 	if err != nil {
@@ -45,7 +55,7 @@ func (r *Register) normalise(before []Entry, name string, content []byte, folder
 	}
 	defer out.Close()
 	rows := &rowWriter{to: out, citations: make(map[cited]int32), nth: make(map[string]int32)}
-	file, found := ingest.Read(name, content, known, ingest.Rows{
+	file, found := read(in.Name, in.Content, known, ingest.Rows{
 		Result: rows.result, Observation: rows.observation, Area: rows.area, Score: rows.score,
 	})
 	if err := found.Err(); err != nil {
@@ -273,19 +283,34 @@ func (r *Register) fillRows(entries []Entry) error {
 	return nil
 }
 
+// kept returns an import as it came.
+func (r *Register) kept(e Entry) (Import, error) {
+	in := Import{Name: e.File}
+	var err error
+	if in.Content, err = os.ReadFile(r.upload(e.Upload)); err != nil {
+		return in, fmt.Errorf("read upload: %w", err)
+	}
+	if e.Recipe != "" {
+		if in.Recipe, err = os.ReadFile(r.upload(e.Recipe)); err != nil {
+			return in, fmt.Errorf("read recipe: %w", err)
+		}
+	}
+	return in, nil
+}
+
 // rowsOf returns the hash of an import's rows, which are made where they are not there.
 func (r *Register) rowsOf(before []Entry, e Entry) (string, error) {
 	note := filepath.Join(r.rowsFolder(), e.Upload+".sum")
 	if sum, err := os.ReadFile(note); err == nil {
 		return string(sum), nil
 	}
-	content, err := os.ReadFile(r.upload(e.Upload))
+	in, err := r.kept(e)
 	if err != nil {
-		return "", fmt.Errorf("read upload: %w", err)
+		return "", err
 	}
 	var sum string
 	err = inFolder(func(folder string) error {
-		file, err := r.normalise(before, e.File, content, folder)
+		file, err := r.normalise(before, in, folder)
 		if err != nil {
 			return err
 		}

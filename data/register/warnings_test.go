@@ -82,7 +82,7 @@ func TestScaleOfANewResult(t *testing.T) {
 		) + "," + c.programme + "," +
 			c.fieldwork + "," + c.published + ",overall,good,https://example.test/a\n"
 		err := inFolder(func(folder string) error {
-			file, err := r.normalise(nil, "a.csv", []byte(content), folder)
+			file, err := r.normalise(nil, Import{Name: "a.csv", Content: []byte(content)}, folder)
 			if err != nil {
 				return err
 			}

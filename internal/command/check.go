@@ -17,6 +17,7 @@ import (
 )
 
 func checkCommand(s *settings, out io.Writer) *cobra.Command {
+	var recipe recipeFlags
 	cmd := &cobra.Command{
 		Use:   "check [FILE…]",
 		Short: "Check the shipped record, or files to be imported: one line a finding",
@@ -25,7 +26,11 @@ func checkCommand(s *settings, out io.Writer) *cobra.Command {
 			"A finding is file:row:column: rule: what is wrong; what to do. A warning says so, and refuses nothing.\n" +
 			"Exit 0: nothing, or warnings alone; 1: something would be refused; 2: something could not be read.",
 		RunE: func(cmd *cobra.Command, files []string) error {
-			findings, err := check(cmd.Context(), s, files)
+			how, err := recipe.read()
+			if err != nil {
+				return refusal(out, s.JSON, err)
+			}
+			findings, err := check(cmd.Context(), s, files, how)
 			if err != nil {
 				return err
 			}
@@ -38,13 +43,14 @@ func checkCommand(s *settings, out io.Writer) *cobra.Command {
 			return nil
 		},
 	}
+	recipe.flags(cmd)
 	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print findings as JSON")
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of the register that files would be imported into")
 	return cmd
 }
 
 // check gives the findings of the shipped record, or of each file in turn.
-func check(ctx context.Context, s *settings, files []string) ([]finding.Finding, error) {
+func check(ctx context.Context, s *settings, files []string, recipe []byte) ([]finding.Finding, error) {
 	if len(files) == 0 {
 		return release.Builder{Record: data.Record(), Queries: queries.Files(), Now: time.Now}.Check(ctx)
 	}
@@ -54,7 +60,7 @@ func check(ctx context.Context, s *settings, files []string) ([]finding.Finding,
 		if err != nil {
 			return nil, err
 		}
-		found, err := newRegister(s).Check(ctx, register.Import{Name: name, Content: content})
+		found, err := newRegister(s).Check(ctx, register.Import{Name: name, Content: content, Recipe: recipe})
 		if err != nil {
 			return nil, err
 		}

@@ -75,6 +75,7 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		serve,
 		checkCommand(s, out),
 		importCommand(s, out),
+		recipeCommand(out),
 		approveCommand(s, out),
 		liftCommand(s, out),
 		publishCommand(s, out),

@@ -9,11 +9,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"yardstick/data/ingest"
 	"yardstick/data/register"
 )
 
 func importCommand(s *settings, out io.Writer) *cobra.Command {
 	var d decision
+	var recipe recipeFlags
 	cmd := &cobra.Command{
 		Use:   "import FILE…",
 		Short: "Take files of results, indicators, areas and more (CSV, XLSX) into the register, each whole or not at all",
@@ -22,7 +24,8 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 			"by it:\n" +
 			"publish does that. A file with anything wrong in it is refused whole, with every finding; one with warnings " +
 			"alone is\n" +
-			"taken, and its warnings are published beside the figures they are about.",
+			"taken, and its warnings are published beside the figures they are about.\n" +
+			"With --recipe a sheet in any other layout is read (CSV, XLSX, ODS): see \"yardstick recipe\".",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			var embargo *register.Embargo
@@ -33,6 +36,10 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 				}
 				embargo = &given
 			}
+			how, err := recipe.read()
+			if err != nil {
+				return refusal(out, s.JSON, err)
+			}
 			for _, name := range files {
 				content, err := os.ReadFile(name)
 				if err != nil {
@@ -42,7 +49,7 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 					s,
 				).Import(
 					cmd.Context(),
-					register.Import{Name: name, Content: content, By: d.by, Why: d.why,
+					register.Import{Name: name, Content: content, Recipe: how, By: d.by, Why: d.why,
 						Embargo: embargo, Draft: d.draft},
 				)
 				if err != nil {
@@ -56,6 +63,7 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 		},
 	}
 	decisionFlags(cmd, s, &d)
+	recipe.flags(cmd)
 	cmd.Flags().StringVar(&d.embargo, "embargo", "", `not public before this time in London: "2012-06-13 00:01"`)
 	cmd.Flags().BoolVar(&d.draft, "draft", false, "publish only once somebody else has approved it")
 	return cmd
@@ -76,6 +84,9 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 	} else {
 		fmt.Fprintf(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows,
 			receipt.Unchanged)
+	}
+	if left := receipt.Left; left != (ingest.Left{}) {
+		fmt.Fprintf(out, "  by its recipe %d rows were passed over, and %d values are marked as missing\n", left.Rows, left.Missing)
 	}
 	for _, c := range receipt.Changed {
 		fmt.Fprintln(out, "  changed", c)

@@ -1,0 +1,160 @@
+package ingest
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// The encodings of a CSV file that a recipe may name.
+const (
+	encodingUTF8    = "utf-8"
+	encodingWindows = "windows-1252"
+)
+
+// readSheet reads the rows of a file in another layout than the import format.
+func (t *table) readSheet(content []byte, to *recipeRows) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			t.log.whole("workbook_broken", fmt.Sprintf("cannot be read: %v", broken), "save it again with Excel")
+		}
+	}()
+	extension := strings.ToLower(path.Ext(t.log.file))
+	zipped := bytes.HasPrefix(content, []byte(workbookSignature))
+	switch {
+	case len(content) == 0:
+		t.log.whole("empty", "is empty", "send the file again")
+	case len(content) > maxFile:
+		t.log.whole("file_size", fmt.Sprintf("has %d bytes, more than %d", len(content), maxFile), "split the file")
+	case extension == ".csv" && !zipped:
+		t.readForeignCSV(content, to)
+	case extension == ".xlsx" && zipped:
+		t.readForeignWorkbook(content, to)
+	case extension == ".ods" && zipped:
+		t.readODS(content, to)
+	default:
+		t.log.whole("format", "is no CSV file and no XLSX or ODS workbook, by its name and its first bytes",
+			"save it as one of them, without a password")
+	}
+	if !t.log.refused() && to.header == nil {
+		t.log.whole("header_missing", "has no header where the recipe looks for it", "correct header_row or header_cell")
+	}
+}
+
+// readForeignCSV reads a CSV file whose rows may have any number of cells.
+func (t *table) readForeignCSV(content []byte, to *recipeRows) {
+	sheet := to.recipe.Sheet
+	var text []byte
+	if sheet.Encoding == encodingWindows {
+		decoded, err := charmap.Windows1252.NewDecoder().Bytes(content)
+		if err != nil {
+			t.log.whole("encoding", "cannot be read: "+err.Error(), "correct the recipe's encoding")
+			return
+		}
+		text = decoded
+	} else {
+		var ok bool
+		if text, _, ok = t.decode(content); !ok {
+			return
+		}
+	}
+	rows := csv.NewReader(bytes.NewReader(text))
+	rows.FieldsPerRecord, rows.LazyQuotes = -1, true
+	if sheet.Separator != "" {
+		rows.Comma = rune(sheet.Separator[0])
+	}
+	for {
+		texts, err := rows.Read()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			t.log.whole("csv", "cannot be read: "+err.Error(), "save it as CSV again")
+			return
+		}
+		line, _ := rows.FieldPos(0)
+		cells := make([]cell, len(texts))
+		for i, text := range texts {
+			cells[i] = cell{text: text}
+			if i < maxSheetColumns {
+				cells[i].ref = cellName(line, i)
+			}
+		}
+		if !t.fits(line, cells) || !to.line(line, cells) {
+			return
+		}
+	}
+}
+
+// fits holds a row to the bounds of a sheet.
+func (t *table) fits(line int, cells []cell) bool {
+	for i, c := range cells {
+		switch {
+		case i >= maxSheetColumns && c.text != "":
+			t.log.line(line, "columns_limit", c.text, fmt.Sprintf("stands beyond column %d", maxSheetColumns),
+				"delete the columns beyond it")
+			return false
+		case len(c.text) > maxCell:
+			t.log.line(line, "cell_size", "", fmt.Sprintf("has more than %d bytes in one cell", maxCell), "shorten the value")
+			return false
+		}
+	}
+	return true
+}
+
+// readForeignWorkbook reads the sheet of an XLSX workbook that a recipe names. Cells that are computed are read as they
+// were saved; what is hidden is read like the rest.
+func (t *table) readForeignWorkbook(content []byte, to *recipeRows) {
+	a, ok := t.openArchive(content)
+	if !ok {
+		return
+	}
+	book, ok := t.openWorkbook(a)
+	if !ok {
+		return
+	}
+	names, parts := []string{}, make(map[string]string)
+	for _, sheet := range book.sheets {
+		if sheet.part != "" {
+			names, parts[sheet.name] = append(names, sheet.name), sheet.part
+		}
+	}
+	if !t.chooseSheet(names, to.recipe.Sheet) {
+		return
+	}
+	s := &scan{log: newLog(t.log.file), book: book, maxRows: t.maxRows(), keep: true, column: -1, foreign: true}
+	s.log.sheet = t.log.sheet
+	readable := t.scanPart(a, parts[t.log.sheet], s)
+	if t.merge(s.log, nil); readable && !t.log.refused() {
+		t.readChosen(content, s, to)
+	}
+}
+
+// chooseSheet finds the one sheet that a recipe means.
+func (t *table) chooseSheet(names []string, want recipeSheet) bool {
+	var found []string
+	for _, name := range names {
+		switch {
+		case want.Name != "" && !strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(want.Name)):
+		case want.Matching != nil && !want.Matching.MatchString(name):
+		default:
+			found = append(found, name)
+		}
+	}
+	if len(found) == 1 {
+		t.log.sheet = found[0]
+		return true
+	}
+	problem := "has no sheet that the recipe means"
+	if len(found) > 1 {
+		problem = "has several sheets that the recipe may mean: " + strings.Join(found, ", ")
+	}
+	t.log.whole("sheets", problem, "name one in the recipe: "+strings.Join(names, ", "))
+	return false
+}
