@@ -28,6 +28,7 @@ const (
 	SubjectBenchmark   Subject = "benchmark" // lowest, highest, average as a notice printed them
 	SubjectObservation Subject = "observation"
 	SubjectArea        Subject = "area"
+	SubjectFinding     Subject = "finding" // what a report says besides scores
 )
 
 // Act is what a revision did.

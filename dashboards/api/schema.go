@@ -53,6 +53,7 @@ func closed(t reflect.Type) []string {
 			string(analytics.SubjectBenchmark),
 			string(analytics.SubjectObservation),
 			string(analytics.SubjectArea),
+			string(analytics.SubjectFinding),
 		}
 	case reflect.TypeFor[analytics.Act]():
 		return []string{string(analytics.ActAdded), string(analytics.ActCorrected), string(analytics.ActWithdrawn)}

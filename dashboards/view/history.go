@@ -21,14 +21,17 @@ func (w *Words) PublicationLink(p analytics.Publication) Link {
 // own, an indicator with its place and period, an area.
 func (w *Words) Revised(r analytics.Revision, inspectionToo bool) Cell {
 	switch r.Subject {
-	case analytics.SubjectResult, analytics.SubjectBenchmark:
+	case analytics.SubjectResult, analytics.SubjectBenchmark, analytics.SubjectFinding:
 		programme, known := w.snapshot.ProgrammeOf(r.Inspection)
 		cell := Cell{Text: r.Measure}
-		if known && r.Measure != "" {
+		if known && r.Measure != "" && r.Subject != analytics.SubjectFinding {
 			cell.Text = w.Measure(programme, r.Measure)
 		}
-		if r.Subject == analytics.SubjectBenchmark {
+		switch r.Subject {
+		case analytics.SubjectBenchmark:
 			cell.Text = w.Say("revision.printed", "Measure", cell.Text)
+		case analytics.SubjectFinding:
+			cell.Text = w.Say("report.heading")
 		}
 		if !inspectionToo {
 			return cell

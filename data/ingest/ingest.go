@@ -53,6 +53,7 @@ type Rows struct {
 	Judgement   func(Judgement)
 	Question    func(Question)
 	Score       func(Score)
+	Report      func(ReportFinding)
 }
 
 // File is a file that was read.

@@ -19,6 +19,7 @@ const (
 	KindJudgements Kind = "judgements"
 	KindQuestions  Kind = "questions"
 	KindScores     Kind = "scores"
+	KindFindings   Kind = "findings"
 )
 
 // column is a column that a kind of file may have.
@@ -60,6 +61,7 @@ func shapes() []shape {
 		{KindJudgements, judgementColumns, 5_000_000, newJudgementRows},
 		{KindQuestions, questionColumns, 5_000, newQuestionRows},
 		{KindScores, scoreColumns, analytics.MostResults, newScoreRows},
+		{KindFindings, reportColumns, analytics.MostResults, newReportRows},
 	}
 }
 

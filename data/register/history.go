@@ -164,6 +164,8 @@ func subjectOf(file string, columns, cells []string) (v revision, known bool) {
 	switch folder, name := path.Split(file); {
 	case folder == "results/":
 		return revision{subject: "result", inspection: cell("inspection"), measure: cell("measure")}, true
+	case folder == "findings/":
+		return revision{subject: "finding", inspection: cell("inspection"), measure: cell("kind")}, true
 	case file == "benchmarks/published.csv":
 		return revision{subject: "benchmark", inspection: cell("inspection"), measure: cell("measure")}, true
 	case folder == "indicators/":
@@ -192,12 +194,12 @@ func listed(cells, columns []string, field string) string {
 	return cells[slices.Index(columns, field)]
 }
 
-// summed adds up observations that came or left together for one reason, and corrections that are counted.
+// summed adds up observations, and findings of one inspection and kind, that came or left together for one reason, and corrections that are counted.
 func summed(told []revision) []revision {
 	var out []revision
 	at := make(map[revision]int)
 	for _, v := range told {
-		if v.subject != "observation" || v.field != "" {
+		if v.subject != "observation" && v.subject != "finding" || v.field != "" {
 			out = append(out, v)
 			continue
 		}

@@ -57,6 +57,7 @@ func (r *Register) normalise(before []Entry, in Import, folder string) (normalis
 	rows := &rowWriter{to: out, citations: make(map[cited]int32), nth: make(map[string]int32)}
 	file, found := read(in.Name, in.Content, known, ingest.Rows{
 		Result: rows.result, Observation: rows.observation, Area: rows.area, Score: rows.score,
+		Report: rows.finding,
 	})
 	if err := found.Err(); err != nil {
 		return normalised{File: file}, err
@@ -87,6 +88,7 @@ type rowWriter struct {
 	results      []release.ResultRow
 	areas        []release.AreaRow
 	scores       []release.ScoreRow
+	findings     []release.FindingRow
 	observations []release.ObservationRow
 	many         *parquet.GenericWriter[release.ObservationRow]
 	err          error
@@ -158,6 +160,16 @@ func (w *rowWriter) score(s ingest.Score) {
 	)
 }
 
+func (w *rowWriter) finding(f ingest.ReportFinding) {
+	w.findings = append(w.findings, release.FindingRow{
+		At: int32(f.Line), Inspection: f.Inspection, Kind: f.Kind, Nth: int32(f.Position), Measure: text(f.Measure),
+		Subject: text(f.Topic), Counted: text(f.Counted), TextEN: f.TextEN, TextCY: f.TextCY, Numerator: f.Numerator,
+		Denominator: f.Denominator, Percent: f.Percent, Value: f.Value, ValueTo: f.ValueTo, Unit: text(f.Unit),
+		Place: text(f.Place), Period: text(f.Period), Printed: text(f.Printed), Status: f.Status, Section: f.Section,
+		Page: text(f.Page), Note: text(f.Note), Cited: w.cite(f.SourceURL, f.SourceTitle, f.Sources),
+	})
+}
+
 func (w *rowWriter) observation(o ingest.Observation) {
 	w.nth[o.Indicator]++
 	w.observations = append(w.observations, release.ObservationRow{
@@ -201,6 +213,8 @@ func (w *rowWriter) close() error {
 		return parquet.Write(w.to, w.areas, rowOptions())
 	case len(w.scores) > 0:
 		return parquet.Write(w.to, w.scores, rowOptions())
+	case len(w.findings) > 0:
+		return parquet.Write(w.to, w.findings, rowOptions())
 	}
 	w.flush()
 	return errors.Join(w.err, w.many.Close())

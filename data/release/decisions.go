@@ -22,7 +22,7 @@ const DecisionsFile = "imports/decisions.csv"
 // Decision is one decision of the register that a record rests on: the rows of an import, or an inspection that was
 // withdrawn.
 type Decision struct {
-	Kind       string // results, indicators, areas or scores; empty for a withdrawal
+	Kind       string // results, indicators, areas, scores or findings; empty for a withdrawal
 	Rows       string // SHA-256 of the file of rows
 	Inspection string // that was withdrawn
 }
@@ -75,6 +75,7 @@ const (
 func rowKinds() map[string]func(io.Writer) error {
 	return map[string]func(io.Writer) error{
 		"results": writeNone[ResultRow], "areas": writeNone[AreaRow], "scores": writeNone[ScoreRow],
+		"findings":       writeNone[FindingRow],
 		kindObservations: writeNone[ObservationRow], earlierFolder: writeNone[ObservationRow],
 		scopeFolder: writeNone[ObservationRow],
 	}

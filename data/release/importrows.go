@@ -79,6 +79,33 @@ type AreaRow struct {
 	Cited
 }
 
+// FindingRow is a row of findings: what a report says besides scores.
+type FindingRow struct {
+	At          int32    `parquet:"at_line"`
+	Inspection  string   `parquet:"inspection,dict"`
+	Kind        string   `parquet:"kind,dict"`
+	Nth         int32    `parquet:"nth"` // its position in the report
+	Measure     *string  `parquet:"measure,optional,dict"`
+	Subject     *string  `parquet:"subject,optional,dict"`
+	Counted     *string  `parquet:"counted,optional,dict"`
+	TextEN      string   `parquet:"text_en"`
+	TextCY      string   `parquet:"text_cy"`
+	Numerator   *float64 `parquet:"numerator,optional"`
+	Denominator *float64 `parquet:"denominator,optional"`
+	Percent     *float64 `parquet:"percent,optional"`
+	Value       *float64 `parquet:"value,optional"`
+	ValueTo     *float64 `parquet:"value_to,optional"`
+	Unit        *string  `parquet:"unit,optional,dict"`
+	Place       *string  `parquet:"place,optional,dict"`
+	Period      *string  `parquet:"period,optional,dict"`
+	Printed     *string  `parquet:"printed,optional"`
+	Status      string   `parquet:"status,dict"`
+	Section     string   `parquet:"section,dict"`
+	Page        *string  `parquet:"page,optional,dict"`
+	Note        *string  `parquet:"note,optional"`
+	Cited
+}
+
 // ScoreRow is a row of scores.
 type ScoreRow struct {
 	At         int32   `parquet:"at_line"`

@@ -19,7 +19,7 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE…",
 		Short: "Take files of results, indicators, areas and more (CSV, XLSX) into the register, each whole or not at all",
-		Long: "The header of a file tells what it holds: results, indicators, areas, scores, judgements or questions.\n" +
+		Long: "The header of a file tells what it holds: results, indicators, areas, scores, findings, judgements or questions.\n" +
 			"Import keeps a file unchanged under its hash and writes one decision to the journal. Nothing becomes public " +
 			"by it:\n" +
 			"publish does that. A file with anything wrong in it is refused whole, with every finding; one with warnings " +

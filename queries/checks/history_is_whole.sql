@@ -23,9 +23,9 @@ with found as (
     from revision
     where position not in (select position from publication)
     union all
-    select 'history/revisions.csv', line, 'subject', subject, 'is none of result, benchmark, observation, area', 'name one of them'
+    select 'history/revisions.csv', line, 'subject', subject, 'is none of result, benchmark, observation, area, finding', 'name one of them'
     from revision
-    where subject not in ('result', 'benchmark', 'observation', 'area')
+    where subject not in ('result', 'benchmark', 'observation', 'area', 'finding')
     union all
     select 'history/revisions.csv', line, 'act', act, 'is none of added, corrected, withdrawn', 'name one of them'
     from revision

@@ -22,6 +22,10 @@ create or replace temp table imported_score as
 select parse_filename(filename, true)::integer as position, * exclude (filename)
 from read_parquet('imports/scores/*.parquet', filename = true);
 
+create or replace temp table imported_finding as
+select parse_filename(filename, true)::integer as position, * exclude (filename)
+from read_parquet('imports/findings/*.parquet', filename = true);
+
 -- Observations may be millions, so they are read from their files wherever they are needed.
 create or replace temp view newest_observation as
 select parse_filename(filename, true)::integer as position, * exclude (filename)

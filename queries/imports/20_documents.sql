@@ -11,6 +11,8 @@ from (
     union all
     select position, citation, at_line, source_url, source_title, sources from imported_area
     union all
+    select position, citation, at_line, source_url, source_title, sources from imported_finding
+    union all
     select position, citation, at_line, source_url, source_title, sources from newest_observation
     union all
     select parse_filename(filename, true)::integer, citation, at_line, source_url, source_title, sources

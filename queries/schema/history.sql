@@ -12,9 +12,9 @@ create table publication (
     line integer not null
 );
 
--- revision: one thing that a publication changed. `subject`: result, benchmark (as printed), observation or area. `act`:
+-- revision: one thing that a publication changed. `subject`: result, benchmark (as printed), observation, area or finding. `act`:
 -- added, corrected or withdrawn. A correction names its field and has it before and after; null is a blank cell. `measure`
--- is the indicator of an observation. `rows` counts the figures that one row stands for.
+-- is the indicator of an observation and the kind of a finding. `rows` counts the figures that one row stands for.
 create table revision (
     position integer not null,
     subject varchar not null,

@@ -9,6 +9,8 @@ with changed_row as (
     union all
     select 'benchmarks/published.csv', at_line, is_first, before, cells from printed_version where position = $position::integer and changed
     union all
+    select 'findings/' || programme || '.csv', at_line, is_first, before, cells from finding_version where position = $position::integer and changed
+    union all
     select 'indicators/' || indicator || '.csv', at_line, is_first, before, cells from observation_version where position = $position::integer and changed
     union all
     (

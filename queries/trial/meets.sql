@@ -7,6 +7,16 @@ with met as (
     where i.position = $position::integer
     union
     select o.position
+    from (select position, inspection from given_result union all select position, inspection from finding_version) o
+    join finding_version i using (inspection)
+    where i.position = $position::integer
+    union
+    select o.position
+    from finding_version o
+    join given_result i using (inspection)
+    where i.position = $position::integer
+    union
+    select o.position
     from area_version o
     join area_version i using (area)
     where i.position = $position::integer

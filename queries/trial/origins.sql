@@ -15,6 +15,11 @@ origin as (
     join printed_version v on v.inspection = b.inspection and v.measure = b.measure and v.changed
     group by b.line
     union all
+    select 'findings/' || f.programme || '.csv', f.line, max(v.position), arg_max(v.at_line, v.position)
+    from finding f
+    join finding_version v on v.inspection = f.inspection and v.kind = f.kind and v.nth = f.position and v.changed
+    group by f.programme, f.line
+    union all
     select 'areas/areas.csv', a.line, max(v.position), arg_max(v.at_line, v.position)
     from area a
     join area_version v on v.area = a.area and v.changed

@@ -9,6 +9,8 @@ with outcome as (
     union all
     select is_first, changed from printed_version where position = $position::integer
     union all
+    select is_first, changed from finding_version where position = $position::integer
+    union all
     select is_first, changed from observation_version where position = $position::integer
 ),
 uncontested as (

@@ -18,8 +18,9 @@ select file, [one, other], cells, position
 from area_link
 where is_first
 union all
-select 'findings/' || programme || '.csv', [inspection, kind, position::varchar], [inspection, kind, position::varchar, text_en], 0
-from finding
+select 'findings/' || programme || '.csv', [inspection, kind, nth::varchar], arg_max(cells, (position, at_line)), max(position) filter (changed)
+from finding_version
+group by programme, inspection, kind, nth
 union all
 select 'SOURCES.csv', [source], [source, title, url, detail, original_url, licence], 0
 from source;
