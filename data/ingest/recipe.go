@@ -28,7 +28,7 @@ type Recipe struct {
 	Parts   map[string]pattern           `toml:"parts"`   // named groups taken from a cell of each row
 	Across  *recipeAcross                `toml:"across"`  // where one row of the sheet is several of the import
 	Fields  map[string]template          `toml:"fields"`  // columns of the import format
-	Remove  map[string][]pattern         `toml:"remove"`  // by field: what is taken out of its text, such as footnote marks
+	Remove  map[string][]pattern         `toml:"remove"`  // by field: taken out of its text: footnote marks and the like
 	Rename  map[string]map[string]string `toml:"rename"`  // by field: texts that stand for others
 	Lookup  map[string]map[string]string `toml:"lookup"`  // tables that templates look a text up in
 	Numbers map[string]recipeNumber      `toml:"numbers"` // by field
@@ -163,13 +163,15 @@ func (c *recipeCheck) all() {
 		c.found("sheet", "", "needs one of header_row and header_cell", "say where the header stands, in one of the two ways")
 	}
 	if r.Sheet.HeaderRow < 0 || r.Sheet.HeaderRows > maxHeaderRows || r.Sheet.FirstRow < 0 {
-		c.found("sheet", "", "counts rows that cannot be", fmt.Sprintf("count from 1; a header has at most %d", maxHeaderRows))
+		c.found("sheet", "", "counts rows that cannot be",
+			fmt.Sprintf("count from 1; a header has at most %d", maxHeaderRows))
 	}
 	if !slices.Contains([]string{"", ",", ";", "\t", "|"}, r.Sheet.Separator) {
 		c.found("sheet.separator", r.Sheet.Separator, "is no separator of columns", `write "," ";" "\t" or "|"`)
 	}
 	if !slices.Contains([]string{"", encodingUTF8, encodingWindows}, r.Sheet.Encoding) {
-		c.found("sheet.encoding", r.Sheet.Encoding, "is no encoding of a recipe", "write "+encodingUTF8+" or "+encodingWindows)
+		c.found("sheet.encoding", r.Sheet.Encoding, "is no encoding of a recipe",
+			"write "+encodingUTF8+" or "+encodingWindows)
 	}
 	if r.Across != nil && r.Across.Columns == nil {
 		c.found("across", "", "has no columns", "give a regular expression for the names of the columns")

@@ -194,7 +194,8 @@ func listed(cells, columns []string, field string) string {
 	return cells[slices.Index(columns, field)]
 }
 
-// summed adds up observations, and findings of one inspection and kind, that came or left together for one reason, and corrections that are counted.
+// summed adds up observations, and findings of one inspection and kind, that came or left together for one reason, and
+// corrections that are counted.
 func summed(told []revision) []revision {
 	var out []revision
 	at := make(map[revision]int)

@@ -198,7 +198,8 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 			if err := r.keepRows(file); err != nil {
 				return err
 			}
-			e, err := r.decide(entries, whole, Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload, Recipe: receipt.Recipe,
+			e, err := r.decide(entries, whole, Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload,
+				Recipe: receipt.Recipe,
 				File: filepath.Base(
 					in.Name,
 				), Kind: receipt.Kind, Rows: file.Sum, Draft: receipt.Draft, Embargo: receipt.Embargo})
@@ -343,7 +344,8 @@ func (r *Register) repeat(ctx context.Context, entries []Entry, had Entry, recei
 	})
 }
 
-// imported is the import of the very same file, read in the same way, if it stands and no inspection was withdrawn since.
+// imported is the import of the very same file, read in the same way, if it stands and no inspection was withdrawn
+// since.
 func imported(entries []Entry, upload, recipe string) (Entry, bool) {
 	for _, e := range slices.Backward(standing(entries)) {
 		if !e.takes() {

@@ -19,7 +19,8 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE…",
 		Short: "Take files of results, indicators, areas and more (CSV, XLSX) into the register, each whole or not at all",
-		Long: "The header of a file tells what it holds: results, indicators, areas, scores, findings, judgements or questions.\n" +
+		Long: "The header of a file tells what it holds: results, indicators, areas, scores, findings, judgements or " +
+			"questions.\n" +
 			"Import keeps a file unchanged under its hash and writes one decision to the journal. Nothing becomes public " +
 			"by it:\n" +
 			"publish does that. A file with anything wrong in it is refused whole, with every finding; one with warnings " +
@@ -86,7 +87,8 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 			receipt.Unchanged)
 	}
 	if left := receipt.Left; left != (ingest.Left{}) {
-		fmt.Fprintf(out, "  by its recipe %d rows were passed over, and %d values are marked as missing\n", left.Rows, left.Missing)
+		fmt.Fprintf(out, "  by its recipe %d rows were passed over, and %d values are marked as missing\n",
+			left.Rows, left.Missing)
 	}
 	for _, c := range receipt.Changed {
 		fmt.Fprintln(out, "  changed", c)
