@@ -18,15 +18,22 @@ const (
 	muted      = "#484949"
 	darkBlue   = "#12436D"
 	orange     = "#F46A25"
+	grey       = "#7A8288"
 	paleBlue   = "#C5D4E3"
+	midBlue    = "#8FB4D9"
 	gridLine   = "#d8dadb"
 	seeThrough = "rgba(0,0,0,0)"
 )
 
-// steps are four blues for ordered levels, the lowest lightest; labels on them are ink or white, whichever can be read.
-var steps = []struct{ fill, label string }{
-	{"#DCE6F0", ink}, {"#8FB4D9", ink}, {"#2E75B5", "#ffffff"}, {darkBlue, "#ffffff"},
-}
+// look is a fill, and the colour of a label on it that can be read.
+type look struct{ fill, label string }
+
+// ratingLooks are the colours of ratings by their position on a scale of four, the lowest first: the same on bars, chips
+// and the map.
+var ratingLooks = []look{{"#801650", "#ffffff"}, {orange, ink}, {"#28A197", ink}, {darkBlue, "#ffffff"}}
+
+// levelLook is the look of a level of a scale of so many; a shorter scale has the upper ones.
+func levelLook(at, of int) look { return ratingLooks[max(0, at+len(ratingLooks)-of)] }
 
 const (
 	fontSize = 14
@@ -108,9 +115,10 @@ func optionsWith(chart *charts.Bar, key []keyItem, degrees int) ([]byte, error) 
 			"textStyle": map[string]any{"color": ink, "fontSize": fontSize},
 		},
 		"tooltip": map[string]any{"renderMode": "richText", "confine": true, "trigger": "item"},
-		"grid":    map[string]any{"left": 4, "right": 44, "top": 40, "bottom": 4, "containLabel": true},
+		"grid":    map[string]any{"left": 4, "right": 44, "top": keyHeight(key, wide), "bottom": 4, "containLabel": true},
 	}
 	phone := map[string]any{
+		"grid":  map[string]any{"top": keyHeight(key, phoneWide)},
 		"yAxis": map[string]any{"axisLabel": map[string]any{"width": labelNarrow, "fontSize": fontSize - 1}},
 		"xAxis": map[string]any{"splitNumber": 2},
 		"legend": map[string]any{
@@ -130,8 +138,7 @@ func optionsWith(chart *charts.Bar, key []keyItem, degrees int) ([]byte, error) 
 		},
 	}
 	if chart.YAxisList[0].Type != "category" { // read from left to right, it has room over it for a key of several lines
-		base["grid"].(map[string]any)["top"] = keyHeight(key, wide)
-		phone["grid"] = map[string]any{"top": keyHeight(key, phoneWide), "right": 16}
+		phone["grid"].(map[string]any)["right"] = 16
 		phone["yAxis"] = map[string]any{"axisLabel": map[string]any{"fontSize": fontSize - 1}}
 		if labels, years := chart.XAxisList[0].Data.([]string); years && len(labels) > mostAbreast {
 			phone["xAxis"] = map[string]any{"axisLabel": map[string]any{"rotate": 90}}

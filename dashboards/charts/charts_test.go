@@ -10,9 +10,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -72,21 +75,21 @@ func labelledOn(text string, levels []string) map[string]func() ([]byte, error) 
 		"levels": func() ([]byte, error) {
 			return Levels(
 				[]LevelRow{
-					{Label: text + " a", Areas: []int{1, 3, 8, 0}, Own: 3},
-					{Label: text + " b", Areas: []int{0, 0, 0, 0}},
+					{Label: text + " a", Of: "n=12", Areas: []int{1, 3, 8, 0}, Own: 3},
+					{Label: text + " b", Of: "n=0", Areas: []int{0, 0, 0, 0}},
 				},
 				levels,
-				text+" cohort",
 				text+" own",
 			)
 		},
-		"distribution": func() ([]byte, error) {
-			return Distribution(
-				[]DistributionRow{
-					{Label: text + " a", Areas: []int{1, 0, 5, 2}},
-					{Label: text + " b", Areas: []int{0, 0, 0, 1}},
+		"levels_without_own": func() ([]byte, error) {
+			return Levels(
+				[]LevelRow{
+					{Label: text + " a", Of: "n=8", Areas: []int{1, 0, 5, 2}},
+					{Label: text + " b", Of: "n=1", Areas: []int{0, 0, 0, 1}},
 				},
 				levels,
+				"",
 			)
 		},
 		"levels_by_year": func() ([]byte, error) {
@@ -130,31 +133,15 @@ func labelledOn(text string, levels []string) map[string]func() ([]byte, error) 
 				{Name: text + " b", Points: []LinePoint{{Year: 2015, Value: 0}}},
 			}, text+" apart", "%")
 		},
-		"levels_through": func() ([]byte, error) {
-			return LevelsThrough(
-				2012,
-				2017,
-				levels,
-				[]ThroughMark{
-					{Year: 2013, Level: 2, Measures: 5, Note: text + " note"},
-					{Year: 2016, Level: 3, Measures: 1},
-				},
-				text+" measures",
-				true,
-			)
-		},
-		"scores_through": func() ([]byte, error) {
-			return ScoresThrough(
-				2009,
-				2012,
-				[]ThroughScores{
-					{
-						Name:   text + " a",
-						Scores: []ThroughScore{{Year: 2010, Value: 65, Note: text + " note"}, {Year: 2012, Value: 0}},
-					},
-					{Name: text + " b", Scores: []ThroughScore{{Year: 2010, Value: 100}}},
-				},
-			)
+		"events": func() ([]byte, error) {
+			return Events([]Lane{
+				{Label: text + " new", From: day(2025, 1), To: day(2027, 1), Events: []Event{
+					{From: day(2025, 1), To: day(2026, 11), Text: levels[1], Level: 2, Of: 4, Note: text + " note"},
+				}},
+				{Label: text + " old", From: day(2009, 1), To: day(2013, 1), Events: []Event{
+					{From: day(2012, 6), To: day(2012, 6), Text: "69%, 63%, 71%"},
+				}},
+			}, day(2009, 1), day(2027, 1))
 		},
 		"holds": func() ([]byte, error) {
 			return Holds(
@@ -285,30 +272,6 @@ func difference(want, got string) string {
 	return out.String()
 }
 
-// The words of a scale are turned by 50 degrees on the narrowest screens, years by 90, in either language.
-func TestTurnedLabels(t *testing.T) {
-	for tag, levels := range realLevels() {
-		charts := labelledOn("Row", levels)
-		for name, want := range map[string]float64{"levels": turnedWords, "levels_through": turnedYears, "distribution": 0, "range": 0} {
-			var options struct {
-				Media []struct {
-					Query  struct{ MaxWidth int }
-					Option struct {
-						XAxis struct{ AxisLabel struct{ Rotate float64 } }
-					}
-				}
-			}
-			if err := json.Unmarshal(draw(t, name, charts[name]), &options); err != nil {
-				t.Fatal(err)
-			}
-			last := options.Media[len(options.Media)-1]
-			if got := last.Option.XAxis.AxisLabel.Rotate; last.Query.MaxWidth != narrowest || got != want {
-				t.Errorf("%s, %s: turned by %v at %d pixels, want %v", tag, name, got, last.Query.MaxWidth, want)
-			}
-		}
-	}
-}
-
 // Options are in a script element of a page. Whatever a label says, it neither ends that element nor is code: it
 // comes back as the same text, and go-echarts' mark of a function is on nothing that did not have it.
 func TestHostileLabels(t *testing.T) {
@@ -400,6 +363,30 @@ func drawn(t testing.TB, options []byte) (rows []string, series map[string][]any
 	return chart.BaseOption.YAxis[0].Data, series
 }
 
+// numbered is the number on each part of a chart of levels, by level and row; 0 where there is no part.
+func numbered(t testing.TB, options []byte) map[string][]int {
+	t.Helper()
+	var chart struct {
+		BaseOption struct {
+			Series []struct {
+				Name string
+				Data []struct{ Label struct{ Formatter string } }
+			}
+		}
+	}
+	if err := json.Unmarshal(options, &chart); err != nil {
+		t.Fatal(err)
+	}
+	counts := make(map[string][]int)
+	for _, s := range chart.BaseOption.Series {
+		for _, part := range s.Data {
+			n, _ := strconv.Atoi(part.Label.Formatter)
+			counts[s.Name] = append(counts[s.Name], n)
+		}
+	}
+	return counts
+}
+
 // What is not known is drawn nowhere: it is never a zero, and a bar that lacks an end is no bar.
 func TestUnknownIsNotDrawn(t *testing.T) {
 	options := draw(t, "range", func() ([]byte, error) {
@@ -435,39 +422,16 @@ func TestUnknownIsNotDrawn(t *testing.T) {
 			t.Errorf("%s is drawn at %v, want %v", name, series[name], values)
 		}
 	}
-	_, series = drawn(t, draw(t, "levels", func() ([]byte, error) {
+	options = draw(t, "levels", func() ([]byte, error) {
 		return Levels(
-			[]LevelRow{{Label: "a", Areas: []int{0, 2}}, {Label: "b", Areas: []int{0, 0}, Own: 2}},
+			[]LevelRow{{Label: "a", Areas: []int{0, 2}, Own: 1}, {Label: "b", Areas: []int{0, 0}, Own: 2}},
 			[]string{"low", "high"},
-			"cohort",
 			"own",
 		)
-	}))
-	if got, want := fmt.Sprint(series), "map[cohort:[[high a 2]] own:[[high b 0]]]"; got != want {
+	})
+	_, series = drawn(t, options)
+	if got, want := fmt.Sprint(series), "map[high:[100 -] low:[- -] own:[[0 a]]]"; got != want {
 		t.Errorf("levels drawn as %s, want %s", got, want)
-	}
-	_, series = drawn(t, draw(t, "levels_through", func() ([]byte, error) {
-		return LevelsThrough(
-			2012,
-			2014,
-			[]string{"low", "high"},
-			[]ThroughMark{{Year: 2013, Level: 2, Measures: 5}, {Year: 2013, Level: 1, Measures: 1}},
-			"measures",
-			true,
-		)
-	}))
-	if got, want := fmt.Sprint(series), "map[measures:[[2013 high 5] [2013 low 1]]]"; got != want {
-		t.Errorf("levels through the years drawn as %s, want %s", got, want)
-	}
-	_, series = drawn(t, draw(t, "scores_through", func() ([]byte, error) {
-		return ScoresThrough(
-			2009,
-			2012,
-			[]ThroughScores{{Name: "a", Scores: []ThroughScore{{Year: 2010, Value: 65}, {Year: 2012, Value: 0}}}},
-		)
-	}))
-	if got, want := fmt.Sprint(series), "map[a:[[2010 65] [2012 0]]]"; got != want {
-		t.Errorf("scores through the years drawn as %s, want %s", got, want)
 	}
 	_, series = drawn(t, draw(t, "holds", func() ([]byte, error) {
 		return Holds(
@@ -490,9 +454,6 @@ func TestNoNumber(t *testing.T) {
 				return Range([]RangeRow{{Label: "a", Lowest: &bad, Average: &bad, Highest: &bad, Own: &bad}}, RangeLabels{Own: "own"}, 100, "")
 			},
 			"scores": func() ([]byte, error) { return Scores([]ScoreRow{{Label: "a", Value: bad}}, "x") },
-			"scores through": func() ([]byte, error) {
-				return ScoresThrough(2009, 2009, []ThroughScores{{Name: "a", Scores: []ThroughScore{{Year: 2009, Value: bad}}}})
-			},
 		} {
 			if options, err := chart(); err == nil || options != nil {
 				t.Errorf("%s: %v is drawn as %s", name, bad, options)
@@ -510,19 +471,16 @@ func TestAnySize(t *testing.T) {
 				words = append(words, fmt.Sprint("level ", n))
 			}
 			var strips []LevelRow
-			var bars []DistributionRow
 			var scores []ScoreRow
 			var ranges []RangeRow
 			for n := range rows {
 				areas := make([]int, levels)
 				areas[n%levels] = n
 				strips = append(strips, LevelRow{Label: fmt.Sprint("row ", n), Areas: areas, Own: 1 + n%levels})
-				bars = append(bars, DistributionRow{Label: fmt.Sprint("row ", n), Areas: areas})
 				scores = append(scores, ScoreRow{Label: fmt.Sprint("row ", n), Value: float64(n)})
 				ranges = append(ranges, RangeRow{Label: fmt.Sprint("row ", n)})
 			}
-			draw(t, "levels", func() ([]byte, error) { return Levels(strips, words, "cohort", "own") })
-			draw(t, "distribution", func() ([]byte, error) { return Distribution(bars, words) })
+			draw(t, "levels", func() ([]byte, error) { return Levels(strips, words, "own") })
 			draw(t, "scores", func() ([]byte, error) { return Scores(scores, "score") })
 			draw(t, "range", func() ([]byte, error) {
 				return Range(ranges, RangeLabels{Range: "range", Average: "average"}, 100, "%")
@@ -540,7 +498,6 @@ func TestNumbersDrawn(t *testing.T) {
 		labels := rapid.SliceOfNDistinct(rapid.String(), 1, 8, strings.ToLower).Draw(r, "labels")
 		var ranges []RangeRow
 		var strips []LevelRow
-		var bars []DistributionRow
 		var scores []ScoreRow
 		for _, label := range labels {
 			three := rapid.SliceOfN(score, 3, 3).Draw(r, "lowest, average, highest")
@@ -555,7 +512,6 @@ func TestNumbersDrawn(t *testing.T) {
 				strips,
 				LevelRow{Label: label, Areas: areas, Own: rapid.IntRange(0, 4).Draw(r, "position")},
 			)
-			bars = append(bars, DistributionRow{Label: label, Areas: areas})
 			scores = append(scores, ScoreRow{Label: label, Value: own})
 		}
 		levels := []string{"poor", "fair", "good", "best"}
@@ -579,37 +535,29 @@ func TestNumbersDrawn(t *testing.T) {
 			}
 		}
 
-		_, series = drawn(
-			t,
-			draw(t, "levels", func() ([]byte, error) { return Levels(strips, levels, "cohort", "own") }),
-		)
-		circles := make(map[string]int)
-		for _, point := range series["cohort"] {
-			at := point.([]any)
-			circles[fmt.Sprint(at[0], "/", at[1])] = int(at[2].(float64))
-		}
-		rings := len(series["own"])
-		for _, row := range strips {
+		options := draw(t, "levels", func() ([]byte, error) { return Levels(strips, levels, "own") })
+		counts := numbered(t, options)
+		_, series = drawn(t, options)
+		marks := len(series["own"])
+		for n, row := range strips {
+			total, length := row.total(), 0.0
 			for at, areas := range row.Areas {
-				if circles[fmt.Sprint(levels[at], "/", strings.ToValidUTF8(row.Label, "\ufffd"))] != areas {
-					r.Fatalf("%v is drawn as %v", row, circles)
+				if counts[levels[at]][n] != areas {
+					r.Fatalf("%v is drawn as %v", row, counts)
+				}
+				if share, ok := series[levels[at]][n].(float64); ok {
+					length += share
 				}
 			}
-			if row.Own > 0 {
-				rings--
+			if total > 0 && math.Abs(length-100) > 1e-6 {
+				r.Fatalf("%v is drawn %v long", row, length)
+			}
+			if row.Own > 0 && total > 0 {
+				marks--
 			}
 		}
-		if rings != 0 {
-			r.Fatalf("%d rings too many", rings)
-		}
-
-		_, series = drawn(t, draw(t, "distribution", func() ([]byte, error) { return Distribution(bars, levels) }))
-		for n, row := range bars {
-			for at, areas := range row.Areas {
-				if got := series[levels[at]][n]; got != any(float64(areas)) && !(areas == 0 && got == "-") {
-					r.Fatalf("%d areas at %s are drawn as %v", areas, levels[at], got)
-				}
-			}
+		if marks != 0 {
+			r.Fatalf("%d marks too many", marks)
 		}
 
 		_, series = drawn(t, draw(t, "scores", func() ([]byte, error) { return Scores(scores, "score") }))
@@ -621,17 +569,52 @@ func TestNumbersDrawn(t *testing.T) {
 	})
 }
 
-// The areas of circles are as the counts they stand for, but that none is too small to see.
-func TestCircles(t *testing.T) {
-	largest := diameter(100, 100)
-	if quarter := diameter(25, 100); 2*quarter != largest {
-		t.Errorf("a quarter of the count has %d across, and all of it %d", quarter, largest)
-	}
-	for n := 1; n <= 100; n++ {
-		if d := diameter(n, 100); d < diameter(max(n-1, 1), 100) || d < 6 || d > largest {
-			t.Errorf("%d of 100 have %d across", n, d)
+// The mark of an area is over the middle of the part that it is in.
+func TestOwnPart(t *testing.T) {
+	for _, c := range []struct {
+		row  LevelRow
+		want float64
+		ok   bool
+	}{
+		{LevelRow{Areas: []int{1, 3, 8, 0}, Own: 3}, 66.7, true},
+		{LevelRow{Areas: []int{1, 3, 8, 0}, Own: 4}, 100, true},
+		{LevelRow{Areas: []int{2, 0, 2, 0}, Own: 2}, 50, true},
+		{LevelRow{Areas: []int{1, 3, 8, 0}}, 0, false},
+		{LevelRow{Areas: []int{0, 0, 0, 0}, Own: 2}, 0, false},
+	} {
+		if got, ok := c.row.middle(); got != c.want || ok != c.ok {
+			t.Errorf("%v: at %v, %v", c.row, got, ok)
 		}
 	}
+}
+
+// An inspection is drawn in the lane of its programme: a dot where its day is known, a line where it is not, with its
+// words on the side that has room.
+func TestEvents(t *testing.T) {
+	options := draw(t, "events", func() ([]byte, error) {
+		return Events([]Lane{{Label: "new", From: day(2018, 1), To: day(2026, 1), Events: []Event{
+			{From: day(2019, 5), To: day(2019, 5), Text: "Good", Level: 3, Of: 4, Note: "known"},
+			{From: day(2024, 1), To: day(2026, 1), Text: "Poor", Level: 1, Of: 4, Note: "not known"},
+		}}}, day(2018, 1), day(2026, 1))
+	})
+	_, series := drawn(t, options)
+	want := map[string][]any{
+		offsetName:  {[]any{"2018-01-01", "new"}, []any{"2026-01-01", "new"}, []any{"2024-01-01", "new"}, []any{"2026-01-01", "new"}},
+		"known":     {[]any{"2019-05-01", "new"}},
+		"not known": {[]any{"2024-01-01", "new"}},
+	}
+	if diff := cmp.Diff(want, series); diff != "" {
+		t.Errorf("drawn (-want +got):\n%s", diff)
+	}
+	for _, part := range []string{`"position":"right"`, `"position":"left"`, ratingLooks[2].fill, ratingLooks[0].fill} {
+		if !strings.Contains(string(options), part) {
+			t.Errorf("no %s", part)
+		}
+	}
+}
+
+func day(year int, month time.Month) time.Time {
+	return time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)
 }
 
 func TestHeight(t *testing.T) {
@@ -718,23 +701,23 @@ func TestRangesByYear(t *testing.T) {
 	})
 }
 
-// A part too low for its number goes without it, and is drawn all the same.
+// A column of a year is as tall as any other. A part too low for its number goes without it, and is drawn all the same.
 func TestLevelsByYear(t *testing.T) {
 	options := draw(t, "levels", func() ([]byte, error) {
 		notes := []string{"", ""}
 		return LevelsByYear(
 			[]YearLevels{
-				{Label: "2011", Counts: []int{1, 40}, Notes: notes},
+				{Label: "2011", Counts: []int{1, 39}, Notes: notes},
 				{Label: "2012", Counts: []int{0, 0}, Notes: notes},
 			},
 			[]string{"low", "high"},
 		)
 	})
 	_, series := drawn(t, options)
-	if got, want := fmt.Sprint(series), "map[high:[40 -] low:[1 -]]"; got != want {
+	if got, want := fmt.Sprint(series), "map[high:[97.5 -] low:[2.5 -]]"; got != want {
 		t.Errorf("drawn as %s, want %s", got, want)
 	}
-	if n := strings.Count(string(options), `"label":{"show":false}`); n != 3 { // of 1 and of the two that are nought
+	if n := strings.Count(string(options), `"label":{"show":false`); n != 1 {
 		t.Errorf("%d parts go without their number", n)
 	}
 }

@@ -171,13 +171,13 @@ func Ranked(points []RankedPoint, target float64, words RankedLabels, most float
 		}
 	}
 	bar.MultiSeries = append(bar.MultiSeries,
-		line(offsetName, uprights, "#8FB4D9", 1.5, "solid"), line(offsetName, ownUpright, orange, 3, "solid"),
+		line(offsetName, uprights, "#8FB4D9", 1.5, "solid"), line(offsetName, ownUpright, ink, 3, "solid"),
 		line(words.Target, []datum{{Value: []any{0, target}}, {Value: []any{k + 1, target}}}, muted, 1.5, "dashed"),
 		dots(words.Areas, others, 0))
 	key := []keyItem{{words.Areas, kinds[0].symbol}, {words.Target, dashedIcon}}
 	if words.Own != "" && len(own) > 0 {
 		s := dots(words.Own, own, 2)
-		s.ItemStyle.Color = orange
+		s.ItemStyle.Color = ink
 		bar.MultiSeries = append(bar.MultiSeries, s)
 		key = append(key, keyItem{words.Own, kinds[2].symbol})
 	}

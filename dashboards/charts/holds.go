@@ -34,7 +34,7 @@ func Holds(rowsOf []HoldRow, in, out string, most int) ([]byte, error) {
 	for _, s := range []struct {
 		name, colour string
 		bars         []opts.BarData
-	}{{in, darkBlue, ins}, {out, orange, outs}} {
+	}{{in, darkBlue, ins}, {out, grey, outs}} {
 		bar.AddSeries(
 			s.name,
 			s.bars,

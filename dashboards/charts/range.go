@@ -52,7 +52,7 @@ func Range(rowsOf []RangeRow, words RangeLabels, most float64, suffix string) ([
 	marks.AddSeries(words.Average, average, mark("rect", []int{4, 26}, darkBlue))
 	key := []string{words.Range, words.Average}
 	if words.Own != "" {
-		marks.AddSeries(words.Own, own, mark("diamond", []int{18, 18}, orange),
+		marks.AddSeries(words.Own, own, mark("diamond", []int{18, 18}, ink),
 			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "right", Color: ink, FontWeight: "bold",
 				FontSize: fontSize, Formatter: types.FuncStr("{@[0]}" + suffix)}))
 		key = append(key, words.Own)

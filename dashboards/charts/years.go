@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -19,46 +20,42 @@ type YearLevels struct {
 // widest keeps the columns of few years apart, in pixels.
 const widest = "110"
 
-// leastLabelled: a part of a column has its number where it is at least this part of the tallest column; a lower one
-// has no room for it, and the table has the number.
-const leastLabelled = 14
+// leastNumberedColumn is the least part of a column, in percent, that has room for its number; the table has the rest.
+const leastNumberedColumn = 7
 
-// LevelsByYear draws one column a year, divided by level, the lowest at the bottom, each part with its number.
+// LevelsByYear draws one column a year, all of equal height, divided by the share of results at each level, the lowest
+// at the bottom, each part with their number.
 func LevelsByYear(years []YearLevels, levels []string) ([]byte, error) {
 	bar := charts.NewBar()
-	labels := make([]string, len(years))
-	most := 0
+	labels, totals := make([]string, len(years)), make([]int, len(years))
 	for n, y := range years {
 		labels[n] = y.Label
-		total := 0
 		for _, count := range y.Counts {
-			total += count
+			totals[n] += count
 		}
-		most = max(most, total)
 	}
-	across(bar, labels, nil, "{value}")
-	bar.YAxisList[0].MinInterval = 1 // they are counted
+	most := 100.0
+	across(bar, labels, &most, "{value}%")
 	for at, level := range levels {
 		parts := make([]opts.BarData, len(years))
 		for n, y := range years {
-			parts[n] = opts.BarData{Name: y.Label, Value: y.Counts[at], Tooltip: note(y.Notes[at])}
 			if y.Counts[at] == 0 {
-				parts[n].Value = "-"
+				parts[n] = opts.BarData{Name: y.Label, Value: "-"}
+				continue
 			}
-			if leastLabelled*y.Counts[at] < most {
-				parts[n].Label = &opts.Label{Show: opts.Bool(false)}
-			}
+			share := 100 * float64(y.Counts[at]) / float64(totals[n])
+			parts[n] = opts.BarData{Name: y.Label, Value: share, Tooltip: note(y.Notes[at]), Label: &opts.Label{
+				Show:      opts.Bool(share >= leastNumberedColumn),
+				Formatter: types.FuncStr(strconv.Itoa(y.Counts[at])),
+			}}
 		}
-		step := steps[max(0, at+len(steps)-len(levels))]
+		look := levelLook(at, len(levels))
 		bar.AddSeries(
 			level,
 			parts,
 			columns("levels"),
-			charts.WithItemStyleOpts(opts.ItemStyle{Color: step.fill, BorderColor: "#ffffff", BorderWidth: 1}),
-			charts.WithLabelOpts(
-				opts.Label{Show: opts.Bool(true), Position: "inside", Color: step.label, FontSize: fontSize - 1,
-					Formatter: types.FuncStr("{c}")},
-			),
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: look.fill, BorderColor: "#ffffff", BorderWidth: 1}),
+			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "inside", Color: look.label, FontSize: fontSize - 1}),
 		)
 	}
 	return options(bar, levels)
@@ -101,7 +98,7 @@ func RangesByYear(years []YearRange, words YearLabels, most float64, suffix stri
 		ticks = append(ticks, opts.ScatterData{Name: y.Label, Value: []any{y.Label, middle}})
 	}
 	across(bar, labels, most, "{value}"+suffix)
-	colours := []string{seeThrough, paleBlue, steps[1].fill, paleBlue}
+	colours := []string{seeThrough, paleBlue, midBlue, paleBlue}
 	names := []string{offsetName, words.Range, words.Quartiles, words.Range}
 	for at, part := range parts {
 		if words.Quartiles == "" && at > 1 {

@@ -16,8 +16,8 @@ type areaView struct {
 	Facts      []view.Fact
 	Latest     *view.Figure
 	Around     *view.Table
-	Neighbours []view.Link // statistical ones, nearest first
-	Programmes []areaProgramme
+	Neighbours []view.Link  // statistical ones, nearest first
+	History    *view.Figure // nil where there is no inspection of it
 	Series     *view.Figure // of the statistic shown first; nil where none of the area is held
 	Figures    view.Table
 	Before     []view.Link
@@ -30,10 +30,7 @@ type areaView struct {
 func (p *areaView) Parts() (parts view.Parts) {
 	parts.AddFigures(p.Latest)
 	parts.AddTables(p.Around)
-	for n := range p.Programmes {
-		parts.AddFigures(view.Pointers(p.Programmes[n].Figures)...)
-	}
-	parts.AddFigures(p.Series)
+	parts.AddFigures(p.History, p.Series)
 	parts.AddTables(&p.Figures)
 	return parts
 }
@@ -53,8 +50,8 @@ func areaPage(req *Request) (Page, error) {
 			req,
 			a.Predecessors,
 		),
-		After:      relatives(req, a.Successors),
-		Programmes: areaProgrammes(req, a),
+		After:   relatives(req, a.Successors),
+		History: areaHistory(req, a),
 	}
 	newest, _ := req.snapshot.Latest(a.ID)
 	p.Finding, p.Age = areaFinding(req, a, newest)
@@ -68,7 +65,7 @@ func areaPage(req *Request) (Page, error) {
 		if p.Latest, p.Around, err = latestPosition(req, a, latest); err != nil {
 			return nil, err
 		}
-		if p.Around != nil {
+		if p.Latest != nil {
 			var from []string
 			p.Neighbours, from = neighbourLinks(req, a)
 			sources = slices.Concat(sources, from)
@@ -76,10 +73,7 @@ func areaPage(req *Request) (Page, error) {
 		p.Compare = comparisonsWorthMaking(req, latest)
 	}
 	p.Sources = w.Sources(sources)
-	p.HasCharts = p.Latest != nil || p.Series != nil ||
-		slices.ContainsFunc(p.Programmes, func(held areaProgramme) bool {
-			return slices.ContainsFunc(held.Figures, func(f view.Figure) bool { return f.Options != nil })
-		})
+	p.HasCharts = p.Latest != nil || p.Series != nil || p.History != nil
 	return &p, nil
 }
 
@@ -139,25 +133,50 @@ func ageOf(req *Request, i analytics.Inspection) string {
 	return req.words.Say("area.age", "Date", req.words.Date(i.Published), "Count", years)
 }
 
-// latestPosition draws the latest inspection in its cohort and sets it among the areas around it; nil where the
-// inspection shows no result.
+// latestPosition draws where the latest inspection puts an area: its overall rating among the other areas of each group,
+// else its results among all other areas. The table beside it has every result; nil where the inspection shows none.
 func latestPosition(req *Request, a analytics.Area, i analytics.Inspection) (*view.Figure, *view.Table, error) {
 	w := req.words
 	results := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" })
-	var f view.Figure
-	if len(results) > 0 {
-		f = ratingsFigure(req, i, results)
-	} else {
+	if len(results) == 0 {
 		if results, _ = split(req, i); len(results) == 0 {
 			return nil, nil, nil
 		}
+	}
+	t, err := positionTable(req, "around", i, results, false)
+	if err != nil {
+		return nil, nil, err
+	}
+	found, _ := inspectionFinding(req, i)
+	headline := w.Say("levels.headline", "Area", a.Name.In(req.tag), "Finding", found)
+	overall, ok := i.Result("overall")
+	if ok && overall.Rating != "" && overall.Censored == "" {
+		around, err := req.snapshot.Around(i, false)
+		if err != nil {
+			return nil, nil, err
+		}
+		var groups []view.Group
+		for _, g := range slices.Backward(positionGroups(req, a)) {
+			if b, ok := analytics.BenchmarkIn(around, overall, g.kind); ok && b.N > 0 {
+				groups = append(groups, view.Group{Name: g.label, Of: b})
+			}
+		}
+		if len(groups) > 0 {
+			f := w.AmongFigure("ratings", i, overall, groups)
+			f.Headline, f.Subtitle = headline, w.Say("levels.subtitle", "Programme", w.Programme(i.Programme))
+			f.Table, f.Folded = *t, true
+			return &f, nil, nil
+		}
+	}
+	var f view.Figure
+	if results[0].Rating != "" {
+		f = ratingsFigure(req, i, results)
+	} else {
 		f = w.RangeFigure("latest", i, results, false)
-		f.Headline, _ = inspectionFinding(req, i)
 		f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(i.Programme))
 	}
-	f.Folded = true
-	t, err := positionTable(req, "around", i, results, false)
-	return &f, t, err
+	f.Headline, f.Folded = headline, true
+	return &f, t, nil
 }
 
 func areaFacts(req *Request, a analytics.Area) []view.Fact {

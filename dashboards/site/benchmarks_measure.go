@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,7 +102,7 @@ func measureFigure(req *Request, c benchmarkChoice, shown []analytics.Benchmark)
 	} else {
 		f.Headline = w.Say("benchmarks.headline_levels", "Measure", w.Measure(q.Programme, q.Measure), "Levels",
 			w.LevelCounts(all, true), "Covers", w.NofN(all.N, all.Of))
-		drawLevels(req, &f, shown[1:])
+		drawLevels(req, &f, shown)
 	}
 	f.Summary = measureSummary(req, all)
 	if hasOwn {
@@ -149,7 +150,8 @@ func drawSpread(req *Request, c benchmarkChoice, f *view.Figure, shown []analyti
 	f.Options, f.Size = w.Drawn(charts.Range(rows, labels, 100, "%")), charts.Height(len(rows))
 }
 
-// drawLevels draws how many areas of each group stand at each level; nothing where there are no groups.
+// drawLevels draws how many areas of each group are at each level: all areas first, then the groups with the greatest
+// share at a good level; nothing where there are no groups.
 func drawLevels(req *Request, f *view.Figure, groups []analytics.Benchmark) {
 	if len(groups) == 0 {
 		return
@@ -159,10 +161,15 @@ func drawLevels(req *Request, f *view.Figure, groups []analytics.Benchmark) {
 	for n, l := range scale.Levels {
 		words[n] = req.words.Level(scale.ID, l.ID)
 	}
-	var rows []charts.DistributionRow
+	groups = slices.Clone(groups)
+	slices.SortStableFunc(groups[1:], func(a, b analytics.Benchmark) int {
+		return cmp.Compare(goodShare(req.snapshot, b), goodShare(req.snapshot, a))
+	})
+	var rows []charts.LevelRow
 	for _, b := range groups {
-		row := charts.DistributionRow{
+		row := charts.LevelRow{
 			Label: groupLabel(req, b.Group, b.Name, b.Without),
+			Of:    req.words.Say("trends.n", "N", b.N),
 			Areas: make([]int, len(words)),
 		}
 		for _, l := range b.Levels {
@@ -170,7 +177,15 @@ func drawLevels(req *Request, f *view.Figure, groups []analytics.Benchmark) {
 		}
 		rows = append(rows, row)
 	}
-	f.Options, f.Size = req.words.Drawn(charts.Distribution(rows, words)), charts.Height(len(rows))
+	f.Options, f.Size = req.words.Drawn(charts.Levels(rows, words, "")), charts.Height(len(rows))
+}
+
+// goodShare is the share of a group's areas at a good level; below any share where it has none.
+func goodShare(s *analytics.Snapshot, b analytics.Benchmark) float64 {
+	if share := s.GoodShare(b); share != nil {
+		return share.Percent
+	}
+	return -1
 }
 
 // ownOf is the marked area's result with what its inspection read.

@@ -104,7 +104,7 @@ func (p *compareView) several(req *Request, ids []string) error {
 		return err
 	}
 	p.Heading = w.And(inspectionNames(req, c.Inspections))
-	p.Finding = w.Say("verdict." + string(c.Verdict) + ".statement")
+	p.Finding = foundBeside(req, c.Inspections)
 	p.Verdict, p.Themes = new(verdictOf(req, c)), new(themesTable(req, c))
 	p.Base = view.Base{
 		Title:       w.Say("compare.title", "Names", p.Heading),
@@ -119,12 +119,44 @@ func (p *compareView) several(req *Request, ids []string) error {
 		}
 		if panel.Figure != nil {
 			p.HasCharts = true
-			panel.Figure.Folded = len(ids) > analytics.MinCompared
+			panel.Figure.Folded = true
 		}
 		p.Panels = append(p.Panels, panel)
 		p.Around = append(p.Around, around...)
 	}
 	return nil
+}
+
+// foundBeside tells what inspections found: by their overall ratings, the best first, where all have one of one scale;
+// else one by one.
+func foundBeside(req *Request, inspections []analytics.Inspection) string {
+	w := req.words
+	var scale analytics.Scale
+	rated := make(map[string][]string)
+	for n, i := range inspections {
+		overall, ok := i.Result("overall")
+		if !ok || overall.Rating == "" || n > 0 && overall.Scale != scale.ID {
+			return eachFound(req, inspections)
+		}
+		scale = req.snapshot.Scale(overall.Scale)
+		rated[overall.Rating] = append(rated[overall.Rating], w.Inspection(i))
+	}
+	var parts []string
+	for _, level := range slices.Backward(scale.Levels) {
+		if names := rated[level.ID]; len(names) > 0 {
+			parts = append(parts, w.Say("compare.rated", "Level", w.Level(scale.ID, level.ID), "Names", w.And(names)))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func eachFound(req *Request, inspections []analytics.Inspection) string {
+	var parts []string
+	for _, i := range inspections {
+		finding, _ := inspectionFinding(req, i)
+		parts = append(parts, req.words.Say("levels.headline", "Area", req.words.Inspection(i), "Finding", finding))
+	}
+	return strings.Join(parts, " ")
 }
 
 // comparisonLink leads to the comparison of some inspections.

@@ -586,30 +586,22 @@ func TestCompareChoosing(t *testing.T) {
 	}
 }
 
-// An area's page leads with the newest programme, and lists every inspection of it under its own programme.
+// An area's page leads with the newest programme, and lists every inspection of it, the newest first.
 func TestAreaPage(t *testing.T) {
 	p := viewAt[areaView](t, "/areas/leicester-city")
 	var held []string
-	for _, programme := range p.Programmes {
-		for _, f := range programme.Figures {
-			for _, row := range f.Table.Rows {
-				held = append(held, programme.ID+" "+strings.TrimPrefix(row.Cells[1].Link, "/inspections/"))
-			}
-			if drawn := f.Options != nil; drawn != (programme.ID != "yj2025") {
-				t.Errorf(
-					"%s: drawn %v, and the date of its newest inspection alone is not known",
-					programme.ID,
-					drawn,
-				)
-			}
-		}
+	for _, row := range p.History.Table.Rows {
+		held = append(held, strings.TrimPrefix(row.Cells[1].Link, "/inspections/"))
 	}
-	want := []string{"yj2025 leicester-city-yj2025", "yj2018 leicester-city-yj2018-2019", "fji " + sitetest.Leicester}
+	if p.History.Options == nil || p.Latest == nil || p.Around != nil || !p.Latest.Folded {
+		t.Fatal("its history, or its rating among the other areas, is not drawn")
+	}
+	want := []string{"leicester-city-yj2025", "leicester-city-yj2018-2019", sitetest.Leicester}
 	if diff := cmp.Diff(want, held); diff != "" {
 		t.Errorf("its inspections (-want +got):\n%s", diff)
 	}
-	if p.Heading != "Leicester City" || p.Latest == nil || p.Around == nil || !p.HasCharts {
-		t.Errorf("%q, figure %v, around %v", p.Heading, p.Latest, p.Around)
+	if p.Heading != "Leicester City" || !p.HasCharts {
+		t.Errorf("%q", p.Heading)
 	}
 	if !strings.Contains(p.Finding, "2025 framework") || !strings.Contains(p.Finding, "Requires improvement") {
 		t.Errorf("finding %q", p.Finding)
@@ -619,7 +611,7 @@ func TestAreaPage(t *testing.T) {
 		t.Errorf("of a date that is not known it says %q", p.Age)
 	}
 	var groups []string
-	for _, column := range p.Around.Columns[2:] {
+	for _, column := range p.Latest.Table.Columns[2:] {
 		groups = append(groups, column.Label)
 	}
 	if diff := cmp.Diff([]string{"East Midlands", "Statistical neighbours", "England", "England and Wales"}, groups); diff != "" {
@@ -630,7 +622,7 @@ func TestAreaPage(t *testing.T) {
 			t.Errorf("a comparison worth making at %s", link.Href)
 		}
 	}
-	for _, row := range p.Around.Rows {
+	for _, row := range p.Latest.Table.Rows {
 		for _, cell := range row.Cells[2:] {
 			if strings.Contains(cell.Small, "155") || strings.Contains(cell.Small, "138") {
 				t.Errorf("%q counts the area itself", cell.Small)
@@ -652,9 +644,9 @@ func TestAreaPage(t *testing.T) {
 	if len(wales.Neighbours) > 0 {
 		t.Errorf("a Welsh area has neighbours: %v", wales.Neighbours)
 	}
-	if wales.Around != nil {
-		for n, column := range wales.Around.Columns {
-			for _, other := range wales.Around.Columns[n+1:] {
+	if wales.Latest != nil {
+		for n, column := range wales.Latest.Table.Columns {
+			for _, other := range wales.Latest.Table.Columns[n+1:] {
 				if column.Label == other.Label {
 					t.Errorf("a Welsh area is set against %q twice", column.Label)
 				}

@@ -124,6 +124,34 @@ func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analyti
 	return f
 }
 
+// Group is a group of other areas by the name that a page has for it.
+type Group struct {
+	Name string
+	Of   analytics.Benchmark
+}
+
+// AmongFigure draws how many of the other areas of each group have each rating of one measure, and marks the part that
+// the area itself is in. Its table is for the page to say.
+func (w *Words) AmongFigure(id string, i analytics.Inspection, r analytics.Result, groups []Group) Figure {
+	f := Figure{ID: id, Size: charts.Height(len(groups) + 1), Sources: w.Sources(r.Sources)}
+	scale := w.snapshot.Scale(r.Scale)
+	own, _ := scale.Level(r.Rating)
+	var rows []charts.LevelRow
+	var said []string
+	for _, g := range groups {
+		row := charts.LevelRow{Label: g.Name, Of: w.Say("trends.n", "N", g.Of.N), Own: own.Position}
+		for _, level := range scale.Levels {
+			row.Areas = append(row.Areas, areasAt(g.Of, level.Position))
+		}
+		rows = append(rows, row)
+		said = append(said, w.Say("levels.among", "Group", g.Name, "Levels", w.LevelCounts(g.Of, true)))
+	}
+	words := each(levelIDs(scale), func(level string) string { return w.Level(scale.ID, level) })
+	f.Summary = strings.Join(said, " ")
+	f.Options = w.Drawn(charts.Levels(rows, words, w.Area(i.Area)))
+	return f
+}
+
 // mostSaid is how many ratings a figure's sentence tells; the table has all of them.
 const mostSaid = 6
 
@@ -149,7 +177,11 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 		b, ok := w.OtherAreas(i, r, false)
 		scale := w.snapshot.Scale(r.Scale)
 		words = each(levelIDs(scale), func(level string) string { return w.Level(scale.ID, level) })
-		row := charts.LevelRow{Label: w.Measure(i.Programme, r.Measure), Areas: make([]int, len(scale.Levels))}
+		row := charts.LevelRow{
+			Label: w.Measure(i.Programme, r.Measure),
+			Of:    w.Say("trends.n", "N", b.N),
+			Areas: make([]int, len(scale.Levels)),
+		}
 		for at, level := range scale.Levels {
 			row.Areas[at] = areasAt(b, level.Position)
 		}
@@ -175,8 +207,8 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 		said = append(said[:mostSaid], w.Say("levels.more", "Count", rest))
 	}
 	f.Summary = strings.Join(said, ". ") + "."
-	f.Options = w.Drawn(charts.Levels(rows, words, w.Say("levels.circles"), w.Area(i.Area)))
-	f.Size = charts.Height(len(rows) + 2) // the words of the scale take the room of two
+	f.Options = w.Drawn(charts.Levels(rows, words, w.Area(i.Area)))
+	f.Size = charts.Height(len(rows) + 1) // the key takes the room of one
 	f.Sources = w.Sources(sources)
 	return f
 }
