@@ -23,7 +23,7 @@ func yearsFigures(req *Request, c trendChoice, m analytics.Measure, t analytics.
 	columns := everyYear(years)
 	w := req.words
 	measure, programme, place := w.Measure(m.Programme, m.ID), w.Programme(m.Programme), w.Group(c.group, c.name)
-	shown := shownYear(years)
+	shown, tells := shownYear(t)
 	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(req, place, t),
 		Subtitle: w.Say(
 			"trends.subtitle",
@@ -47,27 +47,19 @@ func yearsFigures(req *Request, c trendChoice, m analytics.Measure, t analytics.
 		f.Table = scoresTable(req, c, m, t)
 		return []view.Figure{f}, shown.N
 	}
-	f.Headline = levelsHeadline(req, measure, t.Scale, shown)
-	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(req, t.Scale, columns), levelWords(req, t.Scale)))
+	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(req, t.Scale, yearRows(t, columns)), levelWords(req, t.Scale)))
 	f.Table = levelsTable(req, c, m, t)
+	if !tells {
+		f.Headline = w.Say("trends.headline_few", "Measure", measure, "Known", resultsOf(years), "Undated", t.Undated.N)
+		return []view.Figure{f}, shown.N
+	}
+	f.Headline = w.Say("trends.headline_levels", "Count", shown.N, "Year", shown.Year, "Measure", measure, "Good",
+		shown.Good, "Share", sharePercent(req, shown))
 	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m",
 		Headline: shareHeadline(req, measure, years),
 		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place, "Years",
 			span(t)), Summary: shareSummary(req, years),
 		Table: shareTable(req, c, m, t, years)}
-	if known := resultsOf(years); t.Undated.N >= shown.N && shown.N > 0 {
-		// As many results could belong to the year as are known to, so its share says nothing.
-		f.Headline = w.Say(
-			"trends.headline_undated",
-			"Measure",
-			measure,
-			"Undated",
-			w.Number(float64(t.Undated.N), 0),
-			"Known",
-			w.Number(float64(known), 0),
-		)
-		share.Headline = f.Headline
-	}
 	share.Options = w.Drawn(charts.RangesByYear(shareColumns(req, columns),
 		charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share")}, 100, "%"))
 	return []view.Figure{f, share}, shown.N
@@ -94,43 +86,25 @@ func everyYear(years []analytics.YearSpread) []analytics.YearSpread {
 	return out
 }
 
-// enough is how many results a year needs for a headline to be about it, where any year has as many.
-const enough = 5
+// enough is how many results a year needs for its share to be told or drawn.
+const enough = 10
 
-// shownYear is the newest year with enough results; where none has, the newest of those with most.
-func shownYear(years []analytics.YearSpread) analytics.YearSpread {
-	shown := years[0]
-	for _, y := range years {
-		if y.N >= min(shown.N, enough) {
+// shownYear is the newest year with enough results, and more than could belong to it among those without a known year;
+// where no year has, the newest of those with most, and false: then no year's share says anything.
+func shownYear(t analytics.Trend) (shown analytics.YearSpread, tells bool) {
+	for _, y := range t.Years {
+		switch told := y.N >= enough && y.N > t.Undated.N; {
+		case told:
+			shown, tells = y, true
+		case !tells && y.N >= shown.N:
 			shown = y
 		}
 	}
-	return shown
-}
-
-// levelsHeadline says how a year's results lie: the share of good or better, or each word of them where they are too
-// few for one.
-func levelsHeadline(req *Request, measure, scale string, shown analytics.YearSpread) string {
-	w := req.words
-	if shown.N >= enough {
-		return w.Say("trends.headline_levels", "Count", shown.N, "Year", shown.Year, "Measure", measure, "Good",
-			shown.Good, "Share", sharePercent(req, shown))
-	}
-	var parts []string
-	for _, l := range slices.Backward(req.snapshot.Scale(scale).Levels) {
-		if n := countAt(shown, l.Position); n > 0 {
-			parts = append(parts, w.Say("table.level_count", "Areas", n, "Level", w.Level(scale, l.ID)))
-		}
-	}
-	return w.Say("trends.headline_few", "Count", shown.N, "Year", shown.Year, "Measure", measure, "Results",
-		w.And(parts))
+	return shown, tells
 }
 
 // shareHeadline says between which shares the years with enough results lie.
 func shareHeadline(req *Request, measure string, years []analytics.YearSpread) string {
-	if shown := shownYear(years); shown.N < enough {
-		return req.words.Say("trends.share_few", "Measure", measure, "Count", shown.N)
-	}
 	var low, high analytics.YearSpread
 	for _, y := range years {
 		if y.N < enough {
@@ -201,6 +175,9 @@ func trendSummary(req *Request, place string, t analytics.Trend) string {
 }
 
 func yearLabel(req *Request, y analytics.YearSpread) string {
+	if y.Year == 0 {
+		return req.words.Say("trends.no_year") + "\n" + req.words.Say("trends.n", "N", y.N)
+	}
 	return charts.YearLabel(y.Year, req.words.Say("trends.n", "N", y.N))
 }
 
@@ -230,7 +207,7 @@ func levelColumns(req *Request, scale string, years []analytics.YearSpread) []ch
 		for at, level := range req.snapshot.Scale(scale).Levels {
 			count := countAt(y, level.Position)
 			out[n].Counts = append(out[n].Counts, count)
-			out[n].Notes = append(out[n].Notes, req.words.Say("trends.level_note", "Year", y.Year, "Level", words[at],
+			out[n].Notes = append(out[n].Notes, req.words.Say("trends.level_note", "Year", req.yearText(y), "Level", words[at],
 				"Areas", count, "N", y.N))
 		}
 	}
@@ -241,7 +218,7 @@ func shareColumns(req *Request, years []analytics.YearSpread) []charts.YearRange
 	out := make([]charts.YearRange, len(years))
 	for n, y := range years {
 		out[n].Label = yearLabel(req, y)
-		if s := y.GoodShare(); s != nil {
+		if s := y.GoodShare(); s != nil && y.N >= enough {
 			percent := float64(int(s.Percent + 0.5))
 			out[n].Lowest, out[n].Middle, out[n].Highest = &s.Interval.Lower, &percent, &s.Interval.Upper
 			out[n].Note = strconv.Itoa(y.Year) + ": " + shareText(req, y)
@@ -251,9 +228,11 @@ func shareColumns(req *Request, years []analytics.YearSpread) []charts.YearRange
 }
 
 func shareSummary(req *Request, years []analytics.YearSpread) string {
-	parts := make([]string, len(years))
-	for n, y := range years {
-		parts[n] = strconv.Itoa(y.Year) + ": " + shareText(req, y)
+	var parts []string
+	for _, y := range years {
+		if y.N >= enough {
+			parts = append(parts, strconv.Itoa(y.Year)+": "+shareText(req, y))
+		}
 	}
 	return strings.Join(parts, "; ") + "."
 }
@@ -280,12 +259,12 @@ func scoreColumns(req *Request, years []analytics.YearSpread) []charts.YearRange
 	return out
 }
 
-// yearRows are the years of a trend as a table has them, results without a known year last, where there are any.
-func yearRows(t analytics.Trend) []analytics.YearSpread {
+// yearRows are years of a trend as a table or chart has them, results without a known year last, where there are any.
+func yearRows(t analytics.Trend, years []analytics.YearSpread) []analytics.YearSpread {
 	if t.Undated.N+t.Undated.Unknown == 0 {
-		return t.Years
+		return years
 	}
-	return append(slices.Clone(t.Years), t.Undated)
+	return append(slices.Clone(years), t.Undated)
 }
 
 func (req *Request) yearText(y analytics.YearSpread) string {
@@ -333,7 +312,7 @@ func levelsTable(req *Request, c trendChoice, m analytics.Measure, t analytics.T
 		t,
 		append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true},
 			view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
-	for _, y := range yearRows(t) {
+	for _, y := range yearRows(t, t.Years) {
 		cells := []view.Cell{view.Text(req.yearText(y))}
 		for _, l := range slices.Backward(levels) {
 			cells = append(cells, w.CountCell(countAt(y, l.Position)))
@@ -375,7 +354,7 @@ func scoresTable(req *Request, c trendChoice, m analytics.Measure, t analytics.T
 		t,
 		append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true},
 			view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
-	for _, y := range yearRows(t) {
+	for _, y := range yearRows(t, t.Years) {
 		cells := []view.Cell{view.Text(req.yearText(y))}
 		if s := y.Summary; s != nil {
 			q1, q3 := w.PercentCell(s.Q1), w.PercentCell(s.Q3)
