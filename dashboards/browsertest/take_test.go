@@ -99,22 +99,26 @@ func TestCopies(t *testing.T) {
 	}
 }
 
-// TestTakingWithoutScripts looks at a page whose reader has scripts off: citations and code can be selected, images
-// are there as SVG, and it is said that a PNG needs scripts.
+// TestTakingWithoutScripts looks at a page whose reader has scripts off: citations and code can be selected, charts
+// are drawn by the server and are there as SVG, and it is said that a PNG needs scripts.
 func TestTakingWithoutScripts(t *testing.T) {
 	b := newTab(t, widths[1])
 	b.do("turn scripts off", emulation.SetScriptExecutionDisabled(true))
 	b.do("open", chromedp.Navigate(origin+notice))
 	var seen struct {
-		Buttons, Texts, Images, Told int
+		Buttons, Texts, Images, Told, Drawn int
 	}
-	b.evaluate("look", `(() => {
+	b.evaluate("look", `(async () => {
+		const charts = [...document.querySelectorAll('.ys-figure__image')];
+		charts.forEach((chart) => { chart.loading = 'eager'; });
+		await Promise.all(charts.map((chart) => chart.decode()));
 		document.querySelectorAll('details').forEach((d) => { d.open = true; });
 		const shown = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility()).length;
 		return { Buttons: shown('button[data-copy], button[data-png]'), Texts: shown('.ys-cite__text, .ys-take__code'),
-			Images: shown('a[href$=".svg"]'), Told: shown('.ys-take__unscripted') };
+			Images: shown('a[href$=".svg"]'), Told: shown('.ys-take__unscripted'),
+			Drawn: charts.filter((chart) => chart.checkVisibility() && chart.naturalWidth > 0).length };
 	})()`, &seen)
-	if seen.Buttons != 0 || seen.Texts != 4 || seen.Images != 2 || seen.Told != 2 {
+	if seen.Drawn != 2 || seen.Buttons != 0 || seen.Texts != 4 || seen.Images != 2 || seen.Told != 2 {
 		t.Errorf("without scripts: %+v", seen)
 	}
 }
