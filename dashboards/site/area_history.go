@@ -56,7 +56,7 @@ func lanesOf(req *Request, all []analytics.Inspection) (lanes []charts.Lane, fir
 	last = newYear(req.snapshot.Release().Built.Year() + 1)
 	first = last
 	for _, p := range slices.Backward(req.snapshot.Programmes()) {
-		lane := charts.Lane{Label: w.Programme(p.ID), From: newYear(p.Starts.Year), To: last}
+		lane := charts.Lane{Label: capital(w.Say("programme." + p.ID + ".short")), From: newYear(p.Starts.Year), To: last}
 		if p.Ends.Year > 0 {
 			lane.To = newYear(p.Ends.Year + 1)
 		}

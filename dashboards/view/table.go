@@ -20,6 +20,15 @@ type Table struct {
 	Compact bool // closer and smaller, for many rows
 }
 
+// manyRows is how many rows a table has at least that readers may want to sort and filter.
+const manyRows = 21
+
+// Long says whether readers may sort and filter the table: it has many rows, under one row of headers.
+func (t Table) Long() bool { return len(t.Rows) >= manyRows && t.Groups() == nil }
+
+// Over is the header over a cell of a row, counted from the one after the row's own header.
+func (t Table) Over(cell int) string { return t.Columns[cell+1].Label }
+
 // Column is a column's header. Numeric columns are set right; the Own column is the one the page is about.
 type Column struct {
 	Label   string

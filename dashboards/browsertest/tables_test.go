@@ -1,0 +1,57 @@
+package browsertest
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestLongTables sorts and filters the list of inspections, goes away with the address, and comes back to the same rows.
+func TestLongTables(t *testing.T) {
+	b := newTab(t, widths[0])
+	b.do("open", chromedp.Navigate(origin+"/inspections"))
+	var before, sorted, filtered, again struct {
+		First, Sort, Status, Address string
+		Rows                         int
+	}
+	const look = `(() => {
+		const table = document.querySelector('.ys-filter + section table');
+		const rows = [...table.tBodies[0].rows].filter((row) => row.checkVisibility());
+		return { First: rows[0].cells[0].textContent.trim(), Rows: rows.length, Address: location.href,
+			Sort: table.tHead.rows[0].cells[0].getAttribute('aria-sort') ?? '',
+			Status: document.querySelector('.ys-filter [role=status]').textContent };
+	})()`
+	b.evaluate("look", look, &before)
+	b.evaluate("sort", `document.querySelector('.ys-sort').click()`, nil)
+	b.evaluate("look again", look, &sorted)
+	if sorted.Rows != before.Rows || sorted.First == before.First || sorted.Sort != "ascending" ||
+		sorted.First != "Barking and Dagenham 2019" && sorted.First[0] != 'B' {
+		t.Errorf("sorted by inspection: %+v, before %+v", sorted, before)
+	}
+	b.do("filter", chromedp.SendKeys(".ys-filter input", "leicester 2016"))
+	b.evaluate("look at what is left", look, &filtered)
+	if filtered.Rows != 1 || filtered.First != "Leicester City 2016" || filtered.Status == "" {
+		t.Errorf("filtered: %+v", filtered)
+	}
+	b.do("come back", chromedp.Navigate("about:blank"), chromedp.Navigate(filtered.Address))
+	b.evaluate("look once more", look, &again)
+	if again.Rows != 1 || again.First != filtered.First || again.Sort != "ascending" {
+		t.Errorf("by its address: %+v", again)
+	}
+}
+
+// TestRowsAreCards looks at a compact table on a phone: each value is beside the header of its column, within the screen.
+func TestRowsAreCards(t *testing.T) {
+	b := newTab(t, widths[1])
+	b.do("open", chromedp.Navigate(origin+"/areas/leicester-city"))
+	var seen struct{ Cards, Labelled, Outside int }
+	b.evaluate("look", `(() => {
+		const cells = [...document.querySelectorAll('#history-table ~ tbody td')];
+		return { Cards: cells.length,
+			Labelled: cells.filter((cell) => getComputedStyle(cell, '::before').content.length > 4).length,
+			Outside: cells.filter((cell) => cell.getBoundingClientRect().right > innerWidth).length };
+	})()`, &seen)
+	if seen.Cards != 9 || seen.Labelled != 9 || seen.Outside != 0 {
+		t.Errorf("%+v", seen)
+	}
+}
