@@ -30,7 +30,8 @@ type Request struct {
 	files     Files
 	desk      *target.Study
 	site      string
-	contact   string
+	contact   Contact
+	publisher string
 	languages map[string]*i18n.Language
 }
 

@@ -25,6 +25,8 @@ type Base struct {
 	Cite        *Citation
 	Languages   []LanguageLink
 	Nav         []NavItem
+	Footer      []NavItem
+	Feedback    string // address of the page that takes messages about this one
 	Assets      map[string]string
 	Release     string
 	ReleaseDate string
@@ -39,11 +41,12 @@ type Link struct {
 	Href string
 }
 
-// NavItem is a link of the main navigation.
+// NavItem is a link of the main navigation, or of the foot of the page.
 type NavItem struct {
 	Text    string
 	Href    string
-	Current bool
+	Current bool // it leads to the page itself
+	Within  bool // the page belongs under it
 }
 
 // LanguageLink leads to the same page in a language.
