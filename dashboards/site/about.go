@@ -16,18 +16,18 @@ func (p *proseView) Parts() view.Parts { return view.Parts{} }
 
 // aboutSections are the sections of the page about the site and about inspection.
 var aboutSections = []prose{
-	{id: "inspection", paragraphs: 7, links: []proseLink{
+	{key: "about.inspection.", paragraphs: 7, links: []proseLink{
 		{"inspectorate", inspectorateSite},
 		{"duty", "https://www.legislation.gov.uk/ukpga/2000/43/section/7"},
 		{"services", "https://www.legislation.gov.uk/ukpga/1998/37/section/39"},
 		{"ratings", "/ratings"},
 		{"contact", "/contact"},
 	}},
-	{id: "can", points: 5},
-	{id: "sources", paragraphs: 3, links: []proseLink{{"data", "/data"}, {"methods", "/methodology"}}},
-	{id: "limits", points: 4},
-	{id: "changes", paragraphs: 2, links: []proseLink{{"releases", "/releases"}}},
-	{id: "who", paragraphs: 2, links: []proseLink{{"contact", "/contact"}}},
+	{key: "about.can.", points: 5},
+	{key: "about.sources.", paragraphs: 3, links: []proseLink{{"data", "/data"}, {"methods", "/methodology"}}},
+	{key: "about.limits.", points: 4},
+	{key: "about.changes.", paragraphs: 2, links: []proseLink{{"releases", "/releases"}}},
+	{key: "about.who.", paragraphs: 2, links: []proseLink{{"contact", "/contact"}}},
 }
 
 func aboutPage(req *Request) (Page, error) {
@@ -36,7 +36,7 @@ func aboutPage(req *Request) (Page, error) {
 		Base:     view.Base{Title: w.Say("about.title"), Description: w.Say("about.meta")},
 		Heading:  w.Say("about.title"),
 		Finding:  w.Say("about.finding"),
-		Sections: sections(req, "about", aboutSections),
+		Sections: sections(req, aboutSections),
 	}
 	who := &p.Sections[len(p.Sections)-1]
 	who.Paragraphs = append([]string{publishedBy(req)}, who.Paragraphs...)
@@ -54,12 +54,12 @@ func publishedBy(req *Request) string {
 
 // privacySections are the sections of the page about privacy.
 var privacySections = []prose{
-	{id: "keeps", paragraphs: 3},
-	{id: "cookies", paragraphs: 2},
-	{id: "logs", paragraphs: 3},
-	{id: "people", paragraphs: 1},
-	{id: "mail", paragraphs: 1, links: []proseLink{{"contact", "/contact"}}},
-	{id: "rights", paragraphs: 2, links: []proseLink{{"ico", "https://ico.org.uk/make-a-complaint/"}}},
+	{key: "privacy.keeps.", paragraphs: 3},
+	{key: "privacy.cookies.", paragraphs: 2},
+	{key: "privacy.logs.", paragraphs: 3},
+	{key: "privacy.people.", paragraphs: 1},
+	{key: "privacy.mail.", paragraphs: 1, links: []proseLink{{"contact", "/contact"}}},
+	{key: "privacy.rights.", paragraphs: 2, links: []proseLink{{"ico", "https://ico.org.uk/make-a-complaint/"}}},
 }
 
 func privacyPage(req *Request) (Page, error) {
@@ -68,7 +68,7 @@ func privacyPage(req *Request) (Page, error) {
 		Base:     view.Base{Title: w.Say("privacy.title"), Description: w.Say("privacy.meta")},
 		Heading:  w.Say("privacy.title"),
 		Finding:  w.Say("privacy.finding"),
-		Sections: sections(req, "privacy", privacySections),
+		Sections: sections(req, privacySections),
 	}
 	rights := &p.Sections[len(p.Sections)-1]
 	rights.Paragraphs = append([]string{publishedBy(req)}, rights.Paragraphs...)

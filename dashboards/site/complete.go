@@ -20,7 +20,8 @@ const frameRoom = 420
 func (s *Site) complete(req *Request, base *view.Base) {
 	base.Tag = req.tag
 	base.Assets = s.assets
-	base.Canonical, base.NoIndex = req.site+req.Address(), req.Older || req.Route.Hidden || req.Route.Echo && len(req.query) > 0
+	base.Canonical = req.site + req.Address()
+	base.NoIndex = req.Older || req.Route.Hidden || req.Route.Echo && len(req.query) > 0
 	if !req.Older {
 		base.Canonical = req.site + req.under("") // the same page, by its plain address
 	}

@@ -71,7 +71,7 @@ func contactPage(req *Request) (Page, error) {
 		Base:     view.Base{Title: w.Say("contact.title"), Description: w.Say("contact.meta")},
 		Finding:  w.Say("contact.none"),
 		Page:     req.knownPage(req.query.Get("page")),
-		Sections: sections(req, "contact", contactSections),
+		Sections: sections(req, contactSections),
 	}
 	if req.contact == (Contact{}) {
 		return &p, nil
@@ -86,14 +86,14 @@ func contactPage(req *Request) (Page, error) {
 
 // contactSections are the sections of the page, each with its paragraphs in the catalogues.
 var contactSections = []prose{
-	{id: "mistake", paragraphs: 2},
-	{id: "service", paragraphs: 2, links: []proseLink{
+	{key: "contact.mistake.", paragraphs: 2},
+	{key: "contact.service.", paragraphs: 2, links: []proseLink{
 		{"complaints", inspectorateComplaints},
 		{"inspectorate", inspectorateSite},
 	}},
-	{id: "barrier", paragraphs: 1, links: []proseLink{{"accessibility", "/accessibility"}}},
-	{id: "weakness", paragraphs: 1},
-	{id: "follow", paragraphs: 1, links: []proseLink{{"releases", "/releases"}}},
+	{key: "contact.barrier.", paragraphs: 1, links: []proseLink{{"accessibility", "/accessibility"}}},
+	{key: "contact.weakness.", paragraphs: 1},
+	{key: "contact.follow.", paragraphs: 1, links: []proseLink{{"releases", "/releases"}}},
 }
 
 // knownPage returns an address of this site, as it is, and nothing for any other text.

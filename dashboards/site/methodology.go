@@ -25,20 +25,20 @@ func (p *methodologyView) Parts() (parts view.Parts) {
 
 // methods are the sections of the page.
 var methods = []prose{
-	{id: "comparability", paragraphs: 3},
-	{id: "uncertainty", paragraphs: 3},
-	{id: "empirical", paragraphs: 3},
-	{id: "funnels", paragraphs: 3},
-	{id: "ranks", paragraphs: 2},
-	{id: "trend_test", paragraphs: 4},
-	{id: "desk", paragraphs: 4},
-	{id: "benchmarks", paragraphs: 7},
-	{id: "standing", paragraphs: 1},
-	{id: "series", paragraphs: 3},
-	{id: "trends", paragraphs: 3},
-	{id: "dates", paragraphs: 2},
-	{id: "coverage", paragraphs: 3},
-	{id: "sources", paragraphs: 2},
+	{key: "methodology.comparability.", paragraphs: 3},
+	{key: "methodology.uncertainty.", paragraphs: 3},
+	{key: "methodology.empirical.", paragraphs: 3},
+	{key: "methodology.funnels.", paragraphs: 3},
+	{key: "methodology.ranks.", paragraphs: 2},
+	{key: "methodology.trend_test.", paragraphs: 4},
+	{key: "methodology.desk.", paragraphs: 4},
+	{key: "methodology.benchmarks.", paragraphs: 7},
+	{key: "methodology.standing.", paragraphs: 1},
+	{key: "methodology.series.", paragraphs: 3},
+	{key: "methodology.trends.", paragraphs: 3},
+	{key: "methodology.dates.", paragraphs: 2},
+	{key: "methodology.coverage.", paragraphs: 3},
+	{key: "methodology.sources.", paragraphs: 2},
 }
 
 func methodologyPage(req *Request) (Page, error) {
@@ -47,7 +47,7 @@ func methodologyPage(req *Request) (Page, error) {
 		Programmes: programmesTable(
 			req,
 		), Scales: scalesTable(req), Bands: bandsTable(req), Themes: crosswalkTable(req)}
-	p.Sections = sections(req, "methodology", methods)
+	p.Sections = sections(req, methods)
 	p.Contents = append(contents(p.Sections), view.Link{Text: w.Say("methodology.rules"), Href: "#rules"})
 	return &p, nil
 }

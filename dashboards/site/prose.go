@@ -2,6 +2,7 @@ package site
 
 import (
 	"strconv"
+	"strings"
 
 	"yardstick/dashboards/view"
 )
@@ -15,10 +16,10 @@ type section struct {
 	Links      []view.Link
 }
 
-// prose is a section as a page lists it. Its words are in the catalogues, below the page's name and its own:
-// .heading, .p1, .p2 and so on, .point1 and so on, and .link_<name>.
+// prose is a section as a page lists it. Its words are in the catalogues under its key, such as "about.who.": heading,
+// p1, p2 and so on, point1 and so on, and link_<name>. What is between the key's dots is its place on the page.
 type prose struct {
-	id         string
+	key        string
 	paragraphs int
 	points     int
 	links      []proseLink
@@ -30,25 +31,26 @@ type proseLink struct{ name, to string }
 // Pages of others that several pages lead to.
 const (
 	inspectorateSite       = "https://hmiprobation.justiceinspectorates.gov.uk/"
-	inspectorateStandards  = "https://www.justiceinspectorates.gov.uk/hmiprobation/about-hmi-probation/about-our-work/our-standards-and-ratings/"
-	inspectorateComplaints = "https://www.justiceinspectorates.gov.uk/hmiprobation/about-hmi-probation/complaints/"
+	inspectorateFormerSite = "https://www.justiceinspectorates.gov.uk/hmiprobation/about-hmi-probation/"
+	inspectorateStandards  = inspectorateFormerSite + "about-our-work/our-standards-and-ratings/"
+	inspectorateComplaints = inspectorateFormerSite + "complaints/"
 )
 
 // sections says the sections of a page.
-func sections(req *Request, page string, all []prose) []section {
+func sections(req *Request, all []prose) []section {
 	w := req.words
 	out := make([]section, len(all))
 	for n, one := range all {
-		key := page + "." + one.id + "."
-		s := section{ID: one.id, Heading: w.Say(key + "heading")}
+		_, id, _ := strings.Cut(strings.TrimSuffix(one.key, "."), ".")
+		s := section{ID: id, Heading: w.Say(one.key + "heading")}
 		for i := range one.paragraphs {
-			s.Paragraphs = append(s.Paragraphs, w.Say(key+"p"+strconv.Itoa(i+1)))
+			s.Paragraphs = append(s.Paragraphs, w.Say(one.key+"p"+strconv.Itoa(i+1)))
 		}
 		for i := range one.points {
-			s.Points = append(s.Points, w.Say(key+"point"+strconv.Itoa(i+1)))
+			s.Points = append(s.Points, w.Say(one.key+"point"+strconv.Itoa(i+1)))
 		}
 		for _, link := range one.links {
-			l := view.Link{Text: w.Say(key + "link_" + link.name), Href: link.to}
+			l := view.Link{Text: w.Say(one.key + "link_" + link.name), Href: link.to}
 			if l.Href[0] == '/' {
 				l.Href = w.URL(l.Href)
 			}

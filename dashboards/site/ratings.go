@@ -41,10 +41,10 @@ func ratingsPage(req *Request) (Page, error) {
 	p := ratingsView{
 		Base:    view.Base{Title: w.Say("ratings.title"), Description: w.Say("ratings.meta")},
 		Finding: w.Say("ratings.finding"),
-		Sections: sections(req, "ratings", []prose{
-			{id: "between", paragraphs: 2},
-			{id: "after", paragraphs: 2, links: []proseLink{{"about", "/about#inspection"}}},
-			{id: "more", paragraphs: 1, links: []proseLink{
+		Sections: sections(req, []prose{
+			{key: "ratings.between.", paragraphs: 2},
+			{key: "ratings.after.", paragraphs: 2, links: []proseLink{{"about", "/about#inspection"}}},
+			{key: "ratings.more.", paragraphs: 1, links: []proseLink{
 				{"methods", "/methodology#rules"},
 				{"glossary", "/glossary"},
 				{"inspectorate", inspectorateStandards},
