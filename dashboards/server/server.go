@@ -134,6 +134,7 @@ func (s *Server) route() error {
 	s.app.Get("/robots.txt", s.robots)
 	s.app.Get("/.well-known/security.txt", s.security)
 	s.app.Get("/sitemap.xml", s.sitemap)
+	s.routeFeeds()
 	for _, tag := range i18n.Languages() {
 		for _, r := range s.site.Routes() {
 			s.app.Get(view.PathIn(tag, r.Path), s.show(tag, r))

@@ -50,6 +50,13 @@ func (s *Site) complete(req *Request, base *view.Base) {
 			Text: req.words.Say("nav." + name), Href: pathIn(req.tag, "/"+name), Current: req.Route.Name == name,
 		})
 	}
+	if req.snapshot != nil && !req.Older {
+		base.Feeds = req.feeds(base.Area)
+	}
+	if req.site != "" {
+		base.Shared = base.Canonical
+	}
+	base.Trail, base.Locale = trailLinked(req, base), req.tag+"_GB"
 	base.Feedback = pathIn(req.tag, "/contact")
 	if !req.Route.Echo && req.Route.Name != errorPage {
 		base.Feedback += "?page=" + url.QueryEscape(req.Address())

@@ -15,6 +15,8 @@ type Base struct {
 	HasCharts   bool
 	Data        string // address of the same as JSON, where it is not the page's own path in the interface
 	Query       string // what was searched for, to stand in the search box
+	Linked      []byte // what the page is of, as JSON-LD; nil where it is a page and no more
+	Area        string // id of the area that the page is about; empty for none
 
 	// The rest is completed by the renderer.
 	Tag         string
@@ -26,6 +28,10 @@ type Base struct {
 	Languages   []LanguageLink
 	Nav         []NavItem
 	Footer      []NavItem
+	Feeds       []Feed
+	Trail       []byte // the way to the page, as JSON-LD; nil for none
+	Locale      string // as Open Graph has it, such as en_GB
+	Shared      string // Canonical where it is a whole address, for those who show links; else empty
 	Feedback    string // address of the page that takes messages about this one
 	Assets      map[string]string
 	Release     string
@@ -47,6 +53,12 @@ type NavItem struct {
 	Href    string
 	Current bool // it leads to the page itself
 	Within  bool // the page belongs under it
+}
+
+// Feed is a feed that a reader can follow.
+type Feed struct {
+	Title string
+	Href  string
 }
 
 // LanguageLink leads to the same page in a language.

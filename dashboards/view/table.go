@@ -47,6 +47,7 @@ type Cell struct {
 	Kind    string // how a word is marked: rating or comment; empty for plain text
 	Rating  string // and which of those: "rating--3", "comment--minimum"
 	Small   string
+	Lang    string // of the text, where that is not the page's
 	Numeric bool
 	Own     bool
 }
