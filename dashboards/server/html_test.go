@@ -22,7 +22,8 @@ import (
 func addresses(s *analytics.Snapshot) []string {
 	all := []string{
 		"/", "/areas", "/areas?q=leicest", "/areas?q=nowhere", "/inspections", "/compare", with(leicester, rutland), "/benchmarks", "/methodology",
-		"/trends", "/indicators",
+		"/trends", "/indicators", "/map", "/releases", "/data", "/target", "/api", "/accessibility", "/ratings", "/glossary", "/about",
+		"/contact", "/privacy",
 		with(
 			"leicestershire-and-rutland-yj2018-2021",
 			"leicester-city-yj2018-2019",

@@ -72,5 +72,6 @@ func privacyPage(req *Request) (Page, error) {
 	}
 	rights := &p.Sections[len(p.Sections)-1]
 	rights.Paragraphs = append([]string{publishedBy(req)}, rights.Paragraphs...)
+	p.Contents = contents(p.Sections)
 	return &p, nil
 }

@@ -24,38 +24,39 @@ type glossaryTerm struct {
 	More *view.Link
 }
 
-// glossary lists the terms by the names of their words in the catalogues, and the page that says more of each.
-var glossary = []struct{ id, to string }{
-	{"area", "/areas"},
-	{"average", "/methodology#benchmarks"},
-	{"case", ""},
-	{"census", "/methodology#rules"},
-	{"comment", "/ratings#cci"},
-	{"confidence_interval", "/methodology#uncertainty"},
-	{"custody_rate", "/indicators?indicator=custody_rate_per_1000"},
-	{"first_time_entrant", "/indicators?indicator=fte_rate_per_100k"},
-	{"framework", "/ratings"},
-	{"funnel", "/methodology#funnels"},
-	{"good_or_better", "/ratings"},
-	{"headline", "/ratings#cci"},
-	{"inspectorate", "/about#inspection"},
-	{"median", "/methodology#benchmarks"},
-	{"neighbours", "/methodology#benchmarks"},
-	{"oocd", ""},
-	{"predecessor", ""},
-	{"programme", "/ratings"},
-	{"quartile", "/methodology#benchmarks"},
-	{"rank", "/methodology#ranks"},
-	{"rating", "/ratings"},
-	{"release", "/releases"},
-	{"reoffending_rate", "/indicators"},
-	{"resettlement", ""},
-	{"score", "/ratings#cci"},
-	{"service", "/about#inspection"},
-	{"standard", "/ratings#yj2018"},
-	{"targeted", "/methodology#rules"},
-	{"trend", "/methodology#trend_test"},
-	{"undated", "/methodology#dates"},
+// glossary lists the terms by the names of their words in the catalogues. The page that says more of each has its name
+// under a key of its own.
+var glossary = []struct{ id, page, to string }{
+	{"area", "nav.areas", "/areas"},
+	{"average", "nav.methodology", "/methodology#benchmarks"},
+	{"case", "", ""},
+	{"census", "nav.methodology", "/methodology#rules"},
+	{"comment", "ratings.title", "/ratings#cci"},
+	{"confidence_interval", "nav.methodology", "/methodology#uncertainty"},
+	{"custody_rate", "nav.indicators", "/indicators?indicator=custody_rate_per_1000"},
+	{"first_time_entrant", "nav.indicators", "/indicators?indicator=fte_rate_per_100k"},
+	{"framework", "ratings.title", "/ratings"},
+	{"funnel", "nav.methodology", "/methodology#funnels"},
+	{"good_or_better", "ratings.title", "/ratings"},
+	{"headline", "ratings.title", "/ratings#cci"},
+	{"inspectorate", "nav.about", "/about#inspection"},
+	{"median", "nav.methodology", "/methodology#benchmarks"},
+	{"neighbours", "nav.methodology", "/methodology#benchmarks"},
+	{"oocd", "", ""},
+	{"predecessor", "", ""},
+	{"programme", "ratings.title", "/ratings"},
+	{"quartile", "nav.methodology", "/methodology#benchmarks"},
+	{"rank", "nav.methodology", "/methodology#ranks"},
+	{"rating", "ratings.title", "/ratings"},
+	{"release", "nav.releases", "/releases"},
+	{"reoffending_rate", "nav.indicators", "/indicators"},
+	{"resettlement", "", ""},
+	{"score", "ratings.title", "/ratings#cci"},
+	{"service", "nav.about", "/about#inspection"},
+	{"standard", "ratings.title", "/ratings#yj2018"},
+	{"targeted", "nav.methodology", "/methodology#rules"},
+	{"trend", "nav.methodology", "/methodology#trend_test"},
+	{"undated", "nav.methodology", "/methodology#dates"},
 }
 
 func glossaryPage(req *Request) (Page, error) {
@@ -64,7 +65,7 @@ func glossaryPage(req *Request) (Page, error) {
 	for _, g := range glossary {
 		term := glossaryTerm{ID: g.id, Term: w.Say("glossary.term." + g.id), Text: w.Say("glossary.text." + g.id)}
 		if g.to != "" {
-			term.More = &view.Link{Text: w.Say("glossary.more", "Term", term.Term), Href: w.URL(g.to)}
+			term.More = &view.Link{Text: w.Say("glossary.see", "Page", w.Say(g.page)), Href: w.URL(g.to)}
 		}
 		p.Terms = append(p.Terms, term)
 	}

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"encoding/json"
 	"time"
 	_ "time/tzdata" // a server may have no zones of its own
 
@@ -13,10 +14,10 @@ type Base struct {
 	Description string
 	Crumbs      []Link
 	HasCharts   bool
-	Data        string // address of the same as JSON, where it is not the page's own path in the interface
-	Query       string // what was searched for, to stand in the search box
-	Linked      []byte // what the page is of, as JSON-LD; nil where it is a page and no more
-	Area        string // id of the area that the page is about; empty for none
+	Data        string          // address of the same as JSON, where it is not the page's own path in the interface
+	Query       string          // what was searched for, to stand in the search box
+	Linked      json.RawMessage // what the page is of, as JSON-LD; nil where it is a page and no more
+	Area        string          // id of the area that the page is about; empty for none
 
 	// The rest is completed by the renderer.
 	Tag         string
@@ -29,10 +30,10 @@ type Base struct {
 	Nav         []NavItem
 	Footer      []NavItem
 	Feeds       []Feed
-	Trail       []byte // the way to the page, as JSON-LD; nil for none
-	Locale      string // as Open Graph has it, such as en_GB
-	Shared      string // Canonical where it is a whole address, for those who show links; else empty
-	Feedback    string // address of the page that takes messages about this one
+	Trail       json.RawMessage // the way to the page, as JSON-LD; nil for none
+	Locale      string          // as Open Graph has it, such as en_GB
+	Shared      string          // Canonical where it is a whole address, for those who show links; else empty
+	Feedback    string          // address of the page that takes messages about this one
 	Assets      map[string]string
 	Release     string
 	ReleaseDate string
