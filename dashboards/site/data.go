@@ -149,8 +149,8 @@ func downloadsTable(req *Request) (view.Table, error) {
 	return t, nil
 }
 
-// columnsTable has a row for each column of each table, as the descriptor of the data package has it. The files and what
-// describes them are in English.
+// columnsTable has a row for each column of each table, as the descriptor of the data package has it. The files and
+// what describes them are in English.
 func columnsTable(req *Request) view.Table {
 	w := req.words
 	t := view.Table{ID: "columns", Compact: true, Caption: w.Say("data.columns_caption"), Columns: []view.Column{
@@ -177,7 +177,14 @@ func columnsTable(req *Request) view.Table {
 			if c.Required {
 				kind = w.Say("data.always", "Type", kind)
 			}
-			t.NewRow(false, view.Text(c.Name), english(table.Name), view.Text(kind), english(c.Unit), english(meaning))
+			t.NewRow(
+				false,
+				english(c.Name),
+				english(table.Name),
+				view.Text(kind),
+				english(c.Unit),
+				english(meaning),
+			)
 		}
 	}
 	return t

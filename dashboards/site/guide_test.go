@@ -17,6 +17,9 @@ import (
 // No two pages of a language share a title or a description of themselves: every page that has an address without a
 // query, every area and every inspection.
 func TestTitlesAreUnique(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds every page")
+	}
 	snapshot := sitetest.Shipped(t)
 	var paths []string
 	for _, route := range routes() {
