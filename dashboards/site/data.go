@@ -6,6 +6,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/dashboards/export"
+	"yardstick/dashboards/export/datapackage"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/view"
 )
@@ -157,19 +158,18 @@ func columnsTable(req *Request) view.Table {
 		{Label: w.Say("data.column")},
 		{Label: w.Say("data.table_of")},
 		{Label: w.Say("data.column_type")},
-		{Label: w.Say("data.column_unit")},
 		{Label: w.Say("data.column_meaning"), Wide: true},
 	}}
 	english := func(text string) view.Cell {
 		cell := view.Text(text)
-		if req.tag != i18n.Languages()[0] && text != "" {
+		if req.tag != i18n.Languages()[0] {
 			cell.Lang = i18n.Languages()[0]
 		}
 		return cell
 	}
 	for _, table := range req.files.Tables() {
 		for _, c := range table.Columns {
-			meaning := c.Description
+			meaning := datapackage.Meaning(c)
 			if len(c.Enum) > 0 {
 				meaning += ": " + strings.Join(c.Enum, ", ")
 			}
@@ -182,7 +182,6 @@ func columnsTable(req *Request) view.Table {
 				english(c.Name),
 				english(table.Name),
 				view.Text(kind),
-				english(c.Unit),
 				english(meaning),
 			)
 		}

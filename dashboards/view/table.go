@@ -18,6 +18,7 @@ type Table struct {
 	From    *Link
 	Notice  bool // laid out as a press notice's table
 	Compact bool // closer and smaller, for many rows
+	Words   bool // sentences that wrap as far as the window asks, in few columns
 }
 
 // Column is a column's header. Numeric columns are set right; the Own column is the one the page is about.
