@@ -90,6 +90,11 @@ var sitePages = []sitePage{
 	{name: "data", path: "/data", keyboard: true},
 	{name: "data-letter", path: "/data?letter=c"},
 	{name: "methodology", path: "/methodology"},
+	{name: "ratings", path: "/ratings"},
+	{name: "glossary", path: "/glossary"},
+	{name: "about", path: "/about"},
+	{name: "contact", path: "/contact?page=%2Fareas%2Fleicester-city", keyboard: true},
+	{name: "privacy", path: "/privacy"},
 	{name: "accessibility", path: "/accessibility"},
 	{
 		name:   "embed",

@@ -7,6 +7,7 @@
 //	pages.go      pages, and parts of pages as files, images and frames
 //	interface.go  the interface under /api/v1
 //	files.go      the release as files, under /data
+//	feeds.go      the feeds of the site, of areas and of regions
 //	permanent.go  permanent links to a release, and the older releases that are kept open
 //	gate.go       connections: how many, of whom, and which gives way
 //	probe.go      the operator's listener, metrics

@@ -21,7 +21,7 @@ func FuzzPageQuery(f *testing.F) {
 	} {
 		f.Add(seed[0], seed[1])
 	}
-	server, log, err := newServer("")
+	server, log, err := newServer(Config{})
 	if err != nil {
 		f.Fatal(err)
 	}

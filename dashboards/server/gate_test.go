@@ -17,7 +17,7 @@ import (
 // limitedSite is a site on a loopback port, with limits of connections.
 func limitedSite(t *testing.T, limits Limits, wrap func(net.Listener) net.Listener) (address string) {
 	t.Helper()
-	s, _, err := newServer("")
+	s, _, err := newServer(Config{})
 	if err != nil {
 		t.Fatal(err)
 	}

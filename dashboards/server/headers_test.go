@@ -37,8 +37,7 @@ func TestSecurityContact(t *testing.T) {
 		"mailto:help@yardstick.example": "mailto:help@yardstick.example", "help@yardstick.example": "mailto:help@yardstick.example",
 		"https://yardstick.example/contact": "https://yardstick.example/contact",
 	} {
-		s := siteAt(t, shipped(t), testSite)
-		s.config.Contact = contact
+		s := published(t, Config{Site: testSite, Contact: contact})
 		r := s.get(t, "/.well-known/security.txt")
 		said := "Contact: " + want + "\nExpires: " + releaseBuilt.AddDate(0, securityMonths, 0).Format(time.DateOnly) + "T00:00:00Z\n" +
 			"Preferred-Languages: en, cy\nCanonical: " + testSite + "/.well-known/security.txt\n"

@@ -22,7 +22,8 @@ import (
 func addresses(s *analytics.Snapshot) []string {
 	all := []string{
 		"/", "/areas", "/areas?q=leicest", "/areas?q=nowhere", "/inspections", "/compare", with(leicester, rutland), "/benchmarks", "/methodology",
-		"/trends", "/indicators",
+		"/trends", "/indicators", "/map", "/releases", "/data", "/target", "/api", "/accessibility", "/ratings", "/glossary", "/about",
+		"/contact", "/privacy",
 		with(
 			"leicestershire-and-rutland-yj2018-2021",
 			"leicester-city-yj2018-2019",
@@ -122,7 +123,7 @@ func TestEveryPage(t *testing.T) {
 			doc.Find("a[href]").Each(func(_ int, a *goquery.Selection) {
 				href, _ := a.Attr("href")
 				if tag == "cy" && strings.HasPrefix(href, "/") && href != "/cy" && !strings.HasPrefix(href, "/cy/") &&
-					!strings.HasPrefix(href, api.Root) {
+					!strings.HasPrefix(href, api.Root) && !strings.HasPrefix(href, site.DataRoot) {
 					if lang, _ := a.Attr("hreflang"); lang != "en" {
 						t.Errorf("%s: a Welsh page leads to %s", target, href)
 					}

@@ -645,7 +645,7 @@ func checkInert(t testing.TB, target string, doc *goquery.Document) {
 		kind, _ := script.Attr("type")
 		switch {
 		case external && strings.HasPrefix(src, "/assets/") && strings.TrimSpace(script.Text()) == "":
-		case !external && kind == "application/json":
+		case !external && (kind == "application/json" || kind == "application/ld+json"):
 			if !json.Valid([]byte(script.Text())) {
 				t.Errorf("%.100s: an island is no JSON", target)
 			}

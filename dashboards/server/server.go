@@ -50,8 +50,10 @@ type Config struct {
 	Now      func() time.Time
 	Drawing  string // the script that draws charts as images (static.Drawing)
 	Site     string // where readers reach the site, such as https://yardstick.example; empty where that is not known
-	Contact  string // how readers reach the publisher of this installation; empty where that is not said
 	Limits   Limits // of connections
+
+	Contact   string // how readers reach whoever runs this site, as site.ParseContact reads it; empty where not said
+	Publisher string // who runs this site; empty where that is not said
 
 	// ClientHeader is the header in which a proxy names the client's address and which it overwrites, such as
 	// X-Real-IP; empty for none. Clients have a fair share of what is made.
@@ -86,7 +88,8 @@ const mostUnpacking = 128
 // fail for that reason later. Until Publish it answers 503.
 func New(config Config) (*Server, error) {
 	pages, err := site.New(
-		site.Config{Manifest: config.Manifest, Now: config.Now, Address: config.Site, Contact: config.Contact},
+		site.Config{Manifest: config.Manifest, Now: config.Now, Address: config.Site, Contact: config.Contact,
+			Publisher: config.Publisher},
 	)
 	if err != nil {
 		return nil, fmt.Errorf("new server: %w", err)
@@ -131,6 +134,7 @@ func (s *Server) route() error {
 	s.app.Get("/robots.txt", s.robots)
 	s.app.Get("/.well-known/security.txt", s.security)
 	s.app.Get("/sitemap.xml", s.sitemap)
+	s.routeFeeds()
 	for _, tag := range i18n.Languages() {
 		for _, r := range s.site.Routes() {
 			s.app.Get(view.PathIn(tag, r.Path), s.show(tag, r))

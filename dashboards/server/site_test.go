@@ -110,19 +110,18 @@ func packed(content string, with func(io.Writer) io.WriteCloser) []byte {
 // testSite is where readers reach a site that knows where it stands; the others do not.
 const testSite = "https://yardstick.example"
 
-// newServer is a server without a release, and its log, at an address or at none that it knows.
-func newServer(address string) (*Server, *errorLog, error) {
-	files, manifest := testAssets()
+// newServer is a server without a release, and its log. The configuration says what its operator says.
+func newServer(config Config) (*Server, *errorLog, error) {
 	log := &errorLog{}
-	s, err := New(
-		Config{Assets: files, Manifest: manifest, Log: slog.New(log), Now: func() time.Time { return releaseBuilt },
-			Drawing: `draw = (options) => '<svg xmlns="http://www.w3.org/2000/svg"></svg>'`, Site: address},
-	)
+	config.Assets, config.Manifest = testAssets()
+	config.Log, config.Now = slog.New(log), func() time.Time { return releaseBuilt }
+	config.Drawing = `draw = (options) => '<svg xmlns="http://www.w3.org/2000/svg"></svg>'`
+	s, err := New(config)
 	return s, log, err
 }
 
-func startSite(snapshot *analytics.Snapshot, address string) (*running, error) {
-	server, log, err := newServer(address)
+func startSite(snapshot *analytics.Snapshot, config Config) (*running, error) {
+	server, log, err := newServer(config)
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +154,20 @@ func sited(t testing.TB) *running {
 
 func siteAt(t testing.TB, snapshot *analytics.Snapshot, address string) *running {
 	t.Helper()
-	s, err := startSite(snapshot, address)
+	s, err := startSite(snapshot, Config{Site: address})
+	return untilDone(t, s, err)
+}
+
+// published is a site of the shipped record whose operator says who runs it, or how to be reached.
+func published(t testing.TB, config Config) *running {
+	t.Helper()
+	s, err := startSite(shipped(t), config)
+	return untilDone(t, s, err)
+}
+
+// untilDone ends a site with its test.
+func untilDone(t testing.TB, s *running, err error) *running {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +186,7 @@ var sitedSite = sync.OnceValues(func() (*running, error) {
 	if err != nil {
 		return nil, err
 	}
-	return startSite(snapshot, testSite)
+	return startSite(snapshot, Config{Site: testSite})
 })
 
 var sharedSite = sync.OnceValues(func() (*running, error) {
@@ -182,7 +194,7 @@ var sharedSite = sync.OnceValues(func() (*running, error) {
 	if err != nil {
 		return nil, err
 	}
-	return startSite(snapshot, "")
+	return startSite(snapshot, Config{})
 })
 
 // shared is one site of the shipped record for every test that only reads; TestMain holds its log to be empty.

@@ -2,7 +2,6 @@ package server
 
 import (
 	"encoding/xml"
-	"net/url"
 	"strings"
 	"time"
 
@@ -28,7 +27,7 @@ func (s *Server) robots(c *fiber.Ctx) error {
 		switch {
 		case p.Hidden:
 			ending = ""
-		case !p.Heavy:
+		case !p.Heavy && !p.Echo:
 			continue
 		}
 		for _, tag := range i18n.Languages() {
@@ -50,14 +49,9 @@ const securityMonths = 6
 
 // security says whom to tell of a vulnerability (RFC 9116), where the operator says how to be reached.
 func (s *Server) security(c *fiber.Ctx) error {
-	contact := s.config.Contact
-	switch u, err := url.Parse(contact); {
-	case contact == "" || err != nil:
+	contact := s.site.Contact().Href
+	if contact == "" {
 		return &analytics.NotFoundError{Kind: "page", ID: c.Path()}
-	case u.Scheme == "" && strings.Contains(contact, "@"):
-		contact = "mailto:" + contact
-	case u.Scheme == "":
-		contact = "https://" + contact
 	}
 	today := s.config.Now().UTC().Truncate(24 * time.Hour)
 	lines := []string{

@@ -31,7 +31,8 @@ func pageKinds() []string {
 		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicestershire-and-rutland",
 		"/benchmarks?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2022-03-31&of=leicester-city",
 		"/trends", "/trends?programme=cci&measure=safeguarding", "/indicators", "/indicators?indicator=fte_rate_per_100k&area=leicestershire-and-rutland",
-		"/target", "/target?as_of=2016-01-31", "/releases", "/data", "/data?letter=c", "/methodology", "/api", "/accessibility", "/embed/inspections/" + rutland + "/headlines",
+		"/target", "/target?as_of=2016-01-31", "/releases", "/data", "/data?letter=c", "/methodology", "/api", "/accessibility", "/about", "/contact",
+		"/contact?page=%2Fareas%2Fleicester-city", "/glossary", "/ratings", "/privacy", "/embed/inspections/" + rutland + "/headlines",
 		"/nothing", "/areas/nowhere", "/benchmarks?as_of=tomorrow",
 	}
 }

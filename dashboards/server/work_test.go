@@ -76,7 +76,7 @@ func TestCrowdOnOneRoute(t *testing.T) {
 
 // BenchmarkMadeUpNames is what an address of an area costs that no area has, another each time; the last is asked again.
 func BenchmarkMadeUpNames(b *testing.B) {
-	s, err := startSite(shipped(b), "")
+	s, err := startSite(shipped(b), Config{})
 	if err != nil {
 		b.Fatal(err)
 	}

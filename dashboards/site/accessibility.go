@@ -10,26 +10,40 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// accessibilityView says how accessible the pages are, as far as that was found out.
+// accessibilityView is the accessibility statement, in the form that the regulations of 2018 ask for.
 type accessibilityView struct {
 	view.Base
-	Finding  string
-	About    string
-	Checks   view.Table
-	Kinds    string
-	Failures *view.Table // nil where none is known
-	Limits   []string
-	Contact  string
+	Publisher string
+	Able      []string // what readers should be able to do
+	Limits    []string // what does not work well
+	Contact   Contact
+	Committed string
+	Faults    []string // what fails the guidelines, and no test by program finds
+	Failures  *view.Table
+	Prepared  string
+	Tested    string
+	Sample    string
+	Checks    view.Table
 }
 
 // Parts returns the figures and tables of the page.
 func (p *accessibilityView) Parts() (parts view.Parts) {
-	parts.AddTables(&p.Checks, p.Failures)
+	parts.AddTables(p.Failures, &p.Checks)
 	return parts
 }
 
-// accessibilityLimits are what is known not to work well, and no check finds: each has its words in the catalogues.
-var accessibilityLimits = []string{"charts", "chart_text", "documents", "files", "titles"}
+// What the statement says beside what tests found: each has its words in the catalogues.
+var (
+	accessibilityAble   = []string{"zoom", "text", "keyboard", "reader", "colours", "scripts", "motion"}
+	accessibilityLimits = []string{"charts", "chart_text", "files"}
+	accessibilityFaults = []string{"language"}
+)
+
+// The days on which the statement was first written in its form, and last read through as a whole.
+var (
+	accessibilityPrepared = time.Date(2026, time.November, 29, 12, 0, 0, 0, time.UTC)
+	accessibilityReviewed = accessibilityPrepared
+)
 
 func accessibilityPage(req *Request) (Page, error) {
 	w := req.words
@@ -49,22 +63,30 @@ func accessibilityPage(req *Request) (Page, error) {
 		kinds[n] = w.Say("accessibility.kind." + kind)
 	}
 	p := accessibilityView{
-		Base:    view.Base{Title: w.Say("accessibility.title"), Description: w.Say("accessibility.meta")},
-		Finding: w.Say("accessibility.none", "Kinds", len(kinds)),
-		About:   w.Say("accessibility.about", "Date", w.Day(checked), "Browser", s.Browser, "Tools", w.And(tools)),
-		Checks:  checksTable(req, s),
-		Kinds:   w.Say("accessibility.kinds", "Kinds", w.And(kinds)),
-		Contact: w.Say("accessibility.contact_none"),
+		Base:      view.Base{Title: w.Say("accessibility.title"), Description: w.Say("accessibility.meta")},
+		Publisher: publishedBy(req),
+		Contact:   req.contact,
+		Committed: w.Say("accessibility.committed_none"),
+		Prepared: w.Say("accessibility.prepared", "Prepared", w.Day(accessibilityPrepared),
+			"Reviewed", w.Day(accessibilityReviewed)),
+		Tested: w.Say("accessibility.tested", "Date", w.Day(checked), "Browser", s.Browser, "Tools", w.And(tools)),
+		Sample: w.Say("accessibility.sample", "Kinds", len(kinds), "Names", w.And(kinds)),
+		Checks: checksTable(req, s),
+	}
+	if req.publisher != "" {
+		p.Committed = w.Say("accessibility.committed", "Publisher", req.publisher)
 	}
 	if len(s.Failures) > 0 {
-		p.Finding = w.Say("accessibility.some", "Kinds", len(kinds), "Count", len(s.Failures))
 		p.Failures = failuresTable(req, s)
 	}
-	for _, limit := range accessibilityLimits {
-		p.Limits = append(p.Limits, w.Say("accessibility.limit."+limit))
+	for _, id := range accessibilityAble {
+		p.Able = append(p.Able, w.Say("accessibility.can."+id))
 	}
-	if req.contact != "" {
-		p.Contact = w.Say("accessibility.contact_at", "Contact", req.contact)
+	for _, id := range accessibilityLimits {
+		p.Limits = append(p.Limits, w.Say("accessibility.limit."+id))
+	}
+	for _, id := range accessibilityFaults {
+		p.Faults = append(p.Faults, w.Say("accessibility.failure."+id))
 	}
 	return &p, nil
 }

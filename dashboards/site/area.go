@@ -58,6 +58,7 @@ func areaPage(req *Request) (Page, error) {
 	p.Base = view.Base{
 		Title: w.Say("area.title", "Area", p.Heading), Description: p.Finding,
 		Crumbs: []view.Link{{Text: w.Say("nav.areas"), Href: w.URL("/areas")}},
+		Area:   a.ID,
 	}
 	sources := a.Sources
 	if len(newest) > 0 {

@@ -3,6 +3,8 @@ package site
 import (
 	"cmp"
 	"html"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +20,8 @@ const frameRoom = 420
 func (s *Site) complete(req *Request, base *view.Base) {
 	base.Tag = req.tag
 	base.Assets = s.assets
-	base.Canonical, base.NoIndex = req.site+req.Address(), req.Older || req.Route.Hidden
+	base.Canonical = req.site + req.Address()
+	base.NoIndex = req.Older || req.Route.Hidden || req.Route.Echo && len(req.query) > 0
 	if !req.Older {
 		base.Canonical = req.site + req.under("") // the same page, by its plain address
 	}
@@ -36,18 +39,57 @@ func (s *Site) complete(req *Request, base *view.Base) {
 		base.Release = ShortName(release.ID)
 		base.ReleaseDate = req.words.Day(release.Built)
 	}
-	for _, name := range []string{"areas", "map", "inspections", "compare", "benchmarks", "trends", "data",
-		"methodology"} {
+	for _, item := range navigation {
 		base.Nav = append(base.Nav, view.NavItem{
+			Text: req.words.Say("nav." + item.name), Href: pathIn(req.tag, "/"+item.name),
+			Current: req.Route.Name == item.name, Within: slices.Contains(item.holds, req.Route.Name),
+		})
+	}
+	for _, name := range footer {
+		base.Footer = append(base.Footer, view.NavItem{
 			Text: req.words.Say("nav." + name), Href: pathIn(req.tag, "/"+name), Current: req.Route.Name == name,
 		})
 	}
+	if req.snapshot != nil && !req.Older {
+		base.Feeds = req.feeds(base.Area)
+	}
+	if req.site != "" {
+		base.Shared = base.Canonical
+	}
+	base.Trail, base.Locale = trailLinked(req, base), req.tag+"_GB"
+	base.Feedback = pathIn(req.tag, "/contact")
+	if !req.Route.Echo && req.Route.Name != errorPage {
+		base.Feedback += "?page=" + url.QueryEscape(req.Address())
+	}
+}
+
+// navigation lists the pages of the main navigation, each with those that belong under it.
+var navigation = []struct {
+	name  string
+	holds []string
+}{
+	{"areas", []string{"area", "map"}},
+	{"benchmarks", []string{"inspections", "inspection", "ratings"}},
+	{"indicators", nil},
+	{"compare", nil},
+	{"trends", nil},
+	{"target", nil},
+}
+
+// footer lists the pages at the foot of each page.
+var footer = []string{
+	"about", "contact", "releases", "glossary", "methodology", "data", "api", "accessibility", "privacy",
 }
 
 // cite fills in the page's permanent link and citation, and the files, images and frames of its parts.
 func (s *Site) cite(req *Request, base *view.Base, figures []*view.Figure, tables []*view.Table) {
 	w := req.words
 	release := base.Release
+	base.Data = cmp.Or(base.Data, req.answer())
+	s.parts(req, release, figures, tables)
+	if req.Route.Guide {
+		return
+	}
 	address := s.config.Address + req.under(PermanentPath(release))
 	words := []any{"Title", base.Title, "ID", release, "Date", base.ReleaseDate, "Address", address,
 		"Year", strconv.Itoa(req.snapshot.Release().Built.Year())}
@@ -59,7 +101,10 @@ func (s *Site) cite(req *Request, base *view.Base, figures []*view.Figure, table
 	if s.config.Address == "" {
 		base.Cite.Path = address
 	}
-	base.Data = cmp.Or(base.Data, req.answer())
+}
+
+// parts fills in the files, images and frames of a page's parts.
+func (s *Site) parts(req *Request, release string, figures []*view.Figure, tables []*view.Table) {
 	for _, t := range tables {
 		if partPattern.MatchString(t.ID) {
 			t.Take = &view.TableTake{CSV: req.addressOf(req.within()+FileRoot, "/"+t.ID+".csv"),

@@ -6,6 +6,8 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/dashboards/export"
+	"yardstick/dashboards/export/datapackage"
+	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/view"
 )
 
@@ -17,6 +19,7 @@ type dataView struct {
 	Package    view.Link
 	AllSources string
 	Downloads  view.Table
+	Columns    view.Table // what each column of the tables means
 	Years      view.Table
 	Regions    view.Table
 	Missing    []dataMissing
@@ -30,7 +33,7 @@ type dataView struct {
 
 // Parts returns the figures and tables of the page.
 func (p *dataView) Parts() (parts view.Parts) {
-	parts.AddTables(&p.Downloads, &p.Years, &p.Regions, &p.Doubts, &p.Warnings, &p.Sources)
+	parts.AddTables(&p.Downloads, &p.Columns, &p.Years, &p.Regions, &p.Doubts, &p.Warnings, &p.Sources)
 	return parts
 }
 
@@ -86,6 +89,8 @@ func dataPage(req *Request) (Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.Columns = columnsTable(req)
+	p.Linked = datasetLinked(req, &p)
 	p.AllSources = w.Answer(DataRoot + "sources.csv")
 	p.Package = view.Link{
 		Text: w.Say("data.package", "Size", sizeText(req, whole)),
@@ -143,6 +148,45 @@ func downloadsTable(req *Request) (view.Table, error) {
 		t.NewRow(false, view.Text(w.Say("data.table."+table.Name)), w.CountCell(len(table.Rows)), files)
 	}
 	return t, nil
+}
+
+// columnsTable has a row for each column of each table, as the descriptor of the data package has it. The files and
+// what describes them are in English.
+func columnsTable(req *Request) view.Table {
+	w := req.words
+	t := view.Table{ID: "columns", Compact: true, Caption: w.Say("data.columns_caption"), Columns: []view.Column{
+		{Label: w.Say("data.column")},
+		{Label: w.Say("data.table_of")},
+		{Label: w.Say("data.column_type")},
+		{Label: w.Say("data.column_meaning"), Wide: true},
+	}}
+	english := func(text string) view.Cell {
+		cell := view.Text(text)
+		if req.tag != i18n.Languages()[0] {
+			cell.Lang = i18n.Languages()[0]
+		}
+		return cell
+	}
+	for _, table := range req.files.Tables() {
+		for _, c := range table.Columns {
+			meaning := datapackage.Meaning(c)
+			if len(c.Enum) > 0 {
+				meaning += ": " + strings.Join(c.Enum, ", ")
+			}
+			kind := w.Say("data.type." + string(c.Type))
+			if c.Required {
+				kind = w.Say("data.always", "Type", kind)
+			}
+			t.NewRow(
+				false,
+				english(c.Name),
+				english(table.Name),
+				view.Text(kind),
+				english(meaning),
+			)
+		}
+	}
+	return t
 }
 
 // sizeText is a number of bytes as people say it, in steps of a thousand.

@@ -6,6 +6,9 @@
 //	request.go  what a page may know: language, id, query, release, words
 //	address.go  addresses of pages, of their parts, and of releases by name
 //	complete.go what every page has: navigation, languages, citation, downloads
+//	prose.go    sections of pages in words
+//	feed.go     feeds of what changed
+//	linked.go   what pages tell search engines of themselves
 //	failure.go  errors as readers see them
 //	<name>.go   a page
 //

@@ -70,6 +70,7 @@ func inspectionPage(req *Request) (Page, error) {
 			{Text: w.Say("nav.areas"), Href: w.URL("/areas")},
 			{Text: w.Area(i.Area), Href: w.URL("/areas/" + i.Area)},
 		},
+		Area: i.Area,
 	}
 	headlines, parts := split(req, i)
 	if judged := commented(req, i); len(judged) > 0 {

@@ -13,7 +13,8 @@ type methodologyView struct {
 	Scales     view.Table
 	Bands      view.Table
 	Themes     view.Table
-	Sections   []methodSection
+	Contents   []view.Link
+	Sections   []section
 }
 
 // Parts returns the figures and tables of the page.
@@ -22,32 +23,22 @@ func (p *methodologyView) Parts() (parts view.Parts) {
 	return parts
 }
 
-// methodSection is a heading with paragraphs.
-type methodSection struct {
-	ID         string
-	Heading    string
-	Paragraphs []string
-}
-
-// methods are the sections of the page, each with its number of paragraphs in the catalogues.
-var methods = []struct {
-	id         string
-	paragraphs []string
-}{
-	{"comparability", []string{"1", "2", "3"}},
-	{"uncertainty", []string{"1", "2", "3"}},
-	{"empirical", []string{"1", "2", "3"}},
-	{"funnels", []string{"1", "2", "3"}},
-	{"ranks", []string{"1", "2"}},
-	{"trend_test", []string{"1", "2", "3", "4"}},
-	{"desk", []string{"1", "2", "3", "4"}},
-	{"benchmarks", []string{"1", "2", "3", "4", "5", "6", "7"}},
-	{"standing", []string{"1"}},
-	{"series", []string{"1", "2", "3"}},
-	{"trends", []string{"1", "2", "3"}},
-	{"dates", []string{"1", "2"}},
-	{"coverage", []string{"1", "2", "3"}},
-	{"sources", []string{"1", "2"}},
+// methods are the sections of the page.
+var methods = []prose{
+	{key: "methodology.comparability.", paragraphs: 3},
+	{key: "methodology.uncertainty.", paragraphs: 3},
+	{key: "methodology.empirical.", paragraphs: 3},
+	{key: "methodology.funnels.", paragraphs: 3},
+	{key: "methodology.ranks.", paragraphs: 2},
+	{key: "methodology.trend_test.", paragraphs: 4},
+	{key: "methodology.desk.", paragraphs: 4},
+	{key: "methodology.benchmarks.", paragraphs: 7},
+	{key: "methodology.standing.", paragraphs: 1},
+	{key: "methodology.series.", paragraphs: 3},
+	{key: "methodology.trends.", paragraphs: 3},
+	{key: "methodology.dates.", paragraphs: 2},
+	{key: "methodology.coverage.", paragraphs: 3},
+	{key: "methodology.sources.", paragraphs: 2},
 }
 
 func methodologyPage(req *Request) (Page, error) {
@@ -56,13 +47,8 @@ func methodologyPage(req *Request) (Page, error) {
 		Programmes: programmesTable(
 			req,
 		), Scales: scalesTable(req), Bands: bandsTable(req), Themes: crosswalkTable(req)}
-	for _, m := range methods {
-		section := methodSection{ID: m.id, Heading: w.Say("methodology." + m.id + ".heading")}
-		for _, n := range m.paragraphs {
-			section.Paragraphs = append(section.Paragraphs, w.Say("methodology."+m.id+".p"+n))
-		}
-		p.Sections = append(p.Sections, section)
-	}
+	p.Sections = sections(req, methods)
+	p.Contents = append(contents(p.Sections), view.Link{Text: w.Say("methodology.rules"), Href: "#rules"})
 	return &p, nil
 }
 

@@ -118,6 +118,8 @@ func TestViews(t *testing.T) {
 		"indicators_area":          "/indicators?indicator=reoffending_rate_percent_15_17&area=leicester-city",
 		"indicators_authorities":   "/indicators?indicator=fte_rate_per_100k&area=leicestershire-and-rutland",
 		"methodology":              "/methodology",
+		"ratings":                  "/ratings",
+		"about":                    "/about",
 		"releases":                 "/releases",
 		"target":                   "/target?places=4&exclude=24",
 		"target_replayed":          "/target?as_of=2016-01-31",

@@ -11,6 +11,7 @@ import (
 type releasesView struct {
 	view.Base
 	Finding  string
+	Regions  []view.Feed // that can be followed
 	Releases []releaseView
 }
 
@@ -41,7 +42,7 @@ const mostListed = 60
 func releasesPage(req *Request) (Page, error) {
 	w := req.words
 	all := req.snapshot.Publications()
-	p := releasesView{}
+	p := releasesView{Regions: req.regionFeeds()}
 	for n, publication := range all {
 		p.Releases = append(p.Releases, releaseOf(req, publication, n == 0))
 	}

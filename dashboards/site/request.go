@@ -30,7 +30,8 @@ type Request struct {
 	files     Files
 	desk      *target.Study
 	site      string
-	contact   string
+	contact   Contact
+	publisher string
 	languages map[string]*i18n.Language
 }
 
@@ -43,6 +44,9 @@ type Files interface {
 }
 
 var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,99}$`)
+
+// IsID reports whether a text can be the id of an area, an inspection or a region.
+func IsID(text string) bool { return idPattern.MatchString(text) }
 
 // ErrNotCanonical says that an id has capital letters: the same address in small letters is the canonical one.
 var ErrNotCanonical = errors.New("the id is not in small letters")

@@ -11,6 +11,8 @@ type Route struct {
 	Heavy  bool // takes a whole core to compute
 	Hidden bool // from search engines: no finding about any service
 	Ahead  bool // rendered before anybody asks, and compressed harder
+	Guide  bool // about the site and not about figures: not cited
+	Echo   bool // its parameters say where a reader came from, and are nothing to index
 
 	build func(req *Request) (Page, error)
 }
@@ -49,6 +51,11 @@ func routes() []Route {
 		{Name: "target", Path: "/target", Params: target.Params(), Heavy: true, Hidden: true, build: targetPage},
 		{Name: "methodology", Path: "/methodology", build: methodologyPage},
 		{Name: "api", Path: "/api", build: apiPage},
-		{Name: "accessibility", Path: "/accessibility", build: accessibilityPage},
+		{Name: "ratings", Path: "/ratings", build: ratingsPage},
+		{Name: "glossary", Path: "/glossary", Guide: true, build: glossaryPage},
+		{Name: "about", Path: "/about", Guide: true, build: aboutPage},
+		{Name: "contact", Path: "/contact", Params: []string{"page"}, Guide: true, Echo: true, build: contactPage},
+		{Name: "accessibility", Path: "/accessibility", Guide: true, build: accessibilityPage},
+		{Name: "privacy", Path: "/privacy", Guide: true, build: privacyPage},
 	}
 }

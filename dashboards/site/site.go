@@ -22,12 +22,15 @@ type Config struct {
 	Manifest map[string]string // hashed names of the built assets, by logical name
 	Now      func() time.Time
 	Address  string // where readers reach the site, such as https://yardstick.example; empty where that is not known
-	Contact  string // how readers reach the publisher of this installation; empty where that is not said
+
+	Contact   string // how readers reach whoever runs this site, as ParseContact reads it; empty where that is not said
+	Publisher string // who runs this site; empty where that is not said
 }
 
 // Site builds pages. It is safe for concurrent use.
 type Site struct {
 	config    Config
+	contact   Contact
 	routes    []Route
 	assets    map[string]string // addresses by logical name
 	languages map[string]*i18n.Language
@@ -51,6 +54,11 @@ func New(config Config) (*Site, error) {
 		}
 		s.config.Address = address
 	}
+	contact, err := ParseContact(config.Contact)
+	if err != nil {
+		return nil, fmt.Errorf("new site: %w", err)
+	}
+	s.contact = contact
 	for logical, name := range config.Manifest {
 		s.assets[logical] = AssetRoot + name
 	}
@@ -120,6 +128,9 @@ func siteAddress(text string) (string, error) {
 // Address returns where readers reach the site; empty where that is not known.
 func (s *Site) Address() string { return s.config.Address }
 
+// Contact returns how readers reach whoever runs the site; the zero Contact where that is not known.
+func (s *Site) Contact() Contact { return s.contact }
+
 // Routes returns every page.
 func (s *Site) Routes() []Route { return s.routes }
 
@@ -182,7 +193,8 @@ func (s *Site) content(r *Request, of Source) (Page, error) {
 		r.desk = target.New(of.Snapshot)
 	}
 	r.words = s.Words(r.tag, of.Snapshot).Within(r.within())
-	r.now, r.site, r.contact, r.languages = s.config.Now(), s.config.Address, s.config.Contact, s.languages
+	r.now, r.site, r.languages = s.config.Now(), s.config.Address, s.languages
+	r.contact, r.publisher = s.contact, s.config.Publisher
 	return r.Route.build(r)
 }
 

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"encoding/json"
 	"time"
 	_ "time/tzdata" // a server may have no zones of its own
 
@@ -13,8 +14,10 @@ type Base struct {
 	Description string
 	Crumbs      []Link
 	HasCharts   bool
-	Data        string // address of the same as JSON, where it is not the page's own path in the interface
-	Query       string // what was searched for, to stand in the search box
+	Data        string          // address of the same as JSON, where it is not the page's own path in the interface
+	Query       string          // what was searched for, to stand in the search box
+	Linked      json.RawMessage // what the page is of, as JSON-LD; nil where it is a page and no more
+	Area        string          // id of the area that the page is about; empty for none
 
 	// The rest is completed by the renderer.
 	Tag         string
@@ -25,6 +28,12 @@ type Base struct {
 	Cite        *Citation
 	Languages   []LanguageLink
 	Nav         []NavItem
+	Footer      []NavItem
+	Feeds       []Feed
+	Trail       json.RawMessage // the way to the page, as JSON-LD; nil for none
+	Locale      string          // as Open Graph has it, such as en_GB
+	Shared      string          // Canonical where it is a whole address, for those who show links; else empty
+	Feedback    string          // address of the page that takes messages about this one
 	Assets      map[string]string
 	Release     string
 	ReleaseDate string
@@ -39,11 +48,18 @@ type Link struct {
 	Href string
 }
 
-// NavItem is a link of the main navigation.
+// NavItem is a link of the main navigation, or of the foot of the page.
 type NavItem struct {
 	Text    string
 	Href    string
-	Current bool
+	Current bool // it leads to the page itself
+	Within  bool // the page belongs under it
+}
+
+// Feed is a feed that a reader can follow.
+type Feed struct {
+	Title string
+	Href  string
 }
 
 // LanguageLink leads to the same page in a language.

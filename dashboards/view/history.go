@@ -38,7 +38,7 @@ func (w *Words) Revised(r analytics.Revision, inspectionToo bool) Cell {
 		}
 		i, err := w.snapshot.Inspection(r.Inspection)
 		if err != nil {
-			return Cell{Text: w.formerInspection(r.Inspection, programme), Small: cell.Text}
+			return Cell{Text: w.FormerInspection(r.Inspection, programme), Small: cell.Text}
 		}
 		return Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + r.Inspection), Small: cell.Text}
 	case analytics.SubjectObservation:
@@ -51,8 +51,8 @@ func (w *Words) Revised(r analytics.Revision, inspectionToo bool) Cell {
 	return Cell{Text: w.Area(r.Place), Link: w.URL("/areas/" + r.Place)}
 }
 
-// formerInspection names an inspection that is not held by what its id says.
-func (w *Words) formerInspection(id, programme string) string {
+// FormerInspection names an inspection that is not there any more by what its id says.
+func (w *Words) FormerInspection(id, programme string) string {
 	area, year, found := strings.Cut(id, "-"+programme)
 	if _, err := w.snapshot.Area(area); err != nil || !found {
 		return id

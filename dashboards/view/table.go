@@ -18,6 +18,7 @@ type Table struct {
 	From    *Link
 	Notice  bool // laid out as a press notice's table
 	Compact bool // closer and smaller, for many rows
+	Words   bool // sentences that wrap as far as the window asks, in few columns
 }
 
 // manyRows is how many rows a table has at least that readers may want to sort and filter.
@@ -56,6 +57,7 @@ type Cell struct {
 	Kind    string // how a word is marked: rating or comment; empty for plain text
 	Rating  string // and which of those: "rating--3", "comment--minimum"
 	Small   string
+	Lang    string // of the text, where that is not the page's
 	Numeric bool
 	Own     bool
 }

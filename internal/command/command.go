@@ -45,14 +45,16 @@ type settings struct {
 	Home    string
 	Site    string
 	Contact string
-	Drain   time.Duration
-	Probe   string // address of the operator's own listener; empty for none
-	Memory  string // bytes of Go's memory; empty for no bound
-	Access  bool   // log answers
-	Limits  server.Limits
-	Client  string // header with a client's address
-	JSON    bool
-	Verbose bool
+
+	Publisher string // who runs the site
+	Drain     time.Duration
+	Probe     string // address of the operator's own listener; empty for none
+	Memory    string // bytes of Go's memory; empty for no bound
+	Access    bool   // log answers
+	Limits    server.Limits
+	Client    string // header with a client's address
+	JSON      bool
+	Verbose   bool
 }
 
 func rootCommand(version string, out, errOut io.Writer) *cobra.Command {

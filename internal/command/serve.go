@@ -57,7 +57,14 @@ func serveFlags(cmd *cobra.Command, s *settings) {
 		&s.Contact,
 		"contact",
 		s.Contact,
-		"how readers reach the publisher, an address of mail or of a page: for the accessibility statement",
+		"how readers reach whoever runs the site, an address of mail or of a page: for the contact page, the "+
+			"accessibility statement and security.txt",
+	)
+	cmd.Flags().StringVar(
+		&s.Publisher,
+		"publisher",
+		s.Publisher,
+		"who runs the site, a name: for the pages about it, its accessibility and its privacy, and for feeds",
 	)
 	cmd.Flags().DurationVar(&s.Drain, "drain", s.Drain, "how long requests under way may take when stopping")
 	cmd.Flags().StringVar(&s.Probe, "probe-addr", s.Probe,
@@ -278,6 +285,7 @@ func newServer(s settings, log *slog.Logger) (*server.Server, error) {
 			Drawing:      drawing,
 			Site:         s.Site,
 			Contact:      s.Contact,
+			Publisher:    s.Publisher,
 			Earlier:      func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) },
 		},
 	)

@@ -227,8 +227,16 @@ func schemaOf(t export.Table) schema {
 	return s
 }
 
+// Meaning says in English what stands in a column, and in which unit.
+func Meaning(c export.Column) string {
+	if c.Unit == "" {
+		return c.Description
+	}
+	return c.Description + "; unit: " + c.Unit
+}
+
 func fieldOf(c export.Column) schemaField {
-	f := schemaField{Name: c.Name, Title: strings.ReplaceAll(c.Name, "_", " "), Description: c.Description,
+	f := schemaField{Name: c.Name, Title: strings.ReplaceAll(c.Name, "_", " "), Description: Meaning(c),
 		Constraints: constraints{
 			Required: c.Required,
 			Unique:   c.Unique,
@@ -236,9 +244,6 @@ func fieldOf(c export.Column) schemaField {
 			Minimum:  c.Minimum,
 			Maximum:  c.Maximum,
 		}}
-	if c.Unit != "" {
-		f.Description += "; unit: " + c.Unit
-	}
 	switch c.Type {
 	case export.Integer, export.Number, export.Boolean, export.Date:
 		f.Type = string(c.Type)
