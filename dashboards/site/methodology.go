@@ -47,6 +47,7 @@ var methods = []struct {
 	{"trends", []string{"1", "2", "3"}},
 	{"dates", []string{"1", "2"}},
 	{"coverage", []string{"1", "2", "3"}},
+	{"localities", []string{"1", "2", "3", "4"}},
 	{"sources", []string{"1", "2"}},
 }
 

@@ -15,6 +15,8 @@ type Base struct {
 	HasCharts   bool
 	Data        string // address of the same as JSON, where it is not the page's own path in the interface
 	Query       string // what was searched for, to stand in the search box
+	Uncited     bool   // nobody cites the page: it has only what its reader asked for
+	Finds       bool   // the search is in the page, not at its head
 
 	// The rest is completed by the renderer.
 	Tag         string
