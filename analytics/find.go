@@ -141,8 +141,9 @@ func (f finder) names(query string) Search {
 	out := Search{Kind: SearchNames}
 	found := matchList{seen: make(map[string]bool)}
 	var readings []reading
-	for _, folded := range namesIn(query) {
+	for n, folded := range namesIn(query) {
 		r := f.read(folded)
+		r.council = n > 0
 		readings = append(readings, r)
 		region := f.g.regions[strings.TrimPrefix(folded, "greater ")]
 		if region == "" || len(r.present) > 0 {
@@ -153,12 +154,17 @@ func (f finder) names(query string) Search {
 			}
 		}
 		if region != "" {
-			out.Kind, out.Code, out.Matches = SearchRegion, region, f.within(region)
+			for _, m := range f.within(region) {
+				found.add(m)
+			}
+			f.whole(r, false, &found) // a village has the name too
+			out.Kind, out.Code, out.Matches = SearchRegion, region, found.matches
 			return out
 		}
 	}
-	if out.Sure = f.qualified(query, &found); len(found.matches) > 0 {
-		out.Matches = found.matches
+	namesakes := f.qualified(query, &found)
+	if len(found.matches) > 0 {
+		out.Sure, out.Matches = len(found.matches) == 1, found.matches
 		return out
 	}
 	for _, r := range readings {
@@ -168,9 +174,14 @@ func (f finder) names(query string) Search {
 			return out
 		}
 	}
-	if len(readings) > 0 {
+	out.Matches = namesakes
+	if len(readings) > 0 && len(namesakes) == 0 {
 		folded := readings[len(readings)-1].folded
-		f.slips(folded, min(max(2, len(folded)/3), mostSlips), min(max(2, len(folded)/4), 3), &found)
+		ofTowns := 2
+		if ofTowns <= slipsIn(folded) {
+			ofTowns = 0 // they were looked for
+		}
+		f.slips(folded, min(max(2, len(folded)/3), mostSlips), ofTowns, &found)
 		out.Near = found.matches[:min(len(found.matches), mostNear)]
 	}
 	return out
@@ -183,6 +194,7 @@ type reading struct {
 	within  []Match // areas that have it within a word
 	present []Match // of words, the present areas whose own name, alias or authority it is; own names first
 	only    bool    // it names one present area more than any other
+	council bool    // the query named a council or a service, not a town
 }
 
 func (f finder) read(folded string) reading {
@@ -219,7 +231,11 @@ func (f finder) whole(r reading, reaches bool, found *matchList) (sure bool) {
 			}
 		}
 	}
-	for _, n := range f.g.whole(r.folded) {
+	towns := f.g.whole(r.folded)
+	if r.council && len(r.present) > 0 {
+		towns = nil
+	}
+	for _, n := range towns {
 		name := f.g.names[n]
 		town := f.g.towns[name.town]
 		if town.Minor && len(found.matches) > 0 {
@@ -268,13 +284,13 @@ func (f finder) town(shown string, t Town, found *matchList, reaches, whole bool
 	}
 }
 
-// qualified reads "Newport, Shropshire": the towns of the name before the comma, in the council, area or region that
-// comes after it, and in all of them where none is there.
-func (f finder) qualified(query string, found *matchList) (sure bool) {
+// qualified reads "Newport, Shropshire": it adds the areas of the name before the comma that are in the council, area or
+// region after it, and returns all areas of that name.
+func (f finder) qualified(query string, found *matchList) (namesakes []Match) {
 	name, where, ok := strings.Cut(query, ",")
 	folded, where := foldPlace(name), fold(where)
 	if !ok || folded == "" || where == "" {
-		return false
+		return nil
 	}
 	all := matchList{seen: make(map[string]bool)}
 	f.whole(f.read(folded), false, &all)
@@ -288,14 +304,11 @@ func (f finder) qualified(query string, found *matchList) (sure bool) {
 				places = append(places, p.Name.EN, p.Name.CY)
 			}
 		}
-		if slices.ContainsFunc(places, func(p string) bool { return strings.Contains(fold(p), where) }) {
+		if slices.ContainsFunc(places, func(p string) bool { return strings.Contains(" "+fold(p), " "+where) }) {
 			found.add(m)
 		}
 	}
-	if sure = len(found.matches) == 1; len(found.matches) == 0 {
-		found.matches = all.matches
-	}
-	return sure
+	return all.matches
 }
 
 // parts adds areas with a part of a name, and those of towns with a word that begins so: after a whole name, only
@@ -321,8 +334,7 @@ func (f finder) parts(r reading, afterWhole bool, found *matchList) {
 		return
 	}
 	if len(r.words) == 0 {
-		slips := 1 + len(r.folded)/6
-		f.slips(r.folded, slips, slips, found)
+		f.slips(r.folded, slipsIn(r.folded), slipsIn(r.folded), found)
 	}
 	for _, m := range r.within {
 		found.add(m)
@@ -450,4 +462,15 @@ func (found Search) Leads() (Match, bool) {
 		return Match{}, false
 	}
 	return found.Matches[0], true
+}
+
+// Of counts the matches by one kind of name.
+func (found Search) Of(kind NameKind) int {
+	n := 0
+	for _, m := range found.Matches {
+		if m.Kind == kind {
+			n++
+		}
+	}
+	return n
 }

@@ -138,7 +138,7 @@ func foldPlace(name string) string {
 // compact leaves the spaces out of a folded name: Pont-y-pridd is Pontypridd.
 func compact(folded string) string { return strings.ReplaceAll(folded, " ", "") }
 
-// lettersOf is the set of a name's letters. A slip of the keyboard changes at most two of its members.
+// lettersOf is the set of a name's letters. A slip of the keyboard adds at most one member and takes away at most one.
 func lettersOf(folded string) (set uint64) {
 	for n := range len(folded) {
 		set |= 1 << (folded[n] & 63)
@@ -195,7 +195,8 @@ func (g *gazetteer) withinSlips(folded string, most int) []slipped {
 	for n := range g.names {
 		name := &g.names[n]
 		apart := len(folded) - len(name.folded)
-		if apart > most || -apart > most || bits.OnesCount64(letters^name.letters) > 2*most {
+		if apart > most || -apart > most || bits.OnesCount64(letters&^name.letters) > most ||
+			bits.OnesCount64(name.letters&^letters) > most {
 			continue
 		}
 		if whole, _ := counter.slips(folded, name.folded, most); whole <= most {

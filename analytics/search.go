@@ -152,7 +152,7 @@ func (x *searchIndex) find(query string) []found {
 	if len(words) > 0 || folded == "" {
 		return append(words, within...)
 	}
-	slips := x.withinSlips(folded, 1+len(folded)/6)
+	slips := x.withinSlips(folded, slipsIn(folded))
 	for _, h := range within {
 		if !slices.ContainsFunc(slips, func(s found) bool { return s.area == h.area }) {
 			slips = append(slips, h)
@@ -185,6 +185,9 @@ func (x *searchIndex) contain(folded string) (words, within []found) {
 	}
 	return words, within
 }
+
+// slipsIn is how many slips of the keyboard a name of this length may have.
+func slipsIn(folded string) int { return 1 + len(folded)/6 }
 
 // shortestBeginning is how many letters of a query are enough to look for slips in the beginning of a longer name.
 const shortestBeginning = 4

@@ -102,7 +102,7 @@ func (w *Words) SearchStatus(found analytics.Search) string {
 	case analytics.SearchNoPostcode:
 		return w.Say("find.no_postcode", "Code", found.Code)
 	case analytics.SearchRegion:
-		return w.Say("find.region", "Name", found.Code, "Count", len(found.Matches))
+		return w.Say("find.region", "Name", found.Code, "Count", found.Of(analytics.NameRegion))
 	case analytics.SearchPostcode:
 		return w.Say("find.crosses", "Code", found.Code, "Count", len(found.Matches))
 	}
