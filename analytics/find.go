@@ -238,7 +238,7 @@ func (f finder) whole(r reading, reaches bool, found *matchList) (sure bool) {
 	for _, n := range towns {
 		name := f.g.names[n]
 		town := f.g.towns[name.town]
-		if town.Minor && len(found.matches) > 0 {
+		if town.Minor && len(r.present) > 0 {
 			break
 		}
 		council := foldPlace(f.at[town.GSS].name) == foldPlace(town.Name.EN)

@@ -78,6 +78,7 @@ func TestPlacesThatMayBeSeveral(t *testing.T) {
 		"Tyneside":  {"north-tyneside", "south-tyneside"},
 		"St Helens": {"st-helens", "isle-of-wight"},
 
+		"Aldham":           {"essex", "suffolk"},         // a village, and a parish of the same name
 		"Newport, Nowhere": {"newport", "isle-of-wight"}, // the qualifier helps nobody
 	} {
 		found := search(t, s, query)

@@ -38,7 +38,7 @@ type Town struct {
 	GSS        string
 	Also       []string // other authorities that it reaches into
 	Population int      // of mixed age, to order places of one name by; 0 where it is not known
-	Minor      bool     // a parish, found where no town has the name
+	Minor      bool     // a parish, which gives way to areas and councils of the name
 }
 
 // gazetteer finds localities by name or postcode. It is made of a release's localities when one is first looked for.
@@ -146,14 +146,9 @@ func lettersOf(folded string) (set uint64) {
 	return set
 }
 
-// whole are the towns of a name, in order; parishes where no town has it.
+// whole are the towns and parishes of a name, in order.
 func (g *gazetteer) whole(folded string) []int32 {
-	all := g.exact[compact(folded)]
-	towns := slices.DeleteFunc(slices.Clone(all), func(n int32) bool { return g.towns[g.names[n].town].Minor })
-	if len(towns) > 0 {
-		return g.ordered(towns)
-	}
-	return g.ordered(slices.Clone(all))
+	return g.ordered(slices.Clone(g.exact[compact(folded)]))
 }
 
 // ordered sorts names by towns before parishes, and the most people first, as the towns are.

@@ -26,7 +26,7 @@ create table town (
     line integer not null
 );
 
--- parish: a civil parish or Welsh community, looked at where no town has the name.
+-- parish: a civil parish or Welsh community. It gives way to areas and councils of its name, and comes after towns.
 create table parish (
     name varchar not null,
     gss varchar not null,
