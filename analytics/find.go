@@ -284,8 +284,8 @@ func (f finder) town(shown string, t Town, found *matchList, reaches, whole bool
 	}
 }
 
-// qualified reads "Newport, Shropshire": it adds the areas of the name before the comma that are in the council, area or
-// region after it, and returns all areas of that name.
+// qualified reads "Newport, Shropshire": it adds the areas of the name before the comma that are in the council, area
+// or region after it, and returns all areas of that name.
 func (f finder) qualified(query string, found *matchList) (namesakes []Match) {
 	name, where, ok := strings.Cut(query, ",")
 	folded, where := foldPlace(name), fold(where)
@@ -371,7 +371,8 @@ func (s *Snapshot) regionNames() map[string]string {
 	out := make(map[string]string)
 	for _, a := range s.areas {
 		force := foldPlace(a.PoliceForce)
-		if a.Current && force != "" && !slices.ContainsFunc(s.index.names, func(n searchName) bool { return n.folded == force }) {
+		isArea := slices.ContainsFunc(s.index.names, func(n searchName) bool { return n.folded == force })
+		if a.Current && force != "" && !isArea {
 			out[strings.TrimPrefix(force, "greater ")] = a.PoliceForce
 		}
 	}
@@ -402,10 +403,12 @@ func (f finder) within(name string) []Match {
 
 var (
 	// beforeNames and afterNames are what people write before and after the name of a council or a service, folded.
-	beforeNames = []string{"cyngor", "bwrdeistref", "sirol", "sir", "dinas", "london", "royal", "borough", "city", "county", "of"}
-	afterNames  = []string{
-		"youth justice service", "youth offending service", "youth offending team", "youth justice", "yjs", "yos", "yot",
-		"council", "metropolitan", "unitary", "authority", "borough", "city", "county", "district", "rural",
+	beforeNames = []string{
+		"cyngor", "bwrdeistref", "sirol", "sir", "dinas", "london", "royal", "borough", "city", "county", "of",
+	}
+	afterNames = []string{
+		"youth justice service", "youth offending service", "youth offending team", "youth justice", "yjs", "yos",
+		"yot", "council", "metropolitan", "unitary", "authority", "borough", "city", "county", "district", "rural",
 	}
 )
 

@@ -79,7 +79,8 @@ func (w *Words) Served(found analytics.Search, m analytics.Match) string {
 	area := m.Area.Name.In(w.Tag())
 	switch {
 	case m.Kind == analytics.NamePostcode && m.Share < 1:
-		return w.Say("find.served_share", "Place", found.Code, "Area", area, "Percent", w.sharePercent(m.Share), "Code", m.Name)
+		return w.Say("find.served_share", "Place", found.Code, "Area", area, "Percent", w.sharePercent(m.Share),
+			"Code", m.Name)
 	case m.Kind == analytics.NamePostcode:
 		return w.Say("find.served", "Place", found.Code, "Area", area)
 	case m.Kind == analytics.NameFormerAuthority:
