@@ -9,6 +9,8 @@ type Reader interface {
 	Release() Release
 	// Contents is what a Snapshot keeps in memory.
 	Contents(ctx context.Context) (Contents, error)
+	// Localities are the postcodes and towns by which areas are found. They are asked for when one is first looked for.
+	Localities(ctx context.Context) (Localities, error)
 	// Benchmarks answers q, by programme, measure, group kind and name, the scale used last first, and day, the whole
 	// record last. A group without a usable result has none. The answer is shared: nobody changes it.
 	Benchmarks(ctx context.Context, q BenchmarkQuestion) ([]Benchmark, error)

@@ -21,6 +21,13 @@ const (
 	NameAlias       NameKind = "alias"
 	NameConstituent NameKind = "constituent"
 	NamePredecessor NameKind = "predecessor"
+
+	// Those of places on its ground, which a Search finds.
+	NameTown            NameKind = "town"
+	NameParish          NameKind = "parish"
+	NameFormerAuthority NameKind = "former_authority"
+	NamePostcode        NameKind = "postcode"
+	NameRegion          NameKind = "region"
 )
 
 // Match is an area that answers to a query, and the name by which it does.
@@ -30,6 +37,10 @@ type Match struct {
 	Name  string // as the record writes it
 	Whole bool   // the query is all of the name
 	Slip  bool   // the query differs from the name, or from its beginning, by slips of the keyboard
+
+	Authority string  // that the place of this name lies in, or that took it over; empty for a name of the area itself
+	Share     float64 // of the postcodes of this code that the area serves, 0 to 1
+	Partly    bool    // the place reaches into the authority, and has its centre elsewhere
 }
 
 // searchIndex finds areas by any name they answer to. It is small (a few hundred names), so it is a list.
@@ -51,6 +62,7 @@ type found struct {
 	rank  int
 	whole bool
 	slip  bool
+	part  bool // no word of the name begins with what was asked for
 }
 
 func newSearchIndex(areas []Area) *searchIndex {
@@ -132,26 +144,50 @@ func (w wanted) beginWords(name string) bool {
 }
 
 // find ranks areas: a whole name, the beginning of one, the beginning of a word, any part; current before former. An
-// area known by a predecessor's name comes after those that have the name themselves. What no name contains is
-// looked for within slips of the keyboard.
+// area known by a predecessor's name comes after those that have the name themselves. Where no more than letters within
+// a word are met, or nothing is, names within slips of the keyboard are looked for too.
 func (x *searchIndex) find(query string) []found {
-	asked := want(fold(query))
-	if asked.text == "" {
-		return nil
+	folded := fold(query)
+	words, within := x.contain(folded)
+	if len(words) > 0 || folded == "" {
+		return append(words, within...)
 	}
+	slips := x.withinSlips(folded, slipsIn(folded))
+	for _, h := range within {
+		if !slices.ContainsFunc(slips, func(s found) bool { return s.area == h.area }) {
+			slips = append(slips, h)
+		}
+	}
+	return slips
+}
+
+// contain ranks the areas a name of which contains a folded query: those with words that it begins, and those that
+// have it within a word.
+func (x *searchIndex) contain(folded string) (words, within []found) {
+	if folded == "" {
+		return nil, nil
+	}
+	asked := want(folded)
 	hits := x.ranked(func(n searchName) (found, bool) {
 		how, ok := asked.meets(n.folded)
-		f := found{searchName: n, rank: how, whole: ok && how == meetsWhole}
+		f := found{searchName: n, rank: how, whole: ok && how == meetsWhole, part: how == meetsPart}
 		if n.kind == NamePredecessor {
 			f.rank = max(how, meetsBeginning) + 1
 		}
 		return f, ok
 	})
-	if len(hits) == 0 {
-		hits = x.withinSlips(asked.text, 1+len(asked.text)/6)
+	for _, h := range hits {
+		if h.part {
+			within = append(within, h)
+		} else {
+			words = append(words, h)
+		}
 	}
-	return hits
+	return words, within
 }
+
+// slipsIn is how many slips of the keyboard a name of this length may have.
+func slipsIn(folded string) int { return 1 + len(folded)/6 }
 
 // shortestBeginning is how many letters of a query are enough to look for slips in the beginning of a longer name.
 const shortestBeginning = 4
@@ -208,30 +244,11 @@ func (x *searchIndex) ranked(rank func(searchName) (found, bool)) []found {
 	})
 }
 
-// Matches are the areas that answer to a query, best first, each with the name by which it does. An empty query has
-// none.
+// Matches are the areas that answer to a query by a name of theirs: their own, an alias, a Welsh name, a constituent
+// authority's or that of an area they took over. Whole names come before beginnings, and those before names that merely
+// contain it; what no name contains is looked for a slip of the keyboard away. An empty query has none.
 func (s *Snapshot) Matches(query string) []Match {
-	hits := s.index.find(query)
-	out := make([]Match, len(hits))
-	for n, h := range hits {
-		out[n] = Match{Area: s.areas[s.areaAt[h.area]], Kind: h.kind, Name: h.name, Whole: h.whole, Slip: h.slip}
-	}
-	return out
-}
-
-// FindAreas are the areas that answer to a name: their own, an alias, a Welsh name, a constituent authority's or
-// that of an area they took over. Whole names come before beginnings, and those before names that merely contain it.
-// An empty query finds every area; one that no name contains finds those a slip of the keyboard away.
-func (s *Snapshot) FindAreas(query string) []Area {
-	if strings.TrimSpace(query) == "" {
-		return s.areas
-	}
-	matches := s.Matches(query)
-	out := make([]Area, len(matches))
-	for n, m := range matches {
-		out[n] = m.Area
-	}
-	return out
+	return s.matchesOf(s.index.find(query))
 }
 
 // AreaNamed is the one area that a query is a whole name of: a current area's own, in either language, if only one
@@ -260,6 +277,8 @@ func (s *Snapshot) AreaNamed(query string) (Area, bool) {
 var foldLetters = strings.NewReplacer(
 	"&", " and ", "-", " ", ",", " ", ".", " ", "(", " ", ")", " ", "'", "", "’", "",
 	"â", "a", "ê", "e", "î", "i", "ô", "o", "û", "u", "ŵ", "w", "ŷ", "y", "ï", "i", "ö", "o", "á", "a",
+	"à", "a", "ä", "a", "é", "e", "è", "e", "ë", "e", "í", "i", "ì", "i", "ó", "o", "ò", "o", "ú", "u", "ù", "u", "ü", "u",
+	"ẁ", "w", "ẃ", "w", "ẅ", "w", "ỳ", "y", "ý", "y", "ÿ", "y", "`", "", "‘", "", "/", " ",
 )
 
 // fold brings names that people take for the same to one spelling: case, Welsh circumflexes, "&", punctuation.

@@ -55,6 +55,8 @@ type Snapshot struct {
 	movements   map[benchmarkKey]MovementCount
 	standings   map[string][]StandingMove // by theme
 	index       *searchIndex
+	served      map[string]served // by the code of an authority
+	lazy        lazyGazetteer
 
 	publications []Publication
 	revisions    map[int][]Revision    // by position
@@ -116,6 +118,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	s.authorities, s.placeNames = authoritiesOf(s.areas, c.Observations)
 	s.lineTrends(c.YearSpreads, c.Movements, c.MovementCounts, c.StandingMoves)
 	s.index = newSearchIndex(s.areas)
+	s.served = servedBy(s.areas)
 	s.statistics = sync.OnceValue(s.allStatistics)
 	s.tendencies = sync.OnceValue(s.allTendencies)
 	s.revisions = grouped(c.Revisions, func(r Revision) int { return r.Position })

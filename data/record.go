@@ -12,7 +12,7 @@ import (
 	"io/fs"
 )
 
-//go:embed SOURCES.csv reference areas results benchmarks findings indicators history
+//go:embed SOURCES.csv reference areas localities results benchmarks findings indicators history
 var record embed.FS
 
 // Record is the shipped record, by folder and file.

@@ -152,7 +152,7 @@ func keys(node any) []string {
 const (
 	findingKeys = "area counted denominator inspection kind measure note numerator page percent period place position printed programme section sources " +
 		"status subject text text_cy unit value value_to"
-	areaKeys       = "aliases constituents constituents[].gss constituents[].name current id inspections latest latest_known name name_cy nation police_force predecessors region sources successors valid_from valid_to"
+	areaKeys       = "aliases constituents constituents[].gss constituents[].name current id inspections latest latest_known match name name_cy nation police_force predecessors region sources successors valid_from valid_to"
 	inspectionKeys = "area cases fieldwork id programme published published_from published_to reinspection"
 	resultKeys     = "area censored comment confidence inspection interval interval_basis measure note page percent points points_max printed_benchmark programme published rating scale sources standing standing.better standing.n standing.same standing.worse"
 	benchmarkKeys  = "as_of average average_bounds average_interval good_share group highest highest_areas inspection kind levels lowest lowest_areas measure median median_level n name of programme q1 q3 scale sources undated unit valued warning without"
@@ -218,7 +218,7 @@ func TestShapes(t *testing.T) {
 	for address, shape := range map[string]string{
 		"/suggestions?q=leicester": "areas " + under("areas[].", "area former href name reason") + " status",
 		"/map":                     "areas " + under("areas[].", mapAreaKeys) + " basis censored classes " + under("classes[].", "areas highest lowest word") + " end indicator measure programme scale start unit",
-		"/areas?q=leicester":       under("[].", areaKeys),
+		"/areas?q=leicester":       under("[].", areaKeys+" match.authority match.kind match.name match.share match.sure match.whole"),
 		"/areas/leicester-city":    areaKeys,
 		"/inspections?area=brent":  under("[].", inspectionKeys),
 		"/findings?inspection=" + leicester + "&kind=reason": under("[].", findingKeys),
@@ -926,5 +926,57 @@ func TestIndicatorsByHand(t *testing.T) {
 	}
 	if !bases["england-and-walesold"] || !bases["england-and-walesnew"] {
 		t.Errorf("bases %v", bases)
+	}
+}
+
+// A place finds the area that serves it, and the answer says how; what is nowhere in England and Wales finds none.
+func TestAreasByPlace(t *testing.T) {
+	for query, want := range map[string]string{
+		"Melton+Mowbray": "leicestershire-and-rutland town Melton Mowbray in Melton, sure",
+		"le13+1aa":       "leicestershire-and-rutland postcode LE13 in Melton 1, sure",
+		"Yr+Wyddgrug":    "flintshire town Yr Wyddgrug in Flintshire, sure",
+		"Rutland":        "leicestershire-and-rutland constituent Rutland, sure",
+		"Newport":        "newport own Newport",
+		"Taunton+Deane":  "somerset former_authority Taunton Deane in Somerset, sure",
+		"London":         "barking-and-dagenham region London",
+		"EH1+1AA":        "",
+		"zzzz":           "",
+	} {
+		body, err := ask(t, "/areas?q="+query)
+		var answer struct {
+			Data []struct {
+				ID    string
+				Match *struct {
+					Kind, Name string
+					Authority  *string
+					Share      *float64
+					Sure       bool
+				}
+			}
+		}
+		if err == nil {
+			err = json.Unmarshal(body.Content, &answer)
+		}
+		if err != nil {
+			t.Errorf("%s: %v", query, err)
+			continue
+		}
+		got := ""
+		if len(answer.Data) > 0 {
+			m := answer.Data[0].Match
+			got = answer.Data[0].ID + " " + m.Kind + " " + m.Name
+			if m.Authority != nil {
+				got += " in " + *m.Authority
+			}
+			if m.Share != nil {
+				got += fmt.Sprintf(" %v", *m.Share)
+			}
+			if m.Sure {
+				got += ", sure"
+			}
+		}
+		if got != want {
+			t.Errorf("%s finds %q, want %q", query, got, want)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"strings"
 
 	"yardstick/analytics"
 	"yardstick/dashboards/export"
@@ -27,6 +28,18 @@ type Area struct {
 	Latest       []string    `json:"latest"`
 	LatestKnown  bool        `json:"latest_known"`
 	Sources      []string    `json:"sources"`
+	Match        *Match      `json:"match"`
+}
+
+// Match says how an area answers to a query: by which kind of name, and which one; the authority that a town of the
+// name lies in; and the share of a postcode's postcodes, 0 to 1. sure is true for the one area that surely is meant.
+type Match struct {
+	Kind      string   `json:"kind"`
+	Name      string   `json:"name"`
+	Authority *string  `json:"authority"`
+	Share     *float64 `json:"share"`
+	Whole     bool     `json:"whole"`
+	Sure      bool     `json:"sure"`
 }
 
 // Authority is a local authority inside an area's footprint.
@@ -89,9 +102,33 @@ func areasAnswer(s *analytics.Snapshot, found []analytics.Area) answer {
 }
 
 func areas(r Request) (answer, error) {
-	found, page := part(r, r.Snapshot.FindAreas(r.Query.Get("q")))
-	a := areasAnswer(r.Snapshot, found)
+	query := strings.TrimSpace(r.Query.Get("q"))
+	if query == "" {
+		found, page := part(r, r.Snapshot.Areas())
+		a := areasAnswer(r.Snapshot, found)
+		a.page = page
+		return a, nil
+	}
+	search, err := r.Snapshot.Search(query)
+	if err != nil {
+		return answer{}, err
+	}
+	found, page := part(r, search.Matches)
+	matched := make([]analytics.Area, len(found))
+	for n, m := range found {
+		matched[n] = m.Area
+	}
+	a := areasAnswer(r.Snapshot, matched)
 	a.page = page
+	for n, m := range found {
+		match := &Match{Kind: string(m.Kind), Name: m.Name, Authority: some(m.Authority), Whole: m.Whole}
+		if m.Kind == analytics.NamePostcode {
+			match.Share = &m.Share
+		}
+		only, sure := search.Leads()
+		match.Sure = sure && only.Area.ID == m.Area.ID
+		a.data.([]Area)[n].Match = match
+	}
 	return a, nil
 }
 

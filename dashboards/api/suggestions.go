@@ -56,13 +56,20 @@ func suggestions(r Request) (answer, error) {
 			Columns: slices.Concat(export.Columns(export.Text, "area", "name", "href", "reason", "former")),
 		},
 	}
-	found := r.Snapshot.Matches(query)
+	search, err := r.Snapshot.Search(query)
+	if err != nil {
+		return answer{}, err
+	}
+	found := search.Matches
 	data := Suggestions{Areas: []Suggestion{}, Status: words.Say("find.status", "Count", len(found))}
 	if len(found) > mostSuggested {
 		data.Status = words.Say("find.status_first", "Count", len(found), "Shown", mostSuggested)
 	}
+	if len(found) == 0 && search.Kind != analytics.SearchNames {
+		data.Status = words.SearchStatus(search)
+	}
 	for _, m := range found[:min(len(found), mostSuggested)] {
-		s := Suggestion{Area: m.Area.ID, Name: m.Area.Name.In(words.Tag()), Href: words.URL("/areas/" + m.Area.ID),
+		s := Suggestion{Area: m.Area.ID, Name: m.Area.Name.In(words.Tag()), Href: words.MatchLink(m),
 			Reason: some(words.MatchReason(m)), Former: some(words.FormerArea(m.Area))}
 		data.Areas = append(data.Areas, s)
 		a.sources = gather(a.sources, m.Area.Sources...)

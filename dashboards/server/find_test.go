@@ -21,6 +21,12 @@ func TestNamesLeadToAreas(t *testing.T) {
 		"/areas?q=rutland":                      "/areas/leicestershire-and-rutland",
 		"/cy/areas?q=Caerdydd":                  "/cy/areas/cardiff",
 		"/areas?q=ynys+m%C3%B4n":                "", // a later word
+		"/areas?q=Melton+Mowbray":               "/areas/leicestershire-and-rutland?for=Melton+Mowbray",
+		"/areas?q=+le13+1AA+":                   "/areas/leicestershire-and-rutland?for=le13+1AA",
+		"/cy/areas?q=Y+Fenni":                   "/cy/areas/monmouthshire-and-torfaen?for=Y+Fenni",
+		"/cy/areas?q=mold":                      "/cy/areas/flintshire?for=mold",
+		"/areas?q=newport":                      "", // several towns
+		"/areas?q=LE1+6ZG":                      "", // of two areas
 		"/areas?q=cumbria":                      "", // of three areas
 		"/areas?q=Leicster":                     "", // a slip
 		"/areas/rutland":                        "/areas/leicestershire-and-rutland",
@@ -36,6 +42,78 @@ func TestNamesLeadToAreas(t *testing.T) {
 		if at := r.header.Get("Location"); r.status != 303 || at != want ||
 			r.header.Get("Cache-Control") != "no-cache" {
 			t.Errorf("%s: status %d to %q (%s), want %q", target, r.status, at, r.header.Get("Cache-Control"), want)
+		}
+	}
+}
+
+// Where no one area is meant, the page says why in plain words, lists those that may be or the regions, and has no
+// citation; the area's page says why it was come to, and says nothing of places that it does not serve.
+func TestPlacesAreExplained(t *testing.T) {
+	s := shared(t)
+	for target, want := range map[string]struct {
+		says    []string
+		regions bool
+		areas   int
+	}{
+		"/areas?q=LE1+6ZG": {[]string{"LE1 6ZG is served by 2 areas.", "We know how the postcodes of LE1 6 are shared",
+			"98% of the postcodes in LE1 6; last inspected"}, false, 2},
+		"/areas?q=LE1":        {[]string{"LE1 is served by 2 areas.", "Type a full postcode"}, false, 2},
+		"/areas?q=td12":       {[]string{"Part of TD12 is served by 1 area.", "Part of TD12 is in Scotland"}, false, 1},
+		"/areas?q=London":     {[]string{"London has 31 areas.", "in London, your borough"}, false, 31},
+		"/areas?q=richmond":   {[]string{"Richmond is in the council area of North Yorkshire"}, false, -1},
+		"/areas?q=EH1+1AA":    {[]string{"EH1 1AA is in Scotland. Yardstick covers England and Wales only."}, false, 0},
+		"/areas?q=bt1":        {[]string{"BT1 is in Northern Ireland."}, false, 0},
+		"/areas?q=xq1+1aa":    {[]string{"We do not know the postcode XQ1 1AA.", "Choose your region", "Wales"}, true, 0},
+		"/areas?q=zzqx":       {[]string{"We found no place or area called “zzqx”.", "Choose your region"}, true, 0},
+		"/areas?q=Loughbroug": {[]string{"Did you mean one of these?", "close to “Loughborough”, in the council area of Charnwood"}, false, -1},
+		"/cy/areas?q=LE1":     {[]string{"Nifer yr ardaloedd sy'n gwasanaethu LE1: 2.", "Teipiwch god post llawn"}, false, 2},
+		"/cy/areas?q=G1":      {[]string{"Mae G1 yn yr Alban."}, false, 0},
+		"/areas/leicestershire-and-rutland?for=Melton+Mowbray": {[]string{
+			"Melton Mowbray is served by Leicestershire and Rutland. It is in the council area of Melton."}, false, -1},
+		"/cy/areas/flintshire?for=mold":      {[]string{"Sir y Fflint sy'n gwasanaethu Mold"}, false, -1},
+		"/areas/newport?for=Newport+Pagnell": {nil, false, -1},
+	} {
+		r := s.get(t, target)
+		if r.status != 200 {
+			t.Errorf("%s: status %d", target, r.status)
+			continue
+		}
+		doc := parse(t, target, r)
+		main := strings.Join(strings.Fields(doc.Find("main").Text()), " ")
+		for _, words := range want.says {
+			if !strings.Contains(main, words) {
+				t.Errorf("%s does not say %q", target, words)
+			}
+		}
+		search := strings.Contains(target, "?q=")
+		if cited := doc.Find("#cite").Length() > 0; cited == search {
+			t.Errorf("%s: cited %v", target, cited)
+		}
+		if n := doc.Find(".ys-timeline li").Length(); search && want.areas >= 0 && n != want.areas {
+			t.Errorf("%s lists %d areas, want %d", target, n, want.areas)
+		}
+		if got := doc.Find(`main a[href$="/areas#wales"]`).Length() > 0; search && got != want.regions {
+			t.Errorf("%s: regions %v", target, got)
+		}
+		if canonical, _ := doc.Find(`link[rel="canonical"]`).Attr("href"); strings.Contains(canonical, "for=") {
+			t.Errorf("%s is said to be %s", target, canonical)
+		}
+		if note := doc.Find(".govuk-inset-text").Length(); !search && (note == 1) != (want.says != nil) {
+			t.Errorf("%s: %d notes", target, note)
+		}
+	}
+}
+
+// The first field of the first page is the search, labelled in plain words.
+func TestFirstFieldIsTheSearch(t *testing.T) {
+	s := shared(t)
+	for target, label := range map[string]string{"/": "Town, postcode or council", "/cy": "Tref, cod post neu gyngor"} {
+		doc := parse(t, target, s.get(t, target))
+		if name, _ := doc.Find("input, select, textarea").First().Attr("name"); name != "q" {
+			t.Errorf("%s: the first field is %q", target, name)
+		}
+		if got := doc.Find(`main label[for="q"]`).Text(); got != label {
+			t.Errorf("%s: it is labelled %q", target, got)
 		}
 	}
 }

@@ -55,7 +55,11 @@ func (s *Server) show(tag string, route site.Route) fiber.Handler {
 
 // page returns a page as HTML, from the cache or rendered now.
 func (s *Server) page(latest *edition, r site.Request, client cache.Client, kind cache.Kind) (*cache.Body, error) {
-	return s.answerOn(latest, latest.rendered, r.Address(), client,
+	answers := latest.rendered
+	if r.Typed() {
+		answers = latest.typed
+	}
+	return s.answerOn(latest, answers, r.Key(), client,
 		ask{release: r.Release, older: r.Older, desk: r.Route.Name == deskName, kind: kind},
 		func(of *edition) (*cache.Body, error) { return s.render(latest, of, r) })
 }
@@ -87,7 +91,7 @@ func (s *Server) render(latest, of *edition, r site.Request) (*cache.Body, error
 		return nil, err
 	}
 	effort := cache.OnDemand
-	if r.Route.Ahead {
+	if r.Route.Ahead && !r.Typed() {
 		effort = cache.Ahead
 	}
 	return html(out.Bytes(), p.Language(), effort)
@@ -193,7 +197,7 @@ func (s *Server) partOfPage(p *site.Built, part site.Part) (*cache.Body, error) 
 
 // pageQuery returns the query of a request for a page. A page without parameters ignores it.
 func pageQuery(c *fiber.Ctx, route site.Route) (url.Values, error) {
-	if len(route.Params) == 0 {
+	if len(route.Params)+len(route.Aside) == 0 {
 		return nil, nil
 	}
 	return queryOf(c)

@@ -11,6 +11,7 @@ import (
 type areaView struct {
 	view.Base
 	Heading    string
+	Served     *areaServed // nil where no place led here
 	Finding    string
 	Age        string
 	Facts      []view.Fact
@@ -53,6 +54,9 @@ func areaPage(req *Request) (Page, error) {
 		After:   relatives(req, a.Successors),
 		History: areaHistory(req, a),
 	}
+	if p.Served, err = servedPlace(req, a); err != nil {
+		return nil, err
+	}
 	newest, _ := req.snapshot.Latest(a.ID)
 	p.Finding, p.Age = areaFinding(req, a, newest)
 	p.Base = view.Base{
@@ -77,6 +81,44 @@ func areaPage(req *Request) (Page, error) {
 	p.HasCharts = p.Latest != nil || p.Series != nil || p.History != nil
 	return &p, nil
 }
+
+// paramFor is the query parameter that has the place or postcode by which a reader came to an area.
+const paramFor = "for"
+
+// areaServed says that the area serves the place that its reader looked for, and which others serve parts of it or
+// places of that name.
+type areaServed struct {
+	Text   string
+	Others []view.Link
+}
+
+// servedPlace is about the place that the address names; nil where it names none that the area serves.
+func servedPlace(req *Request, a analytics.Area) (*areaServed, error) {
+	query := Shown(req.query.Get(paramFor))
+	if query == "" {
+		return nil, nil
+	}
+	found, err := req.snapshot.Search(query)
+	if err != nil {
+		return nil, err
+	}
+	var s areaServed
+	for _, m := range found.Matches {
+		switch {
+		case m.Area.ID == a.ID:
+			s.Text = req.words.Served(found, m)
+		case m.Whole && m.Area.Current && len(s.Others) < mostNamesakes:
+			s.Others = append(s.Others, view.Link{Text: m.Area.Name.In(req.tag), Href: req.words.MatchLink(m)})
+		}
+	}
+	if s.Text == "" {
+		return nil, nil
+	}
+	return &s, nil
+}
+
+// mostNamesakes is how many other areas a page names that serve the place its reader looked for.
+const mostNamesakes = 5
 
 // areaFinding is what the area's newest inspection found, and how long before this release that was. Where several
 // may be the newest it names them all, and gives no age.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -18,7 +19,8 @@ type areasView struct {
 	Finding string
 	Found   []areaLine
 	Nations []areaNation
-	None    bool
+	Hints   []string    // what to do about a search that leads to no one area
+	Regions []view.Link // where nothing is found
 }
 
 // Parts returns nothing: the page has no figure and no table.
@@ -41,7 +43,7 @@ type areaRegion struct {
 }
 
 // areaLine is an area with what tells it from others: its name in the other language, its ground, what it became.
-// One that was searched for has the name by which it was found, and its latest inspection in a few words.
+// About has in a few words why a search found it, and its latest inspection.
 type areaLine struct {
 	Name   string
 	Href   string
@@ -49,8 +51,7 @@ type areaLine struct {
 	Tag    string
 	Ground string
 	Former string
-	Reason string
-	Latest string
+	About  string
 }
 
 func areasPage(req *Request) (Page, error) {
@@ -97,34 +98,71 @@ func regionOf(req *Request, place analytics.Place, areas []analytics.Area) areaR
 	return region
 }
 
-// areasFound lists what answers to a query, best first; one that is a whole name of one area leads to it.
+// areasFound lists the areas that a search finds, best first. A name or postcode that surely means one leads to it.
 func areasFound(req *Request, query string) (Page, error) {
-	if a, ok := req.snapshot.AreaNamed(query); ok {
-		return nil, &Redirect{req.words.URL("/areas/" + a.ID)}
+	found, err := req.snapshot.Search(query)
+	if err != nil {
+		return nil, err
 	}
 	w := req.words
-	found := req.snapshot.Matches(query)
-	p := areasView{Finding: w.Say("areas.found", "Query", query, "Count", len(found)), None: len(found) == 0,
-		Base: view.Base{
-			Title:       w.Say("areas.title_found", "Query", query),
-			Description: w.Say("areas.meta"),
-			Query:       query,
-		}}
-	for _, m := range found {
-		line := lineOf(req, m.Area)
-		line.Reason = w.MatchReason(m)
-		if latest, known := req.snapshot.Latest(m.Area.ID); known {
-			line.Latest = w.Say(
-				"areas.latest",
-				"Programme",
-				w.Say("programme."+latest[0].Programme+".short"),
-				"Date",
-				w.Published(latest[0]),
-			)
-		} else if len(latest) > 0 {
-			line.Latest = w.Say("area.order_unknown", "Area", m.Area.Name.In(req.tag), "Inspections",
-				w.And(inspectionNames(req, latest)))
+	if m, ok := found.Leads(); ok {
+		to := "/areas/" + m.Area.ID
+		if w.Served(found, m) != "" {
+			to += "?" + url.Values{paramFor: {query}}.Encode()
 		}
+		return nil, &Redirect{w.URL(to)}
+	}
+	p := areasView{Finding: w.SearchStatus(found), Base: view.Base{
+		Title:       w.Say("areas.title_found", "Query", query),
+		Description: w.Say("areas.meta"),
+		Query:       query,
+		Uncited:     true,
+	}}
+	matches := found.Matches
+	switch {
+	case len(matches) == 0 && len(found.Near) > 0:
+		matches, p.Hints = found.Near, []string{w.Say("areas.near")}
+	case found.Kind == analytics.SearchOutside:
+	case len(matches) == 0:
+		p.Hints = []string{w.Say("areas.none")}
+	case found.Kind == analytics.SearchRegion:
+		p.Hints = []string{w.Say("areas.choose_council")}
+	case found.Kind == analytics.SearchPostcode && !strings.Contains(found.Code, " "):
+		p.Hints = []string{w.Say("areas.whole_postcode")}
+	case found.Kind == analytics.SearchPostcode:
+		p.Hints = []string{w.Say("areas.by_council", "Code", found.Looked)}
+	case matches[0].Slip:
+		p.Hints = []string{w.Say("areas.near")}
+	}
+	if found.Elsewhere > 0 {
+		p.Hints = append(p.Hints, w.Say("areas.elsewhere", "Code", found.Looked))
+	}
+	switch {
+	case p.Finding != "":
+	case len(found.Matches) == 0 || found.Matches[0].Slip:
+		p.Finding = w.Say("areas.nothing", "Query", query)
+	default:
+		p.Finding = w.Say("areas.found", "Query", query, "Count", len(matches))
+	}
+	if len(found.Matches) == 0 && found.Kind != analytics.SearchOutside {
+		for _, place := range req.snapshot.Places() {
+			if place.Group == analytics.GroupRegion {
+				p.Regions = append(p.Regions, view.Link{Text: place.Name.In(req.tag), Href: w.URL("/areas") + "#" + place.ID})
+			}
+		}
+	}
+	for _, m := range matches {
+		line := lineOf(req, m.Area)
+		line.Href = w.MatchLink(m)
+		about := []string{w.MatchReason(m), line.Former}
+		if latest, known := req.snapshot.Latest(m.Area.ID); known {
+			about = append(about, w.Say("areas.latest", "Programme", w.Say("programme."+latest[0].Programme+".short"),
+				"Date", w.Published(latest[0])))
+		} else if len(latest) > 0 {
+			about = append(about, w.Say("area.order_unknown", "Area", m.Area.Name.In(req.tag), "Inspections",
+				w.And(inspectionNames(req, latest))))
+		}
+		line.About = strings.Join(slices.DeleteFunc(about, func(part string) bool { return part == "" }), "; ")
 		p.Found = append(p.Found, line)
 	}
 	return &p, nil

@@ -84,7 +84,11 @@ func comparePage(req *Request) (Page, error) {
 	if i, ok := addedAtOnce(req, chosen); ok {
 		return nil, &Redirect{req.words.URL(compareAddress(append(idsOf(chosen), i.ID)))}
 	}
-	p := compareView{Choose: chooseOf(req, chosen)}
+	choose, err := chooseOf(req, chosen)
+	if err != nil {
+		return nil, err
+	}
+	p := compareView{Choose: choose}
 	switch len(chosen) {
 	case 0:
 		err = p.none(req)

@@ -120,7 +120,7 @@ func addedAtOnce(req *Request, chosen []analytics.Inspection) (analytics.Inspect
 	return held[0], true
 }
 
-func chooseOf(req *Request, chosen []analytics.Inspection) compareChoose {
+func chooseOf(req *Request, chosen []analytics.Inspection) (compareChoose, error) {
 	w := req.words
 	c := compareChoose{
 		Heading: w.Say("compare.chosen", "Count", len(chosen), "Most", analytics.MaxCompared),
@@ -152,9 +152,12 @@ func chooseOf(req *Request, chosen []analytics.Inspection) compareChoose {
 	if len(chosen) >= analytics.MaxCompared {
 		c.Full = w.Say("compare.full", "Most", analytics.MaxCompared)
 	} else if c.Query != "" {
-		c.Found = foundOf(req, ids, c.Query)
+		var err error
+		if c.Found, err = foundOf(req, ids, c.Query); err != nil {
+			return c, err
+		}
 	}
-	return c
+	return c, nil
 }
 
 // aboutInspection tells an inspection from others of its area: "core case inspection, 13 June 2012".
@@ -167,11 +170,17 @@ func aboutInspection(req *Request, i analytics.Inspection) string {
 const mostFound = 8
 
 // foundOf lists the inspections of the areas that a search finds; of one area where it is a whole name of that alone.
-func foundOf(req *Request, chosen []string, query string) *foundInspections {
+func foundOf(req *Request, chosen []string, query string) (*foundInspections, error) {
 	w := req.words
-	matches := req.snapshot.Matches(query)
+	answer, err := req.snapshot.Search(query)
+	if err != nil {
+		return nil, err
+	}
+	matches := answer.Matches
 	if named, ok := req.snapshot.AreaNamed(query); ok {
 		matches = slices.DeleteFunc(matches, func(m analytics.Match) bool { return m.Area.ID != named.ID })
+	} else if answer.Sure {
+		matches = matches[:1]
 	}
 	f := &foundInspections{}
 	count := 0
@@ -191,7 +200,7 @@ func foundOf(req *Request, chosen []string, query string) *foundInspections {
 	if len(matches) > mostFound {
 		f.Finding += " " + w.Say("compare.found_first", "Count", len(matches), "Shown", mostFound)
 	}
-	return f
+	return f, nil
 }
 
 // none is the page before anything is chosen: the search, and the comparison that the site was asked for first.

@@ -87,7 +87,7 @@ func (s *Site) cite(req *Request, base *view.Base, figures []*view.Figure, table
 	release := base.Release
 	base.Data = cmp.Or(base.Data, req.answer())
 	s.parts(req, release, figures, tables)
-	if req.Route.Guide {
+	if req.Route.Guide || base.Uncited {
 		return
 	}
 	address := s.config.Address + req.under(PermanentPath(release))

@@ -57,7 +57,8 @@ func homePage(req *Request) (Page, error) {
 		areas[i.Area] = true
 	}
 	p := homeView{Finding: w.Say("home.finding", "Count", len(inspections), "Areas", len(areas))}
-	p.Base = view.Base{Title: w.Say("home.title"), Description: p.Finding, Linked: siteLinked(req, p.Finding)}
+	p.Base = view.Base{Title: w.Say("home.title"), Description: p.Finding, Linked: siteLinked(req, p.Finding),
+		Finds: true}
 	if err := p.national(req); err != nil {
 		return nil, err
 	}

@@ -38,6 +38,7 @@ var methods = []prose{
 	{key: "methodology.trends.", paragraphs: 3},
 	{key: "methodology.dates.", paragraphs: 2},
 	{key: "methodology.coverage.", paragraphs: 3},
+	{key: "methodology.localities.", paragraphs: 4},
 	{key: "methodology.sources.", paragraphs: 2},
 }
 

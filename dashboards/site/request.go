@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,7 +56,7 @@ var ErrNotCanonical = errors.New("the id is not in small letters")
 // does not read are dropped. It fails with ErrNotCanonical or a *analytics.NotFoundError where the id can be none.
 func NewRequest(tag string, route Route, id string, query url.Values) (Request, error) {
 	r := Request{tag: tag, Route: route, query: make(url.Values, len(route.Params))}
-	for _, name := range route.Params {
+	for _, name := range slices.Concat(route.Params, route.Aside) {
 		for _, value := range query[name] {
 			if value = strings.TrimSpace(value); value != "" { // an empty one is no part of the address either
 				r.query.Add(name, value)
@@ -78,8 +79,22 @@ func NewRequest(tag string, route Route, id string, query url.Values) (Request, 
 // path returns the request's canonical path without its language.
 func (req *Request) path() string { return strings.Replace(req.Route.Path, ":id", req.id, 1) }
 
-// Address returns the request's canonical address, which is also the key that its answer is kept under.
+// Address returns the request's canonical address, without what is said aside.
 func (req *Request) Address() string { return req.under(PermanentPath(req.Release)) }
+
+// Key returns what the answer to the request is kept under: its address, with what is said aside.
+func (req *Request) Key() string {
+	key := req.Address()
+	for _, name := range req.Route.Aside {
+		if value := req.query.Get(name); value != "" {
+			key += "#" + name + "=" + url.QueryEscape(value)
+		}
+	}
+	return key
+}
+
+// Typed reports whether the page says something about what its reader typed, so that few others will ask for it.
+func (req *Request) Typed() bool { return req.Key() != req.Address() }
 
 // queryString returns the page's own parameters in the page's order, without the empty ones.
 func (req *Request) queryString() string {

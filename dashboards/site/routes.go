@@ -8,11 +8,12 @@ type Route struct {
 	Name   string
 	Path   string // in English; Welsh pages are at the same path under /cy
 	Params []string
-	Heavy  bool // takes a whole core to compute
-	Hidden bool // from search engines: no finding about any service
-	Ahead  bool // rendered before anybody asks, and compressed harder
-	Guide  bool // about the site and not about figures: not cited
-	Echo   bool // its parameters say where a reader came from, and are nothing to index
+	Aside  []string // query parameters that add to the page and are no part of its address
+	Heavy  bool     // takes a whole core to compute
+	Hidden bool     // from search engines: no finding about any service
+	Ahead  bool     // rendered before anybody asks, and compressed harder
+	Guide  bool     // about the site and not about figures: not cited
+	Echo   bool     // its parameters say where a reader came from, and are nothing to index
 
 	build func(req *Request) (Page, error)
 }
@@ -22,7 +23,7 @@ func routes() []Route {
 	return []Route{
 		{Name: "home", Path: "/", build: homePage},
 		{Name: "areas", Path: "/areas", Params: []string{"q"}, build: areasPage},
-		{Name: "area", Path: "/areas/:id", Ahead: true, build: areaPage},
+		{Name: "area", Path: "/areas/:id", Aside: []string{paramFor}, Ahead: true, build: areaPage},
 		{Name: "map", Path: "/map", Params: []string{"programme", "measure", "scale", "indicator"}, build: mapPage},
 		{Name: "inspections", Path: "/inspections", Params: []string{"programme"}, build: inspectionsPage},
 		{Name: "inspection", Path: "/inspections/:id", build: inspectionPage},

@@ -18,6 +18,8 @@ type Base struct {
 	Query       string          // what was searched for, to stand in the search box
 	Linked      json.RawMessage // what the page is of, as JSON-LD; nil where it is a page and no more
 	Area        string          // id of the area that the page is about; empty for none
+	Uncited     bool            // nobody cites the page: it has only what its reader asked for
+	Finds       bool            // the search is in the page, not at its head
 
 	// The rest is completed by the renderer.
 	Tag         string

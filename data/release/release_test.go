@@ -126,6 +126,7 @@ func TestEveryRowOfTheShippedRecordArrives(t *testing.T) {
 		".":          {"source"},
 		"reference":  {"programme", "scale", "level", "band", "measure", "theme", "crosswalk", "caution", "indicator", "programme_scale", "basis", "reading", "publisher", "credit"},
 		"areas":      {"nation", "region", "area", "area_alias", "area_constituent", "area_succession", "authority", "neighbour", "code_change", "tile"},
+		"localities": {"postcode", "town", "parish"},
 		"results":    {"result_row"},
 		"benchmarks": {"published_benchmark"},
 		"indicators": {"observation"},

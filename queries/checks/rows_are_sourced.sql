@@ -12,6 +12,9 @@ with cited as (
     union all select 'areas/authorities.csv', line, sources from authority
     union all select 'areas/neighbours.csv', line, sources from neighbour
     union all select 'areas/code_changes.csv', line, sources from code_change
+    union all select if(contains(code, ' '), 'localities/sectors.csv', 'localities/outcodes.csv'), line, sources from postcode
+    union all select 'localities/towns.csv', line, sources from town
+    union all select 'localities/parishes.csv', line, sources from parish
 ),
 -- the lists are few and the rows that have them many
 unlisted as (

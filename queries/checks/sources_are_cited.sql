@@ -12,6 +12,9 @@ with cited as (
     union select unnest(sources) from authority
     union select unnest(sources) from neighbour
     union select unnest(sources) from code_change
+    union select unnest(sources) from postcode
+    union select unnest(sources) from town
+    union select unnest(sources) from parish
 )
 select 'SOURCES.csv' as file, line, 'source' as "column", source as value, 'is cited by no row' as problem,
     'error' as severity, 'cite it, or take it out' as fix

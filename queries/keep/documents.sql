@@ -12,6 +12,9 @@ with lists as (
     union select sources from authority
     union select sources from neighbour
     union select sources from code_change
+    union select sources from postcode
+    union select sources from town
+    union select sources from parish
 )
 select distinct unnest(sources) as source
 from lists;

@@ -49,6 +49,12 @@ select 'code_change' as "table", count(*) as rows from code_change
 union all
 select 'tile' as "table", count(*) as rows from tile
 union all
+select 'postcode' as "table", count(*) as rows from postcode
+union all
+select 'town' as "table", count(*) as rows from town
+union all
+select 'parish' as "table", count(*) as rows from parish
+union all
 select 'result_row' as "table", count(*) as rows from result_row
 union all
 select 'published_benchmark' as "table", count(*) as rows from published_benchmark

@@ -51,4 +51,7 @@ where source not in (select source from newest.source)
         union select unnest(sources) from authority
         union select unnest(sources) from neighbour
         union select unnest(sources) from code_change
+        union select unnest(sources) from postcode
+        union select unnest(sources) from town
+        union select unnest(sources) from parish
     );
