@@ -5,7 +5,12 @@
 //
 //	HOME/register/journal.jsonl     one decision a line, each with the hash of the one before
 //	HOME/register/uploads/<sha256>  the imported files, and what each publication changed
+//	HOME/register/rows/             their rows, as releases merge them
+//	HOME/register/work/             what a command is at work on
 //
+// All of it is for its owner alone.
+//
+//	files.go     folders, permissions, links
 //	embargo.go   a moment in London, in the words it was given in
 //	journal.go   reading, verifying and appending decisions
 //	merge.go sheet.go sources.go known.go

@@ -169,7 +169,7 @@ func appendEntry(path string, whole int64, line []byte) (err error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		fresh = true
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, privateFile)
 	if err != nil {
 		return fmt.Errorf("append to journal: %w", err)
 	}

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -213,7 +214,7 @@ func (r *Register) prepare(
 		slices.Clone(entries),
 		func(e Entry) bool { return e.Act != ActPublish || e.Seq >= publication.Seq },
 	)
-	err = inFolder(func(work string) error {
+	err = r.inFolder(func(work string) error {
 		folder := filepath.Join(work, "record")
 		if err := os.CopyFS(folder, r.Record); err != nil {
 			return fmt.Errorf("write record: %w", err)
@@ -253,6 +254,7 @@ func (r *Register) builder(record fs.FS, origin release.Origin, folder string) r
 		Now:     r.Now,
 		Origin:  origin,
 		Rows:    []string{r.rowsFolder(), folder},
+		Work:    cmp.Or(folder, r.workFolder()),
 	}
 }
 

@@ -81,12 +81,16 @@ var ErrNothing = errors.New("nothing to publish")
 
 func (r *Register) dir() string     { return filepath.Join(r.Home, "register") }
 func (r *Register) journal() string { return filepath.Join(r.dir(), "journal.jsonl") }
+func (r *Register) uploads() string { return filepath.Join(r.dir(), "uploads") }
 func (r *Register) upload(sum string) string {
-	return filepath.Join(r.dir(), "uploads", sum)
+	return filepath.Join(r.uploads(), sum)
 }
 
 // Verify reads the whole journal, holds every entry to its hash and every upload to its name.
 func (r *Register) Verify() ([]Entry, error) {
+	if err := r.guard(); err != nil {
+		return nil, err
+	}
 	entries, _, err := readJournal(r.journal())
 	if err != nil {
 		return nil, err
@@ -112,14 +116,17 @@ func (r *Register) Verify() ([]Entry, error) {
 
 // locked does work under the register's lock, with the journal as it stands.
 func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole int64) error) error {
-	if err := os.MkdirAll(filepath.Join(r.dir(), "uploads"), 0o755); err != nil {
-		return fmt.Errorf("register: %w", err)
+	if err := errors.Join(r.guard(), r.prepareFolders()); err != nil {
+		return err
 	}
-	lock := flock.New(filepath.Join(r.dir(), "lock"))
+	lock := flock.New(filepath.Join(r.dir(), "lock"), flock.SetPermissions(privateFile))
 	if _, err := lock.TryLockContext(ctx, 50*time.Millisecond); err != nil {
 		return fmt.Errorf("register: another command is at work: %w", err)
 	}
 	defer lock.Unlock()
+	if err := r.sweep(); err != nil {
+		return err
+	}
 	entries, whole, err := readJournal(r.journal())
 	if err != nil {
 		return err
@@ -167,7 +174,7 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 		if had, ok := imported(entries, receipt.Upload); ok {
 			return r.repeat(ctx, entries, had, &receipt)
 		}
-		return inFolder(func(folder string) error {
+		return r.inFolder(func(folder string) error {
 			file, err := r.try(ctx, entries, in, folder, &receipt)
 			if err != nil {
 				return err
@@ -199,34 +206,27 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 	return receipt, err
 }
 
-// Check says what an import would be refused for, or which warnings it would be imported with, and changes nothing.
+// Check says what an import would be refused for, or which warnings it would be imported with, and decides nothing. It
+// makes no register where there is none.
 func (r *Register) Check(ctx context.Context, in Import) ([]finding.Finding, error) {
-	entries, _, err := readJournal(r.journal())
-	if err == nil {
-		err = r.fillRows(entries)
-	}
-	if err != nil {
-		return nil, err
-	}
 	var receipt Receipt
-	err = inFolder(func(folder string) error {
+	try := func(entries []Entry, folder string) error {
 		_, err := r.try(ctx, entries, in, folder, &receipt)
 		return err
-	})
+	}
+	var err error
+	if _, missing := os.Lstat(r.dir()); errors.Is(missing, fs.ErrNotExist) {
+		err = inFolder("", func(folder string) error { return try(nil, folder) })
+	} else {
+		err = r.locked(ctx, func(entries []Entry, _ int64) error {
+			return r.inFolder(func(folder string) error { return try(entries, folder) })
+		})
+	}
 	var refused *finding.Error
 	if errors.As(err, &refused) {
 		return refused.Findings, nil
 	}
 	return receipt.Warnings, err
-}
-
-// inFolder does work with a folder of its own, which is removed after.
-func inFolder(work func(folder string) error) error {
-	folder, err := os.MkdirTemp("", "yardstick-import-")
-	if err != nil {
-		return err
-	}
-	return errors.Join(work(folder), os.RemoveAll(folder))
 }
 
 // try reads an import, merges it with everything imported before, and checks what that gives. The receipt then says
@@ -319,7 +319,7 @@ func (r *Register) repeat(ctx context.Context, entries []Entry, had Entry, recei
 	if err != nil {
 		return fmt.Errorf("read upload: %w", err)
 	}
-	return inFolder(func(folder string) error {
+	return r.inFolder(func(folder string) error {
 		file, err := r.normalise(upTo, had.File, content, folder)
 		if err != nil || receipt.KeptOnly {
 			receipt.Rows = file.Rows
@@ -389,10 +389,7 @@ func (r *Register) keepRows(file normalised) error {
 	if err != nil {
 		return fmt.Errorf("keep rows: %w", err)
 	}
-	if err := os.MkdirAll(r.rowsFolder(), 0o755); err != nil {
-		return fmt.Errorf("keep rows: %w", err)
-	}
-	if err := errors.Join(release.Replace(release.RowsPath(r.rowsFolder(), file.Sum), content),
+	if err := errors.Join(replace(release.RowsPath(r.rowsFolder(), file.Sum), content),
 		release.SyncDir(r.rowsFolder())); err != nil {
 		return fmt.Errorf("keep rows: %w", err)
 	}
@@ -402,7 +399,7 @@ func (r *Register) keepRows(file normalised) error {
 // keep stores an upload under its hash, whole or not at all.
 func (r *Register) keep(sum string, content []byte) error {
 	path := r.upload(sum)
-	if err := release.Replace(path, content); err != nil {
+	if err := replace(path, content); err != nil {
 		return fmt.Errorf("keep upload: %w", err)
 	}
 	return release.SyncDir(filepath.Dir(path))

@@ -284,7 +284,7 @@ func (r *Register) rowsOf(before []Entry, e Entry) (string, error) {
 		return "", fmt.Errorf("read upload: %w", err)
 	}
 	var sum string
-	err = inFolder(func(folder string) error {
+	err = r.inFolder(func(folder string) error {
 		file, err := r.normalise(before, e.File, content, folder)
 		if err != nil {
 			return err
@@ -293,7 +293,7 @@ func (r *Register) rowsOf(before []Entry, e Entry) (string, error) {
 		if err := r.keepRows(file); err != nil {
 			return err
 		}
-		return release.Replace(note, []byte(sum))
+		return replace(note, []byte(sum))
 	})
 	return sum, err
 }

@@ -81,7 +81,7 @@ func TestScaleOfANewResult(t *testing.T) {
 			t,
 		) + "," + c.programme + "," +
 			c.fieldwork + "," + c.published + ",overall,good,https://example.test/a\n"
-		err := inFolder(func(folder string) error {
+		err := inFolder("", func(folder string) error {
 			file, err := r.normalise(nil, "a.csv", []byte(content), folder)
 			if err != nil {
 				return err

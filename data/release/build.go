@@ -30,6 +30,7 @@ type Builder struct {
 	Record  fs.FS            // the files that layout lists
 	Folder  string           // of the record on disk, if it is there; else it is copied to where the engine can read it
 	Rows    []string         // folders of the rows of imports that the record names, besides that of the home's releases
+	Work    string           // folder to work in, in the home's file system; the home and the system's where empty
 	Queries fs.FS            // macros, schema, load, views, checks (queries.Files)
 	Now     func() time.Time // the clock
 	Origin  Origin           // what the record is, for the manifest; the zero value is the shipped one
@@ -71,13 +72,13 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 	if m, err := verified(b.Home, id); err == nil {
 		return m, nil
 	}
-	if err := os.MkdirAll(filepath.Join(b.Home, "releases"), 0o755); err != nil {
+	if err := publicDir(filepath.Join(b.Home, "releases")); err != nil {
 		return Manifest{}, fmt.Errorf("prepare home: %w", err)
 	}
 	if err := b.sweep(); err != nil {
 		return Manifest{}, fmt.Errorf("prepare home: %w", err)
 	}
-	work, err := os.MkdirTemp(b.Home, "building-")
+	work, err := os.MkdirTemp(cmp.Or(b.Work, b.Home), "building-")
 	if err != nil {
 		return Manifest{}, fmt.Errorf("prepare home: %w", err)
 	}

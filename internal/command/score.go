@@ -84,7 +84,7 @@ func writeScores(out, errOut io.Writer, asJSON bool, file string, result score.R
 		if err := result.WriteCSV(&content); err != nil {
 			return err
 		}
-		if err := release.Replace(file, content.Bytes()); err != nil {
+		if err := release.Replace(file, content.Bytes(), 0o644); err != nil {
 			return err
 		}
 	}
