@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"yardstick/data/ingest"
 	"yardstick/data/register"
 )
 
@@ -34,9 +34,9 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 				embargo = &given
 			}
 			for _, name := range files {
-				content, err := os.ReadFile(name)
+				content, err := ingest.Load(name)
 				if err != nil {
-					return err
+					return refusal(out, s.JSON, err)
 				}
 				receipt, err := newRegister(
 					s,
