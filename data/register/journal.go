@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"time"
 
+	"yardstick/data/finding"
 	"yardstick/data/release"
 )
 
@@ -57,7 +58,7 @@ type Entry struct {
 // takes says whether an entry took a file.
 func (e Entry) takes() bool { return e.Act == ActImport || e.Act == ActCorrect }
 
-// String is the decision on one line: its number, when, who, what, and why.
+// String is the decision on one line that a terminal can show: its number, when, who, what, and why.
 func (e Entry) String() string {
 	text := fmt.Sprintf("%d %s %s: %s", e.Seq, e.At.UTC().Format(time.RFC3339), e.By, e.Act)
 	switch {
@@ -79,7 +80,7 @@ func (e Entry) String() string {
 	if e.Why != "" {
 		text += ": " + strconv.Quote(e.Why)
 	}
-	return text
+	return finding.Printable(text)
 }
 
 // unhashed is how a line ends before its hash is put in.

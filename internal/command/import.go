@@ -66,7 +66,7 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 		return json.NewEncoder(out).Encode(receipt)
 	}
 	if receipt.KeptOnly {
-		fmt.Fprintf(
+		tell(
 			out,
 			"%s: %d rows of %s, kept with the journal and laid over nothing: no release ever holds them\n",
 			name,
@@ -74,14 +74,14 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 			receipt.Kind,
 		)
 	} else {
-		fmt.Fprintf(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows,
+		tell(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows,
 			receipt.Unchanged)
 	}
 	for _, c := range receipt.Changed {
 		fmt.Fprintln(out, "  changed", c)
 	}
 	if more := receipt.ChangedRows - len(receipt.Changed); more > 0 {
-		fmt.Fprintf(out, "  and %d more changed\n", more)
+		tell(out, "  and %d more changed\n", more)
 	}
 	for _, warning := range receipt.Warnings {
 		fmt.Fprintln(out, warning)
@@ -90,19 +90,19 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 		fmt.Fprintln(out, "  nothing to do: the register says all of it already")
 		return nil
 	}
-	fmt.Fprintf(out, "  import %d, sha256 %s\n", receipt.Seq, receipt.Upload)
+	tell(out, "  import %d, sha256 %s\n", receipt.Seq, receipt.Upload)
 	switch {
 	case receipt.Embargo == nil:
 	case receipt.Embargo.Due(time.Now()):
-		fmt.Fprintf(out, "  its embargo, %s, has passed: publish makes it public\n", receipt.Embargo)
+		tell(out, "  its embargo, %s, has passed: publish makes it public\n", receipt.Embargo)
 	default:
-		fmt.Fprintf(out, "  under embargo until %s\n", receipt.Embargo)
+		tell(out, "  under embargo until %s\n", receipt.Embargo)
 	}
 	if receipt.Draft {
 		fmt.Fprintln(out, "  a draft: somebody else approves it before it is published")
 	}
 	for _, seq := range receipt.Inherits {
-		fmt.Fprintf(out, "  as import %d, which has figures of the same inspections, areas or periods\n", seq)
+		tell(out, "  as import %d, which has figures of the same inspections, areas or periods\n", seq)
 	}
 	return nil
 }

@@ -20,7 +20,7 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 			entries, err := newRegister(s).Verify()
 			var broken *register.JournalError
 			if errors.As(err, &broken) {
-				fmt.Fprintln(out, err)
+				tell(out, "%s\n", err)
 				return errFound
 			}
 			if err != nil {

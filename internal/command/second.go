@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -42,7 +41,7 @@ func secondDecision(
 			if err := decide(newRegister(s), cmd.Context(), seq, d.by, d.why); err != nil {
 				return err
 			}
-			fmt.Fprintf(out, done, seq, d.by)
+			tell(out, done, seq, d.by)
 			return nil
 		},
 	}

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 
@@ -30,7 +29,7 @@ func withdrawCommand(s *settings, out io.Writer) *cobra.Command {
 			if err := newRegister(s).Withdraw(cmd.Context(), w); err != nil {
 				return err
 			}
-			fmt.Fprintln(out, what+" is withdrawn; publish makes the release without it")
+			tell(out, "%s is withdrawn; publish makes the release without it\n", what)
 			return nil
 		},
 	}
