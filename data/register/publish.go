@@ -141,6 +141,17 @@ func (r *Register) stand(ctx context.Context, b release.Builder, out *Published)
 	return ErrNothing
 }
 
+// LastPublished returns the release that the register of a home published last; empty where there is no register, or it
+// published nothing. It fails where the journal cannot be read, which it may be by its owner alone.
+func LastPublished(home string) (string, error) {
+	r := &Register{Home: home}
+	if _, err := os.Lstat(r.dir()); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	entries, _, err := readJournal(r.journal())
+	return lastPublish(entries).Release, err
+}
+
 func lastPublish(entries []Entry) Entry {
 	for _, e := range slices.Backward(entries) {
 		if e.Act == ActPublish {
