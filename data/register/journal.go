@@ -58,6 +58,9 @@ type Entry struct {
 // takes says whether an entry took a file.
 func (e Entry) takes() bool { return e.Act == ActImport || e.Act == ActCorrect }
 
+// takesBack says whether an entry takes figures out of what is published next.
+func (e Entry) takesBack() bool { return e.Act == ActWithdraw }
+
 // String is the decision on one line that a terminal can show: its number, when, who, what, and why.
 func (e Entry) String() string {
 	text := fmt.Sprintf("%d %s %s: %s", e.Seq, e.At.UTC().Format(time.RFC3339), e.By, e.Act)

@@ -173,7 +173,7 @@ func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 			return nil, fmt.Errorf("import %d holds %s, which are never part of a release", e.Seq, e.Kind)
 		case !isPublished(e.Kind):
 			continue
-		case e.Act == ActWithdraw || before[e.Seq]:
+		case !e.takes() || before[e.Seq]:
 			chosen = append(chosen, e)
 		case named && embargoed:
 			return nil, &EmbargoedError{e.Seq, *e.Embargo}
@@ -230,7 +230,7 @@ func (r *Register) prepare(
 		if err := os.CopyFS(folder, r.Record); err != nil {
 			return fmt.Errorf("write record: %w", err)
 		}
-		if err := r.writeHistory(folder, append(before, publication)); err != nil {
+		if err := r.writeHistory(folder, entries, append(before, publication)); err != nil {
 			return err
 		}
 		if err := writeDecisions(folder, decisions(named(entries, publication.Imports))); err != nil {

@@ -346,6 +346,11 @@ func imported(entries []Entry, upload string) (Entry, bool) {
 	return Entry{}, false
 }
 
+// takenBackImports are the imports that were withdrawn.
+func takenBackImports(entries []Entry) map[int]bool {
+	return numbers(entries, ActWithdraw)
+}
+
 // numbers are the imports that acts of one kind name.
 func numbers(entries []Entry, act Act) map[int]bool {
 	out := make(map[int]bool)
@@ -362,9 +367,9 @@ func numbers(entries []Entry, act Act) map[int]bool {
 // standing is what makes the record: the imports that were not withdrawn, and the inspections that were, in the order
 // they were decided.
 func standing(entries []Entry) []Entry {
-	withdrawn := numbers(entries, ActWithdraw)
+	withdrawn := takenBackImports(entries)
 	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool {
-		return !(e.takes() && !withdrawn[e.Seq] || e.Act == ActWithdraw && e.Inspection != "")
+		return !(e.takes() && !withdrawn[e.Seq] || e.takesBack() && e.Inspection != "")
 	})
 }
 
@@ -374,7 +379,7 @@ func published(entries []Entry) map[int]bool {
 	for _, seq := range lastPublish(entries).Imports {
 		out[seq] = true
 	}
-	for seq := range numbers(entries, ActWithdraw) {
+	for seq := range takenBackImports(entries) {
 		delete(out, seq)
 	}
 	return out

@@ -14,9 +14,11 @@ func withdrawCommand(s *settings, out io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "withdraw IMPORT | INSPECTION",
 		Short: "Take an import, or every result of an inspection, out of what is published next, for a reason",
-		Long: "Withdraw takes the number of an import, or the id of an inspection. The figures stay in the releases " +
-			"that had them;\n" +
-			"the next release is without them and tells the public when and why they were withdrawn.",
+		Long: "Withdraw takes the number of an import, or the id of an inspection. The next " +
+			"release is without\n" +
+			"the figures, and so are earlier releases at their permanent addresses. The history tells the public when and why " +
+			"they were\n" +
+			"withdrawn, and not what they were.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := register.Withdrawal{By: d.by, Why: d.why}

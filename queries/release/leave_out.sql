@@ -18,6 +18,16 @@ delete from revision
 where (inspection, measure) in (select inspection, measure from gone_result)
     or (place, period) in (select place, period_start::varchar from gone_observation);
 
+-- What the current release does not tell any more about a change, this one does not tell either.
+update revision r
+set before = null, after = null
+where exists (
+    select 1 from newest.revision n
+    where n.subject = r.subject and n.inspection is not distinct from r.inspection and n.measure is not distinct from r.measure
+        and n.place is not distinct from r.place and n.period is not distinct from r.period and n.field is not distinct from r.field
+        and n.before is null and n.after is null
+);
+
 delete from observation o
 where not exists (
     select 1 from newest.observation n
