@@ -265,9 +265,11 @@ func (r *Register) writeHistory(folder string, entries, publications []Entry) er
 	}
 	told := make(map[string][][]string) // by the position of the release while its place is not known
 	for _, cells := range shipped[1:] {
-		hideIn(cells, func(v revision) bool {
-			return slices.ContainsFunc(taken, func(t takenBack) bool { return t.imported == 0 && t.has(v) })
-		})
+		for _, t := range taken {
+			if t.imported == 0 && t.has(aboutLine(cells)) {
+				cells[8], cells[9] = "", ""
+			}
+		}
 		told[cells[0]] = append(told[cells[0]], cells)
 	}
 	releases = releases[1:]
@@ -287,9 +289,7 @@ func (r *Register) writeHistory(folder string, entries, publications []Entry) er
 			return err
 		}
 		for _, cells := range told[name] {
-			hideIn(cells, func(v revision) bool {
-				return slices.ContainsFunc(taken, func(t takenBack) bool { return t.has(v) && t.hides(publications, n) })
-			})
+			hideTaken(cells, taken, publications, n)
 		}
 	}
 	slices.SortStableFunc(releases, func(a, b []string) int { return cmp.Compare(a[2], b[2]) })
@@ -303,13 +303,24 @@ func (r *Register) writeHistory(folder string, entries, publications []Entry) er
 	return errors.Join(writeLines(folder, releasesFile, releases), writeLines(folder, revisionsFile, revisions))
 }
 
-// hideIn takes the cells before and after out of a line of history/revisions.csv where what it is about is hidden.
-func hideIn(cells []string, hidden func(revision) bool) {
-	v := revision{
-		subject: cells[1], inspection: cells[3], measure: cells[4], place: cells[5], period: cells[6],
-	}
-	if hidden(v) {
-		cells[8], cells[9] = "", ""
+// aboutLine returns what a line of history/revisions.csv is about.
+func aboutLine(cells []string) revision {
+	return revision{subject: cells[1], inspection: cells[3], measure: cells[4], place: cells[5], period: cells[6]}
+}
+
+// hideTaken takes what was taken back out of a line that a publication told: the cells before and after, and the reason
+// of an import that is redacted.
+func hideTaken(cells []string, taken []takenBack, publications []Entry, n int) {
+	for _, t := range taken {
+		if !t.hides(publications, n) {
+			continue
+		}
+		if t.has(aboutLine(cells)) {
+			cells[8], cells[9] = "", ""
+		}
+		if t.text != "" && cells[11] == t.text {
+			cells[11] = ""
+		}
 	}
 }
 

@@ -27,6 +27,8 @@ const (
 	ActLift     Act = "lift"     // ends an embargo early; never by the one who imported it
 	ActPublish  Act = "publish"  // makes a release
 	ActWithdraw Act = "withdraw" // takes an import, or an inspection, out of the next release
+	ActRedact   Act = "redact"   // withdraws imports to have them erased
+	ActErase    Act = "erase"    // erases what was redacted, once it is not public
 )
 
 // Entry is one decision. Hash is the SHA-256 of the entry's line without it; Prev is the hash of the entry before.
@@ -51,6 +53,10 @@ type Entry struct {
 	Previous   string `json:"previous,omitempty"`   // publish: the release that the home pointed to before
 	Difference string `json:"difference,omitempty"` // publish: SHA-256 of what the release changed, kept among the uploads
 
+	Erased     bool              `json:"erased,omitempty"`     // its texts were, and its line is a tombstone
+	Tombstones []Tombstone       `json:"tombstones,omitempty"` // erase: of the entries whose texts it erases
+	Replaces   map[string]string `json:"replaces,omitempty"`   // erase: by hash what it erases, what stands there now or ""
+
 	Prev string `json:"prev"`
 	Hash string `json:"hash"`
 }
@@ -59,7 +65,7 @@ type Entry struct {
 func (e Entry) takes() bool { return e.Act == ActImport || e.Act == ActCorrect }
 
 // takesBack says whether an entry takes figures out of what is published next.
-func (e Entry) takesBack() bool { return e.Act == ActWithdraw }
+func (e Entry) takesBack() bool { return e.Act == ActWithdraw || e.Act == ActRedact }
 
 // String is the decision on one line that a terminal can show: its number, when, who, what, and why.
 func (e Entry) String() string {
@@ -69,6 +75,8 @@ func (e Entry) String() string {
 		text += fmt.Sprintf(" %s of %s, sha256 %.12s", e.Kind, e.File, e.Upload)
 	case e.Act == ActPublish:
 		text += fmt.Sprintf(" release %.12s of %v", e.Release, e.Imports)
+	case e.Act == ActErase:
+		text += fmt.Sprintf(" imports %v", e.Imports)
 	case e.Inspection != "":
 		text += " inspection " + e.Inspection
 	default:
@@ -138,10 +146,11 @@ func readJournal(path string) (entries []Entry, whole int64, err error) {
 
 func parseJournal(text []byte) (entries []Entry, whole int64, err error) {
 	prev := ""
+	stones := make(map[int]string) // the hashes of tombstones, by line
 	for line := 1; ; line++ {
 		end := bytes.IndexByte(text, '\n')
 		if end < 0 {
-			return entries, whole, nil
+			return entries, whole, buried(entries, stones)
 		}
 		var e Entry
 		decoder := json.NewDecoder(bytes.NewReader(text[:end]))
@@ -157,6 +166,8 @@ func parseJournal(text []byte) (entries []Entry, whole int64, err error) {
 			return nil, 0, &JournalError{line, fmt.Sprintf("is entry %d: one is missing or out of place", e.Seq)}
 		case e.Prev != prev:
 			return nil, 0, &JournalError{line, "does not follow the entry before it"}
+		case e.Erased:
+			stones[line] = sumOf(text[:end])
 		case e.Hash != hashOf(text[:end]):
 			return nil, 0, &JournalError{line, "was changed after it was written"}
 		}
@@ -165,6 +176,21 @@ func parseJournal(text []byte) (entries []Entry, whole int64, err error) {
 		whole += int64(end) + 1
 		text = text[end+1:]
 	}
+}
+
+// buried holds every tombstone to the entry that put it there.
+func buried(entries []Entry, stones map[int]string) error {
+	for _, e := range entries {
+		for _, stone := range e.Tombstones {
+			if e.Act == ActErase && stones[stone.Seq] == stone.Line && entries[stone.Seq-1].Hash == stone.Hash {
+				delete(stones, stone.Seq)
+			}
+		}
+	}
+	for line := range stones {
+		return &JournalError{line, "was changed after it was written: no entry erased it"}
+	}
+	return nil
 }
 
 // appendEntry adds an entry after the last whole line and forces it to disk. It is called under the register's lock.

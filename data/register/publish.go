@@ -22,6 +22,8 @@ type Choice struct {
 	Due     bool
 	By      string
 	Why     string // is shown to the public
+
+	Standing bool // none besides those published before
 }
 
 // EmbargoedError says that an import was named whose embargo has not lapsed.
@@ -179,7 +181,7 @@ func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 			return nil, &EmbargoedError{e.Seq, *e.Embargo}
 		case named && draft:
 			return nil, &UnapprovedError{e.Seq}
-		case named || len(choice.Imports) == 0 && !embargoed && !draft && (!choice.Due || e.Embargo != nil):
+		case named || len(choice.Imports) == 0 && !choice.Standing && !embargoed && !draft && (!choice.Due || e.Embargo != nil):
 			chosen = append(chosen, e)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -95,11 +96,18 @@ func (r *Register) Verify() ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
+	erased := replacing(entries)
+	for _, e := range append(replaced(entries), entries...) {
 		for kept, path := range map[string]string{
 			e.Upload: r.upload(e.Upload), e.Difference: r.upload(e.Difference), e.Rows: release.RowsPath(r.rowsFolder(), e.Rows),
 		} {
 			if kept == "" {
+				continue
+			}
+			if _, gone := erased[kept]; gone {
+				if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+					return nil, &JournalError{e.Seq, "what it keeps was erased, and is there: any command that decides removes it"}
+				}
 				continue
 			}
 			sum, err := release.HashFile(path)
@@ -131,6 +139,10 @@ func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole 
 	if err != nil {
 		return err
 	}
+	if entries, whole, err = r.finish(entries, whole); err != nil {
+		return err
+	}
+	entries = replaced(entries)
 	if err := r.fillRows(entries); err != nil {
 		return err
 	}
@@ -348,7 +360,9 @@ func imported(entries []Entry, upload string) (Entry, bool) {
 
 // takenBackImports are the imports that were withdrawn.
 func takenBackImports(entries []Entry) map[int]bool {
-	return numbers(entries, ActWithdraw)
+	out := numbers(entries, ActWithdraw)
+	maps.Copy(out, numbers(entries, ActRedact))
+	return out
 }
 
 // numbers are the imports that acts of one kind name.

@@ -72,8 +72,9 @@ func eachRow[T any](path string, take func(T)) error {
 type takenBack struct {
 	things   map[thing]bool
 	why      string
-	seq      int // of the decision
-	imported int // that was taken back; 0 for an inspection
+	text     string // the reason of an import that is redacted, which is not told any more
+	seq      int    // of the decision
+	imported int    // that was taken back; 0 for an inspection
 }
 
 func (t takenBack) has(v revision) bool { return t.things[v.thing()] || t.things[v.thing().whole()] }
@@ -97,6 +98,9 @@ func (r *Register) takenBackBy(entries []Entry, before int) ([]takenBack, error)
 			back := takenBack{things: things, why: e.Why, seq: e.Seq}
 			if one.takes() {
 				back.imported = one.Seq
+				if e.Act == ActRedact {
+					back.text = one.Why
+				}
 			}
 			all = append(all, back)
 		}

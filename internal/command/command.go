@@ -79,6 +79,7 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		liftCommand(s, out),
 		publishCommand(s, out),
 		withdrawCommand(s, out),
+		redactCommand(s, out),
 		journalCommand(s, out),
 		exportCommand(s, out, errOut),
 		targetCommand(s, out, errOut),

@@ -1,9 +1,11 @@
 package command
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -117,4 +119,67 @@ func TestWithdrawalIsComplete(t *testing.T) {
 	if _, err := release.Current(o.home); err != nil && !errors.Is(err, release.ErrNone) {
 		t.Error(err)
 	}
+}
+
+// What is redacted is in no file of the home, compressed or not; everything else stays, and the journal verifies.
+func TestRedactionErases(t *testing.T) {
+	o := office{t, t.TempDir()}
+	o.take("first.csv", fmt.Sprintf(derbyNow, "66", "", "first", "Derby notice"))
+	o.run("publish", "--by", "ann")
+	o.take("jane-doe.csv", fmt.Sprintf(derbyNow, "67.89", "Jane-Doe", "canary", "Derby canary"), "--why", "Jane-Doe")
+	o.take("other.csv", strings.Replace(fmt.Sprintf(derbyNow, "61", "", "other", "Other notice"), "Derby,", "Swindon,", 1))
+	o.run("publish", "--by", "ann")
+	o.take("third.csv", fmt.Sprintf(derbyNow, "68", "", "third", "Derby third"), "--why", "misread again")
+	o.run("publish", "--by", "ann")
+	before := o.run("journal", "verify")
+	o.run("redact", "3", "--by", "ann", "--why", "names a child")
+	if after := o.run("journal", "verify"); after == before {
+		t.Error("the journal says nothing of it")
+	}
+	canaries := []string{"67.89", "Jane-Doe", "jane-doe", "/canary", "Derby canary"}
+	find := func(where, text string) {
+		t.Helper()
+		for _, canary := range canaries {
+			if strings.Contains(text, canary) {
+				t.Errorf("%s has %q", where, canary)
+			}
+		}
+	}
+	for id, text := range o.public() {
+		find("release "+id, text)
+		if !strings.Contains(text, "derby-cci-2012") {
+			t.Errorf("release %.8q lost what was not redacted", id)
+		}
+	}
+	err := filepath.WalkDir(o.home, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		find(path, string(content))
+		if strings.HasSuffix(path, ".zip") {
+			archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+			if err != nil {
+				return err
+			}
+			return fs.WalkDir(archive, ".", func(name string, entry fs.DirEntry, err error) error {
+				if err != nil || entry.IsDir() {
+					return err
+				}
+				content, err := fs.ReadFile(archive, name)
+				find(path+" "+name, string(content))
+				return err
+			})
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := o.run("publish", "--by", "ann"); !strings.Contains(said, "nothing to publish") {
+		t.Errorf("after it: %s", said)
+	}
+	o.take("again.csv", fmt.Sprintf(derbyNow, "69", "", "again", "Derby again"), "--why", "the right figure")
+	o.run("publish", "--by", "ann")
+	o.run("journal", "verify")
 }
