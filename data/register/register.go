@@ -256,6 +256,7 @@ func (r *Register) try(
 	if err != nil {
 		return file, err
 	}
+	receipt.Warnings = file.Warnings
 	receipt.Kind, receipt.Rows, receipt.KeptOnly = file.Kind, file.Rows, !isPublished(file.Kind)
 	if receipt.KeptOnly {
 		return file, nil
@@ -274,7 +275,8 @@ func (r *Register) try(
 		}
 	}
 	receipt.inherit(trial.Meets, before, pending(entries, r.Now()))
-	receipt.Warnings, err = judged(trial.Findings, len(with), in.Name)
+	found, err := judged(trial.Findings, len(with), in.Name)
+	receipt.Warnings = append(receipt.Warnings, found...)
 	return file, err
 }
 

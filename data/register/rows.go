@@ -12,6 +12,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"yardstick/analytics"
+	"yardstick/data/finding"
 	"yardstick/data/ingest"
 	"yardstick/data/release"
 )
@@ -28,6 +29,8 @@ func isPublished(kind Kind) bool {
 // normalised is an imported file as it was read, with the file of its rows.
 type normalised struct {
 	ingest.File
+	Warnings []finding.Finding // of the file itself
+
 	Sum  string // SHA-256 of the rows; empty for a kind that has none
 	Path string
 }
@@ -51,7 +54,7 @@ func (r *Register) normalise(before []Entry, name string, content []byte, folder
 	if err := found.Err(); err != nil {
 		return normalised{File: file}, err
 	}
-	n := normalised{File: file}
+	n := normalised{File: file, Warnings: found.Listed}
 	if !isPublished(file.Kind) {
 		return n, nil
 	}

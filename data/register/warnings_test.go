@@ -104,3 +104,14 @@ func TestScaleOfANewResult(t *testing.T) {
 		}
 	}
 }
+
+// What reads as if it were about one child is said on import, by file, row and column.
+func TestPersonalDataIsSaidOnImport(t *testing.T) {
+	r := open(t)
+	content := strings.Replace(derby, "Derby notice (synthetic)", "Letter about J.S. (15)", 1)
+	want := `derby.csv:2:source_title: warning: personal: `
+	receipt := take(t, r, Import{Content: []byte(content)})
+	if receipt.Seq != 1 || len(receipt.Warnings) != 1 || !strings.HasPrefix(receipt.Warnings[0].String(), want) {
+		t.Errorf("%+v", receipt.Warnings)
+	}
+}
