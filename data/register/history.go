@@ -77,7 +77,7 @@ func (r *Register) difference(
 	left := without(seqs(before), seqs(after))
 	taken = slices.DeleteFunc(taken, func(t takenBack) bool {
 		if t.imported == 0 {
-			return slices.Contains(seqs(before), t.seq)
+			return slices.Contains(seqs(before), t.decision)
 		}
 		return !slices.Contains(left, t.imported)
 	})
@@ -107,7 +107,7 @@ func reason(entries, before, after []Entry, c release.Revision) string {
 			seq = before[c.Was-1].Seq
 		}
 		for _, e := range slices.Backward(entries) {
-			if e.takesBack() &&
+			if e.takesBack() && inForce(e, approvals(entries)) > 0 &&
 				(slices.Contains(e.Imports, seq) || e.Inspection != "" && c.Left && len(c.Before) > 0 &&
 					e.Inspection == c.Before[0]) {
 				return e.Why

@@ -23,9 +23,10 @@ type Act string
 const (
 	ActImport   Act = "import"   // takes a file that adds figures
 	ActCorrect  Act = "correct"  // takes a file that changes figures held before
-	ActApprove  Act = "approve"  // lets a draft be published; never by the one who imported it
+	ActApprove  Act = "approve"  // lets a draft take effect; never by the one who decided it
 	ActLift     Act = "lift"     // ends an embargo early; never by the one who imported it
 	ActPublish  Act = "publish"  // makes a release
+	ActRemake   Act = "remake"   // names the manifest of a release that was made again
 	ActWithdraw Act = "withdraw" // takes an import, or an inspection, out of the next release
 	ActRedact   Act = "redact"   // withdraws imports to have them erased
 	ActErase    Act = "erase"    // erases what was redacted, once it is not public
@@ -36,18 +37,23 @@ type Entry struct {
 	Seq    int       `json:"seq"`
 	At     time.Time `json:"at"`
 	By     string    `json:"by"`
+	User   string    `json:"user,omitempty"` // as the system knows who decided
 	Act    Act       `json:"act"`
 	Why    string    `json:"why,omitempty"`
 	Upload string    `json:"upload,omitempty"` // import, correct: SHA-256 of the file
 	File   string    `json:"file,omitempty"`   // import, correct: the name it came by
 	Kind   Kind      `json:"kind,omitempty"`   // import, correct: what the file holds
 	// import, correct: SHA-256 of its rows as they are merged; judgements and questions have none
-	Rows    string   `json:"rows,omitempty"`
-	Draft   bool     `json:"draft,omitempty"`   // import, correct: not to be published before it is approved
-	Embargo *Embargo `json:"embargo,omitempty"` // import, correct
+	Rows string `json:"rows,omitempty"`
+	// import, correct: not to be published before it is approved; withdraw, redact, lift: without effect before that
+	Draft    bool     `json:"draft,omitempty"`
+	Approves string   `json:"approves,omitempty"` // approve: SHA-256 of the file, or the hash of the decision
+	Embargo  *Embargo `json:"embargo,omitempty"`  // import, correct
 	// publish: every import, and withdrawal of an inspection, in the release; approve, lift, withdraw: the one
 	Imports []int  `json:"imports,omitempty"`
 	Release string `json:"release,omitempty"` // publish
+
+	Manifest string `json:"manifest,omitempty"` // publish, remake: the hash of what the release's manifest says of its content
 
 	Inspection string `json:"inspection,omitempty"` // withdraw: its id, where no import is named
 	Previous   string `json:"previous,omitempty"`   // publish: the release that the home pointed to before
@@ -75,12 +81,17 @@ func (e Entry) String() string {
 		text += fmt.Sprintf(" %s of %s, sha256 %.12s", e.Kind, e.File, e.Upload)
 	case e.Act == ActPublish:
 		text += fmt.Sprintf(" release %.12s of %v", e.Release, e.Imports)
+	case e.Act == ActRemake:
+		text += fmt.Sprintf(" release %.12s", e.Release)
 	case e.Act == ActErase:
 		text += fmt.Sprintf(" imports %v", e.Imports)
 	case e.Inspection != "":
 		text += " inspection " + e.Inspection
 	default:
 		text += fmt.Sprintf(" import %v", e.Imports)
+	}
+	if e.User != "" && e.User != e.By {
+		text += ", as user " + e.User
 	}
 	if e.Draft {
 		text += ", a draft"

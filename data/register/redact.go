@@ -34,8 +34,10 @@ type Tombstone struct {
 }
 
 // Redact withdraws imports, publishes the release without them where they are public, and erases them. Cut off at any
-// moment, it is carried on by the next command that decides something, once the imports are not public any more.
+// moment, it is carried on by the next command that decides something, once the imports are not public any more. Where
+// four eyes are required it waits, and publishing after its approval carries it out; nothing is then erased yet.
 func (r *Register) Redact(ctx context.Context, d Redaction) (erased []int, err error) {
+	waits := false
 	if err := decided(d.By); err != nil {
 		return nil, err
 	}
@@ -46,17 +48,18 @@ func (r *Register) Redact(ctx context.Context, d Redaction) (erased []int, err e
 		if erased, err = r.toRedact(entries, d); err != nil {
 			return err
 		}
-		_, err := r.decide(entries, whole, Entry{By: d.By, Act: ActRedact, Why: d.Why, Imports: erased})
+		e, err := r.decide(entries, whole, Entry{By: d.By, Act: ActRedact, Why: d.Why, Imports: erased})
+		waits = e.Draft
 		return err
 	})
-	if err != nil {
+	if err != nil || waits {
 		return nil, err
 	}
 	_, err = r.Publish(ctx, Choice{By: d.By, Why: d.Why, Standing: true})
 	if errors.Is(err, ErrNothing) {
 		err = nil
 	}
-	return erased, errors.Join(err, r.locked(ctx, func([]Entry, int64) error { return nil }))
+	return erased, err
 }
 
 // toRedact returns the imports that a redaction is about, with those that brought the same rows or the same file.
@@ -113,6 +116,9 @@ func (r *Register) toRedact(entries []Entry, d Redaction) ([]int, error) {
 func (r *Register) finish(entries []Entry, whole int64) ([]Entry, int64, error) {
 	public, done := lastPublish(entries).Imports, numbers(entries, ActErase)
 	for _, e := range entries {
+		if inForce(e, approvals(entries)) == 0 {
+			continue
+		}
 		todo := slices.DeleteFunc(slices.Clone(e.Imports), func(seq int) bool { return done[seq] })
 		if e.Act != ActRedact || len(todo) == 0 || slices.ContainsFunc(todo, func(seq int) bool { return slices.Contains(public, seq) }) {
 			continue
@@ -120,6 +126,9 @@ func (r *Register) finish(entries []Entry, whole int64) ([]Entry, int64, error) 
 		erase := Entry{By: e.By, Act: ActErase, Imports: todo, Replaces: make(map[string]string)}
 		if err := r.replacements(entries, &erase); err != nil {
 			return nil, 0, err
+		}
+		if err := r.eraseReleases(entries, &erase); err != nil {
+			return nil, 0, fmt.Errorf("erase in releases: %w", err)
 		}
 		if _, err := r.decide(entries, whole, erase); err != nil {
 			return nil, 0, err
@@ -133,6 +142,24 @@ func (r *Register) finish(entries []Entry, whole int64) ([]Entry, int64, error) 
 		return nil, 0, fmt.Errorf("erase what was redacted: %w", err)
 	}
 	return readJournal(r.journal())
+}
+
+// eraseReleases erases in releases, and says which manifests took the place of which.
+func (r *Register) eraseReleases(entries []Entry, erase *Entry) error {
+	changed, err := release.Erase(r.Home, erase.Replaces)
+	if err != nil {
+		return err
+	}
+	now := replacing(entries)
+	for _, e := range entries {
+		if e.Manifest == "" || !slices.Contains(changed, e.Release) {
+			continue
+		}
+		if erase.Replaces[latest(now, e.Manifest)], err = release.Bound(r.Home, e.Release); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // replacements says what takes the place of everything that an erasure is about.
@@ -202,14 +229,20 @@ func replaced(entries []Entry) []Entry {
 	now := replacing(entries)
 	out := slices.Clone(entries)
 	for n, e := range out {
-		for sum, ok := now[e.Difference]; ok; sum, ok = now[out[n].Difference] {
-			out[n].Difference = sum
-		}
+		out[n].Difference = latest(now, e.Difference)
 		if sum, ok := now[e.Rows]; ok {
 			out[n].Rows = sum
 		}
 	}
 	return out
+}
+
+// latest follows a hash to what took its place.
+func latest(now map[string]string, sum string) string {
+	for next, ok := now[sum]; ok && next != sum; next, ok = now[sum] {
+		sum = next
+	}
+	return sum
 }
 
 // replacing returns what took the place of what was erased, by hash; "" where nothing did.
@@ -237,9 +270,6 @@ func (r *Register) erase(entries []Entry) error {
 				return err
 			}
 		}
-	}
-	if err := release.Erase(r.Home, gone); err != nil {
-		return err
 	}
 	stones := make(map[int]bool)
 	for _, e := range entries {

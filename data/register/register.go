@@ -27,6 +27,7 @@ type Register struct {
 	Record  fs.FS            // the shipped record
 	Queries fs.FS            // what builds and checks a release
 	Now     func() time.Time // the clock
+	User    string           // who decides, as the system knows them; needed where four eyes are required
 }
 
 // Import is a file with what is decided about it.
@@ -87,13 +88,17 @@ func (r *Register) upload(sum string) string {
 	return filepath.Join(r.uploads(), sum)
 }
 
-// Verify reads the whole journal, holds every entry to its hash and every upload to its name.
+// Verify reads the whole journal, and holds every entry to its hash, the journal to its signed checkpoint, every upload
+// to its name, and what is public to what was published.
 func (r *Register) Verify() ([]Entry, error) {
 	if err := r.guard(); err != nil {
 		return nil, err
 	}
 	entries, _, err := readJournal(r.journal())
 	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(r.holdSigned(entries, false), r.holdPublic(entries)); err != nil {
 		return nil, err
 	}
 	erased := replacing(entries)
@@ -139,6 +144,9 @@ func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole 
 	if err != nil {
 		return err
 	}
+	if err := errors.Join(r.mendCheckpoint(entries), r.holdSigned(entries, true), r.holdPublished(entries)); err != nil {
+		return err
+	}
 	if entries, whole, err = r.finish(entries, whole); err != nil {
 		return err
 	}
@@ -156,6 +164,10 @@ func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole 
 
 // decide appends a decision to the journal.
 func (r *Register) decide(entries []Entry, whole int64, e Entry) (Entry, error) {
+	e, err := r.underRules(e)
+	if err != nil {
+		return Entry{}, err
+	}
 	e.Seq = len(entries) + 1
 	if e.At.IsZero() {
 		e.At = r.Now().UTC()
@@ -172,7 +184,13 @@ func (r *Register) decide(entries []Entry, whole int64, e Entry) (Entry, error) 
 		return Entry{}, err
 	}
 	e.Hash = hash
-	return e, appendEntry(r.journal(), whole, line)
+	if err := r.signNext(entries, e); err != nil {
+		return Entry{}, fmt.Errorf("sign journal: %w", err)
+	}
+	if err := appendEntry(r.journal(), whole, line); err != nil {
+		return Entry{}, err
+	}
+	return e, r.signedNext()
 }
 
 // Import imports a file whole or refuses it with a *finding.Error and changes nothing. The record it would give, with
@@ -211,7 +229,7 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 				File: filepath.Base(
 					in.Name,
 				), Kind: receipt.Kind, Rows: file.Sum, Draft: receipt.Draft, Embargo: receipt.Embargo})
-			receipt.Seq = e.Seq
+			receipt.Seq, receipt.Draft = e.Seq, e.Draft
 			return err
 		})
 	})
@@ -282,9 +300,9 @@ func (r *Register) try(
 
 // pending says which imports are not free to be published: those under embargo, and drafts that nobody has approved.
 func pending(entries []Entry, now time.Time) func(Entry) (embargoed, draft bool) {
-	approved, lifted := numbers(entries, ActApprove), numbers(entries, ActLift)
+	approved, lifted := approvals(entries), numbers(entries, ActLift)
 	return func(e Entry) (embargoed, draft bool) {
-		return !e.Embargo.Due(now) && !lifted[e.Seq], e.Draft && !approved[e.Seq]
+		return !e.Embargo.Due(now) && !lifted[e.Seq], e.Draft && approved[e.Seq] == 0
 	}
 }
 
@@ -367,11 +385,11 @@ func takenBackImports(entries []Entry) map[int]bool {
 	return out
 }
 
-// numbers are the imports that acts of one kind name.
+// numbers are the imports that acts of one kind name, as far as they have taken effect.
 func numbers(entries []Entry, act Act) map[int]bool {
-	out := make(map[int]bool)
+	out, approved := make(map[int]bool), approvals(entries)
 	for _, e := range entries {
-		if e.Act == act {
+		if e.Act == act && inForce(e, approved) > 0 {
 			for _, seq := range e.Imports {
 				out[seq] = true
 			}
@@ -383,9 +401,9 @@ func numbers(entries []Entry, act Act) map[int]bool {
 // standing is what makes the record: the imports that were not withdrawn, and the inspections that were, in the order
 // they were decided.
 func standing(entries []Entry) []Entry {
-	withdrawn := takenBackImports(entries)
+	withdrawn, approved := takenBackImports(entries), approvals(entries)
 	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool {
-		return !(e.takes() && !withdrawn[e.Seq] || e.takesBack() && e.Inspection != "")
+		return !(e.takes() && !withdrawn[e.Seq] || e.takesBack() && e.Inspection != "" && inForce(e, approved) > 0)
 	})
 }
 

@@ -73,7 +73,8 @@ type takenBack struct {
 	things   map[thing]bool
 	why      string
 	text     string // the reason of an import that is redacted, which is not told any more
-	seq      int    // of the decision
+	seq      int    // of the entry by which it took effect
+	decision int    // of the decision
 	imported int    // that was taken back; 0 for an inspection
 }
 
@@ -82,8 +83,10 @@ func (t takenBack) has(v revision) bool { return t.things[v.thing()] || t.things
 // takenBackBy returns what decisions before an entry took back, in their order.
 func (r *Register) takenBackBy(entries []Entry, before int) ([]takenBack, error) {
 	var all []takenBack
+	approved := approvals(entries[:min(before-1, len(entries))])
 	for _, e := range entries {
-		if e.Seq >= before || !e.takesBack() {
+		effect := inForce(e, approved)
+		if e.Seq >= before || effect == 0 || !e.takesBack() {
 			continue
 		}
 		what := named(entries, e.Imports)
@@ -95,7 +98,7 @@ func (r *Register) takenBackBy(entries []Entry, before int) ([]takenBack, error)
 			if err != nil {
 				return nil, err
 			}
-			back := takenBack{things: things, why: e.Why, seq: e.Seq}
+			back := takenBack{things: things, why: e.Why, seq: effect, decision: e.Seq}
 			if one.takes() {
 				back.imported = one.Seq
 				if e.Act == ActRedact {

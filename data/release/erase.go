@@ -15,35 +15,40 @@ import (
 
 // Erase takes rows of imports, by their SHA-256, out of every release of a home but the current one, which has none of
 // them: out of the record kept with it, with what its history says of them and the current one's does not. Databases of
-// those releases are removed, since they can be made again. What was erased before is left as it is.
-func Erase(home string, rows map[string]string) error {
+// those releases are removed, since they can be made again. What was erased before is left as it is. It
+// returns the ids of the releases that it changed.
+func Erase(home string, rows map[string]string) (changed []string, err error) {
 	current := CurrentID(home)
 	now, err := readManifest(home, current)
 	if errors.Is(err, fs.ErrNotExist) || current == "" {
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	newest, err := Record(home, now)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	history, err := toldIn(newest)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, m := range (Builder{Home: home}).before(current) {
-		if err := eraseIn(home, m, rows, history); err != nil {
-			return fmt.Errorf("erase in release %.12s: %w", m.ID, err)
+		did, err := eraseIn(home, m, rows, history)
+		if err != nil {
+			return nil, fmt.Errorf("erase in release %.12s: %w", m.ID, err)
+		}
+		if did {
+			changed = append(changed, m.ID)
 		}
 	}
 	for sum := range rows {
 		if err := os.Remove(RowsPath(rowsFolder(home), sum)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return changed, nil
 }
 
 // toldIn returns the lines of a record's history by what they are about.
@@ -71,15 +76,15 @@ func csvOf(record fs.FS, name string) ([][]string, error) {
 	return csv.NewReader(bytes.NewReader(content)).ReadAll()
 }
 
-// eraseIn rewrites the record of one release.
-func eraseIn(home string, m Manifest, rows map[string]string, history map[string][][]string) error {
+// eraseIn rewrites the record of one release. It says whether there was anything to erase.
+func eraseIn(home string, m Manifest, rows map[string]string, history map[string][][]string) (changed bool, err error) {
 	record, err := Record(home, m)
 	if err != nil { // nothing can be made of it again
-		return errors.Join(removed(recordPath(home, m.ID)), removed(Path(home, m.ID)))
+		return false, errors.Join(removed(recordPath(home, m.ID)), removed(Path(home, m.ID)))
 	}
 	decisions, err := decisionsOf(record)
 	if err != nil {
-		return err
+		return false, err
 	}
 	kept := slices.DeleteFunc(slices.Clone(decisions), func(d Decision) bool {
 		_, gone := rows[d.Rows]
@@ -87,20 +92,20 @@ func eraseIn(home string, m Manifest, rows map[string]string, history map[string
 	})
 	lines, err := csvOf(record, revisionsFile)
 	if err != nil {
-		return err
+		return false, err
 	}
-	changed := len(kept) != len(decisions)
+	changed = len(kept) != len(decisions)
 	for n, cells := range lines {
 		if n > 0 {
 			changed = blank(cells, history[aboutOf(cells)]) || changed
 		}
 	}
 	if !changed {
-		return nil
+		return false, nil
 	}
 	work, err := os.MkdirTemp(home, "building-")
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer os.RemoveAll(work)
 	folder, packed := filepath.Join(work, "record"), filepath.Join(work, "record.zip")
@@ -108,19 +113,19 @@ func eraseIn(home string, m Manifest, rows map[string]string, history map[string
 	var text bytes.Buffer
 	if err := errors.Join(errList, csv.NewWriter(&text).WriteAll(lines), os.CopyFS(folder, record),
 		rewrite(folder, DecisionsFile, list), rewrite(folder, revisionsFile, text.Bytes())); err != nil {
-		return err
+		return false, err
 	}
 	if m.Files, err = pack(os.DirFS(folder), packed); err != nil {
-		return err
+		return false, err
 	}
 	if m.Record, _, err = hash(packed); err != nil {
-		return err
+		return false, err
 	}
 	manifest, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
-		return err
+		return false, err
 	}
-	return inOrder(
+	return true, inOrder(
 		func() error { return removed(Path(home, m.ID)) },
 		func() error { return os.Chmod(packed, publicFile) },
 		func() error { return os.Rename(packed, recordPath(home, m.ID)) },

@@ -282,6 +282,7 @@ func newServer(s settings, log *slog.Logger) (*server.Server, error) {
 			Drawing:      drawing,
 			Site:         s.Site,
 			Contact:      s.Contact,
+			PublicLog:    func() (log, checkpoint []byte, err error) { return release.PublicLog(s.Home) },
 			Earlier:      func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) },
 		},
 	)
