@@ -25,8 +25,13 @@ func redactCommand(s *settings, out io.Writer) *cobra.Command {
 			} else {
 				redaction.Inspection = args[0]
 			}
-			erased, err := newRegister(s).Redact(cmd.Context(), redaction)
+			r := newRegister(s)
+			erased, err := r.Redact(cmd.Context(), redaction)
 			if err != nil {
+				return err
+			}
+			if len(erased) == 0 {
+				_, err := tellWaiting(out, r)
 				return err
 			}
 			tell(out, "erased imports %v\n", erased)

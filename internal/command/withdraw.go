@@ -28,7 +28,11 @@ func withdrawCommand(s *settings, out io.Writer) *cobra.Command {
 			} else {
 				w.Inspection = args[0]
 			}
-			if err := newRegister(s).Withdraw(cmd.Context(), w); err != nil {
+			r := newRegister(s)
+			if err := r.Withdraw(cmd.Context(), w); err != nil {
+				return err
+			}
+			if waits, err := tellWaiting(out, r); waits || err != nil {
 				return err
 			}
 			tell(out, "%s is withdrawn; publish makes the release without it\n", what)
