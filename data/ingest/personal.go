@@ -22,7 +22,10 @@ var signs = []sign{
 	{regexp.MustCompile(`(?i)\b\d{1,2}( mlwydd)? oed\b`), "an age", true},
 	{regexp.MustCompile(`\b[A-Z]\.? ?[A-Z]\.?(, ?| ?\(| )(aged )?\d{1,2}\b`), "initials with an age", true},
 	{regexp.MustCompile(`(?i)\b(case|achos)[ -]*(no\.?|number|id|ref\.?|rhif)?[ :#-]*\d{3,}\b`), "a case number", false},
-	{regexp.MustCompile(`\b(CRN|URN|UPN|PNC|NHS)( no\.?| number)?[ :#-]*[A-Z]*\d[\d/ ]{4,}`), "a number of a person", false},
+	{
+		regexp.MustCompile(`\b(CRN|URN|UPN|PNC|NHS)( no\.?| number)?[ :#-]*[A-Z]*\d[\d/ ]{4,}`),
+		"a number of a person", false,
+	},
 }
 
 // initials tells "JS, 15" and "J.S. (15)" from "YJ 15", which may be anything.
@@ -30,7 +33,8 @@ var initials = regexp.MustCompile(`[.,(]`)
 
 // group is what stands around the age of a group.
 var (
-	groupAfter  = regexp.MustCompile(`(?i)^('s)?\s*(-|–|to\b|and\b|or\b|i\b|neu\b|olds\b|s\b|\+)\s*(\d|over|under|above|below|older|younger|hŷn|iau)?`)
+	groupAfter = regexp.MustCompile(`(?i)^('s)?\s*(-|–|to\b|and\b|or\b|i\b|neu\b|olds\b|s\b|\+)\s*` +
+		`(\d|over|under|above|below|older|younger|hŷn|iau)?`)
 	groupBefore = regexp.MustCompile(`(?i)\d{1,2}\s*(-|–|to|and|or|i|a|neu)\s*$`)
 )
 

@@ -21,10 +21,12 @@ type SameUserError struct {
 
 // Error names the user.
 func (e *SameUserError) Error() string {
-	return fmt.Sprintf("decision %d is by user %q: it needs somebody other than them, under an account of their own", e.Seq, e.User)
+	return fmt.Sprintf("decision %d is by user %q: it needs somebody other than them, under an account of their own",
+		e.Seq, e.User)
 }
 
-// fourEyes says whether the home requires two people for an import, a withdrawal, a redaction and the end of an embargo.
+// fourEyes says whether the home requires two people for an import, a withdrawal, a redaction and the end of an
+// embargo.
 func (r *Register) fourEyes() (bool, error) {
 	path := filepath.Join(r.Home, SettingsFile)
 	text, err := os.ReadFile(path)
@@ -43,7 +45,8 @@ func (r *Register) fourEyes() (bool, error) {
 		name, value, _ := strings.Cut(line, ":")
 		switch value = strings.TrimSpace(value); {
 		case strings.TrimSpace(name) != "four_eyes":
-			return false, fmt.Errorf("%s:%d: %q is no setting: write four_eyes: required, or four_eyes: off", path, n+1, line)
+			return false, fmt.Errorf("%s:%d: %q is no setting: write four_eyes: required, or four_eyes: off",
+				path, n+1, line)
 		case value == "required":
 			required = true
 		case value == "off":
@@ -108,8 +111,8 @@ func approvals(entries []Entry) map[int]int {
 	return out
 }
 
-// inForce returns the number of the entry by which a decision takes effect: its own, or that of its approval; 0 where it
-// still waits for that.
+// inForce returns the number of the entry by which a decision takes effect: its own, or that of its approval; 0 where
+// it still waits for that.
 func inForce(e Entry, approved map[int]int) int {
 	if !e.Draft || e.takes() {
 		return e.Seq

@@ -53,15 +53,17 @@ type Entry struct {
 	Imports []int  `json:"imports,omitempty"`
 	Release string `json:"release,omitempty"` // publish
 
-	Manifest string `json:"manifest,omitempty"` // publish, remake: the hash of what the release's manifest says of its content
+	// publish, remake: the hash of what the release's manifest says of its content
+	Manifest string `json:"manifest,omitempty"`
 
 	Inspection string `json:"inspection,omitempty"` // withdraw: its id, where no import is named
 	Previous   string `json:"previous,omitempty"`   // publish: the release that the home pointed to before
 	Difference string `json:"difference,omitempty"` // publish: SHA-256 of what the release changed, kept among the uploads
 
-	Erased     bool              `json:"erased,omitempty"`     // its texts were, and its line is a tombstone
-	Tombstones []Tombstone       `json:"tombstones,omitempty"` // erase: of the entries whose texts it erases
-	Replaces   map[string]string `json:"replaces,omitempty"`   // erase: by hash what it erases, what stands there now or ""
+	Erased     bool        `json:"erased,omitempty"`     // its texts were, and its line is a tombstone
+	Tombstones []Tombstone `json:"tombstones,omitempty"` // erase: of the entries whose texts it erases
+	// erase: by hash what it erases, what stands there now or ""
+	Replaces map[string]string `json:"replaces,omitempty"`
 
 	Prev string `json:"prev"`
 	Hash string `json:"hash"`

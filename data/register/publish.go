@@ -132,7 +132,13 @@ func (r *Register) publish(
 // decidedBefore makes sure of the newest publication: a command that was cut off after deciding it is carried out, and
 // a release that is not the one that was published is made again. It is false where this program would make another
 // release of the same decisions, because it or the shipped record changed.
-func (r *Register) decidedBefore(ctx context.Context, entries []Entry, whole int64, last Entry, out *Published) (bool, error) {
+func (r *Register) decidedBefore(
+	ctx context.Context,
+	entries []Entry,
+	whole int64,
+	last Entry,
+	out *Published,
+) (bool, error) {
 	there := release.IsWhole(r.Home, last.Release)
 	m, err := r.prepare(ctx, entries, last, nil)
 	if err != nil || m.ID != last.Release {
@@ -227,7 +233,8 @@ func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 			return nil, &EmbargoedError{e.Seq, *e.Embargo}
 		case named && draft:
 			return nil, &UnapprovedError{e.Seq}
-		case named || len(choice.Imports) == 0 && !choice.Standing && !embargoed && !draft && (!choice.Due || e.Embargo != nil):
+		case named || len(choice.Imports) == 0 && !choice.Standing && !embargoed && !draft &&
+			(!choice.Due || e.Embargo != nil):
 			chosen = append(chosen, e)
 		}
 	}
@@ -341,13 +348,14 @@ func (r *Register) Approve(ctx context.Context, seq int, by, why string) error {
 		if err := r.another(by, e); err != nil {
 			return err
 		}
-		_, err := r.decide(entries, whole, Entry{By: by, Act: ActApprove, Why: why, Imports: []int{seq}, Approves: e.content()})
+		_, err := r.decide(entries, whole, Entry{By: by, Act: ActApprove, Why: why, Imports: []int{seq},
+			Approves: e.content()})
 		return err
 	})
 }
 
-// another fails where who decides is who decided an entry: by the names they gave, and, where four eyes are required, as
-// the system knows them.
+// another fails where who decides is who decided an entry: by the names they gave, and, where four eyes are required,
+// as the system knows them.
 func (r *Register) another(by string, e Entry) error {
 	required, err := r.fourEyes()
 	switch {

@@ -16,8 +16,8 @@ import (
 	"yardstick/data/release"
 )
 
-// Redaction is a decision to erase what imports brought, for good: from the register, its journal and every release. The
-// journal keeps the hashes of what was erased.
+// Redaction is a decision to erase what imports brought, for good: from the register, its journal and every release.
+// The journal keeps the hashes of what was erased.
 type Redaction struct {
 	Import     int    // its number; or
 	Inspection string // its id: every import that brought results of it, which must have brought nothing else
@@ -25,8 +25,8 @@ type Redaction struct {
 	Why        string // is shown to the public; required
 }
 
-// Tombstone says that the texts of an entry were erased: the hash of its line as it was, which still chains the journal,
-// and the SHA-256 of the line that stands there now.
+// Tombstone says that the texts of an entry were erased: the hash of its line as it was, which still chains the
+// journal, and the SHA-256 of the line that stands there now.
 type Tombstone struct {
 	Seq  int    `json:"seq"`
 	Hash string `json:"hash"`
@@ -88,15 +88,16 @@ func (r *Register) toRedact(entries []Entry, d Redaction) ([]int, error) {
 			}
 		}
 		if has && len(others) > 0 {
-			return nil, fmt.Errorf("import %d has %d other inspections: redact %d, and import those again", e.Seq, len(others), e.Seq)
+			return nil, fmt.Errorf("import %d has %d other inspections: redact %d, and import those again",
+				e.Seq, len(others), e.Seq)
 		}
 		if has {
 			found = append(found, e)
 		}
 	}
 	if len(found) == 0 && d.Inspection != "" {
-		return nil, fmt.Errorf("no import has results of %s: where it is in the shipped record, withdraw it, and take it out of data/",
-			d.Inspection)
+		return nil, fmt.Errorf("no import has results of %s: where it is in the shipped record, withdraw it, and take it "+
+			"out of data/", d.Inspection)
 	}
 	if len(found) == 0 {
 		return nil, fmt.Errorf("there is no import %d to redact", d.Import)
@@ -120,7 +121,8 @@ func (r *Register) finish(entries []Entry, whole int64) ([]Entry, int64, error) 
 			continue
 		}
 		todo := slices.DeleteFunc(slices.Clone(e.Imports), func(seq int) bool { return done[seq] })
-		if e.Act != ActRedact || len(todo) == 0 || slices.ContainsFunc(todo, func(seq int) bool { return slices.Contains(public, seq) }) {
+		isPublic := func(seq int) bool { return slices.Contains(public, seq) }
+		if e.Act != ActRedact || len(todo) == 0 || slices.ContainsFunc(todo, isPublic) {
 			continue
 		}
 		erase := Entry{By: e.By, Act: ActErase, Imports: todo, Replaces: make(map[string]string)}

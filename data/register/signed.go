@@ -115,7 +115,8 @@ func (r *Register) key() (string, error) {
 	}
 	for _, path := range []string{r.checkpointPath(), r.nextPath(), release.CheckpointPath(r.Home)} {
 		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
-			return "", fmt.Errorf("the key %s is gone, and %s was signed with it: put it back from a backup", r.keyPath(), path)
+			return "", fmt.Errorf("the key %s is gone, and %s was signed with it: put it back from a backup",
+				r.keyPath(), path)
 		}
 	}
 	secret, _, err := note.GenerateKey(rand.Reader, keyName)
@@ -178,8 +179,8 @@ func leavesOf(entries []Entry) []string {
 	return out
 }
 
-// publicLeaves returns the leaves of the public log: when each release was published, or made again, its id, and the hash of its
-// manifest.
+// publicLeaves returns the leaves of the public log: when each release was published, or made again, its id, and the
+// hash of its manifest.
 func publicLeaves(entries []Entry) []string {
 	var out []string
 	for _, e := range entries {
@@ -229,8 +230,8 @@ func (r *Register) mendCheckpoint(entries []Entry) error {
 	return os.Remove(r.nextPath())
 }
 
-// holdSigned fails where the journal is not the one that was signed last. One that was never signed, as earlier programs
-// wrote it, is told apart by adopt.
+// holdSigned fails where the journal is not the one that was signed last. One that was never signed, as earlier
+// programs wrote it, is told apart by adopt.
 func (r *Register) holdSigned(entries []Entry, adopt bool) error {
 	broken := func(why error) error { return &JournalError{len(entries), "the journal " + why.Error()} }
 	signed, err := os.ReadFile(r.checkpointPath())
@@ -241,7 +242,8 @@ func (r *Register) holdSigned(entries []Entry, adopt bool) error {
 		if len(entries) == 0 && errors.Is(errPublic, fs.ErrNotExist) || never && adopt {
 			return nil
 		}
-		return broken(errors.New("is not signed: an earlier program wrote it, and the next decision signs it, or its checkpoint is gone"))
+		return broken(errors.New("is not signed: an earlier program wrote it, and the next decision signs it, or its " +
+			"checkpoint is gone"))
 	}
 	if err != nil {
 		return err
@@ -316,13 +318,14 @@ func (r *Register) holdPublished(entries []Entry) error {
 		err = c.extends(publicLeaves(entries))
 	}
 	if err != nil {
-		return &JournalError{len(entries), "the journal does not fit the public log beside the releases, which " + err.Error()}
+		return &JournalError{len(entries), "the journal does not fit the public log beside the releases, which " +
+			err.Error()}
 	}
 	return nil
 }
 
-// holdPublic fails where the public log is not that of the journal, or where the home points to another release than the
-// one published last, or where a manifest or database is not the one that was published.
+// holdPublic fails where the public log is not that of the journal, or where the home points to another release than
+// the one published last, or where a manifest or database is not the one that was published.
 func (r *Register) holdPublic(entries []Entry) error {
 	leaves := publicLeaves(entries)
 	last := lastPublish(entries)
@@ -351,7 +354,8 @@ func (r *Register) holdPublic(entries []Entry) error {
 	}
 	current := release.CurrentID(r.Home)
 	if current != last.Release && (last.Act != "" || release.IsOfRegister(r.Home, current)) {
-		return broken(last.Seq, "the home points to release %q, and %q was published last: publish makes it current", current, last.Release)
+		return broken(last.Seq, "the home points to release %q, and %q was published last: publish makes it current",
+			current, last.Release)
 	}
 	for _, e := range entries {
 		if e.Act != ActPublish || boundLast(entries, e.Release) == "" {
@@ -363,7 +367,8 @@ func (r *Register) holdPublic(entries []Entry) error {
 		case err != nil:
 			return broken(e.Seq, "its release: %v", err)
 		case bound != boundLast(entries, e.Release):
-			return broken(e.Seq, "its release is not the one that was published, it was exchanged or made again: publish makes it from the register")
+			return broken(e.Seq, "its release is not the one that was published, it was exchanged or made again: publish "+
+				"makes it from the register")
 		}
 	}
 	return nil

@@ -32,10 +32,10 @@ func Earlier(home string) []Manifest {
 	return all
 }
 
-// Again builds the database of an earlier release of b's home anew, from the record kept with it, in the folder
-// work, and gives its path. Imports that were withdrawn since are left out, and so are inspections. Rows of results, benchmarks and observations that the current release has no more are
-// left out, with what the history told of them and documents that nothing else cites: what was withdrawn is not in
-// the file. Nothing in the home changes.
+// Again builds the database of an earlier release of b's home anew, from the record kept with it, in the folder work,
+// and gives its path. Imports that were withdrawn since are left out, and so are inspections. Rows of results,
+// benchmarks and observations that the current release has no more are left out, with what the history told of them
+// and documents that nothing else cites: what was withdrawn is not in the file. Nothing in the home changes.
 func (b Builder) Again(ctx context.Context, m Manifest, work string) (string, error) {
 	current, err := readManifest(b.Home, CurrentID(b.Home))
 	if err != nil {

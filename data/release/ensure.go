@@ -150,8 +150,8 @@ func (b Builder) usable(ctx context.Context, id string) (m Manifest, problem, er
 }
 
 // remake makes a release anew from the record it was made of: the shipped one from b's own, and the register's from
-// the record kept with it. Without its manifest, that record must be what gives the release its id. It says why it could
-// not.
+// the record kept with it. Without its manifest, that record must be what gives the release its id. It says why it
+// could not.
 func (b Builder) remake(ctx context.Context, id string) (Manifest, error) {
 	if own, err := b.ID(); err == nil && own == id {
 		return b.Prepare(ctx)
@@ -171,7 +171,8 @@ func (b Builder) remake(ctx context.Context, id string) (Manifest, error) {
 	if err != nil {
 		named, errID := b.ID()
 		if errID != nil || named != id {
-			return Manifest{}, errors.Join(fmt.Errorf("the record kept with it is damaged, or another program made it: %w", err), errID)
+			return Manifest{}, errors.Join(fmt.Errorf("the record kept with it is damaged, or another "+
+				"program made it: %w", err), errID)
 		}
 		if originOf(record) != OriginRegister {
 			return Manifest{}, errors.New("the record has changed")

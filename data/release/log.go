@@ -28,7 +28,8 @@ func TellLog(home string, log, checkpoint []byte) error {
 	)
 }
 
-// PublicLog reads the public log of a home and its checkpoint. It fails with fs.ErrNotExist where nothing was published.
+// PublicLog reads the public log of a home and its checkpoint. It fails with fs.ErrNotExist where nothing was
+// published.
 func PublicLog(home string) (log, checkpoint []byte, err error) {
 	log, errLog := os.ReadFile(LogPath(home))
 	checkpoint, errCheckpoint := os.ReadFile(CheckpointPath(home))

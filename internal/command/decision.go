@@ -30,7 +30,8 @@ func newRegister(s *settings) *register.Register {
 
 func decisionFlags(cmd *cobra.Command, s *settings, d *decision) {
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
-	cmd.Flags().StringVar(&d.by, "by", whoami(), "who decides, by name, for the journal; where four eyes are required, the account counts")
+	cmd.Flags().StringVar(&d.by, "by", whoami(),
+		"who decides, by name, for the journal; where four eyes are required, the account counts")
 	cmd.Flags().StringVar(&d.why, "why", "", "why, for the journal and, with what it changes, for the public")
 	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print what was done as JSON")
 }

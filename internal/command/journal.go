@@ -16,10 +16,11 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 	var kept string
 	verify := &cobra.Command{
 		Use:   "verify",
-		Short: "Hold every entry to its hash and the signed checkpoint, every upload to its name, releases to what was published",
-		Long: "Verify finds whatever was rewritten, cut off, put in or exchanged since it was written. Somebody who has the key " +
-			"and all\nfiles could write another journal: keep a copy of register/checkpoint or of /releases/checkpoint elsewhere, and " +
-			"give it\nas --checkpoint. The journal, or the log of publications, must begin with what it was then.",
+		Short: "Hold the journal to its signature, every upload to its name, and releases to what was published",
+		Long: "Verify finds whatever was rewritten, cut off, put in or exchanged since it was written. Somebody who has\n" +
+			"the key and all files could write another journal: keep a copy of register/checkpoint or of\n" +
+			"/releases/checkpoint elsewhere, and give it as --checkpoint. The journal, or the log of publications, must\n" +
+			"begin with what it was then.",
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			r := newRegister(s)
@@ -61,7 +62,8 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 	show.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
 	journal.AddCommand(show)
 	verify.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
-	verify.Flags().StringVar(&kept, "checkpoint", "", "file of a checkpoint that was kept elsewhere, for the log to begin with")
+	verify.Flags().StringVar(&kept, "checkpoint", "",
+		"file of a checkpoint that was kept elsewhere, for the log to begin with")
 	journal.AddCommand(verify)
 	return journal
 }

@@ -14,9 +14,10 @@ func redactCommand(s *settings, out io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "redact IMPORT | INSPECTION",
 		Short: "Erase an import, or all imports of one inspection, for good: file, rows, texts and releases",
-		Long: "Redact withdraws the import, publishes the release without it where it is public, and erases it: the file and " +
-			"its rows,\nits name and reason in the journal, and what earlier releases have of it. Hashes of all that stay in the " +
-			"journal,\nwhich still verifies. Backups are yours to erase. Write no name into --why: the public reads it.",
+		Long: "Redact withdraws the import, publishes the release without it where it is public, and erases it: the file\n" +
+			"and its rows, its name and reason in the journal, and what earlier releases have of it. Hashes of all that\n" +
+			"stay in the journal, which still verifies. Backups are yours to erase. Write no name into --why: the public\n" +
+			"reads it.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			redaction := register.Redaction{By: d.by, Why: d.why}
