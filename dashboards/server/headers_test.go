@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"io/fs"
 	"log/slog"
 	"strings"
 	"testing"
@@ -43,6 +44,25 @@ func TestSecurityContact(t *testing.T) {
 			"Preferred-Languages: en, cy\nCanonical: " + testSite + "/.well-known/security.txt\n"
 		if r.status != 200 || r.text() != said || !strings.HasPrefix(r.header.Get("Content-Type"), "text/plain") {
 			t.Errorf("%s: status %d, %q, want %q", contact, r.status, r.text(), said)
+		}
+	}
+}
+
+// Everybody may read the log of publications and its signed checkpoint, where there is one.
+func TestPublicLog(t *testing.T) {
+	for path, want := range map[string]string{checkpointPath: "signed\n", logPath: "a release\n"} {
+		if r := shared(t).get(t, path); r.status != 404 {
+			t.Errorf("%s without a log: status %d", path, r.status)
+		}
+		s := siteAt(t, shipped(t), testSite)
+		s.config.PublicLog = func() ([]byte, []byte, error) { return nil, nil, fs.ErrNotExist }
+		if r := s.get(t, path); r.status != 404 {
+			t.Errorf("%s of a home that published nothing: status %d", path, r.status)
+		}
+		s.config.PublicLog = func() ([]byte, []byte, error) { return []byte("a release\n"), []byte("signed\n"), nil }
+		r := s.get(t, path)
+		if r.status != 200 || r.text() != want || !strings.HasPrefix(r.header.Get("Content-Type"), "text/plain") {
+			t.Errorf("%s: status %d, %q", path, r.status, r.text())
 		}
 	}
 }

@@ -64,6 +64,10 @@ type Config struct {
 	// Earlier opens the release before the latest whose id begins so, without what was withdrawn since; a
 	// *analytics.NotFoundError of kind release where there is none. Nil where there are no older releases.
 	Earlier func(ctx context.Context, id string) (*analytics.Snapshot, error)
+
+	// PublicLog reads the log of publications and its signed checkpoint; an error that is fs.ErrNotExist where nothing was
+	// published. Nil where there is none.
+	PublicLog func() (log, checkpoint []byte, err error)
 }
 
 // Server serves the site and its interface from the release it was last given.
@@ -135,6 +139,8 @@ func (s *Server) route() error {
 	s.app.Get("/.well-known/security.txt", s.security)
 	s.app.Get("/sitemap.xml", s.sitemap)
 	s.routeFeeds()
+	s.app.Get(checkpointPath, s.signedLog(func(log, checkpoint []byte) []byte { return checkpoint }))
+	s.app.Get(logPath, s.signedLog(func(log, checkpoint []byte) []byte { return log }))
 	for _, tag := range i18n.Languages() {
 		for _, r := range s.site.Routes() {
 			s.app.Get(view.PathIn(tag, r.Path), s.show(tag, r))

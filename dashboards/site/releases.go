@@ -151,7 +151,7 @@ func changed(all []analytics.Revision) []analytics.Revision {
 		case ofInspection && r.Act == analytics.ActAdded,
 			r.Subject == analytics.SubjectBenchmark && r.Act == analytics.ActWithdrawn:
 			continue
-		case ofInspection && r.Act == analytics.ActWithdrawn:
+		case ofInspection && r.Act == analytics.ActWithdrawn && r.Field == "":
 			together := analytics.Revision{Inspection: r.Inspection, Why: r.Why}
 			if n, told := at[together]; told {
 				out[n].Measure, out[n].Rows = "", out[n].Rows+r.Rows

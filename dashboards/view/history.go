@@ -60,10 +60,16 @@ func (w *Words) FormerInspection(id, programme string) string {
 	return strings.TrimSpace(w.Area(area) + " " + strings.TrimPrefix(year, "-"))
 }
 
-// Change is what a revision did: "published", "Score: 66 became 67", "withdrawn".
+// Change is what a revision did: "published", "Score: 66 became 67", "withdrawn"; never what was
+// withdrawn.
 func (w *Words) Change(r analytics.Revision) string {
-	if r.Act != analytics.ActCorrected || r.Field == "" {
+	switch {
+	case r.Field == "":
 		return w.Say("revision."+string(r.Act), "Count", r.Rows)
+	case r.Act == analytics.ActWithdrawn:
+		return w.Say("revision.field_withdrawn", "Field", w.Say("field."+r.Field))
+	case r.Before == "" && r.After == "":
+		return w.Say("revision.since_withdrawn", "Field", w.Say("field."+r.Field))
 	}
 	return w.Say(
 		"revision.cell",

@@ -82,8 +82,12 @@ func (f Finding) String() string {
 	if f.Fix != "" {
 		b.WriteString("; " + f.Fix)
 	}
-	return strings.Map(printable, b.String())
+	return Printable(b.String())
 }
+
+// Printable returns a text for one line of a terminal: a question mark stands for every character that would move the
+// cursor, end the line or turn the direction of what follows.
+func Printable(text string) string { return strings.Map(printable, text) }
 
 // printable keeps a name somebody chose from breaking the line or turning the direction of what follows it.
 func printable(r rune) rune {

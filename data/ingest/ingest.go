@@ -2,19 +2,20 @@ package ingest
 
 import (
 	"bytes"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
 )
 
-// The bounds set on a file, whatever it holds. How many rows it may have is said by its kind.
+// MostBytes is how many bytes a file to be imported may have.
+const MostBytes = 256 << 20
+
+// The other bounds set on a file, whatever it holds. How many rows it may have is said by its kind.
 const (
-	maxFile           = 256 << 20 // bytes
-	maxColumns        = 64        // of the header and of any row
-	maxCell           = 64 << 10  // bytes of one cell
-	maxRunes          = 1_000     // of a text
-	oldestYear        = 1980      // of any date; youth offending teams date from 2000
+	maxColumns        = 64       // of the header and of any row
+	maxCell           = 64 << 10 // bytes of one cell
+	maxRunes          = 1_000    // of a text
+	oldestYear        = 1980     // of any date; youth offending teams date from 2000
 	latestYear        = 2100
 	workbookSignature = "PK\x03\x04"
 	oldOfficeFile     = "\xd0\xcf\x11\xe0" // .xls, and .xlsx behind a password
@@ -149,8 +150,8 @@ func (t *table) read(content []byte) {
 	switch {
 	case len(content) == 0:
 		t.log.whole("empty", "is empty", "send the file again")
-	case len(content) > maxFile:
-		t.log.whole("file_size", fmt.Sprintf("has %d bytes, more than %d", len(content), maxFile), "split the file")
+	case len(content) > MostBytes:
+		t.log.whole("file_size", sizeProblem(int64(len(content))), splitFile)
 	case extension != ".csv" && extension != ".xlsx":
 		t.log.whole(
 			"format",

@@ -127,8 +127,10 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 		}
 		for name, content := range files {
 			batch, findings := ingest.Results(name, content, register)
-			if findings.Total > 0 {
-				t.Fatalf("%s: %v", name, findings.Listed)
+			for _, f := range findings.Listed {
+				if f.Rule != "personal" { // which chance may spell
+					t.Fatalf("%s: %v", name, f)
+				}
 			}
 			if diff := cmp.Diff(want, batch.Rows); diff != "" {
 				t.Fatalf("%s (-want +got):\n%s", name, diff)

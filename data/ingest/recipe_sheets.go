@@ -30,8 +30,8 @@ func (t *table) readSheet(content []byte, to *recipeRows) {
 	switch {
 	case len(content) == 0:
 		t.log.whole("empty", "is empty", "send the file again")
-	case len(content) > maxFile:
-		t.log.whole("file_size", fmt.Sprintf("has %d bytes, more than %d", len(content), maxFile), "split the file")
+	case len(content) > MostBytes:
+		t.log.whole("file_size", fmt.Sprintf("has %d bytes, more than %d", len(content), MostBytes), "split the file")
 	case extension == ".csv" && !zipped:
 		t.readForeignCSV(content, to)
 	case extension == ".xlsx" && zipped:

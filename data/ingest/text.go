@@ -111,7 +111,9 @@ func (r *row) text(column string) string {
 		r.found(column, "formula", "begins like a formula", "write plain words that begin with a letter or digit")
 		return ""
 	}
-	return r.once(noBreakSpaces.Replace(c.text))
+	text := noBreakSpaces.Replace(c.text)
+	r.personal(column, text)
+	return r.once(text)
 }
 
 var noBreakSpaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2007", " ")

@@ -4,8 +4,15 @@
 // record, and over it the imports that the journal says are published.
 //
 //	HOME/register/journal.jsonl     one decision a line, each with the hash of the one before
+//	HOME/register/key               signs the journal and the log of publications
+//	HOME/register/checkpoint        what the journal is now, signed
 //	HOME/register/uploads/<sha256>  the imported files, and what each publication changed
+//	HOME/register/rows/             their rows, as releases merge them
+//	HOME/register/work/             what a command is at work on
 //
+// All of it is for its owner alone.
+//
+//	files.go     folders, permissions, links
 //	embargo.go   a moment in London, in the words it was given in
 //	journal.go   reading, verifying and appending decisions
 //	merge.go sheet.go sources.go known.go
@@ -13,6 +20,9 @@
 //	lay.go results.go indicators.go areas.go
 //	             an imported file laid over them, row by row
 //	tally.go     what that did, for the receipt
+//	signed.go    checkpoints, and what the journal and the releases are held to
+//	takenback.go redact.go
+//	             what was withdrawn is told nowhere, and what is redacted is erased
 //	history.go   what each publication changed, told in the record
 //	register.go publish.go withdraw.go
 //	             the decisions themselves

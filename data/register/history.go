@@ -70,8 +70,19 @@ func (r *Register) difference(
 	if err != nil {
 		return nil, nil, err
 	}
+	taken, err := r.takenBackBy(entries, len(entries)+1)
+	if err != nil {
+		return nil, nil, err
+	}
+	left := without(seqs(before), seqs(after))
+	taken = slices.DeleteFunc(taken, func(t takenBack) bool {
+		if t.imported == 0 {
+			return slices.Contains(seqs(before), t.decision)
+		}
+		return !slices.Contains(left, t.imported)
+	})
 	for _, c := range changes {
-		told = append(told, revisionsOf(c, reason(entries, before, after, c))...)
+		told = append(told, revisionsOf(c, reason(entries, before, after, c), taken)...)
 		d := counts[c.File]
 		switch {
 		case c.Came:
@@ -96,7 +107,7 @@ func reason(entries, before, after []Entry, c release.Revision) string {
 			seq = before[c.Was-1].Seq
 		}
 		for _, e := range slices.Backward(entries) {
-			if e.Act == ActWithdraw &&
+			if e.takesBack() && inForce(e, approvals(entries)) > 0 &&
 				(slices.Contains(e.Imports, seq) || e.Inspection != "" && c.Left && len(c.Before) > 0 &&
 					e.Inspection == c.Before[0]) {
 				return e.Why
@@ -111,7 +122,8 @@ func reason(entries, before, after []Entry, c release.Revision) string {
 
 // revisionsOf returns one changed row as revisions: what came and left by its key, a correction by each cell.
 // Sources are told with the figures that rest on them. Observations that came or left together are one revision.
-func revisionsOf(c release.Revision, why string) []revision {
+// Of what was taken back no cell is told: only that it was withdrawn.
+func revisionsOf(c release.Revision, why string, taken []takenBack) []revision {
 	act := "corrected"
 	switch {
 	case c.Came:
@@ -140,9 +152,15 @@ func revisionsOf(c release.Revision, why string) []revision {
 		return nil
 	}
 	v.why, v.rows, v.act = why, 1, act
+	back := slices.IndexFunc(taken, func(t takenBack) bool { return t.has(v) })
+	if back >= 0 && !c.Came {
+		v.why, v.act = taken[back].why, "withdrawn"
+	}
 	if v.field != "" { // a list that belongs to an area
-		v.before, v.after = listed(c.Before, columns, v.field), listed(c.After, columns, v.field)
-		v.act = "corrected"
+		if v.act != "withdrawn" || back < 0 {
+			v.before, v.after = listed(c.Before, columns, v.field), listed(c.After, columns, v.field)
+			v.act = "corrected"
+		}
 		return []revision{v}
 	}
 	if act != "corrected" {
@@ -151,7 +169,10 @@ func revisionsOf(c release.Revision, why string) []revision {
 	var all []revision
 	for n, cell := range c.After {
 		if cell != c.Before[n] {
-			v.field, v.before, v.after = columns[n], c.Before[n], cell
+			v.field = columns[n]
+			if back < 0 {
+				v.before, v.after = c.Before[n], cell
+			}
 			all = append(all, v)
 		}
 	}
@@ -235,7 +256,11 @@ func linesOf(told []revision) ([]byte, error) {
 
 // writeHistory writes into a record's folder what it says of its own past: the shipped releases and, among them by
 // time, every publication in order. The last of them is the one being made, whose id is not known to itself.
-func (r *Register) writeHistory(folder string, publications []Entry) error {
+func (r *Register) writeHistory(folder string, entries, publications []Entry) error {
+	taken, err := r.takenBackBy(entries, publications[len(publications)-1].Seq)
+	if err != nil {
+		return err
+	}
 	releases, errReleases := readLines(r.Record, releasesFile)
 	shipped, errRevisions := readLines(r.Record, revisionsFile)
 	if err := errors.Join(errReleases, errRevisions); err != nil {
@@ -243,6 +268,11 @@ func (r *Register) writeHistory(folder string, publications []Entry) error {
 	}
 	told := make(map[string][][]string) // by the position of the release while its place is not known
 	for _, cells := range shipped[1:] {
+		for _, t := range taken {
+			if t.imported == 0 && t.has(aboutLine(cells)) {
+				cells[8], cells[9] = "", ""
+			}
+		}
 		told[cells[0]] = append(told[cells[0]], cells)
 	}
 	releases = releases[1:]
@@ -258,9 +288,11 @@ func (r *Register) writeHistory(folder string, publications []Entry) error {
 			releases,
 			[]string{name, id, e.At.UTC().Format(time.RFC3339), string(release.OriginRegister), e.Why},
 		)
-		var err error
 		if told[name], err = r.toldBy(e, name); err != nil {
 			return err
+		}
+		for _, cells := range told[name] {
+			hideTaken(cells, taken, publications, n)
 		}
 	}
 	slices.SortStableFunc(releases, func(a, b []string) int { return cmp.Compare(a[2], b[2]) })
@@ -272,6 +304,27 @@ func (r *Register) writeHistory(folder string, publications []Entry) error {
 		cells[0] = strconv.Itoa(n + 1)
 	}
 	return errors.Join(writeLines(folder, releasesFile, releases), writeLines(folder, revisionsFile, revisions))
+}
+
+// aboutLine returns what a line of history/revisions.csv is about.
+func aboutLine(cells []string) revision {
+	return revision{subject: cells[1], inspection: cells[3], measure: cells[4], place: cells[5], period: cells[6]}
+}
+
+// hideTaken takes what was taken back out of a line that a publication told: the cells before and after, and the reason
+// of an import that is redacted.
+func hideTaken(cells []string, taken []takenBack, publications []Entry, n int) {
+	for _, t := range taken {
+		if !t.hides(publications, n) {
+			continue
+		}
+		if t.has(aboutLine(cells)) {
+			cells[8], cells[9] = "", ""
+		}
+		if t.text != "" && cells[11] == t.text {
+			cells[11] = ""
+		}
+	}
 }
 
 // writeLines writes a file of a record, with its header.

@@ -72,8 +72,8 @@ func TestReleasesTellWhatEachChanged(t *testing.T) {
 	got := told(t, r, revisionsFile)[past:]
 	want := []string{
 		"4,result,added," + id + ",safeguarding,,,,,,1,the notice of March",
-		"5,result,corrected," + id + ",safeguarding,,,percent,66,67,1,misread",
-		"6,result,corrected," + id + ",safeguarding,,,percent,67,66,1,it was right before",
+		"5,result,corrected," + id + ",safeguarding,,,percent,,,1,misread",
+		"6,result,withdrawn," + id + ",safeguarding,,,percent,,,1,it was right before",
 		"7,result,withdrawn," + id + ",safeguarding,,,,,,1,another service's",
 		"7,result,withdrawn,elmstow-fji-2016,court_work_and_reports,,,,,,1,asked to by the service",
 		"7,result,withdrawn,elmstow-fji-2016,protecting_children_and_young_people,,,,,,1,asked to by the service",

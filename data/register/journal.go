@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"time"
 
+	"yardstick/data/finding"
 	"yardstick/data/release"
 )
 
@@ -22,10 +23,13 @@ type Act string
 const (
 	ActImport   Act = "import"   // takes a file that adds figures
 	ActCorrect  Act = "correct"  // takes a file that changes figures held before
-	ActApprove  Act = "approve"  // lets a draft be published; never by the one who imported it
+	ActApprove  Act = "approve"  // lets a draft take effect; never by the one who decided it
 	ActLift     Act = "lift"     // ends an embargo early; never by the one who imported it
 	ActPublish  Act = "publish"  // makes a release
+	ActRemake   Act = "remake"   // names the manifest of a release that was made again
 	ActWithdraw Act = "withdraw" // takes an import, or an inspection, out of the next release
+	ActRedact   Act = "redact"   // withdraws imports to have them erased
+	ActErase    Act = "erase"    // erases what was redacted, once it is not public
 )
 
 // Entry is one decision. Hash is the SHA-256 of the entry's line without it; Prev is the hash of the entry before.
@@ -33,6 +37,7 @@ type Entry struct {
 	Seq    int       `json:"seq"`
 	At     time.Time `json:"at"`
 	By     string    `json:"by"`
+	User   string    `json:"user,omitempty"` // as the system knows who decided
 	Act    Act       `json:"act"`
 	Why    string    `json:"why,omitempty"`
 	Upload string    `json:"upload,omitempty"` // import, correct: SHA-256 of the file
@@ -40,16 +45,26 @@ type Entry struct {
 	File   string    `json:"file,omitempty"`   // import, correct: the name it came by
 	Kind   Kind      `json:"kind,omitempty"`   // import, correct: what the file holds
 	// import, correct: SHA-256 of its rows as they are merged; judgements and questions have none
-	Rows    string   `json:"rows,omitempty"`
-	Draft   bool     `json:"draft,omitempty"`   // import, correct: not to be published before it is approved
-	Embargo *Embargo `json:"embargo,omitempty"` // import, correct
+	Rows string `json:"rows,omitempty"`
+	// import, correct: not to be published before it is approved; withdraw, redact, lift: without effect before that
+	Draft    bool     `json:"draft,omitempty"`
+	Approves string   `json:"approves,omitempty"` // approve: SHA-256 of the file, or the hash of the decision
+	Embargo  *Embargo `json:"embargo,omitempty"`  // import, correct
 	// publish: every import, and withdrawal of an inspection, in the release; approve, lift, withdraw: the one
 	Imports []int  `json:"imports,omitempty"`
 	Release string `json:"release,omitempty"` // publish
 
+	// publish, remake: the hash of what the release's manifest says of its content
+	Manifest string `json:"manifest,omitempty"`
+
 	Inspection string `json:"inspection,omitempty"` // withdraw: its id, where no import is named
 	Previous   string `json:"previous,omitempty"`   // publish: the release that the home pointed to before
 	Difference string `json:"difference,omitempty"` // publish: SHA-256 of what the release changed, kept among the uploads
+
+	Erased     bool        `json:"erased,omitempty"`     // its texts were, and its line is a tombstone
+	Tombstones []Tombstone `json:"tombstones,omitempty"` // erase: of the entries whose texts it erases
+	// erase: by hash what it erases, what stands there now or ""
+	Replaces map[string]string `json:"replaces,omitempty"`
 
 	Prev string `json:"prev"`
 	Hash string `json:"hash"`
@@ -58,7 +73,10 @@ type Entry struct {
 // takes says whether an entry took a file.
 func (e Entry) takes() bool { return e.Act == ActImport || e.Act == ActCorrect }
 
-// String is the decision on one line: its number, when, who, what, and why.
+// takesBack says whether an entry takes figures out of what is published next.
+func (e Entry) takesBack() bool { return e.Act == ActWithdraw || e.Act == ActRedact }
+
+// String is the decision on one line that a terminal can show: its number, when, who, what, and why.
 func (e Entry) String() string {
 	text := fmt.Sprintf("%d %s %s: %s", e.Seq, e.At.UTC().Format(time.RFC3339), e.By, e.Act)
 	switch {
@@ -66,10 +84,17 @@ func (e Entry) String() string {
 		text += fmt.Sprintf(" %s of %s, sha256 %.12s", e.Kind, e.File, e.Upload)
 	case e.Act == ActPublish:
 		text += fmt.Sprintf(" release %.12s of %v", e.Release, e.Imports)
+	case e.Act == ActRemake:
+		text += fmt.Sprintf(" release %.12s", e.Release)
+	case e.Act == ActErase:
+		text += fmt.Sprintf(" imports %v", e.Imports)
 	case e.Inspection != "":
 		text += " inspection " + e.Inspection
 	default:
 		text += fmt.Sprintf(" import %v", e.Imports)
+	}
+	if e.User != "" && e.User != e.By {
+		text += ", as user " + e.User
 	}
 	if e.Draft {
 		text += ", a draft"
@@ -80,7 +105,7 @@ func (e Entry) String() string {
 	if e.Why != "" {
 		text += ": " + strconv.Quote(e.Why)
 	}
-	return text
+	return finding.Printable(text)
 }
 
 // unhashed is how a line ends before its hash is put in.
@@ -135,10 +160,11 @@ func readJournal(path string) (entries []Entry, whole int64, err error) {
 
 func parseJournal(text []byte) (entries []Entry, whole int64, err error) {
 	prev := ""
+	stones := make(map[int]string) // the hashes of tombstones, by line
 	for line := 1; ; line++ {
 		end := bytes.IndexByte(text, '\n')
 		if end < 0 {
-			return entries, whole, nil
+			return entries, whole, buried(entries, stones)
 		}
 		var e Entry
 		decoder := json.NewDecoder(bytes.NewReader(text[:end]))
@@ -154,6 +180,8 @@ func parseJournal(text []byte) (entries []Entry, whole int64, err error) {
 			return nil, 0, &JournalError{line, fmt.Sprintf("is entry %d: one is missing or out of place", e.Seq)}
 		case e.Prev != prev:
 			return nil, 0, &JournalError{line, "does not follow the entry before it"}
+		case e.Erased:
+			stones[line] = sumOf(text[:end])
 		case e.Hash != hashOf(text[:end]):
 			return nil, 0, &JournalError{line, "was changed after it was written"}
 		}
@@ -164,13 +192,28 @@ func parseJournal(text []byte) (entries []Entry, whole int64, err error) {
 	}
 }
 
+// buried holds every tombstone to the entry that put it there.
+func buried(entries []Entry, stones map[int]string) error {
+	for _, e := range entries {
+		for _, stone := range e.Tombstones {
+			if e.Act == ActErase && stones[stone.Seq] == stone.Line && entries[stone.Seq-1].Hash == stone.Hash {
+				delete(stones, stone.Seq)
+			}
+		}
+	}
+	for line := range stones {
+		return &JournalError{line, "was changed after it was written: no entry erased it"}
+	}
+	return nil
+}
+
 // appendEntry adds an entry after the last whole line and forces it to disk. It is called under the register's lock.
 func appendEntry(path string, whole int64, line []byte) (err error) {
 	fresh := false
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		fresh = true
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, privateFile)
 	if err != nil {
 		return fmt.Errorf("append to journal: %w", err)
 	}

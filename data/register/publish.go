@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +22,8 @@ type Choice struct {
 	Due     bool
 	By      string
 	Why     string // is shown to the public
+
+	Standing bool // none besides those published before
 }
 
 // EmbargoedError says that an import was named whose embargo has not lapsed.
@@ -71,13 +74,16 @@ func (r *Register) Publish(ctx context.Context, choice Choice) (Published, error
 			return r.stand(ctx, r.builder(r.Record, release.OriginShipped, ""), &out)
 		}
 		if last.Act != "" && slices.Equal(last.Imports, out.Imports) {
-			same, err := r.decidedBefore(ctx, entries, last, &out)
+			same, err := r.decidedBefore(ctx, entries, whole, last, &out)
 			if same || err != nil {
 				return err
 			}
 		}
 		return r.publish(ctx, entries, whole, choice, chosen, &out)
 	})
+	if err == nil || errors.Is(err, ErrNothing) { // what was redacted, and is not public any more, is erased
+		err = errors.Join(err, r.locked(ctx, func([]Entry, int64) error { return nil }))
+	}
 	return out, err
 }
 
@@ -111,18 +117,56 @@ func (r *Register) publish(
 		return err
 	}
 	e.Release = out.Release.ID
-	if _, err := r.decide(entries, whole, e); err != nil {
+	if e.Manifest, err = out.Release.Bound(); err != nil {
+		return err
+	}
+	if e, err = r.decide(entries, whole, e); err != nil {
+		return err
+	}
+	if err := r.tellPublic(append(entries, e)); err != nil {
 		return err
 	}
 	return release.Point(r.Home, out.Release.ID)
 }
 
-// decidedBefore makes sure of the newest publication: a command that was cut off after deciding it is carried out.
-// It is false where this program would make another release of the same decisions, because it or the shipped record
-// changed.
-func (r *Register) decidedBefore(ctx context.Context, entries []Entry, last Entry, out *Published) (bool, error) {
+// decidedBefore makes sure of the newest publication: a command that was cut off after deciding it is carried out, and
+// a release that is not the one that was published is made again. It is false where this program would make another
+// release of the same decisions, because it or the shipped record changed.
+func (r *Register) decidedBefore(
+	ctx context.Context,
+	entries []Entry,
+	whole int64,
+	last Entry,
+	out *Published,
+) (bool, error) {
+	there := release.IsWhole(r.Home, last.Release)
 	m, err := r.prepare(ctx, entries, last, nil)
 	if err != nil || m.ID != last.Release {
+		return false, err
+	}
+	bound, err := m.Bound()
+	if err != nil {
+		return false, err
+	}
+	if bound != boundLast(entries, m.ID) {
+		if there { // and is another than was published
+			if err := release.Discard(r.Home, m.ID); err != nil {
+				return false, err
+			}
+			if m, err = r.prepare(ctx, entries, last, nil); err != nil {
+				return false, err
+			}
+			if bound, err = m.Bound(); err != nil {
+				return false, err
+			}
+		}
+		e, err := r.decide(entries, whole, Entry{By: last.By, Act: ActRemake, Release: m.ID, Manifest: bound})
+		if err != nil {
+			return false, err
+		}
+		entries = append(slices.Clone(entries), e)
+	}
+	if err := r.tellPublic(entries); err != nil {
 		return false, err
 	}
 	out.Release = m
@@ -132,12 +176,34 @@ func (r *Register) decidedBefore(ctx context.Context, entries []Entry, last Entr
 	return true, release.Point(r.Home, m.ID)
 }
 
+// boundLast returns the hash of the manifest that a release had when it was published or made again last.
+func boundLast(entries []Entry, id string) string {
+	now := replacing(entries)
+	for _, e := range slices.Backward(entries) {
+		if (e.Act == ActPublish || e.Act == ActRemake) && e.Release == id {
+			return latest(now, e.Manifest)
+		}
+	}
+	return ""
+}
+
 // stand makes sure that the home points to the shipped record's release, where nothing else was ever decided.
 func (r *Register) stand(ctx context.Context, b release.Builder, out *Published) (err error) {
 	if out.Release, _, err = b.Ensure(ctx); err != nil {
 		return err
 	}
 	return ErrNothing
+}
+
+// LastPublished returns the release that the register of a home published last; empty where there is no register, or it
+// published nothing. It fails where the journal cannot be read, which it may be by its owner alone.
+func LastPublished(home string) (string, error) {
+	r := &Register{Home: home}
+	if _, err := os.Lstat(r.dir()); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	entries, _, err := readJournal(r.journal())
+	return lastPublish(entries).Release, err
 }
 
 func lastPublish(entries []Entry) Entry {
@@ -161,13 +227,14 @@ func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 			return nil, fmt.Errorf("import %d holds %s, which are never part of a release", e.Seq, e.Kind)
 		case !isPublished(e.Kind):
 			continue
-		case e.Act == ActWithdraw || before[e.Seq]:
+		case !e.takes() || before[e.Seq]:
 			chosen = append(chosen, e)
 		case named && embargoed:
 			return nil, &EmbargoedError{e.Seq, *e.Embargo}
 		case named && draft:
 			return nil, &UnapprovedError{e.Seq}
-		case named || len(choice.Imports) == 0 && !embargoed && !draft && (!choice.Due || e.Embargo != nil):
+		case named || len(choice.Imports) == 0 && !choice.Standing && !embargoed && !draft &&
+			(!choice.Due || e.Embargo != nil):
 			chosen = append(chosen, e)
 		}
 	}
@@ -213,12 +280,12 @@ func (r *Register) prepare(
 		slices.Clone(entries),
 		func(e Entry) bool { return e.Act != ActPublish || e.Seq >= publication.Seq },
 	)
-	err = inFolder(func(work string) error {
+	err = r.inFolder(func(work string) error {
 		folder := filepath.Join(work, "record")
 		if err := os.CopyFS(folder, r.Record); err != nil {
 			return fmt.Errorf("write record: %w", err)
 		}
-		if err := r.writeHistory(folder, append(before, publication)); err != nil {
+		if err := r.writeHistory(folder, entries, append(before, publication)); err != nil {
 			return err
 		}
 		if err := writeDecisions(folder, decisions(named(entries, publication.Imports))); err != nil {
@@ -253,30 +320,53 @@ func (r *Register) builder(record fs.FS, origin release.Origin, folder string) r
 		Now:     r.Now,
 		Origin:  origin,
 		Rows:    []string{r.rowsFolder(), folder},
+		Work:    cmp.Or(folder, r.workFolder()),
 	}
 }
 
-// Approve lets a draft be published. Nobody approves what they imported themselves.
+// Approve lets a draft take effect: an import, or a decision that needs two people. Nobody approves what they decided
+// themselves.
 func (r *Register) Approve(ctx context.Context, seq int, by, why string) error {
 	if err := decided(by); err != nil {
 		return err
 	}
 	return r.locked(ctx, func(entries []Entry, whole int64) error {
-		stands := standing(entries)
-		at := slices.IndexFunc(stands, func(e Entry) bool { return e.Seq == seq && e.takes() })
-		switch {
-		case at < 0:
-			return fmt.Errorf("there is no import %d to approve", seq)
-		case !stands[at].Draft:
-			return fmt.Errorf("import %d is no draft: it needs no approval", seq)
-		case numbers(entries, ActApprove)[seq]:
-			return nil
-		case strings.EqualFold(strings.TrimSpace(by), strings.TrimSpace(stands[at].By)):
-			return errors.New("a draft is approved by somebody other than who imported it: " + by + " did")
+		withdrawn := takenBackImports(entries)
+		at := slices.IndexFunc(entries, func(e Entry) bool {
+			return e.Seq == seq && (e.takes() && !withdrawn[seq] || !e.takes() && e.Draft)
+		})
+		if at < 0 {
+			return fmt.Errorf("there is no import %d to approve, and no other decision that waits for it", seq)
 		}
-		_, err := r.decide(entries, whole, Entry{By: by, Act: ActApprove, Why: why, Imports: []int{seq}})
+		e := entries[at]
+		if !e.Draft {
+			return fmt.Errorf("import %d is no draft: it needs no approval", seq)
+		}
+		if approvals(entries)[seq] > 0 {
+			return nil
+		}
+		if err := r.another(by, e); err != nil {
+			return err
+		}
+		_, err := r.decide(entries, whole, Entry{By: by, Act: ActApprove, Why: why, Imports: []int{seq},
+			Approves: e.content()})
 		return err
 	})
+}
+
+// another fails where who decides is who decided an entry: by the names they gave, and, where four eyes are required,
+// as the system knows them.
+func (r *Register) another(by string, e Entry) error {
+	required, err := r.fourEyes()
+	switch {
+	case err != nil:
+		return err
+	case required && (e.User == "" || r.User == "" || e.User == r.User):
+		return &SameUserError{User: e.User, Seq: e.Seq}
+	case !required && strings.EqualFold(strings.TrimSpace(by), strings.TrimSpace(e.By)):
+		return fmt.Errorf("decision %d is by %s: it needs somebody other than who made it", e.Seq, by)
+	}
+	return nil
 }
 
 // Lift ends the embargo of an import before its time, for a reason. Nobody lifts the embargo of what they imported.
@@ -296,8 +386,8 @@ func (r *Register) Lift(ctx context.Context, seq int, by, why string) error {
 		if embargoed, _ := pending(entries, r.Now())(stands[at]); !embargoed {
 			return fmt.Errorf("import %d is under no embargo", seq)
 		}
-		if strings.EqualFold(strings.TrimSpace(by), strings.TrimSpace(stands[at].By)) {
-			return errors.New("an embargo is lifted by somebody other than who imported the file: " + by + " did")
+		if err := r.another(by, stands[at]); err != nil {
+			return fmt.Errorf("an embargo is lifted by somebody other than who imported the file: %w", err)
 		}
 		_, err := r.decide(entries, whole, Entry{By: by, Act: ActLift, Why: why, Imports: []int{seq}})
 		return err

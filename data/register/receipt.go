@@ -66,7 +66,7 @@ func changeOf(row release.RowChange) change {
 // String returns a change in a line: the row's key, and each cell that differs, by its column, before and after.
 func (c change) String() string {
 	if c.Before == nil {
-		return c.Key
+		return finding.Printable(c.Key)
 	}
 	var parts []string
 	for n, after := range c.After {
@@ -74,7 +74,7 @@ func (c change) String() string {
 			parts = append(parts, fmt.Sprintf("%s %q → %q", c.Columns[n], c.Before[n], after))
 		}
 	}
-	return c.Key + ": " + strings.Join(parts, ", ")
+	return finding.Printable(c.Key) + ": " + strings.Join(parts, ", ")
 }
 
 // columnOf returns the name that a column of the record has in an import.

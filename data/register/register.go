@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,6 +27,7 @@ type Register struct {
 	Record  fs.FS            // the shipped record
 	Queries fs.FS            // what builds and checks a release
 	Now     func() time.Time // the clock
+	User    string           // who decides, as the system knows them; needed where four eyes are required
 }
 
 // Import is a file with what is decided about it.
@@ -82,22 +84,37 @@ var ErrNothing = errors.New("nothing to publish")
 
 func (r *Register) dir() string     { return filepath.Join(r.Home, "register") }
 func (r *Register) journal() string { return filepath.Join(r.dir(), "journal.jsonl") }
+func (r *Register) uploads() string { return filepath.Join(r.dir(), "uploads") }
 func (r *Register) upload(sum string) string {
-	return filepath.Join(r.dir(), "uploads", sum)
+	return filepath.Join(r.uploads(), sum)
 }
 
-// Verify reads the whole journal, holds every entry to its hash and every upload to its name.
+// Verify reads the whole journal, and holds every entry to its hash, the journal to its signed checkpoint, every upload
+// to its name, and what is public to what was published.
 func (r *Register) Verify() ([]Entry, error) {
+	if err := r.guard(); err != nil {
+		return nil, err
+	}
 	entries, _, err := readJournal(r.journal())
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
+	if err := errors.Join(r.holdSigned(entries, false), r.holdPublic(entries)); err != nil {
+		return nil, err
+	}
+	erased := replacing(entries)
+	for _, e := range append(replaced(entries), entries...) {
 		for kept, path := range map[string]string{
 			e.Upload: r.upload(e.Upload), e.Recipe: r.upload(e.Recipe),
 			e.Difference: r.upload(e.Difference), e.Rows: release.RowsPath(r.rowsFolder(), e.Rows),
 		} {
 			if kept == "" {
+				continue
+			}
+			if _, gone := erased[kept]; gone {
+				if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+					return nil, &JournalError{e.Seq, "what it keeps was erased, and is there: any command that decides removes it"}
+				}
 				continue
 			}
 			sum, err := release.HashFile(path)
@@ -114,18 +131,28 @@ func (r *Register) Verify() ([]Entry, error) {
 
 // locked does work under the register's lock, with the journal as it stands.
 func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole int64) error) error {
-	if err := os.MkdirAll(filepath.Join(r.dir(), "uploads"), 0o755); err != nil {
-		return fmt.Errorf("register: %w", err)
+	if err := errors.Join(r.guard(), r.prepareFolders()); err != nil {
+		return err
 	}
-	lock := flock.New(filepath.Join(r.dir(), "lock"))
+	lock := flock.New(filepath.Join(r.dir(), "lock"), flock.SetPermissions(privateFile))
 	if _, err := lock.TryLockContext(ctx, 50*time.Millisecond); err != nil {
 		return fmt.Errorf("register: another command is at work: %w", err)
 	}
 	defer lock.Unlock()
+	if err := r.sweep(); err != nil {
+		return err
+	}
 	entries, whole, err := readJournal(r.journal())
 	if err != nil {
 		return err
 	}
+	if err := errors.Join(r.mendCheckpoint(entries), r.holdSigned(entries, true), r.holdPublished(entries)); err != nil {
+		return err
+	}
+	if entries, whole, err = r.finish(entries, whole); err != nil {
+		return err
+	}
+	entries = replaced(entries)
 	if err := r.fillRows(entries); err != nil {
 		return err
 	}
@@ -139,6 +166,10 @@ func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole 
 
 // decide appends a decision to the journal.
 func (r *Register) decide(entries []Entry, whole int64, e Entry) (Entry, error) {
+	e, err := r.underRules(e)
+	if err != nil {
+		return Entry{}, err
+	}
 	e.Seq = len(entries) + 1
 	if e.At.IsZero() {
 		e.At = r.Now().UTC()
@@ -155,7 +186,13 @@ func (r *Register) decide(entries []Entry, whole int64, e Entry) (Entry, error) 
 		return Entry{}, err
 	}
 	e.Hash = hash
-	return e, appendEntry(r.journal(), whole, line)
+	if err := r.signNext(entries, e); err != nil {
+		return Entry{}, fmt.Errorf("sign journal: %w", err)
+	}
+	if err := appendEntry(r.journal(), whole, line); err != nil {
+		return Entry{}, err
+	}
+	return e, r.signedNext()
 }
 
 // Import imports a file whole or refuses it with a *finding.Error and changes nothing. The record it would give, with
@@ -172,7 +209,7 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 		if had, ok := imported(entries, receipt.Upload, receipt.Recipe); ok {
 			return r.repeat(ctx, entries, had, &receipt)
 		}
-		return inFolder(func(folder string) error {
+		return r.inFolder(func(folder string) error {
 			file, err := r.try(ctx, entries, in, folder, &receipt)
 			if err != nil {
 				return err
@@ -203,41 +240,34 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 				File: filepath.Base(
 					in.Name,
 				), Kind: receipt.Kind, Rows: file.Sum, Draft: receipt.Draft, Embargo: receipt.Embargo})
-			receipt.Seq = e.Seq
+			receipt.Seq, receipt.Draft = e.Seq, e.Draft
 			return err
 		})
 	})
 	return receipt, err
 }
 
-// Check says what an import would be refused for, or which warnings it would be imported with, and changes nothing.
+// Check says what an import would be refused for, or which warnings it would be imported with, and decides nothing. It
+// makes no register where there is none.
 func (r *Register) Check(ctx context.Context, in Import) ([]finding.Finding, error) {
-	entries, _, err := readJournal(r.journal())
-	if err == nil {
-		err = r.fillRows(entries)
-	}
-	if err != nil {
-		return nil, err
-	}
 	var receipt Receipt
-	err = inFolder(func(folder string) error {
+	try := func(entries []Entry, folder string) error {
 		_, err := r.try(ctx, entries, in, folder, &receipt)
 		return err
-	})
+	}
+	var err error
+	if _, missing := os.Lstat(r.dir()); errors.Is(missing, fs.ErrNotExist) {
+		err = inFolder("", func(folder string) error { return try(nil, folder) })
+	} else {
+		err = r.locked(ctx, func(entries []Entry, _ int64) error {
+			return r.inFolder(func(folder string) error { return try(entries, folder) })
+		})
+	}
 	var refused *finding.Error
 	if errors.As(err, &refused) {
 		return refused.Findings, nil
 	}
 	return receipt.Warnings, err
-}
-
-// inFolder does work with a folder of its own, which is removed after.
-func inFolder(work func(folder string) error) error {
-	folder, err := os.MkdirTemp("", "yardstick-import-")
-	if err != nil {
-		return err
-	}
-	return errors.Join(work(folder), os.RemoveAll(folder))
 }
 
 // try reads an import, merges it with everything imported before, and checks what that gives. The receipt then says
@@ -255,6 +285,7 @@ func (r *Register) try(
 	if err != nil {
 		return file, err
 	}
+	receipt.Warnings = file.Warnings
 	receipt.Kind, receipt.Rows, receipt.Left, receipt.KeptOnly = file.Kind, file.Rows, file.Left, !isPublished(file.Kind)
 	if receipt.KeptOnly {
 		return file, nil
@@ -273,15 +304,16 @@ func (r *Register) try(
 		}
 	}
 	receipt.inherit(trial.Meets, before, pending(entries, r.Now()))
-	receipt.Warnings, err = judged(trial.Findings, len(with), in.Name)
+	found, err := judged(trial.Findings, len(with), in.Name)
+	receipt.Warnings = append(receipt.Warnings, found...)
 	return file, err
 }
 
 // pending says which imports are not free to be published: those under embargo, and drafts that nobody has approved.
 func pending(entries []Entry, now time.Time) func(Entry) (embargoed, draft bool) {
-	approved, lifted := numbers(entries, ActApprove), numbers(entries, ActLift)
+	approved, lifted := approvals(entries), numbers(entries, ActLift)
 	return func(e Entry) (embargoed, draft bool) {
-		return !e.Embargo.Due(now) && !lifted[e.Seq], e.Draft && !approved[e.Seq]
+		return !e.Embargo.Due(now) && !lifted[e.Seq], e.Draft && approved[e.Seq] == 0
 	}
 }
 
@@ -330,7 +362,7 @@ func (r *Register) repeat(ctx context.Context, entries []Entry, had Entry, recei
 	if err != nil {
 		return err
 	}
-	return inFolder(func(folder string) error {
+	return r.inFolder(func(folder string) error {
 		file, err := r.normalise(upTo, in, folder)
 		if err != nil || receipt.KeptOnly {
 			receipt.Rows, receipt.Left = file.Rows, file.Left
@@ -358,11 +390,18 @@ func imported(entries []Entry, upload, recipe string) (Entry, bool) {
 	return Entry{}, false
 }
 
-// numbers are the imports that acts of one kind name.
+// takenBackImports are the imports that were withdrawn.
+func takenBackImports(entries []Entry) map[int]bool {
+	out := numbers(entries, ActWithdraw)
+	maps.Copy(out, numbers(entries, ActRedact))
+	return out
+}
+
+// numbers are the imports that acts of one kind name, as far as they have taken effect.
 func numbers(entries []Entry, act Act) map[int]bool {
-	out := make(map[int]bool)
+	out, approved := make(map[int]bool), approvals(entries)
 	for _, e := range entries {
-		if e.Act == act {
+		if e.Act == act && inForce(e, approved) > 0 {
 			for _, seq := range e.Imports {
 				out[seq] = true
 			}
@@ -374,9 +413,9 @@ func numbers(entries []Entry, act Act) map[int]bool {
 // standing is what makes the record: the imports that were not withdrawn, and the inspections that were, in the order
 // they were decided.
 func standing(entries []Entry) []Entry {
-	withdrawn := numbers(entries, ActWithdraw)
+	withdrawn, approved := takenBackImports(entries), approvals(entries)
 	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool {
-		return !(e.takes() && !withdrawn[e.Seq] || e.Act == ActWithdraw && e.Inspection != "")
+		return !(e.takes() && !withdrawn[e.Seq] || e.takesBack() && e.Inspection != "" && inForce(e, approved) > 0)
 	})
 }
 
@@ -386,7 +425,7 @@ func published(entries []Entry) map[int]bool {
 	for _, seq := range lastPublish(entries).Imports {
 		out[seq] = true
 	}
-	for seq := range numbers(entries, ActWithdraw) {
+	for seq := range takenBackImports(entries) {
 		delete(out, seq)
 	}
 	return out
@@ -401,10 +440,7 @@ func (r *Register) keepRows(file normalised) error {
 	if err != nil {
 		return fmt.Errorf("keep rows: %w", err)
 	}
-	if err := os.MkdirAll(r.rowsFolder(), 0o755); err != nil {
-		return fmt.Errorf("keep rows: %w", err)
-	}
-	if err := errors.Join(release.Replace(release.RowsPath(r.rowsFolder(), file.Sum), content),
+	if err := errors.Join(replace(release.RowsPath(r.rowsFolder(), file.Sum), content),
 		release.SyncDir(r.rowsFolder())); err != nil {
 		return fmt.Errorf("keep rows: %w", err)
 	}
@@ -414,7 +450,7 @@ func (r *Register) keepRows(file normalised) error {
 // keep stores an upload under its hash, whole or not at all.
 func (r *Register) keep(sum string, content []byte) error {
 	path := r.upload(sum)
-	if err := release.Replace(path, content); err != nil {
+	if err := replace(path, content); err != nil {
 		return fmt.Errorf("keep upload: %w", err)
 	}
 	return release.SyncDir(filepath.Dir(path))

@@ -12,6 +12,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"yardstick/analytics"
+	"yardstick/data/finding"
 	"yardstick/data/ingest"
 	"yardstick/data/release"
 )
@@ -28,6 +29,8 @@ func isPublished(kind Kind) bool {
 // normalised is an imported file as it was read, with the file of its rows.
 type normalised struct {
 	ingest.File
+	Warnings []finding.Finding // of the file itself
+
 	Sum  string // SHA-256 of the rows; empty for a kind that has none
 	Path string
 }
@@ -62,7 +65,7 @@ func (r *Register) normalise(before []Entry, in Import, folder string) (normalis
 	if err := found.Err(); err != nil {
 		return normalised{File: file}, err
 	}
-	n := normalised{File: file}
+	n := normalised{File: file, Warnings: found.Listed}
 	if !isPublished(file.Kind) {
 		return n, nil
 	}
@@ -323,7 +326,7 @@ func (r *Register) rowsOf(before []Entry, e Entry) (string, error) {
 		return "", err
 	}
 	var sum string
-	err = inFolder(func(folder string) error {
+	err = r.inFolder(func(folder string) error {
 		file, err := r.normalise(before, in, folder)
 		if err != nil {
 			return err
@@ -332,7 +335,7 @@ func (r *Register) rowsOf(before []Entry, e Entry) (string, error) {
 		if err := r.keepRows(file); err != nil {
 			return err
 		}
-		return release.Replace(note, []byte(sum))
+		return replace(note, []byte(sum))
 	})
 	return sum, err
 }

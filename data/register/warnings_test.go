@@ -81,7 +81,7 @@ func TestScaleOfANewResult(t *testing.T) {
 			t,
 		) + "," + c.programme + "," +
 			c.fieldwork + "," + c.published + ",overall,good,https://example.test/a\n"
-		err := inFolder(func(folder string) error {
+		err := inFolder("", func(folder string) error {
 			file, err := r.normalise(nil, Import{Name: "a.csv", Content: []byte(content)}, folder)
 			if err != nil {
 				return err
@@ -102,5 +102,16 @@ func TestScaleOfANewResult(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// What reads as if it were about one child is said on import, by file, row and column.
+func TestPersonalDataIsSaidOnImport(t *testing.T) {
+	r := open(t)
+	content := strings.Replace(derby, "Derby notice (synthetic)", "Letter about J.S. (15)", 1)
+	want := `derby.csv:2:source_title: warning: personal: `
+	receipt := take(t, r, Import{Content: []byte(content)})
+	if receipt.Seq != 1 || len(receipt.Warnings) != 1 || !strings.HasPrefix(receipt.Warnings[0].String(), want) {
+		t.Errorf("%+v", receipt.Warnings)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Withdrawal is a decision to take figures out of what is published next. They stay in the releases that had them, and
-// the next one says that they were withdrawn, when, and why.
+// Withdrawal is a decision to take figures out of what is published next. No release is shown with them any more,
+// and the next one says that they were withdrawn, when, and why, and not what they were.
 type Withdrawal struct {
 	Import     int    // its number; or
 	Inspection string // its id: every result of it, wherever it came from

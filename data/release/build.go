@@ -1,10 +1,12 @@
 package release
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"encoding/csv"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -30,9 +32,14 @@ type Builder struct {
 	Record  fs.FS            // the files that layout lists
 	Folder  string           // of the record on disk, if it is there; else it is copied to where the engine can read it
 	Rows    []string         // folders of the rows of imports that the record names, besides that of the home's releases
+	Work    string           // folder to work in, in the home's file system; the home and the system's where empty
 	Queries fs.FS            // macros, schema, load, views, checks (queries.Files)
 	Now     func() time.Time // the clock
 	Origin  Origin           // what the record is, for the manifest; the zero value is the shipped one
+
+	// Published returns the release that the home's register published last, empty for none: nothing older is served.
+	// It is asked only where the current release cannot be. Nil where there is no register to ask.
+	Published func() (string, error)
 
 	// Imported counts, by file of the record, in what the imports differ from those of the release before.
 	Imported map[string]Difference
@@ -71,13 +78,13 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 	if m, err := verified(b.Home, id); err == nil {
 		return m, nil
 	}
-	if err := os.MkdirAll(filepath.Join(b.Home, "releases"), 0o755); err != nil {
+	if err := publicDir(filepath.Join(b.Home, "releases")); err != nil {
 		return Manifest{}, fmt.Errorf("prepare home: %w", err)
 	}
 	if err := b.sweep(); err != nil {
 		return Manifest{}, fmt.Errorf("prepare home: %w", err)
 	}
-	work, err := os.MkdirTemp(b.Home, "building-")
+	work, err := os.MkdirTemp(cmp.Or(b.Work, b.Home), "building-")
 	if err != nil {
 		return Manifest{}, fmt.Errorf("prepare home: %w", err)
 	}
@@ -123,21 +130,42 @@ func (b Builder) describe(m *Manifest, record string) (err error) {
 	if m.Record, _, err = hash(record); err != nil {
 		return err
 	}
-	previous, err := readManifest(b.Home, CurrentID(b.Home))
-	if err != nil || previous.ID == m.ID {
-		return nil // the first, or one built again
+	if was, err := readManifest(b.Home, m.ID); err == nil { // built again
+		m.Built, m.Previous, m.Difference = was.Built, was.Previous, was.Difference
+		return nil
 	}
-	before, err := Record(b.Home, previous)
+	before := CurrentID(b.Home)
+	if before == m.ID { // built again, and its manifest is lost
+		before = previousIn(b.Record)
+	}
+	previous, err := readManifest(b.Home, before)
+	if err != nil {
+		return nil // the first
+	}
+	then, err := Record(b.Home, previous)
 	if err != nil {
 		return nil // damaged: there is nothing to compare with
 	}
-	changes, err := Compare(before, b.Record)
+	changes, err := Compare(then, b.Record)
 	m.Previous, m.Difference = previous.ID, differences(changes)
 	for file, d := range b.Imported {
 		sum := m.Difference[file]
 		m.Difference[file] = Difference{sum.Came + d.Came, sum.Changed + d.Changed, sum.Left + d.Left}
 	}
 	return err
+}
+
+// previousIn returns the id of the release before the one that a record is of, as its history has it; empty for none.
+func previousIn(record fs.FS) string {
+	content, err := optional(record, "history/releases.csv")
+	if err != nil {
+		return ""
+	}
+	lines, err := csv.NewReader(bytes.NewReader(content)).ReadAll()
+	if err != nil || len(lines) < 3 {
+		return ""
+	}
+	return lines[len(lines)-2][1]
 }
 
 // sweep removes what builds left behind that were cut off long ago; one under way is younger.

@@ -182,14 +182,14 @@ func (b Builder) keepRows() error {
 		if err != nil {
 			return err
 		}
-		if err := os.MkdirAll(folder, 0o755); err != nil {
+		if err := publicDir(folder); err != nil {
 			return err
 		}
 		content, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(Replace(RowsPath(folder, d.Rows), content), SyncDir(folder)); err != nil {
+		if err := errors.Join(Replace(RowsPath(folder, d.Rows), content, publicFile), SyncDir(folder)); err != nil {
 			return err
 		}
 	}

@@ -3,9 +3,12 @@ package release
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -29,10 +32,10 @@ func Earlier(home string) []Manifest {
 	return all
 }
 
-// Again builds the database of an earlier release of b's home anew, from the record kept with it, in the folder
-// work, and gives its path. Rows of results, benchmarks and observations that the current release has no more are
-// left out, with what the history told of them and documents that nothing else cites: what was withdrawn is not in
-// the file. Nothing in the home changes.
+// Again builds the database of an earlier release of b's home anew, from the record kept with it, in the folder work,
+// and gives its path. Imports that were withdrawn since are left out, and so are inspections. Rows of results,
+// benchmarks and observations that the current release has no more are left out, with what the history told of them
+// and documents that nothing else cites: what was withdrawn is not in the file. Nothing in the home changes.
 func (b Builder) Again(ctx context.Context, m Manifest, work string) (string, error) {
 	current, err := readManifest(b.Home, CurrentID(b.Home))
 	if err != nil {
@@ -42,12 +45,45 @@ func (b Builder) Again(ctx context.Context, m Manifest, work string) (string, er
 	if err != nil {
 		return "", err
 	}
-	b.Record, b.newest = then, Path(b.Home, current.ID)
+	now, err := Record(b.Home, current)
+	if err != nil {
+		return "", err
+	}
+	b.Folder = filepath.Join(work, "then")
+	if err := withoutWithdrawn(then, now, b.Folder); err != nil {
+		return "", fmt.Errorf("make release %s again: %w", m.ID, err)
+	}
+	b.Record, b.newest = os.DirFS(b.Folder), Path(b.Home, current.ID)
 	file := filepath.Join(work, "release.duckdb")
 	if _, _, err := b.fill(ctx, work, file); err != nil {
 		return "", fmt.Errorf("make release %s again: %w", m.ID, err)
 	}
 	return file, nil
+}
+
+// withoutWithdrawn writes the record of an earlier release into a folder without the imports that the current one has
+// no more: they were withdrawn. Inspections that were withdrawn since are withdrawn in it too.
+func withoutWithdrawn(then, now fs.FS, folder string) error {
+	was, errThen := decisionsOf(then)
+	is, errNow := decisionsOf(now)
+	if err := errors.Join(errThen, errNow, os.CopyFS(folder, then)); err != nil {
+		return err
+	}
+	kept := slices.DeleteFunc(slices.Clone(was), func(d Decision) bool { return d.Rows != "" && !slices.Contains(is, d) })
+	for _, d := range is {
+		if d.Rows == "" && !slices.Contains(was, d) {
+			kept = append(kept, d)
+		}
+	}
+	if slices.Equal(kept, was) {
+		return nil
+	}
+	content, err := DecisionsCSV(kept)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(folder, filepath.FromSlash(DecisionsFile))
+	return errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.RemoveAll(path), os.WriteFile(path, content, 0o600))
 }
 
 // attachNewest attaches the current release to a database being built.

@@ -5,32 +5,124 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
 )
 
-// Ensure is the release of b's home to serve: the current one if it is whole and this program made it; else one made
-// of the same record; else the newest before it that is whole; else one of b's own record. instead says why it is
-// not simply the current one, and is nil where it is. A damaged release is never served and never removed.
+// Ensure returns the release of b's home to serve, and points to it: the current one if it is whole and this program
+// made it; else one made of the same record. Where neither can be had and no register is known to have published
+// anything, the newest before it that is whole stands in, as long as it has nothing that was withdrawn or corrected
+// since; the home goes on pointing to the one that is damaged. A home where only the shipped record was ever released
+// gets a release of b's own. instead says why the release is not simply the current one, and is nil where it is. A
+// damaged release is never served and never removed.
 func (b Builder) Ensure(ctx context.Context) (m Manifest, instead error, err error) {
 	current, instead := pointed(b.Home)
-	candidates := b.before(current)
 	if instead == nil {
-		candidates = append([]string{current}, candidates...)
-	}
-	for _, id := range candidates {
-		m, problem, err := b.usable(ctx, id)
-		instead = errors.Join(instead, problem)
+		m, problem, err := b.usable(ctx, current)
 		if err == nil && m.ID != "" && m.ID != current {
 			err = Point(b.Home, m.ID)
 		}
 		if err != nil || m.ID != "" {
+			return m, problem, err
+		}
+		instead = problem
+	}
+	published, err := b.published()
+	if err != nil {
+		return Manifest{}, instead, errors.Join(fmt.Errorf("it is not known which release was published last: "+
+			"run publish as the register's owner: %w", err), instead)
+	}
+	if published != "" {
+		return b.again(ctx, published, current, instead)
+	}
+	others := b.before(current)
+	if !slices.ContainsFunc(others, func(m Manifest) bool { return m.Origin == OriginRegister }) &&
+		b.originOf(current) != OriginRegister {
+		m, err = b.Build(ctx)
+		return m, instead, err
+	}
+	for _, other := range others {
+		if !b.nothingLeftSince(current, other.ID) {
+			continue
+		}
+		m, problem, err := b.usable(ctx, other.ID)
+		if err != nil || m.ID != "" {
+			return m, errors.Join(instead, problem), err
+		}
+		instead = errors.Join(instead, problem)
+	}
+	return Manifest{}, instead, fmt.Errorf("no release of this home can be served: copy them again, or run publish "+
+		"where the register is: %w", instead)
+}
+
+// published returns the release that the register says it published last; empty where there is none.
+func (b Builder) published() (string, error) {
+	if b.Published == nil {
+		return "", nil
+	}
+	return b.Published()
+}
+
+// again returns the release that the register published last, where the home points to nothing that can be served.
+func (b Builder) again(ctx context.Context, published, current string, instead error) (Manifest, error, error) {
+	var m Manifest
+	if published != current {
+		var problem, err error
+		m, problem, err = b.usable(ctx, published)
+		instead = errors.Join(instead, problem)
+		if err == nil && m.ID != "" {
+			err = Point(b.Home, m.ID)
+		}
+		if err != nil {
 			return m, instead, err
 		}
 	}
-	m, err = b.Build(ctx)
-	return m, instead, err
+	if m.ID == "" {
+		return m, instead, fmt.Errorf("release %.12s, which was published last, cannot be served, and nothing older is: "+
+			"run publish, which makes it again: %w", published, instead)
+	}
+	return m, instead, nil
+}
+
+// originOf returns the origin of a release, from its manifest or else from the record kept with it.
+func (b Builder) originOf(id string) Origin {
+	if m, err := readManifest(b.Home, id); err == nil {
+		return m.Origin
+	}
+	record, err := openRecord(b.Home, id)
+	if err != nil {
+		return ""
+	}
+	return originOf(record)
+}
+
+// originOf tells the origin of a record: the register's alone list decisions.
+func originOf(record fs.FS) Origin {
+	if _, err := fs.Stat(record, DecisionsFile); err == nil {
+		return OriginRegister
+	}
+	return OriginShipped
+}
+
+// nothingLeftSince says whether the manifests show that no figure was withdrawn or corrected from a release to a later
+// one, so that the earlier has nothing that the later one took back. Where the later one is not known, nobody can have
+// been told of it.
+func (b Builder) nothingLeftSince(later, earlier string) bool {
+	for id := later; later != "" && id != earlier; {
+		m, err := readManifest(b.Home, id)
+		if err != nil || m.Previous == "" {
+			return false
+		}
+		for file, d := range m.Difference {
+			if !strings.HasPrefix(file, "history/") && d.Left+d.Changed > 0 {
+				return false
+			}
+		}
+		id = m.Previous
+	}
+	return true
 }
 
 // usable is a release of the home as this program can serve it: as it is, or made again from its record. The zero
@@ -53,29 +145,45 @@ func (b Builder) usable(ctx context.Context, id string) (m Manifest, problem, er
 		return m, nil, nil
 	}
 	problem = fmt.Errorf("release %.12s: %w", id, problem)
-	m, again := b.again(ctx, id)
+	m, again := b.remake(ctx, id)
 	return m, errors.Join(problem, again), ctx.Err()
 }
 
-// again makes a release anew from the record it was made of, and points to it: the shipped one from b's own, and the
-// register's from the record kept with it. It says why it could not.
-func (b Builder) again(ctx context.Context, id string) (Manifest, error) {
+// remake makes a release anew from the record it was made of: the shipped one from b's own, and the register's from
+// the record kept with it. Without its manifest, that record must be what gives the release its id. It says why it
+// could not.
+func (b Builder) remake(ctx context.Context, id string) (Manifest, error) {
+	if own, err := b.ID(); err == nil && own == id {
+		return b.Prepare(ctx)
+	}
 	m, err := readManifest(b.Home, id)
+	if err == nil && m.Origin != OriginRegister {
+		return b.Prepare(ctx)
+	}
+	record, errRecord := openRecord(b.Home, id)
+	if err == nil {
+		record, errRecord = Record(b.Home, m)
+	}
+	if errRecord != nil {
+		return Manifest{}, errRecord
+	}
+	b.Record = record
 	if err != nil {
-		return Manifest{}, err
-	}
-	if m.Origin != OriginRegister {
-		return b.Build(ctx)
-	}
-	if b.Record, err = Record(b.Home, m); err != nil {
-		return Manifest{}, err
+		named, errID := b.ID()
+		if errID != nil || named != id {
+			return Manifest{}, errors.Join(fmt.Errorf("the record kept with it is damaged, or another "+
+				"program made it: %w", err), errID)
+		}
+		if originOf(record) != OriginRegister {
+			return Manifest{}, errors.New("the record has changed")
+		}
 	}
 	b.Origin = OriginRegister
-	return b.Build(ctx)
+	return b.Prepare(ctx)
 }
 
 // before are the other releases of the home that have a manifest, the newest first.
-func (b Builder) before(id string) []string {
+func (b Builder) before(id string) []Manifest {
 	paths, err := filepath.Glob(manifestPath(b.Home, "*"))
 	if err != nil {
 		return nil
@@ -90,9 +198,5 @@ func (b Builder) before(id string) []string {
 	slices.SortFunc(all, func(a, b Manifest) int {
 		return cmp.Or(b.Built.Compare(a.Built), cmp.Compare(a.ID, b.ID))
 	})
-	ids := make([]string, len(all))
-	for i, m := range all {
-		ids[i] = m.ID
-	}
-	return ids
+	return all
 }

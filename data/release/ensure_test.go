@@ -2,7 +2,9 @@ package release_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,17 +19,15 @@ import (
 
 // What a server does with a release that the office published and that is not as it should be.
 func TestEnsureOfARegistersRelease(t *testing.T) {
-	first, second := changed(
-		t,
-		"results/cci.csv",
-		",69,moderate",
-		",68,moderate",
-	), changed(
-		t,
-		"results/cci.csv",
-		",69,moderate",
-		",67,moderate",
-	)
+	// The second adds a word to the history and withdraws nothing.
+	first, second := releasetest.Record(), changed(t, "history/releases.csv", "Synthetic:", "Synthetic second:")
+	for _, record := range []fstest.MapFS{first, second} {
+		record[release.DecisionsFile] = &fstest.MapFile{Data: []byte("position,kind,sha256,inspection\n")}
+	}
+	third := changed(t, "history/releases.csv", "Synthetic:", "Synthetic third:")
+	third[release.DecisionsFile] = first[release.DecisionsFile]
+	lines := strings.SplitAfter(string(second["results/cci.csv"].Data), "\n")
+	third["results/cci.csv"].Data = []byte(strings.Join(lines[:len(lines)-2], "")) // withdraws the last row
 	flip := func(path string) error {
 		content, err := os.ReadFile(path)
 		if err == nil {
@@ -41,49 +41,133 @@ func TestEnsureOfARegistersRelease(t *testing.T) {
 		damage func(home, id string) error
 		want   string // in what Ensure says; "" where the release stands
 		first  bool   // the release before it is served
+		refuse bool   // nothing is
 	}{
-		{"as it was", func(string, string) error { return nil }, "", false},
-		{"the database damaged", func(home, id string) error { return flip(file(home, id, ".duckdb")) }, "is damaged", false},
-		{"the database gone", func(home, id string) error { return os.Remove(file(home, id, ".duckdb")) }, "no such file", false},
-		{"the record damaged without need of it", func(home, id string) error { return flip(file(home, id, ".zip")) }, "", false},
+		{"as it was", func(string, string) error { return nil }, "", false, false},
+		{"the database damaged", func(home, id string) error { return flip(file(home, id, ".duckdb")) }, "is damaged", false, false},
+		{"the database gone", func(home, id string) error { return os.Remove(file(home, id, ".duckdb")) }, "no such file", false, false},
+		{"the record damaged without need of it", func(home, id string) error { return flip(file(home, id, ".zip")) }, "", false, false},
 		{"database and record damaged", func(home, id string) error {
 			return errors.Join(flip(file(home, id, ".duckdb")), flip(file(home, id, ".zip")))
-		}, "archive is damaged", true},
-		{"the manifest gone", func(home, id string) error { return os.Remove(file(home, id, ".json")) }, "read manifest", true},
+		}, "archive is damaged", true, false},
+		{"the manifest gone", func(home, id string) error { return os.Remove(file(home, id, ".json")) }, "read manifest", false, false},
+		{"the manifest cut", func(home, id string) error { return os.Truncate(file(home, id, ".json"), 40) }, "read manifest", false, false},
+		{"manifest and record damaged", func(home, id string) error {
+			return errors.Join(os.Truncate(file(home, id, ".json"), 40), flip(file(home, id, ".zip")))
+		}, "read manifest", false, true},
 		{"the pointer damaged", func(home, _ string) error {
 			return os.WriteFile(filepath.Join(home, "CURRENT"), []byte("?"), 0o644)
-		}, "no release id", false},
+		}, "no release id", false, false},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			home := t.TempDir()
-			office := func(record fs.FS, day int) release.Manifest {
-				b := builder(home, record, firstDay.AddDate(0, 0, day))
-				b.Origin = release.OriginRegister
-				return mustBuild(t, b)
+		for _, withdraws := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s withdraws %v", c.name, withdraws), func(t *testing.T) {
+				t.Parallel()
+				home := t.TempDir()
+				office := func(record fs.FS, day int) release.Manifest {
+					b := builder(home, record, firstDay.AddDate(0, 0, day))
+					b.Origin = release.OriginRegister
+					return mustBuild(t, b)
+				}
+				newest := second
+				if withdraws {
+					newest = third
+				}
+				before := office(first, 0)
+				current := office(naming(newest, before.ID), 1)
+				if err := c.damage(home, current.ID); err != nil {
+					t.Fatal(err)
+				}
+				pointer, _ := os.ReadFile(filepath.Join(home, "CURRENT"))
+				got, instead, err := builder(home, releasetest.Record(), firstDay.AddDate(0, 0, 2)).Ensure(t.Context())
+				if is, _ := os.ReadFile(filepath.Join(home, "CURRENT")); string(is) != string(pointer) {
+					t.Errorf("the home points to %q, not %q", is, pointer)
+				}
+				if c.refuse || c.first && withdraws {
+					if err == nil {
+						t.Errorf("serves %.8s, which has what was withdrawn", got.ID)
+					}
+					return
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				if said := instead != nil; said != (c.want != "") || said && !strings.Contains(instead.Error(), c.want) {
+					t.Errorf("instead: %v, want %q", instead, c.want)
+				}
+				want := current
+				if c.first {
+					want = before
+				}
+				if got.ID != want.ID || got.Origin != release.OriginRegister || got.Previous != want.Previous {
+					t.Errorf("serves %.8s of %s after %.8s, want %.8s", got.ID, got.Origin, got.Previous, want.ID)
+				}
+			})
+		}
+	}
+}
+
+// naming returns a record whose history gives the last but one of its releases an id.
+func naming(record fstest.MapFS, id string) fstest.MapFS {
+	out := maps.Clone(record)
+	lines := strings.Split(strings.TrimSpace(string(record["history/releases.csv"].Data)), "\n")
+	cells := strings.Split(lines[len(lines)-2], ",")
+	cells[1] = id
+	lines[len(lines)-2] = strings.Join(cells, ",")
+	out["history/releases.csv"] = &fstest.MapFile{Data: []byte(strings.Join(lines, "\n") + "\n")}
+	return out
+}
+
+// Where a register knows what it published last, nothing older is served.
+func TestEnsureKnowsTheRegister(t *testing.T) {
+	record := changed(t, "results/cci.csv", ",69,moderate", ",68,moderate")
+	record[release.DecisionsFile] = &fstest.MapFile{Data: []byte("position,kind,sha256,inspection\n")}
+	for name, c := range map[string]struct {
+		damage    func(home, id string) error
+		published bool // by the register
+		unknown   bool // the register cannot be read
+		refuse    bool
+	}{
+		"nothing published": {func(home, _ string) error { return os.RemoveAll(filepath.Join(home, "releases")) }, false, false, false},
+		"the pointer gone":  {func(home, _ string) error { return os.Remove(filepath.Join(home, "CURRENT")) }, true, false, false},
+		"everything gone": {func(home, _ string) error {
+			return errors.Join(os.Remove(filepath.Join(home, "CURRENT")), os.RemoveAll(filepath.Join(home, "releases")))
+		}, true, false, true},
+		"nobody may ask": {func(home, _ string) error { return os.Remove(filepath.Join(home, "CURRENT")) }, true, true, true},
+	} {
+		home := t.TempDir()
+		b := builder(home, releasetest.Record(), firstDay)
+		own := mustBuild(t, b)
+		want := own.ID
+		if c.published {
+			office := builder(home, record, firstDay.AddDate(0, 0, 1))
+			office.Origin = release.OriginRegister
+			want = mustBuild(t, office).ID
+		}
+		if err := c.damage(home, want); err != nil {
+			t.Fatal(err)
+		}
+		b.Published = func() (string, error) {
+			switch {
+			case c.unknown:
+				return "", fs.ErrPermission
+			case c.published:
+				return want, nil
 			}
-			before, current := office(first, 0), office(second, 1)
-			if err := c.damage(home, current.ID); err != nil {
-				t.Fatal(err)
+			return "", nil
+		}
+		got, _, err := b.Ensure(t.Context())
+		if c.refuse {
+			if err == nil || !strings.Contains(err.Error(), "publish") {
+				t.Errorf("%s: serves %.8s, %v", name, got.ID, err)
 			}
-			got, instead, err := builder(home, releasetest.Record(), firstDay.AddDate(0, 0, 2)).Ensure(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			if said := instead != nil; said != (c.want != "") || said && !strings.Contains(instead.Error(), c.want) {
-				t.Errorf("instead: %v, want %q", instead, c.want)
-			}
-			want := current.ID
-			if c.first {
-				want = before.ID
-			}
-			if got.ID != want {
-				t.Errorf("serves %.8s, want %.8s", got.ID, want)
-			}
-			if whole, err := release.Current(home); err != nil || whole.ID != got.ID {
-				t.Errorf("the home points to %.8s, %v", whole.ID, err)
-			}
-		})
+			continue
+		}
+		if err != nil || got.ID != want {
+			t.Errorf("%s: serves %.8s, want %.8s, %v", name, got.ID, want, err)
+		}
+		if whole, err := release.Current(home); err != nil || whole.ID != want {
+			t.Errorf("%s: the home points to %.8s, %v", name, whole.ID, err)
+		}
 	}
 }
 

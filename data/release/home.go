@@ -101,9 +101,10 @@ func place(home, file, record string, m Manifest) error {
 	}
 	releases := filepath.Join(home, "releases")
 	err = inOrder(
+		func() error { return errors.Join(os.Chmod(file, publicFile), os.Chmod(record, publicFile)) },
 		func() error { return os.Rename(file, Path(home, m.ID)) },
 		func() error { return os.Rename(record, recordPath(home, m.ID)) },
-		func() error { return Replace(manifestPath(home, m.ID), append(text, '\n')) },
+		func() error { return Replace(manifestPath(home, m.ID), append(text, '\n'), publicFile) },
 		func() error { return SyncDir(releases) },
 	)
 	if err != nil {
@@ -115,7 +116,7 @@ func place(home, file, record string, m Manifest) error {
 // Point makes a release the current one: a crash leaves the old one current, or the new one.
 func Point(home, id string) error {
 	return inOrder(
-		func() error { return Replace(filepath.Join(home, "CURRENT"), []byte(id+"\n")) },
+		func() error { return Replace(filepath.Join(home, "CURRENT"), []byte(id+"\n"), publicFile) },
 		func() error { return SyncDir(home) },
 	)
 }
@@ -129,15 +130,34 @@ func inOrder(steps ...func() error) error {
 	return nil
 }
 
-// Replace writes a whole file beside path, forces it to disk, and renames it into place.
-func Replace(path string, content []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".new-")
+// HalfWritten is how the name of a file begins that Replace has not yet put in its place.
+const HalfWritten = ".new-"
+
+// public is the mode of releases: the server that reads them may be another user than the one who publishes.
+const (
+	publicFolder = 0o755
+	publicFile   = 0o644
+)
+
+// publicDir makes a folder that everybody may read, whatever the umask.
+func publicDir(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() && info.Mode().Perm()&publicFolder == publicFolder {
+		return nil
+	}
+	return errors.Join(os.MkdirAll(path, publicFolder), os.Chmod(path, publicFolder))
+}
+
+// Replace writes a whole file beside path, with a mode that no umask changes, forces it to disk, and renames it into
+// place.
+func Replace(path string, content []byte, mode os.FileMode) error {
+	f, err := os.CreateTemp(filepath.Dir(path), HalfWritten)
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name())
 	_, err = f.Write(content)
-	if err := errors.Join(err, f.Sync(), f.Chmod(0o644), f.Close()); err != nil {
+	if err := errors.Join(err, f.Sync(), f.Chmod(mode), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), path)

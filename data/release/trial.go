@@ -185,7 +185,7 @@ type workshop struct {
 
 // aside does work in a workshop, of which nothing is kept.
 func (b Builder) aside(ctx context.Context, work func(*workshop) error) error {
-	folder, err := os.MkdirTemp("", "yardstick-trial-")
+	folder, err := os.MkdirTemp(b.Work, "yardstick-trial-")
 	if err != nil {
 		return err
 	}

@@ -2,8 +2,8 @@ package command
 
 import (
 	"context"
+	"errors"
 	"io"
-	"os"
 	"slices"
 	"time"
 
@@ -11,6 +11,7 @@ import (
 
 	"yardstick/data"
 	"yardstick/data/finding"
+	"yardstick/data/ingest"
 	"yardstick/data/register"
 	"yardstick/data/release"
 	"yardstick/queries"
@@ -56,7 +57,12 @@ func check(ctx context.Context, s *settings, files []string, recipe []byte) ([]f
 	}
 	var findings []finding.Finding
 	for _, name := range files {
-		content, err := os.ReadFile(name)
+		content, err := ingest.Load(name)
+		var refused *finding.Error
+		if errors.As(err, &refused) {
+			findings = append(findings, refused.Findings...)
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

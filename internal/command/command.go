@@ -32,7 +32,7 @@ func Run(ctx context.Context, version string, args []string, out, errOut io.Writ
 	case errors.Is(err, errFound):
 		return 1
 	}
-	fmt.Fprintln(errOut, "yardstick:", err)
+	tellError(errOut, err)
 	return 2
 }
 
@@ -82,6 +82,7 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		liftCommand(s, out),
 		publishCommand(s, out),
 		withdrawCommand(s, out),
+		redactCommand(s, out),
 		journalCommand(s, out),
 		exportCommand(s, out, errOut),
 		targetCommand(s, out, errOut),

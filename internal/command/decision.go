@@ -24,12 +24,14 @@ type decision struct {
 }
 
 func newRegister(s *settings) *register.Register {
-	return &register.Register{Home: s.Home, Record: data.Record(), Queries: queries.Files(), Now: time.Now}
+	return &register.Register{Home: s.Home, Record: data.Record(), Queries: queries.Files(), Now: time.Now,
+		User: whoRuns()}
 }
 
 func decisionFlags(cmd *cobra.Command, s *settings, d *decision) {
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
-	cmd.Flags().StringVar(&d.by, "by", whoami(), "who decides, for the journal")
+	cmd.Flags().StringVar(&d.by, "by", whoami(),
+		"who decides, by name, for the journal; where four eyes are required, the account counts")
 	cmd.Flags().StringVar(&d.why, "why", "", "why, for the journal and, with what it changes, for the public")
 	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print what was done as JSON")
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -42,9 +41,9 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 				return refusal(out, s.JSON, err)
 			}
 			for _, name := range files {
-				content, err := os.ReadFile(name)
+				content, err := ingest.Load(name)
 				if err != nil {
-					return err
+					return refusal(out, s.JSON, err)
 				}
 				receipt, err := newRegister(
 					s,
@@ -75,7 +74,7 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 		return json.NewEncoder(out).Encode(receipt)
 	}
 	if receipt.KeptOnly {
-		fmt.Fprintf(
+		tell(
 			out,
 			"%s: %d rows of %s, kept with the journal and laid over nothing: no release ever holds them\n",
 			name,
@@ -83,7 +82,7 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 			receipt.Kind,
 		)
 	} else {
-		fmt.Fprintf(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows,
+		tell(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows,
 			receipt.Unchanged)
 	}
 	if left := receipt.Left; left != (ingest.Left{}) {
@@ -94,7 +93,7 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 		fmt.Fprintln(out, "  changed", c)
 	}
 	if more := receipt.ChangedRows - len(receipt.Changed); more > 0 {
-		fmt.Fprintf(out, "  and %d more changed\n", more)
+		tell(out, "  and %d more changed\n", more)
 	}
 	for _, warning := range receipt.Warnings {
 		fmt.Fprintln(out, warning)
@@ -103,19 +102,19 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 		fmt.Fprintln(out, "  nothing to do: the register says all of it already")
 		return nil
 	}
-	fmt.Fprintf(out, "  import %d, sha256 %s\n", receipt.Seq, receipt.Upload)
+	tell(out, "  import %d, sha256 %s\n", receipt.Seq, receipt.Upload)
 	switch {
 	case receipt.Embargo == nil:
 	case receipt.Embargo.Due(time.Now()):
-		fmt.Fprintf(out, "  its embargo, %s, has passed: publish makes it public\n", receipt.Embargo)
+		tell(out, "  its embargo, %s, has passed: publish makes it public\n", receipt.Embargo)
 	default:
-		fmt.Fprintf(out, "  under embargo until %s\n", receipt.Embargo)
+		tell(out, "  under embargo until %s\n", receipt.Embargo)
 	}
 	if receipt.Draft {
 		fmt.Fprintln(out, "  a draft: somebody else approves it before it is published")
 	}
 	for _, seq := range receipt.Inherits {
-		fmt.Fprintf(out, "  as import %d, which has figures of the same inspections, areas or periods\n", seq)
+		tell(out, "  as import %d, which has figures of the same inspections, areas or periods\n", seq)
 	}
 	return nil
 }

@@ -7,20 +7,30 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"yardstick/data/ingest"
 	"yardstick/data/register"
 )
 
 func journalCommand(s *settings, out io.Writer) *cobra.Command {
 	journal := &cobra.Command{Use: "journal", Short: "The register's journal of decisions"}
+	var kept string
 	verify := &cobra.Command{
 		Use:   "verify",
-		Short: "Hold every entry to its hash, and every upload to its name",
-		Args:  cobra.NoArgs,
+		Short: "Hold the journal to its signature, every upload to its name, and releases to what was published",
+		Long: "Verify finds whatever was rewritten, cut off, put in or exchanged since it was written. Somebody who has\n" +
+			"the key and all files could write another journal: keep a copy of register/checkpoint or of\n" +
+			"/releases/checkpoint elsewhere, and give it as --checkpoint. The journal, or the log of publications, must\n" +
+			"begin with what it was then.",
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			entries, err := newRegister(s).Verify()
+			r := newRegister(s)
+			entries, err := r.Verify()
+			if err == nil && kept != "" {
+				err = holdTo(r, kept, entries)
+			}
 			var broken *register.JournalError
 			if errors.As(err, &broken) {
-				fmt.Fprintln(out, err)
+				tell(out, "%s\n", err)
 				return errFound
 			}
 			if err != nil {
@@ -52,6 +62,17 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 	show.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
 	journal.AddCommand(show)
 	verify.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
+	verify.Flags().StringVar(&kept, "checkpoint", "",
+		"file of a checkpoint that was kept elsewhere, for the log to begin with")
 	journal.AddCommand(verify)
 	return journal
+}
+
+// holdTo holds the journal to a checkpoint in a file.
+func holdTo(r *register.Register, name string, entries []register.Entry) error {
+	signed, err := ingest.Load(name)
+	if err != nil {
+		return err
+	}
+	return r.HoldTo(signed, entries)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
@@ -37,7 +36,7 @@ func (r *recipeFlags) read() ([]byte, error) {
 	text, ok := ingest.ShippedRecipes()[r.name]
 	if !ok {
 		var err error
-		if text, err = os.ReadFile(r.name); err != nil {
+		if text, err = ingest.Load(r.name); err != nil {
 			return nil, fmt.Errorf("%w; the shipped recipes are %s", err, strings.Join(recipeNames(), ", "))
 		}
 	}

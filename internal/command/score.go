@@ -3,7 +3,6 @@ package command
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -84,7 +83,7 @@ func writeScores(out, errOut io.Writer, asJSON bool, file string, result score.R
 		if err := result.WriteCSV(&content); err != nil {
 			return err
 		}
-		if err := release.Replace(file, content.Bytes()); err != nil {
+		if err := release.Replace(file, content.Bytes(), 0o644); err != nil {
 			return err
 		}
 	}
@@ -107,16 +106,16 @@ func reportInspection(errOut io.Writer, i score.Inspection) {
 	for _, s := range i.Scores {
 		switch s.Reason {
 		case score.NothingApplicable:
-			fmt.Fprintf(errOut, "%s: %s: no score, because no judgement was applicable\n", i.ID, s.Measure)
+			tell(errOut, "%s: %s: no score, because no judgement was applicable\n", i.ID, s.Measure)
 		case score.TooFewCases:
-			fmt.Fprintf(errOut, "%s: %s: no interval: too few cases (%d; at least %d are needed)\n",
+			tell(errOut, "%s: %s: no interval: too few cases (%d; at least %d are needed)\n",
 				i.ID, s.Measure, s.Cases, stats.MinClusters)
 		}
 	}
 	if len(i.NeverApplicable) > 0 {
-		fmt.Fprintf(errOut, "%s: never applicable: %s\n", i.ID, strings.Join(i.NeverApplicable, ", "))
+		tell(errOut, "%s: never applicable: %s\n", i.ID, strings.Join(i.NeverApplicable, ", "))
 	}
 	if len(i.NeverJudged) > 0 {
-		fmt.Fprintf(errOut, "%s: never judged: %s\n", i.ID, strings.Join(i.NeverJudged, ", "))
+		tell(errOut, "%s: never judged: %s\n", i.ID, strings.Join(i.NeverJudged, ", "))
 	}
 }

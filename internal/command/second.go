@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -11,14 +10,24 @@ import (
 )
 
 func approveCommand(s *settings, out io.Writer) *cobra.Command {
-	return secondDecision(s, out, "approve IMPORT", "Let a draft be published: by somebody other than who imported it",
-		"import %d is approved by %s\n", (*register.Register).Approve)
+	return secondDecision(s, out, "approve DECISION",
+		"Let a draft, or another decision that waits for it, take effect: by somebody other than who made it",
+		"decision %d is approved by %s\n", (*register.Register).Approve)
 }
 
 func liftCommand(s *settings, out io.Writer) *cobra.Command {
 	return secondDecision(s, out, "lift IMPORT",
 		"End an embargo before its time, for a reason: by somebody other than who imported the file",
 		"the embargo of import %d is lifted by %s\n", (*register.Register).Lift)
+}
+
+// tellWaiting says of the newest decision, where that is so, that somebody else approves it first.
+func tellWaiting(out io.Writer, r *register.Register) (bool, error) {
+	seq, err := r.Waiting()
+	if seq > 0 {
+		tell(out, "decision %d waits: somebody else runs approve %d, and then publish\n", seq, seq)
+	}
+	return seq > 0, err
 }
 
 // secondDecision is a command by which a second person decides about an import. done says so, with the import's number
@@ -39,10 +48,14 @@ func secondDecision(
 			if err != nil {
 				return err
 			}
-			if err := decide(newRegister(s), cmd.Context(), seq, d.by, d.why); err != nil {
+			r := newRegister(s)
+			if err := decide(r, cmd.Context(), seq, d.by, d.why); err != nil {
 				return err
 			}
-			fmt.Fprintf(out, done, seq, d.by)
+			if waits, err := tellWaiting(out, r); waits || err != nil {
+				return err
+			}
+			tell(out, done, seq, d.by)
 			return nil
 		},
 	}

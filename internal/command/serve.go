@@ -23,6 +23,7 @@ import (
 	"yardstick/analytics/duck"
 	"yardstick/dashboards/server"
 	"yardstick/data"
+	"yardstick/data/register"
 	"yardstick/data/release"
 	"yardstick/queries"
 	"yardstick/static"
@@ -187,12 +188,15 @@ func (s *site) startWarming(ctx context.Context) (stop context.CancelFunc) {
 // lookEvery is how often the home is asked whether it points to another release: a new one shows within a second.
 const lookEvery = 250 * time.Millisecond
 
+// retryAfter is how long a release that is not whole is left alone: it may be made again under its name.
+const retryAfter = time.Minute
+
 // follow swaps to whatever release the home points to, until ctx ends or the server does. A release that is not
 // whole is left alone, and the one before goes on being served.
 func (s *site) follow(ctx context.Context, served <-chan error) error {
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
-	refused := ""
+	refused, again := "", time.Time{}
 	stop := s.startWarming(ctx)
 	defer func() { stop() }()
 	for {
@@ -204,11 +208,11 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 		case <-look.C:
 		}
 		id := release.CurrentID(s.home)
-		if id == "" || id == s.release || id == refused {
+		if id == "" || id == s.release || id == refused && time.Now().Before(again) {
 			continue
 		}
 		if err := s.swap(ctx); err != nil {
-			refused = id
+			refused, again = id, time.Now().Add(retryAfter)
 			s.log.Error("the new release is not served", "release", id, "error", err)
 			continue
 		}
@@ -286,6 +290,7 @@ func newServer(s settings, log *slog.Logger) (*server.Server, error) {
 			Site:         s.Site,
 			Contact:      s.Contact,
 			Publisher:    s.Publisher,
+			PublicLog:    func() (log, checkpoint []byte, err error) { return release.PublicLog(s.Home) },
 			Earlier:      func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) },
 		},
 	)
@@ -296,7 +301,8 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 	if err := os.MkdirAll(home, 0o755); err != nil {
 		return nil, fmt.Errorf("home: %w", err)
 	}
-	builder := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now}
+	builder := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now,
+		Published: func() (string, error) { return register.LastPublished(home) }}
 	m, instead, err := builder.Ensure(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("release: %w", err)

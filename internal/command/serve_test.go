@@ -1,7 +1,13 @@
 package command
 
 import (
+	"bytes"
+	"errors"
+	"io"
 	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/valyala/fasthttp"
@@ -78,5 +84,31 @@ func TestPagesAskFewQuestions(t *testing.T) {
 	}
 	if total == 0 {
 		t.Error("no page asked anything")
+	}
+}
+
+// A home whose register is all that was restored is not served with the shipped record, which would show again what the
+// office withdrew: the release is to be published first.
+func TestARestoredRegisterIsPublishedFirst(t *testing.T) {
+	home := t.TempDir()
+	run := func(args ...string) {
+		t.Helper()
+		var out, errOut bytes.Buffer
+		if code := Run(t.Context(), "test", append(args, "--home", home), &out, &errOut); code != 0 {
+			t.Fatalf("%q: %d, %s%s", args, code, &out, &errOut)
+		}
+	}
+	run("withdraw", "leicester-city-fji-2016", "--why", "synthetic", "--by", "ann")
+	run("publish", "--by", "ann")
+	if err := errors.Join(os.RemoveAll(filepath.Join(home, "releases")), os.Remove(filepath.Join(home, "CURRENT"))); err != nil {
+		t.Fatal(err)
+	}
+	log := logger(io.Discard, false)
+	if _, err := openRelease(t.Context(), home, log); err == nil || !strings.Contains(err.Error(), "publish") {
+		t.Errorf("opens: %v", err)
+	}
+	run("publish", "--by", "ann")
+	if _, err := openRelease(t.Context(), home, log); err != nil {
+		t.Error(err)
 	}
 }

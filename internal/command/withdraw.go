@@ -1,7 +1,6 @@
 package command
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 
@@ -15,9 +14,11 @@ func withdrawCommand(s *settings, out io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "withdraw IMPORT | INSPECTION",
 		Short: "Take an import, or every result of an inspection, out of what is published next, for a reason",
-		Long: "Withdraw takes the number of an import, or the id of an inspection. The figures stay in the releases " +
-			"that had them;\n" +
-			"the next release is without them and tells the public when and why they were withdrawn.",
+		Long: "Withdraw takes the number of an import, or the id of an inspection. The next " +
+			"release is without\n" +
+			"the figures, and so are earlier releases at their permanent addresses. The history tells the public when and why " +
+			"they were\n" +
+			"withdrawn, and not what they were.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := register.Withdrawal{By: d.by, Why: d.why}
@@ -27,10 +28,14 @@ func withdrawCommand(s *settings, out io.Writer) *cobra.Command {
 			} else {
 				w.Inspection = args[0]
 			}
-			if err := newRegister(s).Withdraw(cmd.Context(), w); err != nil {
+			r := newRegister(s)
+			if err := r.Withdraw(cmd.Context(), w); err != nil {
 				return err
 			}
-			fmt.Fprintln(out, what+" is withdrawn; publish makes the release without it")
+			if waits, err := tellWaiting(out, r); waits || err != nil {
+				return err
+			}
+			tell(out, "%s is withdrawn; publish makes the release without it\n", what)
 			return nil
 		},
 	}

@@ -35,14 +35,14 @@ with found as (
     from revision
     where rows < 1
     union all
-    select 'history/revisions.csv', line, 'field', coalesce(field, ''), 'a correction names the field that it changes, and nothing else does',
+    select 'history/revisions.csv', line, 'field', coalesce(field, ''), 'a correction names the field that it changes, and what came does not',
         'name the column that was corrected'
     from revision
-    where (act = 'corrected' and rows = 1) <> (field is not null)
+    where (act = 'corrected' and rows = 1 and field is null) or (act = 'added' and field is not null) or (rows > 1 and field is not null)
     union all
     select 'history/revisions.csv', line, 'after', coalesce(after, ''), 'is what was there before', 'leave out what did not change'
     from revision
-    where act = 'corrected' and field is not null and before is not distinct from after
+    where act = 'corrected' and field is not null and before = after
     union all
     select 'history/revisions.csv', last_told.line, 'inspection', last_told.inspection || ' ' || last_told.measure, 'was withdrawn, and is held',
         'tell how it came back'
@@ -53,7 +53,7 @@ with found as (
         qualify row_number() over (partition by inspection, measure order by position desc, line desc) = 1
     ) last_told
     join result_row r using (inspection, measure)
-    where act = 'withdrawn'
+    where act = 'withdrawn' and field is null
 )
 select file, line, "column", value, problem, 'error' as severity, fix
 from found

@@ -5,7 +5,9 @@ with figure as (
     select position, act,
         case when act = 'corrected'
             then count(distinct concat_ws(chr(31), subject, coalesce(inspection, ''), coalesce(measure, ''), coalesce(place, ''), coalesce(period, '')))
-            else sum(rows)
+            else coalesce(sum(rows) filter (field is null), 0)
+                + count(distinct concat_ws(chr(31), subject, coalesce(inspection, ''), coalesce(measure, ''), coalesce(place, ''), coalesce(period, '')))
+                    filter (field is not null)
         end as figures
     from revision
     where subject in ('result', 'observation')

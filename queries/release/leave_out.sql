@@ -18,6 +18,32 @@ delete from revision
 where (inspection, measure) in (select inspection, measure from gone_result)
     or (place, period) in (select place, period_start::varchar from gone_observation);
 
+-- Results that were withdrawn since are told of by neither: an import that brought them is left out before. What this
+-- release itself told as withdrawn stays told.
+delete from revision r
+where r.subject in ('result', 'benchmark')
+    and not exists (
+        select 1 from newest.result_row n where n.inspection = r.inspection and n.measure = r.measure
+    )
+    and not exists (
+        select 1 from revision w
+        where w.subject = 'result' and w.act = 'withdrawn' and w.field is null and w.inspection = r.inspection and w.measure = r.measure
+    );
+
+delete from revision r
+where r.subject = 'area'
+    and not exists (select 1 from newest.area n where n.area = r.place);
+
+-- What the current release does not tell any more about a change, this one does not tell either.
+update revision r
+set before = null, after = null
+where exists (
+    select 1 from newest.revision n
+    where n.subject = r.subject and n.inspection is not distinct from r.inspection and n.measure is not distinct from r.measure
+        and n.place is not distinct from r.place and n.period is not distinct from r.period and n.field is not distinct from r.field
+        and n.before is null and n.after is null
+);
+
 delete from observation o
 where not exists (
     select 1 from newest.observation n

@@ -13,7 +13,8 @@ create table publication (
 );
 
 -- revision: one thing that a publication changed. `subject`: result, benchmark (as printed), observation, area or finding. `act`:
--- added, corrected or withdrawn. A correction names its field and has it before and after; null is a blank cell. `measure`
+-- added, corrected or withdrawn. A correction names its field and has it before and after; null is a blank cell, and
+-- both are null where what it said was withdrawn since. What was withdrawn of a figure that stays names its field. `measure`
 -- is the indicator of an observation and the kind of a finding. `rows` counts the figures that one row stands for.
 create table revision (
     position integer not null,

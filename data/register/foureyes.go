@@ -1,0 +1,121 @@
+package register
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// SettingsFile is where a home keeps its rules: lines such as "four_eyes: required". Blank lines and lines that begin
+// with # say nothing. Whoever may write it may change the rules: it is best the system administrator's.
+const SettingsFile = "settings"
+
+// SameUserError says that somebody would decide alone what needs two.
+type SameUserError struct {
+	User string // as the system knows them
+	Seq  int    // of what they decided before
+}
+
+// Error names the user.
+func (e *SameUserError) Error() string {
+	return fmt.Sprintf("decision %d is by user %q: it needs somebody other than them, under an account of their own",
+		e.Seq, e.User)
+}
+
+// fourEyes says whether the home requires two people for an import, a withdrawal, a redaction and the end of an
+// embargo.
+func (r *Register) fourEyes() (bool, error) {
+	path := filepath.Join(r.Home, SettingsFile)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("read settings: %w", err)
+	}
+	required := false
+	for n, line := range strings.Split(string(text), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		name, value, _ := strings.Cut(line, ":")
+		switch value = strings.TrimSpace(value); {
+		case strings.TrimSpace(name) != "four_eyes":
+			return false, fmt.Errorf("%s:%d: %q is no setting: write four_eyes: required, or four_eyes: off",
+				path, n+1, line)
+		case value == "required":
+			required = true
+		case value == "off":
+			required = false
+		default:
+			return false, fmt.Errorf("%s:%d: %q is neither required nor off", path, n+1, value)
+		}
+	}
+	return required, nil
+}
+
+// underRules fills in what the home's rules add to a decision: who the system says decides, and, where two are
+// required, that it is a draft until the other approves it.
+func (r *Register) underRules(e Entry) (Entry, error) {
+	e.User = r.User
+	required, err := r.fourEyes()
+	if err != nil || !required {
+		return e, err
+	}
+	if e.User == "" {
+		return e, errors.New("four eyes are required here, and the system does not say who you are")
+	}
+	if e.takes() || e.takesBack() || e.Act == ActLift {
+		e.Draft = true
+	}
+	return e, nil
+}
+
+// Waiting returns the number of the newest decision where it has no effect before somebody else approves it; else 0.
+func (r *Register) Waiting() (int, error) {
+	entries, _, err := readJournal(r.journal())
+	if err != nil || len(entries) == 0 {
+		return 0, err
+	}
+	if e := entries[len(entries)-1]; e.Draft {
+		return e.Seq, nil
+	}
+	return 0, nil
+}
+
+// content returns the hash of what an approval of an entry approves: the file it took, or else the decision itself.
+func (e Entry) content() string {
+	if e.takes() {
+		return e.Upload
+	}
+	return e.Hash
+}
+
+// approvals returns by number which entries were approved, and by which entry.
+func approvals(entries []Entry) map[int]int {
+	out := make(map[int]int)
+	for _, e := range entries {
+		if e.Act != ActApprove {
+			continue
+		}
+		for _, seq := range e.Imports {
+			if e.Approves == "" || e.Approves == entries[seq-1].content() { // earlier programs named no hash
+				out[seq] = e.Seq
+			}
+		}
+	}
+	return out
+}
+
+// inForce returns the number of the entry by which a decision takes effect: its own, or that of its approval; 0 where
+// it still waits for that.
+func inForce(e Entry, approved map[int]int) int {
+	if !e.Draft || e.takes() {
+		return e.Seq
+	}
+	return approved[e.Seq]
+}

@@ -1,0 +1,302 @@
+package register
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"yardstick/data/release"
+)
+
+// Redaction is a decision to erase what imports brought, for good: from the register, its journal and every release.
+// The journal keeps the hashes of what was erased.
+type Redaction struct {
+	Import     int    // its number; or
+	Inspection string // its id: every import that brought results of it, which must have brought nothing else
+	By         string
+	Why        string // is shown to the public; required
+}
+
+// Tombstone says that the texts of an entry were erased: the hash of its line as it was, which still chains the
+// journal, and the SHA-256 of the line that stands there now.
+type Tombstone struct {
+	Seq  int    `json:"seq"`
+	Hash string `json:"hash"`
+	Line string `json:"line"`
+}
+
+// Redact withdraws imports, publishes the release without them where they are public, and erases them. Cut off at any
+// moment, it is carried on by the next command that decides something, once the imports are not public any more. Where
+// four eyes are required it waits, and publishing after its approval carries it out; nothing is then erased yet.
+func (r *Register) Redact(ctx context.Context, d Redaction) (erased []int, err error) {
+	waits := false
+	if err := decided(d.By); err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(d.Why) == "" {
+		return nil, errors.New("a redaction needs its reason, without what is redacted: --why")
+	}
+	err = r.locked(ctx, func(entries []Entry, whole int64) error {
+		if erased, err = r.toRedact(entries, d); err != nil {
+			return err
+		}
+		e, err := r.decide(entries, whole, Entry{By: d.By, Act: ActRedact, Why: d.Why, Imports: erased})
+		waits = e.Draft
+		return err
+	})
+	if err != nil || waits {
+		return nil, err
+	}
+	_, err = r.Publish(ctx, Choice{By: d.By, Why: d.Why, Standing: true})
+	if errors.Is(err, ErrNothing) {
+		err = nil
+	}
+	return erased, err
+}
+
+// toRedact returns the imports that a redaction is about, with those that brought the same rows or the same file.
+func (r *Register) toRedact(entries []Entry, d Redaction) ([]int, error) {
+	gone := numbers(entries, ActErase)
+	var found []Entry
+	for _, e := range entries {
+		if !e.takes() || gone[e.Seq] {
+			continue
+		}
+		if d.Inspection == "" {
+			if e.Seq == d.Import {
+				found = append(found, e)
+			}
+			continue
+		}
+		things, err := r.things(e)
+		if err != nil {
+			return nil, err
+		}
+		others := make(map[string]bool)
+		has := false
+		for t := range things {
+			if has = has || t.inspection == d.Inspection; t.inspection != d.Inspection {
+				others[t.inspection] = true
+			}
+		}
+		if has && len(others) > 0 {
+			return nil, fmt.Errorf("import %d has %d other inspections: redact %d, and import those again",
+				e.Seq, len(others), e.Seq)
+		}
+		if has {
+			found = append(found, e)
+		}
+	}
+	if len(found) == 0 && d.Inspection != "" {
+		return nil, fmt.Errorf("no import has results of %s: where it is in the shipped record, withdraw it, and take it "+
+			"out of data/", d.Inspection)
+	}
+	if len(found) == 0 {
+		return nil, fmt.Errorf("there is no import %d to redact", d.Import)
+	}
+	var all []int
+	for _, e := range entries {
+		if e.takes() && !gone[e.Seq] && slices.ContainsFunc(found, func(f Entry) bool {
+			return f.Upload == e.Upload || f.Rows != "" && f.Rows == e.Rows
+		}) {
+			all = append(all, e.Seq)
+		}
+	}
+	return all, nil
+}
+
+// finish erases what was redacted and is not public any more. It is called under the register's lock.
+func (r *Register) finish(entries []Entry, whole int64) ([]Entry, int64, error) {
+	public, done := lastPublish(entries).Imports, numbers(entries, ActErase)
+	for _, e := range entries {
+		if inForce(e, approvals(entries)) == 0 {
+			continue
+		}
+		todo := slices.DeleteFunc(slices.Clone(e.Imports), func(seq int) bool { return done[seq] })
+		isPublic := func(seq int) bool { return slices.Contains(public, seq) }
+		if e.Act != ActRedact || len(todo) == 0 || slices.ContainsFunc(todo, isPublic) {
+			continue
+		}
+		erase := Entry{By: e.By, Act: ActErase, Imports: todo, Replaces: make(map[string]string)}
+		if err := r.replacements(entries, &erase); err != nil {
+			return nil, 0, err
+		}
+		if err := r.eraseReleases(entries, &erase); err != nil {
+			return nil, 0, fmt.Errorf("erase in releases: %w", err)
+		}
+		if _, err := r.decide(entries, whole, erase); err != nil {
+			return nil, 0, err
+		}
+		var err error
+		if entries, whole, err = readJournal(r.journal()); err != nil {
+			return nil, 0, err
+		}
+	}
+	if err := r.erase(entries); err != nil {
+		return nil, 0, fmt.Errorf("erase what was redacted: %w", err)
+	}
+	return readJournal(r.journal())
+}
+
+// eraseReleases erases in releases, and says which manifests took the place of which.
+func (r *Register) eraseReleases(entries []Entry, erase *Entry) error {
+	changed, err := release.Erase(r.Home, erase.Replaces)
+	if err != nil {
+		return err
+	}
+	now := replacing(entries)
+	for _, e := range entries {
+		if e.Manifest == "" || !slices.Contains(changed, e.Release) {
+			continue
+		}
+		if erase.Replaces[latest(now, e.Manifest)], err = release.Bound(r.Home, e.Release); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replacements says what takes the place of everything that an erasure is about.
+func (r *Register) replacements(entries []Entry, erase *Entry) error {
+	taken, err := r.takenBackBy(replaced(entries), len(entries)+1)
+	if err != nil {
+		return err
+	}
+	taken = slices.DeleteFunc(taken, func(t takenBack) bool { return !slices.Contains(erase.Imports, t.imported) })
+	for _, e := range named(entries, erase.Imports) {
+		erase.Replaces[e.Upload] = ""
+		if e.Rows != "" {
+			erase.Replaces[e.Rows] = ""
+		}
+		_, stone, err := e.tombstone()
+		if err != nil {
+			return err
+		}
+		erase.Tombstones = append(erase.Tombstones, stone)
+	}
+	publications := slices.DeleteFunc(replaced(entries), func(e Entry) bool { return e.Act != ActPublish })
+	for n, e := range publications {
+		lines, err := r.toldBy(e, "")
+		if err != nil {
+			return err
+		}
+		for _, cells := range lines {
+			hideTaken(cells, taken, publications, n)
+		}
+		content, err := toldCSV(lines)
+		if err != nil {
+			return err
+		}
+		if sum := sumOf(content); sum != e.Difference {
+			if err := r.keep(sum, content); err != nil {
+				return err
+			}
+			erase.Replaces[e.Difference] = sum
+		}
+	}
+	return nil
+}
+
+// toldCSV writes lines of history/revisions.csv without their position.
+func toldCSV(lines [][]string) ([]byte, error) {
+	var text bytes.Buffer
+	w := csv.NewWriter(&text)
+	for _, cells := range lines {
+		if err := w.Write(cells[1:]); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return text.Bytes(), w.Error()
+}
+
+// tombstone returns the line that takes an entry's place, without its texts.
+func (e Entry) tombstone() ([]byte, Tombstone, error) {
+	stone := e
+	stone.File, stone.Why, stone.Erased = "", "", true
+	line, err := json.Marshal(stone)
+	return line, Tombstone{Seq: e.Seq, Hash: e.Hash, Line: sumOf(line)}, err
+}
+
+// replaced returns entries that name what took the place of what they kept.
+func replaced(entries []Entry) []Entry {
+	now := replacing(entries)
+	out := slices.Clone(entries)
+	for n, e := range out {
+		out[n].Difference = latest(now, e.Difference)
+		if sum, ok := now[e.Rows]; ok {
+			out[n].Rows = sum
+		}
+	}
+	return out
+}
+
+// latest follows a hash to what took its place.
+func latest(now map[string]string, sum string) string {
+	for next, ok := now[sum]; ok && next != sum; next, ok = now[sum] {
+		sum = next
+	}
+	return sum
+}
+
+// replacing returns what took the place of what was erased, by hash; "" where nothing did.
+func replacing(entries []Entry) map[string]string {
+	out := make(map[string]string)
+	for _, e := range entries {
+		for was, is := range e.Replaces {
+			out[was] = is
+		}
+	}
+	return out
+}
+
+// erase removes what erasures name, and puts tombstones in the journal. It changes nothing that was erased before.
+func (r *Register) erase(entries []Entry) error {
+	gone := replacing(entries)
+	if len(gone) == 0 {
+		return nil
+	}
+	for sum := range gone {
+		for _, path := range []string{
+			r.upload(sum), release.RowsPath(r.rowsFolder(), sum), filepath.Join(r.rowsFolder(), sum+".sum"),
+		} {
+			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	stones := make(map[int]bool)
+	for _, e := range entries {
+		for _, stone := range e.Tombstones {
+			stones[stone.Seq] = true
+		}
+	}
+	text, err := os.ReadFile(r.journal())
+	if err != nil {
+		return err
+	}
+	lines := bytes.SplitAfter(text, []byte("\n"))
+	changed := false
+	for _, e := range entries {
+		if !stones[e.Seq] || e.Erased {
+			continue
+		}
+		line, _, err := e.tombstone()
+		if err != nil {
+			return err
+		}
+		lines[e.Seq-1], changed = append(line, '\n'), true
+	}
+	if !changed {
+		return nil
+	}
+	return errors.Join(replace(r.journal(), bytes.Join(lines, nil)), release.SyncDir(r.dir()))
+}
