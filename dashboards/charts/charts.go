@@ -28,8 +28,8 @@ const (
 // look is a fill, and the colour of a label on it that can be read.
 type look struct{ fill, label string }
 
-// ratingLooks are the colours of ratings by their position on a scale of four, the lowest first: the same on bars, chips
-// and the map.
+// ratingLooks are the colours of ratings by their position on a scale of four, the lowest first: the same on bars,
+// chips and the map.
 var ratingLooks = []look{{"#801650", "#ffffff"}, {orange, ink}, {"#28A197", ink}, {darkBlue, "#ffffff"}}
 
 // levelLook is the look of a level of a scale of so many; a shorter scale has the upper ones.

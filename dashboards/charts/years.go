@@ -55,7 +55,9 @@ func LevelsByYear(years []YearLevels, levels []string) ([]byte, error) {
 			parts,
 			columns("levels"),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: look.fill, BorderColor: "#ffffff", BorderWidth: 1}),
-			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "inside", Color: look.label, FontSize: fontSize - 1}),
+			charts.WithLabelOpts(opts.Label{
+				Show: opts.Bool(true), Position: "inside", Color: look.label, FontSize: fontSize - 1,
+			}),
 		)
 	}
 	return options(bar, levels)

@@ -176,8 +176,9 @@ func ageOf(req *Request, i analytics.Inspection) string {
 	return req.words.Say("area.age", "Date", req.words.Date(i.Published), "Count", years)
 }
 
-// latestPosition draws where the latest inspection puts an area: its overall rating among the other areas of each group,
-// else its results among all other areas. The table beside it has every result; nil where the inspection shows none.
+// latestPosition draws where the latest inspection puts an area: its overall rating among the other areas of each
+// group, else its results among all other areas. The table beside it has every result; nil where the inspection shows
+// none.
 func latestPosition(req *Request, a analytics.Area, i analytics.Inspection) (*view.Figure, *view.Table, error) {
 	w := req.words
 	results := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" })

@@ -11,8 +11,8 @@ import (
 type homeView struct {
 	view.Base
 	Finding  string
-	Cards    []homeCard
 	National []homeFigure
+	Release  *homeRelease // what the newest one changed; nil where the record does not tell its history
 	Featured *homeFeature
 	Held     view.Table
 	Newest   view.Table
@@ -27,12 +27,10 @@ func (p *homeView) Parts() (parts view.Parts) {
 	return parts
 }
 
-// homeCard is one number with what it is of, and what leads to where it comes from.
-type homeCard struct {
-	Link   view.Link // its title, and the page with more of the same
-	Number string
-	Text   string
-	Method view.Link
+// homeRelease is the newest release: a link to it, and what it changed in a sentence.
+type homeRelease struct {
+	Link view.Link
+	Text string
 }
 
 // homeFigure is a chart of the country with the pages that say more.
@@ -56,9 +54,9 @@ func homePage(req *Request) (Page, error) {
 	for _, i := range inspections {
 		areas[i.Area] = true
 	}
-	p := homeView{Finding: w.Say("home.finding", "Count", len(inspections), "Areas", len(areas))}
-	p.Base = view.Base{Title: w.Say("home.title"), Description: p.Finding, Linked: siteLinked(req, p.Finding),
-		Finds: true}
+	about := w.Say("home.finding", "Count", len(inspections), "Areas", len(areas))
+	p := homeView{Finding: about, Release: newestRelease(req)}
+	p.Base = view.Base{Title: w.Say("home.title"), Description: about, Linked: siteLinked(req, about), Finds: true}
 	if err := p.national(req); err != nil {
 		return nil, err
 	}
@@ -76,7 +74,7 @@ func homePage(req *Request) (Page, error) {
 	p.Held = heldTable(req)
 	p.Newest = view.Table{ID: "newest", Caption: w.Say("home.newest"), Columns: []view.Column{
 		{Label: w.Say("table.inspection")},
-		{Label: w.Say("fact.published"), Date: true},
+		{Label: w.Say("fact.published")},
 		{Label: w.Say("table.found")},
 		{Label: w.Say("provenance.source")},
 	}}
@@ -85,7 +83,7 @@ func homePage(req *Request) (Page, error) {
 		p.Newest.NewRow(
 			false,
 			view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)},
-			view.Text(w.Date(i.Published)),
+			view.Text(w.Published(i)),
 			view.Text(finding),
 			view.Cell{Links: w.SitesOf(i)},
 		)
@@ -120,12 +118,16 @@ func heldTable(req *Request) view.Table {
 	return t
 }
 
-// national fills the cards and the charts of the country. Each is of one programme or one statistic; what the
-// release does not hold enough of is left out.
+// national fills the finding and the charts of the country. Each is of one programme or one statistic; what the release
+// does not have enough of is left out.
 func (p *homeView) national(req *Request) error {
 	if r, ok := ratedOf(req); ok {
-		p.Cards = append(p.Cards, ratedCard(req, r))
-		p.National = append(p.National, ratedFigure(req, r))
+		f, err := ratedFigure(req, r)
+		if err != nil {
+			return err
+		}
+		p.Finding = r.sentence(req)
+		p.National = append(p.National, f)
 	}
 	years, ok, err := censusFigure(req)
 	if err != nil {
@@ -135,11 +137,7 @@ func (p *homeView) national(req *Request) error {
 		p.National = append(p.National, years)
 	}
 	if r, ok := reoffendingOf(req); ok {
-		p.Cards = append(p.Cards, reoffendingCard(req, r))
 		p.National = append(p.National, reoffendingFigure(req, r))
-	}
-	if card, ok := releaseCard(req); ok {
-		p.Cards = append(p.Cards, card)
 	}
 	return nil
 }

@@ -52,58 +52,65 @@ func ratedOf(req *Request) (rated, bool) {
 	return rated{}, false
 }
 
-func ratedCard(req *Request, r rated) homeCard {
-	w := req.words
-	return homeCard{
-		Link: view.Link{
-			Text: w.Say("programme." + r.measure.Programme + ".name"),
-			Href: measureAddress(req, "/benchmarks", r.measure.Programme, r.measure.ID),
-		},
-		Number: w.Number(r.share.Percent, 0) + "%",
-		Text: w.Say(
-			"home.rated_card",
-			"Good",
-			r.share.Count,
-			"Covers",
-			w.NofN(r.benchmark.N, r.benchmark.Of),
-			"Interval",
-			w.Interval(&r.share.Interval),
-			"Measure",
-			w.Measure(r.measure.Programme, r.measure.ID),
-			"Date",
-			w.Day(req.snapshot.Release().Built),
-		),
-		Method: view.Link{Text: w.Say("home.method"), Href: w.URL("/methodology")},
+// sentence says how many areas are rated good or better, and how many of those that a newer programme has rated.
+func (r rated) sentence(req *Request) string {
+	text := r.headline(req) + "."
+	programmes := slices.Backward(req.snapshot.Programmes())
+	for _, p := range programmes {
+		if p.ID == r.measure.Programme {
+			break
+		}
+		found, err := req.snapshot.Benchmarks(
+			analytics.BenchmarkQuery{Programme: p.ID, Measure: r.measure.ID, Group: analytics.GroupAll},
+		)
+		if err != nil || len(found) == 0 {
+			continue
+		}
+		if share := req.snapshot.GoodShare(found[0]); share != nil {
+			text += " " + req.words.Say("home.newer", "Programme", req.words.Say("programme."+p.ID+".short"),
+				"Good", share.Count, "Of", share.Of)
+		}
 	}
+	return text
 }
 
-func ratedFigure(req *Request, r rated) homeFigure {
-	w, m := req.words, r.measure
-	c := benchmarkChoice{
-		query: analytics.BenchmarkQuery{Programme: m.Programme, Measure: m.ID, Group: analytics.GroupAll},
-	}
-	shown := []analytics.Benchmark{r.benchmark}
-	f, _ := measureFigure(req, c, shown)
-	drawLevels(req, &f, shown)
-	f.ID, f.Size, f.Folded = "rated", "s", true
-	f.Headline = w.Say(
+func (r rated) headline(req *Request) string {
+	return req.words.Say(
 		"home.rated",
 		"Good",
 		r.share.Count,
 		"Count",
 		r.share.Of,
 		"Programme",
-		w.Programme(m.Programme),
+		req.words.Programme(r.measure.Programme),
 		"Percent",
-		w.Number(r.share.Percent, 0)+"%",
-		"Interval",
-		w.Interval(&r.share.Interval),
+		req.words.Number(r.share.Percent, 0)+"%",
 	)
+}
+
+// ratedFigure draws the ratings of all areas and of each region.
+func ratedFigure(req *Request, r rated) (homeFigure, error) {
+	w, m := req.words, r.measure
+	c := benchmarkChoice{
+		query: analytics.BenchmarkQuery{Programme: m.Programme, Measure: m.ID, Group: analytics.GroupRegion},
+	}
+	found, err := req.snapshot.Benchmarks(c.query)
+	if err != nil {
+		return homeFigure{}, err
+	}
+	shown := []analytics.Benchmark{r.benchmark}
+	for _, b := range found {
+		if b.Scale == r.benchmark.Scale {
+			shown = append(shown, b)
+		}
+	}
+	f, _ := measureFigure(req, c, shown)
+	f.ID, f.Folded, f.Headline = "rated", true, r.headline(req)
 	f.Summary += " " + w.Say("home.chosen", "Chosen", w.Say("sampling."+string(r.sampling)))
 	return homeFigure{Figure: f, Links: []view.Link{
 		{Text: w.Say("home.by_region"), Href: measureAddress(req, "/benchmarks", m.Programme, m.ID)},
 		{Text: w.Say("home.on_map"), Href: measureAddress(req, "/map", m.Programme, m.ID)},
-	}}
+	}}, nil
 }
 
 // censusFigure draws the years of the newest programme that inspected every area, by the measure with most results:
@@ -190,17 +197,6 @@ func (r reoffending) page(req *Request) string {
 	return req.words.URL("/indicators?indicator=" + url.QueryEscape(r.indicator))
 }
 
-func reoffendingCard(req *Request, r reoffending) homeCard {
-	w := req.words
-	card := homeCard{Link: view.Link{Text: w.Indicator(r.indicator), Href: r.page(req)}, Number: w.Value(r.figure)}
-	card.Text = w.Say("home.reoffending_card", "Period", w.Period(r.figure), "Trend", w.Tendency(r.newest))
-	card.Method = view.Link{Text: w.Say("home.method"), Href: w.URL("/methodology")}
-	if sources := w.Sites(r.figure.Sources); len(sources) > 0 {
-		card.Method = view.Link{Text: w.Say("home.source", "Site", sources[0].Text), Href: sources[0].Href}
-	}
-	return card
-}
-
 func reoffendingFigure(req *Request, r reoffending) homeFigure {
 	w := req.words
 	f := w.SeriesFigure("reoffending", r.indicator, r.series)
@@ -214,35 +210,22 @@ func reoffendingFigure(req *Request, r reoffending) homeFigure {
 	}}
 }
 
-// releaseCard says what the newest release changed; false where the record does not tell its history.
-func releaseCard(req *Request) (homeCard, bool) {
+// newestRelease says what the newest release changed; nil where the record does not tell its history.
+func newestRelease(req *Request) *homeRelease {
 	w := req.words
 	all := req.snapshot.Publications()
 	if len(all) == 0 {
-		return homeCard{}, false
+		return nil
 	}
 	p := all[0]
-	card := homeCard{
-		Link:   view.Link{Text: w.Say("home.release", "Date", w.Day(p.Published)), Href: w.PublicationLink(p).Href},
-		Text:   releaseSentence(req, p),
-		Method: view.Link{Text: w.Say("home.all_releases"), Href: w.URL("/releases")},
-	}
-	results := 0
-	for _, programme := range req.snapshot.Programmes() {
-		results += programme.Results
-	}
-	switch changed := p.Added + p.Corrected + p.Withdrawn; {
-	case changed > 0:
-		card.Number = w.Say("home.changed", "Count", changed, "Number", w.Number(float64(changed), 0))
-	case p.Position == 1:
-		card.Number = w.Say("home.first", "Count", results, "Number", w.Number(float64(results), 0))
-	default:
-		card.Number = w.Say("home.unchanged")
+	out := &homeRelease{
+		Link: view.Link{Text: w.Say("home.release", "Date", w.Day(p.Published)), Href: w.PublicationLink(p).Href},
+		Text: releaseSentence(req, p),
 	}
 	if areas := areasAdded(req, p); areas > 0 {
-		card.Text += " " + w.Say("home.areas_added", "Count", areas)
+		out.Text += " " + w.Say("home.areas_added", "Count", areas)
 	}
-	return card, true
+	return out
 }
 
 // areasAdded is of how many areas a release brought results of inspections.
