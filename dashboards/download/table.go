@@ -59,13 +59,14 @@ func exported(w *view.Words, base *view.Base, t view.Table) export.Table {
 		taken[name] = true
 		out.Columns = append(out.Columns, export.Column{Name: name, Type: kind})
 	}
-	out.Notes = &export.Notes{Sheet: w.Say("take.notes"), Rows: [][]string{
-		{t.Caption}, {base.Title}, {},
-		{w.Say("take.cite"), base.Cite.Long},
-		{w.Say("take.address"), base.Cite.Address},
-		{w.Say("take.licence_of"), w.Say("take.licence")},
-		{w.Say("take.empty"), w.Say("table.not_shown")},
-	}}
+	notes := [][]string{{t.Caption}, {base.Title}, {}}
+	if base.Cite != nil {
+		notes = append(notes, []string{w.Say("take.cite"), base.Cite.Long},
+			[]string{w.Say("take.address"), base.Cite.Address})
+	}
+	notes = append(notes, []string{w.Say("take.licence_of"), w.Say("take.licence")},
+		[]string{w.Say("take.empty"), w.Say("table.not_shown")})
+	out.Notes = &export.Notes{Sheet: w.Say("take.notes"), Rows: notes}
 	return out
 }
 

@@ -74,6 +74,8 @@ func TestAnswersDoNotDependOnEarlierOnes(t *testing.T) {
 		"areas":     {"leicester-city,Brent", "brent", "nowhere", ""},
 		"limits":    {"chance", "adjusted", "none", ""},
 		"scale":     {"fji", "yj", "abc", ""},
+		"page":      {"/areas/cardiff", "/cy", "https://example.test/", "x", ""},
+		"for":       {"Melton Mowbray", "le1", ""},
 		"utm":       {"x", ""},
 	}
 	for _, name := range target.Params() {

@@ -61,7 +61,7 @@ func FuzzPageQuery(f *testing.F) {
 			) + strings.Count(
 				body,
 				`<script type="application/json" id="`,
-			)
+			) + strings.Count(body, `<script type="application/ld+json">`)
 			if n := strings.Count(strings.ToLower(body), "<script"); n != own {
 				t.Errorf("%d scripts, of which %d are the page's own", n, own)
 			}

@@ -57,7 +57,7 @@ func everything(t testing.TB, s *running) []string {
 	}
 	all = append(all, site.DataRoot+site.PackageName)
 	for _, tag := range i18n.Languages() {
-		for _, path := range []string{"/take/inspections/" + rutland + "/notice.csv", "/embed/inspections/" + rutland + "/headlines", "/r/0123456789ab", "/r/0123456789ab/areas/leicester-city"} {
+		for _, path := range []string{"/take/inspections/" + rutland + "/notice.csv", "/embed/inspections/" + rutland + "/headlines", "/r/0123456789ab", "/r/0123456789ab/areas/leicester-city", "/feed.atom", "/regions/wales/feed.atom", "/areas/cardiff/feed.atom"} {
 			all = append(all, view.PathIn(tag, path))
 		}
 	}

@@ -197,9 +197,9 @@ func TestFrames(t *testing.T) {
 func TestCitations(t *testing.T) {
 	s := sited(t)
 	for target, want := range map[string][]string{
-		"/areas/leicester-city": {"Yardstick, Leicester City: ", "(release 0123456789ab, 2 March 2026).", testSite + "/r/0123456789ab/areas/leicester-city. Figures: Crown copyright"},
-		"/cy/areas?q=cumb":      {"(datganiad data 0123456789ab, 2 Mawrth 2026).", testSite + "/cy/r/0123456789ab/areas?q=cumb. Ffigurau: hawlfraint y Goron"},
-		"/cy":                   {testSite + "/cy/r/0123456789ab. Ffigurau"},
+		"/areas/leicester-city":    {"Yardstick, Leicester City: ", "(release 0123456789ab, 2 March 2026).", testSite + "/r/0123456789ab/areas/leicester-city. Figures: Crown copyright"},
+		"/cy/trends?theme=overall": {"(datganiad data 0123456789ab, 2 Mawrth 2026).", testSite + "/cy/r/0123456789ab/trends?theme=overall. Ffigurau: hawlfraint y Goron"},
+		"/cy":                      {testSite + "/cy/r/0123456789ab. Ffigurau"},
 	} {
 		doc := parse(t, target, s.get(t, target))
 		said := doc.Find("#cite-short").Text() + "\n" + doc.Find("#cite-long").Text()

@@ -12,7 +12,7 @@ type homeView struct {
 	view.Base
 	Finding  string
 	National []homeFigure
-	Release  *homeRelease // what the newest one changed; nil where the record does not tell its history
+	Changed  *homeRelease // what the newest one changed; nil where the record does not tell its history
 	Featured *homeFeature
 	Held     view.Table
 	Newest   view.Table
@@ -55,7 +55,7 @@ func homePage(req *Request) (Page, error) {
 		areas[i.Area] = true
 	}
 	about := w.Say("home.finding", "Count", len(inspections), "Areas", len(areas))
-	p := homeView{Finding: about, Release: newestRelease(req)}
+	p := homeView{Finding: about, Changed: newestRelease(req)}
 	p.Base = view.Base{Title: w.Say("home.title"), Description: about, Linked: siteLinked(req, about), Finds: true}
 	if err := p.national(req); err != nil {
 		return nil, err
