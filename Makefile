@@ -17,7 +17,7 @@ export GOTOOLCHAIN := $(shell GOTOOLCHAIN=auto $(GO) version >/dev/null 2>&1 && 
 # A current Node, if .ci/setup had to install one, comes before the machine's own.
 export PATH := $(CURDIR)/.ci/node/node_modules/.bin:$(PATH)
 
-.PHONY: help run build test short bare check vuln screenshots bench fuzz soak reference assets clean setup setup-test tools-r
+.PHONY: help run build test short bare check vuln screenshots bench fuzz soak stores reference assets clean setup setup-test tools-r
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,10 @@ fuzz: assets ## every fuzz target for FUZZTIME, a minute
 soak: build ## kill, fill, embargo and fuzz at length (about two hours); docs/figures.md has the last figures
 	$(GO) test ./internal/e2e -run 'TestSoak|TestEmbargoIsAbsence' -soak -v -timeout 90m
 	$(MAKE) fuzz FUZZTIME=10m
+
+stores: ## test releases in object storage with a second store, versitygw, which is built first (10 minutes)
+	$(GO) build -modfile=.ci/stores.mod -o bin/versitygw github.com/versity/versitygw/cmd/versitygw
+	$(GO) test ./data/store -count 1 -run Versitygw -v -versitygw $(CURDIR)/bin/versitygw
 
 reference: tools-r ## have R work out again the values that the statistics are held to; print how trends keep their level
 	cd analytics/stats/testdata && Rscript reference.R

@@ -43,6 +43,7 @@ var errFound = errors.New("findings")
 type settings struct {
 	Addr    string
 	Home    string
+	From    string // store whose releases are served; empty for those of the home
 	Site    string
 	Contact string
 	Drain   time.Duration
@@ -79,6 +80,7 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		approveCommand(s, out),
 		liftCommand(s, out),
 		publishCommand(s, out),
+		pushCommand(s, out),
 		withdrawCommand(s, out),
 		journalCommand(s, out),
 		exportCommand(s, out, errOut),
