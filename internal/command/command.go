@@ -81,6 +81,7 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		liftCommand(s, out),
 		publishCommand(s, out),
 		pushCommand(s, out),
+		mcpCommand(s, version, out, errOut),
 		withdrawCommand(s, out),
 		journalCommand(s, out),
 		exportCommand(s, out, errOut),

@@ -58,13 +58,7 @@ func TestReplicas(t *testing.T) {
 		awaitReady(t, r, first, 30*time.Second)
 	}
 
-	file := filepath.Join(t.TempDir(), "notice.csv")
-	if err := os.WriteFile(file, []byte(misread), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if code, _, errOut := told(t, "import", file, "--home", office, "--by", "ann"); code != 0 {
-		t.Fatalf("import: exit %d, %q", code, errOut)
-	}
+	importNotice(t, office)
 	code, out, errOut := told(t, "publish", "--to", bucket, "--home", office, "--by", "ann")
 	if code != 0 || !strings.Contains(out, "in place of "+first) {
 		t.Fatalf("publish: exit %d, %q, %q", code, out, errOut)
@@ -124,4 +118,25 @@ func awaitEarlier(t *testing.T, home, id string) {
 		time.Sleep(20 * time.Millisecond)
 	}
 	t.Fatalf("%s knows of %d earlier releases", home, len(release.Earlier(home)))
+}
+
+// importNotice imports a result that the shipped record does not have.
+func importNotice(t *testing.T, home string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "notice.csv")
+	if err := os.WriteFile(file, []byte(misread), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errOut := told(t, "import", file, "--home", home, "--by", "ann"); code != 0 {
+		t.Fatalf("import: exit %d, %q", code, errOut)
+	}
+}
+
+// publishNotice imports it and publishes it.
+func publishNotice(t *testing.T, home string) {
+	t.Helper()
+	importNotice(t, home)
+	if code, _, errOut := told(t, "publish", "--home", home, "--by", "ann"); code != 0 {
+		t.Fatalf("publish: exit %d, %q", code, errOut)
+	}
 }
