@@ -81,6 +81,8 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		liftCommand(s, out),
 		publishCommand(s, out),
 		pushCommand(s, out),
+		prepareCommand(s, out),
+		manualCommand(version),
 		mcpCommand(s, version, out, errOut),
 		withdrawCommand(s, out),
 		journalCommand(s, out),
