@@ -17,7 +17,7 @@ export GOTOOLCHAIN := $(shell GOTOOLCHAIN=auto $(GO) version >/dev/null 2>&1 && 
 # A current Node, if .ci/setup had to install one, comes before the machine's own.
 export PATH := $(CURDIR)/.ci/node/node_modules/.bin:$(PATH)
 
-.PHONY: help run build test short bare check vuln screenshots bench fuzz soak stores dist dist-check reference assets clean setup setup-test tools-r
+.PHONY: help run build test short bare check vuln screenshots bench fuzz soak stores dist dist-check package-check reference assets clean setup setup-test tools-r
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ dist: assets ## a static binary, a Debian package, an SBOM and their sums, in di
 
 dist-check: assets ## build them twice, compare the bytes, and start what is in the package
 	GO="$(GO)" .ci/dist-check
+
+package-check: dist ## as root: install, upgrade and remove the package in an empty Debian, which debootstrap makes
+	.ci/package-check
 
 stores: ## test releases in object storage with a second store, versitygw, which is built first (10 minutes)
 	$(GO) build -modfile=.ci/stores.mod -o bin/versitygw github.com/versity/versitygw/cmd/versitygw

@@ -128,7 +128,7 @@ func (r *replica) follow(ctx context.Context) {
 			failing, pause = "", askEvery
 		default:
 			if err.Error() != failing {
-				r.log.Warn("the store's release cannot be had; the last good one is served", "error", err)
+				r.log.Warn("the store cannot be followed; asking again, and serving what there is", "error", err)
 			}
 			failing, pause = err.Error(), min(pause*2, askSeldom)
 		}
