@@ -17,7 +17,7 @@ export GOTOOLCHAIN := $(shell GOTOOLCHAIN=auto $(GO) version >/dev/null 2>&1 && 
 # A current Node, if .ci/setup had to install one, comes before the machine's own.
 export PATH := $(CURDIR)/.ci/node/node_modules/.bin:$(PATH)
 
-.PHONY: help run build test short bare check vuln screenshots bench fuzz soak reference assets clean setup setup-test tools-r
+.PHONY: help run build test short bare check vuln screenshots bench fuzz soak stores dist dist-check package-check reference assets clean setup setup-test tools-r
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,12 +77,25 @@ soak: build ## kill, fill, embargo and fuzz at length (about two hours); docs/fi
 	$(GO) test ./internal/e2e -run 'TestSoak|TestEmbargoIsAbsence' -soak -v -timeout 90m
 	$(MAKE) fuzz FUZZTIME=10m
 
+dist: assets ## a static binary, a Debian package, an SBOM and their sums, in dist/
+	GO="$(GO)" .ci/dist dist
+
+dist-check: assets ## build them twice, compare the bytes, and start what is in the package
+	GO="$(GO)" .ci/dist-check
+
+package-check: dist ## as root: install, upgrade and remove the package in an empty Debian, which debootstrap makes
+	.ci/package-check
+
+stores: ## test releases in object storage with a second store, versitygw, which is built first (10 minutes)
+	$(GO) build -modfile=.ci/stores.mod -o bin/versitygw github.com/versity/versitygw/cmd/versitygw
+	$(GO) test ./data/store -count 1 -run Versitygw -v -versitygw $(CURDIR)/bin/versitygw
+
 reference: tools-r ## have R work out again the values that the statistics are held to; print how trends keep their level
 	cd analytics/stats/testdata && Rscript reference.R
 	$(GO) test ./analytics -count 1 -run TestTrendsKeepTheirLevel -v -families 60
 
 clean: ## remove what was built
-	rm -rf bin static/dist/* static/node_modules .ci/node/node_modules
+	rm -rf bin dist static/dist/* static/node_modules .ci/node/node_modules
 
 setup: # what a build needs
 	@.ci/setup

@@ -22,20 +22,11 @@ var errNoRelease = errors.New("no release has been published to this server yet"
 
 // classify sorts an error by what its reader can do about it.
 func classify(err error) site.Failure {
-	var missing *analytics.NotFoundError
-	var invalid *analytics.InvalidError
-	var gone *analytics.WithdrawnError
+	if f, ok := site.FailureOf(err); ok {
+		return f
+	}
 	var web *fiber.Error
 	switch {
-	case errors.As(err, &gone):
-		return site.Failure{Status: fiber.StatusGone, Code: "withdrawn", Kind: "withdrawn", Field: "inspection",
-			Value: gone.ID, Rule: gone.Why, When: gone.When.Published}
-	case errors.As(err, &missing):
-		return site.Failure{Status: fiber.StatusNotFound, Code: "not_found", Kind: missing.Kind, Field: missing.Kind,
-			Value: site.Shown(missing.ID), Nearest: missing.Nearest}
-	case errors.As(err, &invalid):
-		return site.Failure{Status: fiber.StatusBadRequest, Code: "invalid", Field: invalid.Field,
-			Value: site.Shown(invalid.Value), Rule: invalid.Kind}
 	case errors.Is(err, cache.ErrBusy), errors.Is(err, cache.ErrLeft):
 		return site.Failure{Status: fiber.StatusServiceUnavailable, Code: "busy"}
 	case errors.Is(err, errNoRelease):

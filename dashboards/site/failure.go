@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"errors"
+	"net/http"
 	"time"
 
 	"yardstick/analytics"
@@ -24,6 +26,25 @@ type Failure struct {
 	When      time.Time // of a withdrawal
 	Nearest   []string  // ids that the reader may have meant
 	Reference string
+}
+
+// FailureOf returns what a reader may see of an error of the domain; false for any other error.
+func FailureOf(err error) (Failure, bool) {
+	var missing *analytics.NotFoundError
+	var invalid *analytics.InvalidError
+	var gone *analytics.WithdrawnError
+	switch {
+	case errors.As(err, &gone):
+		return Failure{Status: http.StatusGone, Code: "withdrawn", Kind: "withdrawn", Field: "inspection",
+			Value: gone.ID, Rule: gone.Why, When: gone.When.Published}, true
+	case errors.As(err, &missing):
+		return Failure{Status: http.StatusNotFound, Code: "not_found", Kind: missing.Kind, Field: missing.Kind,
+			Value: Shown(missing.ID), Nearest: missing.Nearest}, true
+	case errors.As(err, &invalid):
+		return Failure{Status: http.StatusBadRequest, Code: "invalid", Field: invalid.Field,
+			Value: Shown(invalid.Value), Rule: invalid.Kind}, true
+	}
+	return Failure{}, false
 }
 
 // errorView is what the error page shows.

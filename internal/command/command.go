@@ -43,6 +43,7 @@ var errFound = errors.New("findings")
 type settings struct {
 	Addr    string
 	Home    string
+	From    string // store whose releases are served; empty for those of the home
 	Site    string
 	Contact string
 
@@ -81,6 +82,10 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		approveCommand(s, out),
 		liftCommand(s, out),
 		publishCommand(s, out),
+		pushCommand(s, out),
+		prepareCommand(s, out),
+		manualCommand(version),
+		mcpCommand(s, version, out, errOut),
 		withdrawCommand(s, out),
 		redactCommand(s, out),
 		journalCommand(s, out),

@@ -44,6 +44,9 @@ func TestCommandsAreDocumented(t *testing.T) {
 
 // describe writes a command and the commands below it.
 func describe(text *strings.Builder, c *cobra.Command) {
+	if c.Hidden {
+		return
+	}
 	if !c.HasSubCommands() {
 		fmt.Fprintf(text, "\n## yardstick %s\n\n%s\n", strings.TrimPrefix(c.UseLine(), "yardstick "), c.Short+".")
 		if c.Long != "" {

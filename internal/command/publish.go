@@ -15,13 +15,18 @@ import (
 
 func publishCommand(s *settings, out io.Writer) *cobra.Command {
 	var d decision
+	var to destination
 	cmd := &cobra.Command{
 		Use:   "publish [IMPORT…]",
 		Short: "Make a release of what is to be public now, and point the public site to it",
 		Long: "Publish without arguments releases every import that is neither a draft nor under embargo; with --due, " +
 			"those whose\n" +
-			"embargo has lapsed; with numbers, those imports. What was published before stays. It is whole or not at all.",
+			"embargo has lapsed; with numbers, those imports. What was published before stays. It is whole or not at all.\n" +
+			"With --to the release is then pushed to object storage, as push does, also where there is nothing new to publish.",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := to.open(); err != nil { // before anything is decided
+				return err
+			}
 			choice := register.Choice{Due: d.due, By: d.by, Why: d.why}
 			for _, text := range args {
 				seq, err := importNumber(text)
@@ -32,20 +37,30 @@ func publishCommand(s *settings, out io.Writer) *cobra.Command {
 			}
 			made, err := newRegister(s).Publish(cmd.Context(), choice)
 			if errors.Is(err, register.ErrNothing) {
-				fmt.Fprintln(out, "nothing to publish: release", made.Release.ID, "stands")
-				return nil
+				if to.address == "" || !s.JSON {
+					fmt.Fprintln(out, "nothing to publish: release", made.Release.ID, "stands")
+				}
+				return to.push(cmd.Context(), s, out)
 			}
 			if err != nil {
 				return refusal(out, s.JSON, err)
 			}
 			if s.JSON {
-				return json.NewEncoder(out).Encode(made)
+				err = json.NewEncoder(out).Encode(made)
+			} else {
+				tellPublished(out, made)
 			}
-			tellPublished(out, made)
+			if err != nil {
+				return err
+			}
+			if err := to.push(cmd.Context(), s, out); err != nil {
+				return fmt.Errorf("release %s is published in %s, and not pushed: %w", made.Release.ID, s.Home, err)
+			}
 			return nil
 		},
 	}
 	decisionFlags(cmd, s, &d)
+	to.flags(cmd)
 	cmd.Flags().BoolVar(&d.due, "due", false, "only imports whose embargo has lapsed")
 	return cmd
 }

@@ -34,7 +34,8 @@ func serveCommand(s *settings, errOut io.Writer) *cobra.Command {
 		Use:   "serve",
 		Short: "Serve the public site from the newest release (the default command)",
 		Long: "Serve answers from the newest release in the home directory. An empty home, or one whose release was " +
-			"built\nfrom another record, gets a release of the shipped record first.",
+			"built\nfrom another record, gets a release of the shipped record first. With --from it follows object storage " +
+			"instead, and\nserves the last good release while that cannot be reached.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return serve(cmd.Context(), *s, logger(errOut, s.Verbose))
@@ -47,6 +48,9 @@ func serveCommand(s *settings, errOut io.Writer) *cobra.Command {
 func serveFlags(cmd *cobra.Command, s *settings) {
 	cmd.Flags().StringVar(&s.Addr, "addr", s.Addr, "address to listen on")
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases")
+	cmd.Flags().StringVar(&s.From, "from", s.From,
+		"object storage whose releases are served, s3://BUCKET/PREFIX: they are kept in the home directory, "+
+			"which is of this server alone")
 	cmd.Flags().StringVar(
 		&s.Site,
 		"site",
@@ -107,6 +111,9 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	served := make(chan error, 1)
 	go func() { served <- site.server.Serve(listener) }()
 	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "release", site.release)
+	if site.replica != nil {
+		go site.replica.follow(ctx)
+	}
 
 	if err := site.follow(ctx, served); err != nil || ctx.Err() == nil {
 		return err
@@ -161,7 +168,16 @@ type site struct {
 	home    string
 	log     *slog.Logger
 	server  *server.Server
-	release string
+	release string   // empty before the first
+	replica *replica // nil where the home itself says what to serve
+}
+
+// wanted is the id of the release that should be served; empty where none is known.
+func (s *site) wanted() string {
+	if s.replica != nil {
+		return s.replica.newest()
+	}
+	return release.CurrentID(s.home)
 }
 
 // warm renders pages ahead, beside everything else, until they are all rendered or ctx ends.
@@ -181,7 +197,9 @@ func (s *site) warm(ctx context.Context) {
 // startWarming renders pages ahead until it is stopped.
 func (s *site) startWarming(ctx context.Context) (stop context.CancelFunc) {
 	ctx, stop = context.WithCancel(ctx)
-	go s.warm(ctx)
+	if s.release != "" {
+		go s.warm(ctx)
+	}
 	return stop
 }
 
@@ -191,7 +209,7 @@ const lookEvery = 250 * time.Millisecond
 // retryAfter is how long a release that is not whole is left alone: it may be made again under its name.
 const retryAfter = time.Minute
 
-// follow swaps to whatever release the home points to, until ctx ends or the server does. A release that is not
+// follow swaps to whatever release is wanted, until ctx ends or the server does. A release that is not
 // whole is left alone, and the one before goes on being served.
 func (s *site) follow(ctx context.Context, served <-chan error) error {
 	look := time.NewTicker(lookEvery)
@@ -207,11 +225,11 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 			return nil
 		case <-look.C:
 		}
-		id := release.CurrentID(s.home)
+		id := s.wanted()
 		if id == "" || id == s.release || id == refused && time.Now().Before(again) {
 			continue
 		}
-		if err := s.swap(ctx); err != nil {
+		if err := s.swap(ctx, id); err != nil {
 			refused, again = id, time.Now().Add(retryAfter)
 			s.log.Error("the new release is not served", "release", id, "error", err)
 			continue
@@ -222,9 +240,10 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 	}
 }
 
-// swap opens the current release and answers from it. Requests under way finish with the one before.
-func (s *site) swap(ctx context.Context) error {
-	m, err := release.Current(s.home)
+// swap opens a release and answers from it. Requests under way finish with the one before. A replica's home points to
+// a release only once it is served, so that a restart begins with one that could be opened.
+func (s *site) swap(ctx context.Context, id string) error {
+	m, err := release.Of(s.home, id)
 	if err != nil {
 		return err
 	}
@@ -235,8 +254,12 @@ func (s *site) swap(ctx context.Context) error {
 	if err := s.server.Publish(snapshot); err != nil {
 		return err
 	}
+	before := s.release
 	s.release = m.ID
-	return nil
+	if s.replica == nil {
+		return nil
+	}
+	return errors.Join(release.Point(s.home, m.ID), release.Prune(s.home, m.ID, before))
 }
 
 // open makes sure that the home has a release, and a server that answers from it. The server is made
@@ -245,6 +268,10 @@ func open(ctx context.Context, s settings, log *slog.Logger) (*site, error) {
 	// Nearly all that is read while opening is kept, so collecting it meanwhile is work for nothing.
 	debug.SetGCPercent(collectWhileOpening)
 	defer debug.SetGCPercent(collectWhileServing)
+	from, err := newReplica(s, log)
+	if err != nil {
+		return nil, err
+	}
 	var server *server.Server
 	var snapshot *analytics.Snapshot
 	var both errgroup.Group
@@ -253,17 +280,25 @@ func open(ctx context.Context, s settings, log *slog.Logger) (*site, error) {
 		return err
 	})
 	both.Go(func() (err error) {
-		snapshot, err = openRelease(ctx, s.Home, log)
+		if from != nil {
+			snapshot, err = from.open(ctx)
+		} else {
+			snapshot, err = openRelease(ctx, s.Home, log)
+		}
 		return err
 	})
-	err := both.Wait()
-	if err == nil {
-		err = server.Publish(snapshot)
-	}
-	if err != nil {
+	if err := both.Wait(); err != nil {
 		return nil, err
 	}
-	return &site{home: s.Home, log: log, server: server, release: snapshot.Release().ID}, nil
+	opened := &site{home: s.Home, log: log, server: server, replica: from}
+	if snapshot == nil { // a replica that has nothing to serve yet
+		return opened, nil
+	}
+	if err := server.Publish(snapshot); err != nil {
+		return nil, err
+	}
+	opened.release = snapshot.Release().ID
+	return opened, nil
 }
 
 func newServer(s settings, log *slog.Logger) (*server.Server, error) {
