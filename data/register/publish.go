@@ -19,6 +19,7 @@ import (
 type Choice struct {
 	Imports []int
 	Due     bool
+	None    bool // no import comes: what is published stays, without what was withdrawn
 	By      string
 	Why     string // is shown to the public
 }
@@ -167,7 +168,7 @@ func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 			return nil, &EmbargoedError{e.Seq, *e.Embargo}
 		case named && draft:
 			return nil, &UnapprovedError{e.Seq}
-		case named || len(choice.Imports) == 0 && !embargoed && !draft && (!choice.Due || e.Embargo != nil):
+		case named || len(choice.Imports) == 0 && !choice.None && !embargoed && !draft && (!choice.Due || e.Embargo != nil):
 			chosen = append(chosen, e)
 		}
 	}

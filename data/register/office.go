@@ -1,0 +1,132 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"yardstick/data/release"
+)
+
+// Journal returns every decision, in order, and holds each to its hash. It does not read what the entries keep, as
+// Verify does.
+func (r *Register) Journal() ([]Entry, error) {
+	entries, _, err := readJournal(r.journal())
+	return entries, err
+}
+
+// Trial returns what an import would do, and changes nothing. A file that would be refused is a *finding.Error.
+func (r *Register) Trial(ctx context.Context, in Import) (Receipt, error) {
+	receipt := Receipt{Upload: sumOf(in.Content), Embargo: in.Embargo, Draft: in.Draft}
+	entries, err := r.Journal()
+	if err == nil {
+		err = r.fillRows(entries)
+	}
+	if err != nil {
+		return receipt, err
+	}
+	if in.Recipe != nil {
+		receipt.Recipe = sumOf(in.Recipe)
+	}
+	err = inFolder(func(folder string) error {
+		_, err := r.try(ctx, entries, in, folder, &receipt)
+		return err
+	})
+	return receipt, err
+}
+
+// Difference returns what an import did, worked out again from what the register keeps: what it added and changed over
+// the imports before it that were not withdrawn since.
+func (r *Register) Difference(ctx context.Context, seq int) (Receipt, error) {
+	entries, err := r.Journal()
+	if err == nil {
+		err = r.fillRows(entries)
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	if seq < 1 || seq > len(entries) || !entries[seq-1].takes() {
+		return Receipt{}, fmt.Errorf("there is no import %d", seq)
+	}
+	had := entries[seq-1]
+	in, err := r.kept(had)
+	if err != nil {
+		return Receipt{}, err
+	}
+	receipt := Receipt{Seq: seq, Upload: had.Upload, Recipe: had.Recipe, Embargo: had.Embargo, Draft: had.Draft}
+	upTo := slices.DeleteFunc(standing(entries), func(e Entry) bool { return e.Seq >= seq })
+	err = inFolder(func(folder string) error {
+		_, err := r.try(ctx, upTo, in, folder, &receipt)
+		return err
+	})
+	return receipt, err
+}
+
+// Preview builds the release that publishing these imports beside what is published would give, in a home of its own,
+// whatever their embargoes and approvals. The register and its home stay as they are.
+func (r *Register) Preview(ctx context.Context, imports []int, home string) (release.Manifest, error) {
+	entries, err := r.Journal()
+	if err == nil {
+		err = r.fillRows(entries)
+	}
+	if err != nil {
+		return release.Manifest{}, err
+	}
+	before := published(entries)
+	var chosen []Entry
+	for _, e := range standing(entries) {
+		if !isPublished(e.Kind) && e.takes() {
+			continue
+		}
+		if e.Act == ActWithdraw || before[e.Seq] || slices.Contains(imports, e.Seq) {
+			chosen = append(chosen, e)
+		}
+	}
+	for _, seq := range imports {
+		if !slices.ContainsFunc(chosen, func(e Entry) bool { return e.Seq == seq }) {
+			return release.Manifest{}, fmt.Errorf("there is no import %d to preview", seq)
+		}
+	}
+	told, changed, err := r.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
+	if err != nil {
+		return release.Manifest{}, err
+	}
+	aside := Register{Home: home, Record: r.Record, Queries: r.Queries, Now: r.Now}
+	if err := r.lend(&aside, entries, chosen); err != nil {
+		return release.Manifest{}, err
+	}
+	e := Entry{Seq: len(entries) + 1, At: r.Now().UTC().Truncate(time.Second), Act: ActPublish, Imports: seqs(chosen),
+		Previous: release.CurrentID(r.Home), Difference: sumOf(told)}
+	if err := aside.keep(e.Difference, told); err != nil {
+		return release.Manifest{}, err
+	}
+	return aside.prepare(ctx, entries, e, changed)
+}
+
+// lend links what a release rests on into the folders of a register aside: the rows of imports, and what each
+// publication told. Neither is ever written again, so both registers may have the same file.
+func (r *Register) lend(aside *Register, entries, chosen []Entry) error {
+	links := make(map[string]string)
+	for _, e := range entries {
+		if e.Difference != "" {
+			links[aside.upload(e.Difference)] = r.upload(e.Difference)
+		}
+	}
+	for _, e := range chosen {
+		if e.Rows != "" {
+			links[release.RowsPath(aside.rowsFolder(), e.Rows)] = release.RowsPath(r.rowsFolder(), e.Rows)
+		}
+	}
+	err := errors.Join(os.MkdirAll(filepath.Join(aside.dir(), "uploads"), 0o700), os.MkdirAll(aside.rowsFolder(), 0o700))
+	for to, from := range links {
+		if linked := os.Link(from, to); linked != nil && !errors.Is(linked, fs.ErrExist) {
+			err = errors.Join(err, linked)
+		}
+	}
+	return err
+}
