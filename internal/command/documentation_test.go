@@ -44,7 +44,7 @@ func TestCommandsAreDocumented(t *testing.T) {
 
 // describe writes a command and the commands below it.
 func describe(text *strings.Builder, c *cobra.Command) {
-	if !c.HasSubCommands() {
+	if c.Runnable() {
 		fmt.Fprintf(text, "\n## yardstick %s\n\n%s\n", strings.TrimPrefix(c.UseLine(), "yardstick "), c.Short+".")
 		if c.Long != "" {
 			fmt.Fprintf(text, "\n%s\n", c.Long)
