@@ -92,41 +92,71 @@ func (r *Register) Preview(ctx context.Context, imports []int, home string) (rel
 			return release.Manifest{}, fmt.Errorf("there is no import %d to preview", seq)
 		}
 	}
-	told, changed, err := r.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
-	if err != nil {
-		return release.Manifest{}, err
-	}
-	aside := Register{Home: home, Record: r.Record, Queries: r.Queries, Now: r.Now}
-	if err := r.lend(&aside, entries, chosen); err != nil {
-		return release.Manifest{}, err
-	}
-	e := Entry{Seq: len(entries) + 1, At: r.Now().UTC().Truncate(time.Second), Act: ActPublish, Imports: seqs(chosen),
-		Previous: release.CurrentID(r.Home), Difference: sumOf(told)}
-	if err := aside.keep(e.Difference, told); err != nil {
-		return release.Manifest{}, err
-	}
-	return aside.prepare(ctx, entries, e, changed)
+	_, m, err := r.aside(ctx, entries, chosen, Entry{At: r.Now().UTC().Truncate(time.Second)}, home)
+	return m, err
 }
 
-// lend links what a release rests on into the folders of a register aside: the rows of imports, and what each
-// publication told. Neither is ever written again, so both registers may have the same file.
-func (r *Register) lend(aside *Register, entries, chosen []Entry) error {
+// aside builds the release of a publication in a home of its own. It returns the entry as it would be journalled, and
+// leaves what the publication tells in that home's register.
+func (r *Register) aside(
+	ctx context.Context,
+	entries, chosen []Entry,
+	e Entry,
+	home string,
+) (Entry, release.Manifest, error) {
+	told, changed, err := r.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
+	if err != nil {
+		return e, release.Manifest{}, err
+	}
+	there := Register{Home: home, Record: r.Record, Queries: r.Queries, Now: func() time.Time { return e.At }}
+	if err := r.lend(&there, entries, chosen); err != nil {
+		return e, release.Manifest{}, err
+	}
+	e.Seq, e.Act, e.Imports, e.Difference = len(entries)+1, ActPublish, seqs(chosen), sumOf(told)
+	e.Previous = release.CurrentID(r.Home)
+	if err := there.keep(e.Difference, told); err != nil {
+		return e, release.Manifest{}, err
+	}
+	m, err := there.prepare(ctx, entries, e, changed)
+	e.Release = m.ID
+	return e, m, err
+}
+
+// lend links what a release rests on into the home of a register aside: the rows of imports, what each publication
+// told, and the current release, which the new one says its difference from. None of it is ever written again, so both
+// may have the same file.
+func (r *Register) lend(there *Register, entries, chosen []Entry) error {
 	links := make(map[string]string)
 	for _, e := range entries {
 		if e.Difference != "" {
-			links[aside.upload(e.Difference)] = r.upload(e.Difference)
+			links[there.upload(e.Difference)] = r.upload(e.Difference)
 		}
 	}
 	for _, e := range chosen {
 		if e.Rows != "" {
-			links[release.RowsPath(aside.rowsFolder(), e.Rows)] = release.RowsPath(r.rowsFolder(), e.Rows)
+			links[release.RowsPath(there.rowsFolder(), e.Rows)] = release.RowsPath(r.rowsFolder(), e.Rows)
 		}
 	}
-	err := errors.Join(os.MkdirAll(filepath.Join(aside.dir(), "uploads"), 0o700), os.MkdirAll(aside.rowsFolder(), 0o700))
-	for to, from := range links {
-		if linked := os.Link(from, to); linked != nil && !errors.Is(linked, fs.ErrExist) {
-			err = errors.Join(err, linked)
+	releases := filepath.Join(there.Home, "releases")
+	err := errors.Join(os.MkdirAll(filepath.Join(there.dir(), "uploads"), 0o700), os.MkdirAll(there.rowsFolder(), 0o700),
+		os.MkdirAll(releases, 0o700))
+	if current := release.CurrentID(r.Home); current != "" {
+		files, failed := filepath.Glob(filepath.Join(r.Home, "releases", current+".*"))
+		for _, file := range files {
+			links[filepath.Join(releases, filepath.Base(file))] = file
 		}
+		err = errors.Join(err, failed, release.Point(there.Home, current))
+	}
+	for to, from := range links {
+		err = errors.Join(err, link(from, to))
 	}
 	return err
+}
+
+// link gives a file a second name; one that is there already stays.
+func link(from, to string) error {
+	if err := os.Link(from, to); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return nil
 }

@@ -124,3 +124,60 @@ func TestPublishNone(t *testing.T) {
 		t.Errorf("%+v", out)
 	}
 }
+
+// A publication that is built ahead is the one that is made at its moment: not before, and not once something else was
+// decided.
+func TestPublishAhead(t *testing.T) {
+	r := open(t)
+	if _, err := r.Publish(t.Context(), Choice{By: "tester"}); !errors.Is(err, ErrNothing) {
+		t.Fatal(err)
+	}
+	embargo, err := ParseEmbargo("2027-06-13 00:01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret := take(t, r, Import{Content: []byte(derby), Embargo: &embargo})
+	choice := Choice{Imports: []int{secret.Seq}, By: "second", Why: "its moment"}
+	before := state(t, r.Home)
+	stale, err := r.Ahead(t.Context(), choice, embargo.Instant, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, state(t, r.Home)); diff != "" {
+		t.Errorf("building ahead changed the home:\n%s", diff)
+	}
+	if _, err := r.PublishAhead(t.Context(), stale); err == nil {
+		t.Error("it was published before its moment")
+	}
+	if _, err := r.Ahead(t.Context(), choice, embargo.Instant.Add(-time.Second), t.TempDir()); err == nil {
+		t.Error("it was built for a moment before its embargo ends")
+	}
+	other := take(t, r, Import{Content: bytes.Replace([]byte(derby), []byte("Derby,"), []byte("Leeds,"), 1)})
+	if fresh, err := r.Fresh(stale); fresh || err != nil {
+		t.Errorf("after import %d it is fresh: %v, %v", other.Seq, fresh, err)
+	}
+	built, err := r.Ahead(t.Context(), choice, embargo.Instant, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Now = func() time.Time { return embargo.Instant.Add(300 * time.Millisecond) }
+	if _, err := r.PublishAhead(t.Context(), stale); !errors.Is(err, ErrStale) {
+		t.Errorf("a stale one: %v", err)
+	}
+	out, err := r.PublishAhead(t.Context(), built)
+	if err != nil || len(out.Came) != 1 || out.Previous == "" {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	m, err := release.Current(r.Home)
+	if err != nil || m.ID != out.Release.ID || m.Previous != out.Previous || !m.Built.Equal(embargo.Instant) ||
+		m.Difference["results/cci.csv"].Came+m.Difference["results/cci.csv"].Changed == 0 {
+		t.Errorf("%+v, %v", m, err)
+	}
+	entries, err := r.Verify()
+	if err != nil || len(entries) != 3 || !entries[2].At.Equal(embargo.Instant) || entries[2].By != "second" {
+		t.Errorf("%+v, %v", entries, err)
+	}
+	if _, err := r.Publish(t.Context(), Choice{Imports: []int{secret.Seq}, By: "second"}); !errors.Is(err, ErrNothing) {
+		t.Errorf("published as usual it is another release: %v", err)
+	}
+}
