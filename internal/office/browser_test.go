@@ -13,6 +13,8 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	cdpwebauthn "github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
@@ -183,10 +185,10 @@ func TestAnOfficeInABrowser(t *testing.T) {
 	seats := make(map[string]*seat)
 	for name, role := range map[string]string{"Edith": "editor", "Ada": "approver", "Petra": "publisher"} {
 		admin.opens("/people")
-		page := admin.leads("add "+name, chromedp.SendKeys("#name", name, chromedp.ByQuery),
+		text := admin.leads("add "+name, chromedp.SendKeys("#name", name, chromedp.ByQuery),
 			chromedp.Click(`#role input[value="`+role+`"]`, chromedp.ByQuery),
 			chromedp.Click("#role ~ button", chromedp.ByQuery))
-		admin.wants(page, "One-time link for "+name)
+		admin.wants(text, "One-time link for "+name)
 		var link string
 		admin.do("read the link", chromedp.Text("[data-link]", &link, chromedp.ByQuery))
 		seats[name] = b.sit(browser, name)
@@ -202,12 +204,12 @@ func TestAnOfficeInABrowser(t *testing.T) {
 		}
 	}
 	edith.opens("/send")
-	page := edith.leads("send", chromedp.SetUploadFiles("#file", []string{bad}, chromedp.ByQuery),
+	text := edith.leads("send", chromedp.SetUploadFiles("#file", []string{bad}, chromedp.ByQuery),
 		chromedp.Click("#when-none", chromedp.ByQuery), chromedp.Click("main form button", chromedp.ByQuery))
-	edith.wants(page, "Errors: 4", "Nowhereshire", "2027-13-45", "4O", "not an address")
-	page = edith.leads("send again", chromedp.SetUploadFiles("#file", []string{good}, chromedp.ByQuery),
+	edith.wants(text, "Errors: 4", "Nowhereshire", "2027-13-45", "4O", "not an address")
+	text = edith.leads("send again", chromedp.SetUploadFiles("#file", []string{good}, chromedp.ByQuery),
 		chromedp.Click(`[data-do="replace"]`, chromedp.ByQuery))
-	edith.wants(page, "Added 3, changed 0", "requires_improvement")
+	edith.wants(text, "Added 3, changed 0", "requires_improvement")
 	edith.wants(edith.clicks("draft"), "The register has the file as a draft", "in review")
 
 	ada.wants(ada.opens("/"), "Waiting for you", "results.csv")
@@ -229,13 +231,46 @@ func TestAnOfficeInABrowser(t *testing.T) {
 	}
 	t.Logf("from upload to publication in %v, with enrolment in %v", time.Since(started), time.Since(begun))
 
-	if page := petra.text(); strings.Contains(page, "did not confirm") {
-		t.Errorf("the page says that a touch failed:\n%s", page)
+	if text := petra.text(); strings.Contains(text, "did not confirm") {
+		t.Errorf("the page says that a touch failed:\n%s", text)
 	}
-	page = ada.leads("sign out", chromedp.Click(".office-person button", chromedp.ByQuery))
-	ada.wants(page, "Sign in")
+	text = ada.leads("sign out", chromedp.Click(".office-person button", chromedp.ByQuery))
+	ada.wants(text, "Sign in")
 	ada.wants(ada.leads("sign in", chromedp.Click(`[data-passkey="sign-in"]`, chromedp.ByQuery)), "What to do next")
 	b.narrow(edith)
+	edith.leads("send one with mistakes", chromedp.Navigate(b.Site+"/send"))
+	edith.leads("send", chromedp.SetUploadFiles("#file", []string{bad}, chromedp.ByQuery),
+		chromedp.Click("#when-none", chromedp.ByQuery), chromedp.Click("main form button", chromedp.ByQuery))
+	edith.accessible("/", "/publications", "/publications/1", "/publications/2", "/send", "/passkeys", "/nothing")
+	b.draftFile("editor", strings.ReplaceAll(corrected, "2027", "2026"))
+	ada.accessible("/", "/publications/3", "/sign-in")
+	admin.accessible("/people", "/audit")
+}
+
+// accessible looks for barriers on pages, in both languages: axe-core finds none.
+func (s *seat) accessible(paths ...string) {
+	s.b.t.Helper()
+	source, err := os.ReadFile("../../static/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		s.b.t.Fatalf("axe-core is not installed (make assets installs it): %v", err)
+	}
+	s.do("set the content policy aside", page.SetBypassCSP(true)) // for axe-core alone: other tests hold pages to it
+	for _, prefix := range []string{"", "/cy"} {
+		for _, path := range paths {
+			s.opens(prefix + path)
+			var found struct {
+				Passes     int
+				Violations []string
+			}
+			s.do("look for barriers", chromedp.Evaluate(string(source), nil), chromedp.Evaluate(`axe.run().then((all) => ({
+				Passes: all.passes.length,
+				Violations: all.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html).join(' ')),
+			}))`, &found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+			if found.Passes == 0 || len(found.Violations) > 0 {
+				s.b.t.Errorf("%s%s: %+v", prefix, path, found)
+			}
+		}
+	}
 }
 
 // narrow looks at the pages in a narrow window: none scrolls sideways, in either language, and each has one first heading.
