@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -180,6 +181,7 @@ func (b *bench) preview(id int) {
 	}
 	b.wants(b.get(root+"/inspections/essex-yj2025-2027", b.as("reader")), http.StatusOK, "Shown to reader")
 	b.wants(b.get(publicationPath(id), b.as("reader")), http.StatusNotFound)
+	b.wants(b.get("/publications", b.as("reader")), http.StatusOK, `href="`+root+`/"`)
 	if err := b.Store.PutReader(b.t.Context(), id, "reader", b.Now()); err != nil {
 		b.t.Fatal(err)
 	}
@@ -312,4 +314,42 @@ func TestEmbargoOfAForm(t *testing.T) {
 	id := b.sendFile("editor", corrected, "when", "embargo", "day", "2027-06-13", "clock", "00:01:00")
 	b.wants(b.get(publicationPath(id), b.as("editor")), http.StatusOK, "Sunday 13 June 2027, 00:01 BST")
 	b.wants(b.get("/cy"+publicationPath(id), b.as("editor")), http.StatusOK, "dydd Sul 13 Mehefin 2027, 00:01 BST")
+}
+
+// A sheet of another layout is read by a recipe, which the register keeps with it.
+func TestASheetOfAnotherLayout(t *testing.T) {
+	b := newBench(t, testSite)
+	const sheet = "Figures of a year\n\nService,Judgement\nEssex,good\nTotal,\n"
+	recipe := "about = \"Judgements\"\nkind = \"results\"\n[sheet]\nheader_row = 3\n[[skip]]\ncolumn = \"{Service}\"\nmatching = '^Total'\n" +
+		"[fields]\narea = \"{Service}\"\nprogramme = \"yj2025\"\npublication_date = \"2027-05-13\"\nmeasure = \"overall\"\nrating = \"{Judgement}\"\n"
+	b.wants(b.upload("/send", b.as("editor"), "s.csv", sheet, "when", "none", "layout", "own"), http.StatusUnprocessableEntity)
+	b.wants(b.upload("/send", b.as("editor"), "s.csv", sheet, "when", "none", "layout", "nothing"), http.StatusUnprocessableEntity)
+	id := b.sendFile("editor", sheet, "when", "none", "layout", "own", "recipe", recipe, "source_url", "https://example.test/s")
+	b.wants(b.get(publicationPath(id), b.as("editor")), http.StatusOK, "Added 1, changed 0", "essex-yj2025-2027")
+	b.wants(b.post(publicationPath(id)+"/draft", b.as("editor"), url.Values{"hash": {b.at(id).Hash}, "warnings": {"read"}}),
+		http.StatusSeeOther)
+	if e := b.at(id).Entry; e == nil || e.Recipe == "" {
+		t.Errorf("the journal says %+v", e)
+	}
+	b.wants(b.get(publicationPath(id), b.as("approver")), http.StatusOK, "Added 1, changed 0")
+}
+
+// The difference of ten thousand rows is shown within a second once it is worked out, as the page of a review shows it.
+func TestADifferenceOfTenThousandRows(t *testing.T) {
+	b := newBench(t, testSite)
+	var sheet strings.Builder
+	sheet.WriteString("area,indicator,period_start,period_end,value,level,source_url\n")
+	for n := range 10_000 {
+		day := time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n).Format("2006-01-02")
+		fmt.Fprintf(&sheet, "essex,fte_count,%s,%s,%d,area,https://example.test/f\n", day, day, n)
+	}
+	id := b.draftFile("editor", sheet.String())
+	b.wants(b.get(publicationPath(id), b.as("approver")), http.StatusOK, "Added 10000, changed 0", "And 9000 more.")
+	begun := time.Now()
+	b.get(publicationPath(id), b.as("approver"))
+	if took := time.Since(begun); took > time.Second {
+		t.Errorf("it took %v", took)
+	} else {
+		t.Logf("it took %v", took)
+	}
 }

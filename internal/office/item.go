@@ -58,20 +58,12 @@ func (i *item) Due(now time.Time) bool { return i.Lifted || i.Embargo.Due(now) }
 
 // items returns every publication, the newest first. Imports that came by the command line are among them.
 func (o *Office) items(ctx context.Context) ([]*item, error) {
-	entries, err := o.Register.Journal()
+	entries, rows, err := o.read(ctx)
+	if err == nil && len(unknown(entries, rows)) > 0 {
+		entries, rows, err = o.adopt(ctx)
+	}
 	if err != nil {
 		return nil, err
-	}
-	rows, err := o.Store.Publications(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if added, err := o.adopt(ctx, entries, rows); err != nil {
-		return nil, err
-	} else if added {
-		if rows, err = o.Store.Publications(ctx); err != nil {
-			return nil, err
-		}
 	}
 	var out []*item
 	for _, row := range rows {
@@ -82,6 +74,16 @@ func (o *Office) items(ctx context.Context) ([]*item, error) {
 		out = append(out, i)
 	}
 	return out, nil
+}
+
+// read reads the database before the journal, which so has every import that the database names.
+func (o *Office) read(ctx context.Context) ([]register.Entry, []store.Publication, error) {
+	rows, err := o.Store.Publications(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	entries, err := o.Register.Journal()
+	return entries, rows, err
 }
 
 // find returns one publication; errNotFound where there is none of the number.
@@ -103,13 +105,9 @@ func (o *Office) find(ctx context.Context, id int) (*item, error) {
 // takes says whether an entry took a file.
 func takes(e register.Entry) bool { return e.Act == register.ActImport || e.Act == register.ActCorrect }
 
-// adopt adds imports to the publications that the journal alone knows: those of the command line, and all of them
-// where the office's database was lost.
-func (o *Office) adopt(
-	ctx context.Context,
-	entries []register.Entry,
-	rows []store.Publication,
-) (added bool, err error) {
+// unknown are the imports that stand and that the journal alone knows: those of the command line, and all of them where
+// the office's database was lost.
+func unknown(entries []register.Entry, rows []store.Publication) []register.Entry {
 	known := make(map[int]bool)
 	for _, row := range rows {
 		known[row.Import] = true
@@ -121,21 +119,29 @@ func (o *Office) adopt(
 			}
 		}
 	}
-	for _, e := range entries {
-		if !takes(e) || known[e.Seq] {
-			continue
-		}
+	return slices.DeleteFunc(slices.Clone(entries), func(e register.Entry) bool { return !takes(e) || known[e.Seq] })
+}
+
+// adopt adds the imports to the publications that the journal alone knows. It waits for who is handing a file in, whose
+// import is in the journal before the database says so.
+func (o *Office) adopt(ctx context.Context) ([]register.Entry, []store.Publication, error) {
+	o.taking.Lock()
+	defer o.taking.Unlock()
+	entries, rows, err := o.read(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, e := range unknown(entries, rows) {
 		p := store.Publication{Person: e.By, File: e.File, Hash: e.Upload, Why: e.Why, State: store.StateReview,
 			Import: e.Seq}
 		if e.Embargo != nil {
 			p.Embargo = e.Embargo.Words
 		}
-		if _, err := o.Store.AddPublication(ctx, p, nil); err != nil {
-			return added, err
+		if _, err := o.Store.AddPublication(ctx, p, store.File{}); err != nil {
+			return nil, nil, err
 		}
-		added = true
 	}
-	return added, nil
+	return o.read(ctx)
 }
 
 // stand works out where a publication stands.

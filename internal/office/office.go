@@ -78,6 +78,7 @@ type Office struct {
 	differences *lru.Cache[int, register.Receipt]
 	previews    *lru.Cache[string, *preview]
 	building    sync.Mutex    // of previews
+	taking      sync.Mutex    // of imports that the database does not have yet
 	scheduled   chan struct{} // a schedule changed
 }
 

@@ -16,6 +16,7 @@ func publicationPath(id int) string { return fmt.Sprintf("/publications/%d", id)
 // listed is a publication in a list.
 type listed struct {
 	*item
+	Href string
 	Who  string // who must act, as a message's key
 	Left string // to the embargo
 }
@@ -39,9 +40,12 @@ func (c *call) seen() ([]*item, error) {
 	return out, nil
 }
 
-// listing lays a publication out for a list.
+// listing lays a publication out for a list. A reader is led to the preview, which is all that they see of it.
 func (c *call) listing(i *item) listed {
-	l := listed{item: i, Who: "office.who." + string(i.Status)}
+	l := listed{item: i, Who: "office.who." + string(i.Status), Href: pathIn(c.tag, publicationPath(i.ID))}
+	if !c.readsAll(i) {
+		l.Href = publicationPath(i.ID) + "/preview" + pathIn(c.tag, "/")
+	}
 	if i.Embargo != nil && !i.Due(c.Now()) {
 		l.Left = c.left(i.Embargo.Instant)
 	}

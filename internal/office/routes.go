@@ -180,9 +180,14 @@ func (c *call) admit(r rule) error {
 	return nil
 }
 
-// reads says whether the person may see a publication before it is public.
+// readsAll says whether the person may see all of a publication before it is public.
+func (c *call) readsAll(i *item) bool {
+	return c.may(RightReadAll) || c.may(RightReadOwn) && i.mine(c.person.Name)
+}
+
+// reads says whether the person may see a publication before it is public, or its preview.
 func (c *call) reads(i *item, of about) (bool, error) {
-	if c.may(RightReadAll) || c.may(RightReadOwn) && strings.EqualFold(i.Person, c.person.Name) {
+	if c.readsAll(i) {
 		return true, nil
 	}
 	if of != ofPreview {

@@ -4,10 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"yardstick/data/finding"
+	"yardstick/data/ingest"
 	"yardstick/data/register"
 	"yardstick/internal/office/store"
 )
@@ -20,6 +23,33 @@ type sent struct {
 	When    string // embargo, or none
 	Day     string // 2012-06-13
 	Clock   string // 00:01
+	Layout  string // the name of a shipped recipe; empty for the import format, own for that of the form
+	Recipe  []byte // of the form
+	Address string // of the document that a sheet of another layout came from
+}
+
+// ownLayout is the layout of a form that comes with a recipe of its own.
+const ownLayout = "own"
+
+// Layouts are the recipes that come with the program, by name.
+func (sent) Layouts() []string { return slices.Sorted(maps.Keys(ingest.ShippedRecipes())) }
+
+// recipe returns the recipe that the form's file is read by; nil for the import format.
+func (s sent) recipe() ([]byte, error) {
+	text := ingest.ShippedRecipes()[s.Layout]
+	switch {
+	case s.Layout == "":
+		return nil, nil
+	case s.Layout == ownLayout:
+		text = s.Recipe
+	}
+	if len(text) == 0 {
+		return nil, errors.New("no recipe")
+	}
+	if s.Address == "" {
+		return text, nil
+	}
+	return ingest.SetFields(text, map[string]string{"source_url": s.Address})
 }
 
 // readSent reads the form of a file. It keeps nothing on disk.
@@ -44,6 +74,12 @@ func (c *call) readSent() (sent, error) {
 			}
 			continue
 		}
+		if part.FormName() == "recipe" {
+			if s.Recipe, err = io.ReadAll(io.LimitReader(part, mostForm)); err != nil {
+				return s, err
+			}
+			continue
+		}
 		text, err := io.ReadAll(io.LimitReader(part, mostForm))
 		if err != nil {
 			return s, err
@@ -58,6 +94,10 @@ func (c *call) readSent() (sent, error) {
 			s.Day = value
 		case "clock":
 			s.Clock = value
+		case "layout":
+			s.Layout = value
+		case "source_url":
+			s.Address = value
 		}
 	}
 }
@@ -85,17 +125,20 @@ func (c *call) embargo(s sent) (words string, embargo *register.Embargo, problem
 }
 
 // check holds a form's file to the register's rules.
-func (c *call) check(s sent) (p store.Publication, problems []problem, err error) {
-	words, embargo, problems := c.embargo(s)
+func (c *call) check(s *sent) (p store.Publication, problems []problem, err error) {
+	words, embargo, problems := c.embargo(*s)
 	if s.File == "" || s.File == "." || len(s.Content) == 0 {
 		problems = append(problems, problem{"file", c.say("office.problem.file")})
+	}
+	if s.Recipe, err = s.recipe(); err != nil {
+		problems = append(problems, problem{"layout", c.say("office.problem.layout")})
 	}
 	if len(problems) > 0 {
 		return p, problems, nil
 	}
 	var t trial
 	t.Receipt, err = c.Register.Trial(c.Context(), register.Import{Name: s.File, Content: s.Content,
-		By: c.person.Name, Why: s.Why, Embargo: embargo, Draft: true})
+		Recipe: s.Recipe, By: c.person.Name, Why: s.Why, Embargo: embargo, Draft: true})
 	var refused *finding.Error
 	switch {
 	case errors.As(err, &refused):
@@ -123,7 +166,7 @@ func send(c *call) error {
 	if err != nil {
 		return err
 	}
-	p, problems, err := c.check(s)
+	p, problems, err := c.check(&s)
 	if err != nil {
 		return err
 	}
@@ -131,7 +174,7 @@ func send(c *call) error {
 		s.Content = nil
 		return c.wrong("send", sendView{Form: s, Problems: problems})
 	}
-	id, err := c.Store.AddPublication(c.Context(), p, s.Content)
+	id, err := c.Store.AddPublication(c.Context(), p, store.File{Content: s.Content, Recipe: s.Recipe})
 	if err == nil {
 		err = c.record("sent", id, p.File+" "+p.Hash[:12])
 	}
@@ -150,7 +193,7 @@ func replace(c *call) error {
 	if err != nil {
 		return err
 	}
-	p, problems, err := c.check(s)
+	p, problems, err := c.check(&s)
 	if err != nil {
 		return err
 	}
@@ -159,7 +202,7 @@ func replace(c *call) error {
 		return c.showWith(publicationView{Form: s, Problems: problems})
 	}
 	p.ID = c.item.ID
-	err = c.Store.Replace(c.Context(), p, s.Content)
+	err = c.Store.Replace(c.Context(), p, store.File{Content: s.Content, Recipe: s.Recipe})
 	if errors.Is(err, store.ErrNone) {
 		return c.refuse("", c.say("office.problem.moved"))
 	}
@@ -184,12 +227,14 @@ func draft(c *call) error {
 	if len(i.Trial.Findings) > 0 && c.FormValue("warnings") != "read" {
 		return c.refuse("warnings", c.say("office.problem.warnings"))
 	}
-	content, err := c.Store.Content(c.Context(), i.ID)
+	file, err := c.Store.File(c.Context(), i.ID)
 	if err != nil {
 		return err
 	}
-	receipt, err := c.Register.Import(c.Context(), register.Import{Name: i.File, Content: content, By: c.person.Name,
-		Why: i.Why, Embargo: i.Embargo, Draft: true})
+	c.taking.Lock()
+	defer c.taking.Unlock()
+	receipt, err := c.Register.Import(c.Context(), register.Import{Name: i.File, Content: file.Content,
+		Recipe: file.Recipe, By: c.person.Name, Why: i.Why, Embargo: i.Embargo, Draft: true})
 	if err != nil {
 		return c.refused(err)
 	}

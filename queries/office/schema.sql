@@ -37,6 +37,7 @@ create table if not exists publication (
   person text not null collate nocase, -- who sent the file
   file text not null,
   content blob,     -- until the register has it
+  recipe blob,      -- by which it is read; null for the import format
   hash text not null, -- SHA-256 of the content
   why text not null,
   embargo text not null, -- as it was given, in London; empty for none

@@ -46,20 +46,23 @@ type Request struct {
 	Why    string
 }
 
-// AddPublication adds a publication and returns its number. One that is in the register already has no content.
-func (s *Store) AddPublication(ctx context.Context, p Publication, content []byte) (int, error) {
+// File is a file with the recipe that it is read by, nil for the import format.
+type File struct{ Content, Recipe []byte }
+
+// AddPublication adds a publication and returns its number. One that is in the register already has no file.
+func (s *Store) AddPublication(ctx context.Context, p Publication, file File) (int, error) {
 	var number any
 	if p.Import > 0 {
 		number = p.Import
 	}
-	return one[int](ctx, s, "office/publication_add.sql", p.Person, p.File, content, p.Hash, p.Why, p.Embargo,
-		string(p.Trial), string(p.State), stamp(s.now()), number)
+	return one[int](ctx, s, "office/publication_add.sql", p.Person, p.File, file.Content, p.Hash, p.Why, p.Embargo,
+		string(p.Trial), string(p.State), stamp(s.now()), number, file.Recipe)
 }
 
-// Replace puts another content in the place of one that the register does not have; ErrNone where it has it.
-func (s *Store) Replace(ctx context.Context, p Publication, content []byte) error {
-	_, err := one[int](ctx, s, "office/publication_replace.sql", p.ID, p.File, content, p.Hash, p.Why, p.Embargo,
-		string(p.Trial), stamp(s.now()))
+// Replace puts another file in the place of one that the register does not have; ErrNone where it has it.
+func (s *Store) Replace(ctx context.Context, p Publication, file File) error {
+	_, err := one[int](ctx, s, "office/publication_replace.sql", p.ID, p.File, file.Content, p.Hash, p.Why, p.Embargo,
+		string(p.Trial), stamp(s.now()), file.Recipe)
 	return err
 }
 
@@ -105,9 +108,14 @@ func (s *Store) publications(ctx context.Context, id int) ([]Publication, error)
 	}, "office/publications.sql", id)
 }
 
-// Content returns the file of a publication that the register does not have.
-func (s *Store) Content(ctx context.Context, id int) ([]byte, error) {
-	return one[[]byte](ctx, s, "office/publication_content.sql", id)
+// File returns the file of a publication that the register does not have.
+func (s *Store) File(ctx context.Context, id int) (File, error) {
+	content, err := one[[]byte](ctx, s, "office/publication_content.sql", id)
+	if err != nil {
+		return File{}, err
+	}
+	recipe, err := one[[]byte](ctx, s, "office/publication_recipe.sql", id)
+	return File{content, recipe}, err
 }
 
 // PutSchedule says when a publication is to be public.
