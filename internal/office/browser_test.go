@@ -243,8 +243,11 @@ func TestAnOfficeInABrowser(t *testing.T) {
 		chromedp.Click("#when-none", chromedp.ByQuery), chromedp.Click("main form button", chromedp.ByQuery))
 	edith.accessible("/", "/publications", "/publications/1", "/publications/2", "/send", "/passkeys", "/nothing")
 	b.draftFile("editor", strings.ReplaceAll(corrected, "2027", "2026"))
-	ada.accessible("/", "/publications/3", "/sign-in")
+	ada.accessible("/", "/publications/3", "/publications/3/notice/kent-yj2025-2026")
 	admin.accessible("/people", "/audit")
+	admin.opens("/")
+	admin.leads("sign out", chromedp.Click(".office-person button", chromedp.ByQuery))
+	admin.accessible("/sign-in")
 }
 
 // accessible looks for barriers on pages, in both languages: axe-core finds none.

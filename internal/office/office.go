@@ -10,6 +10,7 @@
 //	home.go send.go publication.go review.go publish.go withdraw.go audit.go
 //	                    the pages and what is done on them
 //	preview.go          the public pages as they would be
+//	notice.go           the draft of a press notice
 //	schedule.go         publishing at the moment that was set
 //	page.go             words, dates and templates
 package office

@@ -14,13 +14,15 @@ import (
 
 	"golang.org/x/net/html"
 
+	"yardstick/analytics"
 	"yardstick/data/release"
 )
 
 // preview is the release that publishing one import would give, as readers would see it.
 type preview struct {
-	pages  Public
-	folder string
+	pages    Public
+	snapshot *analytics.Snapshot
+	folder   string
 }
 
 // remove takes the release from the disk. The engine keeps what it has open.
@@ -82,6 +84,7 @@ func (o *Office) buildPreview(ctx context.Context, i *item) (built *preview, err
 	if built.pages, err = o.Public(); err != nil {
 		return nil, fmt.Errorf("preview: %w", err)
 	}
+	built.snapshot = snapshot
 	return built, built.pages.Publish(snapshot)
 }
 

@@ -86,6 +86,7 @@ func (o *Office) table() []route {
 			do: askWithdrawal},
 		{Method: post, Path: "/publications/{id}/withdraw", rule: rule{right: RightWithdraw, of: ofRead}, do: withdraw},
 		{Method: post, Path: "/publications/{id}/keep", rule: rule{right: RightWithdraw, of: ofRead}, do: keep},
+		{Method: get, Path: "/publications/{id}/notice/{inspection}", rule: rule{of: ofRead}, do: notice},
 		{Method: get, Path: "/publications/{id}/preview/{path...}", rule: rule{of: ofPreview}, plain: true, do: showPreview},
 		{Method: get, Path: "/people", rule: rule{right: RightPeople}, do: people},
 		{Method: post, Path: "/people", rule: rule{right: RightPeople}, do: addPerson},
