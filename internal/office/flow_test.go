@@ -242,6 +242,9 @@ func TestSentBack(t *testing.T) {
 
 // Losing the office's database loses no decision: publications stand as the journal says.
 func TestTheDatabaseIsNoDecision(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes several releases")
+	}
 	b := newBench(t, testSite)
 	id := b.approved()
 	b.publishes(id)
@@ -268,6 +271,9 @@ func TestTheDatabaseIsNoDecision(t *testing.T) {
 
 // A publication that fails at its moment is shown and logged, leaves the public release as it was, and may be made again.
 func TestAFailedPublicationIsShown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes several releases")
+	}
 	b := newBench(t, testSite)
 	fields, moment := b.inTwoDays()
 	id := b.approved(fields...)
@@ -336,6 +342,9 @@ func TestASheetOfAnotherLayout(t *testing.T) {
 
 // The difference of ten thousand rows is shown within a second once it is worked out, as the page of a review shows it.
 func TestADifferenceOfTenThousandRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes several releases")
+	}
 	b := newBench(t, testSite)
 	var sheet strings.Builder
 	sheet.WriteString("area,indicator,period_start,period_end,value,level,source_url\n")

@@ -121,7 +121,8 @@ func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeVi
 	return v, nil
 }
 
-// headline is a result with the range of the areas inspected by then: as its notice printed it, or as the record has it.
+// headline is a result with the range of the areas inspected by then: as its notice printed it, or as the record has
+// it.
 func (p *pages) headline(tag string, i analytics.Inspection, r analytics.Result, around []analytics.Benchmark) (
 	h headline, err error) {
 	language := p.languages[tag]
