@@ -3,6 +3,7 @@
 //	macros/ schema/ load/ views/   how data/release builds a release from the record, run in this order
 //	checks/                        rules of the record; each answers file, line, column, value, problem, severity, fix
 //	keep/                          how a warning that a check found is kept in the release
+//	office/                        what the office's own database (SQLite) keeps and is asked
 //	score/                         how analytics/score reads and collapses case judgements
 //	reference/ areas/ …            the questions of analytics.Reader, each file named as the method that asks it
 //

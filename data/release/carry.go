@@ -129,7 +129,7 @@ func Receive(ctx context.Context, home string, text []byte, m Manifest, database
 	}
 	return inOrder(
 		func() error { return SyncDir(rowsFolder(home)) },
-		func() error { return Replace(manifestPath(home, m.ID), text) },
+		func() error { return Replace(manifestPath(home, m.ID), text, publicFile) },
 		func() error { return SyncDir(filepath.Join(home, "releases")) },
 	)
 }
@@ -188,8 +188,11 @@ func Known(home, id string) (Manifest, bool) {
 // none.
 func Whole(home string) (Manifest, error) {
 	current := CurrentID(home)
-	for _, id := range append([]string{current}, Builder{Home: home}.before(current)...) {
-		if m, err := verified(home, id); err == nil {
+	if m, err := verified(home, current); err == nil {
+		return m, nil
+	}
+	for _, other := range (Builder{Home: home}).before(current) {
+		if m, err := verified(home, other.ID); err == nil {
 			return m, nil
 		}
 	}

@@ -92,6 +92,7 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		exportCommand(s, out, errOut),
 		targetCommand(s, out, errOut),
 		scoreCommand(s, out, errOut),
+		officeCommand(s, out, errOut),
 	)
 	return root
 }

@@ -47,7 +47,7 @@ func describe(text *strings.Builder, c *cobra.Command) {
 	if c.Hidden {
 		return
 	}
-	if !c.HasSubCommands() {
+	if c.Runnable() {
 		fmt.Fprintf(text, "\n## yardstick %s\n\n%s\n", strings.TrimPrefix(c.UseLine(), "yardstick "), c.Short+".")
 		if c.Long != "" {
 			fmt.Fprintf(text, "\n%s\n", c.Long)

@@ -1,0 +1,162 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"yardstick/data/release"
+)
+
+// Journal returns every decision, in order, and holds each to its hash. It does not read what the entries keep, as
+// Verify does.
+func (r *Register) Journal() ([]Entry, error) {
+	entries, _, err := readJournal(r.journal())
+	return entries, err
+}
+
+// Trial returns what an import would do, and changes nothing. A file that would be refused is a *finding.Error.
+func (r *Register) Trial(ctx context.Context, in Import) (Receipt, error) {
+	receipt := Receipt{Upload: sumOf(in.Content), Embargo: in.Embargo, Draft: in.Draft}
+	entries, err := r.Journal()
+	if err == nil {
+		err = r.fillRows(entries)
+	}
+	if err != nil {
+		return receipt, err
+	}
+	if in.Recipe != nil {
+		receipt.Recipe = sumOf(in.Recipe)
+	}
+	err = r.inFolder(func(folder string) error {
+		_, err := r.try(ctx, entries, in, folder, &receipt)
+		return err
+	})
+	return receipt, err
+}
+
+// Difference returns what an import did, worked out again from what the register keeps: what it added and changed over
+// the imports before it that were not withdrawn since.
+func (r *Register) Difference(ctx context.Context, seq int) (Receipt, error) {
+	entries, err := r.Journal()
+	if err == nil {
+		err = r.fillRows(entries)
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	if seq < 1 || seq > len(entries) || !entries[seq-1].takes() {
+		return Receipt{}, fmt.Errorf("there is no import %d", seq)
+	}
+	had := entries[seq-1]
+	in, err := r.kept(had)
+	if err != nil {
+		return Receipt{}, err
+	}
+	receipt := Receipt{Seq: seq, Upload: had.Upload, Recipe: had.Recipe, Embargo: had.Embargo, Draft: had.Draft}
+	upTo := slices.DeleteFunc(standing(entries), func(e Entry) bool { return e.Seq >= seq })
+	err = r.inFolder(func(folder string) error {
+		_, err := r.try(ctx, upTo, in, folder, &receipt)
+		return err
+	})
+	return receipt, err
+}
+
+// Preview builds the release that publishing these imports beside what is published would give, in a home of its own,
+// whatever their embargoes and approvals. The register and its home stay as they are.
+func (r *Register) Preview(ctx context.Context, imports []int, home string) (release.Manifest, error) {
+	entries, err := r.Journal()
+	if err == nil {
+		err = r.fillRows(entries)
+	}
+	if err != nil {
+		return release.Manifest{}, err
+	}
+	before := published(entries)
+	var chosen []Entry
+	for _, e := range standing(entries) {
+		if !isPublished(e.Kind) && e.takes() {
+			continue
+		}
+		if e.Act == ActWithdraw || before[e.Seq] || slices.Contains(imports, e.Seq) {
+			chosen = append(chosen, e)
+		}
+	}
+	for _, seq := range imports {
+		if !slices.ContainsFunc(chosen, func(e Entry) bool { return e.Seq == seq }) {
+			return release.Manifest{}, fmt.Errorf("there is no import %d to preview", seq)
+		}
+	}
+	_, m, err := r.aside(ctx, entries, chosen, Entry{At: r.Now().UTC().Truncate(time.Second)}, home)
+	return m, err
+}
+
+// aside builds the release of a publication in a home of its own. It returns the entry as it would be journalled, and
+// leaves what the publication tells in that home's register.
+func (r *Register) aside(
+	ctx context.Context,
+	entries, chosen []Entry,
+	e Entry,
+	home string,
+) (Entry, release.Manifest, error) {
+	told, changed, err := r.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
+	if err != nil {
+		return e, release.Manifest{}, err
+	}
+	there := Register{Home: home, Record: r.Record, Queries: r.Queries, Now: func() time.Time { return e.At }}
+	if err := r.lend(&there, entries, chosen); err != nil {
+		return e, release.Manifest{}, err
+	}
+	e.Seq, e.Act, e.Imports, e.Difference = len(entries)+1, ActPublish, seqs(chosen), sumOf(told)
+	e.Previous = release.CurrentID(r.Home)
+	if err := there.keep(e.Difference, told); err != nil {
+		return e, release.Manifest{}, err
+	}
+	m, err := there.prepare(ctx, entries, e, changed)
+	e.Release = m.ID
+	return e, m, err
+}
+
+// lend links what a release rests on into the home of a register aside: the rows of imports, what each publication
+// told, and the current release, which the new one says its difference from. None of it is ever written again, so both
+// may have the same file.
+func (r *Register) lend(there *Register, entries, chosen []Entry) error {
+	links := make(map[string]string)
+	for _, e := range entries {
+		if e.Difference != "" {
+			links[there.upload(e.Difference)] = r.upload(e.Difference)
+		}
+	}
+	for _, e := range chosen {
+		if e.Rows != "" {
+			links[release.RowsPath(there.rowsFolder(), e.Rows)] = release.RowsPath(r.rowsFolder(), e.Rows)
+		}
+	}
+	releases := filepath.Join(there.Home, "releases")
+	err := errors.Join(os.MkdirAll(filepath.Join(there.dir(), "uploads"), 0o700), os.MkdirAll(there.rowsFolder(), 0o700),
+		os.MkdirAll(releases, 0o700))
+	if current := release.CurrentID(r.Home); current != "" {
+		files, failed := filepath.Glob(filepath.Join(r.Home, "releases", current+".*"))
+		for _, file := range files {
+			links[filepath.Join(releases, filepath.Base(file))] = file
+		}
+		err = errors.Join(err, failed, release.Point(there.Home, current))
+	}
+	for to, from := range links {
+		err = errors.Join(err, link(from, to))
+	}
+	return err
+}
+
+// link gives a file a second name; one that is there already stays.
+func link(from, to string) error {
+	if err := os.Link(from, to); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return nil
+}

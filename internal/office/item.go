@@ -1,0 +1,241 @@
+package office
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"yardstick/data/finding"
+	"yardstick/data/register"
+	"yardstick/internal/office/store"
+)
+
+// Status is where a publication stands, from the journal and the office's database together.
+type Status string
+
+// The statuses.
+const (
+	StatusErrors    Status = "errors"    // the file has errors: another is awaited
+	StatusChecked   Status = "checked"   // the file could be handed in as a draft
+	StatusBack      Status = "back"      // a reviewer sent it back
+	StatusReview    Status = "review"    // somebody else is to approve it
+	StatusApproved  Status = "approved"  // it may be published
+	StatusScheduled Status = "scheduled" // it will be published at a moment
+	StatusFailed    Status = "failed"    // it was to be published, and that failed
+	StatusPublished Status = "published"
+	StatusAsked     Status = "asked" // it is published, and somebody asks to withdraw it
+	StatusWithdrawn Status = "withdrawn"
+)
+
+// trial is what the register would do with a file that it does not have.
+type trial struct {
+	Findings []finding.Finding // errors refuse the file
+	Receipt  register.Receipt
+}
+
+// refused says whether the file has errors.
+func (t *trial) refused() bool { return slices.ContainsFunc(t.Findings, finding.Finding.Refuses) }
+
+// item is a publication as it stands.
+type item struct {
+	store.Publication
+	Status   Status
+	Trial    *trial // until the register has the file
+	Embargo  *register.Embargo
+	Entry    *register.Entry // of the import; nil before there is one
+	Approval *register.Entry
+	Public   *register.Entry // the publication that brought it, if it is public
+	Left     *register.Entry // the withdrawal
+	Lifted   bool
+	Entries  []register.Entry // all that are of it
+}
+
+// Due says whether its embargo has lapsed.
+func (i *item) Due(now time.Time) bool { return i.Lifted || i.Embargo.Due(now) }
+
+// items returns every publication, the newest first. Imports that came by the command line are among them.
+func (o *Office) items(ctx context.Context) ([]*item, error) {
+	entries, rows, err := o.read(ctx)
+	if err == nil && len(unknown(entries, rows)) > 0 {
+		entries, rows, err = o.adopt(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var out []*item
+	for _, row := range rows {
+		i, err := stand(row, entries)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, i)
+	}
+	return out, nil
+}
+
+// read reads the database before the journal, which so has every import that the database names.
+func (o *Office) read(ctx context.Context) ([]register.Entry, []store.Publication, error) {
+	rows, err := o.Store.Publications(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	entries, err := o.Register.Journal()
+	return entries, rows, err
+}
+
+// find returns one publication; errNotFound where there is none of the number.
+func (o *Office) find(ctx context.Context, id int) (*item, error) {
+	row, err := o.Store.Publication(ctx, id)
+	if errors.Is(err, store.ErrNone) {
+		return nil, errNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	entries, err := o.Register.Journal()
+	if err != nil {
+		return nil, err
+	}
+	return stand(row, entries)
+}
+
+// takes says whether an entry took a file.
+func takes(e register.Entry) bool { return e.Act == register.ActImport || e.Act == register.ActCorrect }
+
+// unknown are the imports that stand and that the journal alone knows: those of the command line, and all of them where
+// the office's database was lost.
+func unknown(entries []register.Entry, rows []store.Publication) []register.Entry {
+	known := make(map[int]bool)
+	for _, row := range rows {
+		known[row.Import] = true
+	}
+	for _, e := range entries {
+		if e.Act == register.ActWithdraw {
+			for _, seq := range e.Imports {
+				known[seq] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(entries), func(e register.Entry) bool { return !takes(e) || known[e.Seq] })
+}
+
+// adopt adds the imports to the publications that the journal alone knows. It waits for who is handing a file in, whose
+// import is in the journal before the database says so.
+func (o *Office) adopt(ctx context.Context) ([]register.Entry, []store.Publication, error) {
+	o.taking.Lock()
+	defer o.taking.Unlock()
+	entries, rows, err := o.read(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, e := range unknown(entries, rows) {
+		p := store.Publication{Person: e.By, File: e.File, Hash: e.Upload, Why: e.Why, State: store.StateReview,
+			Import: e.Seq}
+		if e.Embargo != nil {
+			p.Embargo = e.Embargo.Words
+		}
+		if _, err := o.Store.AddPublication(ctx, p, store.File{}); err != nil {
+			return nil, nil, err
+		}
+	}
+	return o.read(ctx)
+}
+
+// stand works out where a publication stands.
+func stand(row store.Publication, entries []register.Entry) (*item, error) {
+	i := &item{Publication: row}
+	if row.Embargo != "" {
+		embargo, err := register.ParseEmbargo(row.Embargo)
+		if err != nil {
+			return nil, err
+		}
+		i.Embargo = &embargo
+	}
+	if row.Import == 0 {
+		return i, i.beforeRegister()
+	}
+	for n := range entries {
+		e := &entries[n]
+		names := slices.Contains(e.Imports, row.Import)
+		switch {
+		case e.Seq == row.Import && takes(*e):
+			i.Entry, i.Embargo = e, e.Embargo // which may be that of an import it has rows in common with
+		case !names && !(e.Act == register.ActPublish && i.Public != nil):
+			continue
+		case e.Act == register.ActApprove:
+			i.Approval = e
+		case e.Act == register.ActLift:
+			i.Lifted = true
+		case e.Act == register.ActWithdraw:
+			i.Left = e
+		case e.Act == register.ActPublish && !names:
+			i.Public = nil
+			continue
+		case e.Act == register.ActPublish && i.Public != nil:
+			continue // it was public already
+		case e.Act == register.ActPublish:
+			i.Public = e
+		}
+		i.Entries = append(i.Entries, *e)
+	}
+	if i.Entry == nil {
+		return nil, errors.New("the journal has no import " + row.File + ", which the office's database names")
+	}
+	i.Status = i.afterRegister()
+	return i, nil
+}
+
+func (i *item) beforeRegister() error {
+	i.Trial = new(trial)
+	if err := json.Unmarshal(i.Publication.Trial, i.Trial); err != nil {
+		return err
+	}
+	switch {
+	case i.State == store.StateBack:
+		i.Status = StatusBack
+	case i.Trial.refused():
+		i.Status = StatusErrors
+	default:
+		i.Status = StatusChecked
+	}
+	return nil
+}
+
+func (i *item) afterRegister() Status {
+	switch {
+	case i.Left != nil:
+		return StatusWithdrawn
+	case i.Public != nil && i.Request.Person != "":
+		return StatusAsked
+	case i.Public != nil:
+		return StatusPublished
+	case i.Entry.Draft && i.Approval == nil:
+		return StatusReview
+	case i.Schedule.Failed != "":
+		return StatusFailed
+	case i.Schedule.Person != "":
+		return StatusScheduled
+	}
+	return StatusApproved
+}
+
+// mine says whether a person sent the file.
+func (i *item) mine(person string) bool { return strings.EqualFold(i.Person, person) }
+
+// difference returns what an import did, worked out once.
+func (o *Office) difference(ctx context.Context, i *item) (register.Receipt, error) {
+	if i.Import == 0 {
+		return i.Trial.Receipt, nil
+	}
+	if kept, ok := o.differences.Get(i.Import); ok {
+		return kept, nil
+	}
+	receipt, err := o.Register.Difference(ctx, i.Import)
+	if err == nil {
+		o.differences.Add(i.Import, receipt)
+	}
+	return receipt, err
+}

@@ -1,0 +1,228 @@
+package office
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"yardstick/analytics"
+)
+
+// headline is a line of a notice's table.
+type headline struct {
+	Measure, Result, Comment string
+	Lowest, Highest, Average string // to date; empty where the record cannot say
+	Computed                 bool   // they are worked out from the record, and not printed by the notice
+}
+
+// part is a list of what the report says, under a heading.
+type part struct {
+	Heading string // a message's key
+	Items   []string
+	More    int
+}
+
+// noticeView is the draft of a press notice, from the record.
+type noticeView struct {
+	Area, Programme string
+	Embargo         string
+	Published       string
+	Fieldwork       string
+	Cases           int
+	Headlines       []headline
+	Ranged          bool // some headline has a lowest, a highest or an average
+	Computed        bool // some of them are worked out
+	Parts           []part
+	Sources         []analytics.Source
+	Page            string // of the inspection in the preview
+	Back            string
+}
+
+// notice shows the draft of the press notice of an inspection that a publication brings or changes.
+func notice(c *call) error {
+	if !c.item.previewable() {
+		return errNotFound
+	}
+	p, err := c.previewOf(c.Context(), c.item)
+	if err != nil {
+		return err
+	}
+	id := c.PathValue("inspection")
+	v, err := c.pages.notice(c.tag, p.snapshot, id)
+	if err != nil {
+		return errNotFound // the snapshot has no such inspection
+	}
+	if c.item.Embargo != nil && !c.item.Due(c.Now()) {
+		v.Embargo = c.moment(c.item.Embargo.Instant)
+	}
+	v.Page = publicationPath(c.item.ID) + "/preview" + pathIn(c.tag, "/inspections/"+id)
+	v.Back = pathIn(c.tag, publicationPath(c.item.ID))
+	if err := c.record("preview", c.item.ID, "notice "+id); err != nil {
+		return err
+	}
+	return c.page("notice", v)
+}
+
+// mostItems is how many findings of a kind a notice lists: it is read aloud, and a report has many.
+const mostItems = 12
+
+// notice drafts the notice of an inspection in a language. It adds nothing to what the record says.
+func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeView, err error) {
+	i, err := s.Inspection(id)
+	if err != nil {
+		return v, err
+	}
+	area, err := s.Area(i.Area)
+	if err != nil {
+		return v, err
+	}
+	v = noticeView{Area: area.Name.In(tag), Cases: i.Cases}
+	if v.Programme, err = p.languages[tag].T("programme." + i.Programme + ".name"); err != nil {
+		return v, err
+	}
+	if v.Published, err = p.date(tag, i.Published); err != nil {
+		return v, err
+	}
+	if i.Fieldwork.Precision() != analytics.PrecisionUnknown {
+		if v.Fieldwork, err = p.date(tag, i.Fieldwork); err != nil {
+			return v, err
+		}
+	}
+	around, err := s.Around(i, true)
+	if err != nil {
+		return v, err
+	}
+	sources := make(map[string]bool)
+	var cited []string
+	for _, r := range i.Results {
+		m, err := s.Measure(i.Programme, r.Measure)
+		if err != nil {
+			return v, err
+		}
+		if !r.Known() || m.Kind != analytics.KindHeadline && r.Rating == "" {
+			continue
+		}
+		h, err := p.headline(tag, i, r, around)
+		if err != nil {
+			return v, err
+		}
+		v.Headlines = append(v.Headlines, h)
+		v.Ranged = v.Ranged || h.Lowest+h.Highest+h.Average != ""
+		v.Computed = v.Computed || h.Computed
+		for _, source := range r.Sources {
+			if !sources[source] {
+				sources[source] = true
+				cited = append(cited, source)
+			}
+		}
+	}
+	v.Sources = s.SourcesOf(cited)
+	v.Parts = p.said(tag, s.FindingsOf(id))
+	return v, nil
+}
+
+// headline is a result with the range of the areas inspected by then: as its notice printed it, or as the record has
+// it.
+func (p *pages) headline(tag string, i analytics.Inspection, r analytics.Result, around []analytics.Benchmark) (
+	h headline, err error) {
+	language := p.languages[tag]
+	percent := func(x *float64) string {
+		if x == nil {
+			return ""
+		}
+		return language.Number(*x, 1) + "%"
+	}
+	if h.Measure, err = language.T("measure." + i.Programme + "." + r.Measure); err != nil {
+		return h, err
+	}
+	h.Result = percent(r.Percent)
+	if r.Rating != "" {
+		if h.Result, err = language.T("level." + r.Scale + "." + r.Rating); err != nil {
+			return h, err
+		}
+	}
+	if r.Comment != "" {
+		if h.Comment, err = language.T("comment." + r.Comment); err != nil {
+			return h, err
+		}
+	}
+	if printed := r.Printed; printed != nil {
+		h.Lowest, h.Highest, h.Average = percent(printed.Lowest), percent(printed.Highest), percent(printed.Average)
+		return h, nil
+	}
+	of, ok := analytics.BenchmarkIn(around, r, analytics.GroupAll)
+	if ok && of.Summary != nil && r.Percent != nil {
+		m := of.Summary
+		h.Lowest, h.Highest, h.Average, h.Computed = percent(&m.Lowest), percent(&m.Highest), percent(&m.Average), true
+	}
+	return h, nil
+}
+
+// said is what the report says besides, in the order of a notice.
+func (p *pages) said(tag string, findings []analytics.Finding) []part {
+	var out []part
+	for _, kind := range []struct {
+		kind analytics.FindingKind
+		key  string
+	}{
+		{analytics.FindingReason, "office.notice.reason"},
+		{analytics.FindingCommentary, "office.notice.commentary"},
+		{analytics.FindingStrength, "office.notice.strength"},
+		{analytics.FindingImprovement, "office.notice.improvement"},
+		{analytics.FindingRecommendation, "office.notice.recommendation"},
+		{analytics.FindingPlan, "office.notice.plan"},
+		{analytics.FindingLimit, "office.notice.limit"},
+	} {
+		one := part{Heading: kind.key}
+		for _, f := range findings {
+			if f.Kind != kind.kind {
+				continue
+			}
+			if len(one.Items) == mostItems {
+				one.More++
+				continue
+			}
+			one.Items = append(one.Items, p.finding(tag, f))
+		}
+		if len(one.Items) > 0 {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// finding is a finding with its figure.
+func (p *pages) finding(tag string, f analytics.Finding) string {
+	text, figure := strings.TrimSuffix(f.Text.In(tag), "."), ""
+	switch {
+	case f.Percent != nil:
+		figure = p.languages[tag].Number(*f.Percent, 1) + "%"
+	case f.Numerator != nil && f.Denominator != nil:
+		figure = fmt.Sprintf("%d/%d", *f.Numerator, *f.Denominator)
+	case f.Value != nil:
+		figure = strings.TrimSpace(p.languages[tag].Number(*f.Value, 1) + " " + f.Unit)
+	}
+	if figure != "" {
+		text += " (" + figure + ")"
+	}
+	return text + "."
+}
+
+// date says a date as far as its source does: 13 June 2012, June 2012, 2012.
+func (p *pages) date(tag string, d analytics.PartialDate) (string, error) {
+	if d.Precision() == analytics.PrecisionUnknown {
+		return p.languages[tag].T("date.unknown")
+	}
+	var words []string
+	if d.Day > 0 {
+		words = append(words, strconv.Itoa(d.Day))
+	}
+	if d.Month > 0 {
+		month, err := p.languages[tag].T("date.month." + strconv.Itoa(int(d.Month)))
+		if err != nil {
+			return "", err
+		}
+		words = append(words, month)
+	}
+	return strings.Join(append(words, strconv.Itoa(d.Year)), " "), nil
+}

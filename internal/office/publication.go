@@ -1,0 +1,372 @@
+package office
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"yardstick/data/finding"
+	"yardstick/data/register"
+	"yardstick/internal/office/store"
+)
+
+func publicationPath(id int) string { return fmt.Sprintf("/publications/%d", id) }
+
+// listed is a publication in a list.
+type listed struct {
+	*item
+	Href string
+	Who  string // who must act, as a message's key
+	Left string // to the embargo
+}
+
+// seen are the publications that the person may see.
+func (c *call) seen() ([]*item, error) {
+	all, err := c.items(c.Context())
+	if err != nil {
+		return nil, err
+	}
+	var out []*item
+	for _, i := range all {
+		readable, err := c.reads(i, ofPreview)
+		if err != nil {
+			return nil, err
+		}
+		if readable {
+			out = append(out, i)
+		}
+	}
+	return out, nil
+}
+
+// listing lays a publication out for a list. A reader is led to the preview, which is all that they see of it.
+func (c *call) listing(i *item) listed {
+	l := listed{item: i, Who: "office.who." + string(i.Status), Href: pathIn(c.tag, publicationPath(i.ID))}
+	if !c.readsAll(i) {
+		l.Href = publicationPath(i.ID) + "/preview" + pathIn(c.tag, "/")
+	}
+	if i.Embargo != nil && !i.Due(c.Now()) {
+		l.Left = c.left(i.Embargo.Instant)
+	}
+	return l
+}
+
+type homeView struct {
+	Waiting []listed // for the person, in order of time left
+	Other   []listed // under way, and waiting for others
+	Failed  []listed
+}
+
+// home says what waits for the person.
+func home(c *call) error {
+	items, err := c.seen()
+	if err != nil {
+		return err
+	}
+	var v homeView
+	for _, i := range items {
+		switch {
+		case i.Status == StatusFailed:
+			v.Failed = append(v.Failed, c.listing(i))
+		case c.waitsForMe(i):
+			v.Waiting = append(v.Waiting, c.listing(i))
+		case i.Status != StatusPublished && i.Status != StatusWithdrawn:
+			v.Other = append(v.Other, c.listing(i))
+		}
+	}
+	soonest := func(a, b listed) int {
+		switch {
+		case a.Embargo == nil && b.Embargo == nil:
+			return a.Sent.Compare(b.Sent)
+		case a.Embargo == nil:
+			return 1
+		case b.Embargo == nil:
+			return -1
+		}
+		return a.Embargo.Instant.Compare(b.Embargo.Instant)
+	}
+	slices.SortStableFunc(v.Waiting, soonest)
+	slices.SortStableFunc(v.Other, soonest)
+	return c.page("home", v)
+}
+
+// waitsForMe says whether the person is the one to act on a publication.
+func (c *call) waitsForMe(i *item) bool {
+	mine := i.mine(c.person.Name)
+	switch i.Status {
+	case StatusErrors, StatusChecked, StatusBack:
+		return mine
+	case StatusReview:
+		return c.may(RightApprove) && !mine
+	case StatusApproved:
+		return c.may(RightPublish)
+	case StatusAsked:
+		return c.may(RightWithdraw) && !strings.EqualFold(i.Request.Person, c.person.Name)
+	}
+	return false
+}
+
+type listView struct{ All []listed }
+
+func list(c *call) error {
+	items, err := c.seen()
+	if err != nil {
+		return err
+	}
+	var v listView
+	for _, i := range items {
+		v.All = append(v.All, c.listing(i))
+	}
+	return c.page("publications", v)
+}
+
+// step is one thing of a publication's timeline.
+type step struct {
+	At     time.Time
+	Person string
+	Act    string // a message's key
+	Words  string
+}
+
+// check is one thing to be sure of before publishing.
+type check struct {
+	Key  string // of a message
+	Pass bool
+}
+
+// row is one row of a difference: what it is about, and its cells.
+type row struct {
+	Key   string
+	Cells []cell
+}
+
+type cell struct{ Column, Before, After string }
+
+type publicationView struct {
+	listed
+	Errors, Warnings []finding.Finding
+	Receipt          register.Receipt
+	Added, Changed   []row
+	MoreAdded        int
+	MoreChanged      int
+	EmbargoWords     string
+	Timeline         []step
+	Checks           []check
+	Failing          bool
+	Readers          []store.Reader
+	Candidates       []string // who may be made a reader
+	Mine             bool
+	CanDraft         bool
+	CanReplace       bool
+	CanComment       bool
+	CanReview        bool
+	CanPublish       bool
+	CanSchedule      bool
+	CanAsk           bool
+	CanWithdraw      bool
+	CanPreview       bool
+	Inspections      []string // that the preview shows with what is new
+	CanChooseReaders bool
+	Approve, Publish string // what a passkey is touched for
+	Withdraw         string
+	Form             sent
+	Problems         []problem
+	Now              time.Time
+}
+
+func show(c *call) error {
+	if err := c.record("view", c.item.ID, ""); err != nil {
+		return err
+	}
+	return c.showWith(publicationView{})
+}
+
+// refuse shows the publication's page with what is wrong with a form.
+func (c *call) refuse(field, text string) error {
+	return c.showWith(publicationView{Problems: []problem{{field, text}}})
+}
+
+// showWith shows the publication's page, with what a form had and what is wrong with it.
+func (c *call) showWith(v publicationView) (err error) {
+	i := c.item
+	v.listed = c.listing(i)
+	v.Now, v.Mine = c.Now(), i.mine(c.person.Name)
+	if i.Embargo != nil {
+		v.EmbargoWords = c.moment(i.Embargo.Instant)
+	}
+	if err := c.showDifference(&v); err != nil {
+		return err
+	}
+	if v.Timeline, err = c.timeline(); err != nil {
+		return err
+	}
+	if v.Checks, err = c.checks(v.Warnings); err != nil {
+		return err
+	}
+	v.Failing = slices.ContainsFunc(v.Checks, func(c check) bool { return !c.Pass })
+	if v.Readers, err = c.Store.Readers(c.Context(), i.ID); err != nil {
+		return err
+	}
+	if err := c.showActs(&v); err != nil {
+		return err
+	}
+	if v.Form.When == "" && i.Import == 0 {
+		v.Form = formOf(i)
+	}
+	if len(v.Problems) > 0 {
+		return c.wrong("publication", v)
+	}
+	return c.page("publication", v)
+}
+
+// formOf fills the form of a file with what was said of the one before.
+func formOf(i *item) sent {
+	s := sent{Why: i.Why, When: "none"}
+	if i.Publication.Embargo != "" {
+		s.When = "embargo"
+		s.Day, s.Clock, _ = strings.Cut(i.Publication.Embargo, " ")
+	}
+	return s
+}
+
+func (c *call) showDifference(v *publicationView) (err error) {
+	i := c.item
+	if i.Import == 0 {
+		for _, f := range i.Trial.Findings {
+			if f.Refuses() {
+				v.Errors = append(v.Errors, f)
+			} else {
+				v.Warnings = append(v.Warnings, f)
+			}
+		}
+		if len(v.Errors) > 0 || i.Status == StatusBack {
+			return nil
+		}
+	}
+	if i.Status == StatusWithdrawn {
+		return nil
+	}
+	if v.Receipt, err = c.difference(c.Context(), i); err != nil {
+		return err
+	}
+	if i.Import > 0 {
+		v.Warnings = v.Receipt.Warnings
+	}
+	for _, added := range v.Receipt.Added {
+		r := row{Key: added.Key}
+		for n, after := range added.After {
+			if after != "" {
+				r.Cells = append(r.Cells, cell{added.Columns[n], "", after})
+			}
+		}
+		v.Added = append(v.Added, r)
+	}
+	for _, changed := range v.Receipt.Changed {
+		r := row{Key: changed.Key}
+		for n, after := range changed.After {
+			if after != changed.Before[n] {
+				r.Cells = append(r.Cells, cell{changed.Columns[n], changed.Before[n], after})
+			}
+		}
+		v.Changed = append(v.Changed, r)
+	}
+	for _, changed := range append(slices.Clone(v.Receipt.Changed), v.Receipt.Added...) {
+		at := slices.Index(changed.Columns, "inspection")
+		if at >= 0 && len(v.Inspections) < mostLinks && !slices.Contains(v.Inspections, changed.After[at]) {
+			v.Inspections = append(v.Inspections, changed.After[at])
+		}
+	}
+	v.MoreAdded = v.Receipt.AddedRows - len(v.Added)
+	v.MoreChanged = v.Receipt.ChangedRows - len(v.Changed)
+	return nil
+}
+
+// mostLinks is how many inspections the page leads to in the preview.
+const mostLinks = 20
+
+// showActs says what the person may do with the publication now.
+func (c *call) showActs(v *publicationView) error {
+	i, before := c.item, c.item.Import == 0
+	ready := i.Status == StatusApproved || i.Status == StatusFailed || i.Status == StatusScheduled
+	v.CanReplace = before && v.Mine && c.may(RightSend)
+	v.CanDraft = v.CanReplace && i.Status == StatusChecked && !v.Receipt.KeptOnly
+	v.CanComment = c.may(RightComment)
+	v.CanReview = i.Status == StatusReview && c.may(RightApprove) && !v.Mine
+	v.CanPublish = ready && c.may(RightPublish) && i.Due(c.Now())
+	v.CanSchedule = ready && c.may(RightPublish) && !i.Due(c.Now())
+	v.CanAsk = i.Status == StatusPublished && c.may(RightAsk)
+	v.CanWithdraw = i.Status == StatusAsked && c.may(RightWithdraw) &&
+		!strings.EqualFold(i.Request.Person, c.person.Name) || i.stillPublic() && c.may(RightWithdraw)
+	v.CanPreview = i.previewable()
+	v.CanChooseReaders = c.may(RightPublish) && i.previewable()
+	v.Approve, v.Publish, v.Withdraw = subject("approve", i), subject("publish", i), subject("withdraw", i)
+	if !v.CanChooseReaders {
+		return nil
+	}
+	everybody, err := c.Store.People(c.Context())
+	for _, p := range everybody {
+		if p.Ended.IsZero() && slices.Contains(p.Roles, "reader") {
+			v.Candidates = append(v.Candidates, p.Name)
+		}
+	}
+	return err
+}
+
+// stillPublic says whether a withdrawal was decided and its release never made.
+func (i *item) stillPublic() bool { return i.Status == StatusWithdrawn && i.Public != nil }
+
+// timeline returns what was done, the oldest first: decisions from the journal, and everything else but looking.
+func (c *call) timeline() ([]step, error) {
+	var out []step
+	for _, e := range c.item.Entries {
+		out = append(out, step{e.At, e.By, "office.act." + string(e.Act), e.Why})
+	}
+	events, err := c.Store.Events(c.Context(), c.item.ID, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range events {
+		if e.Act != "view" && e.Act != "preview" {
+			out = append(out, step{e.At, e.Person, "office.act." + e.Act, e.Words})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b step) int { return a.At.Compare(b.At) })
+	return out, nil
+}
+
+// checks are what to be sure of before publishing.
+func (c *call) checks(warnings []finding.Finding) ([]check, error) {
+	i := c.item
+	if i.Entry == nil || i.Public != nil || i.Left != nil {
+		return nil, nil
+	}
+	previewed, err := c.Store.SeenSince(c.Context(), i.ID, i.Person, i.Entry.At)
+	return []check{
+		{"office.check.errors", true},
+		{"office.check.warnings", len(warnings) == 0},
+		{"office.check.approved", i.Approval != nil},
+		{"office.check.preview", previewed},
+		{"office.check.embargo", i.Entry.Embargo != nil},
+	}, err
+}
+
+// mostComment is how many letters a comment or a reason may have.
+const mostComment = 2000
+
+// words reads a text of a form that must be there.
+func (c *call) words(field string) (string, bool) {
+	text := strings.TrimSpace(c.FormValue(field))
+	return text, text != "" && len([]rune(text)) <= mostComment
+}
+
+func comment(c *call) error {
+	text, ok := c.words("comment")
+	if !ok {
+		return c.refuse("comment", c.say("office.problem.comment"))
+	}
+	if err := c.record("comment", c.item.ID, text); err != nil {
+		return err
+	}
+	return c.leave(publicationPath(c.item.ID), c.say("office.done.comment"))
+}

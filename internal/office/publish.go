@@ -1,0 +1,108 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"yardstick/data/register"
+	"yardstick/internal/office/store"
+)
+
+// publish makes an approved publication public now, or at the end of its embargo.
+func publish(c *call) error {
+	i := c.item
+	ready := i.Status == StatusApproved || i.Status == StatusFailed || i.Status == StatusScheduled
+	if !ready || c.FormValue("hash") != i.Entry.Upload {
+		return c.refuse("", c.say("office.problem.moved"))
+	}
+	receipt, err := c.difference(c.Context(), i)
+	if err != nil {
+		return err
+	}
+	checks, err := c.checks(receipt.Warnings)
+	if err != nil {
+		return err
+	}
+	accepted := ""
+	if slices.ContainsFunc(checks, func(k check) bool { return !k.Pass }) {
+		var ok bool
+		if accepted, ok = c.words("accepted"); !ok {
+			return c.refuse("accepted", c.say("office.problem.accepted"))
+		}
+	}
+	if !c.confirmed(subject("publish", i)) {
+		return c.refuse("", c.say("office.problem.touch"))
+	}
+	if accepted != "" {
+		if err := c.record("accepted", i.ID, accepted); err != nil {
+			return err
+		}
+	}
+	if !i.Due(c.Now()) {
+		if err := c.Store.PutSchedule(c.Context(), i.ID, c.person.Name, i.Embargo.Instant); err != nil {
+			return err
+		}
+		if err := c.record("scheduled", i.ID, i.Embargo.Words); err != nil {
+			return err
+		}
+		c.reschedule()
+		return c.leave(publicationPath(i.ID), c.say("office.done.scheduled", "When", c.moment(i.Embargo.Instant)))
+	}
+	if err := c.publishNow(c.Context(), i, c.person.Name); err != nil {
+		return c.refused(err)
+	}
+	return c.leave(publicationPath(i.ID), c.say("office.done.published"))
+}
+
+// publishNow makes a release with a publication, in the name of who decided it, and takes its schedule back.
+func (o *Office) publishNow(ctx context.Context, i *item, by string) error {
+	_, err := o.Register.Publish(ctx, register.Choice{Imports: []int{i.Import}, By: by, Why: i.Why})
+	if err != nil && !errors.Is(err, register.ErrNothing) {
+		return err
+	}
+	return o.Store.DropSchedule(ctx, i.ID)
+}
+
+func unschedule(c *call) error {
+	if err := c.Store.DropSchedule(c.Context(), c.item.ID); err != nil {
+		return err
+	}
+	if err := c.record("unscheduled", c.item.ID, ""); err != nil {
+		return err
+	}
+	c.reschedule()
+	return c.leave(publicationPath(c.item.ID), c.say("office.done.unscheduled"))
+}
+
+// longestReading is how long somebody may read a publication that has no embargo before it is public.
+const longestReading = 7 * 24 * time.Hour
+
+// readers lets a person with the role of a reader see the preview until the embargo, or no more.
+func readers(c *call) error {
+	i := c.item
+	person, err := c.Store.Person(c.Context(), strings.TrimSpace(c.FormValue("person")))
+	if errors.Is(err, store.ErrNone) || err == nil && !slices.Contains(person.Roles, "reader") {
+		return c.refuse("person", c.say("office.problem.reader"))
+	}
+	if err != nil {
+		return err
+	}
+	if c.FormValue("do") == "end" {
+		err = errors.Join(c.Store.DropReader(c.Context(), i.ID, person.Name),
+			c.record("reader_ended", i.ID, person.Name))
+	} else {
+		until := c.Now().Add(longestReading)
+		if i.Embargo != nil && !i.Due(c.Now()) {
+			until = i.Embargo.Instant
+		}
+		err = errors.Join(c.Store.PutReader(c.Context(), i.ID, person.Name, until),
+			c.record("reader", i.ID, person.Name))
+	}
+	if err != nil {
+		return err
+	}
+	return c.leave(publicationPath(i.ID), c.say("office.done.readers"))
+}

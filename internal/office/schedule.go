@@ -1,0 +1,225 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"time"
+
+	"yardstick/data/register"
+)
+
+// reschedule tells keepSchedule that a schedule changed.
+func (o *Office) reschedule() {
+	select {
+	case o.scheduled <- struct{}{}:
+	default:
+	}
+}
+
+const (
+	// lookAgain is how long the schedule is trusted without being read again: a clock may be set, and another process
+	// may change the register.
+	lookAgain = time.Minute
+	// buildAhead is how long before its moment a release is built, and freshEvery how often it is then looked at
+	// whether anything was decided since.
+	buildAhead = time.Minute
+	freshEvery = 5 * time.Second
+)
+
+// together are the publications that one person scheduled for one moment: one release, all or nothing.
+type together struct {
+	at    time.Time
+	by    string
+	items []*item
+}
+
+// choice is what to publish of them.
+func (g *together) choice() register.Choice {
+	choice := register.Choice{By: g.by}
+	var why []string
+	for _, i := range g.items {
+		choice.Imports = append(choice.Imports, i.Import)
+		if i.Why != "" {
+			why = append(why, i.Why)
+		}
+	}
+	choice.Why = strings.Join(why, "; ")
+	return choice
+}
+
+// same says whether two are of the same publications, person and moment.
+func (g *together) same(other *together) bool {
+	if other == nil || !g.at.Equal(other.at) || g.by != other.by || len(g.items) != len(other.items) {
+		return false
+	}
+	for n, i := range g.items {
+		if i.Import != other.items[n].Import {
+			return false
+		}
+	}
+	return true
+}
+
+// built is a release that waits for its moment.
+type built struct {
+	of     *together
+	ahead  *register.Ahead
+	folder string
+}
+
+// keeper publishes what is scheduled. It has at most one release built ahead.
+type keeper struct {
+	*Office
+	built *built
+}
+
+// keepSchedule publishes what is scheduled, each at its moment, until ctx ends. What became due while the office was
+// not running is published at once.
+func (o *Office) keepSchedule(ctx context.Context) {
+	(&keeper{Office: o}).keep(ctx)
+}
+
+func (k *keeper) keep(ctx context.Context) {
+	defer k.drop()
+	for {
+		wait := lookAgain
+		next, err := k.publishDue(ctx)
+		switch {
+		case err != nil && ctx.Err() == nil:
+			k.Log.Error("the schedule cannot be read", "error", err)
+		case !next.IsZero():
+			wait = min(wait, max(next.Sub(k.Now()), 0))
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return
+		case <-k.scheduled:
+			timer.Stop()
+		case <-timer.C:
+		}
+	}
+}
+
+// groups are what is scheduled, the earliest first.
+func (k *keeper) groups(ctx context.Context) ([]*together, error) {
+	items, err := k.items(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []*together
+	for _, i := range items {
+		if i.Status != StatusScheduled {
+			continue
+		}
+		at := i.Schedule.At
+		if i.Embargo != nil && !i.Lifted && i.Embargo.Instant.After(at) {
+			at = i.Embargo.Instant // it took over a later one
+		}
+		n := 0
+		for n < len(out) && (out[n].at.Before(at) || out[n].at.Equal(at) && out[n].by != i.Schedule.Person) {
+			n++
+		}
+		if n < len(out) && out[n].at.Equal(at) {
+			out[n].items = append(out[n].items, i)
+			continue
+		}
+		out = append(out[:n], append([]*together{{at, i.Schedule.Person, []*item{i}}}, out[n:]...)...)
+	}
+	return out, nil
+}
+
+// publishDue publishes what is due, builds what soon is, and returns when there is something to do next; the zero time
+// where there is nothing. A publication that fails is kept with what went wrong, and waits for a person.
+func (k *keeper) publishDue(ctx context.Context) (next time.Time, err error) {
+	groups, err := k.groups(ctx)
+	if err != nil {
+		return next, err
+	}
+	for _, g := range groups {
+		now := k.Now()
+		if !now.Before(g.at) {
+			if err := k.release(ctx, g); err != nil {
+				return next, err
+			}
+			continue
+		}
+		if soon := g.at.Add(-buildAhead); now.Before(soon) {
+			return soon, nil
+		}
+		k.prepare(ctx, g)
+		if again := k.Now().Add(freshEvery); again.Before(g.at) {
+			return again, nil
+		}
+		return g.at, nil
+	}
+	return next, nil
+}
+
+// prepare builds a release ahead, where that was not done or something was decided since. Where that fails it is tried
+// again at its moment.
+func (k *keeper) prepare(ctx context.Context, g *together) {
+	if k.built != nil && g.same(k.built.of) {
+		if fresh, err := k.Register.Fresh(k.built.ahead); fresh && err == nil {
+			return
+		}
+	}
+	k.drop()
+	folder, err := os.MkdirTemp(k.Folder, "preview-")
+	if err != nil {
+		k.Log.Error("a release cannot be built ahead", "error", err)
+		return
+	}
+	ahead, err := k.Register.Ahead(ctx, g.choice(), g.at, folder)
+	k.built = &built{of: g, ahead: ahead, folder: folder}
+	if err != nil {
+		k.Log.Error("a release cannot be built ahead", "error", err)
+		k.drop()
+	}
+}
+
+// drop removes what was built ahead.
+func (k *keeper) drop() {
+	if k.built == nil {
+		return
+	}
+	if err := os.RemoveAll(k.built.folder); err != nil {
+		k.Log.Error("a release that was built ahead is left on the disk", "error", err)
+	}
+	k.built = nil
+}
+
+// release publishes what is due: the release that was built ahead, or one that is built now.
+func (k *keeper) release(ctx context.Context, g *together) error {
+	failed := register.ErrStale
+	if k.built != nil && g.same(k.built.of) {
+		_, failed = k.Register.PublishAhead(ctx, k.built.ahead)
+	}
+	if errors.Is(failed, register.ErrStale) {
+		_, failed = k.Register.Publish(ctx, g.choice())
+	}
+	if errors.Is(failed, register.ErrNothing) {
+		failed = nil
+	}
+	k.drop()
+	if failed != nil && ctx.Err() != nil {
+		return nil // the office is stopping: it is published at the next start
+	}
+	for _, i := range g.items {
+		var err error
+		if failed == nil {
+			k.Log.Info("published at its moment", "publication", i.ID)
+			err = k.Store.DropSchedule(ctx, i.ID)
+		} else {
+			k.Log.Error("a scheduled publication failed", "publication", i.ID, "error", failed)
+			err = k.Store.FailSchedule(ctx, i.ID, failed.Error())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

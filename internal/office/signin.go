@@ -1,0 +1,340 @@
+package office
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-webauthn/webauthn/protocol"
+	"github.com/go-webauthn/webauthn/webauthn"
+	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/time/rate"
+
+	"yardstick/internal/office/store"
+)
+
+// holder is a person as the library of passkeys knows one.
+type holder struct {
+	store.Person
+	keys []webauthn.Credential
+}
+
+// WebAuthnID returns the handle that passkeys keep.
+func (h *holder) WebAuthnID() []byte { return h.Handle }
+
+// WebAuthnName returns the person's name.
+func (h *holder) WebAuthnName() string { return h.Name }
+
+// WebAuthnDisplayName returns the person's name.
+func (h *holder) WebAuthnDisplayName() string { return h.Name }
+
+// WebAuthnCredentials returns the person's passkeys.
+func (h *holder) WebAuthnCredentials() []webauthn.Credential { return h.keys }
+
+func (o *Office) holder(ctx context.Context, p store.Person) (*holder, error) {
+	records, err := o.Store.Passkeys(ctx, p.Name)
+	if err != nil {
+		return nil, err
+	}
+	h := &holder{Person: p}
+	for _, record := range records {
+		var key webauthn.Credential
+		if err := json.Unmarshal(record, &key); err != nil {
+			return nil, err
+		}
+		h.keys = append(h.keys, key)
+	}
+	return h, nil
+}
+
+func (o *Office) keepPasskey(ctx context.Context, person string, key *webauthn.Credential) error {
+	record, err := json.Marshal(key)
+	if err != nil {
+		return err
+	}
+	return o.Store.PutPasskey(ctx, key.ID, person, record)
+}
+
+// begin keeps a ceremony in the session and answers with its options.
+func (c *call) begin(options any, ceremony *webauthn.SessionData, err error) error {
+	if err != nil {
+		return err
+	}
+	kept, err := json.Marshal(ceremony)
+	if err != nil {
+		return err
+	}
+	c.sessions.Put(c.Context(), keyCeremony, kept)
+	return c.answer(options)
+}
+
+// ceremony returns the ceremony that is under way, which then is so no more.
+func (c *call) ceremony() (webauthn.SessionData, error) {
+	var kept webauthn.SessionData
+	text := c.sessions.PopBytes(c.Context(), keyCeremony)
+	if text == nil || json.Unmarshal(text, &kept) != nil {
+		return kept, errSignIn
+	}
+	return kept, nil
+}
+
+func (c *call) answer(value any) error {
+	c.w.Header().Set("Content-Type", "application/json")
+	return json.NewEncoder(c.w).Encode(value)
+}
+
+// become starts a new session of a person. What the browser had before is worth nothing afterwards.
+func (c *call) become(person store.Person, enrolling bool, how string) error {
+	ctx := c.Context()
+	if err := errors.Join(c.sessions.Clear(ctx), c.sessions.RenewToken(ctx)); err != nil {
+		return err
+	}
+	c.sessions.Put(ctx, keyPerson, person.Name)
+	if enrolling {
+		c.sessions.Put(ctx, keyEnrolling, true)
+	}
+	c.person = person
+	return c.record("sign_in", 0, how)
+}
+
+type signInView struct {
+	Next     string
+	Problems []problem
+}
+
+func signInPage(c *call) error {
+	if c.person.Name != "" && !c.sessions.GetBool(c.Context(), keyEnrolling) {
+		return c.leave("/", "")
+	}
+	return c.page("signin", signInView{Next: local(c.FormValue("next"), pathIn(c.tag, "/"))})
+}
+
+func beginSignIn(c *call) error {
+	if !c.slow.allow(c.client()) {
+		return errTooMany
+	}
+	options, ceremony, err := c.passkeys.BeginDiscoverableLogin(
+		webauthn.WithUserVerification(protocol.VerificationRequired))
+	return c.begin(options, ceremony, err)
+}
+
+func finishSignIn(c *call) error {
+	if !c.slow.allow(c.client()) {
+		return errTooMany
+	}
+	ceremony, err := c.ceremony()
+	if err != nil {
+		return err
+	}
+	var person store.Person
+	_, key, err := c.passkeys.FinishPasskeyLogin(func(_, handle []byte) (webauthn.User, error) {
+		var err error
+		if person, err = c.Store.ByHandle(c.Context(), handle); err != nil {
+			return nil, err
+		}
+		if !person.Ended.IsZero() {
+			return nil, errSignIn
+		}
+		return c.holder(c.Context(), person)
+	}, ceremony, c.Request)
+	if err != nil || key.Authenticator.CloneWarning {
+		c.Log.Warn("a passkey was refused", "person", person.Name)
+		return errSignIn
+	}
+	if err := c.keepPasskey(c.Context(), person.Name, key); err != nil {
+		return err
+	}
+	if err := c.become(person, false, "passkey"); err != nil {
+		return err
+	}
+	return c.answer(map[string]string{"to": local(c.URL.Query().Get("next"), "/")})
+}
+
+// signInByCode lets a person in by a recovery code, to enrol a new passkey.
+func signInByCode(c *call) error {
+	name := strings.TrimSpace(c.FormValue("name"))
+	if !c.slow.allow(c.client()) || !c.slow.allow("name "+strings.ToLower(name)) {
+		return errTooMany
+	}
+	owner, err := c.Store.UseCode(c.Context(), name, c.FormValue("code"))
+	var person store.Person
+	if err == nil {
+		person, err = c.Store.Person(c.Context(), owner)
+	}
+	if errors.Is(err, store.ErrNone) || err == nil && !person.Ended.IsZero() {
+		return c.wrong("signin", signInView{Next: pathIn(c.tag, "/"),
+			Problems: []problem{{"code", c.say("office.problem.code")}}})
+	}
+	if err != nil {
+		return err
+	}
+	if err := c.become(person, true, "code"); err != nil {
+		return err
+	}
+	return c.leave("/passkeys", "")
+}
+
+type joinView struct{ Name string }
+
+func joinPage(c *call) error {
+	if !c.slow.allow(c.client()) {
+		return errTooMany
+	}
+	name, err := c.Store.SeeLink(c.Context(), c.PathValue("token"))
+	if errors.Is(err, store.ErrNone) {
+		return errNotFound
+	}
+	if err != nil {
+		return err
+	}
+	return c.page("join", joinView{Name: name})
+}
+
+// join uses a one-time link. The person may then enrol a passkey, and do nothing else before.
+func join(c *call) error {
+	if !c.slow.allow(c.client()) {
+		return errTooMany
+	}
+	name, err := c.Store.UseLink(c.Context(), c.PathValue("token"))
+	var person store.Person
+	if err == nil {
+		person, err = c.Store.Person(c.Context(), name)
+	}
+	if errors.Is(err, store.ErrNone) || err == nil && !person.Ended.IsZero() {
+		return errNotFound
+	}
+	if err != nil {
+		return err
+	}
+	if err := c.become(person, true, "link"); err != nil {
+		return err
+	}
+	return c.leave("/passkeys", "")
+}
+
+type passkeysView struct {
+	Enrolling bool
+	Passkeys  int
+	CodesLeft int
+	Codes     []string // shown once, when they are made
+}
+
+func passkeysPage(c *call) error { return c.passkeysWith(nil) }
+
+func (c *call) passkeysWith(codes []string) error {
+	held, err := c.Store.Passkeys(c.Context(), c.person.Name)
+	if err != nil {
+		return err
+	}
+	left, err := c.Store.CodesLeft(c.Context(), c.person.Name)
+	if err != nil {
+		return err
+	}
+	return c.page("passkeys", passkeysView{Enrolling: c.sessions.GetBool(c.Context(), keyEnrolling),
+		Passkeys: len(held), CodesLeft: left, Codes: codes})
+}
+
+func beginPasskey(c *call) error {
+	h, err := c.holder(c.Context(), c.person)
+	if err != nil {
+		return err
+	}
+	options, ceremony, err := c.passkeys.BeginRegistration(h,
+		webauthn.WithResidentKeyRequirement(protocol.ResidentKeyRequirementRequired),
+		webauthn.WithExclusions(webauthn.Credentials(h.keys).CredentialDescriptors()))
+	return c.begin(options, ceremony, err)
+}
+
+func finishPasskey(c *call) error {
+	ceremony, err := c.ceremony()
+	if err != nil {
+		return err
+	}
+	h, err := c.holder(c.Context(), c.person)
+	if err != nil {
+		return err
+	}
+	key, err := c.passkeys.FinishRegistration(h, ceremony, c.Request)
+	if err != nil {
+		c.Log.Warn("a passkey was not enrolled", "person", c.person.Name)
+		return errForbidden
+	}
+	if err := c.keepPasskey(c.Context(), c.person.Name, key); err != nil {
+		return err
+	}
+	if err := c.become(c.person, false, "enrolled"); err != nil {
+		return err
+	}
+	return c.answer(map[string]string{"to": "/passkeys"})
+}
+
+// newCodes makes recovery codes, which are shown this once.
+func newCodes(c *call) error {
+	codes, err := c.Store.NewCodes(c.Context(), c.person.Name)
+	if err == nil {
+		err = c.record("codes", 0, "")
+	}
+	if err != nil {
+		return err
+	}
+	return c.passkeysWith(codes)
+}
+
+func signOut(c *call) error {
+	if err := c.sessions.Destroy(c.Context()); err != nil {
+		return err
+	}
+	http.Redirect(c.w, c.Request, pathIn(c.tag, "/sign-in"), http.StatusSeeOther)
+	return nil
+}
+
+// client is the address that a request comes from.
+func (c *call) client() string {
+	if name := c.ClientHeader; name != "" {
+		return c.Header.Get(name)
+	}
+	host, _, err := net.SplitHostPort(c.RemoteAddr)
+	if err != nil {
+		return c.RemoteAddr
+	}
+	return host
+}
+
+// slowing bounds how often signing in is tried, by address and by name.
+type slowing struct {
+	now  func() time.Time
+	mu   sync.Mutex
+	seen *lru.Cache[string, *rate.Limiter]
+}
+
+// A passkey takes two requests. Somebody who mistypes a code waits six seconds after the twentieth attempt.
+const (
+	attemptEvery = 6 * time.Second
+	attemptBurst = 20
+	mostSlowed   = 4096
+)
+
+func newSlowing(now func() time.Time) *slowing {
+	seen, err := lru.New[string, *rate.Limiter](mostSlowed)
+	if err != nil {
+		panic(err) // only for a size below one
+	}
+	return &slowing{now: now, seen: seen}
+}
+
+// allow says whether one more attempt may be made now.
+func (s *slowing) allow(who string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	limit, ok := s.seen.Get(who)
+	if !ok {
+		limit = rate.NewLimiter(rate.Every(attemptEvery), attemptBurst)
+		s.seen.Add(who, limit)
+	}
+	return limit.AllowN(s.now(), 1)
+}

@@ -1,0 +1,203 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// State is where a publication stands before the journal says more of it.
+type State string
+
+// The states that the office's database keeps. Everything after review is in the journal.
+const (
+	StateSent   State = "sent"   // a file that the register does not have
+	StateBack   State = "back"   // sent back by a reviewer: another file is awaited
+	StateReview State = "review" // the register has it as a draft: somebody else is asked to approve it
+)
+
+// Publication is a file on its way to the public.
+type Publication struct {
+	ID      int
+	Person  string // who sent the file
+	File    string
+	Hash    string // SHA-256 of the file
+	Why     string
+	Embargo string // as it was given, in London; empty for none
+	Trial   []byte // what the register would do with it, until it has it
+	State   State
+	Import  int // its number in the journal; 0 before the register has it
+	Sent    time.Time
+
+	Schedule Schedule
+	Request  Request
+}
+
+// Schedule says when a publication is to be public, and who decided it.
+type Schedule struct {
+	Person string // empty for no schedule
+	At     time.Time
+	Failed string // what went wrong
+}
+
+// Request is a person's wish to withdraw, which another confirms.
+type Request struct {
+	Person string // empty for none
+	At     time.Time
+	Why    string
+}
+
+// File is a file with the recipe that it is read by, nil for the import format.
+type File struct{ Content, Recipe []byte }
+
+// AddPublication adds a publication and returns its number. One that is in the register already has no file.
+func (s *Store) AddPublication(ctx context.Context, p Publication, file File) (int, error) {
+	var number any
+	if p.Import > 0 {
+		number = p.Import
+	}
+	return one[int](ctx, s, "office/publication_add.sql", p.Person, p.File, file.Content, p.Hash, p.Why, p.Embargo,
+		string(p.Trial), string(p.State), stamp(s.now()), number, file.Recipe)
+}
+
+// Replace puts another file in the place of one that the register does not have; ErrNone where it has it.
+func (s *Store) Replace(ctx context.Context, p Publication, file File) error {
+	_, err := one[int](ctx, s, "office/publication_replace.sql", p.ID, p.File, file.Content, p.Hash, p.Why, p.Embargo,
+		string(p.Trial), stamp(s.now()), file.Recipe)
+	return err
+}
+
+// Taken says that the register took the content with this hash, as an import.
+func (s *Store) Taken(ctx context.Context, id int, hash string, seq int) error {
+	_, err := one[int](ctx, s, "office/publication_taken.sql", id, hash, seq)
+	return err
+}
+
+// Back says that a publication was sent back.
+func (s *Store) Back(ctx context.Context, id int) error {
+	_, err := one[int](ctx, s, "office/publication_back.sql", id)
+	return err
+}
+
+// Publications returns all, the newest first.
+func (s *Store) Publications(ctx context.Context) ([]Publication, error) {
+	return s.publications(ctx, 0)
+}
+
+// Publication returns one; ErrNone where there is none of the number.
+func (s *Store) Publication(ctx context.Context, id int) (Publication, error) {
+	if id < 1 {
+		return Publication{}, ErrNone
+	}
+	found, err := s.publications(ctx, id)
+	if err == nil && len(found) == 0 {
+		err = ErrNone
+	}
+	if err != nil {
+		return Publication{}, err
+	}
+	return found[0], nil
+}
+
+func (s *Store) publications(ctx context.Context, id int) ([]Publication, error) {
+	return all(ctx, s, func(scan func(...any) error) (p Publication, err error) {
+		var sent, at, asked string
+		err = scan(&p.ID, &p.Person, &p.File, &p.Hash, &p.Why, &p.Embargo, &p.Trial, &p.State, &p.Import, &sent,
+			&p.Schedule.Person, &at, &p.Schedule.Failed, &p.Request.Person, &asked, &p.Request.Why)
+		p.Sent, p.Schedule.At, p.Request.At = moment(sent), moment(at), moment(asked)
+		return p, err
+	}, "office/publications.sql", id)
+}
+
+// File returns the file of a publication that the register does not have.
+func (s *Store) File(ctx context.Context, id int) (File, error) {
+	content, err := one[[]byte](ctx, s, "office/publication_content.sql", id)
+	if err != nil {
+		return File{}, err
+	}
+	recipe, err := one[[]byte](ctx, s, "office/publication_recipe.sql", id)
+	return File{content, recipe}, err
+}
+
+// PutSchedule says when a publication is to be public.
+func (s *Store) PutSchedule(ctx context.Context, id int, person string, at time.Time) error {
+	return s.do(ctx, "office/schedule_put.sql", id, person, stamp(at))
+}
+
+// FailSchedule keeps why a scheduled publication failed.
+func (s *Store) FailSchedule(ctx context.Context, id int, why string) error {
+	return s.do(ctx, "office/schedule_fail.sql", id, why)
+}
+
+// DropSchedule takes a schedule back.
+func (s *Store) DropSchedule(ctx context.Context, id int) error {
+	return s.do(ctx, "office/schedule_drop.sql", id)
+}
+
+// AskWithdrawal keeps who asks to withdraw a publication. A request that stands already stays.
+func (s *Store) AskWithdrawal(ctx context.Context, id int, person, why string) error {
+	return s.do(ctx, "office/request_put.sql", id, person, stamp(s.now()), why)
+}
+
+// DropRequest takes the request to withdraw back.
+func (s *Store) DropRequest(ctx context.Context, id int) error {
+	return s.do(ctx, "office/request_drop.sql", id)
+}
+
+// Reader is somebody who may read a publication before it is public.
+type Reader struct {
+	Person string
+	Until  time.Time
+}
+
+// PutReader lets a person read a publication until a moment.
+func (s *Store) PutReader(ctx context.Context, id int, person string, until time.Time) error {
+	return s.do(ctx, "office/reader_put.sql", id, person, stamp(until))
+}
+
+// DropReader lets a person read a publication no more.
+func (s *Store) DropReader(ctx context.Context, id int, person string) error {
+	return s.do(ctx, "office/reader_drop.sql", id, person)
+}
+
+// Readers returns who may read a publication before it is public.
+func (s *Store) Readers(ctx context.Context, id int) ([]Reader, error) {
+	return all(ctx, s, func(scan func(...any) error) (r Reader, err error) {
+		var until string
+		err = scan(&r.Person, &until)
+		r.Until = moment(until)
+		return r, err
+	}, "office/readers.sql", id)
+}
+
+// Event is something that was seen or done.
+type Event struct {
+	At          time.Time
+	Person      string
+	Act         string
+	Publication int // 0 for none
+	Words       string
+}
+
+// AddEvent keeps an event of now.
+func (s *Store) AddEvent(ctx context.Context, e Event) error {
+	return s.do(ctx, "office/event_add.sql", stamp(s.now()), e.Person, e.Act, e.Publication, e.Words)
+}
+
+// mostEvents is how many events are read at a time.
+const mostEvents = 10_000
+
+// Events returns what was seen and done, the newest first: of a publication (0 for all) and a person (empty for all).
+func (s *Store) Events(ctx context.Context, publication int, person string) ([]Event, error) {
+	return all(ctx, s, func(scan func(...any) error) (e Event, err error) {
+		var at string
+		err = scan(&at, &e.Person, &e.Act, &e.Publication, &e.Words)
+		e.At = moment(at)
+		return e, err
+	}, "office/events.sql", publication, person, mostEvents)
+}
+
+// SeenSince says whether somebody other than a person saw the preview of a publication since a moment.
+func (s *Store) SeenSince(ctx context.Context, id int, other string, since time.Time) (bool, error) {
+	n, err := one[int](ctx, s, "office/seen_since.sql", id, other, stamp(since))
+	return n > 0, err
+}

@@ -1,0 +1,2 @@
+-- Takes all recovery codes of a person ?1 away.
+delete from code where person = ?1;

@@ -1,0 +1,2 @@
+-- Keeps why a scheduled publication ?1 failed: ?2.
+update schedule set failed = ?2 where publication = ?1;

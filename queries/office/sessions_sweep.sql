@@ -1,0 +1,2 @@
+-- Removes sessions that ended before ?1.
+delete from session where expires <= ?1;
