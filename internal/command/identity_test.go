@@ -30,7 +30,7 @@ func TestIdentity(t *testing.T) {
 
 // Where four eyes are required, one account cannot approve its own import under another name.
 func TestOneAccountIsOnePerson(t *testing.T) {
-	o := office{t, t.TempDir()}
+	o := officeHome{t, t.TempDir()}
 	if err := os.WriteFile(filepath.Join(o.home, "settings"), []byte("four_eyes: required\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}

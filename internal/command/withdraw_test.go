@@ -16,13 +16,13 @@ import (
 	"yardstick/data/release"
 )
 
-// office is a home on which commands are run that must succeed.
-type office struct {
+// officeHome is a home on which commands are run that must succeed.
+type officeHome struct {
 	t    *testing.T
 	home string
 }
 
-func (o office) run(args ...string) string {
+func (o officeHome) run(args ...string) string {
 	o.t.Helper()
 	var out, errOut bytes.Buffer
 	if code := Run(o.t.Context(), "test", append(args, "--home", o.home), &out, &errOut); code != 0 {
@@ -32,7 +32,7 @@ func (o office) run(args ...string) string {
 }
 
 // take imports a file with a content.
-func (o office) take(name, content string, flags ...string) {
+func (o officeHome) take(name, content string, flags ...string) {
 	o.t.Helper()
 	path := filepath.Join(o.t.TempDir(), name)
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
@@ -43,7 +43,7 @@ func (o office) take(name, content string, flags ...string) {
 
 // public is all that the newest release, and every release before it as its permanent address shows it, says: its
 // tables, its package and its history. The newest is at "".
-func (o office) public() map[string]string {
+func (o officeHome) public() map[string]string {
 	o.t.Helper()
 	say := func(s *analytics.Snapshot, err error) string {
 		if err != nil {
@@ -82,7 +82,7 @@ const (
 // What a withdrawn import said is nowhere in public: not in the newest release, not at a permanent address, and not in
 // the history, which says that it was withdrawn, when and why.
 func TestWithdrawalIsComplete(t *testing.T) {
-	o := office{t, t.TempDir()}
+	o := officeHome{t, t.TempDir()}
 	o.take("first.csv", fmt.Sprintf(derbyNow, "66", "", "first", "Derby notice"))
 	o.run("publish", "--by", "ann")
 	o.take("second.csv", fmt.Sprintf(derbyNow, "67.89", "Jane-Doe aged 15", "canary", "Derby canary"), "--why", "misread")
@@ -123,7 +123,7 @@ func TestWithdrawalIsComplete(t *testing.T) {
 
 // What is redacted is in no file of the home, compressed or not; everything else stays, and the journal verifies.
 func TestRedactionErases(t *testing.T) {
-	o := office{t, t.TempDir()}
+	o := officeHome{t, t.TempDir()}
 	o.take("first.csv", fmt.Sprintf(derbyNow, "66", "", "first", "Derby notice"))
 	o.run("publish", "--by", "ann")
 	o.take("jane-doe.csv", fmt.Sprintf(derbyNow, "67.89", "Jane-Doe", "canary", "Derby canary"), "--why", "Jane-Doe")
