@@ -44,7 +44,6 @@ const (
 	labelWide   = 240 // room for row labels, in pixels
 	labelNarrow = 112 // the same on a phone
 	narrow      = 560 // a chart at most this wide has little room for labels
-	narrowest   = 420 // and one at most this wide, on a phone, least
 	wide        = 760 // what a chart is wide at least on a desk
 	phoneWide   = 330 // and on a phone
 	mostAbreast = 9   // years whose labels stand side by side on a phone; more are turned
@@ -76,22 +75,11 @@ func scale(most float64, formatter string) charts.GlobalOpts {
 // options marshals a chart. What go-echarts' structs have no field for is set here, the same for every chart: a key
 // naming the series that mean something, text tooltips, no animation, room for labels, a phone's layout.
 func options(chart *charts.Bar, key []string) ([]byte, error) {
-	return turnedOptions(chart, key, 0)
-}
-
-// The degrees by which labels above or below rows of words are turned on the narrowest screens, to keep them apart.
-const (
-	turnedWords = 50
-	turnedYears = 90 // there are many
-)
-
-// turnedOptions returns options that turn the labels of the horizontal axis on the narrowest screens.
-func turnedOptions(chart *charts.Bar, key []string, degrees int) ([]byte, error) {
 	items := make([]keyItem, len(key))
 	for n, name := range key {
 		items[n].Name = name
 	}
-	return optionsWith(chart, items, degrees)
+	return optionsWith(chart, items)
 }
 
 // keyItem is an entry of a chart's key. Icon is the symbol before its name; empty for the mark of the series itself.
@@ -100,13 +88,9 @@ type keyItem struct {
 	Icon string `json:"icon,omitempty"`
 }
 
-// optionsWith returns turnedOptions with icons in the key.
-func optionsWith(chart *charts.Bar, key []keyItem, degrees int) ([]byte, error) {
+// optionsWith returns options with icons in the key.
+func optionsWith(chart *charts.Bar, key []keyItem) ([]byte, error) {
 	chart.Validate()
-	narrowestAxis := map[string]any{}
-	if degrees > 0 {
-		narrowestAxis["axisLabel"] = map[string]any{"rotate": degrees, "overflow": "none"}
-	}
 	base := map[string]any{
 		"series": seriesOf(chart), "xAxis": xAxesOf(chart), "yAxis": yAxesOf(chart),
 		"animation": false,
@@ -131,10 +115,6 @@ func optionsWith(chart *charts.Bar, key []keyItem, degrees int) ([]byte, error) 
 		"baseOption": base,
 		"media": []any{
 			map[string]any{"query": map[string]any{"maxWidth": narrow}, "option": phone},
-			map[string]any{
-				"query":  map[string]any{"maxWidth": narrowest},
-				"option": map[string]any{"xAxis": narrowestAxis},
-			},
 		},
 	}
 	if chart.YAxisList[0].Type != "category" { // read from left to right, it has room over it for a key of several lines

@@ -52,7 +52,7 @@ func Events(lanes []Lane, first, last time.Time) ([]byte, error) {
 		AxisLabel: &opts.AxisLabel{Color: muted, FontSize: fontSize, Formatter: types.FuncStr("{yyyy}")},
 	}))
 	bar.XAxisList[0].MinInterval = float64(year.Milliseconds())
-	return optionsWith(bar, nil, 0)
+	return optionsWith(bar, nil)
 }
 
 // draw returns the mark of an event with its words, and the line of a day that is not known.

@@ -98,7 +98,7 @@ func Funnel(
 		key = append(key, keyItem{name, kinds[kind%len(kinds)].symbol})
 		bar.MultiSeries = append(bar.MultiSeries, dots(name, data, kind))
 	}
-	return optionsWith(bar, key, 0)
+	return optionsWith(bar, key)
 }
 
 // dots are the points of a kind.
@@ -181,5 +181,5 @@ func Ranked(points []RankedPoint, target float64, words RankedLabels, most float
 		bar.MultiSeries = append(bar.MultiSeries, s)
 		key = append(key, keyItem{words.Own, kinds[2].symbol})
 	}
-	return optionsWith(bar, key, 0)
+	return optionsWith(bar, key)
 }

@@ -58,7 +58,7 @@ func Levels(rowsOf []LevelRow, levels []string, own string) ([]byte, error) {
 		key = append(key, keyItem{Name: level, Icon: "rect"})
 	}
 	if own == "" {
-		return optionsWith(bar, key, 0)
+		return optionsWith(bar, key)
 	}
 	var marks []datum
 	for n, r := range rowsOf {
@@ -70,7 +70,7 @@ func Levels(rowsOf []LevelRow, levels []string, own string) ([]byte, error) {
 	s := charts.SingleSeries{Name: own, Type: types.ChartScatter, Data: marks}
 	mark(downwards, []int{14, 10}, ink)(&s)
 	bar.MultiSeries = append(bar.MultiSeries, s)
-	return optionsWith(bar, append(key, keyItem{Name: own, Icon: downwards}), 0)
+	return optionsWith(bar, append(key, keyItem{Name: own, Icon: downwards}))
 }
 
 // total is how many areas a bar is of.
