@@ -28,10 +28,7 @@ func (r *Register) Ahead(ctx context.Context, choice Choice, at time.Time, home 
 	if err := decided(choice.By); err != nil {
 		return nil, err
 	}
-	entries, err := r.Journal()
-	if err == nil {
-		err = r.fillRows(entries)
-	}
+	entries, err := r.settled(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +85,14 @@ func (r *Register) PublishAhead(ctx context.Context, a *Ahead) (Published, error
 		if err != nil {
 			return err
 		}
-		if _, err := r.decide(entries, whole, a.entry); err != nil {
+		e := a.entry
+		if e.Manifest, err = a.manifest.Bound(); err != nil {
+			return err
+		}
+		if e, err = r.decide(entries, whole, e); err != nil {
+			return err
+		}
+		if err := r.tellPublic(append(entries, e)); err != nil {
 			return err
 		}
 		return release.Point(r.Home, a.manifest.ID)

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -25,9 +26,9 @@ func (e *SameUserError) Error() string {
 		e.Seq, e.User)
 }
 
-// fourEyes says whether the home requires two people for an import, a withdrawal, a redaction and the end of an
+// FourEyes says whether the home requires two people for an import, a withdrawal, a redaction and the end of an
 // embargo.
-func (r *Register) fourEyes() (bool, error) {
+func (r *Register) FourEyes() (bool, error) {
 	path := filepath.Join(r.Home, SettingsFile)
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -59,20 +60,29 @@ func (r *Register) fourEyes() (bool, error) {
 }
 
 // underRules fills in what the home's rules add to a decision: who the system says decides, and, where two are
-// required, that it is a draft until the other approves it.
-func (r *Register) underRules(e Entry) (Entry, error) {
+// required, that it is a draft until the other approves it. To take a draft out that nobody has approved needs no
+// other: nothing of it was public.
+func (r *Register) underRules(entries []Entry, e Entry) (Entry, error) {
 	e.User = r.User
-	required, err := r.fourEyes()
+	required, err := r.FourEyes()
 	if err != nil || !required {
 		return e, err
 	}
 	if e.User == "" {
 		return e, errors.New("four eyes are required here, and the system does not say who you are")
 	}
-	if e.takes() || e.takesBack() || e.Act == ActLift {
+	if e.takes() || e.takesBack() && !ofDrafts(entries, e) || e.Act == ActLift {
 		e.Draft = true
 	}
 	return e, nil
+}
+
+// ofDrafts says whether a withdrawal is of imports alone that nobody has approved.
+func ofDrafts(entries []Entry, e Entry) bool {
+	approved := approvals(entries)
+	return e.Act == ActWithdraw && len(e.Imports) > 0 && !slices.ContainsFunc(e.Imports, func(seq int) bool {
+		return !entries[seq-1].Draft || approved[seq] > 0
+	})
 }
 
 // Waiting returns the number of the newest decision where it has no effect before somebody else approves it; else 0.

@@ -23,17 +23,10 @@ func (r *Register) Journal() ([]Entry, error) {
 // Trial returns what an import would do, and changes nothing. A file that would be refused is a *finding.Error.
 func (r *Register) Trial(ctx context.Context, in Import) (Receipt, error) {
 	receipt := Receipt{Upload: sumOf(in.Content), Embargo: in.Embargo, Draft: in.Draft}
-	entries, err := r.Journal()
-	if err == nil {
-		err = r.fillRows(entries)
-	}
-	if err != nil {
-		return receipt, err
-	}
 	if in.Recipe != nil {
 		receipt.Recipe = sumOf(in.Recipe)
 	}
-	err = r.inFolder(func(folder string) error {
+	err := r.trying(ctx, func(entries []Entry, folder string) error {
 		_, err := r.try(ctx, entries, in, folder, &receipt)
 		return err
 	})
@@ -43,37 +36,37 @@ func (r *Register) Trial(ctx context.Context, in Import) (Receipt, error) {
 // Difference returns what an import did, worked out again from what the register keeps: what it added and changed over
 // the imports before it that were not withdrawn since.
 func (r *Register) Difference(ctx context.Context, seq int) (Receipt, error) {
-	entries, err := r.Journal()
-	if err == nil {
-		err = r.fillRows(entries)
-	}
-	if err != nil {
-		return Receipt{}, err
-	}
-	if seq < 1 || seq > len(entries) || !entries[seq-1].takes() {
-		return Receipt{}, fmt.Errorf("there is no import %d", seq)
-	}
-	had := entries[seq-1]
-	in, err := r.kept(had)
-	if err != nil {
-		return Receipt{}, err
-	}
-	receipt := Receipt{Seq: seq, Upload: had.Upload, Recipe: had.Recipe, Embargo: had.Embargo, Draft: had.Draft}
-	upTo := slices.DeleteFunc(standing(entries), func(e Entry) bool { return e.Seq >= seq })
-	err = r.inFolder(func(folder string) error {
-		_, err := r.try(ctx, upTo, in, folder, &receipt)
+	var receipt Receipt
+	err := r.trying(ctx, func(entries []Entry, folder string) error {
+		if seq < 1 || seq > len(entries) || !entries[seq-1].takes() {
+			return fmt.Errorf("there is no import %d", seq)
+		}
+		had := entries[seq-1]
+		in, err := r.kept(had)
+		if err != nil {
+			return err
+		}
+		receipt = Receipt{Seq: seq, Upload: had.Upload, Recipe: had.Recipe, Embargo: had.Embargo, Draft: had.Draft}
+		upTo := slices.DeleteFunc(standing(entries), func(e Entry) bool { return e.Seq >= seq })
+		_, err = r.try(ctx, upTo, in, folder, &receipt)
 		return err
 	})
 	return receipt, err
 }
 
+// settled returns the journal with the rows of every import made.
+func (r *Register) settled(ctx context.Context) (all []Entry, err error) {
+	err = r.locked(ctx, func(entries []Entry, _ int64) error {
+		all = entries
+		return nil
+	})
+	return all, err
+}
+
 // Preview builds the release that publishing these imports beside what is published would give, in a home of its own,
 // whatever their embargoes and approvals. The register and its home stay as they are.
 func (r *Register) Preview(ctx context.Context, imports []int, home string) (release.Manifest, error) {
-	entries, err := r.Journal()
-	if err == nil {
-		err = r.fillRows(entries)
-	}
+	entries, err := r.settled(ctx)
 	if err != nil {
 		return release.Manifest{}, err
 	}
@@ -104,12 +97,12 @@ func (r *Register) aside(
 	e Entry,
 	home string,
 ) (Entry, release.Manifest, error) {
-	told, changed, err := r.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
-	if err != nil {
+	there := Register{Home: home, Record: r.Record, Queries: r.Queries, Now: func() time.Time { return e.At }}
+	if err := r.lend(&there, entries); err != nil {
 		return e, release.Manifest{}, err
 	}
-	there := Register{Home: home, Record: r.Record, Queries: r.Queries, Now: func() time.Time { return e.At }}
-	if err := r.lend(&there, entries, chosen); err != nil {
+	told, changed, err := there.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
+	if err != nil {
 		return e, release.Manifest{}, err
 	}
 	e.Seq, e.Act, e.Imports, e.Difference = len(entries)+1, ActPublish, seqs(chosen), sumOf(told)
@@ -125,21 +118,18 @@ func (r *Register) aside(
 // lend links what a release rests on into the home of a register aside: the rows of imports, what each publication
 // told, and the current release, which the new one says its difference from. None of it is ever written again, so both
 // may have the same file.
-func (r *Register) lend(there *Register, entries, chosen []Entry) error {
+func (r *Register) lend(there *Register, entries []Entry) error {
 	links := make(map[string]string)
-	for _, e := range entries {
+	for _, e := range replaced(entries) {
 		if e.Difference != "" {
 			links[there.upload(e.Difference)] = r.upload(e.Difference)
 		}
-	}
-	for _, e := range chosen {
 		if e.Rows != "" {
 			links[release.RowsPath(there.rowsFolder(), e.Rows)] = release.RowsPath(r.rowsFolder(), e.Rows)
 		}
 	}
 	releases := filepath.Join(there.Home, "releases")
-	err := errors.Join(os.MkdirAll(filepath.Join(there.dir(), "uploads"), 0o700), os.MkdirAll(there.rowsFolder(), 0o700),
-		os.MkdirAll(releases, 0o700))
+	err := errors.Join(there.prepareFolders(), os.MkdirAll(releases, privateFolder))
 	if current := release.CurrentID(r.Home); current != "" {
 		files, failed := filepath.Glob(filepath.Join(r.Home, "releases", current+".*"))
 		for _, file := range files {

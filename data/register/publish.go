@@ -357,7 +357,7 @@ func (r *Register) Approve(ctx context.Context, seq int, by, why string) error {
 // another fails where who decides is who decided an entry: by the names they gave, and, where four eyes are required,
 // as the system knows them.
 func (r *Register) another(by string, e Entry) error {
-	required, err := r.fourEyes()
+	required, err := r.FourEyes()
 	switch {
 	case err != nil:
 		return err

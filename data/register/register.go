@@ -166,7 +166,7 @@ func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole 
 
 // decide appends a decision to the journal.
 func (r *Register) decide(entries []Entry, whole int64, e Entry) (Entry, error) {
-	e, err := r.underRules(e)
+	e, err := r.underRules(entries, e)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -251,23 +251,26 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 // makes no register where there is none.
 func (r *Register) Check(ctx context.Context, in Import) ([]finding.Finding, error) {
 	var receipt Receipt
-	try := func(entries []Entry, folder string) error {
+	err := r.trying(ctx, func(entries []Entry, folder string) error {
 		_, err := r.try(ctx, entries, in, folder, &receipt)
 		return err
-	}
-	var err error
-	if _, missing := os.Lstat(r.dir()); errors.Is(missing, fs.ErrNotExist) {
-		err = inFolder("", func(folder string) error { return try(nil, folder) })
-	} else {
-		err = r.locked(ctx, func(entries []Entry, _ int64) error {
-			return r.inFolder(func(folder string) error { return try(entries, folder) })
-		})
-	}
+	})
 	var refused *finding.Error
 	if errors.As(err, &refused) {
 		return refused.Findings, nil
 	}
 	return receipt.Warnings, err
+}
+
+// trying does work that changes nothing in a folder of its own, with the journal as it stands, under the register's lock
+// where there is a register.
+func (r *Register) trying(ctx context.Context, work func(entries []Entry, folder string) error) error {
+	if _, missing := os.Lstat(r.dir()); errors.Is(missing, fs.ErrNotExist) {
+		return inFolder("", func(folder string) error { return work(nil, folder) })
+	}
+	return r.locked(ctx, func(entries []Entry, _ int64) error {
+		return r.inFolder(func(folder string) error { return work(entries, folder) })
+	})
 }
 
 // try reads an import, merges it with everything imported before, and checks what that gives. The receipt then says

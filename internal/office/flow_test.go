@@ -44,9 +44,19 @@ func (b *bench) publishes(id int) {
 		url.Values{"hash": {b.at(id).Hash}, "accepted": {"the deputy looked at it on paper"}}), http.StatusSeeOther)
 }
 
-// A spreadsheet with four mistakes becomes public at its moment, by three people, and is withdrawn by two.
+// A spreadsheet with four mistakes becomes public at its moment, by three people, and is withdrawn by two; also where
+// the home requires two people for each decision.
 func TestFromSpreadsheetToWithdrawal(t *testing.T) {
+	for name, rules := range map[string]string{"as it is": "", "four eyes": "four_eyes: required\n"} {
+		t.Run(name, func(t *testing.T) { fromSpreadsheetToWithdrawal(t, rules) })
+	}
+}
+
+func fromSpreadsheetToWithdrawal(t *testing.T, rules string) {
 	b := newBench(t, testSite)
+	if err := os.WriteFile(filepath.Join(b.Register.Home, register.SettingsFile), []byte(rules), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	id := b.sendFile("editor", withErrors)
 	page := b.get(publicationPath(id), b.as("editor"))
 	b.wants(page, http.StatusOK, "Errors: 4", ">Nowhereshire<", ">2027-13-45<", ">4O<", ">not an address<")

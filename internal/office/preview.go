@@ -168,6 +168,7 @@ func (c *call) marked(page []byte, root string) ([]byte, error) {
 	mark := `<div class="office-mark" role="note">` +
 		template.HTMLEscapeString(c.say("office.preview.mark", "Name", c.person.Name, "When", c.moment(c.Now()))) + `</div>`
 	var out bytes.Buffer
+	unscripted := false
 	tokens := html.NewTokenizer(bytes.NewReader(page))
 	for {
 		kind := tokens.Next()
@@ -178,14 +179,19 @@ func (c *call) marked(page []byte, root string) ([]byte, error) {
 			return out.Bytes(), nil
 		}
 		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
-			if name := tokens.Raw(); bytes.EqualFold(name, []byte("</head>")) {
+			raw := tokens.Raw()
+			if bytes.EqualFold(raw, []byte("</head>")) {
 				out.WriteString(`<link rel="stylesheet" href="/assets/office.css">`)
 			}
-			out.Write(tokens.Raw())
+			if unscripted && kind == html.TextToken { // to the parser what is in noscript is text
+				raw = bytes.ReplaceAll(raw, []byte(`src="/`), []byte(`src="`+root+`/`))
+			}
+			out.Write(raw)
 			continue
 		}
 		raw := bytes.Clone(tokens.Raw())
 		token := tokens.Token()
+		unscripted = token.Data == "noscript"
 		if inside(&token, root) {
 			out.WriteString(token.String())
 		} else {

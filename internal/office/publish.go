@@ -59,7 +59,7 @@ func publish(c *call) error {
 
 // publishNow makes a release with a publication, in the name of who decided it, and takes its schedule back.
 func (o *Office) publishNow(ctx context.Context, i *item, by string) error {
-	_, err := o.Register.Publish(ctx, register.Choice{Imports: []int{i.Import}, By: by, Why: i.Why})
+	_, err := o.registerOf(by).Publish(ctx, register.Choice{Imports: []int{i.Import}, By: by, Why: i.Why})
 	if err != nil && !errors.Is(err, register.ErrNothing) {
 		return err
 	}

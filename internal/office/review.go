@@ -15,7 +15,7 @@ func approve(c *call) error {
 	case !c.confirmed(subject("approve", i)):
 		return c.refuse("", c.say("office.problem.touch"))
 	}
-	if err := c.Register.Approve(c.Context(), i.Import, c.person.Name, c.FormValue("why")); err != nil {
+	if err := c.decides().Approve(c.Context(), i.Import, c.person.Name, c.FormValue("why")); err != nil {
 		return c.refused(err)
 	}
 	return c.leave(publicationPath(i.ID), c.say("office.done.approved"))
@@ -34,7 +34,7 @@ func sendBack(c *call) error {
 	if !ok {
 		return c.refuse("back-why", c.say("office.problem.why"))
 	}
-	err := c.Register.Withdraw(c.Context(), register.Withdrawal{Import: i.Import, By: c.person.Name, Why: why})
+	err := c.decides().Withdraw(c.Context(), register.Withdrawal{Import: i.Import, By: c.person.Name, Why: why})
 	if err != nil {
 		return c.refused(err)
 	}

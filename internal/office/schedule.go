@@ -173,7 +173,7 @@ func (k *keeper) prepare(ctx context.Context, g *together) {
 		k.Log.Error("a release cannot be built ahead", "error", err)
 		return
 	}
-	ahead, err := k.Register.Ahead(ctx, g.choice(), g.at, folder)
+	ahead, err := k.registerOf(g.by).Ahead(ctx, g.choice(), g.at, folder)
 	k.built = &built{of: g, ahead: ahead, folder: folder}
 	if err != nil {
 		k.Log.Error("a release cannot be built ahead", "error", err)
@@ -196,10 +196,10 @@ func (k *keeper) drop() {
 func (k *keeper) release(ctx context.Context, g *together) error {
 	failed := register.ErrStale
 	if k.built != nil && g.same(k.built.of) {
-		_, failed = k.Register.PublishAhead(ctx, k.built.ahead)
+		_, failed = k.registerOf(g.by).PublishAhead(ctx, k.built.ahead)
 	}
 	if errors.Is(failed, register.ErrStale) {
-		_, failed = k.Register.Publish(ctx, g.choice())
+		_, failed = k.registerOf(g.by).Publish(ctx, g.choice())
 	}
 	if errors.Is(failed, register.ErrNothing) {
 		failed = nil

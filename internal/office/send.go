@@ -233,7 +233,7 @@ func draft(c *call) error {
 	}
 	c.taking.Lock()
 	defer c.taking.Unlock()
-	receipt, err := c.Register.Import(c.Context(), register.Import{Name: i.File, Content: file.Content,
+	receipt, err := c.decides().Import(c.Context(), register.Import{Name: i.File, Content: file.Content,
 		Recipe: file.Recipe, By: c.person.Name, Why: i.Why, Embargo: i.Embargo, Draft: true})
 	if err != nil {
 		return c.refused(err)

@@ -15,6 +15,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/time/rate"
 
+	"yardstick/data/register"
 	"yardstick/internal/office/store"
 )
 
@@ -292,6 +293,16 @@ func signOut(c *call) error {
 	http.Redirect(c.w, c.Request, pathIn(c.tag, "/sign-in"), http.StatusSeeOther)
 	return nil
 }
+
+// registerOf is the register for decisions of a person: who signed in here is who the register takes them for.
+func (o *Office) registerOf(person string) *register.Register {
+	of := *o.Register
+	of.User = "office:" + person
+	return &of
+}
+
+// decides is the register for decisions of who asks.
+func (c *call) decides() *register.Register { return c.registerOf(c.person.Name) }
 
 // client is the address that a request comes from.
 func (c *call) client() string {

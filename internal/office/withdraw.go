@@ -41,14 +41,13 @@ func withdraw(c *call) error {
 	}
 	why := i.Request.Why
 	if !again {
-		err := c.Register.Withdraw(c.Context(), register.Withdrawal{Import: i.Import, By: c.person.Name, Why: why})
-		if err != nil {
+		if err := c.withdrawTogether(i, why); err != nil {
 			return c.refused(err)
 		}
 	} else if i.Left != nil {
 		why = i.Left.Why
 	}
-	_, err := c.Register.Publish(c.Context(), register.Choice{Standing: true, By: c.person.Name, Why: why})
+	_, err := c.decides().Publish(c.Context(), register.Choice{Standing: true, By: c.person.Name, Why: why})
 	if err != nil && !errors.Is(err, register.ErrNothing) {
 		return c.refused(err)
 	}
@@ -56,6 +55,27 @@ func withdraw(c *call) error {
 		return err
 	}
 	return c.leave(publicationPath(i.ID), c.say("office.done.withdrawn"))
+}
+
+// withdrawTogether journals a withdrawal that one person asked for and this one confirms. Where the home requires four
+// eyes, they are two decisions.
+func (c *call) withdrawTogether(i *item, why string) error {
+	required, err := c.Register.FourEyes()
+	if err != nil {
+		return err
+	}
+	if !required {
+		return c.decides().Withdraw(c.Context(), register.Withdrawal{Import: i.Import, By: c.person.Name, Why: why})
+	}
+	asked := register.Withdrawal{Import: i.Import, By: i.Request.Person, Why: why}
+	if err := c.registerOf(i.Request.Person).Withdraw(c.Context(), asked); err != nil {
+		return err
+	}
+	waits, err := c.Register.Waiting()
+	if err != nil || waits == 0 {
+		return err
+	}
+	return c.decides().Approve(c.Context(), waits, c.person.Name, why)
 }
 
 // keep refuses a withdrawal that was asked for, or takes one's own wish back.
