@@ -262,8 +262,8 @@ func (r *Register) Check(ctx context.Context, in Import) ([]finding.Finding, err
 	return receipt.Warnings, err
 }
 
-// trying does work that changes nothing in a folder of its own, with the journal as it stands, under the register's lock
-// where there is a register.
+// trying does work that changes nothing in a folder of its own, with the journal as it stands, under the register's
+// lock where there is a register.
 func (r *Register) trying(ctx context.Context, work func(entries []Entry, folder string) error) error {
 	if _, missing := os.Lstat(r.dir()); errors.Is(missing, fs.ErrNotExist) {
 		return inFolder("", func(folder string) error { return work(nil, folder) })
