@@ -6,6 +6,8 @@ package charts
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -46,7 +48,10 @@ const (
 	narrow      = 560 // a chart at most this wide has little room for labels
 	wide        = 760 // what a chart is wide at least on a desk
 	phoneWide   = 330 // and on a phone
+	keyTop      = 40  // room for a key of one line
 	mostAbreast = 9   // years whose labels stand side by side on a phone; more are turned
+
+	lettersAbreast = 45 // and letters of them all, as wide as the widest
 )
 
 // rows is the category axis of a chart read downwards: one label a row, the first on top.
@@ -90,6 +95,11 @@ type keyItem struct {
 
 // optionsWith returns options with icons in the key.
 func optionsWith(chart *charts.Bar, key []keyItem) ([]byte, error) {
+	return optionsOnPhones(chart, key, nil)
+}
+
+// optionsOnPhones returns optionsWith with more for phones.
+func optionsOnPhones(chart *charts.Bar, key []keyItem, more map[string]any) ([]byte, error) {
 	chart.Validate()
 	base := map[string]any{
 		"series": seriesOf(chart), "xAxis": xAxesOf(chart), "yAxis": yAxesOf(chart),
@@ -99,10 +109,10 @@ func optionsWith(chart *charts.Bar, key []keyItem) ([]byte, error) {
 			"textStyle": map[string]any{"color": ink, "fontSize": fontSize},
 		},
 		"tooltip": map[string]any{"renderMode": "richText", "confine": true, "trigger": "item"},
-		"grid":    map[string]any{"left": 4, "right": 44, "top": keyHeight(key, wide), "bottom": 4, "containLabel": true},
+		"grid":    map[string]any{"left": 4, "right": 44, "top": keyTop, "bottom": 4, "containLabel": true},
 	}
 	phone := map[string]any{
-		"grid":  map[string]any{"top": keyHeight(key, phoneWide)},
+		"grid":  map[string]any{},
 		"yAxis": map[string]any{"axisLabel": map[string]any{"width": labelNarrow, "fontSize": fontSize - 1}},
 		"xAxis": map[string]any{"splitNumber": 2},
 		"legend": map[string]any{
@@ -118,20 +128,33 @@ func optionsWith(chart *charts.Bar, key []keyItem) ([]byte, error) {
 		},
 	}
 	if chart.YAxisList[0].Type != "category" { // read from left to right, it has room over it for a key of several lines
-		phone["grid"].(map[string]any)["right"] = 16
+		base["grid"].(map[string]any)["top"] = keyHeight(key, wide)
+		phone["grid"] = map[string]any{"top": keyHeight(key, phoneWide), "right": 16}
 		phone["yAxis"] = map[string]any{"axisLabel": map[string]any{"fontSize": fontSize - 1}}
-		if labels, years := chart.XAxisList[0].Data.([]string); years && len(labels) > mostAbreast {
+		if labels, years := chart.XAxisList[0].Data.([]string); years && !abreast(labels) {
 			phone["xAxis"] = map[string]any{"axisLabel": map[string]any{"rotate": 90}}
 		}
 	}
 	if chart.XAxisList[0].Name != "" { // and under it for the axis's name
 		base["grid"].(map[string]any)["bottom"] = axisNameHeight
 	}
+	maps.Copy(phone, more)
 	text, err := json.Marshal(whole)
 	if err != nil {
 		return nil, fmt.Errorf("chart options: %w", err)
 	}
 	return text, nil
+}
+
+// abreast says whether labels stand side by side on a phone.
+func abreast(labels []string) bool {
+	longest := 0
+	for _, label := range labels {
+		for line := range strings.SplitSeq(label, "\n") {
+			longest = max(longest, len([]rune(line)))
+		}
+	}
+	return len(labels) <= mostAbreast && len(labels)*longest <= lettersAbreast
 }
 
 // keyHeight is the room that a key takes at a width, in pixels, by the length of its words, and a line more for labels.
@@ -197,6 +220,21 @@ func yAxesOf(chart *charts.Bar) []yAxis {
 
 // offsetName names the series that only lifts another from the axis.
 const offsetName = "offset"
+
+// LevelsHeight is the size class that holds this many rows of levels, whose labels have a line more.
+func LevelsHeight(rows int) string {
+	switch {
+	case rows <= 1:
+		return "s"
+	case rows <= 4:
+		return "m"
+	case rows <= 7:
+		return "l"
+	case rows <= 10:
+		return "xl"
+	}
+	return "xxl"
+}
 
 // Height is the size class that holds this many rows.
 func Height(rows int) string {

@@ -136,7 +136,7 @@ func labelledOn(text string, levels []string) map[string]func() ([]byte, error) 
 		"events": func() ([]byte, error) {
 			return Events([]Lane{
 				{Label: text + " new", From: day(2025, 1), To: day(2027, 1), Events: []Event{
-					{From: day(2025, 1), To: day(2026, 11), Text: levels[1], Level: 2, Of: 4, Note: text + " note"},
+					{From: day(2025, 1), To: day(2026, 11), Text: levels[1], Short: "RI", Level: 2, Of: 4, Note: text + " note"},
 				}},
 				{Label: text + " old", From: day(2009, 1), To: day(2013, 1), Events: []Event{
 					{From: day(2012, 6), To: day(2012, 6), Text: "69%, 63%, 71%"},
@@ -594,14 +594,18 @@ func TestEvents(t *testing.T) {
 	options := draw(t, "events", func() ([]byte, error) {
 		return Events([]Lane{{Label: "new", From: day(2018, 1), To: day(2026, 1), Events: []Event{
 			{From: day(2019, 5), To: day(2019, 5), Text: "Good", Level: 3, Of: 4, Note: "known"},
+		}}, {Label: "other", From: day(2024, 1), To: day(2026, 1), Events: []Event{
 			{From: day(2024, 1), To: day(2026, 1), Text: "Poor", Level: 1, Of: 4, Note: "not known"},
 		}}}, day(2018, 1), day(2026, 1))
 	})
 	_, series := drawn(t, options)
 	want := map[string][]any{
-		offsetName:  {[]any{"2018-01-01", "new"}, []any{"2026-01-01", "new"}, []any{"2024-01-01", "new"}, []any{"2026-01-01", "new"}},
+		offsetName: {
+			[]any{"2018-01-01", "new"}, []any{"2026-01-01", "new"}, []any{"2024-01-01", "other"}, []any{"2026-01-01", "other"},
+			[]any{"2024-01-01", "other"}, []any{"2026-01-01", "other"},
+		},
 		"known":     {[]any{"2019-05-01", "new"}},
-		"not known": {[]any{"2024-01-01", "new"}},
+		"not known": {[]any{"2024-01-01", "other"}},
 	}
 	if diff := cmp.Diff(want, series); diff != "" {
 		t.Errorf("drawn (-want +got):\n%s", diff)

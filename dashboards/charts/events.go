@@ -20,6 +20,7 @@ type Lane struct {
 type Event struct {
 	From, To time.Time
 	Text     string // beside the mark
+	Short    string // beside it on a phone; empty for none
 	Level    int    // the position of its rating on a scale of Of levels, 1 the lowest; 0 where it has none
 	Of       int
 	Note     string // what the pointer shows
@@ -41,9 +42,24 @@ func Events(lanes []Lane, first, last time.Time) ([]byte, error) {
 		labels = append(labels, lane.Label)
 		bar.MultiSeries = append(bar.MultiSeries, stroke(offsetName, lane.Label, lane.From, lane.To, "#E8EDF2", 16))
 	}
+	onPhones := make([]any, len(lanes))
+	for n := range onPhones {
+		onPhones[n] = map[string]any{}
+	}
 	for _, lane := range lanes {
-		for _, e := range lane.Events {
-			bar.MultiSeries = append(bar.MultiSeries, e.draw(lane.Label, first, last)...)
+		for n, e := range lane.Events {
+			side := ""
+			if len(lane.Events) > 1 { // words of one lane stand over and under it in turn
+				side = []string{"top", "bottom"}[n%2]
+			}
+			drawn := e.draw(lane.Label, side, first, last)
+			for range drawn[1:] {
+				onPhones = append(onPhones, map[string]any{})
+			}
+			onPhones = append(onPhones, map[string]any{"label": map[string]any{
+				"show": e.Short != "", "formatter": e.Short, "position": "top",
+			}})
+			bar.MultiSeries = append(bar.MultiSeries, drawn...)
 		}
 	}
 	bar.SetGlobalOptions(rows(labels), charts.WithXAxisOpts(opts.XAxis{
@@ -52,19 +68,21 @@ func Events(lanes []Lane, first, last time.Time) ([]byte, error) {
 		AxisLabel: &opts.AxisLabel{Color: muted, FontSize: fontSize, Formatter: types.FuncStr("{yyyy}")},
 	}))
 	bar.XAxisList[0].MinInterval = float64(year.Milliseconds())
-	return optionsWith(bar, nil)
+	return optionsOnPhones(bar, nil, map[string]any{"series": onPhones})
 }
 
 // draw returns the mark of an event with its words, and the line of a day that is not known.
-func (e Event) draw(lane string, first, last time.Time) []charts.SingleSeries {
+func (e Event) draw(lane, side string, first, last time.Time) []charts.SingleSeries {
 	colour := grey
 	if e.Level > 0 {
 		colour = levelLook(e.Level-1, e.Of).fill
 	}
 	middle := e.From.Add(e.To.Sub(e.From) / 2)
-	side := "right"
-	if float64(middle.Sub(first))/float64(last.Sub(first)) > wordsToLeft {
-		side = "left"
+	if side == "" {
+		side = "right"
+		if float64(middle.Sub(first))/float64(last.Sub(first)) > wordsToLeft {
+			side = "left"
+		}
 	}
 	at := middle
 	var out []charts.SingleSeries
@@ -72,8 +90,11 @@ func (e Event) draw(lane string, first, last time.Time) []charts.SingleSeries {
 	if e.To.Sub(e.From) > dotWithin {
 		size = 1
 		out = append(out, stroke(offsetName, lane, e.From, e.To, colour, 6))
-		if at = e.To; side == "left" {
+		switch side {
+		case "left":
 			at = e.From
+		case "right":
+			at = e.To
 		}
 	}
 	s := charts.SingleSeries{

@@ -58,7 +58,7 @@ func Levels(rowsOf []LevelRow, levels []string, own string) ([]byte, error) {
 		key = append(key, keyItem{Name: level, Icon: "rect"})
 	}
 	if own == "" {
-		return optionsWith(bar, key)
+		return levelsOptions(bar, key)
 	}
 	var marks []datum
 	for n, r := range rowsOf {
@@ -70,7 +70,12 @@ func Levels(rowsOf []LevelRow, levels []string, own string) ([]byte, error) {
 	s := charts.SingleSeries{Name: own, Type: types.ChartScatter, Data: marks}
 	mark(downwards, []int{14, 10}, ink)(&s)
 	bar.MultiSeries = append(bar.MultiSeries, s)
-	return optionsWith(bar, append(key, keyItem{Name: own, Icon: downwards}))
+	return levelsOptions(bar, append(key, keyItem{Name: own, Icon: downwards}))
+}
+
+// levelsOptions gives the key, which has many words, the lines that it needs on a phone.
+func levelsOptions(bar *charts.Bar, key []keyItem) ([]byte, error) {
+	return optionsOnPhones(bar, key, map[string]any{"grid": map[string]any{"top": keyHeight(key, phoneWide)}})
 }
 
 // total is how many areas a bar is of.

@@ -84,6 +84,7 @@ func eventOf(req *Request, i analytics.Inspection) charts.Event {
 		scale := req.snapshot.Scale(overall.Scale)
 		if level, ok := scale.Level(overall.Rating); ok {
 			e.Text, e.Level, e.Of = w.Level(scale.ID, level.ID), level.Position, len(scale.Levels)
+			e.Short = initials(e.Text)
 			return e
 		}
 	}
@@ -97,6 +98,15 @@ func eventOf(req *Request, i analytics.Inspection) charts.Event {
 	}
 	e.Text = strings.Join(parts, ", ")
 	return e
+}
+
+// initials are the first letters of words, as capitals: "RI".
+func initials(words string) string {
+	var out strings.Builder
+	for word := range strings.FieldsSeq(words) {
+		out.WriteString(strings.ToUpper(string([]rune(word)[:1])))
+	}
+	return out.String()
 }
 
 // ratingCounts tells how many of an inspection's measures have each rating, the best first: "Good 1".

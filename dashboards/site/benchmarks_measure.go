@@ -177,7 +177,7 @@ func drawLevels(req *Request, f *view.Figure, groups []analytics.Benchmark) {
 		}
 		rows = append(rows, row)
 	}
-	f.Options, f.Size = req.words.Drawn(charts.Levels(rows, words, "")), charts.Height(len(rows))
+	f.Options, f.Size = req.words.Drawn(charts.Levels(rows, words, "")), charts.LevelsHeight(len(rows))
 }
 
 // goodShare is the share of a group's areas at a good level; below any share where it has none.

@@ -133,7 +133,7 @@ type Group struct {
 // AmongFigure draws how many of the other areas of each group have each rating of one measure, and marks the part that
 // the area itself is in. Its table is for the page to say.
 func (w *Words) AmongFigure(id string, i analytics.Inspection, r analytics.Result, groups []Group) Figure {
-	f := Figure{ID: id, Size: charts.Height(len(groups) + 1), Sources: w.Sources(r.Sources)}
+	f := Figure{ID: id, Size: charts.LevelsHeight(len(groups)), Sources: w.Sources(r.Sources)}
 	scale := w.snapshot.Scale(r.Scale)
 	own, _ := scale.Level(r.Rating)
 	var rows []charts.LevelRow
@@ -208,7 +208,7 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 	}
 	f.Summary = strings.Join(said, ". ") + "."
 	f.Options = w.Drawn(charts.Levels(rows, words, w.Area(i.Area)))
-	f.Size = charts.Height(len(rows) + 1) // the key takes the room of one
+	f.Size = charts.LevelsHeight(len(rows))
 	f.Sources = w.Sources(sources)
 	return f
 }

@@ -187,7 +187,7 @@ type Figure struct {
 	ID       string
 	Headline string
 	Subtitle string
-	Size     string // s, m, l or xl: a fixed height, so that nothing moves when the chart draws
+	Size     string // s, m, l, xl or xxl: a fixed height, so that nothing moves when the chart draws
 	Options  []byte // the chart's options as JSON, safe inside a script element; nil where there is nothing to draw
 	Summary  string
 	Table    Table
@@ -208,6 +208,8 @@ func (f Figure) Height() int {
 		return 340
 	case "l":
 		return 480
+	case "xxl":
+		return 820
 	}
 	return 640
 }

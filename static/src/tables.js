@@ -34,6 +34,7 @@ export function manage(section) {
   label.append(section.dataset.filter);
   const field = document.createElement('input');
   field.type = 'search';
+  field.id = `${id}-filter`;
   field.className = 'govuk-input';
   label.append(field);
   const status = document.createElement('span');
