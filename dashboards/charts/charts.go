@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -50,8 +49,6 @@ const (
 	phoneWide   = 330 // and on a phone
 	keyTop      = 40  // room for a key of one line
 	mostAbreast = 9   // years whose labels stand side by side on a phone; more are turned
-
-	lettersAbreast = 45 // and letters of them all, as wide as the widest
 )
 
 // rows is the category axis of a chart read downwards: one label a row, the first on top.
@@ -131,7 +128,7 @@ func optionsOnPhones(chart *charts.Bar, key []keyItem, more map[string]any) ([]b
 		base["grid"].(map[string]any)["top"] = keyHeight(key, wide)
 		phone["grid"] = map[string]any{"top": keyHeight(key, phoneWide), "right": 16}
 		phone["yAxis"] = map[string]any{"axisLabel": map[string]any{"fontSize": fontSize - 1}}
-		if labels, years := chart.XAxisList[0].Data.([]string); years && !abreast(labels) {
+		if labels, years := chart.XAxisList[0].Data.([]string); years && len(labels) > mostAbreast {
 			phone["xAxis"] = map[string]any{"axisLabel": map[string]any{"rotate": 90}}
 		}
 	}
@@ -144,17 +141,6 @@ func optionsOnPhones(chart *charts.Bar, key []keyItem, more map[string]any) ([]b
 		return nil, fmt.Errorf("chart options: %w", err)
 	}
 	return text, nil
-}
-
-// abreast says whether labels stand side by side on a phone.
-func abreast(labels []string) bool {
-	longest := 0
-	for _, label := range labels {
-		for line := range strings.SplitSeq(label, "\n") {
-			longest = max(longest, len([]rune(line)))
-		}
-	}
-	return len(labels) <= mostAbreast && len(labels)*longest <= lettersAbreast
 }
 
 // keyHeight is the room that a key takes at a width, in pixels, by the length of its words, and a line more for labels.

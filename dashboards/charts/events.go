@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -57,7 +58,7 @@ func Events(lanes []Lane, first, last time.Time) ([]byte, error) {
 				onPhones = append(onPhones, map[string]any{})
 			}
 			onPhones = append(onPhones, map[string]any{"label": map[string]any{
-				"show": e.Short != "", "formatter": e.Short, "position": "top",
+				"show": e.Short != "", "formatter": e.Short, "position": cmp.Or(side, "top"),
 			}})
 			bar.MultiSeries = append(bar.MultiSeries, drawn...)
 		}
