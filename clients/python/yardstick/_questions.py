@@ -3,9 +3,9 @@
 
 class Questions:
     def areas(self, q=None):
-        """Finds areas by any name: their own, an alias, in Welsh, or that of an authority in them.
+        """Finds the areas that serve a place: by postcode, town, village or council, or by a name of the area, in English or Welsh.
 
-        q: Part of any name that an area goes by.
+        q: A postcode or its first half, a town, village or council, or part of any name that an area goes by.
         """
         return self._rows("/areas", {"q": q})
 
@@ -132,7 +132,7 @@ class Questions:
     def suggestions(self, q=None, lang=None):
         """Suggests areas while their name is typed, with the reason for each.
 
-        q: Part of any name that an area goes by.
+        q: A postcode or its first half, a town, village or council, or part of any name that an area goes by.
         lang: The language of the reasons.
         """
         return self.ask("/suggestions", {"q": q, "lang": lang})

@@ -1,8 +1,8 @@
 # Written from the interface's OpenAPI document by go test ./internal/e2e -run TestClients -update.
 
-#' Finds areas by any name: their own, an alias, in Welsh, or that of an authority in them.
+#' Finds the areas that serve a place: by postcode, town, village or council, or by a name of the area, in English or Welsh.
 #' @param client what yardstick() returned
-#' @param q Part of any name that an area goes by.
+#' @param q A postcode or its first half, a town, village or council, or part of any name that an area goes by.
 #' @export
 ys_areas <- function(client, q = NULL) {
   ys_rows(client, "/areas", list(q = q))
@@ -147,7 +147,7 @@ ys_statistics <- function(client, indicator, period = NULL, group = NULL, of = N
 
 #' Suggests areas while their name is typed, with the reason for each.
 #' @param client what yardstick() returned
-#' @param q Part of any name that an area goes by.
+#' @param q A postcode or its first half, a town, village or council, or part of any name that an area goes by.
 #' @param lang The language of the reasons.
 #' @export
 ys_suggestions <- function(client, q = NULL, lang = NULL) {
