@@ -74,7 +74,7 @@ func outsideOf(outcode string) Outside {
 }
 
 // sharesOf are the authorities that a reading lies in: those of its sector where that is listed, else of its outcode.
-// EC1 stands for all of EC1A, EC1M and so on. The code is what they are of; empty where none is known.
+// EC1 means all of EC1A, EC1M and so on. The code is what they are of; empty where none is known.
 func (g *gazetteer) sharesOf(p postcode) (shares []PostcodeShare, code string) {
 	if found := g.codes[p.sector]; p.sector != "" && len(found) > 0 {
 		return found, p.sector

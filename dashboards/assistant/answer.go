@@ -103,7 +103,7 @@ func parse(content []byte) (Answer, error) {
 	return out, out.warn()
 }
 
-// warn gathers the warnings of an answer: what stands under "warning", "warnings" and "censored".
+// warn gathers the warnings of an answer: what is under "warning", "warnings" and "censored".
 func (a *Answer) warn() error {
 	whole := map[string]json.RawMessage{"data": a.Data}
 	if a.Censored != nil {

@@ -30,16 +30,19 @@ var aboutSections = []prose{
 	{key: "about.who.", paragraphs: 2, links: []proseLink{{"contact", "/contact"}}},
 }
 
-func aboutPage(req *Request) (Page, error) {
+func aboutPage(req *Request) (Page, error) { return prosePage(req, "about.", aboutSections) }
+
+// prosePage is a page of sections about this installation, the last of which begins with who publishes it.
+func prosePage(req *Request, under string, of []prose) (Page, error) {
 	w := req.words
 	p := proseView{
-		Base:     view.Base{Title: w.Say("about.title"), Description: w.Say("about.meta")},
-		Heading:  w.Say("about.title"),
-		Finding:  w.Say("about.finding"),
-		Sections: sections(req, aboutSections),
+		Base:     view.Base{Title: w.Say(under + "title"), Description: w.Say(under + "meta")},
+		Heading:  w.Say(under + "title"),
+		Finding:  w.Say(under + "finding"),
+		Sections: sections(req, of),
 	}
-	who := &p.Sections[len(p.Sections)-1]
-	who.Paragraphs = append([]string{publishedBy(req)}, who.Paragraphs...)
+	last := &p.Sections[len(p.Sections)-1]
+	last.Paragraphs = append([]string{publishedBy(req)}, last.Paragraphs...)
 	p.Contents = contents(p.Sections)
 	return &p, nil
 }
@@ -62,16 +65,4 @@ var privacySections = []prose{
 	{key: "privacy.rights.", paragraphs: 2, links: []proseLink{{"ico", "https://ico.org.uk/make-a-complaint/"}}},
 }
 
-func privacyPage(req *Request) (Page, error) {
-	w := req.words
-	p := proseView{
-		Base:     view.Base{Title: w.Say("privacy.title"), Description: w.Say("privacy.meta")},
-		Heading:  w.Say("privacy.title"),
-		Finding:  w.Say("privacy.finding"),
-		Sections: sections(req, privacySections),
-	}
-	rights := &p.Sections[len(p.Sections)-1]
-	rights.Paragraphs = append([]string{publishedBy(req)}, rights.Paragraphs...)
-	p.Contents = contents(p.Sections)
-	return &p, nil
-}
+func privacyPage(req *Request) (Page, error) { return prosePage(req, "privacy.", privacySections) }

@@ -157,27 +157,15 @@ func drawLevels(req *Request, f *view.Figure, groups []analytics.Benchmark) {
 		return
 	}
 	scale := req.snapshot.Scale(groups[0].Scale)
-	words := make([]string, len(scale.Levels))
-	for n, l := range scale.Levels {
-		words[n] = req.words.Level(scale.ID, l.ID)
-	}
 	groups = slices.Clone(groups)
 	slices.SortStableFunc(groups[1:], func(a, b analytics.Benchmark) int {
 		return cmp.Compare(goodShare(req.snapshot, b), goodShare(req.snapshot, a))
 	})
 	var rows []charts.LevelRow
 	for _, b := range groups {
-		row := charts.LevelRow{
-			Label: groupLabel(req, b.Group, b.Name, b.Without),
-			Of:    req.words.Say("trends.n", "N", b.N),
-			Areas: make([]int, len(words)),
-		}
-		for _, l := range b.Levels {
-			row.Areas[l.Position-1] = l.Areas
-		}
-		rows = append(rows, row)
+		rows = append(rows, req.words.LevelRow(groupLabel(req, b.Group, b.Name, b.Without), b, scale))
 	}
-	f.Options, f.Size = req.words.Drawn(charts.Levels(rows, words, "")), charts.LevelsHeight(len(rows))
+	f.Options, f.Size = req.words.Drawn(charts.Levels(rows, req.words.Levels(scale), "")), charts.LevelsHeight(len(rows))
 }
 
 // goodShare is the share of a group's areas at a good level; below any share where it has none.

@@ -47,7 +47,8 @@ func yearsFigures(req *Request, c trendChoice, m analytics.Measure, t analytics.
 		f.Table = scoresTable(req, c, m, t)
 		return []view.Figure{f}, shown.N
 	}
-	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(req, t.Scale, yearRows(t, columns)), levelWords(req, t.Scale)))
+	f.Options = w.Drawn(charts.LevelsByYear(levelColumns(req, t.Scale, yearRows(t, columns)),
+		w.Levels(req.snapshot.Scale(t.Scale))))
 	f.Table = levelsTable(req, c, m, t)
 	if !tells {
 		f.Headline = w.Say("trends.headline_few", "Measure", measure, "Known", resultsOf(years), "Undated", t.Undated.N)
@@ -181,15 +182,6 @@ func yearLabel(req *Request, y analytics.YearSpread) string {
 	return charts.YearLabel(y.Year, req.words.Say("trends.n", "N", y.N))
 }
 
-func levelWords(req *Request, scale string) []string {
-	levels := req.snapshot.Scale(scale).Levels
-	out := make([]string, len(levels))
-	for n, l := range levels {
-		out[n] = req.words.Level(scale, l.ID)
-	}
-	return out
-}
-
 func countAt(y analytics.YearSpread, position int) int {
 	for _, l := range y.Levels {
 		if l.Position == position {
@@ -200,7 +192,7 @@ func countAt(y analytics.YearSpread, position int) int {
 }
 
 func levelColumns(req *Request, scale string, years []analytics.YearSpread) []charts.YearLevels {
-	words := levelWords(req, scale)
+	words := req.words.Levels(req.snapshot.Scale(scale))
 	out := make([]charts.YearLevels, len(years))
 	for n, y := range years {
 		out[n].Label = yearLabel(req, y)

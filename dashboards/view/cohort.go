@@ -124,6 +124,24 @@ func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analyti
 	return f
 }
 
+// Levels are the words of a scale, the lowest first.
+func (w *Words) Levels(scale analytics.Scale) []string {
+	words := make([]string, len(scale.Levels))
+	for n, level := range scale.Levels {
+		words[n] = w.Level(scale.ID, level.ID)
+	}
+	return words
+}
+
+// LevelRow is the bar of a benchmark: how many of its areas have each rating of a scale.
+func (w *Words) LevelRow(label string, b analytics.Benchmark, scale analytics.Scale) charts.LevelRow {
+	row := charts.LevelRow{Label: label, Of: w.Say("trends.n", "N", b.N), Areas: make([]int, len(scale.Levels))}
+	for at, level := range scale.Levels {
+		row.Areas[at] = areasAt(b, level.Position)
+	}
+	return row
+}
+
 // Group is a group of other areas by the name that a page has for it.
 type Group struct {
 	Name string
@@ -139,16 +157,13 @@ func (w *Words) AmongFigure(id string, i analytics.Inspection, r analytics.Resul
 	var rows []charts.LevelRow
 	var said []string
 	for _, g := range groups {
-		row := charts.LevelRow{Label: g.Name, Of: w.Say("trends.n", "N", g.Of.N), Own: own.Position}
-		for _, level := range scale.Levels {
-			row.Areas = append(row.Areas, areasAt(g.Of, level.Position))
-		}
+		row := w.LevelRow(g.Name, g.Of, scale)
+		row.Own = own.Position
 		rows = append(rows, row)
 		said = append(said, w.Say("levels.among", "Group", g.Name, "Levels", w.LevelCounts(g.Of, true)))
 	}
-	words := each(levelIDs(scale), func(level string) string { return w.Level(scale.ID, level) })
 	f.Summary = strings.Join(said, " ")
-	f.Options = w.Drawn(charts.Levels(rows, words, w.Area(i.Area)))
+	f.Options = w.Drawn(charts.Levels(rows, w.Levels(scale), w.Area(i.Area)))
 	return f
 }
 
@@ -176,15 +191,8 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 	for _, r := range results {
 		b, ok := w.OtherAreas(i, r, false)
 		scale := w.snapshot.Scale(r.Scale)
-		words = each(levelIDs(scale), func(level string) string { return w.Level(scale.ID, level) })
-		row := charts.LevelRow{
-			Label: w.Measure(i.Programme, r.Measure),
-			Of:    w.Say("trends.n", "N", b.N),
-			Areas: make([]int, len(scale.Levels)),
-		}
-		for at, level := range scale.Levels {
-			row.Areas[at] = areasAt(b, level.Position)
-		}
+		words = w.Levels(scale)
+		row := w.LevelRow(w.Measure(i.Programme, r.Measure), b, scale)
 		if level, ok := scale.Level(r.Rating); ok {
 			row.Own = level.Position
 		}
@@ -221,14 +229,6 @@ func (w *Words) standingText(r analytics.Result) string {
 		return w.Say("reading.uncounted")
 	}
 	return w.Say("table.none")
-}
-
-func levelIDs(s analytics.Scale) []string {
-	ids := make([]string, len(s.Levels))
-	for i, l := range s.Levels {
-		ids[i] = l.ID
-	}
-	return ids
 }
 
 // Drawn keeps a chart's error with the other things that could not be said.

@@ -124,6 +124,17 @@ func (c *call) embargo(s sent) (words string, embargo *register.Embargo, problem
 	return given.Words, &given, nil
 }
 
+// received reads a form and checks its file. A form with problems comes back without the file.
+func (c *call) received() (s sent, p store.Publication, problems []problem, err error) {
+	if s, err = c.readSent(); err != nil {
+		return s, p, nil, err
+	}
+	if p, problems, err = c.check(&s); len(problems) > 0 {
+		s.Content = nil
+	}
+	return s, p, problems, err
+}
+
 // check holds a form's file to the register's rules.
 func (c *call) check(s *sent) (p store.Publication, problems []problem, err error) {
 	words, embargo, problems := c.embargo(*s)
@@ -162,16 +173,11 @@ func sendPage(c *call) error { return c.page("send", sendView{}) }
 
 // send takes a file, checks it, and keeps it with what was found.
 func send(c *call) error {
-	s, err := c.readSent()
-	if err != nil {
-		return err
-	}
-	p, problems, err := c.check(&s)
+	s, p, problems, err := c.received()
 	if err != nil {
 		return err
 	}
 	if len(problems) > 0 {
-		s.Content = nil
 		return c.wrong("send", sendView{Form: s, Problems: problems})
 	}
 	id, err := c.Store.AddPublication(c.Context(), p, store.File{Content: s.Content, Recipe: s.Recipe})
@@ -189,16 +195,11 @@ func replace(c *call) error {
 	if !c.item.mine(c.person.Name) {
 		return errForbidden
 	}
-	s, err := c.readSent()
-	if err != nil {
-		return err
-	}
-	p, problems, err := c.check(&s)
+	s, p, problems, err := c.received()
 	if err != nil {
 		return err
 	}
 	if len(problems) > 0 {
-		s.Content = nil
 		return c.showWith(publicationView{Form: s, Problems: problems})
 	}
 	p.ID = c.item.ID

@@ -5,7 +5,7 @@ class Questions:
     def areas(self, q=None):
         """Finds the areas that serve a place: by postcode, town, village or council, or by a name of the area, in English or Welsh.
 
-        q: A postcode or its first half, a town, village or council, or part of any name that an area goes by.
+        q: A postcode or its first half, a town, village or council, or part of any name of an area.
         """
         return self._rows("/areas", {"q": q})
 
@@ -77,7 +77,7 @@ class Questions:
         return self._rows("/inspections", {"area": area, "programme": programme, "from": from_, "to": to})
 
     def inspection(self, id):
-        """Gives one inspection with every result, its benchmark as printed, and what to mind in it.
+        """Gives one inspection with every result, its benchmark as printed, and its warnings.
 
         id: An inspection's id, as /api/v1/inspections gives it.
         """
@@ -132,7 +132,7 @@ class Questions:
     def suggestions(self, q=None, lang=None):
         """Suggests areas while their name is typed, with the reason for each.
 
-        q: A postcode or its first half, a town, village or council, or part of any name that an area goes by.
+        q: A postcode or its first half, a town, village or council, or part of any name of an area.
         lang: The language of the reasons.
         """
         return self.ask("/suggestions", {"q": q, "lang": lang})

@@ -2,7 +2,7 @@
 
 #' Finds the areas that serve a place: by postcode, town, village or council, or by a name of the area, in English or Welsh.
 #' @param client what yardstick() returned
-#' @param q A postcode or its first half, a town, village or council, or part of any name that an area goes by.
+#' @param q A postcode or its first half, a town, village or council, or part of any name of an area.
 #' @export
 ys_areas <- function(client, q = NULL) {
   ys_rows(client, "/areas", list(q = q))
@@ -82,7 +82,7 @@ ys_inspections <- function(client, area = NULL, programme = NULL, from = NULL, t
   ys_rows(client, "/inspections", list(area = area, programme = programme, from = from, to = to))
 }
 
-#' Gives one inspection with every result, its benchmark as printed, and what to mind in it.
+#' Gives one inspection with every result, its benchmark as printed, and its warnings.
 #' @param client what yardstick() returned
 #' @param id An inspection's id, as /api/v1/inspections gives it.
 #' @export
@@ -147,7 +147,7 @@ ys_statistics <- function(client, indicator, period = NULL, group = NULL, of = N
 
 #' Suggests areas while their name is typed, with the reason for each.
 #' @param client what yardstick() returned
-#' @param q A postcode or its first half, a town, village or council, or part of any name that an area goes by.
+#' @param q A postcode or its first half, a town, village or council, or part of any name of an area.
 #' @param lang The language of the reasons.
 #' @export
 ys_suggestions <- function(client, q = NULL, lang = NULL) {

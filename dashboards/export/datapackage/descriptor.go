@@ -227,7 +227,7 @@ func schemaOf(t export.Table) schema {
 	return s
 }
 
-// Meaning says in English what stands in a column, and in which unit.
+// Meaning says in English what a column has, and in which unit.
 func Meaning(c export.Column) string {
 	if c.Unit == "" {
 		return c.Description
