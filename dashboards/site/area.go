@@ -67,7 +67,7 @@ func areaPage(req *Request) (Page, error) {
 	sources := a.Sources
 	if len(newest) > 0 {
 		latest := newest[0]
-		if p.Latest, p.Around, err = latestPosition(req, a, latest); err != nil {
+		if p.Latest, p.Around, err = latestPosition(req, a, newest); err != nil {
 			return nil, err
 		}
 		if p.Latest != nil {
@@ -178,9 +178,9 @@ func ageOf(req *Request, i analytics.Inspection) string {
 
 // latestPosition draws where the latest inspection puts an area: its overall rating among the other areas of each
 // group, else its results among all other areas. The table beside it has every result; nil where the inspection shows
-// none.
-func latestPosition(req *Request, a analytics.Area, i analytics.Inspection) (*view.Figure, *view.Table, error) {
-	w := req.words
+// none. Where several may be the latest it is of the first, and is headed by that inspection's name.
+func latestPosition(req *Request, a analytics.Area, newest []analytics.Inspection) (*view.Figure, *view.Table, error) {
+	w, i := req.words, newest[0]
 	results := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" })
 	if len(results) == 0 {
 		if results, _ = split(req, i); len(results) == 0 {
@@ -192,7 +192,11 @@ func latestPosition(req *Request, a analytics.Area, i analytics.Inspection) (*vi
 		return nil, nil, err
 	}
 	found, _ := inspectionFinding(req, i)
-	headline := w.Say("levels.headline", "Area", a.Name.In(req.tag), "Finding", found)
+	subject := a.Name.In(req.tag)
+	if len(newest) > 1 {
+		subject = w.Inspection(i)
+	}
+	headline := w.Say("levels.headline", "Area", subject, "Finding", found)
 	overall, ok := i.Result("overall")
 	if ok && overall.Rating != "" && overall.Censored == "" {
 		around, err := req.snapshot.Around(i, false)

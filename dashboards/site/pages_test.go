@@ -646,6 +646,11 @@ func TestAreaPage(t *testing.T) {
 	if len(wales.Neighbours) > 0 {
 		t.Errorf("a Welsh area has neighbours: %v", wales.Neighbours)
 	}
+	if !strings.Contains(wales.Finding, "undated") || wales.Latest == nil ||
+		!strings.Contains(wales.Latest.Headline, "undated") {
+		t.Errorf("%q: which is the latest is not known, and the chart does not name the one it is of: %+v",
+			wales.Finding, wales.Latest)
+	}
 	if wales.Latest != nil {
 		for n, column := range wales.Latest.Table.Columns {
 			for _, other := range wales.Latest.Table.Columns[n+1:] {
