@@ -32,8 +32,9 @@ func TestMapOfScores(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := shownOn(m)
-	for area, want := range map[string]any{"alderbrook": 4, "brackwater": 3, "elmstow": 3, "fennick": 4, "carrow-and-dunmere": analytics.MapBefore,
-		"hollin": analytics.MapNotHeld} {
+	for area, want := range map[string]any{"alderbrook": 4, "brackwater": 3, "elmstow": 3, "fennick": 4,
+		"carrow-and-dunmere": analytics.MapBefore,
+		"hollin":             analytics.MapNotHeld} {
 		if got[area] != want {
 			t.Errorf("%s is shown as %v, want %v", area, got[area], want)
 		}
@@ -50,9 +51,11 @@ func TestMapOfScores(t *testing.T) {
 // Figures of one period only are on a map: what is published for another period, or for part of an area's ground, is
 // not.
 func TestMapOfAStatistic(t *testing.T) {
-	rows := "place,level,gss,period_start,period_end,period,value,lower,upper,numerator,denominator,basis,flag,sources,note\n"
+	rows := "place,level,gss,period_start,period_end,period,value,lower,upper,numerator,denominator,basis,flag,sources," +
+		"note\n"
 	for _, line := range []string{
-		"alderbrook,area,,2016-04-01,2017-03-31,p,10", "brackwater,area,,2016-04-01,2017-03-31,p,20", "elmstow,area,,2016-04-01,2017-03-31,p,30",
+		"alderbrook,area,,2016-04-01,2017-03-31,p,10", "brackwater,area,,2016-04-01,2017-03-31,p,20",
+		"elmstow,area,,2016-04-01,2017-03-31,p,30",
 		"fennick,area,,2016-04-01,2017-03-31,p,40", "hollin,area,,2015-04-01,2016-03-31,p,50",
 		"dunmere,authority,X00000002,2016-04-01,2017-03-31,p,60", "ivel,authority,X00000005,2016-04-01,2017-03-31,p,15",
 		"alderbrook,area,,2017-04-01,2018-03-31,p,99",
@@ -90,10 +93,12 @@ func TestMapOfAStatistic(t *testing.T) {
 
 func TestMapRefuses(t *testing.T) {
 	for query, want := range map[analytics.MapQuery]analytics.InvalidError{
-		{Indicator: "reoffending"}:                                {Field: "indicator", Kind: "indicator", Value: "reoffending"},
-		{Indicator: "population_10_17", Programme: "cci"}:         {Field: "indicator", Kind: "one_subject"},
-		{Measure: "safeguarding"}:                                 {Field: "programme", Kind: "required"},
-		{Programme: "sqs"}:                                        {Field: "programme", Kind: "programme_without_results", Value: "sqs"},
+		{Indicator: "reoffending"}: {Field: "indicator", Kind: "indicator",
+			Value: "reoffending"},
+		{Indicator: "population_10_17", Programme: "cci"}: {Field: "indicator", Kind: "one_subject"},
+		{Measure: "safeguarding"}:                         {Field: "programme", Kind: "required"},
+		{Programme: "sqs"}: {Field: "programme", Kind: "programme_without_results",
+			Value: "sqs"},
 		{Programme: "cci", Measure: "safeguarding", Scale: "fji"}: {Field: "scale", Kind: "scale", Value: "fji"},
 	} {
 		_, err := small(t).Map(query)

@@ -14,7 +14,8 @@ func TestCountedAreasAreAmongThoseThereWere(t *testing.T) {
 	for _, p := range s.Programmes() {
 		for _, m := range s.Measures(p.ID) {
 			for _, group := range []analytics.GroupKind{analytics.GroupAll, analytics.GroupNation, analytics.GroupRegion} {
-				for _, on := range []string{"", "2010-06-30", "2012-06-13", "2014-12-31", "2019-06-30", "2022-12-31", "2023-04-01", "2025-12-31"} {
+				for _, on := range []string{"", "2010-06-30", "2012-06-13", "2014-12-31", "2019-06-30", "2022-12-31", "2023-04-01",
+					"2025-12-31"} {
 					q := analytics.BenchmarkQuery{Programme: p.ID, Measure: m.ID, Group: group}
 					if on != "" {
 						date, err := analytics.ParsePartialDate(on)

@@ -23,12 +23,18 @@ func TestPartialDate(t *testing.T) {
 	}{
 		{"", analytics.PartialDate{}, analytics.PrecisionUnknown, time.Time{}, time.Time{}},
 		{"2012", analytics.PartialDate{Year: 2012}, analytics.PrecisionYear, date(2012, 1, 1), date(2012, 12, 31)},
-		{"2012-06", analytics.PartialDate{Year: 2012, Month: 6}, analytics.PrecisionMonth, date(2012, 6, 1), date(2012, 6, 30)},
-		{"2012-06-13", analytics.PartialDate{Year: 2012, Month: 6, Day: 13}, analytics.PrecisionDay, date(2012, 6, 13), date(2012, 6, 13)},
-		{"2012-02", analytics.PartialDate{Year: 2012, Month: 2}, analytics.PrecisionMonth, date(2012, 2, 1), date(2012, 2, 29)},
-		{"2011-02", analytics.PartialDate{Year: 2011, Month: 2}, analytics.PrecisionMonth, date(2011, 2, 1), date(2011, 2, 28)},
-		{"2011-12", analytics.PartialDate{Year: 2011, Month: 12}, analytics.PrecisionMonth, date(2011, 12, 1), date(2011, 12, 31)},
-		{"2012-02-29", analytics.PartialDate{Year: 2012, Month: 2, Day: 29}, analytics.PrecisionDay, date(2012, 2, 29), date(2012, 2, 29)},
+		{"2012-06", analytics.PartialDate{Year: 2012, Month: 6}, analytics.PrecisionMonth, date(2012, 6, 1),
+			date(2012, 6, 30)},
+		{"2012-06-13", analytics.PartialDate{Year: 2012, Month: 6, Day: 13}, analytics.PrecisionDay, date(2012, 6, 13),
+			date(2012, 6, 13)},
+		{"2012-02", analytics.PartialDate{Year: 2012, Month: 2}, analytics.PrecisionMonth, date(2012, 2, 1),
+			date(2012, 2, 29)},
+		{"2011-02", analytics.PartialDate{Year: 2011, Month: 2}, analytics.PrecisionMonth, date(2011, 2, 1),
+			date(2011, 2, 28)},
+		{"2011-12", analytics.PartialDate{Year: 2011, Month: 12}, analytics.PrecisionMonth, date(2011, 12, 1),
+			date(2011, 12, 31)},
+		{"2012-02-29", analytics.PartialDate{Year: 2012, Month: 2, Day: 29}, analytics.PrecisionDay, date(2012, 2, 29),
+			date(2012, 2, 29)},
 		{"1000", analytics.PartialDate{Year: 1000}, analytics.PrecisionYear, date(1000, 1, 1), date(1000, 12, 31)},
 	} {
 		t.Run(c.text, func(t *testing.T) {
@@ -132,7 +138,8 @@ func TestPartialDateProperties(t *testing.T) {
 }
 
 func FuzzParsePartialDate(f *testing.F) {
-	for _, text := range []string{"", "2012", "2012-06", "2012-06-13", "2012-02-30", "0000", "0000-01", "2012-06-1\n", "9999-12-31"} {
+	for _, text := range []string{"", "2012", "2012-06", "2012-06-13", "2012-02-30", "0000", "0000-01", "2012-06-1\n",
+		"9999-12-31"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

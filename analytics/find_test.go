@@ -135,7 +135,8 @@ func TestKindsOfSearch(t *testing.T) {
 func TestNearestPlaces(t *testing.T) {
 	s := shipped(t)
 	for query, want := range map[string]string{
-		"Loughbrough": "Loughborough", "melton mowbry": "Melton Mowbray", "Caernarvon": "Caernarfon", "Est Sussex": "East Sussex",
+		"Loughbrough": "Loughborough", "melton mowbry": "Melton Mowbray", "Caernarvon": "Caernarfon",
+		"Est Sussex": "East Sussex",
 	} {
 		found := search(t, s, query)
 		if found.Sure || len(found.Matches) == 0 || found.Matches[0].Name != want || !found.Matches[0].Slip {
@@ -205,7 +206,8 @@ func TestEveryTownFindsItsArea(t *testing.T) {
 	}
 }
 
-// Two hundred outcodes spread over the list, and their sectors, find exactly the areas that cover their authorities, with
+// Two hundred outcodes spread over the list, and their sectors, find exactly the areas that cover their authorities,
+// with
 // the shares that the rows have, the biggest first.
 func TestOutcodesFindTheirAreas(t *testing.T) {
 	s, covered := shipped(t), coveredBy(t)

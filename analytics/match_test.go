@@ -45,8 +45,9 @@ func TestMatches(t *testing.T) {
 func TestAreaNamed(t *testing.T) {
 	s := shipped(t)
 	for query, want := range map[string]string{
-		"Leicester": "leicester-city", "RUTLAND": "leicestershire-and-rutland", "Abertawe": "swansea", "Swansea": "swansea", "leicester-city": "leicester-city",
-		"Cumbria": "", "Leicest": "", "": "", "Leicster": "", "nowhere": "",
+		"Leicester": "leicester-city", "RUTLAND": "leicestershire-and-rutland", "Abertawe": "swansea", "Swansea": "swansea",
+		"leicester-city": "leicester-city",
+		"Cumbria":        "", "Leicest": "", "": "", "Leicster": "", "nowhere": "",
 	} {
 		area, ok := s.AreaNamed(query)
 		if area.ID != want || ok != (want != "") {
@@ -62,7 +63,8 @@ func TestAreaNamed(t *testing.T) {
 	}
 }
 
-// One slip of the keyboard, wherever it is in a name of six letters or more, still finds the area: by the names of areas,
+// One slip of the keyboard, wherever it is in a name of six letters or more, still finds the area: by the names of
+// areas,
 // and by a search for a place.
 func TestOneSlipFinds(t *testing.T) {
 	s := shipped(t)

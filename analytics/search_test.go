@@ -216,11 +216,15 @@ func TestNotFound(t *testing.T) {
 		want analytics.NotFoundError
 	}{
 		{"an area, misspelt", area, analytics.NotFoundError{Kind: "area", ID: "alderbrok", Nearest: []string{"alderbrook"}}},
-		{"an area, by name", areaByName, analytics.NotFoundError{Kind: "area", ID: "Carrow", Nearest: []string{"carrow-and-dunmere", "carrow"}}},
+		{"an area, by name", areaByName, analytics.NotFoundError{Kind: "area", ID: "Carrow",
+			Nearest: []string{"carrow-and-dunmere", "carrow"}}},
 		{"no area at all", nobody, analytics.NotFoundError{Kind: "area", ID: "zzzzzzzzzzzz"}},
-		{"a programme", programme, analytics.NotFoundError{Kind: "programme", ID: "yj2017", Nearest: []string{"cci", "fji", "sqs", "yj2018"}}},
-		{"a measure of another programme", measure, analytics.NotFoundError{Kind: "measure", ID: "safeguarding", Nearest: []string{
-			"protecting_children_and_young_people", "protecting_the_public", "governance_and_partnerships", "court_work_and_reports"}}},
+		{"a programme", programme, analytics.NotFoundError{Kind: "programme", ID: "yj2017",
+			Nearest: []string{"cci", "fji", "sqs", "yj2018"}}},
+		{"a measure of another programme", measure,
+			analytics.NotFoundError{Kind: "measure", ID: "safeguarding", Nearest: []string{
+				"protecting_children_and_young_people", "protecting_the_public", "governance_and_partnerships",
+				"court_work_and_reports"}}},
 		{"a measure of a programme without any", measureOfNone, analytics.NotFoundError{Kind: "measure", ID: "safeguarding"}},
 		{"an inspection of another year", year, analytics.NotFoundError{Kind: "inspection", ID: "elmstow-cci-2013",
 			Nearest: []string{"elmstow-fji-2016", "elmstow-cci-2012"}}},

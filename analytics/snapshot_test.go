@@ -266,22 +266,29 @@ func TestBenchmarksQuery(t *testing.T) {
 		q    analytics.BenchmarkQuery
 		want []row
 	}{
-		{"all", analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupAll}, []row{{"all", "percent", 5, 8}}},
+		{"all", analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupAll},
+			[]row{{"all", "percent", 5, 8}}},
 		{"every nation", analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupNation},
 			[]row{{"england", "percent", 4, 7}, {"wales", "percent", 1, 1}}},
 		{"every region", analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupRegion},
 			[]row{{"north", "percent", 2, 3}, {"south", "percent", 2, 4}, {"wales", "percent", 1, 1}}},
-		{"the region of an area", analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupRegion, Of: "hollin"},
+		{"the region of an area", analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding",
+			Group: analytics.GroupRegion, Of: "hollin"},
 			[]row{{"south", "percent", 2, 4}}},
-		{"the nation of an area", analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupNation, Of: "glanafon"},
+		{"the nation of an area", analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding",
+			Group: analytics.GroupNation, Of: "glanafon"},
 			[]row{{"wales", "percent", 1, 1}}},
-		{"on a day", analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupRegion, AsOf: day(2011, 6, 30)},
+		{"on a day", analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupRegion,
+			AsOf: day(2011, 6, 30)},
 			[]row{{"north", "percent", 2, 4}}},
-		{"before anything", analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupAll, AsOf: day(2009, 1, 1)}, nil},
+		{"before anything", analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupAll,
+			AsOf: day(2009, 1, 1)}, nil},
 		// Two scales are two benchmarks, the older first.
-		{"two scales", analytics.BenchmarkQuery{Programme: "fji", Measure: "protecting_children_and_young_people", Group: analytics.GroupAll},
+		{"two scales", analytics.BenchmarkQuery{Programme: "fji", Measure: "protecting_children_and_young_people",
+			Group: analytics.GroupAll},
 			[]row{{"all", "fji2013", 1, 8}, {"all", "fji", 3, 8}}},
-		{"a measure without results", analytics.BenchmarkQuery{Programme: "fji", Measure: "governance_and_partnerships", Group: analytics.GroupAll}, nil},
+		{"a measure without results", analytics.BenchmarkQuery{Programme: "fji", Measure: "governance_and_partnerships",
+			Group: analytics.GroupAll}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			found, err := s.Benchmarks(c.q)

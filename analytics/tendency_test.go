@@ -80,32 +80,41 @@ func TestTendency(t *testing.T) {
 		points []analytics.Observation
 		want   string
 	}{
-		"counts":                     {share, counted(500, marches(2015, 30, 35, 40, 45, 50)), "rising by counts 2015–2019"},
-		"counts of few":              {share, counted(20, marches(2015, 30, 35, 40, 45, 50)), "none by counts 2015–2019"},
-		"one year makes it":          {share, counted(5000, marches(2015, 30, 30, 30, 30, 60)), "none by counts 2015–2019"},
-		"counts of some years alone": {share, slices.Concat(marches(2015, 50), counted(500, marches(2016, 47.1, 43.9, 41, 38.1))), "falling by spread 2015–2019"},
-		"a rate of many":             {rate, peopled(90_000, marches(2012, 9, 7, 5.5, 4.2, 3.3)), "falling by log_linear about 2012–2016"},
-		"a rate of few":              {rate, peopled(900, marches(2012, 9, 7, 5.5, 4.2, 3.3)), "none by log_linear about 2012–2016"},
-		"a rate with its counts":     {rate, counted(90_000, marches(2012, 3.3, 4.2, 5.5, 7, 9)), "rising by log_linear 2012–2016"},
+		"counts": {share, counted(500, marches(2015, 30, 35, 40, 45, 50)),
+			"rising by counts 2015–2019"},
+		"counts of few":     {share, counted(20, marches(2015, 30, 35, 40, 45, 50)), "none by counts 2015–2019"},
+		"one year makes it": {share, counted(5000, marches(2015, 30, 30, 30, 30, 60)), "none by counts 2015–2019"},
+		"counts of some years alone": {share, slices.Concat(marches(2015, 50),
+			counted(500, marches(2016, 47.1, 43.9, 41, 38.1))), "falling by spread 2015–2019"},
+		"a rate of many": {rate, peopled(90_000, marches(2012, 9, 7, 5.5, 4.2, 3.3)),
+			"falling by log_linear about 2012–2016"},
+		"a rate of few": {rate, peopled(900, marches(2012, 9, 7, 5.5, 4.2, 3.3)),
+			"none by log_linear about 2012–2016"},
+		"a rate with its counts": {rate, counted(90_000, marches(2012, 3.3, 4.2, 5.5, 7, 9)),
+			"rising by log_linear 2012–2016"},
 		"a rate of nobody known":     {rate, marches(2012, 9, 7.1, 4.9, 3.1, 1), "falling by spread 2012–2016"},
 		"a number":                   {number, marches(2012, 150, 120, 101, 80, 66), "falling by log_linear 2012–2016"},
 		"a number of few":            {number, marches(2012, 5, 4, 3, 3, 2), "none by log_linear 2012–2016"},
 		"a stock":                    {stock, marches(2012, 150, 120, 101, 80, 66), "stock"},
 		"nothing counted":            {number, marches(2012, 0, 0, 0, 0, 0), "one_end"},
 		"nothing but the first year": {number, marches(2012, 8, 0, 0, 0, 0), "one_end"},
-		"spread":                     {share, marches(2010, 50, 47.1, 43.9, 41, 38.1, 34.9, 32), "falling by spread 2012–2016"},
-		"a wild spread":              {share, marches(2015, 30, 50, 35, 45, 40), "none by spread 2015–2019"},
-		"the newest unbroken":        {share, slices.Concat(marches(2005, 90, 90), marches(2012, 50, 47.1, 43.9, 41, 38.1)), "falling by spread 2012–2016"},
-		"none held":                  {share, nil, "too_short"},
-		"four years":                 {share, marches(2015, 30, 35, 40, 45), "too_short"},
-		"a gap":                      {share, slices.Concat(marches(2010, 30, 35, 40, 45), marches(2015, 50, 55)), "broken"},
-		"an anomalous year":          {share, anomalous(2, marches(2015, 30, 35, 40, 45, 50)), "anomalous"},
-		"an anomalous year long ago": {share, anomalous(0, marches(2014, 99, 50, 47.1, 43.9, 41, 38.1)), "falling by spread 2015–2019"},
-		"an anomalous newest":        {share, anomalous(5, marches(2015, 50, 47.1, 43.9, 41, 38.1, 99)), "falling by spread 2015–2019"},
-		"a straight line":            {share, marches(2015, 30, 35, 40, 45, 50), "no_spread"},
-		"nobody in any year":         {share, counted(500, marches(2015, 0, 0, 0, 0, 0)), "all_or_none"},
-		"quarters":                   {share, quarters, "not_yearly"},
-		"two figures of a year":      {share, slices.Concat(marches(2015, 30, 35, 41, 45, 50), marches(2019, 51)), "broken"},
+		"spread": {share, marches(2010, 50, 47.1, 43.9, 41, 38.1, 34.9, 32),
+			"falling by spread 2012–2016"},
+		"a wild spread": {share, marches(2015, 30, 50, 35, 45, 40), "none by spread 2015–2019"},
+		"the newest unbroken": {share, slices.Concat(marches(2005, 90, 90), marches(2012, 50, 47.1, 43.9, 41, 38.1)),
+			"falling by spread 2012–2016"},
+		"none held":         {share, nil, "too_short"},
+		"four years":        {share, marches(2015, 30, 35, 40, 45), "too_short"},
+		"a gap":             {share, slices.Concat(marches(2010, 30, 35, 40, 45), marches(2015, 50, 55)), "broken"},
+		"an anomalous year": {share, anomalous(2, marches(2015, 30, 35, 40, 45, 50)), "anomalous"},
+		"an anomalous year long ago": {share, anomalous(0, marches(2014, 99, 50, 47.1, 43.9, 41, 38.1)),
+			"falling by spread 2015–2019"},
+		"an anomalous newest": {share, anomalous(5, marches(2015, 50, 47.1, 43.9, 41, 38.1, 99)),
+			"falling by spread 2015–2019"},
+		"a straight line":       {share, marches(2015, 30, 35, 40, 45, 50), "no_spread"},
+		"nobody in any year":    {share, counted(500, marches(2015, 0, 0, 0, 0, 0)), "all_or_none"},
+		"quarters":              {share, quarters, "not_yearly"},
+		"two figures of a year": {share, slices.Concat(marches(2015, 30, 35, 41, 45, 50), marches(2019, 51)), "broken"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := c.of.Tendency(c.points)
@@ -120,7 +129,8 @@ func TestTendency(t *testing.T) {
 					got.First.End.Year(),
 					got.Last.End.Year(),
 				)
-			} else if got.Direction != "" || got.Method != "" || !got.First.End.IsZero() || !got.Last.End.IsZero() || got.Tested != 0 {
+			} else if got.Direction != "" || got.Method != "" || !got.First.End.IsZero() || !got.Last.End.IsZero() ||
+				got.Tested != 0 {
 				t.Errorf("refused, and yet %+v", got)
 			}
 			if text != c.want {
@@ -180,8 +190,10 @@ func TestTendencyWorse(t *testing.T) {
 		direction stats.TrendDirection
 		of        analytics.Indicator
 		want      bool
-	}{{stats.TrendRising, share, true}, {stats.TrendFalling, share, false}, {stats.TrendNone, share, false}, {"", share, false},
-		{stats.TrendRising, rate, false}, {stats.TrendFalling, rate, true}, {stats.TrendRising, neither, false}, {stats.TrendFalling, neither, false}} {
+	}{{stats.TrendRising, share, true}, {stats.TrendFalling, share, false}, {stats.TrendNone, share, false},
+		{"", share, false},
+		{stats.TrendRising, rate, false}, {stats.TrendFalling, rate, true}, {stats.TrendRising, neither, false},
+		{stats.TrendFalling, neither, false}} {
 		if got := (analytics.Tendency{Direction: c.direction}).Worse(c.of); got != c.want {
 			t.Errorf("%q, better %q: %v", c.direction, c.of.Better, got)
 		}
@@ -218,7 +230,8 @@ func TestTendencyHolds(t *testing.T) {
 		turned := slices.Clone(points[len(points)-5:])
 		for n, o := range turned {
 			mirror := points[len(points)-1-n]
-			o.Value, o.Numerator, o.Denominator, o.Population = mirror.Value, mirror.Numerator, mirror.Denominator, mirror.Population
+			o.Value, o.Numerator, o.Denominator, o.Population = mirror.Value, mirror.Numerator, mirror.Denominator,
+				mirror.Population
 			turned[n] = o
 		}
 		opposite := map[stats.TrendDirection]stats.TrendDirection{
@@ -258,7 +271,8 @@ func TestTendenciesOfTheRecord(t *testing.T) {
 			t.Errorf("%s: %+v", id, c)
 		}
 	}
-	for _, some := range []string{"log_linear", "spread", "falling", "rising", "none", "too_short", "broken", "not_yearly", "stock"} {
+	for _, some := range []string{"log_linear", "spread", "falling", "rising", "none", "too_short", "broken",
+		"not_yearly", "stock"} {
 		if found[some] == 0 {
 			t.Errorf("none is %s: %v", some, found)
 		}

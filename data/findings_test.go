@@ -77,7 +77,8 @@ const (
 // TestFindingsSayWhereTheyArePrinted holds every finding to a text in both languages, a source, and its section.
 func TestFindingsSayWhereTheyArePrinted(t *testing.T) {
 	for _, s := range findings(t) {
-		for _, column := range []string{"inspection", "kind", "position", "text_en", "text_cy", "status", "section", "sources"} {
+		for _, column := range []string{"inspection", "kind", "position", "text_en", "text_cy", "status", "section",
+			"sources"} {
 			if strings.TrimSpace(s[column]) == "" {
 				t.Errorf("%s %s %s has no %s", s["inspection"], s["kind"], s["position"], column)
 			}
@@ -187,13 +188,19 @@ func TestFindingsOfTheCoreCaseInspection(t *testing.T) {
 func TestAnswersOfServiceUsersAndVictims(t *testing.T) {
 	want := map[string]string{
 		"children questionnaires": "69 questionnaires", "children what_to_expect": "93%", "children why_attend": "97%",
-		"children what_do_you_think": "92%", "children listened": "58/61", "children interested": "", "children acted": "59/61",
-		"children easy_to_understand": "", "children referral_order_known": "21/21", "children referral_contract_copy": "19/21",
-		"children plan_known": "22/44 50%", "children plan_discussed": "80%", "children plan_copy": "14/", "children afraid": "2/",
-		"children afraid_helped": "2/2", "children decisions": "33/", "children understanding_offending": "42/", "children school_or_job": "53%",
-		"children health": "18/", "children life_better": "75%", "children less_likely_to_offend": "58/", "children satisfied_half": "52/",
-		"children satisfied_completely": "19/52", "victims questionnaires": "6 questionnaires", "victims services_explained": "6/6",
-		"victims needs_considered": "4/", "victims safety": "1/3", "victims benefited": "0/", "victims satisfied": "5/6",
+		"children what_do_you_think": "92%", "children listened": "58/61", "children interested": "",
+		"children acted":              "59/61",
+		"children easy_to_understand": "", "children referral_order_known": "21/21",
+		"children referral_contract_copy": "19/21",
+		"children plan_known":             "22/44 50%", "children plan_discussed": "80%", "children plan_copy": "14/",
+		"children afraid":        "2/",
+		"children afraid_helped": "2/2", "children decisions": "33/", "children understanding_offending": "42/",
+		"children school_or_job": "53%",
+		"children health":        "18/", "children life_better": "75%", "children less_likely_to_offend": "58/",
+		"children satisfied_half":       "52/",
+		"children satisfied_completely": "19/52", "victims questionnaires": "6 questionnaires",
+		"victims services_explained": "6/6",
+		"victims needs_considered":   "4/", "victims safety": "1/3", "victims benefited": "0/", "victims satisfied": "5/6",
 	}
 	got := make(map[string]string)
 	for _, s := range of(findings(t), leicestershire) {
@@ -209,12 +216,14 @@ func TestAnswersOfServiceUsersAndVictims(t *testing.T) {
 // TestContextOfTheInspection holds the contextual figures and arrangements to Appendices 2 and 3 of that report.
 func TestContextOfTheInspection(t *testing.T) {
 	want := []string{
-		"population  2010 687300 people", "aged_10_17 E10000018 2001 10.2%", "aged_10_17 E06000017 2001 11.8%", "aged_10_17 K04000001 2001 10.4%",
+		"population  2010 687300 people", "aged_10_17 E10000018 2001 10.2%", "aged_10_17 E06000017 2001 11.8%",
+		"aged_10_17 K04000001 2001 10.4%",
 		"white_british E10000018 2009 91%", "white_british E06000017 2009 95%", "black_and_minority_ethnic E10000018 2009 9%",
 		"black_and_minority_ethnic E06000017 2009 5%", "black_and_minority_ethnic K04000001 2009 12%",
 		"offences_rate  2009/2010 25 offences_per_1000", "offences_rate K04000001 2009/2010 38 offences_per_1000",
 		"national_indicators  2011/2012 3 indicators",
-		"cases  2012-02 62 cases", "cycle_areas  2009-04 158 services", "cycle_length  2009-04 3 years", "cases_range   38-99 cases", "case_age   12 months",
+		"cases  2012-02 62 cases", "cycle_areas  2009-04 158 services", "cycle_length  2009-04 3 years",
+		"cases_range   38-99 cases", "case_age   12 months",
 		"provisional_findings   2 weeks", "draft_report   4-6 weeks", "publication   6 weeks",
 	}
 	var got []string

@@ -64,7 +64,8 @@ func sixtyQuestions() []Question {
 			Criterion: fmt.Sprintf("criterion_%d_%d", 1+q/20, 1+q%7),
 			Section:   fmt.Sprintf("section_%d", 1+q/20),
 		}
-		one.Headlines = [][]string{{"safeguarding"}, {"risk_of_harm", "safeguarding"}, {"likelihood_of_reoffending"}, nil, nil}[q%5]
+		one.Headlines = [][]string{{"safeguarding"}, {"risk_of_harm", "safeguarding"}, {"likelihood_of_reoffending"}, nil,
+			nil}[q%5]
 		all = append(all, one)
 	}
 	return all

@@ -29,34 +29,52 @@ func TestMalformedCSV(t *testing.T) {
 		"unknown question": {header + "i,1,q9,sufficient\ni,1,q1 ,sufficient\n", []string{
 			`j.csv:2:question: question_unknown: "q9" is not among the questions`,
 			`j.csv:3:question: question_unknown: "q1 " is not among the questions`}},
-		"the same twice": {header + "i,1,q1,sufficient\ni,1,q2,sufficient\ni,1,q1,insufficient\ni,1,q1,sufficient\n", []string{
-			`j.csv:4:question: row_duplicate: "q1" was judged for this case in row 2 too`,
-			`j.csv:5:question: row_duplicate: "q1" was judged for this case in row 2 too`}},
+		"the same twice": {header + "i,1,q1,sufficient\ni,1,q2,sufficient\ni,1,q1,insufficient\ni,1,q1,sufficient\n",
+			[]string{
+				`j.csv:4:question: row_duplicate: "q1" was judged for this case in row 2 too`,
+				`j.csv:5:question: row_duplicate: "q1" was judged for this case in row 2 too`}},
 		"not applicable twice": {header + "i,1,q1,not_applicable\ni,1,q1,not_applicable\n", []string{
 			`j.csv:3:question: row_duplicate: "q1" was judged for this case in row 2 too`}},
 		"not a duplicate": {header + "i,1,q1,sufficient\nj,1,q1,sufficient\ni,2,q1,sufficient\ni,1,q2,bad\n", []string{
 			`j.csv:5:judgement: judgement_unknown: "bad" is not a judgement`}},
 		"blank cells": {header + ",1,q1,sufficient\ni,,q1,sufficient\ni,1,,sufficient\ni,1,q1,\n\" \",\"\t\",q1,sufficient\n", []string{
 			`j.csv:2:inspection: required: is blank`, `j.csv:3:case: required: is blank`, `j.csv:4:question: required: is blank`,
-			`j.csv:5:judgement: required: is blank`, `j.csv:6:inspection: required: " " is blank`, `j.csv:6:case: required: "\t" is blank`}},
+			`j.csv:5:judgement: required: is blank`, `j.csv:6:inspection: required: " " is blank`,
+			`j.csv:6:case: required: "\t" is blank`}},
 		"names": {header + " i,1,q1,sufficient\n=1+1,1,q1,sufficient\ni\u0007,1,q1,sufficient\n", []string{
 			`j.csv:2:inspection: text: " i" is not a name`, `j.csv:3:inspection: text: "=1+1" is not a name`,
 			`j.csv:4:inspection: text: "i\a" is not a name`}},
 		"several in a row": {header + "i,1,q8,good\ni,,q8,good\n", []string{
-			`j.csv:2:question: question_unknown: "q8" is not among the questions`, `j.csv:2:judgement: judgement_unknown: "good" is not a judgement`,
+			`j.csv:2:question: question_unknown: "q8" is not among the questions`,
+			`j.csv:2:judgement: judgement_unknown: "good" is not a judgement`,
 			`j.csv:3:case: required: is blank`, `j.csv:3:question: question_unknown: "q8" is not among the questions`,
 			`j.csv:3:judgement: judgement_unknown: "good" is not a judgement`}},
-		"a column too few":  {"inspection,case,question\ni,1,q1\n", []string{`j.csv:1:judgement: header_missing: the column judgement is missing`}},
-		"a column too many": {"inspection,case,question,judgement,note\ni,1,q1,sufficient,\n", []string{`j.csv:1:note: header_unknown: "note" is not a column of this kind of file`}},
-		"a column twice":    {"inspection,case,case,question,judgement\ni,1,1,q1,sufficient\n", []string{`j.csv:1:case: header_duplicate: "case" names two columns`}},
-		"other names":       {"Inspection,case,question,judgement\ni,1,q1,sufficient\n", []string{`j.csv:1:Inspection: header_unknown: "Inspection" is not a column of this kind of file`, `j.csv:1:inspection: header_missing: the column inspection is missing`}},
-		"no header":         {"i,1,q1,sufficient\n", []string{`j.csv:1:i: header_unknown: "i" is not a column of this kind of file`, `j.csv:1:1: header_unknown: "1" is not a column of this kind of file`, `j.csv:1:q1: header_unknown: "q1" is not a column of this kind of file`, `j.csv:1:sufficient: header_unknown: "sufficient" is not a column of this kind of file`, `j.csv:1:inspection: header_missing: the column inspection is missing`, `j.csv:1:case: header_missing: the column case is missing`, `j.csv:1:question: header_missing: the column question is missing`, `j.csv:1:judgement: header_missing: the column judgement is missing`}},
-		"semicolons":        {"inspection;case;question;judgement\ni;1;q1;sufficient\n", []string{`j.csv:1:: format: "inspection;case;question;judgement" is not separated by commas`}},
-		"empty":             {"", []string{`j.csv:0:: empty: is empty`}},
-		"a header alone":    {header, []string{`j.csv:0:: empty: has no rows below the header`}},
-		"UTF-16":            {"\xff\xfei\x00n\x00s\x00", []string{`j.csv:1:: encoding: is not UTF-8`}},
+		"a column too few": {"inspection,case,question\ni,1,q1\n",
+			[]string{`j.csv:1:judgement: header_missing: the column judgement is missing`}},
+		"a column too many": {"inspection,case,question,judgement,note\ni,1,q1,sufficient,\n",
+			[]string{`j.csv:1:note: header_unknown: "note" is not a column of this kind of file`}},
+		"a column twice": {"inspection,case,case,question,judgement\ni,1,1,q1,sufficient\n",
+			[]string{`j.csv:1:case: header_duplicate: "case" names two columns`}},
+		"other names": {"Inspection,case,question,judgement\ni,1,q1,sufficient\n",
+			[]string{`j.csv:1:Inspection: header_unknown: "Inspection" is not a column of this kind of file`,
+				`j.csv:1:inspection: header_missing: the column inspection is missing`}},
+		"no header": {"i,1,q1,sufficient\n",
+			[]string{`j.csv:1:i: header_unknown: "i" is not a column of this kind of file`,
+				`j.csv:1:1: header_unknown: "1" is not a column of this kind of file`,
+				`j.csv:1:q1: header_unknown: "q1" is not a column of this kind of file`,
+				`j.csv:1:sufficient: header_unknown: "sufficient" is not a column of this kind of file`,
+				`j.csv:1:inspection: header_missing: the column inspection is missing`,
+				`j.csv:1:case: header_missing: the column case is missing`,
+				`j.csv:1:question: header_missing: the column question is missing`,
+				`j.csv:1:judgement: header_missing: the column judgement is missing`}},
+		"semicolons": {"inspection;case;question;judgement\ni;1;q1;sufficient\n",
+			[]string{`j.csv:1:: format: "inspection;case;question;judgement" is not separated by commas`}},
+		"empty":          {"", []string{`j.csv:0:: empty: is empty`}},
+		"a header alone": {header, []string{`j.csv:0:: empty: has no rows below the header`}},
+		"UTF-16":         {"\xff\xfei\x00n\x00s\x00", []string{`j.csv:1:: encoding: is not UTF-8`}},
 		"cells too few or many": {header + "i,1,q1,sufficient\ni,1,q2\ni,1,q2,sufficient,x\n", []string{
-			`j.csv:3:: ragged_row: Expected Number of Columns: 4 Found: 3`, `j.csv:4:: ragged_row: Expected Number of Columns: 4 Found: 5`}},
+			`j.csv:3:: ragged_row: Expected Number of Columns: 4 Found: 3`,
+			`j.csv:4:: ragged_row: Expected Number of Columns: 4 Found: 5`}},
 		"bytes that are no text": {header + "i,1,q1,sufficient\n\xe9,1,q2,sufficient\n", []string{
 			`j.csv:3:: encoding: Invalid unicode (byte sequence mismatch) detected. This file is not utf-8 encoded.`}},
 	} {
@@ -85,8 +103,9 @@ func TestWellWritten(t *testing.T) {
 		"byte order mark":          "\ufeffinspection,case,question,judgement\ni,1,q1,sufficient\ni,2,q2,insufficient\n",
 		"CRLF":                     "inspection,case,question,judgement\r\ni,1,q1,sufficient\r\ni,2,q2,insufficient\r\n",
 		"no last line end":         "inspection,case,question,judgement\ni,1,q1,sufficient\ni,2,q2,insufficient",
-		"quotes":                   "\"inspection\",\"case\",question,judgement\n\"i\",\"1\",q1,\"sufficient\"\ni,2,q2,insufficient\n",
-		"a blank last line":        "inspection,case,question,judgement\ni,1,q1,sufficient\ni,2,q2,insufficient\n\n",
+		"quotes": "\"inspection\",\"case\",question,judgement\n\"i\",\"1\",q1,\"sufficient\"\ni,2,q2," +
+			"insufficient\n",
+		"a blank last line": "inspection,case,question,judgement\ni,1,q1,sufficient\ni,2,q2,insufficient\n\n",
 	} {
 		if got := text(t, scored(t, scorer(), twoQuestions(), fileOf(t, "J.CSV", content))); got != want {
 			t.Errorf("%s:\n%s", name, cmp.Diff(want, got))
@@ -109,10 +128,13 @@ func TestMalformedParquet(t *testing.T) {
 			`j.parquet:5:judgement: judgement_unknown: "bad" is not a judgement`}},
 		"a column too many": {`select 'i' as inspection, '1' as "case", 'q1' as question, 'sufficient' as judgement, 1 as note`, []string{
 			`j.parquet:1:note: header_unknown: "note" is not a column of this kind of file`}},
-		"a column too few": {`select 'i' as inspection, '1' as "case", 'q1' as question`, []string{`j.parquet:1:judgement: header_missing: the column judgement is missing`}},
+		"a column too few": {`select 'i' as inspection, '1' as "case", 'q1' as question`,
+			[]string{`j.parquet:1:judgement: header_missing: the column judgement is missing`}},
 		"types": {`select 'i' as inspection, 1.5 as "case", 'q1' as question, true as judgement`, []string{
-			`j.parquet:1:case: type: "DECIMAL(2,1)" is neither text nor whole numbers`, `j.parquet:1:judgement: type: "BOOLEAN" is neither text nor whole numbers`}},
-		"no rows": {`select 'i' as inspection, '1' as "case", 'q1' as question, 'sufficient' as judgement limit 0`, []string{`j.parquet:0:: empty: has no rows below the header`}},
+			`j.parquet:1:case: type: "DECIMAL(2,1)" is neither text nor whole numbers`,
+			`j.parquet:1:judgement: type: "BOOLEAN" is neither text nor whole numbers`}},
+		"no rows": {`select 'i' as inspection, '1' as "case", 'q1' as question, 'sufficient' as judgement limit 0`,
+			[]string{`j.parquet:0:: empty: has no rows below the header`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, _ := refused(t, twoQuestions(), parquet(t, "j.parquet", c.query))
@@ -157,9 +179,11 @@ func TestManyFindings(t *testing.T) {
 		row  func(n int) string
 		want string
 	}{
-		"judgements": {func(n int) string { return fmt.Sprintf("i,%d,q1,bad\n", n) }, `j.csv:101:judgement: judgement_unknown: "bad" is not a judgement`},
-		"duplicates": {func(n int) string { return fmt.Sprintf("i,%d,q1,sufficient\n", n/2) }, `j.csv:201:question: row_duplicate: "q1" was judged for this case in row 200 too`},
-		"ragged":     {func(int) string { return "i,1,q1\n" }, `j.csv:101:: ragged_row: Expected Number of Columns: 4 Found: 3`},
+		"judgements": {func(n int) string { return fmt.Sprintf("i,%d,q1,bad\n", n) },
+			`j.csv:101:judgement: judgement_unknown: "bad" is not a judgement`},
+		"duplicates": {func(n int) string { return fmt.Sprintf("i,%d,q1,sufficient\n", n/2) },
+			`j.csv:201:question: row_duplicate: "q1" was judged for this case in row 200 too`},
+		"ragged": {func(int) string { return "i,1,q1\n" }, `j.csv:101:: ragged_row: Expected Number of Columns: 4 Found: 3`},
 	} {
 		content := "inspection,case,question,judgement\n"
 		for n := range 5000 {

@@ -11,7 +11,8 @@ import (
 )
 
 func TestReadQuestions(t *testing.T) {
-	content := "\ufeffheadlines,question,section,criterion\r\nrisk_of_harm; safeguarding,1.1a,section_1,criterion_1_1\r\n,\"2, b\",,criterion_2_1\r\nsafeguarding,c,,\r\n"
+	content := "\ufeffheadlines,question,section,criterion\r\nrisk_of_harm; safeguarding,1.1a,section_1," +
+		"criterion_1_1\r\n,\"2, b\",,criterion_2_1\r\nsafeguarding,c,,\r\n"
 	got, err := ReadQuestions("q.csv", strings.NewReader(content))
 	if err != nil {
 		t.Fatal(err)
@@ -37,22 +38,26 @@ func TestMalformedQuestions(t *testing.T) {
 		content string
 		want    []string
 	}{
-		"no measure":       {header + "a,c,,\nb,,,\n", []string{`q.csv:3:: measure_missing: "b" counts for no measure`}},
-		"twice":            {header + "a,c,,\na,d,,\n", []string{`q.csv:3:question: row_duplicate: "a" is in row 2 too`}},
-		"blank":            {header + " ,c,,\n", []string{`q.csv:2:question: required: is blank`}},
-		"a space":          {header + "a ,c,,\n", []string{`q.csv:2:question: text: "a " is not the name of a question`}},
-		"no id":            {header + "a,Criterion 1,,\n", []string{`q.csv:2:criterion: measure: "Criterion 1" is not the id of a measure`}},
+		"no measure": {header + "a,c,,\nb,,,\n", []string{`q.csv:3:: measure_missing: "b" counts for no measure`}},
+		"twice":      {header + "a,c,,\na,d,,\n", []string{`q.csv:3:question: row_duplicate: "a" is in row 2 too`}},
+		"blank":      {header + " ,c,,\n", []string{`q.csv:2:question: required: is blank`}},
+		"a space":    {header + "a ,c,,\n", []string{`q.csv:2:question: text: "a " is not the name of a question`}},
+		"no id": {header + "a,Criterion 1,,\n",
+			[]string{`q.csv:2:criterion: measure: "Criterion 1" is not the id of a measure`}},
 		"two criteria":     {header + "a,c;d,,\n", []string{`q.csv:2:criterion: measure: "c;d" is not the id of a measure`}},
 		"a blank headline": {header + "a,c,,h;\n", []string{`q.csv:2:headlines: measure: is not the id of a measure`}},
 		"a headline twice": {header + "a,c,,h;h\n", []string{`q.csv:2:headlines: measure_repeated: "h" is named twice`}},
-		"two kinds":        {header + "a,c,,\nb,,c,\n", []string{`q.csv:3:section: measure_kind: "c" is under criterion in row 2`}},
-		"header":           {"question,criterion,headlines,note\n", []string{`q.csv:1:note: header_unknown: "note" is not a column of this kind of file`, `q.csv:1:section: header_missing: the column section is missing`}},
-		"ragged":           {header + "a,c\n", []string{`q.csv:2:: ragged_row: has 2 cells, not the 4 of the header`}},
-		"quote":            {header + "a\"b,c,,\n", []string{`q.csv:2:: quote: bare " in non-quoted-field`}},
-		"no rows":          {header, []string{`q.csv:0:: empty: has no rows below the header`}},
-		"empty":            {"", []string{`q.csv:0:: empty: is empty`}},
-		"encoding":         {header + "\xe9,c,,\n", []string{`q.csv:0:: encoding: is not UTF-8`}},
-		"too long":         {strings.Repeat("x", maxFile+1), []string{`q.csv:0:: rows_limit: is longer than 4194304 bytes`}},
+		"two kinds": {header + "a,c,,\nb,,c,\n",
+			[]string{`q.csv:3:section: measure_kind: "c" is under criterion in row 2`}},
+		"header": {"question,criterion,headlines,note\n",
+			[]string{`q.csv:1:note: header_unknown: "note" is not a column of this kind of file`,
+				`q.csv:1:section: header_missing: the column section is missing`}},
+		"ragged":   {header + "a,c\n", []string{`q.csv:2:: ragged_row: has 2 cells, not the 4 of the header`}},
+		"quote":    {header + "a\"b,c,,\n", []string{`q.csv:2:: quote: bare " in non-quoted-field`}},
+		"no rows":  {header, []string{`q.csv:0:: empty: has no rows below the header`}},
+		"empty":    {"", []string{`q.csv:0:: empty: is empty`}},
+		"encoding": {header + "\xe9,c,,\n", []string{`q.csv:0:: encoding: is not UTF-8`}},
+		"too long": {strings.Repeat("x", maxFile+1), []string{`q.csv:0:: rows_limit: is longer than 4194304 bytes`}},
 	} {
 		questions, err := ReadQuestions("q.csv", strings.NewReader(c.content))
 		var refused *finding.Error

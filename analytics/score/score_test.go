@@ -277,7 +277,8 @@ func TestSameBytes(t *testing.T) {
 		"shuffled Parquet":    {parquetOf(t, written(t, "j.csv", shuffled))},
 		"two files":           {written(t, "a.csv", rows[:half]), written(t, "b.csv", rows[half:])},
 		"files the other way": {written(t, "b.csv", rows[half:]), written(t, "a.csv", rows[:half])},
-		"three of two kinds":  {written(t, "a.csv", shuffled[:9]), parquetOf(t, written(t, "b.csv", shuffled[9:half])), written(t, "c.csv", shuffled[half:])},
+		"three of two kinds": {written(t, "a.csv", shuffled[:9]), parquetOf(t, written(t, "b.csv", shuffled[9:half])),
+			written(t, "c.csv", shuffled[half:])},
 	} {
 		for _, threads := range []int{1, 2, 4} {
 			s := scorer()

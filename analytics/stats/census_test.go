@@ -47,7 +47,8 @@ func TestCensusNarrows(t *testing.T) {
 	})
 }
 
-// Cochran, Sampling Techniques (3rd edition), section 2.8: 50 of 676 petition sheets, mean 29.42 and variance 229.0. His
+// Cochran, Sampling Techniques (3rd edition), section 2.8: 50 of 676 petition sheets, mean 29.42 and variance 229.0.
+// His
 // margin takes 1.64 for 80% (a slip of the book's normal table is not ours): here Student's 2.0096 at 95%.
 func TestCensusMean(t *testing.T) {
 	got, err := stats.CensusMean(29.42, math.Sqrt(229), 50, 676, stats.Confidence95)

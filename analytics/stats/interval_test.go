@@ -25,8 +25,10 @@ func TestIntervalOverlaps(t *testing.T) {
 		a, b stats.Interval
 		want bool
 	}{
-		{"Fingertips DoubleOverlappingCIsComparerTest, same", stats.Interval{Lower: 2.7, Upper: 3.6}, stats.Interval{Lower: 3.5, Upper: 4.5}, true},
-		{"Fingertips DoubleOverlappingCIsComparerTest, different", stats.Interval{Lower: 2.7, Upper: 3.1}, stats.Interval{Lower: 3.5, Upper: 4.5}, false},
+		{"Fingertips DoubleOverlappingCIsComparerTest, same", stats.Interval{Lower: 2.7, Upper: 3.6},
+			stats.Interval{Lower: 3.5, Upper: 4.5}, true},
+		{"Fingertips DoubleOverlappingCIsComparerTest, different", stats.Interval{Lower: 2.7, Upper: 3.1},
+			stats.Interval{Lower: 3.5, Upper: 4.5}, false},
 		{"touching", stats.Interval{Lower: 1, Upper: 2}, stats.Interval{Lower: 2, Upper: 3}, true},
 		{"one inside the other", stats.Interval{Lower: 1, Upper: 4}, stats.Interval{Lower: 2, Upper: 3}, true},
 	} {

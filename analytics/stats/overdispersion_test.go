@@ -115,7 +115,8 @@ func TestOverdisperseProperties(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, pair := range [][2]stats.Interval{{plain.At95, wide.At95}, {plain.At998, wide.At998}, {wide.At95, wide.At998}} {
+		for _, pair := range [][2]stats.Interval{{plain.At95, wide.At95}, {plain.At998, wide.At998},
+			{wide.At95, wide.At998}} {
 			if inner, outer := pair[0], pair[1]; outer.Lower > inner.Lower+1e-12 || outer.Upper < inner.Upper-1e-12 ||
 				!inner.Contains(target) {
 				t.Fatalf("%v does not enclose %v round %g", outer, inner, target)

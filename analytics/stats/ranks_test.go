@@ -44,7 +44,8 @@ func TestRanksOfFour(t *testing.T) {
 		estimates = append(estimates, mustEstimate(t, x, 50))
 	}
 	got := mustRanks(t, estimates, stats.Ranking{Simulations: 20_000, Level: stats.Confidence95, First: 1}, 1)
-	for i, want := range []stats.RankInterval{{Median: 1, Lower: 1, Upper: 1}, {Median: 2, Lower: 2, Upper: 3}, {Median: 3, Lower: 2, Upper: 3}, {Median: 4, Lower: 4, Upper: 4}} {
+	for i, want := range []stats.RankInterval{{Median: 1, Lower: 1, Upper: 1}, {Median: 2, Lower: 2, Upper: 3},
+		{Median: 3, Lower: 2, Upper: 3}, {Median: 4, Lower: 4, Upper: 4}} {
 		got := got[i]
 		first := got.AmongFirst
 		if got.AmongFirst = 0; got != want {
@@ -117,7 +118,8 @@ func TestRanksRefuse(t *testing.T) {
 	for _, c := range []struct {
 		value, standardError float64
 		want                 error
-	}{{1, 0, stats.ErrSpread}, {1, -1, stats.ErrSpread}, {math.NaN(), 1, stats.ErrNotFinite}, {1, math.Inf(1), stats.ErrNotFinite}} {
+	}{{1, 0, stats.ErrSpread}, {1, -1, stats.ErrSpread}, {math.NaN(), 1, stats.ErrNotFinite},
+		{1, math.Inf(1), stats.ErrNotFinite}} {
 		if _, err := stats.NormalEstimate(c.value, c.standardError); !errors.Is(err, c.want) {
 			t.Errorf("%g with %g: error %v, want %v", c.value, c.standardError, err, c.want)
 		}
@@ -240,7 +242,8 @@ func FuzzRanks(f *testing.F) {
 		}
 		estimates := []stats.Estimate{a, b, b}
 		sum := 0.0
-		for _, got := range mustRanks(t, estimates, stats.Ranking{Simulations: 20, Level: stats.Confidence95, First: 1}, seed) {
+		for _, got := range mustRanks(t, estimates, stats.Ranking{Simulations: 20, Level: stats.Confidence95, First: 1},
+			seed) {
 			sum += got.AmongFirst
 			if got.Lower < 1 || got.Upper > 3 ||
 				!(float64(got.Lower) <= got.Median && got.Median <= float64(got.Upper)) {

@@ -78,7 +78,8 @@ func TestShrinkageRefuses(t *testing.T) {
 	_, none := ShrinkRates([]Exposed{{0, 5}, {0, 6}, {0, 7}})
 	_, empty := ShrinkRates([]Exposed{{1, 0}, {0, 6}, {0, 7}})
 	_, gaps := SuccessiveError([]float64{1, 2}, []float64{1, 2})
-	for n, c := range []struct{ got, want error }{{few, ErrTooFew}, {exact, ErrSpread}, {infinite, ErrNotFinite}, {all, ErrUniform}, {none, ErrUniform},
+	for n, c := range []struct{ got, want error }{{few, ErrTooFew}, {exact, ErrSpread}, {infinite, ErrNotFinite},
+		{all, ErrUniform}, {none, ErrUniform},
 		{empty, ErrCases}, {gaps, ErrTooFew}} {
 		if !errors.Is(c.got, c.want) {
 			t.Errorf("case %d: %v, want %v", n, c.got, c.want)

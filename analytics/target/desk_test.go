@@ -224,7 +224,8 @@ func TestValueOfKnowing(t *testing.T) {
 
 func TestTheSameAssumptionsGiveTheSameDesk(t *testing.T) {
 	ignore := cmp.AllowUnexported(Figure{})
-	if diff := cmp.Diff(load(t, record(t)).Board(DefaultAssumptions()), load(t, record(t)).Board(DefaultAssumptions()), ignore); diff != "" {
+	if diff := cmp.Diff(load(t, record(t)).Board(DefaultAssumptions()), load(t, record(t)).Board(DefaultAssumptions()),
+		ignore); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -406,8 +407,10 @@ func TestAPartIsNotTheArea(t *testing.T) {
 
 func TestParseWeights(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                            "reoffending=1,reoffending_younger=0,first_time_entrants=1,custody=1,last_result=1,age_of_result=0",
-		"reoffending=0.5, custody=10": "reoffending=0.5,reoffending_younger=0,first_time_entrants=1,custody=10,last_result=1,age_of_result=0",
+		"": "reoffending=1,reoffending_younger=0,first_time_entrants=1,custody=1,last_result=1," +
+			"age_of_result=0",
+		"reoffending=0.5, custody=10": "reoffending=0.5,reoffending_younger=0,first_time_entrants=1,custody=10," +
+			"last_result=1,age_of_result=0",
 	} {
 		w, err := ParseWeights(text)
 		if err != nil || w.String() != want {
@@ -417,7 +420,8 @@ func TestParseWeights(t *testing.T) {
 			t.Errorf("%q does not read back: %v", w, err)
 		}
 	}
-	for _, text := range []string{"reoffending", "reoffending=", "reoffending=-1", "reoffending=11", "reoffending=NaN", "reoffending=1e1000", "weather=1", "=1",
+	for _, text := range []string{"reoffending", "reoffending=", "reoffending=-1", "reoffending=11", "reoffending=NaN",
+		"reoffending=1e1000", "weather=1", "=1",
 		"reoffending=0,reoffending_younger=0,first_time_entrants=0,custody=0,last_result=0,age_of_result=0"} {
 		if w, err := ParseWeights(text); err == nil {
 			t.Errorf("%q: %s", text, w)
@@ -437,7 +441,8 @@ func TestLimitsOfAProgramme(t *testing.T) {
 		t.Error(diff)
 	}
 	p.PerRegion = 1
-	if diff := cmp.Diff(map[int]Role{1: RoleConcern, 3: RoleConcern, 8: RoleStrong}, p.choose(order, candidates)); diff != "" {
+	if diff := cmp.Diff(map[int]Role{1: RoleConcern, 3: RoleConcern, 8: RoleStrong},
+		p.choose(order, candidates)); diff != "" {
 		t.Error(diff)
 	}
 }

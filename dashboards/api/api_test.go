@@ -150,28 +150,49 @@ func keys(node any) []string {
 }
 
 const (
-	findingKeys = "area counted denominator inspection kind measure note numerator page percent period place position printed programme section sources " +
+	findingKeys = "area counted denominator inspection kind measure note numerator page percent period place position " +
+		"printed programme section sources " +
 		"status subject text text_cy unit value value_to"
-	areaKeys       = "aliases constituents constituents[].gss constituents[].name current id inspections latest latest_known match name name_cy nation police_force predecessors region sources successors valid_from valid_to"
+	areaKeys = "aliases constituents constituents[].gss constituents[].name current id inspections latest " +
+		"latest_known match name name_cy nation police_force predecessors region sources successors valid_from valid_to"
 	inspectionKeys = "area cases fieldwork id programme published published_from published_to reinspection"
-	resultKeys     = "area censored comment confidence inspection interval interval_basis measure note page percent points points_max printed_benchmark programme published rating scale sources standing standing.better standing.n standing.same standing.worse"
-	benchmarkKeys  = "as_of average average_bounds average_interval good_share group highest highest_areas inspection kind levels lowest lowest_areas measure median median_level n name of programme q1 q3 scale sources undated unit valued warning without"
-	statisticKeys  = "average basis end group highest highest_areas indicator lowest lowest_areas median n name of published q1 q3 sources start unit without"
-	compareKeys    = "inspections inspections[].area inspections[].cases inspections[].fieldwork inspections[].id inspections[].programme inspections[].published inspections[].published_from inspections[].published_to inspections[].reinspection " +
-		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].censored themes[].results[].inspection themes[].results[].interval themes[].results[].interval_basis themes[].results[].measure themes[].results[].percent " +
-		"themes[].results[].rating themes[].results[].scale themes[].results[].sources themes[].results[].standing themes[].results[].standing.better themes[].results[].standing.n themes[].results[].standing.same " +
+	resultKeys     = "area censored comment confidence inspection interval interval_basis measure note page percent " +
+		"points points_max printed_benchmark programme published rating scale sources standing standing.better standing.n " +
+		"standing.same standing.worse"
+	benchmarkKeys = "as_of average average_bounds average_interval good_share group highest highest_areas inspection " +
+		"kind levels lowest lowest_areas measure median median_level n name of programme q1 q3 scale sources undated unit " +
+		"valued warning without"
+	statisticKeys = "average basis end group highest highest_areas indicator lowest lowest_areas median n name of " +
+		"published q1 q3 sources start unit without"
+	compareKeys = "inspections inspections[].area inspections[].cases inspections[].fieldwork inspections[].id " +
+		"inspections[].programme inspections[].published inspections[].published_from inspections[].published_to " +
+		"inspections[].reinspection " +
+		"reason_codes reasons themes themes[].difference themes[].results themes[].results[].censored " +
+		"themes[].results[].inspection themes[].results[].interval themes[].results[].interval_basis " +
+		"themes[].results[].measure themes[].results[].percent " +
+		"themes[].results[].rating themes[].results[].scale themes[].results[].sources themes[].results[].standing " +
+		"themes[].results[].standing.better themes[].results[].standing.n themes[].results[].standing.same " +
 		"themes[].results[].standing.worse themes[].theme themes[].verdict verdict"
-	trendKeys = "censored measures measures[].because measures[].group measures[].measure measures[].movement measures[].movement.areas measures[].movement.down measures[].movement.median_years measures[].movement.moves " +
-		"measures[].movement.moves[].area measures[].movement.moves[].direction measures[].movement.moves[].earlier measures[].movement.moves[].later measures[].movement.moves[].years " +
-		"measures[].movement.same measures[].movement.unordered measures[].movement.up measures[].name measures[].programme measures[].scale measures[].warning measures[].years " +
-		"measures[].years[].good measures[].years[].good_interval measures[].years[].good_percent measures[].years[].highest measures[].years[].levels measures[].years[].levels[].areas " +
-		"measures[].years[].levels[].level measures[].years[].lowest measures[].years[].median measures[].years[].n measures[].years[].q1 measures[].years[].q3 measures[].years[].unit " +
-		"measures[].years[].unknown measures[].years[].year standings standings[].area standings[].earlier standings[].earlier_measure standings[].earlier_side standings[].later " +
+	trendKeys = "censored measures measures[].because measures[].group measures[].measure measures[].movement " +
+		"measures[].movement.areas measures[].movement.down measures[].movement.median_years measures[].movement.moves " +
+		"measures[].movement.moves[].area measures[].movement.moves[].direction measures[].movement.moves[].earlier " +
+		"measures[].movement.moves[].later measures[].movement.moves[].years " +
+		"measures[].movement.same measures[].movement.unordered measures[].movement.up measures[].name " +
+		"measures[].programme measures[].scale measures[].warning measures[].years " +
+		"measures[].years[].good measures[].years[].good_interval measures[].years[].good_percent " +
+		"measures[].years[].highest measures[].years[].levels measures[].years[].levels[].areas " +
+		"measures[].years[].levels[].level measures[].years[].lowest measures[].years[].median measures[].years[].n " +
+		"measures[].years[].q1 measures[].years[].q3 measures[].years[].unit " +
+		"measures[].years[].unknown measures[].years[].year standings standings[].area standings[].earlier " +
+		"standings[].earlier_measure standings[].earlier_side standings[].later " +
 		"standings[].later_measure standings[].later_side standings[].theme"
-	mapAreaKeys = "absence across area class comment down inspection label name percent published rating region share sources value"
-	seriesKeys  = "basis better gss indicator level name of others place points trend trend.adjusted_p trend.approximate " +
-		"trend.because trend.change trend.change_interval trend.change_unit trend.direction trend.first trend.last trend.method trend.p trend.tested unit"
-	figureKeys = "at_least denominator end flag interval interval_kind note numerator period population sources start value"
+	mapAreaKeys = "absence across area class comment down inspection label name percent published rating region share " +
+		"sources value"
+	seriesKeys = "basis better gss indicator level name of others place points trend trend.adjusted_p trend.approximate " +
+		"trend.because trend.change trend.change_interval trend.change_unit trend.direction trend.first trend.last " +
+		"trend.method trend.p trend.tested unit"
+	figureKeys = "at_least denominator end flag interval interval_kind note numerator period population sources start " +
+		"value"
 	difference = " themes[].difference.distinguishable themes[].difference.interval themes[].difference.value"
 )
 
@@ -190,7 +211,8 @@ func predictions(criteria, keys string) (out []string) {
 func TestShapes(t *testing.T) {
 	sourceKeys := "detail id licence original_url publisher title url"
 	const criteria = "age_of_result custody first_time_entrants last_result reoffending reoffending_younger"
-	deskKeys := "apart area expected_rank gaps inputs known last not_known probability rank rank_interval reasons reasons_against reasons_for role " +
+	deskKeys := "apart area expected_rank gaps inputs known last not_known probability rank rank_interval reasons " +
+		"reasons_against reasons_for role " +
 		under(
 			"last.",
 			"earliest inspections latest missing",
@@ -200,7 +222,8 @@ func TestShapes(t *testing.T) {
 	)
 	chosenKeys := deskKeys
 	deskKeys += " " + under("gaps[].", "absent criterion value")
-	predictionKeys := "auc calibration expected_hits hits inspected_of_first inspections interval poor probability_at_random verdict " +
+	predictionKeys := "auc calibration expected_hits hits inspected_of_first inspections interval poor " +
+		"probability_at_random verdict " +
 		under(
 			"calibration[].",
 			"from inspections interval poor share to",
@@ -217,38 +240,57 @@ func TestShapes(t *testing.T) {
 	}
 	for address, shape := range map[string]string{
 		"/suggestions?q=leicester": "areas " + under("areas[].", "area former href name reason") + " status",
-		"/map":                     "areas " + under("areas[].", mapAreaKeys) + " basis censored classes " + under("classes[].", "areas highest lowest word") + " end indicator measure programme scale start unit",
-		"/areas?q=leicester":       under("[].", areaKeys+" match.authority match.kind match.name match.share match.sure match.whole"),
-		"/areas/leicester-city":    areaKeys,
-		"/inspections?area=brent":  under("[].", inspectionKeys),
+		"/map": "areas " + under("areas[].", mapAreaKeys) + " basis censored classes " +
+			under("classes[].", "areas highest lowest word") + " end indicator measure programme scale start unit",
+		"/areas?q=leicester": under("[].", areaKeys+
+			" match.authority match.kind match.name match.share match.sure match.whole"),
+		"/areas/leicester-city":                              areaKeys,
+		"/inspections?area=brent":                            under("[].", inspectionKeys),
 		"/findings?inspection=" + leicester + "&kind=reason": under("[].", findingKeys),
-		"/inspections/" + rutland: inspectionKeys + " findings " + under("findings[].", findingKeys) + " results " + under("results[].", resultKeys) +
-			" results[].printed_benchmark.average results[].printed_benchmark.highest results[].printed_benchmark.lowest results[].printed_benchmark.sources warnings " +
+		"/inspections/" + rutland: inspectionKeys + " findings " + under("findings[].", findingKeys) + " results " +
+			under("results[].", resultKeys) +
+			" results[].printed_benchmark.average results[].printed_benchmark.highest results[].printed_benchmark.lowest " +
+			"results[].printed_benchmark.sources warnings " +
 			under("warnings[].", "column measure problem rule value"),
-		"/results?programme=fji&area=leicester-city":                                                           under("[].", resultKeys),
-		"/benchmarks?programme=cci&measure=safeguarding":                                                       under("[].", benchmarkKeys),
-		"/benchmarks?programme=yj2018&measure=overall&group=region":                                            under("[].", benchmarkKeys+" levels[].areas levels[].level good_share.bounds good_share.count good_share.interval good_share.n good_share.percent"),
-		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicester-city&without=leicester-city": under("[].", benchmarkKeys),
-		"/statistics?indicator=fte_rate_per_100k&group=region":                                                 under("[].", statisticKeys),
-		"/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000": "approximate areas limits phi target tau_squared unknown " +
-			under("areas[].", "adjusted_limits_95 adjusted_limits_99_8 adjusted_place approximate area cases interval interval_kind limits_95 limits_99_8 numerator percent place ranks"),
-		"/funnel?programme=cci&measure=safeguarding":                                           "approximate areas limits phi target tau_squared unknown",
+		"/results?programme=fji&area=leicester-city": under("[].",
+			resultKeys),
+		"/benchmarks?programme=cci&measure=safeguarding": under("[].",
+			benchmarkKeys),
+		"/benchmarks?programme=yj2018&measure=overall&group=region": under("[].",
+			benchmarkKeys+" levels[].areas levels[].level good_share.bounds good_share.count good_share.interval good_share.n "+
+				"good_share.percent"),
+		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicester-city&without=leicester-city": under("[].",
+			benchmarkKeys),
+		"/statistics?indicator=fte_rate_per_100k&group=region": under("[].", statisticKeys),
+		"/funnel?indicator=children_cautioned_or_sentenced_rate_per_1000": "approximate areas limits phi target " +
+			"tau_squared unknown " +
+			under("areas[].", "adjusted_limits_95 adjusted_limits_99_8 adjusted_place approximate area cases interval "+
+				"interval_kind limits_95 limits_99_8 numerator percent place ranks"),
+		"/funnel?programme=cci&measure=safeguarding": "approximate areas limits " +
+			"phi target tau_squared unknown",
 		"/compare?with=" + leicester + "&with=" + rutland:                                      compareKeys,
 		"/compare?with=" + rutland + "&with=bexley-cci-2012":                                   compareKeys + difference,
 		"/compare?with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021": compareKeys,
 		"/sources": under("[].", sourceKeys),
-		"/target?places=4": "areas as_of certainty chosen criteria draws exclude_months first per_region places ranked shifts strong unweighed weights " +
-			under("weights.", criteria) + " " + under("shifts[].", "chosen criterion enters leaves weight") + " " + under("areas[].", deskKeys) + " " +
-			under("chosen[].", chosenKeys) + " " + under("criteria[].", "between criterion indicator known mean method national national_published of "+
-			"reliability weighed weight year_to_year"),
-		"/target/backtest": "criteria days desk first from inspections to undated weights " + under("weights.", criteria) + " " +
+		"/target?places=4": "areas as_of certainty chosen criteria draws exclude_months first per_region places ranked " +
+			"shifts strong unweighed weights " +
+			under("weights.", criteria) + " " + under("shifts[].", "chosen criterion enters leaves weight") + " " +
+			under("areas[].", deskKeys) + " " +
+			under("chosen[].", chosenKeys) + " " +
+			under("criteria[].", "between criterion indicator known mean method national national_published of "+
+				"reliability weighed weight year_to_year"),
+		"/target/backtest": "criteria days desk first from inspections to undated weights " + under("weights.", criteria) +
+			" " +
 			under("desk.", predictionKeys) + " " + under("criteria.", strings.ReplaceAll(criteria, "custody ", "")) + " " +
 			strings.Join(predictions(strings.ReplaceAll(criteria, "custody ", ""), predictionKeys), " "),
-		"/trends?programme=yj2018&measure=overall":                trendKeys,
-		"/trends?theme=protecting_children":                       trendKeys,
-		"/indicators?indicator=fte_rate_per_100k&area=birmingham": under("[].", seriesKeys) + " " + under("[].points[].", figureKeys) + " " + under("[].others[].", figureKeys),
-		"/releases": under("[].", "added changes corrected origin position published release why withdrawn") + " " + under("[].changes[].", "act after before field inspection measure period place rows subject why"),
-		"/release":  "areas programmes programmes[].ends programmes[].inspections programmes[].programme programmes[].results programmes[].sampling programmes[].starts sources",
+		"/trends?programme=yj2018&measure=overall": trendKeys,
+		"/trends?theme=protecting_children":        trendKeys,
+		"/indicators?indicator=fte_rate_per_100k&area=birmingham": under("[].", seriesKeys) + " " +
+			under("[].points[].", figureKeys) + " " + under("[].others[].", figureKeys),
+		"/releases": under("[].", "added changes corrected origin position published release why withdrawn") + " " +
+			under("[].changes[].", "act after before field inspection measure period place rows subject why"),
+		"/release": "areas programmes programmes[].ends programmes[].inspections programmes[].programme " +
+			"programmes[].results programmes[].sampling programmes[].starts sources",
 	} {
 		t.Run(address, func(t *testing.T) {
 			body, err := ask(t, address)
@@ -298,10 +340,15 @@ func TestShapes(t *testing.T) {
 
 // What a list holds may be nothing, but it is a list; and every source that data name is among the answer's sources.
 func TestListsAndSources(t *testing.T) {
-	for _, address := range []string{"/areas", "/inspections", "/results", "/benchmarks?programme=cci&measure=safeguarding", "/benchmarks?programme=yj2018&measure=overall&group=region",
-		"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", "/areas?q=nothing+of+the+kind", "/inspections?from=3000", "/results?area=isle-of-wight&programme=cci",
-		"/compare?with=" + leicester + "&with=" + rutland, "/inspections/" + rutland, "/areas/cardiff", "/release", "/releases", "/sources", "/map?indicator=fte_rate_per_100k", "/suggestions?q=cumb",
-		"/trends?theme=overall", "/trends?programme=cci&measure=safeguarding&region=wales", "/indicators?area=leicester-city", "/indicators?indicator=population_10_17", "/indicators?area=powys&indicator=custody_rate_per_1000"} {
+	for _, address := range []string{"/areas", "/inspections", "/results",
+		"/benchmarks?programme=cci&measure=safeguarding", "/benchmarks?programme=yj2018&measure=overall&group=region",
+		"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", "/areas?q=nothing+of+the+kind",
+		"/inspections?from=3000", "/results?area=isle-of-wight&programme=cci",
+		"/compare?with=" + leicester + "&with=" + rutland, "/inspections/" + rutland, "/areas/cardiff", "/release",
+		"/releases", "/sources", "/map?indicator=fte_rate_per_100k", "/suggestions?q=cumb",
+		"/trends?theme=overall", "/trends?programme=cci&measure=safeguarding&region=wales",
+		"/indicators?area=leicester-city", "/indicators?indicator=population_10_17",
+		"/indicators?area=powys&indicator=custody_rate_per_1000"} {
 		body, err := ask(t, address)
 		if err != nil {
 			t.Errorf("%s: %v", address, err)
@@ -323,7 +370,9 @@ func TestListsAndSources(t *testing.T) {
 			switch node := node.(type) {
 			case map[string]any:
 				for key, value := range node {
-					if value == nil && slices.Contains([]string{"aliases", "constituents", "predecessors", "successors", "inspections", "sources", "results", "lowest_areas", "highest_areas", "levels", "reasons", "themes", "programmes", "measures", "standings", "moves", "others"}, key) {
+					if value == nil && slices.Contains([]string{"aliases", "constituents", "predecessors", "successors",
+						"inspections", "sources", "results", "lowest_areas", "highest_areas", "levels", "reasons", "themes",
+						"programmes", "measures", "standings", "moves", "others"}, key) {
 						t.Errorf("%s: the list %s%s is null", address, at, key)
 					}
 					if value == "" {
@@ -350,24 +399,35 @@ func TestListsAndSources(t *testing.T) {
 
 // Every table has the columns that spreadsheets rely on, and a row for what JSON has an object for.
 func TestTables(t *testing.T) {
-	const results = "inspection,area,programme,published,cases,scale,measure,percent,lower,upper,interval_basis,comment,rating,points,points_max,printed_lowest,printed_highest,printed_average," +
+	const results = "inspection,area,programme,published,cases,scale,measure,percent,lower,upper,interval_basis,comment," +
+		"rating,points,points_max,printed_lowest,printed_highest,printed_average," +
 		"better,same,worse,others,confidence,note,sources,censored"
-	const trends = "programme,measure,scale,group,name,year,n,unknown,good,good_percent,good_lower,good_upper,unit,lowest,q1,median,q3,highest,levels"
-	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator,denominator,other_document,flag,note,sources,better,trend,trend_method,trend_because," +
-		"interval_kind,at_least,population,trend_change,trend_change_lower,trend_change_upper,trend_change_unit,trend_p,trend_adjusted_p,trend_tested"
-	const areas = "area,name,name_cy,nation,region,police_force,current,valid_from,valid_to,constituents,predecessors,successors,inspections,latest"
-	const statistics = "indicator,unit,basis,start,end,group,name,without,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,published,n,of,sources"
-	const funnel = "area,numerator,cases,percent,lower,upper,limit_95_lower,limit_95_upper,limit_99_8_lower,limit_99_8_upper,place,adjusted_place,rank_from,rank_to," +
-		"adjusted_limit_95_lower,adjusted_limit_95_upper,adjusted_limit_99_8_lower,adjusted_limit_99_8_upper,interval_kind,approximate"
-	const benchmarks = "programme,measure,scale,group,name,without,as_of,kind,unit,lowest,lowest_areas,highest,highest_areas,average,median,q1,q3,n,of,undated,inspection,sources"
-	const findings = "inspection,area,programme,kind,position,measure,subject,counted,text,text_cy,numerator,denominator,percent,value,value_to," +
+	const trends = "programme,measure,scale,group,name,year,n,unknown,good,good_percent,good_lower,good_upper,unit," +
+		"lowest,q1,median,q3,highest,levels"
+	const figures = "indicator,unit,basis,place,name,level,gss,of,start,end,period,value,lower,upper,numerator," +
+		"denominator,other_document,flag,note,sources,better,trend,trend_method,trend_because," +
+		"interval_kind,at_least,population,trend_change,trend_change_lower,trend_change_upper,trend_change_unit,trend_p," +
+		"trend_adjusted_p,trend_tested"
+	const areas = "area,name,name_cy,nation,region,police_force,current,valid_from,valid_to,constituents,predecessors," +
+		"successors,inspections,latest"
+	const statistics = "indicator,unit,basis,start,end,group,name,without,lowest,lowest_areas,highest,highest_areas," +
+		"average,median,q1,q3,published,n,of,sources"
+	const funnel = "area,numerator,cases,percent,lower,upper,limit_95_lower,limit_95_upper,limit_99_8_lower," +
+		"limit_99_8_upper,place,adjusted_place,rank_from,rank_to," +
+		"adjusted_limit_95_lower,adjusted_limit_95_upper,adjusted_limit_99_8_lower,adjusted_limit_99_8_upper,interval_kind," +
+		"approximate"
+	const benchmarks = "programme,measure,scale,group,name,without,as_of,kind,unit,lowest,lowest_areas,highest," +
+		"highest_areas,average,median,q1,q3,n,of,undated,inspection,sources"
+	const findings = "inspection,area,programme,kind,position,measure,subject,counted,text,text_cy,numerator," +
+		"denominator,percent,value,value_to," +
 		"unit,place,period,printed,status,section,page,note,sources"
 	for _, c := range []struct {
 		address, header string
 		rows            int
 	}{
 		{"/areas", areas, 171}, {"/areas/leicester-city", areas, 1}, {"/areas?q=nothing+of+the+kind", areas, 0},
-		{"/inspections", "inspection,area,programme,reinspection,fieldwork,published,cases,sources,published_from,published_to", 228},
+		{"/inspections", "inspection,area,programme,reinspection,fieldwork,published,cases,sources,published_from," +
+			"published_to", 228},
 		{"/findings", findings, 277}, {"/findings?inspection=" + leicester + "&kind=reason", findings, 2}, {"/findings?area=brent", findings, 0},
 		{"/inspections/" + rutland, results, 14}, {"/results", results, 850}, {"/results?programme=cci", results, 126}, {"/results?area=isle-of-wight&programme=fji", results, 0},
 		{"/benchmarks?programme=cci&measure=safeguarding", benchmarks, 14}, {"/benchmarks?programme=cci&measure=safeguarding&as_of=1990", benchmarks, 0}, // the programme began in 2009

@@ -229,11 +229,13 @@ func TestEndpointsAreDeclared(t *testing.T) {
 // each part names. Files are the whole list.
 func TestParts(t *testing.T) {
 	type item = map[string]any
-	for _, address := range []string{"/areas", "/inspections?programme=cci", "/results?programme=fji", "/sources", "/indicators?indicator=reoffending_rate_percent_15_17"} {
+	for _, address := range []string{"/areas", "/inspections?programme=cci", "/results?programme=fji", "/sources",
+		"/indicators?indicator=reoffending_rate_percent_15_17"} {
 		whole, _ := answerTo[[]item](t, address)
 		var joined []item
 		var back []string
-		for next := address + map[bool]string{true: "&", false: "?"}[strings.Contains(address, "?")] + "limit=7"; next != ""; {
+		for next := address + map[bool]string{true: "&", false: "?"}[strings.Contains(address, "?")] +
+			"limit=7"; next != ""; {
 			body, err := ask(t, next)
 			if err != nil {
 				t.Fatalf("%s: %v", next, err)
@@ -286,10 +288,14 @@ func TestParts(t *testing.T) {
 		}
 	}
 	for address, want := range map[string]analytics.InvalidError{
-		"/areas?limit=0": {Field: "limit", Kind: "whole_number", Value: "0"}, "/areas?limit=5001": {Field: "limit", Kind: "whole_number", Value: "5001"},
-		"/areas?limit=x": {Field: "limit", Kind: "whole_number", Value: "x"}, "/areas?offset=-1": {Field: "offset", Kind: "whole_number", Value: "-1"},
-		"/areas?limit=5&format=csv": {Field: "limit", Kind: "whole", Value: "csv"}, "/areas?offset=5&format=xlsx": {Field: "offset", Kind: "whole", Value: "xlsx"},
-		"/benchmarks?limit=5": {Field: "limit", Kind: "parameter", Value: "programme, measure, group, of, without, areas, as_of, format"},
+		"/areas?limit=0":              {Field: "limit", Kind: "whole_number", Value: "0"},
+		"/areas?limit=5001":           {Field: "limit", Kind: "whole_number", Value: "5001"},
+		"/areas?limit=x":              {Field: "limit", Kind: "whole_number", Value: "x"},
+		"/areas?offset=-1":            {Field: "offset", Kind: "whole_number", Value: "-1"},
+		"/areas?limit=5&format=csv":   {Field: "limit", Kind: "whole", Value: "csv"},
+		"/areas?offset=5&format=xlsx": {Field: "offset", Kind: "whole", Value: "xlsx"},
+		"/benchmarks?limit=5": {Field: "limit", Kind: "parameter",
+			Value: "programme, measure, group, of, without, areas, as_of, format"},
 	} {
 		_, err := ask(t, address)
 		if invalid, ok := err.(*analytics.InvalidError); !ok || *invalid != want {

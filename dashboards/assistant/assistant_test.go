@@ -99,7 +99,8 @@ func TestEveryToolAnswersAsTheInterfaceDoes(t *testing.T) {
 			t.Errorf("%s: %q", tool.Name, tool.Description)
 		}
 	}
-	for _, want := range []string{"areas", "inspections", "results", "benchmarks", "compare", "trends", "indicators", "sources", "difference"} {
+	for _, want := range []string{"areas", "inspections", "results", "benchmarks", "compare", "trends", "indicators",
+		"sources", "difference"} {
 		if !slices.Contains(names, want) {
 			t.Errorf("no tool %s among %v", want, names)
 		}
@@ -148,7 +149,8 @@ func TestEveryToolAnswersAsTheInterfaceDoes(t *testing.T) {
 		}
 		verdict, _ := got["verdict"].(map[string]any)
 		caveats, _ := got["caveats"].([]any)
-		if _, ok := got["warnings"].([]any); !ok || verdict["code"] == "" || verdict["says"] == "" || len(caveats) != len(q.caveats)+1 {
+		if _, ok := got["warnings"].([]any); !ok || verdict["code"] == "" || verdict["says"] == "" ||
+			len(caveats) != len(q.caveats)+1 {
 			t.Errorf("%s: verdict %v, caveats %v, warnings %v", q.endpoint, verdict, caveats, got["warnings"])
 		}
 	}
@@ -227,7 +229,8 @@ func TestWhatMayNotBeReadIntoAnAnswerIsSaid(t *testing.T) {
 	session := connect(t)
 	got, _ := call(t, session, "results", map[string]any{"area": "leicester-city"})
 	verdict := got["verdict"].(map[string]any)
-	if verdict["code"] != nothingCompared || !strings.Contains(string(must(json.Marshal(verdict["reasons"]))), "fji, yj2018") {
+	if verdict["code"] != nothingCompared ||
+		!strings.Contains(string(must(json.Marshal(verdict["reasons"]))), "fji, yj2018") {
 		t.Errorf("several programmes: %v", verdict)
 	}
 	got, _ = call(t, session, "benchmarks", map[string]any{"programme": "fji", "measure": "reducing_reoffending"})

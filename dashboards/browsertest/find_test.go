@@ -58,7 +58,8 @@ func TestSearchByKeyboard(t *testing.T) {
 		language, at, typed, option, status, leads string
 		width                                      int
 	}{
-		{"en", "/", "rutl", "Leicestershire and Rutland includes Rutland", "1 area found.", "/areas/leicestershire-and-rutland", widths[0]},
+		{"en", "/", "rutl", "Leicestershire and Rutland includes Rutland", "1 area found.",
+			"/areas/leicestershire-and-rutland", widths[0]},
 		{"cy", "/cy/methodology", "caerd", "Caerdydd", "Cafwyd hyd i 1 ardal.", "/cy/areas/cardiff", widths[1]},
 	} {
 		t.Run(c.language, func(t *testing.T) {
@@ -141,7 +142,8 @@ func TestMapByKeyboard(t *testing.T) {
 				chromedp.Evaluate(`document.querySelector('[data-map] a[href$="/areas/birmingham"]').focus()`, nil),
 			)
 			for _, step := range []struct{ name, key, want string }{
-				{"right", kb.ArrowRight, "DER"}, {"right", kb.ArrowRight, "LEI"}, {"down", kb.ArrowDown, "NHA"}, {"left", kb.ArrowLeft, "COV"}, {"up", kb.ArrowUp, "DER"},
+				{"right", kb.ArrowRight, "DER"}, {"right", kb.ArrowRight, "LEI"}, {"down", kb.ArrowDown, "NHA"},
+				{"left", kb.ArrowLeft, "COV"}, {"up", kb.ArrowUp, "DER"},
 				{"right", kb.ArrowRight, "LEI"},
 			} {
 				var at string

@@ -118,7 +118,8 @@ func (f *findings) hold(t *testing.T) {
 	found.Checked, found.Browser = f.stated.Checked, f.stated.Browser // of when and where it was last written
 	if diff := cmp.Diff(f.stated, found); diff != "" {
 		t.Errorf(
-			"the accessibility statement is not what was found (-stated +found); go test ./dashboards/browsertest -run TestAccessibility -update writes it:\n%s",
+			"the accessibility statement is not what was found (-stated +found); go test ./dashboards/browsertest -run "+
+				"TestAccessibility -update writes it:\n%s",
 			diff,
 		)
 	}

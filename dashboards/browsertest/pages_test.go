@@ -51,8 +51,10 @@ var sitePages = []sitePage{
 		charts: true,
 	},
 	{
-		name:   "compare-six",
-		path:   "/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012&with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021&with=brent-cci-2011&with=bexley-cci-2012",
+		name: "compare-six",
+		path: "/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012&" +
+			"with=leicester-city-yj2018-2019&with=leicestershire-and-rutland-yj2018-2021&with=brent-cci-2011&" +
+			"with=bexley-cci-2012",
 		charts: true,
 	},
 	{name: "benchmarks", path: "/benchmarks", charts: true, keyboard: true},

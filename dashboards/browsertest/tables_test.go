@@ -6,7 +6,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestLongTables sorts and filters the list of inspections, goes away with the address, and comes back to the same rows.
+// TestLongTables sorts and filters the list of inspections, goes away with the address, and comes back to the same
+// rows.
 func TestLongTables(t *testing.T) {
 	b := newTab(t, widths[0])
 	b.do("open", chromedp.Navigate(origin+"/inspections"))
@@ -40,7 +41,8 @@ func TestLongTables(t *testing.T) {
 	}
 }
 
-// TestRowsAreCards looks at a compact table on a phone: each value is beside the header of its column, within the screen.
+// TestRowsAreCards looks at a compact table on a phone: each value is beside the header of its column, within the
+// screen.
 func TestRowsAreCards(t *testing.T) {
 	b := newTab(t, widths[1])
 	b.do("open", chromedp.Navigate(origin+"/areas/leicester-city"))

@@ -116,7 +116,10 @@ func hasLetters(text string) bool { return strings.IndexFunc(text, unicode.IsLet
 
 // TestLanguageLinks follows the link of each page to the other language, there and back.
 func TestLanguageLinks(t *testing.T) {
-	isPage := func(v visit) bool { return v.wantStatus() == http.StatusOK && !v.framed } // an address without one has none elsewhere
+	isPage := func(v visit) bool {
+		return v.wantStatus() == http.StatusOK &&
+			!v.framed
+	} // an address without one has none elsewhere
 	each(t, isPage, func(t *testing.T, v visit) {
 		other := v.in(map[string]string{"en": "cy", "cy": "en"}[v.language])
 		switches := observed(t, v).Switches

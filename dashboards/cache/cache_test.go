@@ -49,7 +49,11 @@ func TestCacheMakesAnAnswerOnce(t *testing.T) {
 	var asking sync.WaitGroup
 	for range 50 {
 		asking.Go(func() {
-			if _, err := c.Get("/", func() (*Body, error) { made.Add(1); return Compress([]byte("x"), "text/plain", Ahead) }); err != nil {
+			if _, err := c.Get("/", func() (*Body,
+				error) {
+				made.Add(1)
+				return Compress([]byte("x"), "text/plain", Ahead)
+			}); err != nil {
 				t.Error(err)
 			}
 		})

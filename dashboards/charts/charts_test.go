@@ -276,7 +276,8 @@ func difference(want, got string) string {
 // comes back as the same text, and go-echarts' mark of a function is on nothing that did not have it.
 func TestHostileLabels(t *testing.T) {
 	for _, hostile := range []string{
-		"</script><script>alert(1)</script>", "<!--<script>", "]]>", "__f__alert(1)__f__", "__f__", `"`, `\`, `'`, "`${1}`", "\u2028\u2029", "&lt;&amp;",
+		"</script><script>alert(1)</script>", "<!--<script>", "]]>", "__f__alert(1)__f__", "__f__", `"`, `\`, `'`, "`${1}`",
+		"\u2028\u2029", "&lt;&amp;",
 		"\x00\x1f\x7f", "\xff\xfe", "{a|b}", "{b}{c}{@[2]}", "%s%d", "javascript:alert(1)", "\U0001F600", "", "offset",
 	} {
 		for name, chart := range labelled(hostile) {
@@ -451,7 +452,8 @@ func TestNoNumber(t *testing.T) {
 	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
 		for name, chart := range map[string]func() ([]byte, error){
 			"range": func() ([]byte, error) {
-				return Range([]RangeRow{{Label: "a", Lowest: &bad, Average: &bad, Highest: &bad, Own: &bad}}, RangeLabels{Own: "own"}, 100, "")
+				return Range([]RangeRow{{Label: "a", Lowest: &bad, Average: &bad, Highest: &bad, Own: &bad}},
+					RangeLabels{Own: "own"}, 100, "")
 			},
 			"scores": func() ([]byte, error) { return Scores([]ScoreRow{{Label: "a", Value: bad}}, "x") },
 		} {
@@ -699,7 +701,8 @@ func TestRangesByYear(t *testing.T) {
 			from[2] != any("-") {
 			r.Fatalf("%v is drawn as %v", x, series)
 		}
-		if got, want := fmt.Sprint(series["middle"]), fmt.Sprint([]any{[]any{"2011", x[2]}, []any{"2012", "-"}, []any{"2013", x[2]}}); got != want {
+		if got, want := fmt.Sprint(series["middle"]),
+			fmt.Sprint([]any{[]any{"2011", x[2]}, []any{"2012", "-"}, []any{"2013", x[2]}}); got != want {
 			r.Fatalf("middles %s, want %s", got, want)
 		}
 	})
@@ -727,7 +730,8 @@ func TestLevelsByYear(t *testing.T) {
 }
 
 func TestCeiling(t *testing.T) {
-	for most, want := range map[float64]float64{0: 1, -1: 1, 0.4: 0.4, 3.2: 4, 8: 8, 9: 10, 49.3: 50, 61: 80, 81: 100, 1160: 2000} {
+	for most, want := range map[float64]float64{0: 1, -1: 1, 0.4: 0.4, 3.2: 4, 8: 8, 9: 10, 49.3: 50, 61: 80, 81: 100,
+		1160: 2000} {
 		if got := Ceiling(most); math.Abs(got-want) > 1e-9 {
 			t.Errorf("a scale that holds %v ends at %v, want %v", most, got, want)
 		}

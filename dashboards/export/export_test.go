@@ -119,9 +119,12 @@ func TestXLSX(t *testing.T) {
 		value string
 		kind  excelize.CellType
 	}{
-		"A2": {"one", excelize.CellTypeInlineString}, "A3": {"=1+1", excelize.CellTypeInlineString}, "B2": {"1", excelize.CellTypeNumber},
-		"C3": {"-3.25", excelize.CellTypeNumber}, "E2": {"41073", excelize.CellTypeUnset}, "F2": {"41073", excelize.CellTypeUnset},
-		"F3": {"2012-06", excelize.CellTypeInlineString}, "G2": {"a;b", excelize.CellTypeInlineString}, "C4": {"", excelize.CellTypeUnset},
+		"A2": {"one", excelize.CellTypeInlineString}, "A3": {"=1+1", excelize.CellTypeInlineString},
+		"B2": {"1", excelize.CellTypeNumber},
+		"C3": {"-3.25", excelize.CellTypeNumber}, "E2": {"41073", excelize.CellTypeUnset},
+		"F2": {"41073", excelize.CellTypeUnset},
+		"F3": {"2012-06", excelize.CellTypeInlineString}, "G2": {"a;b", excelize.CellTypeInlineString},
+		"C4": {"", excelize.CellTypeUnset},
 	} {
 		value, err := f.GetCellValue("made", at, excelize.Options{RawCellValue: true})
 		if err != nil || value != want.value {
@@ -154,7 +157,8 @@ func TestXLSX(t *testing.T) {
 	for _, row := range rows {
 		notes += strings.Join(row, "|") + "\n"
 	}
-	for _, says := range []string{"Made up for tests", "Release|" + origin.Release, "Date of the release|2026-03-02", "OGL-UK-3.0", "/methodology", "word|a word", "count||cases"} {
+	for _, says := range []string{"Made up for tests", "Release|" + origin.Release, "Date of the release|2026-03-02",
+		"OGL-UK-3.0", "/methodology", "word|a word", "count||cases"} {
 		if !strings.Contains(notes, says) {
 			t.Errorf("the notes leave out %q:\n%s", says, notes)
 		}
@@ -267,7 +271,8 @@ func TestNeutralIsUndone(t *testing.T) {
 
 func TestFormulasAreKeptFromSpreadsheets(t *testing.T) {
 	for _, payload := range []string{
-		"=1+1", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://evil\")", "+1+1", "-1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)", "\t=1+1", "\r=1+1", "\n=1+1",
+		"=1+1", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://evil\")", "+1+1", "-1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)",
+		"\t=1+1", "\r=1+1", "\n=1+1",
 		"＝1+1", "＋1", "－1", "＠SUM(1)", "=", "+", "-", "@", "\t", "==1", "=\"x\"", "--1", "+44 20 7946 0000",
 	} {
 		for _, cell := range []any{payload, []string{payload, "x"}, []string{payload}} {
@@ -276,7 +281,8 @@ func TestFormulasAreKeptFromSpreadsheets(t *testing.T) {
 			}
 		}
 	}
-	for text, want := range map[string]string{"": "", "Leeds": "Leeds", "a=b": "a=b", "'quoted": "'quoted", "é": "é", "'=1": "''=1"} {
+	for text, want := range map[string]string{"": "", "Leeds": "Leeds", "a=b": "a=b", "'quoted": "'quoted", "é": "é",
+		"'=1": "''=1"} {
 		if got := csvCell(text); got != want {
 			t.Errorf("%q is written as %q, want %q", text, got, want)
 		}

@@ -75,7 +75,8 @@ func TestPlurals(t *testing.T) {
 	}
 	for tag, want := range map[string]map[int]string{
 		"en": {0: "other", 1: "one", 2: "other", 3: "other", 6: "other", 11: "other", 21: "other", 101: "other"},
-		"cy": {0: "zero", 1: "one", 2: "two", 3: "few", 4: "other", 5: "other", 6: "many", 7: "other", 11: "other", 12: "other", 13: "other", 16: "other", 103: "other"},
+		"cy": {0: "zero", 1: "one", 2: "two", 3: "few", 4: "other", 5: "other", 6: "many", 7: "other", 11: "other",
+			12: "other", 13: "other", 16: "other", 103: "other"},
 	} {
 		l := speaking(t, tag, forms)
 		for count, form := range want {
@@ -164,8 +165,10 @@ func TestNumber(t *testing.T) {
 		decimals int
 		want     string
 	}{
-		{0, 0, "0"}, {0, 1, "0"}, {69, 1, "69"}, {60.0, 1, "60"}, {61.52, 1, "61.5"}, {61.52, 0, "62"}, {68.625, 1, "68.6"}, {99.96, 1, "100"},
-		{38.25, 1, "38.3"}, {58.75, 1, "58.8"}, {0.5, 0, "1"}, {1.5, 0, "2"}, {2.5, 0, "3"}, {1234.5, 1, "1,234.5"}, {1234567, 0, "1,234,567"},
+		{0, 0, "0"}, {0, 1, "0"}, {69, 1, "69"}, {60.0, 1, "60"}, {61.52, 1, "61.5"}, {61.52, 0, "62"}, {68.625, 1, "68.6"},
+		{99.96, 1, "100"},
+		{38.25, 1, "38.3"}, {58.75, 1, "58.8"}, {0.5, 0, "1"}, {1.5, 0, "2"}, {2.5, 0, "3"}, {1234.5, 1, "1,234.5"},
+		{1234567, 0, "1,234,567"},
 		{-3.2, 1, "-3.2"}, {-2.5, 0, "-3"}, {-0.04, 1, "0"}, {-0.4, 0, "0"}, {100.0 / 3, 1, "33.3"},
 	} {
 		for _, tag := range Languages() {
@@ -183,10 +186,12 @@ func TestList(t *testing.T) {
 		want  string
 	}{
 		{"en", nil, ""}, {"en", []string{"Leeds"}, "Leeds"}, {"en", []string{"Leeds", "York"}, "Leeds and York"},
-		{"en", []string{"Leeds", "York", "Hull"}, "Leeds, York and Hull"}, {"en", []string{"a", "b", "c", "d"}, "a, b, c and d"},
+		{"en", []string{"Leeds", "York", "Hull"}, "Leeds, York and Hull"},
+		{"en", []string{"a", "b", "c", "d"}, "a, b, c and d"},
 		{"en", []string{"a", ""}, "a and "}, {"en", []string{"{{.Last}}", "b"}, "{{.Last}} and b"},
 		{"cy", nil, ""}, {"cy", []string{"Casnewydd"}, "Casnewydd"},
-		{"cy", []string{"Casnewydd", "Powys"}, "Casnewydd a Phowys"}, {"cy", []string{"Casnewydd", "Abertawe"}, "Casnewydd ac Abertawe"},
+		{"cy", []string{"Casnewydd", "Powys"}, "Casnewydd a Phowys"},
+		{"cy", []string{"Casnewydd", "Abertawe"}, "Casnewydd ac Abertawe"},
 		{"cy", []string{"Gwynedd", "Ynys Môn"}, "Gwynedd ac Ynys Môn"}, {"cy", []string{"Leeds", "York"}, "Leeds a York"},
 		{"cy", []string{"Leeds", "Wrecsam"}, "Leeds a Wrecsam"}, {"cy", []string{"Leeds", "Ôl"}, "Leeds ac Ôl"},
 		{"cy", []string{"Abertawe 2022", "Caerdydd 2022"}, "Abertawe 2022 a Chaerdydd 2022"},
@@ -194,7 +199,8 @@ func TestList(t *testing.T) {
 		{"cy", []string{"Da", "Chwilog"}, "Da a Chwilog"},
 		{"cy", []string{"a", "b", "Islington"}, "a, b ac Islington"},
 	} {
-		if got, err := load(t, c.tag).List(c.items, func(item string) bool { return item == "Croydon" }); err != nil || got != c.want {
+		if got, err := load(t, c.tag).List(c.items, func(item string) bool { return item == "Croydon" }); err != nil ||
+			got != c.want {
 			t.Errorf("%s: %q is joined as %q, %v; want %q", c.tag, c.items, got, err, c.want)
 		}
 	}

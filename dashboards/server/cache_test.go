@@ -28,12 +28,15 @@ import (
 func TestForeignParameters(t *testing.T) {
 	s := newSite(t, shipped(t))
 	for target, same := range map[string][]string{
-		"/areas":                      {"/areas?utm=x", "/areas?fbclid=1&q=", "/areas?q=%20", "/areas?Q=leicester", "/areas?with=a"},
-		"/":                           {"/?q=leicester", "/?%00", "/?" + strings.Repeat("x", 5000)},
-		"/areas?q=leicest":            {"/areas?utm=x&q=leicest", "/areas?q=leicest&utm=x", "/areas?q=+leicest+", "/areas?q=leicest&q=", "/areas?q=&q=leicest"},
-		"/areas/leicester-city":       {"/areas/leicester-city?q=x"},
-		"/inspections?programme=fji":  {"/inspections?programme=fji&programme=", "/inspections?utm=x&programme=fji"},
-		with(leicester, rutland):      {with(leicester, rutland) + "&utm=x", with(leicester, "", rutland), "/compare?x=y&with=" + leicester + "&with=" + rutland},
+		"/areas": {"/areas?utm=x", "/areas?fbclid=1&q=", "/areas?q=%20", "/areas?Q=leicester",
+			"/areas?with=a"},
+		"/": {"/?q=leicester", "/?%00", "/?" + strings.Repeat("x", 5000)},
+		"/areas?q=leicest": {"/areas?utm=x&q=leicest", "/areas?q=leicest&utm=x", "/areas?q=+leicest+",
+			"/areas?q=leicest&q=", "/areas?q=&q=leicest"},
+		"/areas/leicester-city":      {"/areas/leicester-city?q=x"},
+		"/inspections?programme=fji": {"/inspections?programme=fji&programme=", "/inspections?utm=x&programme=fji"},
+		with(leicester, rutland): {with(leicester, rutland) + "&utm=x", with(leicester, "", rutland),
+			"/compare?x=y&with=" + leicester + "&with=" + rutland},
 		"/benchmarks?programme=fji":   {"/benchmarks?programme=fji&measure=&group=&of=&as_of="},
 		"/trends?theme=governance":    {"/trends?programme=&theme=governance&utm=x", "/trends?region=&theme=+governance"},
 		"/benchmarks?group=nation":    {"/benchmarks?group=+nation"},
@@ -150,7 +153,8 @@ func TestCacheIsBounded(t *testing.T) {
 func TestErrorsAreNotKept(t *testing.T) {
 	s := newSite(t, shipped(t))
 	for n := range 20 {
-		for _, target := range []string{"/areas/nowhere-%d", "/nothing-%d", "/compare?with=%d", "/benchmarks?as_of=%d", "/api/v1/areas/nowhere-%d", "/api/v1/release?x%d=1"} {
+		for _, target := range []string{"/areas/nowhere-%d", "/nothing-%d", "/compare?with=%d", "/benchmarks?as_of=%d",
+			"/api/v1/areas/nowhere-%d", "/api/v1/release?x%d=1"} {
 			if r := s.get(t, fmt.Sprintf(target, n)); r.status < 400 || r.status >= 500 {
 				t.Errorf("%s: status %d", target, r.status)
 			}

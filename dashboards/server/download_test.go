@@ -105,8 +105,10 @@ func TestDownloadsAreTheRelease(t *testing.T) {
 func TestDownloadsThatAreNot(t *testing.T) {
 	s := shared(t)
 	for target, link := range map[string]string{
-		"/data/nothing.csv": "/data/results.csv", "/data/results.pdf": "/data/results.xlsx", "/data/results": "/data/results.parquet", "/cy/data/nothing.csv": "/data/yardstick.zip",
-		"/data/results.csv.csv": "/data/results.csv", "/data/.csv": "/data/areas.csv", "/data/" + strings.Repeat("x", 300): "/data/areas.csv", "/data/%2e%2e": "/data/areas.csv",
+		"/data/nothing.csv": "/data/results.csv", "/data/results.pdf": "/data/results.xlsx",
+		"/data/results": "/data/results.parquet", "/cy/data/nothing.csv": "/data/yardstick.zip",
+		"/data/results.csv.csv": "/data/results.csv", "/data/.csv": "/data/areas.csv", "/data/" +
+			strings.Repeat("x", 300): "/data/areas.csv", "/data/%2e%2e": "/data/areas.csv",
 	} {
 		r := s.get(t, target)
 		if r.status != 404 || parse(t, target, r).Find(`main a[href="`+link+`"]`).Length() != 1 ||
@@ -114,7 +116,8 @@ func TestDownloadsThatAreNot(t *testing.T) {
 			t.Errorf("%.60s: status %d, without a link to %s", target, r.status, link)
 		}
 	}
-	for target, leads := range map[string]string{"/data/Results.CSV": "/data/results.csv", "/cy/data/results.csv": "/data/results.csv", "/data/YARDSTICK.zip": "/data/yardstick.zip"} {
+	for target, leads := range map[string]string{"/data/Results.CSV": "/data/results.csv",
+		"/cy/data/results.csv": "/data/results.csv", "/data/YARDSTICK.zip": "/data/yardstick.zip"} {
 		if r := s.get(t, target); r.status != 301 || r.header.Get("Location") != leads {
 			t.Errorf("%s: status %d to %q", target, r.status, r.header.Get("Location"))
 		}
@@ -147,9 +150,12 @@ func TestDownloadsFollowTheRelease(t *testing.T) {
 func TestAnswersAsFiles(t *testing.T) {
 	s := shared(t)
 	for target, name := range map[string]string{
-		"/api/v1/areas?q=leicest": "areas", "/api/v1/areas/leicester-city": "areas-leicester-city", "/api/v1/inspections?programme=fji": "inspections",
-		"/api/v1/inspections/" + rutland: "inspections-" + rutland, "/api/v1/results": "results", "/api/v1/benchmarks?programme=cci&measure=safeguarding": "benchmarks",
-		"/api/v1" + with(leicester, rutland): "compare", "/api/v1/sources": "sources", "/api/v1/release": "release",
+		"/api/v1/areas?q=leicest": "areas", "/api/v1/areas/leicester-city": "areas-leicester-city",
+		"/api/v1/inspections?programme=fji": "inspections",
+		"/api/v1/inspections/" + rutland:    "inspections-" + rutland, "/api/v1/results": "results",
+		"/api/v1/benchmarks?programme=cci&measure=safeguarding": "benchmarks",
+		"/api/v1" + with(leicester, rutland):                    "compare", "/api/v1/sources": "sources",
+		"/api/v1/release": "release",
 	} {
 		for _, f := range export.Formats() {
 			address := target + map[bool]string{true: "&", false: "?"}[strings.Contains(target, "?")] + "format=" + f.Name
@@ -222,7 +228,8 @@ func TestDataPage(t *testing.T) {
 		func(_ int, cell *goquery.Selection) string { return cell.Text() },
 	)
 	var want []string
-	for _, n := range []int{d.ThirdParty, d.Unknown, len(d.Undated), d.Imprecise, d.WithoutCases, d.Untitled, len(d.Anomalous), d.Inferred} {
+	for _, n := range []int{d.ThirdParty, d.Unknown, len(d.Undated), d.Imprecise, d.WithoutCases, d.Untitled,
+		len(d.Anomalous), d.Inferred} {
 		want = append(want, strconv.Itoa(n))
 	}
 	if !slices.Equal(counts, want) {
@@ -266,7 +273,8 @@ func TestFiguresLeadToTheirDocuments(t *testing.T) {
 		urls[o.URL] = true
 	}
 	for target, rows := range map[string]string{
-		"/": "#newest", "/inspections": "#inspections", "/inspections?programme=fji": "#inspections", "/inspections/" + rutland: "#provenance", "/inspections/" + leicester: "#provenance",
+		"/": "#newest", "/inspections": "#inspections", "/inspections?programme=fji": "#inspections", "/inspections/" +
+			rutland: "#provenance", "/inspections/" + leicester: "#provenance",
 		"/benchmarks?programme=cci&measure=safeguarding": "#printed", "/data": "#documents",
 	} {
 		table := parse(t, target, s.get(t, target)).Find(rows).Closest("table").Find("tbody tr")

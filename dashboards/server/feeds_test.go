@@ -154,7 +154,8 @@ func TestFeedsTellWhatChanged(t *testing.T) {
 		t.Errorf("of %d ids %d are kept", len(before.Entries), same)
 	}
 	first := after.Entries[0]
-	if !strings.Contains(first.Summary, "“Poor” became “Satisfactory”") || !strings.Contains(first.Summary, "Changed on") {
+	if !strings.Contains(first.Summary, "“Poor” became “Satisfactory”") ||
+		!strings.Contains(first.Summary, "Changed on") {
 		t.Errorf("the newest entry says %q", first.Summary)
 	}
 	for _, link := range append(after.Links, first.Links...) {
@@ -175,7 +176,8 @@ func TestFeedsOfNothing(t *testing.T) {
 	s := shared(t)
 	for _, target := range []string{
 		"/areas/nowhere/feed.atom", "/cy/areas/nowhere/feed.atom", "/regions/nowhere/feed.atom", "/regions/england/feed.atom",
-		"/areas/%3Cb%3E/feed.atom", "/areas/" + strings.Repeat("a", 300) + "/feed.atom", "/areas/leicester-city/feed.atom/", "/inspections/" + leicester + "/feed.atom",
+		"/areas/%3Cb%3E/feed.atom", "/areas/" + strings.Repeat("a", 300) + "/feed.atom", "/areas/leicester-city/feed.atom/",
+		"/inspections/" + leicester + "/feed.atom",
 	} {
 		if r := s.get(t, target); r.status != http.StatusNotFound || strings.Contains(r.text(), "<b>") {
 			t.Errorf("%s: status %d", target, r.status)

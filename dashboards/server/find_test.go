@@ -57,17 +57,18 @@ func TestPlacesAreExplained(t *testing.T) {
 	}{
 		"/areas?q=LE1+6ZG": {[]string{"LE1 6ZG is served by 2 areas.", "We know how the postcodes of LE1 6 are shared",
 			"98% of the postcodes in LE1 6; last inspected"}, false, 2},
-		"/areas?q=LE1":        {[]string{"LE1 is served by 2 areas.", "Type a full postcode"}, false, 2},
-		"/areas?q=td12":       {[]string{"Part of TD12 is served by 1 area.", "Part of TD12 is in Scotland"}, false, 1},
-		"/areas?q=London":     {[]string{"London has 31 areas.", "in London, your borough"}, false, 31},
-		"/areas?q=richmond":   {[]string{"Richmond is in the council area of North Yorkshire"}, false, -1},
-		"/areas?q=EH1+1AA":    {[]string{"EH1 1AA is in Scotland. Yardstick covers England and Wales only."}, false, 0},
-		"/areas?q=bt1":        {[]string{"BT1 is in Northern Ireland."}, false, 0},
-		"/areas?q=xq1+1aa":    {[]string{"We do not know the postcode XQ1 1AA.", "Choose your region", "Wales"}, true, 0},
-		"/areas?q=zzqx":       {[]string{"We found no place or area called “zzqx”.", "Choose your region"}, true, 0},
-		"/areas?q=Loughbroug": {[]string{"Did you mean one of these?", "close to “Loughborough”, in the council area of Charnwood"}, false, -1},
-		"/cy/areas?q=LE1":     {[]string{"Nifer yr ardaloedd sy'n gwasanaethu LE1: 2.", "Teipiwch god post llawn"}, false, 2},
-		"/cy/areas?q=G1":      {[]string{"Mae G1 yn yr Alban."}, false, 0},
+		"/areas?q=LE1":      {[]string{"LE1 is served by 2 areas.", "Type a full postcode"}, false, 2},
+		"/areas?q=td12":     {[]string{"Part of TD12 is served by 1 area.", "Part of TD12 is in Scotland"}, false, 1},
+		"/areas?q=London":   {[]string{"London has 31 areas.", "in London, your borough"}, false, 31},
+		"/areas?q=richmond": {[]string{"Richmond is in the council area of North Yorkshire"}, false, -1},
+		"/areas?q=EH1+1AA":  {[]string{"EH1 1AA is in Scotland. Yardstick covers England and Wales only."}, false, 0},
+		"/areas?q=bt1":      {[]string{"BT1 is in Northern Ireland."}, false, 0},
+		"/areas?q=xq1+1aa":  {[]string{"We do not know the postcode XQ1 1AA.", "Choose your region", "Wales"}, true, 0},
+		"/areas?q=zzqx":     {[]string{"We found no place or area called “zzqx”.", "Choose your region"}, true, 0},
+		"/areas?q=Loughbroug": {[]string{"Did you mean one of these?",
+			"close to “Loughborough”, in the council area of Charnwood"}, false, -1},
+		"/cy/areas?q=LE1": {[]string{"Nifer yr ardaloedd sy'n gwasanaethu LE1: 2.", "Teipiwch god post llawn"}, false, 2},
+		"/cy/areas?q=G1":  {[]string{"Mae G1 yn yr Alban."}, false, 0},
 		"/areas/leicestershire-and-rutland?for=Melton+Mowbray": {[]string{
 			"Melton Mowbray is served by Leicestershire and Rutland. It is in the council area of Melton."}, false, -1},
 		"/cy/areas/flintshire?for=mold":      {[]string{"Sir y Fflint sy'n gwasanaethu Mold"}, false, -1},
@@ -194,13 +195,15 @@ func TestEveryPageSearches(t *testing.T) {
 func TestSuggestionsAsTyped(t *testing.T) {
 	s := shared(t)
 	for query, want := range map[string]struct{ status, first, reason, href string }{
-		"lang=en&q=rutl":    {"1 area found.", "Leicestershire and Rutland", "includes Rutland", "/areas/leicestershire-and-rutland"},
+		"lang=en&q=rutl": {"1 area found.", "Leicestershire and Rutland", "includes Rutland",
+			"/areas/leicestershire-and-rutland"},
 		"lang=cy&q=cardiff": {"Cafwyd hyd i 1 ardal.", "Caerdydd", "“Cardiff” yn Saesneg", "/cy/areas/cardiff"},
 		"q=caerd":           {"1 area found.", "Cardiff", "“Caerdydd” in Welsh", "/areas/cardiff"},
 		"q=liecest":         {"", "Leicester City", "", "/areas/leicester-city"},
-		"q=rutlnad":         {"", "Leicestershire and Rutland", "close to “Rutland”", "/areas/leicestershire-and-rutland"},
-		"q=cumberland":      {"1 area found.", "Cumberland", "", "/areas/cumberland"},
-		"q=nowhere+at+all":  {"0 areas found.", "", "", ""},
+		"q=rutlnad": {"", "Leicestershire and Rutland", "close to “Rutland”",
+			"/areas/leicestershire-and-rutland"},
+		"q=cumberland":     {"1 area found.", "Cumberland", "", "/areas/cumberland"},
+		"q=nowhere+at+all": {"0 areas found.", "", "", ""},
 	} {
 		r := s.get(t, "/api/v1/suggestions?"+query)
 		var answer struct{ Data api.Suggestions }
@@ -287,7 +290,8 @@ func TestMapIsItsTable(t *testing.T) {
 // Every tile of a class has a mark of its own: none is told from another by colour alone.
 func TestMarksAreApart(t *testing.T) {
 	s := shared(t)
-	for _, target := range []string{"/map", "/cy/map", "/cy/map?programme=cci", "/map?programme=fji", "/cy/map?programme=fji&scale=fji2013", "/map?indicator=fte_rate_per_100k"} {
+	for _, target := range []string{"/map", "/cy/map", "/cy/map?programme=cci", "/map?programme=fji",
+		"/cy/map?programme=fji&scale=fji2013", "/map?indicator=fte_rate_per_100k"} {
 		marks := make(map[string]string)
 		parse(t, target, s.get(t, target)).Find(".ys-legend .ys-tile").Each(func(_ int, key *goquery.Selection) {
 			class, _ := key.Attr("class")

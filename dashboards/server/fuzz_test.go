@@ -14,10 +14,15 @@ import (
 func FuzzPageQuery(f *testing.F) {
 	for _, seed := range [][2]string{
 		{"/", ""}, {"/cy", ""}, {"/areas", "q=leicester"}, {"/areas/leicester-city", ""}, {"/cy/inspections/" + rutland, ""},
-		{"/compare", "with=" + leicester + "&with=" + rutland}, {"/benchmarks", "programme=cci&measure=safeguarding&group=region&of=cardiff&as_of=2012-06-13"},
-		{"/inspections", "programme=%3Cscript%3E"}, {"//evil.example", ""}, {"/areas/../..", "%00"}, {"/areas", "q=%3Cno+value%3E"}, {"/areas", "q=\xff"},
-		{"/trends", "theme=governance&region=london"}, {"/indicators", "indicator=fte_rate_per_100k&area=dorset"}, {"/api/v1/benchmarks", "programme=cci&measure=safeguarding"}, {"/api/v1/compare", "with=a&with=b&lang=cy"}, {"/api/v1/results", "format=csv"},
-		{"/api/v1/areas", "q=%E2%80%A8"}, {"/api/v1/inspections", "from=2012&to=2011-02-29"}, {"/Areas/Leicester-City", "a=b;c=d"}, {"/assets/site.1.css", "x"},
+		{"/compare", "with=" + leicester + "&with=" + rutland},
+		{"/benchmarks", "programme=cci&measure=safeguarding&group=region&of=cardiff&as_of=2012-06-13"},
+		{"/inspections", "programme=%3Cscript%3E"}, {"//evil.example", ""}, {"/areas/../..", "%00"},
+		{"/areas", "q=%3Cno+value%3E"}, {"/areas", "q=\xff"},
+		{"/trends", "theme=governance&region=london"}, {"/indicators", "indicator=fte_rate_per_100k&area=dorset"},
+		{"/api/v1/benchmarks", "programme=cci&measure=safeguarding"}, {"/api/v1/compare", "with=a&with=b&lang=cy"},
+		{"/api/v1/results", "format=csv"},
+		{"/api/v1/areas", "q=%E2%80%A8"}, {"/api/v1/inspections", "from=2012&to=2011-02-29"},
+		{"/Areas/Leicester-City", "a=b;c=d"}, {"/assets/site.1.css", "x"},
 	} {
 		f.Add(seed[0], seed[1])
 	}

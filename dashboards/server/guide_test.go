@@ -40,7 +40,8 @@ func TestNavigationSaysWhatPagesSay(t *testing.T) {
 // Of a page below another, the navigation says where it belongs.
 func TestNavigationSaysWhereAPageBelongs(t *testing.T) {
 	for target, want := range map[string]string{
-		"/areas/leicester-city": "/areas", "/map": "/areas", "/cy/inspections": "/cy/benchmarks", "/inspections/" + rutland: "/benchmarks",
+		"/areas/leicester-city": "/areas", "/map": "/areas", "/cy/inspections": "/cy/benchmarks", "/inspections/" +
+			rutland: "/benchmarks",
 		"/ratings": "/benchmarks", "/": "",
 	} {
 		doc := parse(t, target, shared(t).get(t, target))
@@ -81,12 +82,14 @@ func TestFeedbackNamesItsPage(t *testing.T) {
 func TestContactRepeatsOwnPagesAlone(t *testing.T) {
 	s := shared(t)
 	for _, page := range []string{
-		"https://evil.example/", "//evil.example/", "javascript:alert(1)", "/nowhere", "/areas/../x", "/areas/<b>", "areas", "/areas?%zz",
+		"https://evil.example/", "//evil.example/", "javascript:alert(1)", "/nowhere", "/areas/../x", "/areas/<b>", "areas",
+		"/areas?%zz",
 		"/areas?q=" + strings.Repeat("x", 500),
 	} {
 		target := "/contact?page=" + url.QueryEscape(page)
 		r := s.get(t, target)
-		if r.status != http.StatusOK || parse(t, target, r).Find(`main a[href="`+strings.ReplaceAll(page, `"`, "")+`"]`).Length() > 0 {
+		if r.status != http.StatusOK || parse(t, target,
+			r).Find(`main a[href="`+strings.ReplaceAll(page, `"`, "")+`"]`).Length() > 0 {
 			t.Errorf("%q: status %d, or the page is repeated", page, r.status)
 		}
 	}
@@ -107,10 +110,12 @@ func TestPublisherAndContact(t *testing.T) {
 			if got := strings.Join(hrefs(set, prefix+page), "\n"); !strings.Contains(got, "mailto:"+mail) {
 				t.Errorf("%s%s does not lead to the contact", prefix, page)
 			}
-			if got := strings.Join(hrefs(paged, prefix+page), "\n"); !strings.Contains(got, "https://yardstick.example/contact-us") {
+			if got := strings.Join(hrefs(paged, prefix+page), "\n"); !strings.Contains(got,
+				"https://yardstick.example/contact-us") {
 				t.Errorf("%s%s does not lead to the contact's page", prefix, page)
 			}
-			if r := shared(t).get(t, prefix+page); strings.Contains(r.text(), "mailto:") || !strings.Contains(r.text(), "--contact") {
+			if r := shared(t).get(t, prefix+page); strings.Contains(r.text(), "mailto:") ||
+				!strings.Contains(r.text(), "--contact") {
 				t.Errorf("%s%s does not say that there is no contact", prefix, page)
 			}
 		}
@@ -137,7 +142,8 @@ func TestPublisherAndContact(t *testing.T) {
 
 // A contact that no reader could use is refused when the server starts.
 func TestContactIsChecked(t *testing.T) {
-	for _, contact := range []string{"javascript:alert(1)", "mailto:", "mailto:a@b?cc=c@d", "a b@c", "nobody", "ftp://x.example", "https://u:p@x.example"} {
+	for _, contact := range []string{"javascript:alert(1)", "mailto:", "mailto:a@b?cc=c@d", "a b@c", "nobody",
+		"ftp://x.example", "https://u:p@x.example"} {
 		if _, _, err := newServer(Config{Contact: contact}); err == nil || !strings.Contains(err.Error(), "contact: ") {
 			t.Errorf("%q: %v", contact, err)
 		}
@@ -148,7 +154,8 @@ func TestContactIsChecked(t *testing.T) {
 func TestLinkedData(t *testing.T) {
 	s := sited(t)
 	for target, want := range map[string]string{
-		"/": "WebSite", "/cy": "WebSite", "/data": "Dataset", "/cy/data": "Dataset", "/areas/leicester-city": "BreadcrumbList",
+		"/": "WebSite", "/cy": "WebSite", "/data": "Dataset", "/cy/data": "Dataset",
+		"/areas/leicester-city":      "BreadcrumbList",
 		"/cy/inspections/" + rutland: "BreadcrumbList",
 	} {
 		doc := parse(t, target, s.get(t, target))
@@ -178,7 +185,8 @@ func TestLinkedData(t *testing.T) {
 		for _, file := range linked.Distribution {
 			path, ok := strings.CutPrefix(file.Address, testSite)
 			r := s.ask(t, http.MethodHead, path)
-			if kind, _, _ := strings.Cut(r.header.Get("Content-Type"), ";"); !ok || r.status != http.StatusOK || kind != file.Type {
+			if kind, _, _ := strings.Cut(r.header.Get("Content-Type"), ";"); !ok || r.status != http.StatusOK ||
+				kind != file.Type {
 				t.Errorf("%s: %s is %q with status %d, want %q", target, file.Address, kind, r.status, file.Type)
 			}
 		}

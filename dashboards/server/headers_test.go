@@ -35,12 +35,14 @@ func TestSecurityContact(t *testing.T) {
 		t.Errorf("without a contact, status %d", r.status)
 	}
 	for contact, want := range map[string]string{
-		"mailto:help@yardstick.example": "mailto:help@yardstick.example", "help@yardstick.example": "mailto:help@yardstick.example",
+		"mailto:help@yardstick.example":     "mailto:help@yardstick.example",
+		"help@yardstick.example":            "mailto:help@yardstick.example",
 		"https://yardstick.example/contact": "https://yardstick.example/contact",
 	} {
 		s := published(t, Config{Site: testSite, Contact: contact})
 		r := s.get(t, "/.well-known/security.txt")
-		said := "Contact: " + want + "\nExpires: " + releaseBuilt.AddDate(0, securityMonths, 0).Format(time.DateOnly) + "T00:00:00Z\n" +
+		said := "Contact: " + want + "\nExpires: " + releaseBuilt.AddDate(0, securityMonths, 0).Format(time.DateOnly) +
+			"T00:00:00Z\n" +
 			"Preferred-Languages: en, cy\nCanonical: " + testSite + "/.well-known/security.txt\n"
 		if r.status != 200 || r.text() != said || !strings.HasPrefix(r.header.Get("Content-Type"), "text/plain") {
 			t.Errorf("%s: status %d, %q, want %q", contact, r.status, r.text(), said)
@@ -73,10 +75,12 @@ func TestAccessLogNamesNoReader(t *testing.T) {
 	s := newSite(t, shipped(t))
 	s.config.Access = slog.New(slog.NewTextHandler(&out, nil))
 	for _, target := range []string{"/areas?q=Jane+Doe", "/nowhere", "/api/v1/areas?q=Jane+Doe"} {
-		s.get(t, target, "Referer: https://secret.example/", "User-Agent: Reader 1", "X-Forwarded-For: 192.0.2.7", "Cookie: name=Jane")
+		s.get(t, target, "Referer: https://secret.example/", "User-Agent: Reader 1", "X-Forwarded-For: 192.0.2.7",
+			"Cookie: name=Jane")
 	}
 	said := out.String()
-	if strings.Count(said, "\n") != 3 || !strings.Contains(said, "path=/areas status=200") || !strings.Contains(said, "path=/nowhere status=404") {
+	if strings.Count(said, "\n") != 3 || !strings.Contains(said, "path=/areas status=200") ||
+		!strings.Contains(said, "path=/nowhere status=404") {
 		t.Errorf("the log says %s", said)
 	}
 	for _, personal := range []string{"Jane", "Doe", "secret", "Reader", "192.0.2", "0.0.0.0"} {

@@ -21,8 +21,10 @@ import (
 // addresses are one of every kind of page, and every area and inspection, in English.
 func addresses(s *analytics.Snapshot) []string {
 	all := []string{
-		"/", "/areas", "/areas?q=leicest", "/areas?q=nowhere", "/inspections", "/compare", with(leicester, rutland), "/benchmarks", "/methodology",
-		"/trends", "/indicators", "/map", "/releases", "/data", "/target", "/api", "/accessibility", "/ratings", "/glossary", "/about",
+		"/", "/areas", "/areas?q=leicest", "/areas?q=nowhere", "/inspections", "/compare", with(leicester, rutland),
+		"/benchmarks", "/methodology",
+		"/trends", "/indicators", "/map", "/releases", "/data", "/target", "/api", "/accessibility", "/ratings", "/glossary",
+		"/about",
 		"/contact", "/privacy",
 		with(
 			"leicestershire-and-rutland-yj2018-2021",

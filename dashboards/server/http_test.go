@@ -33,8 +33,10 @@ func TestStatus(t *testing.T) {
 		{"/compare", 200}, {with(leicester, rutland), 200}, {with(six...), 200}, {"/benchmarks", 200}, {"/methodology", 200},
 		{"/data", 200}, {"/data?letter=c", 200}, {"/data?letter=0", 200}, {"/data?letter=zz", 400}, {"/data?letter=É", 400},
 		{"/healthz", 200}, {"/readyz", 200},
-		{"/target", 200}, {"/target?places=3&reoffending=0.5", 200}, {"/target?places=0", 400}, {"/target?places=x", 400}, {"/target?strong=13", 400},
-		{"/target?reoffending=11", 400}, {"/target?custody=NaN", 400}, {"/target?as_of=soon", 400}, {"/target?exclude=-1", 400}, {"/target?per_region=1e3", 400},
+		{"/target", 200}, {"/target?places=3&reoffending=0.5", 200}, {"/target?places=0", 400}, {"/target?places=x", 400},
+		{"/target?strong=13", 400},
+		{"/target?reoffending=11", 400}, {"/target?custody=NaN", 400}, {"/target?as_of=soon", 400},
+		{"/target?exclude=-1", 400}, {"/target?per_region=1e3", 400},
 		{"/api/v1/target?places=3", 200}, {"/api/v1/target?places=61", 400}, {"/api/v1/target?weights=1", 400},
 		{"/areas?q=leicest", 200}, {"/areas?q=nowhere+at+all", 200}, {"/areas?q=", 200}, {"/areas?utm=x", 200},
 		{"/inspections?programme=fji", 200}, {"/inspections?programme=sqs", 200}, {"/inspections?programme=abc", 400},
@@ -43,22 +45,34 @@ func TestStatus(t *testing.T) {
 		{"/benchmarks?as_of=2012", 200}, {"/benchmarks?as_of=1900-01-01", 200}, {"/benchmarks?as_of=9999-12-31", 200},
 		{"/benchmarks?as_of=2012-02-31", 400}, {"/benchmarks?as_of=0000", 400}, {"/benchmarks?as_of=tomorrow", 400},
 		{"/benchmarks?programme=abc", 400}, {"/benchmarks?programme=sqs", 400}, {"/benchmarks?measure=abc", 400},
-		{"/trends", 200}, {"/trends?theme=governance&region=london", 200}, {"/trends?programme=fji", 200}, {"/trends?programme=cci&measure=safeguarding&region=wales", 200},
-		{"/trends?programme=abc", 400}, {"/trends?programme=sqs", 400}, {"/trends?programme=cci&measure=overall", 400}, {"/trends?theme=abc", 400}, {"/trends?region=england", 400},
-		{"/trends?theme=overall&programme=cci", 400}, {"/trends?measure=overall", 400}, {"/trends?theme=&programme=&measure=&region=", 200},
-		{"/map", 200}, {"/map?programme=cci", 200}, {"/map?programme=fji&measure=reducing_reoffending&scale=fji2013", 200}, {"/map?indicator=population_10_17", 200},
-		{"/map?programme=abc", 400}, {"/map?programme=sqs", 400}, {"/map?programme=cci&measure=overall", 400}, {"/map?programme=cci&scale=fji", 400},
-		{"/map?measure=overall", 400}, {"/map?indicator=abc", 400}, {"/map?indicator=population_10_17&programme=cci", 400}, {"/map?programme=&measure=&indicator=", 200},
-		{"/indicators", 200}, {"/indicators?indicator=&area=", 200}, {"/indicators?area=cardiff", 200}, {"/indicators?indicator=average_custody_population&area=wessex", 200},
+		{"/trends", 200}, {"/trends?theme=governance&region=london", 200}, {"/trends?programme=fji", 200},
+		{"/trends?programme=cci&measure=safeguarding&region=wales", 200},
+		{"/trends?programme=abc", 400}, {"/trends?programme=sqs", 400}, {"/trends?programme=cci&measure=overall", 400},
+		{"/trends?theme=abc", 400}, {"/trends?region=england", 400},
+		{"/trends?theme=overall&programme=cci", 400}, {"/trends?measure=overall", 400},
+		{"/trends?theme=&programme=&measure=&region=", 200},
+		{"/map", 200}, {"/map?programme=cci", 200}, {"/map?programme=fji&measure=reducing_reoffending&scale=fji2013", 200},
+		{"/map?indicator=population_10_17", 200},
+		{"/map?programme=abc", 400}, {"/map?programme=sqs", 400}, {"/map?programme=cci&measure=overall", 400},
+		{"/map?programme=cci&scale=fji", 400},
+		{"/map?measure=overall", 400}, {"/map?indicator=abc", 400}, {"/map?indicator=population_10_17&programme=cci", 400},
+		{"/map?programme=&measure=&indicator=", 200},
+		{"/indicators", 200}, {"/indicators?indicator=&area=", 200}, {"/indicators?area=cardiff", 200},
+		{"/indicators?indicator=average_custody_population&area=wessex", 200},
 		{"/indicators?indicator=abc", 400}, {"/indicators?area=nowhere", 404},
 		{"/benchmarks?group=family", 400}, {"/benchmarks?of=nowhere", 404},
-		{with(leicester), 200}, {with(leicester) + "&q=leic", 200}, {"/compare?q=nowhere+at+all", 200}, {with("nowhere-fji-2016"), 404}, {with(append(six, "blackpool-fji-2013")...), 400}, {with(leicester, leicester), 400},
+		{with(leicester), 200}, {with(leicester) + "&q=leic", 200}, {"/compare?q=nowhere+at+all", 200},
+		{with("nowhere-fji-2016"), 404}, {with(append(six, "blackpool-fji-2013")...), 400}, {with(leicester, leicester), 400},
 		{with(leicester, "nowhere-fji-2016"), 404},
-		{"/nothing", 404}, {"/areas/nowhere", 404}, {"/areas/leicester-city/more", 404}, {"/inspections/nowhere-cci-2012", 404},
-		{"/areas/:id", 404}, {"/areas/*", 404}, {"/areas/-", 404}, {"/areas/%2e%2e", 404}, {"/areas/..%2f", 404}, {"/areas/..;/x", 404},
-		{"/areas/%00", 404}, {"/areas/LEICSTER%20CITY", 404}, {"/areas/carrow%20road", 404}, {"/areas/" + strings.Repeat("a", 5000), 404},
+		{"/nothing", 404}, {"/areas/nowhere", 404}, {"/areas/leicester-city/more", 404},
+		{"/inspections/nowhere-cci-2012", 404},
+		{"/areas/:id", 404}, {"/areas/*", 404}, {"/areas/-", 404}, {"/areas/%2e%2e", 404}, {"/areas/..%2f", 404},
+		{"/areas/..;/x", 404},
+		{"/areas/%00", 404}, {"/areas/LEICSTER%20CITY", 404}, {"/areas/carrow%20road", 404},
+		{"/areas/" + strings.Repeat("a", 5000), 404},
 		{"/inspections/:id", 404}, {"/inspections/*", 404}, {"/*", 404}, {"/:id", 404}, {"/cy/:id", 404}, {"/en", 404},
-		{"/assets/", 404}, {"/assets/../serve.go", 404}, {"/assets/manifest.json", 404}, {"/robots.txt", 200}, {"/sitemap.xml", 404},
+		{"/assets/", 404}, {"/assets/../serve.go", 404}, {"/assets/manifest.json", 404}, {"/robots.txt", 200},
+		{"/sitemap.xml", 404},
 		{"/api", 200}, {"/api/v1", 404}, {"/api/v1/nothing", 404}, {"/api/v1/areas/:id", 404}, {"/api/v1/areas/*", 404},
 		{"/api/v1/areas/%2e%2e", 404}, {"/api/v1/areas/%00", 404}, {"/api/v1/areas?q=" + strings.Repeat("x", 10_000), 414},
 		{"/areas?q=" + strings.Repeat("x", 10_000), 414}, {"/areas?q=" + strings.Repeat("x", 20_000), 431},
@@ -139,7 +153,8 @@ func TestHeaders(t *testing.T) {
 		{"answer as CSV", "GET", "/api/v1/release?format=csv", nil, 200, "no-cache"},
 		{"missing answer", "GET", "/api/v1/areas/nowhere", nil, 404, "no-store"},
 		{"asset", "GET", "/assets/site.1.css", nil, 200, "public, max-age=31536000, immutable"},
-		{"asset held already", "GET", "/assets/site.1.css", []string{`If-None-Match: "site.1.css-identity"`}, 304, "public, max-age=31536000, immutable"},
+		{"asset held already", "GET", "/assets/site.1.css", []string{`If-None-Match: "site.1.css-identity"`}, 304,
+			"public, max-age=31536000, immutable"},
 		{"redirect", "GET", "/areas/", nil, 301, ""},
 		{"probe", "GET", "/healthz", nil, 200, ""},
 		{"head", "HEAD", "/areas", nil, 200, "no-cache"},
@@ -203,7 +218,8 @@ func checkSecurity(t *testing.T, target string, header http.Header) {
 // One answer has three encodings, each with a tag of its own, and all unpack to the same bytes.
 func TestEncodings(t *testing.T) {
 	s := shared(t)
-	for _, target := range []string{"/areas", "/cy/inspections/" + rutland, "/api/v1/results", "/api/v1/areas?format=csv", "/assets/site.1.css"} {
+	for _, target := range []string{"/areas", "/cy/inspections/" + rutland, "/api/v1/results", "/api/v1/areas?format=csv",
+		"/assets/site.1.css"} {
 		plain := s.get(t, target)
 		tags := make(map[string]string)
 		for _, c := range []struct{ accepts, want string }{
@@ -248,7 +264,8 @@ func TestConditional(t *testing.T) {
 				held string
 				want int
 			}{
-				{tag, 304}, {"W/" + tag, 304}, {`"other", ` + tag, 304}, {"*", 304}, {`"other"`, 200}, {strings.Trim(tag, `"`), 200}, {"", 200},
+				{tag, 304}, {"W/" + tag, 304}, {`"other", ` + tag, 304}, {"*", 304}, {`"other"`, 200},
+				{strings.Trim(tag, `"`), 200}, {"", 200},
 			} {
 				r := s.get(t, target, accept, "If-None-Match: "+c.held)
 				if r.status != c.want {
@@ -273,7 +290,8 @@ func TestConditional(t *testing.T) {
 // HEAD answers as GET does, without the body.
 func TestHead(t *testing.T) {
 	s := shared(t)
-	for _, target := range []string{"/", "/areas/leicester-city", "/api/v1/areas", "/assets/site.1.css", "/nothing", "/areas/", "/healthz"} {
+	for _, target := range []string{"/", "/areas/leicester-city", "/api/v1/areas", "/assets/site.1.css", "/nothing",
+		"/areas/", "/healthz"} {
 		for _, encoding := range []string{"", "br"} {
 			get, head := s.get(
 				t,
@@ -352,8 +370,9 @@ func say(t testing.TB, tag, key string, variables ...any) string {
 func TestRedirects(t *testing.T) {
 	s := shared(t)
 	for target, want := range map[string]string{
-		"/areas/": "/areas", "/Areas": "/areas", "//areas": "/areas", "/areas//": "/areas", "/./areas": "/areas", "/x/../areas": "/areas",
-		"/cy/": "/cy", "/CY": "/cy", "/Cy/Areas/": "/cy/areas", "//cy//areas": "/cy/areas",
+		"/areas/": "/areas", "/Areas": "/areas", "//areas": "/areas", "/areas//": "/areas", "/./areas": "/areas",
+		"/x/../areas": "/areas",
+		"/cy/":        "/cy", "/CY": "/cy", "/Cy/Areas/": "/cy/areas", "//cy//areas": "/cy/areas",
 		"/areas/Leicester-City":   "/areas/leicester-city",
 		"/areas/leicester-city/":  "/areas/leicester-city",
 		"/INSPECTIONS/" + rutland: "/inspections/" + rutland,
@@ -380,9 +399,12 @@ func TestNoOpenRedirect(t *testing.T) {
 	s := shared(t)
 	for _, prefix := range []string{"", "/cy", "/areas", "/areas/..", "/api/v1"} {
 		for _, target := range []string{
-			"//evil.example", "///evil.example", "////evil.example/", `/\evil.example`, `/\/evil.example`, `\\evil.example`, "/%2f%2fevil.example",
-			"/%5cevil.example", "/.//evil.example", "/..//evil.example", "/;//evil.example", "/@evil.example", "/:@evil.example/",
-			"//areas@evil.example", "//evil/areas/", "///evil", "/\tevil.example", "/%09/evil.example", "//evil%E3%80%82example", "/.evil.example", "//evil-example/",
+			"//evil.example", "///evil.example", "////evil.example/", `/\evil.example`, `/\/evil.example`, `\\evil.example`,
+			"/%2f%2fevil.example",
+			"/%5cevil.example", "/.//evil.example", "/..//evil.example", "/;//evil.example", "/@evil.example",
+			"/:@evil.example/",
+			"//areas@evil.example", "//evil/areas/", "///evil", "/\tevil.example", "/%09/evil.example",
+			"//evil%E3%80%82example", "/.evil.example", "//evil-example/",
 		} {
 			for _, host := range []string{"Host: yardstick.test", "Host: evil.example\r\nX-Forwarded-Host: evil.example"} {
 				request := "GET " + prefix + target + " HTTP/1.1\r\n" + host + "\r\nConnection: close\r\n\r\n"
@@ -390,7 +412,8 @@ func TestNoOpenRedirect(t *testing.T) {
 				at := r.header.Get("Location")
 				if r.status >= 500 ||
 					at != "" &&
-						(!strings.HasPrefix(at, "/") || strings.HasPrefix(at, "//") || strings.ContainsAny(at, "\\\t") || strings.Contains(at, "evil.")) {
+						(!strings.HasPrefix(at, "/") || strings.HasPrefix(at, "//") || strings.ContainsAny(at, "\\\t") ||
+							strings.Contains(at, "evil.")) {
 					t.Errorf("%s: status %d to %q", prefix+target, r.status, at)
 				}
 				if strings.Contains(r.text(), `href="//`) || strings.Contains(r.text(), `href="http://evil`) {
@@ -419,7 +442,8 @@ func TestSuggestions(t *testing.T) {
 		{"/areas/Leicestr%20City", "/areas/leicester-city", "Leicester City"},
 		{"/cy/areas/cumbriaa", "/cy/areas/cumbria", "Cumbria"},
 		{"/inspections/leicester-city-2016", "/inspections/" + leicester, "Leicester City 2016"},
-		{with(leicester, "leicestershire-and-rutland-cci-2013"), "/inspections/" + rutland, "Leicestershire and Rutland 2012"},
+		{with(leicester, "leicestershire-and-rutland-cci-2013"), "/inspections/" + rutland,
+			"Leicestershire and Rutland 2012"},
 		{"/benchmarks?of=leicester-cit", "/areas/leicester-city", "Leicester City"},
 	} {
 		r := s.get(t, c.target)
@@ -456,7 +480,8 @@ func TestSuggestions(t *testing.T) {
 // Before a release there is nothing to show, which is said in the reader's language and is nobody's fault.
 func TestNoRelease(t *testing.T) {
 	s := newSite(t, nil)
-	for _, target := range []string{"/", "/areas", "/areas/leicester-city", "/areas/:id", "/cy/compare", "/benchmarks?as_of=x", "/api/v1/areas", "/api/v1/release", "/readyz"} {
+	for _, target := range []string{"/", "/areas", "/areas/leicester-city", "/areas/:id", "/cy/compare",
+		"/benchmarks?as_of=x", "/api/v1/areas", "/api/v1/release", "/readyz"} {
 		r := s.get(t, target)
 		if r.status != 503 || r.header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s: status %d, Cache-Control %q", target, r.status, r.header.Get("Cache-Control"))
@@ -471,7 +496,8 @@ func TestNoRelease(t *testing.T) {
 	if welsh.Text() != say(t, "cy", "error.no_release.message") {
 		t.Errorf("a Welsh page is refused with %q", welsh.Text())
 	}
-	for target, want := range map[string]int{"/healthz": 200, "/assets/site.1.css": 200, "/nothing": 404, "/api/v1/nothing": 404, "/areas/": 301} {
+	for target, want := range map[string]int{"/healthz": 200, "/assets/site.1.css": 200, "/nothing": 404,
+		"/api/v1/nothing": 404, "/areas/": 301} {
 		if r := s.get(t, target); r.status != want {
 			t.Errorf("%s: status %d, want %d", target, r.status, want)
 		}
@@ -546,7 +572,8 @@ func TestMalformedRequests(t *testing.T) {
 	for _, request := range []string{
 		"garbage\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET /areas/\x00 HTTP/1.1\r\nHost: x\r\n\r\n",
 		"GET /areas HTTP/1.1\r\nHost: x\r\nX: <script>\x00\r\n\r\n", "GET /areas HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
-		"GET /areas <script> HTTP/1.1\r\nHost: x\r\n\r\n", "GET /areas\r\nHost: x\r\n\r\n", "GET /areas HTTP/1.1\r\n Host: x\r\n\r\n",
+		"GET /areas <script> HTTP/1.1\r\nHost: x\r\n\r\n", "GET /areas\r\nHost: x\r\n\r\n",
+		"GET /areas HTTP/1.1\r\n Host: x\r\n\r\n",
 		"GET /areas HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
 		"GET /areas HTTP/1.1\r\nHost: x\r\nX: " + strings.Repeat("x", 20_000) + "\r\n\r\n",
 	} {
@@ -564,9 +591,12 @@ func TestMalformedRequests(t *testing.T) {
 
 // hostile are values that do harm where a page, a script, a template, a header or a spreadsheet takes them for its own.
 var hostile = []string{
-	"</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", `"><svg onload=alert(1)>`, `' onmouseover='alert(1)`,
-	"__f__alert(1)__f__", "{{7*7}}", "{{.}}", `{{template "layout.gohtml"}}`, "${7*7}", "javascript:alert(1)", "<!--", "]]>", "<no value>",
-	"\u2028alert(1)\u2029", "\x00", "\xff\xfe", "%3Cscript%3E", "%s%n%d", "=1+1", "'; drop table area; --", "%a%a%a%a%b", "../../etc/passwd",
+	"</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", `"><svg onload=alert(1)>`,
+	`' onmouseover='alert(1)`,
+	"__f__alert(1)__f__", "{{7*7}}", "{{.}}", `{{template "layout.gohtml"}}`, "${7*7}", "javascript:alert(1)", "<!--",
+	"]]>", "<no value>",
+	"\u2028alert(1)\u2029", "\x00", "\xff\xfe", "%3Cscript%3E", "%s%n%d", "=1+1", "'; drop table area; --", "%a%a%a%a%b",
+	"../../etc/passwd",
 	"\r\nSet-Cookie: a=b", "\u202ereversed", strings.Repeat("é", 900), strings.Repeat("\U0001F600", 20),
 }
 
@@ -577,12 +607,19 @@ func TestHostileValues(t *testing.T) {
 	}
 	s := newSite(t, shipped(t))
 	places := []string{
-		"/areas?q=%s", "/inspections?programme=%s", "/benchmarks?programme=%s", "/benchmarks?measure=%s", "/benchmarks?group=%s", "/benchmarks?of=%s",
-		"/benchmarks?as_of=%s", "/trends?theme=%s", "/trends?programme=%s", "/trends?programme=cci&measure=%s", "/trends?region=%s", "/indicators?indicator=%s", "/indicators?area=%s",
-		"/api/v1/trends?theme=%s", "/api/v1/trends?programme=cci&measure=%s", "/api/v1/indicators?indicator=%s", "/api/v1/indicators?area=%s", "/compare?with=%s", "/compare?q=%s", "/compare?with=" + leicester + "&with=%s", "/compare?%s=x", "/areas/%s", "/inspections/%s", "/%s", "/cy/areas?q=%s",
-		"/api/v1/areas?q=%s", "/api/v1/areas?q=%s&format=csv", "/api/v1/areas/%s", "/api/v1/inspections?area=%s", "/api/v1/inspections?from=%s", "/api/v1/results?measure=%s",
-		"/api/v1/results?programme=cci&measure=%s", "/api/v1/benchmarks?programme=cci&measure=%s", "/api/v1/benchmarks?programme=cci&measure=safeguarding&group=%s",
-		"/api/v1/compare?with=%s&with=" + leicester, "/api/v1/compare?with=" + rutland + "&with=" + leicester + "&lang=%s", "/api/v1/release?format=%s", "/api/v1/release?%s=1", "/api/v1/%s",
+		"/areas?q=%s", "/inspections?programme=%s", "/benchmarks?programme=%s", "/benchmarks?measure=%s",
+		"/benchmarks?group=%s", "/benchmarks?of=%s",
+		"/benchmarks?as_of=%s", "/trends?theme=%s", "/trends?programme=%s", "/trends?programme=cci&measure=%s",
+		"/trends?region=%s", "/indicators?indicator=%s", "/indicators?area=%s",
+		"/api/v1/trends?theme=%s", "/api/v1/trends?programme=cci&measure=%s", "/api/v1/indicators?indicator=%s",
+		"/api/v1/indicators?area=%s", "/compare?with=%s", "/compare?q=%s", "/compare?with=" + leicester + "&with=%s",
+		"/compare?%s=x", "/areas/%s", "/inspections/%s", "/%s", "/cy/areas?q=%s",
+		"/api/v1/areas?q=%s", "/api/v1/areas?q=%s&format=csv", "/api/v1/areas/%s", "/api/v1/inspections?area=%s",
+		"/api/v1/inspections?from=%s", "/api/v1/results?measure=%s",
+		"/api/v1/results?programme=cci&measure=%s", "/api/v1/benchmarks?programme=cci&measure=%s",
+		"/api/v1/benchmarks?programme=cci&measure=safeguarding&group=%s",
+		"/api/v1/compare?with=%s&with=" + leicester, "/api/v1/compare?with=" + rutland + "&with=" + leicester + "&lang=%s",
+		"/api/v1/release?format=%s", "/api/v1/release?%s=1", "/api/v1/%s",
 	}
 	clean := parse(t, "/nothing", s.get(t, "/nothing"))
 	scripts := clean.Find("script").Length()

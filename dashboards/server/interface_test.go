@@ -57,7 +57,9 @@ func everything(t testing.TB, s *running) []string {
 	}
 	all = append(all, site.DataRoot+site.PackageName)
 	for _, tag := range i18n.Languages() {
-		for _, path := range []string{"/take/inspections/" + rutland + "/notice.csv", "/embed/inspections/" + rutland + "/headlines", "/r/0123456789ab", "/r/0123456789ab/areas/leicester-city", "/feed.atom", "/regions/wales/feed.atom", "/areas/cardiff/feed.atom"} {
+		for _, path := range []string{"/take/inspections/" + rutland + "/notice.csv", "/embed/inspections/" + rutland +
+			"/headlines", "/r/0123456789ab", "/r/0123456789ab/areas/leicester-city", "/feed.atom", "/regions/wales/feed.atom",
+			"/areas/cardiff/feed.atom"} {
 			all = append(all, view.PathIn(tag, path))
 		}
 	}
@@ -129,7 +131,8 @@ func TestEveryRouteIsAskedAgain(t *testing.T) {
 		}
 	}
 	for _, route := range s.app.GetRoutes(true) {
-		if route.Method != "GET" || slices.Contains([]string{"/healthz", "/readyz", "/.well-known/security.txt", checkpointPath, logPath}, route.Path) ||
+		if route.Method != "GET" || slices.Contains([]string{"/healthz", "/readyz", "/.well-known/security.txt",
+			checkpointPath, logPath}, route.Path) ||
 			strings.HasSuffix(route.Path, ":file") && strings.HasPrefix(route.Path, "/cy") {
 			continue // what changes with the time, and an address that leads to another
 		}
@@ -147,9 +150,12 @@ func TestEveryRouteIsAskedAgain(t *testing.T) {
 func TestContentLanguage(t *testing.T) {
 	s := shared(t)
 	for target, want := range map[string]string{
-		"/": "en", "/cy": "cy", "/areas/leicester-city": "en", "/cy/areas/leicester-city": "cy", "/nothing": "en", "/cy/nothing": "cy", "/cy/benchmarks?as_of=x": "cy",
-		"/api": "en", "/cy/api": "cy", "/api/v1/areas": "en", "/api/v1/areas?format=csv": "en", "/api/v1/openapi.json": "en", "/api/v1/nothing": "en",
-		"/api/v1" + with(leicester, rutland): "en", "/api/v1" + with(leicester, rutland) + "&lang=cy": "cy", "/data/results.csv": "", "/assets/site.1.css": "", "/robots.txt": "",
+		"/": "en", "/cy": "cy", "/areas/leicester-city": "en", "/cy/areas/leicester-city": "cy", "/nothing": "en",
+		"/cy/nothing": "cy", "/cy/benchmarks?as_of=x": "cy",
+		"/api": "en", "/cy/api": "cy", "/api/v1/areas": "en", "/api/v1/areas?format=csv": "en", "/api/v1/openapi.json": "en",
+		"/api/v1/nothing":                    "en",
+		"/api/v1" + with(leicester, rutland): "en", "/api/v1" + with(leicester, rutland) + "&lang=cy": "cy",
+		"/data/results.csv": "", "/assets/site.1.css": "", "/robots.txt": "",
 	} {
 		if got := s.get(t, target).header.Get("Content-Language"); got != want {
 			t.Errorf("%s: language %q, want %q", target, got, want)
@@ -173,7 +179,8 @@ func TestDocumentIsOfTheRoutes(t *testing.T) {
 	if got := slices.Sorted(maps.Keys(document.Paths.Map())); !slices.Equal(got, slices.Sorted(maps.Keys(routes))) {
 		t.Errorf("it has %q, and the routes are %q", got, slices.Sorted(maps.Keys(routes)))
 	}
-	for _, target := range []string{"/areas/nowhere", "/areas?x=1", "/areas?q=a&q=b", "/areas?limit=0", "/areas?limit=1&format=csv", "/areas?q=" + strings.Repeat("x", 3000)} {
+	for _, target := range []string{"/areas/nowhere", "/areas?x=1", "/areas?q=a&q=b", "/areas?limit=0",
+		"/areas?limit=1&format=csv", "/areas?q=" + strings.Repeat("x", 3000)} {
 		path, _, _ := strings.Cut(target, "?")
 		e, _, _ := api.Find(path)
 		r := s.get(t, api.Root+target)
@@ -186,7 +193,8 @@ func TestDocumentIsOfTheRoutes(t *testing.T) {
 		if err := json.Unmarshal(r.body, &answer); err != nil {
 			t.Fatal(err)
 		}
-		if err := response.Value.Content["application/json"].Schema.Value.VisitJSON(answer, openapi3.EnableJSONSchema2020()); err != nil {
+		if err := response.Value.Content["application/json"].Schema.Value.VisitJSON(answer,
+			openapi3.EnableJSONSchema2020()); err != nil {
 			t.Errorf("%.60s: %v", target, err)
 		}
 	}
@@ -249,7 +257,8 @@ func TestReferenceTellsTheTruth(t *testing.T) {
 // beside it, wherever the request says that it was sent to.
 func TestSitemap(t *testing.T) {
 	s := sited(t)
-	const forged = "GET /sitemap.xml HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n"
+	const forged = "GET /sitemap.xml HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nConnection: " +
+		"close\r\n\r\n"
 	r := s.raw(t, "GET", forged)
 	var found struct {
 		URL []struct {

@@ -20,10 +20,13 @@ func TestWithdrawnInspection(t *testing.T) {
 		status int
 		says   []string
 	}{
-		{"/inspections/derby-cci-1999", http.StatusGone, []string{"This inspection was withdrawn", "14 May 2026", "Synthetic: of another service.", `href="/releases"`}},
-		{"/cy/inspections/derby-cci-1999", http.StatusGone, []string{"Tynnwyd yr arolygiad hwn yn ôl", "14 Mai 2026", `href="/cy/releases"`}},
+		{"/inspections/derby-cci-1999", http.StatusGone,
+			[]string{"This inspection was withdrawn", "14 May 2026", "Synthetic: of another service.", `href="/releases"`}},
+		{"/cy/inspections/derby-cci-1999", http.StatusGone,
+			[]string{"Tynnwyd yr arolygiad hwn yn ôl", "14 Mai 2026", `href="/cy/releases"`}},
 		{"/inspections/derby-cci-1998", http.StatusGone, []string{"No reason was given."}},
-		{"/api/v1/inspections/derby-cci-1999", http.StatusGone, []string{`"code":"withdrawn"`, `"field":"inspection"`, "14 May 2026"}},
+		{"/api/v1/inspections/derby-cci-1999", http.StatusGone,
+			[]string{`"code":"withdrawn"`, `"field":"inspection"`, "14 May 2026"}},
 		{"/compare?with=derby-cci-1999&with=" + leicester, http.StatusGone, []string{"withdrawn"}},
 		{"/inspections/derby-cci-1997", http.StatusNotFound, []string{"No inspection goes by"}},
 	} {
@@ -62,7 +65,8 @@ func TestPagesWithoutWhatIsFeatured(t *testing.T) {
 		"everything":        {func(analytics.Inspection) bool { return true }, ""},
 	} {
 		s := newSite(t, withoutInspections(t, c.gone))
-		for _, path := range []string{"/", "/cy", "/compare", "/cy/compare", "/areas", "/areas/leicester-city", "/inspections", "/benchmarks", "/methodology", "/releases"} {
+		for _, path := range []string{"/", "/cy", "/compare", "/cy/compare", "/areas", "/areas/leicester-city",
+			"/inspections", "/benchmarks", "/methodology", "/releases"} {
 			r := s.get(t, path)
 			if r.status != http.StatusOK {
 				t.Errorf("without %s, %s: status %d", name, path, r.status)

@@ -124,10 +124,12 @@ func checkTaken(t *testing.T, href string, r reply) {
 func TestNoticeAsFile(t *testing.T) {
 	s := sited(t)
 	for target, want := range map[string]string{
-		"/take/inspections/" + rutland + "/notice.csv": "Measure,\"Wales and the English regions to date, as printed: Lowest (%)\",\"Wales and the English regions to date, as printed: Highest (%)\"," +
+		"/take/inspections/" + rutland + "/notice.csv": "Measure,\"Wales and the English regions to date, as printed: " +
+			"Lowest (%)\",\"Wales and the English regions to date, as printed: Highest (%)\"," +
 			"\"Wales and the English regions to date, as printed: Average (%)\",Leicestershire and Rutland (%),Comment\n" +
 			"Safeguarding (action to protect the young person),37,91,68,69,MODERATE improvement required\n",
-		"/cy/take/inspections/" + rutland + "/notice.csv": "Mesur,\"Cymru a rhanbarthau Lloegr hyd hynny, fel yr argraffwyd: Isaf (%)\",\"Cymru a rhanbarthau Lloegr hyd hynny, fel yr argraffwyd: Uchaf (%)\"," +
+		"/cy/take/inspections/" + rutland + "/notice.csv": "Mesur,\"Cymru a rhanbarthau Lloegr hyd hynny, fel yr " +
+			"argraffwyd: Isaf (%)\",\"Cymru a rhanbarthau Lloegr hyd hynny, fel yr argraffwyd: Uchaf (%)\"," +
 			"\"Cymru a rhanbarthau Lloegr hyd hynny, fel yr argraffwyd: Cyfartaledd (%)\",Leicestershire and Rutland (%),Sylw\n" +
 			"Diogelu (camau i amddiffyn y person ifanc),37,91,68,69,Angen gwelliant CYMEDROL\n",
 	} {
@@ -159,11 +161,15 @@ func TestFrames(t *testing.T) {
 		framed string
 	}{
 		"/embed" + figure: {200, "*"}, "/cy/embed" + figure: {200, "*"}, "/r/0123456789ab/embed" + figure: {200, "*"},
-		"/embed/inspections/" + rutland + "/notice": {404, "'none'"}, "/embed/areas/nowhere/latest": {404, "'none'"}, "/embed": {404, "'none'"},
+		"/embed/inspections/" + rutland + "/notice": {404, "'none'"}, "/embed/areas/nowhere/latest": {404, "'none'"},
+		"/embed":  {404, "'none'"},
 		"/embed/": {404, "'none'"}, "/embed" + figure + ".svg": {404, "'none'"}, "/take" + figure: {404, "'none'"},
-		"/take" + figure + ".png": {404, "'none'"}, "/take" + figure + ".json": {404, "'none'"}, "/take" + figure + ".csv": {404, "'none'"},
-		"/take" + figure + ".svg": {200, "'none'"}, "/take" + figure + "-table.csv": {200, "'none'"}, "/inspections/" + rutland: {200, "'none'"},
-		"/r/0123456789ab/inspections/" + rutland: {200, "'none'"}, "/take/inspections/" + rutland + "/headlines-table.csv/": {404, "'none'"},
+		"/take" + figure + ".png": {404, "'none'"}, "/take" + figure + ".json": {404, "'none'"}, "/take" + figure +
+			".csv": {404, "'none'"},
+		"/take" + figure + ".svg": {200, "'none'"}, "/take" + figure + "-table.csv": {200, "'none'"}, "/inspections/" +
+			rutland: {200, "'none'"},
+		"/r/0123456789ab/inspections/" + rutland: {200, "'none'"}, "/take/inspections/" + rutland +
+			"/headlines-table.csv/": {404, "'none'"},
 		"/take/inspections/" + strings.ToUpper(rutland) + "/notice.csv": {404, "'none'"},
 	} {
 		r := s.get(t, target)
@@ -186,7 +192,8 @@ func TestFrames(t *testing.T) {
 		t.Errorf("unchanged: %d, %s", again.status, again.header.Get("Content-Security-Policy"))
 	}
 	doc := parse(t, "/embed"+figure, r)
-	for selector, want := range map[string]int{"h3": 1, "table": 1, "[data-chart]": 1, "nav": 0, "form": 0, `a[href="/inspections/` + rutland + `"]`: 1, ".ys-take": 0, `meta[name="robots"][content="noindex"]`: 1} {
+	for selector, want := range map[string]int{"h3": 1, "table": 1, "[data-chart]": 1, "nav": 0, "form": 0,
+		`a[href="/inspections/` + rutland + `"]`: 1, ".ys-take": 0, `meta[name="robots"][content="noindex"]`: 1} {
 		if n := doc.Find(selector).Length(); n != want {
 			t.Errorf("the frame has %d of %s, want %d", n, selector, want)
 		}
@@ -197,9 +204,11 @@ func TestFrames(t *testing.T) {
 func TestCitations(t *testing.T) {
 	s := sited(t)
 	for target, want := range map[string][]string{
-		"/areas/leicester-city":    {"Yardstick, Leicester City: ", "(release 0123456789ab, 2 March 2026).", testSite + "/r/0123456789ab/areas/leicester-city. Figures: Crown copyright"},
-		"/cy/trends?theme=overall": {"(datganiad data 0123456789ab, 2 Mawrth 2026).", testSite + "/cy/r/0123456789ab/trends?theme=overall. Ffigurau: hawlfraint y Goron"},
-		"/cy":                      {testSite + "/cy/r/0123456789ab. Ffigurau"},
+		"/areas/leicester-city": {"Yardstick, Leicester City: ", "(release 0123456789ab, 2 March 2026).", testSite +
+			"/r/0123456789ab/areas/leicester-city. Figures: Crown copyright"},
+		"/cy/trends?theme=overall": {"(datganiad data 0123456789ab, 2 Mawrth 2026).", testSite +
+			"/cy/r/0123456789ab/trends?theme=overall. Ffigurau: hawlfraint y Goron"},
+		"/cy": {testSite + "/cy/r/0123456789ab. Ffigurau"},
 	} {
 		doc := parse(t, target, s.get(t, target))
 		said := doc.Find("#cite-short").Text() + "\n" + doc.Find("#cite-long").Text()
@@ -279,13 +288,16 @@ func TestPermanentNewest(t *testing.T) {
 			t.Errorf("%s: %d to %s", target, r.status, r.header.Get("Location"))
 		}
 	}
-	for _, target := range []string{"/r", "/r/", "/r/x", "/r/0123456789a", "/r/0123456789AB", "/r/ffffffffffff", "/r/0123456789ff", "/r/0123456789ab/", "/r/0123456789ab/nothing", "/r/0123456789abff/areas",
-		"/r/0123456789ab/r/0123456789ab/areas", "/r/0123456789ab/areas/nowhere", "/cy/r/0123456789ab/api/v1/areas", "/r/0123456789ab/data/nothing.csv", "/r/0123456789ab/api/v2"} {
+	for _, target := range []string{"/r", "/r/", "/r/x", "/r/0123456789a", "/r/0123456789AB", "/r/ffffffffffff",
+		"/r/0123456789ff", "/r/0123456789ab/", "/r/0123456789ab/nothing", "/r/0123456789abff/areas",
+		"/r/0123456789ab/r/0123456789ab/areas", "/r/0123456789ab/areas/nowhere", "/cy/r/0123456789ab/api/v1/areas",
+		"/r/0123456789ab/data/nothing.csv", "/r/0123456789ab/api/v2"} {
 		if r := s.get(t, target); r.status != http.StatusNotFound {
 			t.Errorf("%s: status %d", target, r.status)
 		}
 	}
-	for target, text := range map[string]string{"/r/ffffffffffff/areas": "We have no release called ffffffffffff.", "/cy/r/ffffffffffff": "Nid oes datganiad data o&#39;r enw ffffffffffff yma."} {
+	for target, text := range map[string]string{"/r/ffffffffffff/areas": "We have no release called ffffffffffff.",
+		"/cy/r/ffffffffffff": "Nid oes datganiad data o&#39;r enw ffffffffffff yma."} {
 		if body := s.get(t, target).text(); !strings.Contains(body, text) {
 			t.Errorf("%s does not say %q", target, text)
 		}
@@ -306,17 +318,22 @@ func TestPermanentOlder(t *testing.T) {
 		t.Errorf("the banner says %q", banner)
 	}
 	for selector, want := range map[string]int{
-		`meta[name="robots"][content="noindex"]`: 1, `link[rel="canonical"][href="` + root + `/areas/leicester-city"]`: 1, `.ys-banner a[href="/areas/leicester-city"]`: 1,
-		`main a[href="` + root + `/inspections/` + leicester + `"]`: 1, `main a[href="/inspections/` + leicester + `"]`: 0, `.ys-header__nav a[href="/areas"]`: 1,
-		`.ys-header__lang[href="/cy` + root + `/areas/leicester-city"]`: 1, `main a[href^="/api/"], main a[href^="/take/"], main a[href^="/data/"]`: 0,
+		`meta[name="robots"][content="noindex"]`: 1, `link[rel="canonical"][href="` + root + `/areas/leicester-city"]`: 1,
+		`.ys-banner a[href="/areas/leicester-city"]`:                1,
+		`main a[href="` + root + `/inspections/` + leicester + `"]`: 1, `main a[href="/inspections/` + leicester + `"]`: 0,
+		`.ys-header__nav a[href="/areas"]`:                                      1,
+		`.ys-header__lang[href="/cy` + root + `/areas/leicester-city"]`:         1,
+		`main a[href^="/api/"], main a[href^="/take/"], main a[href^="/data/"]`: 0,
 	} {
 		if n := doc.Find(selector).Length(); n != want && (want == 0 || n == 0) {
 			t.Errorf("there are %d of %s, want %d", n, selector, want)
 		}
 	}
 	for path, status := range map[string]int{
-		"/inspections/" + rutland: 404, "/inspections/derby-cci-1999": 410, "/take/inspections/derby-cci-1999/notice.csv": 410, "/api/v1/inspections/derby-cci-1999": 410,
-		"/compare?with=derby-cci-1999&with=" + leicester: 410, "/data/results.csv": 200, "/data": 200, "/target": 200, "/embed/areas/leicester-city/ratings": 200, "": 200,
+		"/inspections/" + rutland: 404, "/inspections/derby-cci-1999": 410,
+		"/take/inspections/derby-cci-1999/notice.csv": 410, "/api/v1/inspections/derby-cci-1999": 410,
+		"/compare?with=derby-cci-1999&with=" + leicester: 410, "/data/results.csv": 200, "/data": 200, "/target": 200,
+		"/embed/areas/leicester-city/ratings": 200, "": 200,
 	} {
 		if r := s.get(t, root+path); r.status != status {
 			t.Errorf("%s: status %d, want %d", root+path, r.status, status)

@@ -25,14 +25,19 @@ func pageKinds() []string {
 	return []string{
 		"/", "/areas", "/areas?q=east", "/areas?q=nowhere", "/areas/leicester-city", "/areas/cardiff",
 		"/map", "/map?programme=cci",
-		"/inspections", "/inspections?programme=fji", "/inspections/" + rutland, "/inspections/" + leicester, "/inspections/leicester-city-yj2025",
+		"/inspections", "/inspections?programme=fji", "/inspections/" + rutland, "/inspections/" + leicester,
+		"/inspections/leicester-city-yj2025",
 		"/compare", with(leicester, rutland), with("brent-cci-2011", rutland, "bexley-cci-2012"),
-		"/benchmarks", "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13",
+		"/benchmarks", "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&" +
+			"as_of=2012-06-13",
 		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicestershire-and-rutland",
 		"/benchmarks?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2022-03-31&of=leicester-city",
-		"/trends", "/trends?programme=cci&measure=safeguarding", "/indicators", "/indicators?indicator=fte_rate_per_100k&area=leicestershire-and-rutland",
-		"/target", "/target?as_of=2016-01-31", "/releases", "/data", "/data?letter=c", "/methodology", "/api", "/accessibility", "/about", "/contact",
-		"/contact?page=%2Fareas%2Fleicester-city", "/glossary", "/ratings", "/privacy", "/embed/inspections/" + rutland + "/headlines",
+		"/trends", "/trends?programme=cci&measure=safeguarding", "/indicators",
+		"/indicators?indicator=fte_rate_per_100k&area=leicestershire-and-rutland",
+		"/target", "/target?as_of=2016-01-31", "/releases", "/data", "/data?letter=c", "/methodology", "/api",
+		"/accessibility", "/about", "/contact",
+		"/contact?page=%2Fareas%2Fleicester-city", "/glossary", "/ratings", "/privacy", "/embed/inspections/" + rutland +
+			"/headlines",
 		"/nothing", "/areas/nowhere", "/benchmarks?as_of=tomorrow",
 	}
 }

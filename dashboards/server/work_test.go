@@ -11,7 +11,8 @@ import (
 )
 
 // crowdOn asks for addresses from many clients at once, for a while, and counts the answers by status.
-func crowdOn(t *testing.T, s *running, clients int, lasting time.Duration, address func(n int) string) func() map[int]int {
+func crowdOn(t *testing.T, s *running, clients int, lasting time.Duration,
+	address func(n int) string) func() map[int]int {
 	t.Helper()
 	var mu sync.Mutex
 	counts := make(map[int]int)
@@ -62,7 +63,8 @@ func TestCrowdOnOneRoute(t *testing.T) {
 			}
 			worst = max(worst, time.Since(begun))
 			if n%10 == 0 {
-				if r := s.get(t, fmt.Sprintf("/inspections/%s?x=%d", []string{leicester, rutland}[n/10], n), "X-Client: reader"); r.status != 200 {
+				if r := s.get(t, fmt.Sprintf("/inspections/%s?x=%d", []string{leicester, rutland}[n/10], n),
+					"X-Client: reader"); r.status != 200 {
 					t.Errorf("%s: another page has status %d", name, r.status)
 				}
 			}
@@ -74,7 +76,8 @@ func TestCrowdOnOneRoute(t *testing.T) {
 	}
 }
 
-// BenchmarkMadeUpNames is what an address of an area costs that no area has, another each time; the last is asked again.
+// BenchmarkMadeUpNames is what an address of an area costs that no area has, another each time; the last is asked
+// again.
 func BenchmarkMadeUpNames(b *testing.B) {
 	s, err := startSite(shipped(b), Config{})
 	if err != nil {
@@ -106,7 +109,8 @@ func BenchmarkMadeUpNames(b *testing.B) {
 func TestMistakesAreKeptForAWhile(t *testing.T) {
 	s := newSite(t, shipped(t))
 	for range 3 {
-		for _, address := range []string{"/areas/nowhere-at-all", "/areas/No%20Where", "/inspections/nowhere-cci-2012", "/r/abcd00000001", "/api/v1/areas/nowhere"} {
+		for _, address := range []string{"/areas/nowhere-at-all", "/areas/No%20Where", "/inspections/nowhere-cci-2012",
+			"/r/abcd00000001", "/api/v1/areas/nowhere"} {
 			if r := s.get(t, address); r.status != 404 {
 				t.Errorf("%s: status %d", address, r.status)
 			}

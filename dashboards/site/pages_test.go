@@ -91,40 +91,41 @@ func viewAt[T any](t *testing.T, address string) T {
 // change of one of them, to be read before it is kept (go test ./dashboards -run TestViews -update).
 func TestViews(t *testing.T) {
 	for name, address := range map[string]string{
-		"home":                     "/",
-		"revised_home":             "/",
-		"areas_found":              "/areas?q=cumb",
-		"areas":                    "/areas",
-		"map":                      "/map",
-		"map_cci":                  "/map?programme=cci&measure=safeguarding",
-		"map_indicator":            "/map?indicator=reoffending_rate_percent_15_17",
-		"area":                     "/areas/leicester-city",
-		"area_former":              "/areas/bournemouth-and-poole",
-		"inspections":              "/inspections?programme=yj2025",
-		"inspection_cci":           "/inspections/" + sitetest.Rutland,
-		"inspection_fji":           "/inspections/" + sitetest.Leicester,
-		"inspection_yj2018":        "/inspections/leicestershire-and-rutland-yj2018-2021",
-		"compare":                  sitetest.With(sitetest.Leicester, sitetest.Rutland),
-		"compare_like_for_like":    sitetest.With(sitetest.Rutland, "bexley-cci-2012"),
-		"compare_none":             "/compare",
-		"compare_one":              sitetest.With(sitetest.Rutland),
-		"compare_adding":           sitetest.With(sitetest.Leicester, sitetest.Rutland) + "&q=leic",
-		"benchmarks_cci_by_region": "/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13",
-		"benchmarks_yj2018":        "/benchmarks?programme=yj2018&measure=overall&group=nation",
-		"trends":                   "/trends?region=london",
-		"trends_cci":               "/trends?programme=cci&measure=safeguarding",
-		"trends_theme":             "/trends?theme=governance&region=south-east",
-		"indicators":               "/indicators?indicator=reoffending_rate_percent",
-		"indicators_area":          "/indicators?indicator=reoffending_rate_percent_15_17&area=leicester-city",
-		"indicators_authorities":   "/indicators?indicator=fte_rate_per_100k&area=leicestershire-and-rutland",
-		"methodology":              "/methodology",
-		"ratings":                  "/ratings",
-		"about":                    "/about",
-		"releases":                 "/releases",
-		"target":                   "/target?places=4&exclude=24",
-		"target_replayed":          "/target?as_of=2016-01-31",
-		"revised_releases":         "/releases",
-		"revised_inspection":       "/inspections/" + sitetest.Leicester,
+		"home":                  "/",
+		"revised_home":          "/",
+		"areas_found":           "/areas?q=cumb",
+		"areas":                 "/areas",
+		"map":                   "/map",
+		"map_cci":               "/map?programme=cci&measure=safeguarding",
+		"map_indicator":         "/map?indicator=reoffending_rate_percent_15_17",
+		"area":                  "/areas/leicester-city",
+		"area_former":           "/areas/bournemouth-and-poole",
+		"inspections":           "/inspections?programme=yj2025",
+		"inspection_cci":        "/inspections/" + sitetest.Rutland,
+		"inspection_fji":        "/inspections/" + sitetest.Leicester,
+		"inspection_yj2018":     "/inspections/leicestershire-and-rutland-yj2018-2021",
+		"compare":               sitetest.With(sitetest.Leicester, sitetest.Rutland),
+		"compare_like_for_like": sitetest.With(sitetest.Rutland, "bexley-cci-2012"),
+		"compare_none":          "/compare",
+		"compare_one":           sitetest.With(sitetest.Rutland),
+		"compare_adding":        sitetest.With(sitetest.Leicester, sitetest.Rutland) + "&q=leic",
+		"benchmarks_cci_by_region": "/benchmarks?programme=cci&measure=safeguarding&group=region&" +
+			"of=leicestershire-and-rutland&as_of=2012-06-13",
+		"benchmarks_yj2018":      "/benchmarks?programme=yj2018&measure=overall&group=nation",
+		"trends":                 "/trends?region=london",
+		"trends_cci":             "/trends?programme=cci&measure=safeguarding",
+		"trends_theme":           "/trends?theme=governance&region=south-east",
+		"indicators":             "/indicators?indicator=reoffending_rate_percent",
+		"indicators_area":        "/indicators?indicator=reoffending_rate_percent_15_17&area=leicester-city",
+		"indicators_authorities": "/indicators?indicator=fte_rate_per_100k&area=leicestershire-and-rutland",
+		"methodology":            "/methodology",
+		"ratings":                "/ratings",
+		"about":                  "/about",
+		"releases":               "/releases",
+		"target":                 "/target?places=4&exclude=24",
+		"target_replayed":        "/target?as_of=2016-01-31",
+		"revised_releases":       "/releases",
+		"revised_inspection":     "/inspections/" + sitetest.Leicester,
 	} {
 		t.Run(name, func(t *testing.T) {
 			snapshot := sitetest.Shipped(t)
@@ -394,7 +395,8 @@ func TestNotice(t *testing.T) {
 		t.Errorf("%d figures and the sources of %d results", len(p.Figures), len(p.Provided.Rows))
 	}
 	groups := p.Notice.Groups()
-	if diff := cmp.Diff([]view.ColumnGroup{{Span: 1}, {Label: printed, Span: 3}, {Span: 1}, {Span: 1}}, groups); diff != "" {
+	if diff := cmp.Diff([]view.ColumnGroup{{Span: 1}, {Label: printed, Span: 3}, {Span: 1}, {Span: 1}},
+		groups); diff != "" {
 		t.Errorf("its groups of columns (-want +got):\n%s", diff)
 	}
 }
@@ -406,7 +408,8 @@ func TestCompareAcrossProgrammes(t *testing.T) {
 		t.Errorf("verdict %q of %q", p.Verdict.Class, p.Heading)
 	}
 	for _, reason := range []string{
-		"different programmes", "different scales", "no council in common", "chose areas causing concern", "4 years apart", "62 cases", "not shown for Leicester City 2016",
+		"different programmes", "different scales", "no council in common", "chose areas causing concern", "4 years apart",
+		"62 cases", "not shown for Leicester City 2016",
 	} {
 		if all := strings.Join(p.Verdict.Reasons, "\n"); !strings.Contains(all, reason) {
 			t.Errorf("no reason says %q:\n%s", reason, all)
@@ -532,8 +535,11 @@ func TestCompareBeforeTwoAreChosen(t *testing.T) {
 func TestCompareChoosing(t *testing.T) {
 	p := viewAt[compareView](t, sitetest.With(sitetest.Leicester, sitetest.Rutland, "brent-cci-2011")+"&q=leicester")
 	for n, want := range []struct{ remove, first string }{
-		{sitetest.With(sitetest.Rutland, "brent-cci-2011"), ""}, {sitetest.With(sitetest.Leicester, "brent-cci-2011"), sitetest.With(sitetest.Rutland, sitetest.Leicester, "brent-cci-2011")},
-		{sitetest.With(sitetest.Leicester, sitetest.Rutland), sitetest.With("brent-cci-2011", sitetest.Leicester, sitetest.Rutland)},
+		{sitetest.With(sitetest.Rutland, "brent-cci-2011"), ""},
+		{sitetest.With(sitetest.Leicester, "brent-cci-2011"),
+			sitetest.With(sitetest.Rutland, sitetest.Leicester, "brent-cci-2011")},
+		{sitetest.With(sitetest.Leicester, sitetest.Rutland),
+			sitetest.With("brent-cci-2011", sitetest.Leicester, sitetest.Rutland)},
 	} {
 		chosen := p.Choose.Chosen[n]
 		first := ""
@@ -551,7 +557,8 @@ func TestCompareChoosing(t *testing.T) {
 		switch {
 		case one.Name == "Leicester City 2016" && one.Add != "":
 			t.Errorf("what is compared may be added again: %+v", one)
-		case one.Name == "Leicester City 2019" && one.Add != sitetest.With(sitetest.Leicester, sitetest.Rutland, "brent-cci-2011", "leicester-city-yj2018-2019"):
+		case one.Name == "Leicester City 2019" &&
+			one.Add != sitetest.With(sitetest.Leicester, sitetest.Rutland, "brent-cci-2011", "leicester-city-yj2018-2019"):
 			t.Errorf("%s is added by %s", one.Name, one.Add)
 		}
 	}
@@ -616,7 +623,8 @@ func TestAreaPage(t *testing.T) {
 	for _, column := range p.Latest.Table.Columns[2:] {
 		groups = append(groups, column.Label)
 	}
-	if diff := cmp.Diff([]string{"East Midlands", "Statistical neighbours", "England", "England and Wales"}, groups); diff != "" {
+	if diff := cmp.Diff([]string{"East Midlands", "Statistical neighbours", "England", "England and Wales"},
+		groups); diff != "" {
 		t.Errorf("around it (-want +got):\n%s", diff)
 	}
 	for _, link := range p.Compare {
@@ -634,7 +642,8 @@ func TestAreaPage(t *testing.T) {
 	if len(p.Neighbours) != 10 || p.Neighbours[0].Text != "Luton" {
 		t.Errorf("its neighbours are %v", p.Neighbours)
 	}
-	if rutland := viewAt[areaView](t, "/areas/leicestershire-and-rutland"); rutland.Age != "Last inspection: 2 December 2021, 5 years before this release. The service may have changed since." {
+	if rutland := viewAt[areaView](t, "/areas/leicestershire-and-rutland"); rutland.Age != "Last inspection: 2 December "+
+		"2021, 5 years before this release. The service may have changed since." {
 		t.Errorf("of 2021 in a release of 2026 it says %q", rutland.Age)
 	}
 	if former := viewAt[areaView](t, "/areas/bournemouth-and-poole"); len(former.After) == 0 ||
@@ -699,7 +708,8 @@ func TestBenchmarksPage(t *testing.T) {
 	}
 	for _, row := range texts(*p.Printed) {
 		if strings.HasPrefix(row[0], "Leicestershire and Rutland") {
-			if diff := cmp.Diff([]string{"Leicestershire and Rutland 2012", "13 June 2012", "37%", "68%", "91%"}, row[:5]); diff != "" {
+			if diff := cmp.Diff([]string{"Leicestershire and Rutland 2012", "13 June 2012", "37%", "68%", "91%"},
+				row[:5]); diff != "" {
 				t.Errorf("printed (-want +got):\n%s", diff)
 			}
 		}
@@ -725,7 +735,8 @@ func TestBenchmarksOfAnArea(t *testing.T) {
 		rows[1][0] != "Statistical neighbours of Leicestershire and Rutland" {
 		t.Errorf("%q", rows)
 	}
-	if want := say(t, "en", "benchmarks.own_same", "Area", "Leicestershire and Rutland", "Score", "69%", "Interval", "57% to 79%", "Average", "59.6%"); p.Finding != want {
+	if want := say(t, "en", "benchmarks.own_same", "Area", "Leicestershire and Rutland", "Score", "69%", "Interval",
+		"57% to 79%", "Average", "59.6%"); p.Finding != want {
 		t.Errorf("finding %q, want %q", p.Finding, want)
 	}
 	if p.Chance == nil || len(p.Chance.Figures) > 0 {
@@ -733,7 +744,8 @@ func TestBenchmarksOfAnArea(t *testing.T) {
 	}
 	p = viewAt[benchmarksView](
 		t,
-		"/benchmarks?programme=yj2018&measure=overall&group=list&areas=Leicester+City,+Derby+City,nottingham&of=leicester-city",
+		"/benchmarks?programme=yj2018&measure=overall&group=list&areas=Leicester+City,+Derby+City,nottingham&"+
+			"of=leicester-city",
 	)
 	rows := texts(p.Results[0].Table)
 	if len(rows) != 2 || rows[1][0] != "The areas listed, without Leicester City" ||
@@ -767,7 +779,8 @@ func TestBenchmarksOfAStatistic(t *testing.T) {
 	if kind := ranked.Table.Rows[0].Cells[2].Small; kind != say(t, "en", "interval.byar") {
 		t.Errorf("the interval of a rate is by %q", kind)
 	}
-	if asked := viewAt[benchmarksView](t, counted+"&limits=adjusted").Chance; asked.Figures[0].Headline != funnel.Headline {
+	if asked := viewAt[benchmarksView](t, counted+
+		"&limits=adjusted").Chance; asked.Figures[0].Headline != funnel.Headline {
 		t.Errorf("asked for %q, without asking %q", asked.Figures[0].Headline, funnel.Headline)
 	}
 	plain := viewAt[benchmarksView](t, counted+"&limits=chance").Chance

@@ -9,7 +9,8 @@ import (
 )
 
 func TestInitial(t *testing.T) {
-	for text, want := range map[string]string{"Leeds": "l", "  ‘quoted’": "q", "12 things": "0", "": "0", "Ŵyr": "0", "(a)": "a"} {
+	for text, want := range map[string]string{"Leeds": "l", "  ‘quoted’": "q", "12 things": "0", "": "0", "Ŵyr": "0",
+		"(a)": "a"} {
 		if got := initial(text); got != want {
 			t.Errorf("%q is under %q, want %q", text, got, want)
 		}
@@ -18,9 +19,12 @@ func TestInitial(t *testing.T) {
 
 func TestSiteAddress(t *testing.T) {
 	for text, want := range map[string]string{
-		"https://yardstick.example": "https://yardstick.example", "https://yardstick.example/": "https://yardstick.example", "http://127.0.0.1:8080": "http://127.0.0.1:8080",
-		"yardstick.example": "", "//yardstick.example": "", "ftp://yardstick.example": "", "https://": "", "https://yardstick.example/path": "", "https://a@yardstick.example": "",
-		"https://yardstick.example?q": "", "https://yardstick.example/#x": "", "https://yard stick": "", "javascript:alert(1)": "",
+		"https://yardstick.example": "https://yardstick.example", "https://yardstick.example/": "https://yardstick.example",
+		"http://127.0.0.1:8080": "http://127.0.0.1:8080",
+		"yardstick.example":     "", "//yardstick.example": "", "ftp://yardstick.example": "", "https://": "",
+		"https://yardstick.example/path": "", "https://a@yardstick.example": "",
+		"https://yardstick.example?q": "", "https://yardstick.example/#x": "", "https://yard stick": "",
+		"javascript:alert(1)": "",
 	} {
 		if got, err := siteAddress(text); got != want || (err == nil) != (want != "") {
 			t.Errorf("%s: %q, %v", text, got, err)

@@ -34,7 +34,8 @@ func TestTargetNamesNobodyBeforeItIsAsked(t *testing.T) {
 func TestReplayBesideReasons(t *testing.T) {
 	v := viewAt[targetView](t, "/target?as_of=2015-12-31")
 	text := strings.Join(v.Replay, "\n")
-	for _, want := range []string{"Leicester City", "Lewisham", "looked-after children", "custodial sentence", "We have no such figure"} {
+	for _, want := range []string{"Leicester City", "Lewisham", "looked-after children", "custodial sentence",
+		"We have no such figure"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}

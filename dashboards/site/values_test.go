@@ -38,8 +38,10 @@ func TestCellsHaveTheirValues(t *testing.T) {
 	snapshot := sitetest.Shipped(t)
 	values := 0
 	for _, address := range []string{
-		"/", "/areas", "/areas/leicester-city", "/areas/leicestershire-and-rutland", "/inspections", "/inspections/" + sitetest.Rutland,
-		"/inspections/" + sitetest.Leicester, sitetest.With(sitetest.Leicester, sitetest.Rutland), sitetest.With(sitetest.Rutland, "bexley-cci-2012"),
+		"/", "/areas", "/areas/leicester-city", "/areas/leicestershire-and-rutland", "/inspections", "/inspections/" +
+			sitetest.Rutland,
+		"/inspections/" + sitetest.Leicester, sitetest.With(sitetest.Leicester, sitetest.Rutland),
+		sitetest.With(sitetest.Rutland, "bexley-cci-2012"),
 		"/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13",
 		"/benchmarks?programme=yj2018&measure=overall&group=nation", "/benchmarks?indicator=reoffending_rate_percent_15_17",
 		"/benchmarks?indicator=fte_rate_per_100k", "/trends?region=london", "/trends?programme=cci&measure=safeguarding",

@@ -249,11 +249,16 @@ func TestScoreCell(t *testing.T) {
 		result analytics.Result
 		want   view.Cell
 	}{
-		{"percent", analytics.Result{Scale: "percent", Percent: &number}, view.Cell{Text: "69%", Value: &view.Value{Number: 69, Unit: "%"}}},
-		{"lowest rating", analytics.Result{Scale: "fji", Rating: "poor"}, view.Cell{Text: "Poor", Kind: "rating", Rating: "rating--1"}},
-		{"highest rating", analytics.Result{Scale: "fji", Rating: "good"}, view.Cell{Text: "Good", Kind: "rating", Rating: "rating--4"}},
-		{"the same word of another scale", analytics.Result{Scale: "yj", Rating: "good"}, view.Cell{Text: "Good", Kind: "rating", Rating: "rating--3"}},
-		{"nothing", analytics.Result{Scale: "fji"}, view.Cell{Text: "not shown by the source", Kind: "rating", Rating: "rating--unknown"}},
+		{"percent", analytics.Result{Scale: "percent", Percent: &number},
+			view.Cell{Text: "69%", Value: &view.Value{Number: 69, Unit: "%"}}},
+		{"lowest rating", analytics.Result{Scale: "fji", Rating: "poor"},
+			view.Cell{Text: "Poor", Kind: "rating", Rating: "rating--1"}},
+		{"highest rating", analytics.Result{Scale: "fji", Rating: "good"},
+			view.Cell{Text: "Good", Kind: "rating", Rating: "rating--4"}},
+		{"the same word of another scale", analytics.Result{Scale: "yj", Rating: "good"},
+			view.Cell{Text: "Good", Kind: "rating", Rating: "rating--3"}},
+		{"nothing", analytics.Result{Scale: "fji"},
+			view.Cell{Text: "not shown by the source", Kind: "rating", Rating: "rating--unknown"}},
 	} {
 		if got := w.ScoreCell(c.result); !cmp.Equal(got, c.want) {
 			t.Errorf("%s is %+v, want %+v", c.name, got, c.want)

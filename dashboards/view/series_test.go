@@ -32,7 +32,8 @@ func TestPeriod(t *testing.T) {
 
 func TestValue(t *testing.T) {
 	w := words(t, "en")
-	for unit, want := range map[string]string{"percent": "37.4%", "count": "37", "per_100000": "37.4", "per_1000": "37.38"} {
+	for unit, want := range map[string]string{"percent": "37.4%", "count": "37", "per_100000": "37.4",
+		"per_1000": "37.38"} {
 		if got := w.Value(analytics.Observation{Unit: unit, Value: 37.38}); got != want {
 			t.Errorf("%s: %q, want %q", unit, got, want)
 		}
@@ -54,7 +55,8 @@ func TestBeside(t *testing.T) {
 		return w.Beside(o, analytics.Observation{Unit: "percent", Value: other}, "Region")
 	}
 	for other, want := range map[float64]string{
-		30: "Region 30%: above it, by more than chance", 50: "Region 50%: below it, by more than chance", 31: "Region 31%: the two cannot be told apart",
+		30: "Region 30%: above it, by more than chance", 50: "Region 50%: below it, by more than chance",
+		31: "Region 31%: the two cannot be told apart",
 	} {
 		if got := beside(o, other); got != want {
 			t.Errorf("%v: %q, want %q", other, got, want)

@@ -24,7 +24,8 @@ func TestGroups(t *testing.T) {
 		{"no columns", view.Table{}, nil},
 		{"none", columns("", "", ""), nil},
 		{"one over all", columns("a", "a"), []view.ColumnGroup{{Label: "a", Span: 2}}},
-		{"some", columns("", "a", "a", "", "", "b"), []view.ColumnGroup{{Span: 1}, {Label: "a", Span: 2}, {Span: 1}, {Span: 1}, {Label: "b", Span: 1}}},
+		{"some", columns("", "a", "a", "", "", "b"),
+			[]view.ColumnGroup{{Span: 1}, {Label: "a", Span: 2}, {Span: 1}, {Span: 1}, {Label: "b", Span: 1}}},
 		{"parted", columns("a", "", "a"), []view.ColumnGroup{{Label: "a", Span: 1}, {Span: 1}, {Label: "a", Span: 1}}},
 		{"side by side", columns("a", "a", "b"), []view.ColumnGroup{{Label: "a", Span: 2}, {Label: "b", Span: 1}}},
 	} {

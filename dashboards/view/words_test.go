@@ -125,12 +125,16 @@ func TestScore(t *testing.T) {
 	}{
 		{"percent", analytics.Result{Scale: "percent", Percent: &number}, "69%", "69%"},
 		{"rating", analytics.Result{Scale: "fji", Rating: "good"}, "Good", cy.Level("fji", "good")},
-		{"rating with points", analytics.Result{Scale: "yj", Rating: "good", Points: &points, PointsMax: &most}, "Good, 27 of 36 points",
+		{"rating with points", analytics.Result{Scale: "yj", Rating: "good", Points: &points, PointsMax: &most},
+			"Good, 27 of 36 points",
 			cy.Say("result.rating_points", "Rating", cy.Level("yj", "good"), "Points", 27, "Max", 36)},
-		{"rating with half of the points", analytics.Result{Scale: "yj", Rating: "good", Points: &points}, "Good", cy.Level("yj", "good")},
+		{"rating with half of the points", analytics.Result{Scale: "yj", Rating: "good", Points: &points}, "Good",
+			cy.Level("yj", "good")},
 		{"nothing", analytics.Result{Scale: "percent"}, "not shown by the source", cy.Say("result.unknown")},
-		{"comment alone", analytics.Result{Scale: "percent", Comment: "moderate"}, "not shown by the source", cy.Say("result.unknown")},
-		{"points alone", analytics.Result{Scale: "yj", Points: &points, PointsMax: &most}, "not shown by the source", cy.Say("result.unknown")},
+		{"comment alone", analytics.Result{Scale: "percent", Comment: "moderate"}, "not shown by the source",
+			cy.Say("result.unknown")},
+		{"points alone", analytics.Result{Scale: "yj", Points: &points, PointsMax: &most}, "not shown by the source",
+			cy.Say("result.unknown")},
 	} {
 		if got := en.Score(c.result); got != c.en {
 			t.Errorf("%s is %q, want %q", c.name, got, c.en)
@@ -159,7 +163,8 @@ func TestScore(t *testing.T) {
 
 func TestStanding(t *testing.T) {
 	en := words(t, "en")
-	if got := en.Standing(&analytics.Standing{Better: 2, Same: 7, Worse: 4, N: 13}); got != "2 better, 7 the same, 4 worse, of 13 other areas" {
+	if got := en.Standing(&analytics.Standing{Better: 2, Same: 7, Worse: 4,
+		N: 13}); got != "2 better, 7 the same, 4 worse, of 13 other areas" {
 		t.Errorf("standing is %q", got)
 	}
 	for _, tag := range i18n.Languages() {
@@ -181,15 +186,21 @@ func TestNumbersWithWords(t *testing.T) {
 	w := words(t, "en")
 	for _, c := range []struct{ got, want string }{
 		{w.Percent(61.52), "61.5%"}, {w.Percent(0), "0%"}, {w.Percent(100), "100%"},
-		{w.Unit(69, analytics.UnitPercent), "69%"}, {w.Unit(27, analytics.UnitPoints), "27 points"}, {w.Unit(1, analytics.UnitPoints), "1 point"},
+		{w.Unit(69, analytics.UnitPercent), "69%"}, {w.Unit(27, analytics.UnitPoints), "27 points"},
+		{w.Unit(1, analytics.UnitPoints), "1 point"},
 		{w.Unit(24.5, analytics.UnitPoints), "24.5 points"}, {w.Unit(0, analytics.UnitPoints), "0 points"},
 		{w.Interval(&stats.Interval{Lower: 56.6, Upper: 79.1}), "57% to 79%"}, {w.Interval(nil), ""},
-		{w.NofN(12, 33), "12 of 33 areas"}, {w.NofN(0, 0), "0 of 0 areas"}, {w.NofN(1, 1), "1 of 1 area"}, {w.NofN(3, 0), "3 areas"}, {w.NofN(1, 0), "1 area"},
-		{w.Group(analytics.GroupAll, "all"), "England and Wales"}, {w.Group(analytics.GroupNation, "wales"), "Wales"}, {w.Group(analytics.GroupRegion, "east-midlands"), "East Midlands"},
+		{w.NofN(12, 33), "12 of 33 areas"}, {w.NofN(0, 0), "0 of 0 areas"}, {w.NofN(1, 1), "1 of 1 area"},
+		{w.NofN(3, 0), "3 areas"}, {w.NofN(1, 0), "1 area"},
+		{w.Group(analytics.GroupAll, "all"), "England and Wales"}, {w.Group(analytics.GroupNation, "wales"), "Wales"},
+		{w.Group(analytics.GroupRegion, "east-midlands"), "East Midlands"},
 		{w.Area("leicester-city"), "Leicester City"}, {w.Area("nowhere"), "nowhere"},
-		{strings.Join(w.Areas([]string{"cardiff", "nowhere"}), "/"), "Cardiff/nowhere"}, {w.Theme("protecting_children"), "Protecting children"},
-		{w.Inspection(inspection(t, leicester)), "Leicester City 2016"}, {w.Inspection(inspection(t, "leicester-city-yj2025")), "Leicester City (undated, 2025 framework)"},
-		{w.URL("/"), "/"}, {w.URL("/areas"), "/areas"}, {view.PathIn("cy", "/"), "/cy"}, {view.PathIn("cy", "/areas?q=a"), "/cy/areas?q=a"},
+		{strings.Join(w.Areas([]string{"cardiff", "nowhere"}), "/"), "Cardiff/nowhere"},
+		{w.Theme("protecting_children"), "Protecting children"},
+		{w.Inspection(inspection(t, leicester)), "Leicester City 2016"},
+		{w.Inspection(inspection(t, "leicester-city-yj2025")), "Leicester City (undated, 2025 framework)"},
+		{w.URL("/"), "/"}, {w.URL("/areas"), "/areas"}, {view.PathIn("cy", "/"), "/cy"},
+		{view.PathIn("cy", "/areas?q=a"), "/cy/areas?q=a"},
 	} {
 		if c.got != c.want {
 			t.Errorf("said %q, want %q", c.got, c.want)
@@ -201,7 +212,8 @@ func TestNumbersWithWords(t *testing.T) {
 		t.Errorf("Wales in Welsh is %q", got)
 	}
 	for n := range 25 {
-		for _, text := range []string{cy.NofN(n, n), cy.NofN(n, 0), cy.Unit(float64(n), analytics.UnitPoints), cy.Unit(float64(n)+0.5, analytics.UnitPoints)} {
+		for _, text := range []string{cy.NofN(n, n), cy.NofN(n, 0), cy.Unit(float64(n), analytics.UnitPoints),
+			cy.Unit(float64(n)+0.5, analytics.UnitPoints)} {
 			if text == "" {
 				t.Errorf("no Welsh for %d", n)
 			}
@@ -268,7 +280,8 @@ func TestReasons(t *testing.T) {
 			t.Errorf("%s: an unknown reason is said %q, %v", tag, text, w.Err())
 		}
 	}
-	if got := words(t, "en").Reason(reasons()[6]); got != "Leicester City and Leicestershire and Rutland are different places, with no council in common." {
+	if got := words(t, "en").Reason(reasons()[6]); got != "Leicester City and Leicestershire and Rutland are different "+
+		"places, with no council in common." {
 		t.Errorf("different ground is %q", got)
 	}
 }

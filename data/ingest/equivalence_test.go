@@ -18,7 +18,8 @@ func TestDecimalsAreToldAsTheGrammarHasThem(t *testing.T) {
 			t.Fatalf("%q: %v, and by the grammar %v", text, !want, want)
 		}
 	}
-	for _, text := range []string{"", "0", ".", "1.", ".1", "1.1", "-1", "+1", "1e3", "1_0", "123456789012", "1234567890123", "0.123456789", "0.1234567890",
+	for _, text := range []string{"", "0", ".", "1.", ".1", "1.1", "-1", "+1", "1e3", "1_0", "123456789012",
+		"1234567890123", "0.123456789", "0.1234567890",
 		"1.2.3", " 1", "1 ", "1\n", "٣", "０", "Inf", "NaN", "0x1", "1,0"} {
 		agree(t, text)
 	}
@@ -76,8 +77,10 @@ func sameAsCSV(t interface{ Fatalf(string, ...any) }, text string) {
 }
 
 func TestRowsAreThoseOfEncodingCSV(t *testing.T) {
-	for _, text := range []string{"", "a", "a,b\n", "a,b\r\nc,d", "\n\na\n\n", "a\r", "\r\n", "\r", "a\rb\n", "\"a\"", "\"a\"\"b\",c\n", "\"a\nb\",c\nd", "\"a\r\nb\"\r\n",
-		"\"a", "\"a\n", "\"a\n\n\nb\"\n", "a\"b", "\"a\"b", "a,\"b\nc", ",", ",\n,", "\"\"", "\"\",\"\"\n", "\"a\" ,b", "a\n\"b\"c\nd", "\"a\",\n", "\"\r\"", "\"a\r"} {
+	for _, text := range []string{"", "a", "a,b\n", "a,b\r\nc,d", "\n\na\n\n", "a\r", "\r\n", "\r", "a\rb\n", "\"a\"",
+		"\"a\"\"b\",c\n", "\"a\nb\",c\nd", "\"a\r\nb\"\r\n",
+		"\"a", "\"a\n", "\"a\n\n\nb\"\n", "a\"b", "\"a\"b", "a,\"b\nc", ",", ",\n,", "\"\"", "\"\",\"\"\n", "\"a\" ,b",
+		"a\n\"b\"c\nd", "\"a\",\n", "\"\r\"", "\"a\r"} {
 		sameAsCSV(t, text)
 	}
 	rapid.Check(t, func(t *rapid.T) { sameAsCSV(t, rapid.StringMatching(`([ab,"]|\r?\n){0,24}`).Draw(t, "text")) })

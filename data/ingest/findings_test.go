@@ -196,7 +196,8 @@ func TestAreasMayOnlyResolve(t *testing.T) {
 func TestAreasOf(t *testing.T) {
 	areas := ingest.AreasOf([]analytics.Area{
 		{ID: "bury", Name: analytics.Name{EN: "Bury"}},
-		{ID: "bury-and-rochdale", Name: analytics.Name{EN: "Bury and Rochdale"}, Aliases: []string{"Bury", "Rochdale & Bury"}},
+		{ID: "bury-and-rochdale", Name: analytics.Name{EN: "Bury and Rochdale"},
+			Aliases: []string{"Bury", "Rochdale & Bury"}},
 		{ID: "western-bay", Name: analytics.Name{EN: "Western Bay", CY: "Bae'r Gorllewin"}},
 		{ID: "hull", Name: analytics.Name{EN: "Kingston upon Hull"}},
 	})
@@ -204,8 +205,10 @@ func TestAreasOf(t *testing.T) {
 		id      string
 		nearest []string
 	}{
-		"bury": {"bury", nil}, "Bury": {"", []string{"bury", "bury-and-rochdale"}}, "ROCHDALE AND BURY": {"bury-and-rochdale", nil},
-		"Bae’r Gorllewin": {"western-bay", nil}, "western–bay": {"western-bay", nil}, "Kingston": {"", []string{"hull"}}, "Bery": {"", []string{"bury", "bury-and-rochdale"}},
+		"bury": {"bury", nil}, "Bury": {"", []string{"bury", "bury-and-rochdale"}},
+		"ROCHDALE AND BURY": {"bury-and-rochdale", nil},
+		"Bae’r Gorllewin":   {"western-bay", nil}, "western–bay": {"western-bay", nil},
+		"Kingston": {"", []string{"hull"}}, "Bery": {"", []string{"bury", "bury-and-rochdale"}},
 		"": {"", nil}, "!?": {"", nil}, "Zanzibar": {"", []string{}},
 	} {
 		id, nearest := areas.Resolve(name)

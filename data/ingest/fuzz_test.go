@@ -34,7 +34,8 @@ func FuzzCSV(f *testing.F) {
 		}
 	}
 	f.Add(csvOf(canonicalIndicators()))
-	for _, m := range slices.Concat(malformedCells(), malformedIndicators(), malformedHeaders(), malformedQuotes(string(csvOf(canonical())))) {
+	for _, m := range slices.Concat(malformedCells(), malformedIndicators(), malformedHeaders(),
+		malformedQuotes(string(csvOf(canonical())))) {
 		if content := m.content(); len(content) < 10_000 {
 			f.Add(content)
 		}

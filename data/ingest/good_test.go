@@ -365,7 +365,8 @@ func TestGoodIndicatorsReadTheSame(t *testing.T) {
 		"indicators names.csv":  csvOf(with(c, 2, "area", "Caerdydd")),
 		"indicators quoted.csv": quoted(c),
 	} {
-		if diff := cmp.Diff(want, mustRead(t, name, content), cmpopts.IgnoreFields(ingest.Observation{}, "Line")); diff != "" {
+		if diff := cmp.Diff(want, mustRead(t, name, content),
+			cmpopts.IgnoreFields(ingest.Observation{}, "Line")); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}

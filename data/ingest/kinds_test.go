@@ -223,7 +223,8 @@ func levels() [][]string {
 func canonicals() map[ingest.Kind][][]string {
 	return map[ingest.Kind][][]string{
 		ingest.KindResults: canonical(), ingest.KindIndicators: canonicalIndicators(), ingest.KindAreas: canonicalAreas(),
-		ingest.KindJudgements: canonicalJudgements(), ingest.KindQuestions: canonicalQuestions(), ingest.KindScores: canonicalScores(),
+		ingest.KindJudgements: canonicalJudgements(), ingest.KindQuestions: canonicalQuestions(),
+		ingest.KindScores: canonicalScores(),
 	}
 }
 
@@ -236,10 +237,12 @@ func TestEveryKindIsToldByItsHeader(t *testing.T) {
 		}
 		text := csvOf(rows)
 		for name, content := range map[string][]byte{
-			"mark.csv": append([]byte("\xef\xbb\xbf"), text...), "crlf.csv": bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n")),
+			"mark.csv":          append([]byte("\xef\xbb\xbf"), text...),
+			"crlf.csv":          bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n")),
 			"utf-16 little.csv": utf16Of(text, false), "utf-16 big.csv": utf16Of(text, true), "quoted.csv": quoted(rows),
 			"reversed.csv": csvOf(reversed(rows)), "no last line end.csv": bytes.TrimSuffix(text, []byte("\n")),
-			"texts.xlsx": bookOf(rows), "by hand.xlsx": zipOf(parts(sheetXML(rows, "", ""))), "reversed.xlsx": bookOf(reversed(rows)),
+			"texts.xlsx": bookOf(rows), "by hand.xlsx": zipOf(parts(sheetXML(rows, "", ""))),
+			"reversed.xlsx": bookOf(reversed(rows)),
 		} {
 			got, file, findings := rowsOf(name, content)
 			if diff := cmp.Diff(want, got); diff != "" || file.Kind != kind || findings.Total > 0 {
@@ -258,20 +261,31 @@ func TestAreasJudgementsAndQuestionsAreRead(t *testing.T) {
 		want []any
 	}{
 		"areas": {canonicalAreas(), []any{
-			ingest.Area{ID: "cardiff", Region: "wales", PoliceForce: "South Wales", Status: "current", Aliases: []string{"Cardiff YJS", "Gwasanaeth Caerdydd"},
+			ingest.Area{ID: "cardiff", Region: "wales", PoliceForce: "South Wales", Status: "current",
+				Aliases:      []string{"Cardiff YJS", "Gwasanaeth Caerdydd"},
 				Constituents: []string{"W06000015"}, SourceURL: "https://example.org/a", SourceTitle: "Synthetic directory"},
-			ingest.Area{ID: "wessex-new", New: true, NameEN: "Wessex New", Region: "south-west", ValidFrom: day(2026, 4, 1), Status: "current",
-				Constituents: []string{"E06000059", "E06000058"}, Predecessors: []string{"dorset", "bournemouth-and-poole"}, SourceURL: "https://example.org/b", Note: "synthetic"},
-			ingest.Area{ID: "bournemouth-and-poole", ValidTo: day(2026, 3, 0), Status: "former", Successors: []string{"wessex-new"}, SourceURL: "https://example.org/b"},
+			ingest.Area{ID: "wessex-new", New: true, NameEN: "Wessex New", Region: "south-west", ValidFrom: day(2026, 4, 1),
+				Status:       "current",
+				Constituents: []string{"E06000059", "E06000058"}, Predecessors: []string{"dorset", "bournemouth-and-poole"},
+				SourceURL: "https://example.org/b", Note: "synthetic"},
+			ingest.Area{ID: "bournemouth-and-poole", ValidTo: day(2026, 3, 0), Status: "former",
+				Successors: []string{"wessex-new"}, SourceURL: "https://example.org/b"},
 		}},
-		"judgements": {canonicalJudgements()[:2], []any{ingest.Judgement{Inspection: "greenwich-cci-2012", Case: "1", Question: "1.1.1", Judgement: "sufficient"}}},
-		"questions":  {canonicalQuestions()[:2], []any{ingest.Question{ID: "1.1.1", Criterion: "criterion_1_1", Section: "section_1", Headlines: []string{"safeguarding", "risk_of_harm"}}}},
-		"scores": {canonicalScores()[:2], []any{ingest.Score{Inspection: "greenwich-cci-2012", Measure: "safeguarding", Numerator: pointer(42.0), Denominator: pointer(61.0),
+		"judgements": {canonicalJudgements()[:2],
+			[]any{ingest.Judgement{Inspection: "greenwich-cci-2012", Case: "1", Question: "1.1.1", Judgement: "sufficient"}}},
+		"questions": {canonicalQuestions()[:2],
+			[]any{ingest.Question{ID: "1.1.1", Criterion: "criterion_1_1", Section: "section_1",
+				Headlines: []string{"safeguarding", "risk_of_harm"}}}},
+		"scores": {canonicalScores()[:2], []any{ingest.Score{Inspection: "greenwich-cci-2012", Measure: "safeguarding",
+			Numerator: pointer(42.0), Denominator: pointer(61.0),
 			Percent: 68.85245901639344, Lower: pointer(56.4), Upper: pointer(79.1)}}},
 		"levels": {levels()[:3], []any{
-			ingest.Observation{Area: "wales", Level: "region", Indicator: "fte_count", PeriodStart: day(2018, 4, 1), PeriodEnd: day(2019, 3, 31), Value: 340, GSS: "W92000004",
-				Period: "2018/19", Flag: "anomalous", SourceURL: "https://example.org/a https://example.org/b", SourceTitle: "Table 1"},
-			ingest.Observation{Area: "south-wales", Level: "police_force", Indicator: "cohort_size", PeriodStart: day(2018, 4, 1), PeriodEnd: day(2019, 3, 31), Value: 340, Basis: "old",
+			ingest.Observation{Area: "wales", Level: "region", Indicator: "fte_count", PeriodStart: day(2018, 4, 1),
+				PeriodEnd: day(2019, 3, 31), Value: 340, GSS: "W92000004",
+				Period: "2018/19", Flag: "anomalous", SourceURL: "https://example.org/a https://example.org/b",
+				SourceTitle: "Table 1"},
+			ingest.Observation{Area: "south-wales", Level: "police_force", Indicator: "cohort_size",
+				PeriodStart: day(2018, 4, 1), PeriodEnd: day(2019, 3, 31), Value: 340, Basis: "old",
 				Sources: "a-source;another-source"},
 		}},
 	} {
@@ -286,11 +300,12 @@ func TestAreasJudgementsAndQuestionsAreRead(t *testing.T) {
 func TestGoodVariantsOfTheOtherKinds(t *testing.T) {
 	areas, judged, asked := canonicalAreas(), canonicalJudgements(), canonicalQuestions()
 	for name, c := range map[string]struct{ plain, other [][]string }{
-		"area by name.csv":           {areas, with(areas, 2, "area", "Caerdydd")},
-		"area by alias.csv":          {areas, with(areas, 4, "area", "Bournemouth & Poole")},
-		"region in English.csv":      {areas, with(areas, 2, "region", "Wales")},
-		"region in Welsh.csv":        {areas, with(areas, 2, "region", "CYMRU")},
-		"uk date.csv":                {with(areas, 3, "valid_from", "2026-06-13"), with(areas, 3, "valid_from", "13/06/2026")},
+		"area by name.csv":      {areas, with(areas, 2, "area", "Caerdydd")},
+		"area by alias.csv":     {areas, with(areas, 4, "area", "Bournemouth & Poole")},
+		"region in English.csv": {areas, with(areas, 2, "region", "Wales")},
+		"region in Welsh.csv":   {areas, with(areas, 2, "region", "CYMRU")},
+		"uk date.csv": {with(areas, 3, "valid_from", "2026-06-13"),
+			with(areas, 3, "valid_from", "13/06/2026")},
 		"spaces in a list.csv":       {areas, with(areas, 2, "aliases", "Cardiff YJS ; Gwasanaeth Caerdydd")},
 		"predecessors by name.csv":   {areas, with(areas, 3, "predecessors", "Dorset;Bournemouth and Poole")},
 		"successors by new name.csv": {areas, with(areas, 4, "successors", "Wessex New")},
@@ -499,7 +514,8 @@ func TestMalformedFilesOfTheOtherKindsAreRefused(t *testing.T) {
 func TestAHeaderOfNoKindIsToldTheKinds(t *testing.T) {
 	_, file, findings := rowsOf("a.csv", []byte("colour,size\nred,3\n"))
 	said := findings.Err().Error()
-	for _, want := range []string{"fits no kind of file", "results (area, programme, measure, source_url)", "judgements (inspection, case, question, judgement)", "areas (area, source_url)"} {
+	for _, want := range []string{"fits no kind of file", "results (area, programme, measure, source_url)",
+		"judgements (inspection, case, question, judgement)", "areas (area, source_url)"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%s\nlacks %q", said, want)
 		}

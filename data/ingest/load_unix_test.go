@@ -29,7 +29,8 @@ func TestLoadReadsFilesAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
-		"/dev/zero": "is a device", "/dev/null": "is a device", pipe: "is a named pipe", folder: "is a folder", large: "file_size",
+		"/dev/zero": "is a device", "/dev/null": "is a device", pipe: "is a named pipe", folder: "is a folder",
+		large: "file_size",
 	} {
 		done := make(chan error, 1)
 		go func() {

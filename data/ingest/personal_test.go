@@ -37,7 +37,8 @@ func TestPersonalDataIsWarnedOf(t *testing.T) {
 		"YJ 15 to 17 of the annex":              false,
 		"in case 3 of the standards were unmet": false,
 	} {
-		content := "area,programme,publication_date,cases_in_sample,measure,score_percent,comment,note,source_url,source_title\n" +
+		content := "area,programme,publication_date,cases_in_sample,measure,score_percent,comment,note,source_url," +
+			"source_title\n" +
 			"leicester,cci,2012-03-15,50,safeguarding,66,moderate,\"" + text + "\",https://example.test/x,Notice (synthetic)\n"
 		_, found := Results("x.csv", []byte(content), AreasOf([]analytics.Area{{ID: "leicester"}}))
 		if found.Refused() {

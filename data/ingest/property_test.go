@@ -26,7 +26,8 @@ func drawResult(t *rapid.T, line int) ingest.Result {
 		return pointer(float64(rapid.IntRange(int(least*100), 10_000).Draw(t, label)) / 100)
 	}
 	text := func(label string) string {
-		return rapid.StringMatching(`([A-Za-zâêîôûŵŷ"'(][A-Za-z0-9 ,;:"'().âêîôûŵŷ]{0,40}[a-z.")])?`).Draw(t, label)
+		return rapid.StringMatching(`([A-Za-zâêîôûŵŷ"'(][A-Za-z0-9 ,;:"'().âêîôûŵŷ]{0,40}[a-z.")])?`).Draw(t,
+			label)
 	}
 	r := ingest.Result{
 		Line: line, Area: rapid.SampledFrom([]string{"greenwich", "cardiff", "st-helens", "dorset"}).Draw(t, "area"),

@@ -158,13 +158,14 @@ func sheetAsCSV(rows [][]any) []byte {
 // observed reads observations by a recipe, a line each.
 func observed(recipe *ingest.Recipe, name string, content []byte) ([]string, ingest.File, ingest.Findings) {
 	var rows []string
-	file, findings := ingest.ReadRecipe(recipe, name, content, withAuthorities, ingest.Rows{Observation: func(o ingest.Observation) {
-		text := fmt.Sprintf("%s %s %s %s..%s %v", o.Level, o.Area, o.Indicator, o.PeriodStart, o.PeriodEnd, o.Value)
-		if o.Numerator != nil && o.Denominator != nil {
-			text += fmt.Sprintf(" = %v/%v", *o.Numerator, *o.Denominator)
-		}
-		rows = append(rows, text)
-	}})
+	file, findings := ingest.ReadRecipe(recipe, name, content, withAuthorities,
+		ingest.Rows{Observation: func(o ingest.Observation) {
+			text := fmt.Sprintf("%s %s %s %s..%s %v", o.Level, o.Area, o.Indicator, o.PeriodStart, o.PeriodEnd, o.Value)
+			if o.Numerator != nil && o.Denominator != nil {
+				text += fmt.Sprintf(" = %v/%v", *o.Numerator, *o.Denominator)
+			}
+			rows = append(rows, text)
+		}})
 	return rows, file, findings
 }
 
@@ -247,9 +248,10 @@ func TestRatingsAnnex(t *testing.T) {
 	var got []string
 	content := []byte("Annex (synthetic)\nService,Overall rating,1.1 Governance,2.1 Assessment\n" +
 		"Greenwich YJS,RI,Good [2],Outstanding\nCardiff,G,n/a,I*\n")
-	_, findings := ingest.ReadRecipe(recipe, "annex.csv", content, withAuthorities, ingest.Rows{Result: func(r ingest.Result) {
-		got = append(got, strings.Join([]string{r.Area, r.Programme, r.Measure, r.Rating, r.Published.String()}, " "))
-	}})
+	_, findings := ingest.ReadRecipe(recipe, "annex.csv", content, withAuthorities,
+		ingest.Rows{Result: func(r ingest.Result) {
+			got = append(got, strings.Join([]string{r.Area, r.Programme, r.Measure, r.Rating, r.Published.String()}, " "))
+		}})
 	want := []string{
 		"greenwich yj2018 overall requires_improvement 2023", "greenwich yj2018 governance_and_leadership good 2023",
 		"greenwich yj2018 court_assessment outstanding 2023", "cardiff yj2018 overall good 2023",
@@ -326,12 +328,14 @@ source_url = "https://example.test"
 	for _, c := range []struct{ name, recipe, sheet, want string }{
 		{"not TOML", "[sheet", "", "r.toml:1:"},
 		{"unknown key", "[sheet]\nheader_row = 1\nhaeder = 2\n[fields]" + fields, "", "sheet.haeder: recipe: is not part"},
-		{"unknown field", "[sheet]\nheader_row = 1\n[fields]\nvalu = \"1\"" + fields, "", "fields.valu: recipe: is not a column"},
+		{"unknown field", "[sheet]\nheader_row = 1\n[fields]\nvalu = \"1\"" + fields, "",
+			"fields.valu: recipe: is not a column"},
 		{"no header", "[fields]" + fields, "", "sheet: recipe: needs one of header_row and header_cell"},
 		{"missing field", "[sheet]\nheader_row = 1\n[fields]\narea = \"{A}\"", "", "fields.value: recipe: is missing"},
 		{"expression", "[sheet]\nheader_row = 1\nuntil = \"(\"\n[fields]" + fields, "", "missing closing"},
 		{"brace", "[sheet]\nheader_row = 1\n[fields]\nnote = \"{A\"" + fields, "", "does not close a brace"},
-		{"no such lookup", "[sheet]\nheader_row = 1\n[fields]\nnote = \"{A|b}\"" + fields, "", "is none of the recipe's lookups"},
+		{"no such lookup", "[sheet]\nheader_row = 1\n[fields]\nnote = \"{A|b}\"" + fields, "",
+			"is none of the recipe's lookups"},
 		{"cell without across", "[sheet]\nheader_row = 1\n[fields]\nnote = \"{cell}\"" + fields, "", "there is no [across]"},
 		{"number", "[sheet]\nheader_row = 1\n[numbers.value]\ntimes = \"ten\"\n[fields]" + fields, "", "is no number"},
 		{"no such column", "[sheet]\nheader_row = 1\n[fields]" + fields, "Service,Count\nCardiff,1\n",

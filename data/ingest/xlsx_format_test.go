@@ -4,12 +4,15 @@ import "testing"
 
 func TestShownByCode(t *testing.T) {
 	for code, want := range map[string]cellKind{
-		"General": kindNumber, "0": kindNumber, "0.00E+00": kindNumber, "#,##0;[Red]-#,##0": kindNumber, `"£"#,##0`: kindNumber, "@": kindNumber,
+		"General": kindNumber, "0": kindNumber, "0.00E+00": kindNumber, "#,##0;[Red]-#,##0": kindNumber,
+		`"£"#,##0`: kindNumber, "@": kindNumber,
 		`0" days"`: kindNumber, `0\d`: kindNumber, "# ?/?": kindNumber, `_-* #,##0_-`: kindNumber,
 		"0%": kindPercent, "0.00%": kindPercent, "[Red]0.0%;-0.0%": kindPercent, `0"%"`: kindNumber, `0\%`: kindNumber,
-		"dd/mm/yyyy": kindDay, "yyyy-mm-dd": kindDay, "d mmm yy": kindDay, "[$-809]dd mmmm yyyy;@": kindDay, "dddd d mmmm yyyy": kindDay,
+		"dd/mm/yyyy": kindDay, "yyyy-mm-dd": kindDay, "d mmm yy": kindDay, "[$-809]dd mmmm yyyy;@": kindDay,
+		"dddd d mmmm yyyy": kindDay,
 		"dd/mm/yyyy hh:mm": kindDay, "m/d/yy h:mm": kindDay, "DD/MM/YYYY": kindDay,
-		"mmm-yy": kindMonth, "mmmm yyyy": kindMonth, "dddd mmmm yyyy": kindMonth, "yyyy": kindYear, "d mmm": kindNoYear, "mmm": kindNoYear, "ddd": kindNoYear,
+		"mmm-yy": kindMonth, "mmmm yyyy": kindMonth, "dddd mmmm yyyy": kindMonth, "yyyy": kindYear, "d mmm": kindNoYear,
+		"mmm": kindNoYear, "ddd": kindNoYear,
 		"hh:mm": kindTime, "[h]:mm": kindTime, "mm:ss.0": kindTime, "h:mm AM/PM": kindTime, "[mm]:ss": kindTime,
 	} {
 		if got := shownByCode(code); got != want {
@@ -54,8 +57,10 @@ func TestShownText(t *testing.T) {
 }
 
 func TestBuiltInFormats(t *testing.T) {
-	for format, want := range map[int]cellKind{0: kindNumber, 1: kindNumber, 9: kindPercent, 10: kindPercent, 11: kindNumber, 14: kindDay, 16: kindNoYear,
-		17: kindMonth, 20: kindTime, 22: kindDay, 30: kindNoYear, 37: kindNumber, 46: kindTime, 49: kindNumber, 57: kindNoYear} {
+	for format, want := range map[int]cellKind{0: kindNumber, 1: kindNumber, 9: kindPercent, 10: kindPercent,
+		11: kindNumber, 14: kindDay, 16: kindNoYear,
+		17: kindMonth, 20: kindTime, 22: kindDay, 30: kindNoYear, 37: kindNumber, 46: kindTime, 49: kindNumber,
+		57: kindNoYear} {
 		if got := shownAs(format, nil); got != want {
 			t.Errorf("format %d: kind %d, want %d", format, got, want)
 		}
@@ -66,7 +71,8 @@ func TestBuiltInFormats(t *testing.T) {
 }
 
 func TestPosition(t *testing.T) {
-	for ref, want := range map[string][2]int{"A1": {1, 0}, "Z9": {9, 25}, "AA10": {10, 26}, "BL20001": {20001, 63}, "XFD1048576": {1048576, 16383}} {
+	for ref, want := range map[string][2]int{"A1": {1, 0}, "Z9": {9, 25}, "AA10": {10, 26}, "BL20001": {20001, 63},
+		"XFD1048576": {1048576, 16383}} {
 		line, column, ok := position(ref)
 		if !ok || line != want[0] || column != want[1] {
 			t.Errorf("%s: row %d, column %d", ref, line, column)

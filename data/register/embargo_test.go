@@ -32,7 +32,8 @@ func TestParseEmbargo(t *testing.T) {
 }
 
 func TestEmbargoRefusesClockTimesThatAreNoOneMoment(t *testing.T) {
-	for _, words := range []string{"2013-03-31 01:30", "2012-10-28 01:30", "2012-02-31 09:00", "2012-06-13", "2012-06-13 24:00", "13/06/2012 00:01", ""} {
+	for _, words := range []string{"2013-03-31 01:30", "2012-10-28 01:30", "2012-02-31 09:00", "2012-06-13",
+		"2012-06-13 24:00", "13/06/2012 00:01", ""} {
 		_, err := ParseEmbargo(words)
 		var refused *EmbargoError
 		if !errors.As(err, &refused) || refused.Why == "" {

@@ -112,7 +112,8 @@ func TestLinksInTheRegisterAreRefused(t *testing.T) {
 		was, _ := os.ReadFile(aside)
 		_, errVerify := r.Verify()
 		_, errCheck := r.Check(t.Context(), Import{Name: "x.csv", Content: content})
-		other := Import{Name: "y.csv", By: "tester", Why: "y", Content: []byte(strings.Replace(string(content), ",66,", ",67,", 1))}
+		other := Import{Name: "y.csv", By: "tester", Why: "y",
+			Content: []byte(strings.Replace(string(content), ",66,", ",67,", 1))}
 		_, errImport := r.Import(t.Context(), other)
 		for _, err := range []error{errVerify, errCheck, errImport} {
 			if err == nil || !strings.Contains(err.Error(), path) {

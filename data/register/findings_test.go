@@ -12,7 +12,8 @@ import (
 )
 
 // The findings here are synthetic: no report has them.
-const reportHeader = "inspection,kind,position,text_en,text_cy,numerator,denominator,counted,section,source_url,source_title\n"
+const reportHeader = "inspection,kind,position,text_en,text_cy,numerator,denominator,counted,section,source_url," +
+	"source_title\n"
 
 const ofDerby = reportHeader +
 	"derby-cci-2012,recommendation,1,Plans name who does what,Mae cynlluniau'n enwi pwy sy'n gwneud beth,,,,Summary," +
@@ -61,7 +62,8 @@ func TestFindingsOfReports(t *testing.T) {
 	if d := made.Release.Difference["findings/cci.csv"]; d.Came != 2 {
 		t.Errorf("the publication says of findings: %+v of %+v", d, made.Release.Difference)
 	}
-	if err := r.Withdraw(t.Context(), Withdrawal{Inspection: "derby-cci-2012", By: "tester", Why: "synthetic"}); err != nil {
+	if err := r.Withdraw(t.Context(), Withdrawal{Inspection: "derby-cci-2012", By: "tester",
+		Why: "synthetic"}); err != nil {
 		t.Fatal(err)
 	}
 	if made, err = r.Publish(t.Context(), Choice{By: "tester"}); err != nil {

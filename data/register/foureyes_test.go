@@ -20,7 +20,8 @@ func (r *Register) under(user string) *Register {
 // Where the home requires four eyes, nothing that one person decided takes effect, whatever name they give.
 func TestFourEyes(t *testing.T) {
 	r, content := small(t)
-	if err := os.WriteFile(filepath.Join(r.Home, SettingsFile), []byte("# The office's rules.\nfour_eyes: required\n"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(r.Home, SettingsFile), []byte("# The office's rules.\nfour_eyes: required\n"),
+		0o644); err != nil {
 		t.Fatal(err)
 	}
 	ann, bob := r.under("1001 ann"), r.under("1002 bob")

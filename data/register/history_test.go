@@ -109,7 +109,8 @@ func TestReleasesTellWhatEachChanged(t *testing.T) {
 	next()
 	take(t, r, Import{Content: []byte(content), Why: "the service's after all"})
 	publish(t, r, "")
-	if all := told(t, r, revisionsFile); all[len(all)-1] != "8,result,added,"+id+",safeguarding,,,,,,1,the service's after all" {
+	if all := told(t, r, revisionsFile); all[len(all)-1] != "8,result,added,"+id+
+		",safeguarding,,,,,,1,the service's after all" {
 		t.Errorf("imported again: %s", all[len(all)-1])
 	}
 	if _, err := r.Verify(); err != nil {

@@ -27,8 +27,9 @@ func TestEmbargoIsInherited(t *testing.T) {
 		own           *Embargo
 		want          *Embargo
 	}{
-		"a correction":       {derby, strings.Replace(derby, ",66,", ",67,", 1), nil, &embargo},
-		"a row more":         {derby, derby + strings.Replace(derby[len(header):], "safeguarding,66", "risk_of_harm,61", 1), nil, &embargo},
+		"a correction": {derby, strings.Replace(derby, ",66,", ",67,", 1), nil, &embargo},
+		"a row more": {derby, derby + strings.Replace(derby[len(header):], "safeguarding,66", "risk_of_harm,61", 1),
+			nil, &embargo},
 		"another result":     {derby, strings.Replace(derby, "safeguarding,66", "risk_of_harm,61", 1), nil, &embargo},
 		"a later embargo":    {derby, strings.Replace(derby, ",66,", ",67,", 1), &later, &later},
 		"a statistic":        {observation, strings.Replace(observation, ",41,", ",42,", 1), nil, &embargo},

@@ -15,11 +15,15 @@ import (
 
 // All files here are synthetic: no inspector, statistician or council said any of it.
 const (
-	newAreas = "area,name_en,name_cy,region,police_force,valid_from,status,aliases,constituents,predecessors,source_url,source_title\n" +
-		"north-mercia,North Mercia,Gogledd Mersia,West Midlands,West Mercia,2027-04-01,current,Mercia North YJS;NM,E06000019;E06000020,Western Bay,https://example.test/mercia,Mercia order (synthetic)\n" +
+	newAreas = "area,name_en,name_cy,region,police_force,valid_from,status,aliases,constituents,predecessors,source_url," +
+		"source_title\n" +
+		"north-mercia,North Mercia,Gogledd Mersia,West Midlands,West Mercia,2027-04-01,current,Mercia North YJS;NM," +
+		"E06000019;E06000020,Western Bay,https://example.test/mercia,Mercia order (synthetic)\n" +
 		"derby,,,,,,,Derby Synthetic,,,https://example.test/mercia,\n"
-	ofNewArea  = "area,programme,publication_date,measure,rating,source_url\nGogledd Mersia,yj2025,2028-03-15,overall,good,https://example.test/nm\n"
-	judgements = "inspection,case,question,judgement\nleicestershire-and-rutland-cci-2012,C001,1.1.1,sufficient\nleicestershire-and-rutland-cci-2012,C001,1.1.2,insufficient\n"
+	ofNewArea = "area,programme,publication_date,measure,rating,source_url\nGogledd Mersia,yj2025,2028-03-15,overall," +
+		"good,https://example.test/nm\n"
+	judgements = "inspection,case,question,judgement\nleicestershire-and-rutland-cci-2012,C001,1.1.1," +
+		"sufficient\nleicestershire-and-rutland-cci-2012,C001,1.1.2,insufficient\n"
 	questions  = "question,criterion,section,headlines\n1.1.1,criterion_1_1,section_1,safeguarding\n"
 	indicators = "area,indicator,period_start,period_end,value,basis,level,source_url\n" +
 		"derby,reoffending_rate_percent,2011-01-01,2011-12-31,31.4,old,,https://example.test/series\n" +
@@ -29,7 +33,8 @@ const (
 		"Derby,fte_count,2031-01-01,2031-12-31,9,,authority,https://example.test/series\n" +
 		"Cymru,fte_count,2031-01-01,2031-12-31,99,,nation,https://example.test/series\n" +
 		"Derby,fte_count,2031-01-01,2031-12-31,8,,,https://example.test/series\n"
-	scores = "inspection,measure,numerator,denominator,score_percent,lower,upper\nbrent-cci-2011,criterion_1_1,41,61,67.21311475409836,54.7,77.7\n"
+	scores = "inspection,measure,numerator,denominator,score_percent,lower,upper\nbrent-cci-2011,criterion_1_1,41,61," +
+		"67.21311475409836,54.7,77.7\n"
 )
 
 func imports(t *testing.T, r *Register, name, content string) Receipt {
@@ -159,7 +164,8 @@ func TestWhatTheRecordDoesNotKnowIsRefused(t *testing.T) {
 		{indicators, ",99,,", ",99,new,", "a.csv:7:basis: series_stay_apart"},
 		{indicators, "Devon & Cornwall", "Mercia Police", "a.csv:5:area: area_unknown"},
 		{indicators, ",region,", ",planet,", "a.csv:4:level: level"},
-		{indicators, "fte_count,2031-01-01,2031-12-31,900", "happiness,2031-01-01,2031-12-31,900", "a.csv:4:indicator: observations_are_possible"},
+		{indicators, "fte_count,2031-01-01,2031-12-31,900", "happiness,2031-01-01,2031-12-31,900",
+			"a.csv:4:indicator: observations_are_possible"},
 		{newAreas, "E06000020", "E06999999", "a.csv:2:constituents: authority_unknown"},
 		{newAreas, "West Midlands", "Mercia", "a.csv:2:region: area_unknown"},
 		{newAreas, "Western Bay,", "Camelot,", "a.csv:2:predecessors: area_unknown"},
@@ -193,7 +199,8 @@ func TestADocumentRevisedAwayLeavesTheList(t *testing.T) {
 	if receipt.ChangedRows != 1 || !strings.Contains(receipt.Changed[0].String(), "sources ") {
 		t.Fatalf("%+v", receipt)
 	}
-	if again := imports(t, r, "c.csv", strings.Replace(derby, "example.test/derby", "example.test/derby-2012", 1)); again.Seq != 0 {
+	if again := imports(t, r, "c.csv", strings.Replace(derby, "example.test/derby", "example.test/derby-2012",
+		1)); again.Seq != 0 {
 		t.Errorf("%+v", again)
 	}
 }
@@ -202,7 +209,8 @@ func TestADocumentRevisedAwayLeavesTheList(t *testing.T) {
 // revises one.
 func TestTwoDocumentsMayPrintTwoFigures(t *testing.T) {
 	r := open(t)
-	two := "area,indicator,period_start,period_end,value,source_url\nderby,fte_count,2031-01-01,2031-12-31,8,https://example.test/a\n" +
+	two := "area,indicator,period_start,period_end,value,source_url\nderby,fte_count,2031-01-01,2031-12-31,8," +
+		"https://example.test/a\n" +
 		"derby,fte_count,2031-01-01,2031-12-31,9,https://example.test/b\n"
 	if got := imports(t, r, "a.csv", two); got.AddedRows != 2 {
 		t.Fatalf("%+v", got)

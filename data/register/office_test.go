@@ -20,7 +20,8 @@ func TestTrialChangesNothing(t *testing.T) {
 	r := open(t)
 	take(t, r, Import{Content: []byte(derby)})
 	before := state(t, r.Home)
-	second := []byte(header + "Derby,cci,2012-03-15,50,safeguarding,67,moderate,https://example.test/derby,Derby notice (synthetic)\n")
+	second := []byte(header + "Derby,cci,2012-03-15,50,safeguarding,67,moderate,https://example.test/derby,Derby notice " +
+		"(synthetic)\n")
 	in := Import{Name: "derby.csv", Content: second, By: "tester", Why: "misread", Draft: true}
 	tried, err := r.Trial(t.Context(), in)
 	if err != nil {
@@ -45,7 +46,9 @@ func TestTrialChangesNothing(t *testing.T) {
 		t.Errorf("worked out again: %s\ntaken: %s", got, want)
 	}
 	var refused *finding.Error
-	if _, err := r.Trial(t.Context(), Import{Name: "x.csv", Content: []byte(header + "Nowhere,cci,2012,5,safeguarding,6,moderate,https://example.test/,T\n")}); !errors.As(err, &refused) {
+	if _, err := r.Trial(t.Context(), Import{Name: "x.csv",
+		Content: []byte(header + "Nowhere,cci,2012,5,safeguarding,6,moderate,https://example.test/,T\n")}); !errors.As(err,
+		&refused) {
 		t.Errorf("an unknown area: %v", err)
 	}
 	if _, err := r.Difference(t.Context(), 9); err == nil {
@@ -102,7 +105,8 @@ func TestPreviewIsAside(t *testing.T) {
 	if err := r.Approve(t.Context(), secret.Seq, "second", ""); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := r.Publish(t.Context(), Choice{Imports: []int{secret.Seq}, By: "second"}); err != nil || len(out.Came) != 1 {
+	if out, err := r.Publish(t.Context(), Choice{Imports: []int{secret.Seq}, By: "second"}); err != nil ||
+		len(out.Came) != 1 {
 		t.Fatalf("%+v, %v", out, err)
 	}
 }

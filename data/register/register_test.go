@@ -31,7 +31,8 @@ func open(t *testing.T) *Register {
 const header = "area,programme,publication_date,cases_in_sample,measure,score_percent,comment,source_url,source_title\n"
 
 // derby is a synthetic result: the figures are no inspector's.
-const derby = header + "Derby,cci,2012-03-15,50,safeguarding,66,moderate,https://example.test/derby,Derby notice (synthetic)\n"
+const derby = header + "Derby,cci,2012-03-15,50,safeguarding,66,moderate,https://example.test/derby,Derby notice " +
+	"(synthetic)\n"
 
 func take(t *testing.T, r *Register, in Import) Receipt {
 	t.Helper()

@@ -186,7 +186,8 @@ func TestTheShippedRecordReadsBackUnchanged(t *testing.T) {
 				receipt.Unchanged,
 				want[kind],
 			)
-			for _, c := range append(receipt.Added[:min(5, len(receipt.Added))], receipt.Changed[:min(10, len(receipt.Changed))]...) {
+			for _, c := range append(receipt.Added[:min(5, len(receipt.Added))],
+				receipt.Changed[:min(10, len(receipt.Changed))]...) {
 				t.Log(c)
 			}
 		}

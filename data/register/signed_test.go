@@ -73,7 +73,10 @@ func TestVerifyFindsTampering(t *testing.T) {
 		"a bit of the journal":    func() map[string]string { return flip(r.journal()) },
 		"a bit of the checkpoint": func() map[string]string { return flip(r.checkpointPath()) },
 		"cut at a byte":           func() map[string]string { return write(text[:random.IntN(len(text))]) },
-		"cut at a line":           func() map[string]string { return write(bytes.Join(lines[:random.IntN(len(lines)-1)], nil)) },
+		"cut at a line": func() map[string]string {
+			return write(bytes.Join(lines[:random.IntN(len(lines)-1)],
+				nil))
+		},
 		"lines exchanged": func() map[string]string {
 			moved := slices.Clone(lines)
 			a := random.IntN(len(lines) - 2)
@@ -254,7 +257,8 @@ func TestPublishMakesAnExchangedReleaseAgain(t *testing.T) {
 		err := errors.Join(errDatabase, errTheirs, errOurs, json.Unmarshal(theirs, &a), json.Unmarshal(ours, &b))
 		b.SHA256, b.Size = a.SHA256, a.Size
 		text, errText := json.Marshal(b)
-		return errors.Join(err, errText, os.WriteFile(release.Path(r.Home, id), database, 0o600), os.WriteFile(path+".json", text, 0o600))
+		return errors.Join(err, errText, os.WriteFile(release.Path(r.Home, id), database, 0o600),
+			os.WriteFile(path+".json", text, 0o600))
 	}
 	for name, harm := range map[string]func() error{
 		"exchanged": exchange,

@@ -33,12 +33,14 @@ func TestWarningsDoNotRefuse(t *testing.T) {
 
 // A printed benchmark, a scale and the month of fieldwork are found in the columns that an import has for them.
 func TestFindingsAreToldByTheColumnsOfTheFile(t *testing.T) {
-	const header = "area,programme,fieldwork_month,publication_date,measure,score_percent,rating,benchmark_lowest,source_url,source_title\n"
+	const header = "area,programme,fieldwork_month,publication_date,measure,score_percent,rating,benchmark_lowest," +
+		"source_url,source_title\n"
 	for name, c := range map[string]struct{ row, want string }{
-		"benchmark": {"Derby,cci,,2012-03-15,safeguarding,66,,40", "derby.csv:2:benchmark_lowest: warning: benchmarks_bound_results"},
-		"area":      {"Wessex,cci,2012-09,2012-11-15,safeguarding,66,,", "derby.csv:2:fieldwork_month: areas_existed"},
-		"scale":     {"Derby,fji,,2018-03-15,protecting_the_public,,good,", "derby.csv:2:publication_date: scales_are_in_use"},
-		"word":      {"Derby,fji,,2013-03-15,protecting_the_public,,satisfactory,", "derby.csv:2:rating: results_are_known"},
+		"benchmark": {"Derby,cci,,2012-03-15,safeguarding,66,,40",
+			"derby.csv:2:benchmark_lowest: warning: benchmarks_bound_results"},
+		"area":  {"Wessex,cci,2012-09,2012-11-15,safeguarding,66,,", "derby.csv:2:fieldwork_month: areas_existed"},
+		"scale": {"Derby,fji,,2018-03-15,protecting_the_public,,good,", "derby.csv:2:publication_date: scales_are_in_use"},
+		"word":  {"Derby,fji,,2013-03-15,protecting_the_public,,satisfactory,", "derby.csv:2:rating: results_are_known"},
 	} {
 		content := header + c.row + ",https://example.test/derby,Derby notice (synthetic)\n"
 		found, err := open(t).Check(t.Context(), Import{Name: "derby.csv", Content: []byte(content)})

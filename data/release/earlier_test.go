@@ -34,7 +34,8 @@ func TestEarlier(t *testing.T) {
 			).ID,
 		)
 	}
-	if _, err := builder(home, changed(t, "history/releases.csv", "Synthetic:", "Synthetic never current:"), firstDay).Prepare(t.Context()); err != nil {
+	if _, err := builder(home, changed(t, "history/releases.csv", "Synthetic:", "Synthetic never current:"),
+		firstDay).Prepare(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	var got []string

@@ -44,14 +44,19 @@ func TestEnsureOfARegistersRelease(t *testing.T) {
 		refuse bool   // nothing is
 	}{
 		{"as it was", func(string, string) error { return nil }, "", false, false},
-		{"the database damaged", func(home, id string) error { return flip(file(home, id, ".duckdb")) }, "is damaged", false, false},
-		{"the database gone", func(home, id string) error { return os.Remove(file(home, id, ".duckdb")) }, "no such file", false, false},
-		{"the record damaged without need of it", func(home, id string) error { return flip(file(home, id, ".zip")) }, "", false, false},
+		{"the database damaged", func(home, id string) error { return flip(file(home, id, ".duckdb")) }, "is damaged", false,
+			false},
+		{"the database gone", func(home, id string) error { return os.Remove(file(home, id, ".duckdb")) }, "no such file",
+			false, false},
+		{"the record damaged without need of it", func(home, id string) error { return flip(file(home, id, ".zip")) }, "",
+			false, false},
 		{"database and record damaged", func(home, id string) error {
 			return errors.Join(flip(file(home, id, ".duckdb")), flip(file(home, id, ".zip")))
 		}, "archive is damaged", true, false},
-		{"the manifest gone", func(home, id string) error { return os.Remove(file(home, id, ".json")) }, "read manifest", false, false},
-		{"the manifest cut", func(home, id string) error { return os.Truncate(file(home, id, ".json"), 40) }, "read manifest", false, false},
+		{"the manifest gone", func(home, id string) error { return os.Remove(file(home, id, ".json")) }, "read manifest",
+			false, false},
+		{"the manifest cut", func(home, id string) error { return os.Truncate(file(home, id, ".json"), 40) },
+			"read manifest", false, false},
 		{"manifest and record damaged", func(home, id string) error {
 			return errors.Join(os.Truncate(file(home, id, ".json"), 40), flip(file(home, id, ".zip")))
 		}, "read manifest", false, true},
@@ -127,8 +132,10 @@ func TestEnsureKnowsTheRegister(t *testing.T) {
 		unknown   bool // the register cannot be read
 		refuse    bool
 	}{
-		"nothing published": {func(home, _ string) error { return os.RemoveAll(filepath.Join(home, "releases")) }, false, false, false},
-		"the pointer gone":  {func(home, _ string) error { return os.Remove(filepath.Join(home, "CURRENT")) }, true, false, false},
+		"nothing published": {func(home, _ string) error { return os.RemoveAll(filepath.Join(home, "releases")) }, false,
+			false, false},
+		"the pointer gone": {func(home, _ string) error { return os.Remove(filepath.Join(home, "CURRENT")) }, true, false,
+			false},
 		"everything gone": {func(home, _ string) error {
 			return errors.Join(os.Remove(filepath.Join(home, "CURRENT")), os.RemoveAll(filepath.Join(home, "releases")))
 		}, true, false, true},

@@ -125,21 +125,25 @@ func TestLayout(t *testing.T) {
 		{"columns in another order", "areas/nations.csv", "name_en,name_cy", "name_cy,name_en", finding.Finding{
 			File: "areas/nations.csv", Line: 1, Rule: "layout", Value: "nation,name_cy,name_en",
 			Problem: "should name the columns nation,name_en,name_cy"}},
-		{"a byte order mark", "areas/nations.csv", "nation,", "\ufeffnation,", finding.Finding{File: "areas/nations.csv", Line: 1,
-			Rule: "layout", Value: "\ufeffnation,name_en,name_cy", Problem: "should name the columns nation,name_en,name_cy"}},
+		{"a byte order mark", "areas/nations.csv", "nation,", "\ufeffnation,",
+			finding.Finding{File: "areas/nations.csv", Line: 1,
+				Rule: "layout", Value: "\ufeffnation,name_en,name_cy", Problem: "should name the columns nation,name_en,name_cy"}},
 		{"a cell too few", "areas/nations.csv", "wales,Wales,Cymru", "wales,Wales", finding.Finding{File: "areas/nations.csv",
 			Line: 2, Rule: "layout", Problem: "has 2 cells, not 3"}},
 		{"a cell too many", "areas/nations.csv", "wales,Wales,Cymru", "wales,Wales,Cymru,", finding.Finding{
 			File: "areas/nations.csv", Line: 2, Rule: "layout", Problem: "has 4 cells, not 3"}},
 		// The engine takes all rows from here to the end of the file for one cell, without a word.
 		{"a quote that does not close", "results/yj2018.csv", lastOfGlanafon, lastOfGlanafon + `"p. 1`, finding.Finding{
-			File: "results/yj2018.csv", Line: 5, Rule: "layout", Problem: `is no row of CSV: extraneous or missing " in quoted-field`}},
+			File: "results/yj2018.csv", Line: 5, Rule: "layout",
+			Problem: `is no row of CSV: extraneous or missing " in quoted-field`}},
 		{"a quote inside a bare cell", "results/cci.csv", "the page gives", `the "page" gives`, finding.Finding{
 			File: "results/cci.csv", Line: 15, Rule: "layout", Problem: `is no row of CSV: bare " in non-quoted-field`}},
 		{"a blank line", "results/cci.csv", "carrow-cci-2011", "\ncarrow-cci-2011", finding.Finding{File: "results/cci.csv",
 			Line: 8, Rule: "layout", Problem: "a row has one line to itself, with no blank lines between"}},
-		{"a line break in a cell", "results/cci.csv", "the page gives no score", "\"the page\ngives no score\"", finding.Finding{
-			File: "results/cci.csv", Line: 15, Rule: "layout", Problem: "a row has one line to itself, with no blank lines between"}},
+		{"a line break in a cell", "results/cci.csv", "the page gives no score", "\"the page\ngives no score\"",
+			finding.Finding{
+				File: "results/cci.csv", Line: 15, Rule: "layout",
+				Problem: "a row has one line to itself, with no blank lines between"}},
 		// The engine would round these.
 		{"half a case", "results/cci.csv", ",38,safeguarding", ",37.5,safeguarding", finding.Finding{File: "results/cci.csv",
 			Line: 13, Column: "cases", Rule: "typed", Value: "37.5", Problem: "is not a whole number"}},
@@ -220,7 +224,8 @@ func TestTypedCells(t *testing.T) {
 		{"a number with its sign", "results/cci.csv", ",69,moderate", ",69%,moderate", "percent", "69%", 9},
 		{"yes or no", "results/cci.csv", "percent,yes,", "percent,maybe,", "reinspection", "maybe", 13},
 		{"a day that does not exist", "areas/authorities.csv", "2023-04-01", "2023-02-30", "ended", "2023-02-30", 3},
-		{"a month for a day", "indicators/reoffending_rate_percent.csv", "2015-04-01", "2015-04", "period_start", "2015-04", 2},
+		{"a month for a day", "indicators/reoffending_rate_percent.csv", "2015-04-01", "2015-04", "period_start", "2015-04",
+			2},
 		{"a point of a level", "reference/levels.csv", "outstanding,4,3", "outstanding,4,three", "points", "three", 13},
 		{"a band's end", "reference/bands.csv", ",19,30,", ",19,thirty,", "upper", "thirty", 2},
 		{"a printed average", "benchmarks/published.csv", "37,91,68", "37,91,c.68", "average", "c.68", 2},

@@ -123,9 +123,11 @@ func TestEveryRowOfTheShippedRecordArrives(t *testing.T) {
 	}
 	rows := make(map[string]int64)
 	for folder, tables := range map[string][]string{
-		".":          {"source"},
-		"reference":  {"programme", "scale", "level", "band", "measure", "theme", "crosswalk", "caution", "indicator", "programme_scale", "basis", "reading", "publisher", "credit"},
-		"areas":      {"nation", "region", "area", "area_alias", "area_constituent", "area_succession", "authority", "neighbour", "code_change", "tile"},
+		".": {"source"},
+		"reference": {"programme", "scale", "level", "band", "measure", "theme", "crosswalk", "caution", "indicator",
+			"programme_scale", "basis", "reading", "publisher", "credit"},
+		"areas": {"nation", "region", "area", "area_alias", "area_constituent", "area_succession", "authority",
+			"neighbour", "code_change", "tile"},
 		"localities": {"postcode", "town", "parish"},
 		"results":    {"result_row"},
 		"benchmarks": {"published_benchmark"},
@@ -334,7 +336,8 @@ func TestDamage(t *testing.T) {
 		{"the manifest of another", func(home, id string) error {
 			return write(filepath.Join(home, "releases", id+".json"), []byte(`{"id":"other"}`))
 		}, "it is of other"},
-		{"the pointer empty", func(home, id string) error { return write(filepath.Join(home, "CURRENT"), nil) }, "no release id"},
+		{"the pointer empty", func(home, id string) error { return write(filepath.Join(home, "CURRENT"), nil) },
+			"no release id"},
 		{"the pointer a path", func(home, id string) error {
 			return write(filepath.Join(home, "CURRENT"), []byte("../../etc/passwd"))
 		}, "no release id"},
@@ -383,7 +386,8 @@ func TestLeftovers(t *testing.T) {
 		"releases/" + id + ".duckdb":    "a file that was renamed before its manifest was written",
 	} {
 		path := filepath.Join(home, name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(content), 0o644)); err != nil {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755),
+			os.WriteFile(path, []byte(content), 0o644)); err != nil {
 			t.Fatal(err)
 		}
 	}

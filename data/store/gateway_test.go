@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-var gateway = flag.String("versitygw", "", "path of a versitygw to test with, besides the store in memory (make stores)")
+var gateway = flag.String("versitygw", "",
+	"path of a versitygw to test with, besides the store in memory (make stores)")
 
 // A second store, which others wrote too, agrees: versitygw, on a folder.
 func TestTravelThroughVersitygw(t *testing.T) {

@@ -306,7 +306,8 @@ func TestAStoreThatIgnoresConditionsIsRefused(t *testing.T) {
 	server.careless.Store(true)
 	s := mustOpen(t)
 	home, _ := homeOf(t, "First")
-	if _, err := s.Push(t.Context(), home, ""); err == nil || !strings.Contains(err.Error(), "ignores conditional writes") {
+	if _, err := s.Push(t.Context(), home, ""); err == nil ||
+		!strings.Contains(err.Error(), "ignores conditional writes") {
 		t.Errorf("got %v", err)
 	}
 	if _, _, err := s.pointer(t.Context(), ""); !errors.Is(err, errAbsent) {
@@ -334,7 +335,8 @@ func TestDamageIsNotTaken(t *testing.T) {
 	}
 	put := func(name string, content []byte) {
 		t.Helper()
-		_, err := server.backend.PutObject("releases", "site/one/"+name, map[string]string{}, strings.NewReader(string(content)),
+		_, err := server.backend.PutObject("releases", "site/one/"+name, map[string]string{},
+			strings.NewReader(string(content)),
 			int64(len(content)), nil)
 		if err != nil {
 			t.Fatal(err)
@@ -355,7 +357,8 @@ func TestDamageIsNotTaken(t *testing.T) {
 		{"a flipped bit", database, flipped, whole, "damaged"},
 		{"cut short", database, whole[:1000], whole, "damaged"},
 		{"too long", database, append(append([]byte{}, whole...), 0), whole, "larger than its manifest says"},
-		{"another manifest", "releases/" + second.ID + ".json", append(manifest, ' '), manifest, "not the one that was published"},
+		{"another manifest", "releases/" + second.ID + ".json", append(manifest, ' '), manifest,
+			"not the one that was published"},
 		{"a damaged pointer", "CURRENT", []byte(second.ID), nil, "does not name a release"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -403,7 +406,8 @@ func TestErrorsAreInPlainWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := missing.pointer(t.Context(), ""); err == nil || !strings.Contains(err.Error(), `there is no bucket "nowhere"`) {
+	if _, _, err := missing.pointer(t.Context(), ""); err == nil ||
+		!strings.Contains(err.Error(), `there is no bucket "nowhere"`) {
 		t.Errorf("no bucket: %v", err)
 	}
 	refusing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -413,11 +417,13 @@ func TestErrorsAreInPlainWords(t *testing.T) {
 	}))
 	defer refusing.Close()
 	environment(t, refusing.URL)
-	if _, _, err := mustOpen(t).pointer(t.Context(), ""); err == nil || !strings.Contains(err.Error(), "does not let these credentials") {
+	if _, _, err := mustOpen(t).pointer(t.Context(), ""); err == nil ||
+		!strings.Contains(err.Error(), "does not let these credentials") {
 		t.Errorf("forbidden: %v", err)
 	}
 	server.gone.Store(true)
-	if _, _, err := s.pointer(t.Context(), ""); err == nil || !strings.Contains(err.Error(), "cannot be reached, or broke off") {
+	if _, _, err := s.pointer(t.Context(), ""); err == nil ||
+		!strings.Contains(err.Error(), "cannot be reached, or broke off") {
 		t.Errorf("gone: %v", err)
 	}
 	for address, says := range map[string]string{

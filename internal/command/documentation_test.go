@@ -22,7 +22,8 @@ func TestCommandsAreDocumented(t *testing.T) {
 	text.WriteString("# Commands\n\nWritten by `go test ./internal/command -run Documented -update`.\n\n" +
 		"Every flag is also an environment variable: `--as-of` is `YARDSTICK_AS_OF`. A flag wins. " +
 		"Times without a zone are London's.\n\n" +
-		"Exit codes: 0 success; 1 something is wrong with what was given, and is printed; 2 the program could not do its work.\n")
+		"Exit codes: 0 success; 1 something is wrong with what was given, and is printed; 2 the program could not do its " +
+		"work.\n")
 	root := rootCommand("", io.Discard, io.Discard)
 	for _, c := range root.Commands() {
 		describe(&text, c)

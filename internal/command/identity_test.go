@@ -36,7 +36,8 @@ func TestOneAccountIsOnePerson(t *testing.T) {
 	}
 	o.take("first.csv", strings.ReplaceAll(derbyNow, "%s", "66"))
 	var out, errOut bytes.Buffer
-	if code := Run(t.Context(), "test", []string{"approve", "1", "--by", "bob", "--home", o.home}, &out, &errOut); code != 2 ||
+	if code := Run(t.Context(), "test", []string{"approve", "1", "--by", "bob", "--home", o.home}, &out,
+		&errOut); code != 2 ||
 		!strings.Contains(errOut.String(), "an account of their own") {
 		t.Errorf("%d, %s%s", code, &out, &errOut)
 	}

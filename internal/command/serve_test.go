@@ -100,7 +100,8 @@ func TestARestoredRegisterIsPublishedFirst(t *testing.T) {
 	}
 	run("withdraw", "leicester-city-fji-2016", "--why", "synthetic", "--by", "ann")
 	run("publish", "--by", "ann")
-	if err := errors.Join(os.RemoveAll(filepath.Join(home, "releases")), os.Remove(filepath.Join(home, "CURRENT"))); err != nil {
+	if err := errors.Join(os.RemoveAll(filepath.Join(home, "releases")),
+		os.Remove(filepath.Join(home, "CURRENT"))); err != nil {
 		t.Fatal(err)
 	}
 	log := logger(io.Discard, false)

@@ -20,7 +20,8 @@ func TestNothingHostileReachesTheTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	wrong := filepath.Join(folder, "b\x1b[2J\u202e.csv")
-	if err := os.WriteFile(wrong, []byte(strings.Replace(content, "Derby,", "Der\x1b[2J\u202eby,", 1)), 0o600); err != nil {
+	if err := os.WriteFile(wrong, []byte(strings.Replace(content, "Derby,", "Der\x1b[2J\u202eby,", 1)),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	by := "ann" + hostile

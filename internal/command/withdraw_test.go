@@ -73,7 +73,8 @@ func (o officeHome) public() map[string]string {
 }
 
 const (
-	derbyNow = "area,programme,publication_date,cases_in_sample,measure,score_percent,comment,note,source_url,source_title\n" +
+	derbyNow = "area,programme,publication_date,cases_in_sample,measure,score_percent,comment,note,source_url," +
+		"source_title\n" +
 		"Derby,cci,2012-03-15,50,safeguarding,%s,moderate,%s,https://example.test/%s,%s\n"
 	secret = "area,name_en,region,status,aliases,source_url,source_title\n" +
 		"secretville,Secretville,east-midlands,current,Hushton,https://example.test/a,Area canary\n"

@@ -108,7 +108,8 @@ func (a *attacked) honest(t *testing.T) (page, probe time.Duration) {
 	t.Helper()
 	ask := func(from, url string) time.Duration {
 		dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(from)}}
-		client := http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true}}
+		client := http.Client{Timeout: 10 * time.Second,
+			Transport: &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true}}
 		begun := time.Now()
 		response, err := client.Get(url)
 		if err != nil {
@@ -159,9 +160,11 @@ func (a *attacked) hold(t *testing.T, before int) {
 		page, probe = max(page, waited), max(probe, asked)
 		time.Sleep(100 * time.Millisecond)
 	}
-	t.Logf("memory %d MB before and %d MB at most; a page after %s and a probe after %s at most", before>>20, most>>20, page, probe)
+	t.Logf("memory %d MB before and %d MB at most; a page after %s and a probe after %s at most", before>>20, most>>20,
+		page, probe)
 	if most-before > mostGrowth || page > mostPage || probe > mostProbe {
-		t.Errorf("memory %d MB before and %d MB at most; a page after %s and a probe after %s at most", before>>20, most>>20, page, probe)
+		t.Errorf("memory %d MB before and %d MB at most; a page after %s and a probe after %s at most", before>>20, most>>20,
+			page, probe)
 	}
 }
 
@@ -192,7 +195,8 @@ func TestFewDescriptors(t *testing.T) {
 func TestReleaseIsServedWhilePagesAreRendered(t *testing.T) {
 	home := homeWithRelease(t)
 	first := release.CurrentID(home)
-	for _, args := range [][]string{{"import", notice(t, t.TempDir(), 1), "--by", "ann", "--home", home}, {"publish", "--by", "ann", "--home", home}} {
+	for _, args := range [][]string{{"import", notice(t, t.TempDir(), 1), "--by", "ann", "--home", home},
+		{"publish", "--by", "ann", "--home", home}} {
 		if code, _, said := told(t, args...); code != 0 {
 			t.Fatalf("%s: %s", args[0], said)
 		}

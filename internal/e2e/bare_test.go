@@ -67,7 +67,8 @@ func TestBareMachine(t *testing.T) {
 	<-exited
 
 	begun = time.Now()
-	if out, err := inRoot(t, root, commands[1]+" GO=true && chromium --version && node --version").CombinedOutput(); err != nil {
+	if out, err := inRoot(t, root, commands[1]+
+		" GO=true && chromium --version && node --version").CombinedOutput(); err != nil {
 		t.Errorf("%s: %v: %s", commands[1], err, out)
 	} else {
 		t.Logf("set-up of the tests: %v: %s", time.Since(begun).Round(time.Second), out)
@@ -151,7 +152,8 @@ func inRoot(t *testing.T, root, command string) *exec.Cmd {
 		"HOME=/",
 		"LANG=C.UTF-8",
 	}
-	for _, name := range []string{"GOPROXY", "GOFLAGS", "GOTOOLCHAIN", "GONOSUMDB", "GOSUMDB", "http_proxy", "https_proxy", "no_proxy"} {
+	for _, name := range []string{"GOPROXY", "GOFLAGS", "GOTOOLCHAIN", "GONOSUMDB", "GOSUMDB", "http_proxy",
+		"https_proxy", "no_proxy"} {
 		if value, given := os.LookupEnv(name); given {
 			cmd.Env = append(cmd.Env, name+"="+value)
 		}

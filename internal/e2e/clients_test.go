@@ -180,7 +180,8 @@ func questionsOf(d described) []clientQuestion {
 	return all
 }
 
-const generated = "# Written from the interface's OpenAPI document by go test ./internal/e2e -run TestClients -update.\n"
+const generated = "# Written from the interface's OpenAPI document by go test ./internal/e2e -run TestClients " +
+	"-update.\n"
 
 func inPython(d described) string {
 	var out strings.Builder
@@ -236,7 +237,8 @@ func inR(d described) string {
 				signature = append(signature, p.name+" = NULL")
 			}
 			if strings.Contains(q.path, "{"+p.name+"}") {
-				path = fmt.Sprintf("paste0(%q, utils::URLencode(%s, reserved = TRUE))", strings.TrimSuffix(q.path, "{"+p.name+"}"), p.name)
+				path = fmt.Sprintf("paste0(%q, utils::URLencode(%s, reserved = TRUE))", strings.TrimSuffix(q.path, "{"+p.name+"}"),
+					p.name)
 				continue
 			}
 			given = append(given, p.name+" = "+p.name)

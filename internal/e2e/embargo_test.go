@@ -65,12 +65,16 @@ func TestEmbargoIsAbsence(t *testing.T) {
 		decide func() error
 	}{
 		{"imported as a draft", func() error {
-			receipt, err := r.Import(t.Context(), register.Import{Name: "canary.csv", Content: []byte(embargoed), By: "ann", Embargo: &embargo, Draft: true})
+			receipt, err := r.Import(t.Context(),
+				register.Import{Name: "canary.csv", Content: []byte(embargoed), By: "ann", Embargo: &embargo, Draft: true})
 			seq = receipt.Seq
 			return err
 		}},
 		{"approved", func() error { return r.Approve(t.Context(), seq, "bob", "read") }},
-		{"published too early", func() error { return tooEarly(r.Publish(t.Context(), register.Choice{By: "ann", Due: true})) }},
+		{"published too early", func() error {
+			return tooEarly(r.Publish(t.Context(),
+				register.Choice{By: "ann", Due: true}))
+		}},
 		{"named too early", func() error {
 			return tooEarly(r.Publish(t.Context(), register.Choice{By: "ann", Imports: []int{seq}}))
 		}},
@@ -109,7 +113,8 @@ func TestEmbargoIsAbsence(t *testing.T) {
 		t.Fatal(err)
 	}
 	awaitOther(t, other, before)
-	for _, target := range []string{"/inspections/wolverhampton-cci-2012", "/cy/inspections/wolverhampton-cci-2012", "/api/v1/results?area=wolverhampton&format=csv", "/releases"} {
+	for _, target := range []string{"/inspections/wolverhampton-cci-2012", "/cy/inspections/wolverhampton-cci-2012",
+		"/api/v1/results?area=wolverhampton&format=csv", "/releases"} {
 		if _, body := other.get(t, target); !strings.Contains(body, "Canary-Notice") &&
 			!strings.Contains(body, "61.37") &&
 			!strings.Contains(body, "wolverhampton-cci-2012") {
@@ -123,7 +128,8 @@ func TestEmbargoIsAbsence(t *testing.T) {
 // warmed waits until a site has rendered the pages that it renders ahead.
 func warmed(t *testing.T, site *running) {
 	t.Helper()
-	for deadline := time.Now().Add(time.Minute); !strings.Contains(site.log.String(), "rendered the areas' pages ahead"); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); !strings.Contains(site.log.String(),
+		"rendered the areas' pages ahead"); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("not rendered ahead: %s", site.log)
 		}

@@ -20,7 +20,8 @@ func TestExport(t *testing.T) {
 		!strings.Contains(out, "release ") {
 		t.Fatalf("exit %d, output %q, errors %q", code, out, errOut)
 	}
-	for _, name := range []string{"datapackage.json", "csv/results.csv", "xlsx/results.xlsx", "parquet/indicators.parquet", "csv/sources.csv"} {
+	for _, name := range []string{"datapackage.json", "csv/results.csv", "xlsx/results.xlsx",
+		"parquet/indicators.parquet", "csv/sources.csv"} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}

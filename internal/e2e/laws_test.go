@@ -80,7 +80,8 @@ func walk(visit func(name string, content []byte) error) error {
 			return err
 		case entry.IsDir() && slices.Contains(built, name):
 			return filepath.SkipDir
-		case !entry.Type().IsRegular() || name == ".git" || strings.HasSuffix(name, ".test") || strings.HasSuffix(name, ".prof"):
+		case !entry.Type().IsRegular() || name == ".git" || strings.HasSuffix(name, ".test") ||
+			strings.HasSuffix(name, ".prof"):
 			return nil
 		}
 		content, err := os.ReadFile(name)
@@ -184,7 +185,8 @@ func TestLawImports(t *testing.T) {
 				forbid(i, "only the command line knows the web; the office knows its words")
 			case within(to, "internal/office") && own(i) && name != "internal/office" && name != "internal/command":
 				forbid(i, "the public site knows nothing of the office")
-			case (within(i, "github.com/gofiber/fiber/v2") || within(i, "github.com/valyala/fasthttp")) && name != "dashboards/server":
+			case (within(i, "github.com/gofiber/fiber/v2") || within(i, "github.com/valyala/fasthttp")) &&
+				name != "dashboards/server":
 				forbid(i, "the web framework stays in one package")
 			case within(i, "github.com/go-echarts/go-echarts/v2") && name != "dashboards/charts":
 				forbid(i, "charts are made in one package")
@@ -202,7 +204,8 @@ func TestLawImports(t *testing.T) {
 		}
 		for _, d := range p.Deps {
 			if within(name, "dashboards") &&
-				(d == "database/sql" || within(d, module+"/analytics/duck") || within(d, module+"/data") || within(d, module+"/queries")) {
+				(d == "database/sql" || within(d, module+"/analytics/duck") || within(d, module+"/data") ||
+					within(d, module+"/queries")) {
 				t.Errorf("%s reaches %s: pages know the domain and no store", p.ImportPath, d)
 			}
 		}

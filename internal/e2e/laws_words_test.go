@@ -55,7 +55,8 @@ func catalogue(t *testing.T, tag string) map[string]message {
 				t.Errorf("%s stands in %s and in %s", m.ID, other.file, entry.Name())
 			}
 			one := message{file: entry.Name(), forms: make(map[string]string)}
-			for form, said := range map[string]string{"zero": m.Zero, "one": m.One, "two": m.Two, "few": m.Few, "many": m.Many, "other": m.Other} {
+			for form, said := range map[string]string{"zero": m.Zero, "one": m.One, "two": m.Two, "few": m.Few, "many": m.Many,
+				"other": m.Other} {
 				if said != "" {
 					one.forms[form] = said
 					one.variables = append(one.variables, variablesOf(t, m.ID, said)...)

@@ -136,9 +136,13 @@ func told(t *testing.T, args ...string) (code int, out, errOut string) {
 
 func TestHelp(t *testing.T) {
 	for args, says := range map[string]string{
-		"--help": "Available Commands", "help": "Available Commands", "help serve": "YARDSTICK_ADDR", "serve --help": "YARDSTICK_ADDR",
-		"serve -h": "YARDSTICK_HOME", "check --help": "YARDSTICK_JSON", "import --help": "--embargo", "publish --help": "--due",
-		"withdraw --help": "--why", "export --help": "datapackage.json", "score --help": "YARDSTICK_QUESTIONS", "target --help": "YARDSTICK_AS_OF", "approve --help": "--why", "journal --help": "verify", "journal verify --help": "YARDSTICK_HOME", "--version": version,
+		"--help": "Available Commands", "help": "Available Commands", "help serve": "YARDSTICK_ADDR",
+		"serve --help": "YARDSTICK_ADDR",
+		"serve -h":     "YARDSTICK_HOME", "check --help": "YARDSTICK_JSON", "import --help": "--embargo",
+		"publish --help":  "--due",
+		"withdraw --help": "--why", "export --help": "datapackage.json", "score --help": "YARDSTICK_QUESTIONS",
+		"target --help": "YARDSTICK_AS_OF", "approve --help": "--why", "journal --help": "verify",
+		"journal verify --help": "YARDSTICK_HOME", "--version": version,
 	} {
 		code, out, errOut := told(t, strings.Fields(args)...)
 		if code != 0 || !strings.Contains(out, says) || errOut != "" {
@@ -166,7 +170,8 @@ func TestUsageErrors(t *testing.T) {
 		{"argument too many", []string{"serve", "here"}, "here"},
 		{"argument too few", []string{"import"}, "arg"},
 		{"no folder to export to", []string{"export"}, "arg"},
-		{"a folder with something in it", []string{"export", home, "--home", filepath.Join(home, "made")}, "not an empty folder"},
+		{"a folder with something in it", []string{"export", home, "--home", filepath.Join(home, "made")},
+			"not an empty folder"},
 		{"no value", []string{"serve", "--addr"}, "--addr"},
 		{"no duration", []string{"serve", "--drain", "soon"}, "soon"},
 		{"no file", []string{"check", filepath.Join(home, "missing.csv")}, "missing.csv"},
@@ -330,7 +335,8 @@ func TestServe(t *testing.T) {
 		t.Errorf("ready: %d %q", code, id)
 	}
 	for path, says := range map[string]string{
-		"/healthz": "ok", "/": "<h1", "/cy": `lang="cy"`, "/areas/leicester-city": "Leicester City", "/api/v1/release": strings.TrimSpace(id),
+		"/healthz": "ok", "/": "<h1", "/cy": `lang="cy"`, "/areas/leicester-city": "Leicester City",
+		"/api/v1/release": strings.TrimSpace(id),
 		"/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012": "Same themes, different scales",
 	} {
 		if code, body := first.get(t, path); code != 200 || !strings.Contains(body, says) {
@@ -390,9 +396,12 @@ func TestServeDamagedRelease(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, damage := range map[string]func() error{
-		"a file cut short":     func() error { return os.Truncate(release.Path(home, m.ID), m.Size/2) },
-		"a file that is gone":  func() error { return os.Remove(release.Path(home, m.ID)) },
-		"a pointer to nothing": func() error { return os.WriteFile(filepath.Join(home, "CURRENT"), []byte("nothing\n"), 0o600) },
+		"a file cut short":    func() error { return os.Truncate(release.Path(home, m.ID), m.Size/2) },
+		"a file that is gone": func() error { return os.Remove(release.Path(home, m.ID)) },
+		"a pointer to nothing": func() error {
+			return os.WriteFile(filepath.Join(home, "CURRENT"), []byte("nothing\n"),
+				0o600)
+		},
 	} {
 		if err := damage(); err != nil {
 			t.Fatal(err)

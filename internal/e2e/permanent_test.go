@@ -95,10 +95,12 @@ func TestPermanentAddresses(t *testing.T) {
 	})
 	awaitOther(t, site, before)
 	for _, id := range []string{second, third} {
-		for _, path := range []string{notice, "/take" + notice + "/notice.csv", "/api/v1" + notice, "/compare?with=wolverhampton-cci-2012&with=leicester-city-fji-2016"} {
+		for _, path := range []string{notice, "/take" + notice + "/notice.csv", "/api/v1" + notice,
+			"/compare?with=wolverhampton-cci-2012&with=leicester-city-fji-2016"} {
 			says(t, site, http.StatusGone, at(id, path), "Of another service (synthetic).")
 		}
-		for _, path := range []string{"/areas/wolverhampton", "/inspections", "/data/results.csv", "/api/v1/results?programme=cci", "/releases", "/api/v1/releases", "/data/sources.csv"} {
+		for _, path := range []string{"/areas/wolverhampton", "/inspections", "/data/results.csv",
+			"/api/v1/results?programme=cci", "/releases", "/api/v1/releases", "/data/sources.csv"} {
 			status, body := patiently(t, site, at(id, path))
 			if status != http.StatusOK {
 				t.Errorf("%s: status %d", at(id, path), status)

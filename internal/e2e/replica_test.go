@@ -74,7 +74,8 @@ func TestReplicas(t *testing.T) {
 
 	// Another office cannot put its release in place of this one.
 	stranger := homeWithRelease(t)
-	if code, _, errOut := told(t, "push", "--to", bucket, "--home", stranger); code != 2 || !strings.Contains(errOut, "--replacing "+second) {
+	if code, _, errOut := told(t, "push", "--to", bucket, "--home", stranger); code != 2 ||
+		!strings.Contains(errOut, "--replacing "+second) {
 		t.Errorf("a stranger's push: exit %d, %q", code, errOut)
 	}
 
@@ -87,7 +88,8 @@ func TestReplicas(t *testing.T) {
 	if log := again.log.String(); !strings.Contains(log, "serving the last release in the home") {
 		t.Errorf("the log: %s", log)
 	}
-	if code, _, errOut := told(t, "push", "--to", bucket, "--home", office); code != 2 || !strings.Contains(errOut, "cannot be reached") {
+	if code, _, errOut := told(t, "push", "--to", bucket, "--home", office); code != 2 ||
+		!strings.Contains(errOut, "cannot be reached") {
 		t.Errorf("push to nowhere: exit %d, %q", code, errOut)
 	}
 	replicas[0].end(t)

@@ -15,8 +15,9 @@ func scoringFiles(t *testing.T, judgements string) (questions, file string) {
 	folder := t.TempDir()
 	questions, file = filepath.Join(folder, "questions.csv"), filepath.Join(folder, "judgements.csv")
 	for name, content := range map[string]string{
-		questions: "question,criterion,section,headlines\nq1,criterion_1_1,section_1,safeguarding\nq2,criterion_1_1,section_1,\nq3,criterion_1_2,section_1,\n",
-		file:      "inspection,case,question,judgement\n" + judgements,
+		questions: "question,criterion,section,headlines\nq1,criterion_1_1,section_1,safeguarding\nq2,criterion_1_1," +
+			"section_1,\nq3,criterion_1_2,section_1,\n",
+		file: "inspection,case,question,judgement\n" + judgements,
 	} {
 		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
@@ -25,7 +26,8 @@ func scoringFiles(t *testing.T, judgements string) (questions, file string) {
 	return questions, file
 }
 
-const twoCases = "a-cci-2011,1,q1,sufficient\na-cci-2011,1,q2,insufficient\na-cci-2011,2,q1,insufficient\na-cci-2011,2,q2,insufficient\na-cci-2011,2,q3,not_applicable\n"
+const twoCases = "a-cci-2011,1,q1,sufficient\na-cci-2011,1,q2,insufficient\na-cci-2011,2,q1,insufficient\na-cci-2011," +
+	"2,q2,insufficient\na-cci-2011,2,q3,not_applicable\n"
 
 const twoCasesScored = `inspection,measure,numerator,denominator,score_percent,lower,upper
 a-cci-2011,criterion_1_1,1,4,25,,

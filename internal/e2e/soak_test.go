@@ -189,7 +189,8 @@ func shippedResults(t *testing.T) int64 {
 // forget removes the releases before the current one, so that a long soak fits on a disk.
 func forget(t *testing.T, home string, current release.Manifest) {
 	t.Helper()
-	paths, err := filepath.Glob(filepath.Join(home, "releases", "*.*")) // not the folder of rows, which later releases need
+	paths, err := filepath.Glob(filepath.Join(home, "releases",
+		"*.*")) // not the folder of rows, which later releases need
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +226,8 @@ func TestSoakFullDisk(t *testing.T) {
 		_, before := site.get(t, "/readyz")
 		filler := filepath.Join(disk, "filler")
 		fill(t, disk, filler, int64(step)*(32<<20)/int64(steps))
-		for _, args := range [][]string{{"import", file, "--by", "soak", "--home", home}, {"publish", "--by", "soak", "--home", home}} {
+		for _, args := range [][]string{{"import", file, "--by", "soak", "--home", home},
+			{"publish", "--by", "soak", "--home", home}} {
 			cmd, said := program(t, args...)
 			if err := cmd.Run(); err != nil {
 				refused++

@@ -66,7 +66,8 @@ func TestTarget(t *testing.T) {
 		!strings.Contains(out, "first_time_entrants") {
 		t.Errorf("exit %d, output %q, errors %q", code, out, errOut)
 	}
-	for _, args := range [][]string{{"--places", "0"}, {"--places", "many"}, {"--strong", "13"}, {"--weights", "weather=1"}, {"--as-of", "soon"}, {"--exclude", "-1"}} {
+	for _, args := range [][]string{{"--places", "0"}, {"--places", "many"}, {"--strong", "13"},
+		{"--weights", "weather=1"}, {"--as-of", "soon"}, {"--exclude", "-1"}} {
 		if code, _, errOut := told(t, append([]string{"target", "--home", home}, args...)...); code != 2 ||
 			!strings.Contains(errOut, "is not a valid") {
 			t.Errorf("%v: exit %d, errors %q", args, code, errOut)

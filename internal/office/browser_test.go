@@ -168,7 +168,8 @@ func (s *seat) clicks(does string) string {
 	return s.leads(does, chromedp.Click(`[data-do="`+does+`"]`, chromedp.ByQuery))
 }
 
-// From a first administrator to a publication: people enrol by links, an editor sends a sheet with mistakes, corrects it,
+// From a first administrator to a publication: people enrol by links, an editor sends a sheet with mistakes, corrects
+// it,
 // a second person reads the preview and approves, a third publishes; each confirms with a passkey. Passkeys let them in
 // again, and without scripts nothing is decided.
 func TestAnOfficeInABrowser(t *testing.T) {
@@ -226,7 +227,8 @@ func TestAnOfficeInABrowser(t *testing.T) {
 	petra.opens("/publications/1")
 	petra.do("say why", chromedp.SendKeys("#accepted", "no embargo was agreed", chromedp.ByQuery))
 	petra.wants(petra.clicks("publish"), "It is published")
-	if i := b.at(1); i.Status != StatusPublished || i.Entry.By != "Edith" || i.Approval.By != "Ada" || i.Public.By != "Petra" {
+	if i := b.at(1); i.Status != StatusPublished || i.Entry.By != "Edith" || i.Approval.By != "Ada" ||
+		i.Public.By != "Petra" {
 		t.Errorf("the journal says %+v", i)
 	}
 	t.Logf("from upload to publication in %v, with enrolment in %v", time.Since(started), time.Since(begun))
@@ -276,7 +278,8 @@ func (s *seat) accessible(paths ...string) {
 	}
 }
 
-// narrow looks at the pages in a narrow window: none scrolls sideways, in either language, and each has one first heading.
+// narrow looks at the pages in a narrow window: none scrolls sideways, in either language, and each has one first
+// heading.
 func (b *bench) narrow(s *seat) {
 	b.t.Helper()
 	s.do("take a narrow window", chromedp.EmulateViewport(320, 800))

@@ -110,7 +110,8 @@ func fromSpreadsheetToWithdrawal(t *testing.T, rules string) {
 		t.Fatalf("to be published later, it is %s", got)
 	}
 	keeper := &keeper{Office: b.Office}
-	if next, err := keeper.publishDue(t.Context()); err != nil || !next.Equal(moment.Add(-buildAhead)) || keeper.built != nil {
+	if next, err := keeper.publishDue(t.Context()); err != nil || !next.Equal(moment.Add(-buildAhead)) ||
+		keeper.built != nil {
 		t.Fatalf("two days before: %v, %v", next, err)
 	}
 	b.clock.ahead.Store(int64(time.Until(moment) - 15*time.Second))
@@ -205,7 +206,8 @@ func (b *bench) preview(id int) {
 func (b *bench) audited(id int) {
 	b.t.Helper()
 	page := b.get("/audit?publication=1", b.as("administrator"))
-	b.wants(page, http.StatusOK, "looked at a preview", "/inspections/essex-yj2025-2027", "approved", "withdrew", "published")
+	b.wants(page, http.StatusOK, "looked at a preview", "/inspections/essex-yj2025-2027", "approved", "withdrew",
+		"published")
 	file := b.get("/audit.csv?person=reader", b.as("administrator"))
 	b.wants(file, http.StatusOK, "reader,preview,1,,/inspections/essex-yj2025-2027")
 	if strings.Contains(file.Body.String(), "approver") {
@@ -232,7 +234,8 @@ func TestSentBack(t *testing.T) {
 	b := newBench(t, testSite)
 	id := b.draftFile("editor", corrected)
 	first := b.at(id).Import
-	b.wants(b.post(publicationPath(id)+"/back", b.as("approver"), url.Values{"hash": {b.at(id).Hash}, "why": {"Kent was good"}}),
+	b.wants(b.post(publicationPath(id)+"/back", b.as("approver"),
+		url.Values{"hash": {b.at(id).Hash}, "why": {"Kent was good"}}),
 		http.StatusSeeOther)
 	b.wants(b.get(publicationPath(id), b.as("editor")), http.StatusOK, "Kent was good", "sent it back")
 	b.wants(b.post(publicationPath(id)+"/draft", b.as("editor"), url.Values{"hash": {b.at(id).Hash}}),
@@ -279,7 +282,8 @@ func TestTheDatabaseIsNoDecision(t *testing.T) {
 	}
 }
 
-// A publication that fails at its moment is shown and logged, leaves the public release as it was, and may be made again.
+// A publication that fails at its moment is shown and logged, leaves the public release as it was, and may be made
+// again.
 func TestAFailedPublicationIsShown(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it makes several releases")
@@ -323,7 +327,8 @@ func TestEmbargoOfAForm(t *testing.T) {
 		{"when", "embargo", "day", "2027-10-31", "clock", "01:30"}, // and back
 		{"when", "embargo", "day", "2012-06-13", "clock", "00:01"},
 	} {
-		b.wants(b.upload("/send", b.as("editor"), "r.csv", corrected, fields...), http.StatusUnprocessableEntity, "There is a problem")
+		b.wants(b.upload("/send", b.as("editor"), "r.csv", corrected, fields...), http.StatusUnprocessableEntity,
+			"There is a problem")
 	}
 	b.wants(b.upload("/send", b.as("editor"), "r.csv", "", "when", "none"), http.StatusUnprocessableEntity)
 	b.wants(b.upload("/cy/send", b.as("editor"), "r.csv", corrected), http.StatusUnprocessableEntity, "Mae problem")
@@ -336,13 +341,19 @@ func TestEmbargoOfAForm(t *testing.T) {
 func TestASheetOfAnotherLayout(t *testing.T) {
 	b := newBench(t, testSite)
 	const sheet = "Figures of a year\n\nService,Judgement\nEssex,good\nTotal,\n"
-	recipe := "about = \"Judgements\"\nkind = \"results\"\n[sheet]\nheader_row = 3\n[[skip]]\ncolumn = \"{Service}\"\nmatching = '^Total'\n" +
-		"[fields]\narea = \"{Service}\"\nprogramme = \"yj2025\"\npublication_date = \"2027-05-13\"\nmeasure = \"overall\"\nrating = \"{Judgement}\"\n"
-	b.wants(b.upload("/send", b.as("editor"), "s.csv", sheet, "when", "none", "layout", "own"), http.StatusUnprocessableEntity)
-	b.wants(b.upload("/send", b.as("editor"), "s.csv", sheet, "when", "none", "layout", "nothing"), http.StatusUnprocessableEntity)
-	id := b.sendFile("editor", sheet, "when", "none", "layout", "own", "recipe", recipe, "source_url", "https://example.test/s")
+	recipe := "about = \"Judgements\"\nkind = \"results\"\n[sheet]\nheader_row = 3\n[[skip]]\ncolumn = " +
+		"\"{Service}\"\nmatching = '^Total'\n" +
+		"[fields]\narea = \"{Service}\"\nprogramme = \"yj2025\"\npublication_date = \"2027-05-13\"\nmeasure = " +
+		"\"overall\"\nrating = \"{Judgement}\"\n"
+	b.wants(b.upload("/send", b.as("editor"), "s.csv", sheet, "when", "none", "layout", "own"),
+		http.StatusUnprocessableEntity)
+	b.wants(b.upload("/send", b.as("editor"), "s.csv", sheet, "when", "none", "layout", "nothing"),
+		http.StatusUnprocessableEntity)
+	id := b.sendFile("editor", sheet, "when", "none", "layout", "own", "recipe", recipe, "source_url",
+		"https://example.test/s")
 	b.wants(b.get(publicationPath(id), b.as("editor")), http.StatusOK, "Added 1, changed 0", "essex-yj2025-2027")
-	b.wants(b.post(publicationPath(id)+"/draft", b.as("editor"), url.Values{"hash": {b.at(id).Hash}, "warnings": {"read"}}),
+	b.wants(b.post(publicationPath(id)+"/draft", b.as("editor"),
+		url.Values{"hash": {b.at(id).Hash}, "warnings": {"read"}}),
 		http.StatusSeeOther)
 	if e := b.at(id).Entry; e == nil || e.Recipe == "" {
 		t.Errorf("the journal says %+v", e)

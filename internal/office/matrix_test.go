@@ -12,7 +12,8 @@ import (
 
 // personas are everybody who may ask. The publication that is asked about was sent by editor; reader may read it before
 // it is public, and stranger may not.
-var personas = []string{"", "enrolling", "viewer", "analyst", "editor", "other", "approver", "publisher", "administrator",
+var personas = []string{"", "enrolling", "viewer", "analyst", "editor", "other", "approver", "publisher",
+	"administrator",
 	"reader", "stranger", "ended"}
 
 const (
@@ -93,7 +94,8 @@ func TestAccessMatrix(t *testing.T) {
 			want := allowed == anybody || slices.Contains(strings.Fields(allowed), who)
 			for _, tag := range r.languages() {
 				path := strings.NewReplacer("{id}", publicationPath(id)[len("/publications/"):], "{name}", "viewer",
-					"{token}", "token", "{inspection}", "essex-yj2025-2027", "{path...}", "areas", "{$}", "").Replace(pathIn(tag, r.Path))
+					"{token}", "token", "{inspection}", "essex-yj2025-2027", "{path...}", "areas", "{$}",
+					"").Replace(pathIn(tag, r.Path))
 				w := b.ask(r.Method, path, cookie, nil)
 				if got := w.Code == reached; got != want {
 					t.Errorf("%s %s by %q: status %d, may be reached: %v", r.Method, path, who, w.Code, want)
@@ -131,7 +133,8 @@ func TestOthersPublicationsDoNotExist(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/publications/0", "/publications/-1", "/publications/x", "/publications/99999999999999999999"} {
+	for _, path := range []string{"/publications/0", "/publications/-1", "/publications/x",
+		"/publications/99999999999999999999"} {
 		b.wants(b.get(path, b.as("approver")), http.StatusNotFound)
 	}
 }

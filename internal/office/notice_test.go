@@ -87,7 +87,8 @@ func TestNoticeOfAPublication(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := publicationPath(id) + "/notice/kent-yj2025-2027"
-	b.wants(b.get(path, b.as("approver")), http.StatusOK, "EMBARGOED UNTIL "+said, "Kent: inspection", "Requires improvement", "13 May 2027")
+	b.wants(b.get(path, b.as("approver")), http.StatusOK, "EMBARGOED UNTIL "+said, "Kent: inspection",
+		"Requires improvement", "13 May 2027")
 	b.wants(b.get("/cy"+path, b.as("approver")), http.StatusOK, "DAN EMBARGO TAN", "arolygiad o waith")
 	b.wants(b.get(publicationPath(id)+"/notice/nowhere", b.as("approver")), http.StatusNotFound)
 	if err := b.Store.PutReader(t.Context(), id, "reader", b.Now().Add(time.Hour)); err != nil {

@@ -83,7 +83,8 @@ func newBench(t *testing.T, site string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, role := range map[string]string{"viewer": "viewer", "analyst": "analyst", "editor": "editor", "other": "editor",
+	for name, role := range map[string]string{"viewer": "viewer", "analyst": "analyst", "editor": "editor",
+		"other":    "editor",
 		"approver": "approver", "publisher": "publisher", "administrator": "administrator", "reader": "reader",
 		"stranger": "reader", "ended": "approver"} {
 		if err := db.AddPerson(t.Context(), name, []string{role}); err != nil {
@@ -127,7 +128,8 @@ func (b *bench) touching(person, about string) *http.Cookie {
 }
 
 // ask sends a request and returns the answer.
-func (b *bench) ask(method, path string, cookie *http.Cookie, body io.Reader, header ...string) *httptest.ResponseRecorder {
+func (b *bench) ask(method, path string, cookie *http.Cookie, body io.Reader,
+	header ...string) *httptest.ResponseRecorder {
 	b.t.Helper()
 	r := httptest.NewRequestWithContext(b.t.Context(), method, "http://"+b.site.Host+path, body)
 	for n := 0; n < len(header); n += 2 {
@@ -148,11 +150,13 @@ func (b *bench) get(path string, cookie *http.Cookie) *httptest.ResponseRecorder
 
 func (b *bench) post(path string, cookie *http.Cookie, form url.Values) *httptest.ResponseRecorder {
 	b.t.Helper()
-	return b.ask("POST", path, cookie, strings.NewReader(form.Encode()), "Content-Type", "application/x-www-form-urlencoded")
+	return b.ask("POST", path, cookie, strings.NewReader(form.Encode()), "Content-Type",
+		"application/x-www-form-urlencoded")
 }
 
 // upload sends a file with the fields of its form.
-func (b *bench) upload(path string, cookie *http.Cookie, name, content string, fields ...string) *httptest.ResponseRecorder {
+func (b *bench) upload(path string, cookie *http.Cookie, name, content string,
+	fields ...string) *httptest.ResponseRecorder {
 	b.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)

@@ -200,7 +200,8 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-// Another name of the host leads to the one that passkeys are of: an address that is made to point here changes nothing.
+// Another name of the host leads to the one that passkeys are of: an address that is made to point here changes
+// nothing.
 func TestAnotherHost(t *testing.T) {
 	b := newBench(t, testSite)
 	for method, want := range map[string]int{"GET": http.StatusFound, "POST": http.StatusMisdirectedRequest} {
@@ -215,7 +216,8 @@ func TestAnotherHost(t *testing.T) {
 }
 
 func TestNextIsLocal(t *testing.T) {
-	for path, want := range map[string]string{"/publications/3": "/publications/3", "//evil.example": "/", "/\\evil.example": "/",
+	for path, want := range map[string]string{"/publications/3": "/publications/3", "//evil.example": "/",
+		"/\\evil.example":       "/",
 		"https://evil.example/": "/", "": "/", "javascript:alert(1)": "/", "/a\nb": "/"} {
 		if got := local(path, "/"); got != want {
 			t.Errorf("%q leads to %q", path, got)
@@ -233,7 +235,8 @@ func TestPeople(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.wants(b.post("/people/editor", admin, url.Values{"do": {"end"}}), http.StatusSeeOther)
-	b.wants(b.post("/sign-in/code", nil, url.Values{"name": {"editor"}, "code": {codes[0]}}), http.StatusUnprocessableEntity)
+	b.wants(b.post("/sign-in/code", nil, url.Values{"name": {"editor"}, "code": {codes[0]}}),
+		http.StatusUnprocessableEntity)
 	b.wants(b.post("/people", admin, url.Values{"name": {"EDITOR"}, "role": {"editor"}}), http.StatusUnprocessableEntity)
 	b.wants(b.post("/people", admin, url.Values{"name": {"a/b"}, "role": {"editor"}}), http.StatusUnprocessableEntity)
 	b.wants(b.post("/people", admin, url.Values{"name": {"New Person"}, "role": {"king"}}), http.StatusUnprocessableEntity)

@@ -264,10 +264,14 @@ func checkCell(found *findings, at string, f schemaField, cell string) {
 func TestColumnsAreThoseOfImport(t *testing.T) {
 	s := snapshotOf(t, releasetest.Record())
 	for name, want := range map[string]string{
-		"results": "area, programme, fieldwork_month, publication_date, cases_in_sample, measure, score_percent, comment, rating, points, points_max, " +
-			"benchmark_lowest, benchmark_highest, benchmark_average, source_url, source_title, source_page, note, reinspection, scale, confidence, sources",
-		"indicators": "area, indicator, period_start, period_end, value, lower, upper, numerator, denominator, source_url, note, basis, level, gss, period, flag, source_title, sources",
-		"areas":      "area, name_en, name_cy, region, police_force, valid_from, valid_to, status, aliases, constituents, predecessors, successors, source_url, source_title, sources",
+		"results": "area, programme, fieldwork_month, publication_date, cases_in_sample, measure, score_percent, comment, " +
+			"rating, points, points_max, " +
+			"benchmark_lowest, benchmark_highest, benchmark_average, source_url, source_title, source_page, note, " +
+			"reinspection, scale, confidence, sources",
+		"indicators": "area, indicator, period_start, period_end, value, lower, upper, numerator, denominator, source_url, " +
+			"note, basis, level, gss, period, flag, source_title, sources",
+		"areas": "area, name_en, name_cy, region, police_force, valid_from, valid_to, status, aliases, constituents, " +
+			"predecessors, successors, source_url, source_title, sources",
 	} {
 		table, ok := Find(Tables(s), name)
 		if !ok {
@@ -291,21 +295,33 @@ func TestTablesByHand(t *testing.T) {
 		key, value string
 		want       map[string]string
 	}{
-		"results": {"source_page", "p. 4", map[string]string{"area": "elmstow", "programme": "cci", "fieldwork_month": "2011-11", "publication_date": "2012-01-10", "cases_in_sample": "62",
-			"measure": "safeguarding", "score_percent": "69", "comment": "moderate", "benchmark_lowest": "37", "source_url": "https://example.org/reports https://example.org/notice",
-			"source_title": "", "source_page": "p. 4", "sources": "synthetic-reports;synthetic-notice", "scale": "percent", "reinspection": ""}},
-		"inspections":      {"inspection", "alderbrook-cci-2012", map[string]string{"reinspection": "true", "cases": "38", "results": "1"}},
-		"areas":            {"area", "carrow-and-dunmere", map[string]string{"constituents": "X00000002;X00000001", "predecessors": "carrow;dunmere", "valid_from": "2014-04", "status": "current", "region": "north"}},
-		"indicators":       {"area", "alderbrook", map[string]string{"indicator": "reoffending_rate_percent", "value": "40", "lower": "30", "period_end": "2016-03-31", "level": "area", "basis": "new"}},
+		"results": {"source_page", "p. 4", map[string]string{"area": "elmstow", "programme": "cci",
+			"fieldwork_month": "2011-11", "publication_date": "2012-01-10", "cases_in_sample": "62",
+			"measure": "safeguarding", "score_percent": "69", "comment": "moderate", "benchmark_lowest": "37",
+			"source_url":   "https://example.org/reports https://example.org/notice",
+			"source_title": "", "source_page": "p. 4", "sources": "synthetic-reports;synthetic-notice", "scale": "percent",
+			"reinspection": ""}},
+		"inspections": {"inspection", "alderbrook-cci-2012",
+			map[string]string{"reinspection": "true", "cases": "38", "results": "1"}},
+		"areas": {"area", "carrow-and-dunmere",
+			map[string]string{"constituents": "X00000002;X00000001", "predecessors": "carrow;dunmere", "valid_from": "2014-04",
+				"status": "current", "region": "north"}},
+		"indicators": {"area", "alderbrook",
+			map[string]string{"indicator": "reoffending_rate_percent", "value": "40", "lower": "30", "period_end": "2016-03-31",
+				"level": "area", "basis": "new"}},
 		"area_authorities": {"gss", "X00000003", map[string]string{"area": "alderbrook", "name": "Alderbrook"}},
 		"regions":          {"region", "south", map[string]string{"nation": "england", "name_cy": "De"}},
 		"indicator_units":  {"indicator", "population_10_17", map[string]string{"unit": "count", "observations": "1"}},
-		"levels":           {"level", "outstanding", map[string]string{"scale": "yj", "position": "4", "points": "3", "good_or_better": "true"}},
-		"sources":          {"source", "synthetic-notice", map[string]string{"title": "", "figures": "3", "areas": "1"}},
-		"printed_benchmarks": {"measure", "risk_of_harm", map[string]string{"inspection": "elmstow-cci-2012", "lowest": "", "average": "63",
-			"source_url": "https://example.org/notice"}},
+		"levels": {"level", "outstanding",
+			map[string]string{"scale": "yj", "position": "4", "points": "3", "good_or_better": "true"}},
+		"sources": {"source", "synthetic-notice", map[string]string{"title": "", "figures": "3", "areas": "1"}},
+		"printed_benchmarks": {"measure", "risk_of_harm",
+			map[string]string{"inspection": "elmstow-cci-2012", "lowest": "", "average": "63",
+				"source_url": "https://example.org/notice"}},
 		// dunmere is no more, and so not among the areas of today
-		"benchmarks": {"measure", "protecting_children_and_young_people", map[string]string{"scale": "fji", "group_kind": "all", "n": "3", "areas_level_1": "1", "areas_level_2": "0", "areas_level_3": "1", "areas_level_4": "1", "lowest": ""}},
+		"benchmarks": {"measure", "protecting_children_and_young_people",
+			map[string]string{"scale": "fji", "group_kind": "all", "n": "3", "areas_level_1": "1", "areas_level_2": "0",
+				"areas_level_3": "1", "areas_level_4": "1", "lowest": ""}},
 	} {
 		at := slices.IndexFunc(p.rows[name], func(row map[string]string) bool {
 			return row[c.key] == c.value && (name != "benchmarks" || row["scale"] == "fji")
