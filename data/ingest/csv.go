@@ -2,11 +2,101 @@ package ingest
 
 import (
 	"bytes"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 )
+
+// What may be wrong with a row of CSV, besides the errors of encoding/csv.
+var (
+	errCellTooLong  = errors.New("a cell is too long")
+	errTooManyCells = errors.New("a row has too many cells")
+	errRowTooLong   = errors.New("a row is too long")
+)
+
+// maxRow is how many bytes a row may have, with what encoding/csv reads ahead.
+const maxRow = 1 << 20
+
+// csvRows reads rows with encoding/csv, within the limits of an import, and lists the blank lines between them.
+type csvRows struct {
+	text   *rowText
+	reader *csv.Reader
+	line   int // where the row begins that was read last, from 1
+	start  int // its offset in the text
+	lines  int // before the next row
+
+	blank      int
+	blankLines []int // the first of them
+}
+
+func newCSVRows(text []byte) *csvRows {
+	source := &rowText{text: text}
+	reader := csv.NewReader(source)
+	reader.FieldsPerRecord = -1
+	return &csvRows{text: source, reader: reader}
+}
+
+// next returns the next row that is not blank; io.EOF at the end of the text. With another error come the cells before
+// the one that is wrong. After csv.ErrBareQuote the next row can be read, after any other error none.
+func (c *csvRows) next() ([]string, error) {
+	c.skipBlank()
+	c.text.limit = c.start + maxRow
+	texts, err := c.reader.Read()
+	end := min(int(c.reader.InputOffset()), len(c.text.text))
+	c.lines += bytes.Count(c.text.text[c.start:end], []byte{'\n'})
+	for i, text := range texts {
+		switch {
+		case i >= maxColumns:
+			return texts, errTooManyCells
+		case len(text) > maxCell:
+			return texts[:i], errCellTooLong
+		}
+	}
+	return texts, err
+}
+
+// skipBlank moves over the blank lines before the next row, which encoding/csv passes over as well.
+func (c *csvRows) skipBlank() {
+	c.start = int(c.reader.InputOffset())
+	for {
+		rest := c.text.text[c.start:]
+		content, _, ended := bytes.Cut(rest[:min(len(rest), 2)], []byte{'\n'})
+		if len(rest) == 0 || len(bytes.TrimSuffix(content, []byte{'\r'})) > 0 || !ended && len(rest) > 1 {
+			c.line = c.lines + 1
+			return
+		}
+		c.start += len(content)
+		if ended {
+			c.start++
+		}
+		c.lines++
+		if c.blank++; len(c.blankLines) < maxListed {
+			c.blankLines = append(c.blankLines, c.lines)
+		}
+	}
+}
+
+// rowText gives its text up to a limit that moves with each row, so that a quote without its end does not take the
+// rest of the file.
+type rowText struct {
+	text      []byte
+	at, limit int
+}
+
+// Read implements io.Reader. At the limit its error is errRowTooLong.
+func (r *rowText) Read(to []byte) (int, error) {
+	n := copy(to, r.text[r.at:max(r.at, min(len(r.text), r.limit))])
+	r.at += n
+	switch {
+	case n > 0:
+		return n, nil
+	case r.at == len(r.text):
+		return 0, io.EOF
+	}
+	return 0, errRowTooLong
+}
 
 // csvFile is a CSV file being read.
 type csvFile struct {
@@ -21,7 +111,7 @@ func (t *table) readCSV(content []byte) {
 	if !ok {
 		return
 	}
-	f := &csvFile{table: t, rows: &csvRows{text: text}}
+	f := &csvFile{table: t, rows: newCSVRows(text)}
 	if !decoded {
 		f.content = text
 		t.offset = f.offsetOf
@@ -32,7 +122,7 @@ func (t *table) readCSV(content []byte) {
 		f.broken(err, nil)
 		return
 	}
-	if !f.separated(f.rows.row, names) || !t.header(f.rows.row, names) {
+	if !f.separated(f.rows.line, names) || !t.header(f.rows.line, names) {
 		return
 	}
 	f.readRows()
@@ -46,7 +136,7 @@ func (f *csvFile) readRows() {
 	cells := make([]cell, 0, len(f.names))
 	for {
 		texts, err := f.rows.next()
-		line := f.rows.row
+		line := f.rows.line
 		switch {
 		case errors.Is(err, io.EOF):
 			return
@@ -108,20 +198,22 @@ func (f *csvFile) broken(err error, before []string) bool {
 	if len(before) < len(f.names) {
 		column = f.names[len(before)]
 	}
-	r := row{table: f.table, line: f.rows.row}
+	r := row{table: f.table, line: f.rows.line}
 	switch {
 	case errors.Is(err, errCellTooLong):
-		r.line = f.rows.cellLine
 		r.stop(
 			column,
 			"cell_size",
 			fmt.Sprintf("has more than %d bytes in one cell; nothing after it was read", maxCell),
 			"close the quotes, or shorten the value",
 		)
+	case errors.Is(err, errRowTooLong):
+		r.stop("", "cell_size", fmt.Sprintf("has more than %d bytes in one row; nothing after it was read", maxRow),
+			"close the quotes, or shorten the values")
 	case errors.Is(err, errTooManyCells):
 		r.stop("", "columns_limit", fmt.Sprintf("has more than %d cells; nothing after it was read", maxColumns),
 			"keep the columns of the import format only")
-	case errors.Is(err, errBareQuote):
+	case errors.Is(err, csv.ErrBareQuote):
 		r.found(
 			column,
 			"quote",
@@ -129,7 +221,7 @@ func (f *csvFile) broken(err error, before []string) bool {
 			`put the value in quotes and double those within: "a ""b"" c"`,
 		)
 		return true
-	case errors.Is(err, errQuote):
+	case errors.Is(err, csv.ErrQuote):
 		r.stop(column, "quote", `has a quote " that is not closed, or not doubled; nothing after it was read`,
 			`close the quotes, and double those within: "a ""b"" c"`)
 	default:

@@ -12,7 +12,7 @@
 //	kinds.go       the kinds of file: their columns, how long they may be, what reads them
 //	findings.go    the list of findings, bounded
 //	table.go       header and rows, for both formats
-//	csv.go lines.go encoding.go
+//	csv.go encoding.go
 //	               text files and the bounds set on them
 //	xlsx*.go       workbooks: the archive, the structure, the cells
 //	recipe*.go ods.go

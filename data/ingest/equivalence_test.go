@@ -1,11 +1,6 @@
 package ingest
 
 import (
-	"encoding/csv"
-	"errors"
-	"io"
-	"slices"
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -36,59 +31,6 @@ func FuzzDecimal(f *testing.F) {
 			t.Fatalf("%q: by the grammar %v", text, want)
 		}
 	})
-}
-
-// readAsCSV is what encoding/csv makes of a text: its rows, the line each begins in, and its first error.
-func readAsCSV(text string) (rows [][]string, lines []int, err error) {
-	reader := csv.NewReader(strings.NewReader(text))
-	reader.FieldsPerRecord = -1
-	for {
-		cells, err := reader.Read()
-		if errors.Is(err, io.EOF) {
-			return rows, lines, nil
-		}
-		if err != nil {
-			return rows, lines, err
-		}
-		line, _ := reader.FieldPos(0)
-		rows, lines = append(rows, cells), append(lines, line)
-	}
-}
-
-// sameAsCSV holds the rows of this package to those of encoding/csv, up to the first that is wrong.
-func sameAsCSV(t interface{ Fatalf(string, ...any) }, text string) {
-	rows, lines, wantErr := readAsCSV(text)
-	reader := &csvRows{text: []byte(text)}
-	for n := 0; ; n++ {
-		cells, err := reader.next()
-		switch {
-		case errors.Is(err, errCellTooLong), errors.Is(err, errTooManyCells):
-			return // encoding/csv has no such bounds
-		case err != nil:
-			bare := errors.Is(wantErr, csv.ErrBareQuote)
-			if n != len(rows) || errors.Is(err, io.EOF) != (wantErr == nil) || errors.Is(err, errBareQuote) != bare {
-				t.Fatalf("%q: after %d rows %v, and by encoding/csv after %d %v", text, n, err, len(rows), wantErr)
-			}
-			return
-		case n >= len(rows) || !slices.Equal(cells, rows[n]) || reader.row != lines[n]:
-			t.Fatalf("%q: row %d is %q in line %d, not %q", text, n, cells, reader.row, rows)
-		}
-	}
-}
-
-func TestRowsAreThoseOfEncodingCSV(t *testing.T) {
-	for _, text := range []string{"", "a", "a,b\n", "a,b\r\nc,d", "\n\na\n\n", "a\r", "\r\n", "\r", "a\rb\n", "\"a\"",
-		"\"a\"\"b\",c\n", "\"a\nb\",c\nd", "\"a\r\nb\"\r\n",
-		"\"a", "\"a\n", "\"a\n\n\nb\"\n", "a\"b", "\"a\"b", "a,\"b\nc", ",", ",\n,", "\"\"", "\"\",\"\"\n", "\"a\" ,b",
-		"a\n\"b\"c\nd", "\"a\",\n", "\"\r\"", "\"a\r"} {
-		sameAsCSV(t, text)
-	}
-	rapid.Check(t, func(t *rapid.T) { sameAsCSV(t, rapid.StringMatching(`([ab,"]|\r?\n){0,24}`).Draw(t, "text")) })
-}
-
-func FuzzRows(f *testing.F) {
-	f.Add("a,\"b\"\"c\"\r\n\n\"d\ne\",f")
-	f.Fuzz(func(t *testing.T, text string) { sameAsCSV(t, text) })
 }
 
 // What a file of indicators says is the same whether its cells are read once or each anew.
