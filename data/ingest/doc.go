@@ -3,10 +3,10 @@
 // strict. A file is taken whole or not at all, nothing is guessed, and whatever it does not understand is a finding
 // that names the row, the column, the value and what to do; all findings of a file come in one pass.
 //
-// It keeps no state, writes nothing (a large worksheet passes through a temporary file that is removed) and knows no
-// database. Rows are handed on as they are read, for there may be millions. What areas, places, authorities and
-// inspections there are the caller passes in. Whether a programme, measure, indicator or rating is one the record
-// knows is for the record's own checks, as is everything that needs more than the one file.
+// It keeps no state, writes nothing and knows no database. Rows are handed on as they are read, for there may be
+// millions. What areas, places, authorities and inspections there are the caller passes in. Whether a programme,
+// measure, indicator or rating is one the record knows is for the record's own checks, as is everything that needs
+// more than the one file.
 //
 //	ingest.go      what comes in and goes out; the format
 //	kinds.go       the kinds of file: their columns, how long they may be, what reads them

@@ -199,7 +199,7 @@ func rewritten(book []byte, old, now string) []byte {
 		must(err)
 		text, err := io.ReadAll(from)
 		must(err)
-		if strings.HasPrefix(entry.Name, "xl/worksheets/") {
+		if strings.HasPrefix(entry.Name, "xl/worksheets/") || entry.Name == "xl/sharedStrings.xml" {
 			changed += bytes.Count(text, []byte(old))
 			text = bytes.ReplaceAll(text, []byte(old), []byte(now))
 		}
@@ -320,6 +320,9 @@ func goodVariants() map[string][]byte {
 			c,
 			func(f *excelize.File) { must(f.SetSheetName("Sheet1", "Canlyniadau 2012")) },
 		),
+		"reading aid.xlsx": rewritten(bookOf(c), "Caerdydd</t>", `Caerdydd</t><rPh sb="0" eb="1"><t>kerdith</t></rPh>`),
+		"inline runs.xlsx": zipOf(parts(strings.Replace(sheetXML(c, "", ""), "<t>Caerdydd</t>",
+			`<r><t>Caer</t></r><r><t>dydd</t></r><rPh sb="0" eb="1"><t>kerdith</t></rPh>`, 1))),
 		"rich text.xlsx": bookOf(c, func(f *excelize.File) {
 			must(
 				f.SetCellRichText(

@@ -181,13 +181,6 @@ func malformedArchives() []malformed {
 			0,
 			"",
 		},
-		{
-			"sheet name with slashes.xlsx",
-			packed(part{"xl/workbook.xml", strings.Replace(parts("")[2].content, "Sheet1", "a/b:c", 1)}),
-			"workbook_broken",
-			0,
-			"",
-		},
 	}
 }
 

@@ -131,8 +131,13 @@ func (t *table) readForeignWorkbook(content []byte, to *recipeRows) {
 	s := &scan{log: newLog(t.log.file), book: book, maxRows: t.maxRows(), keep: true, column: -1, foreign: true}
 	s.log.sheet = t.log.sheet
 	readable := t.scanPart(a, parts[t.log.sheet], s)
-	if t.merge(s.log, nil); readable && !t.log.refused() {
-		t.readChosen(content, s, to)
+	if t.merge(s.log, nil); !readable || t.log.refused() {
+		return
+	}
+	for _, row := range s.rows {
+		if !to.line(row.line, row.cells) {
+			return
+		}
 	}
 }
 

@@ -1,21 +1,12 @@
 package ingest
 
 import (
-	"bytes"
-	"fmt"
+	"slices"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 )
 
-// readWorkbook reads the one sheet of a workbook that has something on it. The library sees only files that keep to
-// the bounds and sheets that were read through before; should it panic all the same, that is a finding.
+// readWorkbook reads the one sheet of a workbook that has something on it.
 func (t *table) readWorkbook(content []byte) {
-	defer func() {
-		if broken := recover(); broken != nil {
-			t.log.whole("workbook_broken", fmt.Sprintf("cannot be read: %v", broken), "save it again with Excel")
-		}
-	}()
 	a, ok := t.openArchive(content)
 	if !ok {
 		return
@@ -28,27 +19,16 @@ func (t *table) readWorkbook(content []byte) {
 	if chosen == nil {
 		return
 	}
-	t.readChosen(content, chosen, nil)
-}
-
-// readChosen reads the rows of a sheet: as those of the import format, or by a recipe.
-func (t *table) readChosen(content []byte, chosen *scan, recipe *recipeRows) {
-	file, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxPartInHeap,
-	})
-	if err != nil {
-		t.log.whole("workbook_broken", "cannot be read: "+err.Error(), "save it again with Excel")
-		return
+	sheet := &sheetRows{table: t, scan: chosen}
+	for _, row := range chosen.rows {
+		sheet.line = row.line
+		if !sheet.row(row.cells) {
+			break
+		}
 	}
-	defer file.Close()
-	rows, err := file.Rows(t.log.sheet)
-	if err != nil {
-		t.log.whole("workbook_broken", "has a sheet that cannot be read: "+err.Error(), "save it again with Excel")
-		return
+	if t.names == nil {
+		t.merge(chosen.log, nil)
 	}
-	defer rows.Close()
-	sheetRows := &sheetRows{table: t, scan: chosen, marks: chosen.marks, recipe: recipe}
-	sheetRows.read(rows)
 }
 
 // choose finds the one visible sheet that has anything on it; nil where there is none, or more, or hidden ones, or
@@ -141,84 +121,14 @@ func (t *table) merge(l *log, names []string) {
 // sheetRows is the sheet being read.
 type sheetRows struct {
 	*table
-	scan  *scan
-	marks []mark // of the cells not read yet
-	line  int
-	last  int // the last row with anything in it
-	// what reads the rows of a sheet in another layout than the import format
-	recipe *recipeRows
+	scan *scan
+	line int
+	last int // the last row with anything in it
 }
 
-func (s *sheetRows) read(rows *excelize.Rows) {
-	for rows.Next() {
-		s.line++
-		texts, err := rows.Columns()
-		if err != nil {
-			s.differs("the row cannot be read: " + err.Error())
-			return
-		}
-		kinds, ok := s.kinds(texts)
-		if !ok {
-			s.differs("the cells of the row read differently twice")
-			return
-		}
-		if !s.row(texts, kinds) {
-			s.marks = nil
-			break
-		}
-	}
-	if err := rows.Error(); err != nil || len(s.marks) > 0 {
-		s.differs("the sheet ends before its last row")
-	}
-	if s.names == nil && s.recipe == nil {
-		s.merge(s.scan.log, nil)
-	}
-}
-
-func (s *sheetRows) differs(problem string) {
-	s.log.line(s.line, "workbook_broken", "", problem, "save it again with Excel")
-}
-
-// kinds are those of the row's cells. Every value the library reads must be one that the scan saw, and the other way
-// about, but for texts that are empty.
-func (s *sheetRows) kinds(texts []string) ([]cellKind, bool) {
-	kinds := make([]cellKind, len(texts))
-	seen := make([]bool, len(texts))
-	for len(s.marks) > 0 && int(s.marks[0].line) == s.line {
-		m := s.marks[0]
-		s.marks = s.marks[1:]
-		if int(m.column) >= len(texts) {
-			if m.kind != kindText {
-				return nil, false
-			}
-			continue
-		}
-		kinds[m.column], seen[m.column] = m.kind, true
-	}
-	for i, text := range texts {
-		if text != "" && !seen[i] {
-			return nil, false
-		}
-	}
-	return kinds, true
-}
-
-// row takes one row of the sheet, the first as the header. It says whether more are wanted.
-func (s *sheetRows) row(texts []string, kinds []cellKind) bool {
-	texts = texts[:min(len(texts), maxSheetColumns)]
-	cells := make([]cell, max(len(texts), len(s.names)))
-	blank := true
-	for i, text := range texts {
-		cells[i] = cell{
-			text: shownText(trim(text), kinds[i], s.scan.book.from104),
-			kind: kinds[i],
-			ref:  cellName(s.line, i),
-		}
-		blank = blank && cells[i].text == ""
-	}
-	if s.recipe != nil {
-		return s.recipe.line(s.line, cells)
-	}
+// row takes one row of the sheet, the first as the header. It reports whether more are wanted.
+func (s *sheetRows) row(cells []cell) bool {
+	blank := !slices.ContainsFunc(cells, func(c cell) bool { return c.text != "" })
 	if s.names == nil {
 		return s.first(cells, blank)
 	}
@@ -230,24 +140,20 @@ func (s *sheetRows) row(texts []string, kinds []cellKind) bool {
 	}
 	for i := len(s.names); i < len(cells); i++ {
 		if cells[i].text != "" {
-			s.log.line(
-				s.line,
-				"ragged_row",
-				cells[i].text,
+			s.log.line(s.line, "ragged_row", cells[i].text,
 				"in cell "+cells[i].ref+" stands beyond the columns that the header names",
-				"delete it, or name its column",
-			)
+				"delete it, or name its column")
 		}
 	}
-	for i := len(texts); i < len(s.names); i++ {
-		cells[i].ref = cellName(s.line, i)
+	for i := len(cells); i < len(s.names); i++ {
+		cells = append(cells, cell{ref: cellName(s.line, i)})
 	}
 	return s.add(s.line, cells[:len(s.names)])
 }
 
 func (s *sheetRows) first(cells []cell, blank bool) bool {
-	if blank {
-		s.log.line(s.line, "header_missing", "", "the first row is blank", "let the first row name the columns")
+	if blank || s.line > 1 {
+		s.log.line(1, "header_missing", "", "the first row is blank", "let the first row name the columns")
 		return false
 	}
 	names := make([]string, len(cells))

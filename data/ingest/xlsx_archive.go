@@ -16,9 +16,6 @@ const (
 	maxRatio     = 100      // unpacked bytes to packed ones
 	ratioMatters = 64 << 10 // unpacked bytes of an entry from which its own ratio is looked at
 	maxPart      = 4 << 20  // bytes of a part other than a worksheet, the texts or a picture
-	// bytes of a worksheet or of the texts that the library keeps in memory; it reads larger texts from a file, one by
-	// one
-	maxPartInHeap = 4 << 20
 )
 
 // foreign are parts of an archive that this import does not read and will not pass over, by what their names hold.

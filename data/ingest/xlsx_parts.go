@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -20,7 +22,7 @@ const (
 type workbook struct {
 	sheets  []sheet
 	styles  []cellKind // what a number is shown as, by the style of its cell
-	strings int        // texts that cells may point to
+	strings []string   // texts that cells may point to
 	from104 bool       // dates count from 1904
 }
 
@@ -83,8 +85,7 @@ func (t *table) openWorkbook(a *archive) (*workbook, bool) {
 	if t.log.refused() || !t.readStyles(a, w) {
 		return nil, false
 	}
-	w.strings = countStrings(a)
-	return w, true
+	return w, t.readStrings(a, w)
 }
 
 type relation struct {
@@ -152,33 +153,51 @@ func (t *table) readStyles(a *archive, w *workbook) bool {
 	return true
 }
 
-// countStrings counts the texts that cells may point to. Past the last one the library would read nothing, silently.
-func countStrings(a *archive) int {
+// readStrings reads the texts that cells may point to: the runs of each, without the reading aids of Japanese.
+func (t *table) readStrings(a *archive, w *workbook) bool {
 	entry := a.parts[stringsPart]
 	if entry == nil {
-		return 0
+		return true
 	}
 	from, err := entry.Open()
 	if err != nil {
-		return 0
+		t.log.line(0, "workbook_broken", stringsPart, "cannot be read: "+err.Error(), "save it again with Excel")
+		return false
 	}
 	defer from.Close()
-	count, depth := 0, 0
-	decoder := xml.NewDecoder(from)
-	for {
-		token, err := decoder.RawToken()
-		if err != nil {
-			return count
-		}
-		switch token := token.(type) {
-		case xml.StartElement:
-			if depth++; depth == 2 && token.Name.Local == "si" {
-				count++
-			}
-		case xml.EndElement:
-			depth--
-		}
+	var texts struct {
+		List []struct {
+			Text string `xml:"t"`
+			Runs []struct {
+				Text string `xml:"t"`
+			} `xml:"r"`
+		} `xml:"si"`
 	}
+	if err := xml.NewDecoder(from).Decode(&texts); err != nil {
+		t.log.line(0, "workbook_broken", stringsPart, "cannot be read: "+err.Error(), "save it again with Excel")
+		return false
+	}
+	for _, item := range texts.List {
+		text := item.Text
+		for _, run := range item.Runs {
+			text += run.Text
+		}
+		w.strings = append(w.strings, text)
+	}
+	return true
+}
+
+var escaped = regexp.MustCompile(`_x([0-9A-Fa-f]{4})_`)
+
+// unescaped returns a text with the characters that XML cannot hold, which a workbook writes as _x000D_.
+func unescaped(text string) string {
+	return escaped.ReplaceAllStringFunc(text, func(code string) string {
+		n, err := strconv.ParseUint(code[2:6], 16, 16)
+		if err != nil {
+			return code
+		}
+		return string(rune(n))
+	})
 }
 
 func isTrue(attribute string) bool { return attribute == "1" || attribute == "true" }

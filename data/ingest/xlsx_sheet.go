@@ -11,21 +11,20 @@ import (
 	"yardstick/data/finding"
 )
 
-// mark says what the value of a cell is.
-type mark struct {
-	line   uint32
-	column uint8
-	kind   cellKind
+// sheetRow is a row of a worksheet with a value in some cell.
+type sheetRow struct {
+	line  int    // from 1
+	cells []cell // from column A to the last with a value
 }
 
-// scan is a pass over a worksheet as it is written, before the library reads it: for what the library does not tell
-// (formulas, what is hidden or merged, how numbers are shown) and for what it passes over in silence.
+// scan reads a worksheet as it is written, strictly: formulas, what is hidden or merged, how numbers are shown, and
+// what spreadsheets pass over in silence. No library at hand tells all of that for a sheet of many rows.
 type scan struct {
 	log     *log // of this sheet; columns by letter
 	book    *workbook
 	maxRows int
-	marks   []mark // of every cell with a value, in order
-	keep    bool   // the marks
+	rows    []sheetRow
+	keep    bool // the rows
 	values  int
 	// a sheet that a recipe reads: what is hidden, merged or computed is read as it shows
 	foreign bool
@@ -35,15 +34,16 @@ type scan struct {
 	cell         struct {
 		open, value, formula, far bool
 		kind                      cellKind
-		text                      strings.Builder // of <v>
+		text                      strings.Builder // of <v>, or of the runs of an inline text
 		in                        string
-		shared                    bool
+		phonetic                  bool // within the reading aid of an inline text
+		shared, inline            bool
 	}
 }
 
 var errStop = errors.New("nothing more of the sheet can be read")
 
-// sheet reads the sheet's XML to its end. It says whether the library may read it after.
+// sheet reads the sheet's XML to its end. It reports whether that was reached.
 func (s *scan) sheet(from io.Reader) bool {
 	decoder := xml.NewDecoder(from)
 	for {
@@ -76,10 +76,13 @@ func (s *scan) token(token xml.Token) error {
 		return s.start(token)
 	case xml.CharData:
 		switch {
-		case s.cell.in == "v" && s.cell.text.Len() < 64:
-			s.cell.text.Write(token)
-		case s.cell.in == "t" && len(token) > 0:
-			s.cell.value = true
+		case s.cell.in == "v" && !s.cell.inline, s.cell.in == "t" && s.cell.inline && !s.cell.phonetic:
+			if s.cell.text.Len() <= maxCell {
+				s.cell.text.Write(token)
+			}
+			s.cell.value = s.cell.value || s.cell.in == "t"
+		case s.cell.in == "t":
+			s.cell.value = s.cell.value || len(token) > 0
 		}
 	case xml.EndElement:
 		switch token.Name.Local {
@@ -89,6 +92,8 @@ func (s *scan) token(token xml.Token) error {
 			if s.cell.open {
 				return s.cellEnds()
 			}
+		case "rPh":
+			s.cell.phonetic = false
 		case s.cell.in:
 			s.cell.in = ""
 		}
@@ -117,6 +122,8 @@ func (s *scan) start(e xml.StartElement) error {
 		return s.cellStarts(e)
 	case name == "f" && s.cell.open:
 		s.cell.formula = true
+	case name == "rPh" && s.cell.open:
+		s.cell.phonetic = true
 	case (name == "v" || name == "t") && s.cell.open:
 		s.cell.in = name
 	}
@@ -212,12 +219,15 @@ func (s *scan) cellStarts(e xml.StartElement) error {
 	}
 	s.column = column
 	s.cell.far = column >= maxSheetColumns
-	s.cell.open, s.cell.value, s.cell.formula, s.cell.in, s.cell.shared = true, false, false, "", false
+	s.cell.open, s.cell.value, s.cell.formula, s.cell.in = true, false, false, ""
+	s.cell.shared, s.cell.inline, s.cell.phonetic = false, false, false
 	s.cell.text.Reset()
 	switch attribute(e, "t") {
 	case "s":
 		s.cell.kind, s.cell.shared = kindText, true
-	case "str", "inlineStr":
+	case "inlineStr":
+		s.cell.kind, s.cell.inline = kindText, true
+	case "str":
 		s.cell.kind = kindText
 	case "b":
 		s.cell.kind = kindBoolean
@@ -275,26 +285,36 @@ func (s *scan) cellEnds() error {
 			"copy the cells and paste them as values")
 	}
 	if s.cell.shared && text != "" {
-		if n, err := strconv.Atoi(text); err != nil || n < 0 || n >= s.book.strings {
-			s.found(
-				s.line,
-				s.column,
-				"workbook_broken",
-				text,
-				"in cell "+cellName(s.line, s.column)+" points to no text",
-				"save it again with Excel",
-			)
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 0 || n >= len(s.book.strings) {
+			s.found(s.line, s.column, "workbook_broken", text,
+				"in cell "+cellName(s.line, s.column)+" points to no text", "save it again with Excel")
 			return errStop
 		}
+		text = s.book.strings[n]
+		s.cell.value = true
 	}
 	if text == "" && !s.cell.value && !s.cell.formula {
 		return nil
 	}
 	s.values++
 	if s.keep {
-		s.marks = append(s.marks, mark{uint32(s.line), uint8(s.column), s.cell.kind})
+		s.put(text)
 	}
 	return nil
+}
+
+// put keeps the value of the cell that ends.
+func (s *scan) put(text string) {
+	if len(s.rows) == 0 || s.rows[len(s.rows)-1].line != s.line {
+		s.rows = append(s.rows, sheetRow{line: s.line})
+	}
+	row := &s.rows[len(s.rows)-1]
+	for i := len(row.cells); i < s.column; i++ {
+		row.cells = append(row.cells, cell{ref: cellName(s.line, i)})
+	}
+	text = shownText(trim(unescaped(text)), s.cell.kind, s.book.from104)
+	row.cells = append(row.cells, cell{text: text, kind: s.cell.kind, ref: cellName(s.line, s.column)})
 }
 
 // position is the row, from 1, and the column, from 0, of a cell's name such as "B7". It is asked for every cell, so it
