@@ -10,7 +10,7 @@ type Inspection struct {
 	Reinspection bool
 	Fieldwork    PartialDate
 	Published    PartialDate
-	Earliest     time.Time // the first day it may have been published on, always set; see CompareOrder
+	Earliest     time.Time // the first day it may have been published on, always set
 	Latest       time.Time // the last such day; the same where the day is known
 	Cases        int       // cases read; 0 where the source does not show it
 	Results      []Result

@@ -9,32 +9,6 @@ import (
 	"yardstick/analytics"
 )
 
-func bounded(id string, earliest, latest *time.Time) analytics.Inspection {
-	return analytics.Inspection{ID: id, Earliest: *earliest, Latest: *latest}
-}
-
-func TestCompareOrder(t *testing.T) {
-	june := bounded("june", day(2012, 6, 1), day(2012, 6, 30))
-	thirteenth := bounded("thirteenth", day(2012, 6, 13), day(2012, 6, 13))
-	same := bounded("same", day(2012, 6, 13), day(2012, 6, 13))
-	july := bounded("july", day(2012, 7, 1), day(2012, 7, 1))
-	programme := bounded("programme", day(2009, 4, 1), day(2012, 12, 31))
-	for _, c := range []struct {
-		a, b  analytics.Inspection
-		order int
-		known bool
-	}{
-		{june, july, -1, true}, {july, june, 1, true},
-		{thirteenth, same, 0, true},
-		{june, thirteenth, 0, false}, {june, june, 0, false},
-		{programme, july, 0, false}, {july, programme, 0, false},
-	} {
-		if order, known := analytics.CompareOrder(c.a, c.b); order != c.order || known != c.known {
-			t.Errorf("%s and %s: %d %v, want %d %v", c.a.ID, c.b.ID, order, known, c.order, c.known)
-		}
-	}
-}
-
 // The newest of any inspections holds the one that would be newest whatever days within their bounds they were
 // published on.
 func TestNewestHoldsEveryPossibleOne(t *testing.T) {

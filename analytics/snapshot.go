@@ -244,7 +244,7 @@ func (s *Snapshot) Area(id string) (Area, error) {
 }
 
 // Inspections are all inspections, newest first by the last day they may have been published on. It is an order to
-// list them in: where bounds overlap, CompareOrder says that nobody knows which came first.
+// list them in: where bounds overlap, nobody knows which came first.
 func (s *Snapshot) Inspections() []Inspection { return s.inspections }
 
 // InspectionsOf are an area's inspections, listed as Inspections are.

@@ -52,18 +52,10 @@ func csvCell(cell any) string {
 const formulaSigns = "=+-@\t\r\n＝＋－＠"
 
 // Neutral is text as a spreadsheet takes it for text: an apostrophe goes before what would begin a formula, and before
-// text that already looks so protected. Plain is its inverse: Plain(Neutral(text)) is text, for every text.
+// text that already looks so protected, so that it can be undone.
 func Neutral(text string) string {
 	if protectable(text) {
 		return "'" + text
-	}
-	return text
-}
-
-// Plain takes off the apostrophe that Neutral put before a text, if it put one.
-func Plain(text string) string {
-	if rest, ok := strings.CutPrefix(text, "'"); ok && protectable(rest) {
-		return rest
 	}
 	return text
 }

@@ -260,8 +260,12 @@ func TestNeutralIsUndone(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`['=+\-@＝]{0,3}[a-z]{0,2}`)).Draw(r, "text")
 		safe := Neutral(text)
-		if Plain(safe) != text {
-			r.Fatalf("%q is written %q and read %q", text, safe, Plain(safe))
+		read := safe
+		if rest, ok := strings.CutPrefix(safe, "'"); ok && protectable(rest) {
+			read = rest
+		}
+		if read != text {
+			r.Fatalf("%q is written %q and read %q", text, safe, read)
 		}
 		if safe != "" && strings.ContainsRune(formulaSigns, []rune(safe)[0]) {
 			r.Fatalf("%q is written %q", text, safe)

@@ -52,7 +52,7 @@ func TestFindingsSayWhatToDo(t *testing.T) {
 		},
 	}
 	for _, test := range tests {
-		_, findings := ingest.Results(test.name, test.content, register)
+		_, findings := readResults(test.name, test.content, register)
 		if len(findings.Listed) == 0 || findings.Listed[0].String() != test.want {
 			t.Errorf("\n got %v\nwant %s", findings.Listed, test.want)
 		}
@@ -67,7 +67,7 @@ func TestAllFindingsComeInOnePass(t *testing.T) {
 		row[5], row[0], row[6] = fmt.Sprintf("measure_%d", i), "Atlantis", "620"
 		rows = append(rows, row)
 	}
-	batch, findings := ingest.Results("a.csv", csvOf(rows), register)
+	batch, findings := readResults("a.csv", csvOf(rows), register)
 	if len(batch.Rows) > 0 || findings.Total != 150 || findings.Errors != 150 || len(findings.Listed) != 100 {
 		t.Fatalf(
 			"%d rows, %d findings, %d errors, %d listed",
@@ -146,7 +146,7 @@ func TestEveryCellOfARowIsLookedAt(t *testing.T) {
 		"note",
 		"=x",
 	)
-	_, findings := ingest.Results("a.csv", csvOf(wrong), register)
+	_, findings := readResults("a.csv", csvOf(wrong), register)
 	var columns []string
 	for _, f := range findings.Listed {
 		columns = append(columns, f.Column)
@@ -159,7 +159,7 @@ func TestEveryCellOfARowIsLookedAt(t *testing.T) {
 
 // One score below one per cent among others may be right; somebody should look. A column of nothing else is of shares.
 func TestWarningsTakeTheRows(t *testing.T) {
-	batch, findings := ingest.Results("a.csv", csvOf(with(canonical(), 2, "score_percent", "0.62")), register)
+	batch, findings := readResults("a.csv", csvOf(with(canonical(), 2, "score_percent", "0.62")), register)
 	if len(batch.Rows) != 4 || findings.Refused() || findings.Err() != nil || findings.Total != 1 ||
 		findings.Listed[0].Severity != finding.SeverityWarning {
 		t.Errorf("%d rows, findings %+v", len(batch.Rows), findings)
@@ -181,12 +181,12 @@ func TestAreasMayOnlyResolve(t *testing.T) {
 		{"area", "programme", "measure", "source_url", "rating"},
 		{"Cardiff", "fji", "overall", "https://example.org", "good"},
 	}
-	batch, findings := ingest.Results("a.csv", csvOf(rows), plainAreas{})
+	batch, findings := readResults("a.csv", csvOf(rows), plainAreas{})
 	if findings.Total > 0 || len(batch.Rows) != 1 || batch.Rows[0].Area != "cardiff" {
 		t.Errorf("%+v, %+v", batch, findings)
 	}
 	rows[1][0] = "Cardif"
-	_, findings = ingest.Results("a.csv", csvOf(rows), plainAreas{})
+	_, findings = readResults("a.csv", csvOf(rows), plainAreas{})
 	want := `a.csv:2:area: area_unknown: "Cardif" is no area of the register; perhaps cardiff, newport; write the name or id of an area of the register`
 	if findings.Total != 1 || findings.Listed[0].String() != want {
 		t.Errorf("got %v", findings.Listed)
@@ -220,7 +220,7 @@ func TestAreasOf(t *testing.T) {
 
 // The name of a file is the sender's, and ends up in findings.
 func TestTheNameOfAFileIsMadePrintable(t *testing.T) {
-	_, findings := ingest.Results("a\n\u202e\xff"+strings.Repeat("x", 300)+".pdf", []byte("x"), register)
+	_, findings := readResults("a\n\u202e\xff"+strings.Repeat("x", 300)+".pdf", []byte("x"), register)
 	got := findings.Listed[0].File
 	if !strings.HasPrefix(got, "a???xxx") || len([]rune(got)) != 200 {
 		t.Errorf("the file is called %q", got)

@@ -21,11 +21,11 @@ import (
 func pointer[T any](v T) *T { return &v }
 
 func TestResultsAreRead(t *testing.T) {
-	batch, findings := ingest.Results("results.csv", csvOf(canonical()), register)
+	batch, findings := readResults("results.csv", csvOf(canonical()), register)
 	if findings.Total > 0 {
 		t.Fatalf("findings: %+v", findings)
 	}
-	want := ingest.Batch{File: "results.csv", Rows: []ingest.Result{
+	want := resultFile{File: "results.csv", Rows: []ingest.Result{
 		{
 			Line:      2,
 			Area:      "greenwich",
@@ -93,7 +93,7 @@ func TestResultsAreRead(t *testing.T) {
 }
 
 func TestIndicatorsAreRead(t *testing.T) {
-	series, findings := ingest.Indicators("indicators.csv", csvOf(canonicalIndicators()), register)
+	series, findings := readIndicators("indicators.csv", csvOf(canonicalIndicators()), register)
 	if findings.Total > 0 {
 		t.Fatalf("findings: %+v", findings)
 	}
@@ -106,7 +106,7 @@ func TestIndicatorsAreRead(t *testing.T) {
 		Month: 3,
 		Day:   31,
 	}
-	want := ingest.Series{File: "indicators.csv", Rows: []ingest.Observation{
+	want := indicatorFile{File: "indicators.csv", Rows: []ingest.Observation{
 		{
 			Line:        2,
 			Area:        "cardiff",

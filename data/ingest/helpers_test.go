@@ -370,13 +370,45 @@ func lyingZip(list []part, declared uint64) []byte {
 	return b.Bytes()
 }
 
+// resultFile is what a file of results says, without rows where it is refused.
+type resultFile struct {
+	File, Sheet string
+	Rows        []ingest.Result
+}
+
+func readResults(name string, content []byte, areas ingest.Areas) (resultFile, ingest.Findings) {
+	var rows []ingest.Result
+	file, findings := ingest.Read(name, content, ingest.Known{Areas: areas},
+		ingest.Rows{Result: func(r ingest.Result) { rows = append(rows, r) }})
+	if findings.Refused() {
+		rows = nil
+	}
+	return resultFile{File: file.Name, Sheet: file.Sheet, Rows: rows}, findings
+}
+
+// indicatorFile is what a file of indicators says, without rows where it is refused.
+type indicatorFile struct {
+	File, Sheet string
+	Rows        []ingest.Observation
+}
+
+func readIndicators(name string, content []byte, areas ingest.Areas) (indicatorFile, ingest.Findings) {
+	var rows []ingest.Observation
+	file, findings := ingest.Read(name, content, ingest.Known{Areas: areas},
+		ingest.Rows{Observation: func(o ingest.Observation) { rows = append(rows, o) }})
+	if findings.Refused() {
+		rows = nil
+	}
+	return indicatorFile{File: file.Name, Sheet: file.Sheet, Rows: rows}, findings
+}
+
 // read reads a file as results or, where its name says so, as indicators.
 func read(name string, content []byte) (rows any, count int, findings ingest.Findings) {
 	if strings.HasPrefix(name, "indicators") {
-		series, findings := ingest.Indicators(name, content, register)
+		series, findings := readIndicators(name, content, register)
 		return series.Rows, len(series.Rows), findings
 	}
-	batch, findings := ingest.Results(name, content, register)
+	batch, findings := readResults(name, content, register)
 	return batch.Rows, len(batch.Rows), findings
 }
 

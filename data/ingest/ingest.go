@@ -68,11 +68,7 @@ type File struct {
 
 // Read reads a file of any kind, which its header tells. Where the findings refuse it, nothing of it may be kept.
 func Read(name string, content []byte, known Known, to Rows) (File, Findings) {
-	return read(shapes(), name, content, known, to)
-}
-
-func read(among []shape, name string, content []byte, known Known, to Rows) (File, Findings) {
-	t := newTable(name, among, known, to)
+	t := newTable(name, shapes(), known, to)
 	t.read(content)
 	return t.done()
 }
@@ -95,52 +91,6 @@ func (t *table) done() (File, Findings) {
 // only is the kind of file of a name, alone.
 func only(kind Kind) []shape {
 	return slices.DeleteFunc(shapes(), func(s shape) bool { return s.kind != kind })
-}
-
-// Batch is the results of one file, in its order.
-type Batch struct {
-	File  string
-	Sheet string // of a workbook
-	Rows  []Result
-}
-
-// Series is the indicator values of one file, in its order.
-type Series struct {
-	File  string
-	Sheet string // of a workbook
-	Rows  []Observation
-}
-
-// Results reads a file of inspection results. Where the findings refuse it, the batch has no rows.
-func Results(name string, content []byte, areas Areas) (Batch, Findings) {
-	var rows []Result
-	file, findings := read(
-		only(KindResults),
-		name,
-		content,
-		Known{Areas: areas},
-		Rows{Result: func(r Result) { rows = append(rows, r) }},
-	)
-	if findings.Refused() {
-		rows = nil
-	}
-	return Batch{File: file.Name, Sheet: file.Sheet, Rows: rows}, findings
-}
-
-// Indicators reads a file of indicator values. Where the findings refuse it, the series has no rows.
-func Indicators(name string, content []byte, areas Areas) (Series, Findings) {
-	var rows []Observation
-	file, findings := read(
-		only(KindIndicators),
-		name,
-		content,
-		Known{Areas: areas},
-		Rows{Observation: func(o Observation) { rows = append(rows, o) }},
-	)
-	if findings.Refused() {
-		rows = nil
-	}
-	return Series{File: file.Name, Sheet: file.Sheet, Rows: rows}, findings
 }
 
 // read takes the file's format from its name and its first bytes, which must agree, and reads it into the table.

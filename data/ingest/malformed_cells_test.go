@@ -228,12 +228,5 @@ func malformedIndicators() []malformed {
 			4,
 			"indicator",
 		},
-		malformed{
-			"indicators that are results.csv",
-			func() []byte { return csvOf(canonical()) },
-			"header_missing",
-			1,
-			"indicator",
-		},
 	)
 }

@@ -148,18 +148,6 @@ func malformedSheets() []malformed {
 				),
 			)
 		}, "far_cell", 1048576, ""},
-		{"a far blank row.xlsx", func() []byte {
-			return zipOf(
-				parts(
-					strings.Replace(
-						sheetXML(canonical(), "", ""),
-						`</sheetData>`,
-						`<row r="1048576"/></sheetData>`,
-						1,
-					),
-				),
-			)
-		}, "far_cell", 1048576, ""},
 		{"a far column.xlsx", byHand(2, "note", `<c r="BM2" t="inlineStr"><is><t>x</t></is></c>`), "far_cell", 2, ""},
 		{"a far dimension.xlsx", around(`<dimension ref="A1:XFD1048576"/>`, ""), "far_cell", 0, ""},
 		{"no dimension.xlsx", around(`<dimension ref="everything"/>`, ""), "far_cell", 0, ""},

@@ -40,7 +40,8 @@ func TestPersonalDataIsWarnedOf(t *testing.T) {
 		content := "area,programme,publication_date,cases_in_sample,measure,score_percent,comment,note,source_url," +
 			"source_title\n" +
 			"leicester,cci,2012-03-15,50,safeguarding,66,moderate,\"" + text + "\",https://example.test/x,Notice (synthetic)\n"
-		_, found := Results("x.csv", []byte(content), AreasOf([]analytics.Area{{ID: "leicester"}}))
+		_, found := Read("x.csv", []byte(content), Known{Areas: AreasOf([]analytics.Area{{ID: "leicester"}})},
+			Rows{Result: func(Result) {}})
 		if found.Refused() {
 			t.Fatalf("%q is refused: %v", text, found.Listed)
 		}

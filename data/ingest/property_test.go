@@ -127,7 +127,7 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 			files["b.xlsx"] = zipOf(parts(sheetXML(render(want), "", "")))
 		}
 		for name, content := range files {
-			batch, findings := ingest.Results(name, content, register)
+			batch, findings := readResults(name, content, register)
 			for _, f := range findings.Listed {
 				if f.Rule != "personal" { // which chance may spell
 					t.Fatalf("%s: %v", name, f)
@@ -146,14 +146,14 @@ func TestAChangedByteIsNeverHalfAFile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		changed := append([]byte(nil), good...)
 		changed[rapid.IntRange(0, len(changed)-1).Draw(t, "at")] = rapid.Byte().Draw(t, "to")
-		batch, findings := ingest.Results("a.csv", changed, register)
+		batch, findings := readResults("a.csv", changed, register)
 		if findings.Refused() == (len(batch.Rows) > 0) {
 			t.Fatalf("%d rows and %d errors", len(batch.Rows), findings.Errors)
 		}
 		if len(batch.Rows) == 0 {
 			return
 		}
-		again, findings := ingest.Results("a.csv", csvOf(render(batch.Rows)), register)
+		again, findings := readResults("a.csv", csvOf(render(batch.Rows)), register)
 		if diff := cmp.Diff(batch.Rows, again.Rows); diff != "" {
 			t.Fatalf("read again (-want +got):\n%s\n%v", diff, findings.Listed)
 		}
