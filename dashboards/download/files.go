@@ -46,7 +46,7 @@ func (f *Files) Size(name string) (int, error) {
 // Has reports whether the release has a file of this name.
 func (f *Files) Has(name string) bool {
 	_, _, ok := f.find(name)
-	return ok || name == site.PackageName
+	return ok || name == site.PackageName || name == datapackage.MetadataName
 }
 
 // find returns the table and the format of a name such as "results.csv".
@@ -101,8 +101,15 @@ func (f *Files) Get(name string) (*cache.Body, error) {
 }
 
 func (f *Files) write(name string) (*cache.Body, error) {
-	if name == site.PackageName {
+	switch name {
+	case site.PackageName:
 		return f.writePackage()
+	case datapackage.MetadataName:
+		content, err := datapackage.Metadata(f.release, f.Tables())
+		if err != nil {
+			return nil, fmt.Errorf("file %s: %w", name, err)
+		}
+		return cache.Keep(content, datapackage.MetadataType, cache.OnDemand)
 	}
 	t, format, ok := f.find(name)
 	if !ok {

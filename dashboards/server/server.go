@@ -139,6 +139,7 @@ func (s *Server) route() error {
 	s.app.Get("/.well-known/security.txt", s.security)
 	s.app.Get("/sitemap.xml", s.sitemap)
 	s.routeFeeds()
+	s.routeDiscovery()
 	s.app.Get(checkpointPath, s.signedLog(func(log, checkpoint []byte) []byte { return checkpoint }))
 	s.app.Get(logPath, s.signedLog(func(log, checkpoint []byte) []byte { return log }))
 	for _, tag := range i18n.Languages() {

@@ -55,6 +55,7 @@ func (s *Site) complete(req *Request, base *view.Base) {
 	}
 	if req.site != "" {
 		base.Shared = base.Canonical
+		base.Search = req.site + pathIn(req.tag, SearchFile)
 	}
 	base.Trail, base.Locale = trailLinked(req, base), req.tag+"_GB"
 	base.Feedback = pathIn(req.tag, "/contact")
@@ -86,7 +87,10 @@ func (s *Site) cite(req *Request, base *view.Base, figures []*view.Figure, table
 	w := req.words
 	release := base.Release
 	base.Data = cmp.Or(base.Data, req.answer())
-	s.parts(req, release, figures, tables)
+	s.parts(req, figures, tables)
+	if req.site != "" && slices.ContainsFunc(figures, func(f *view.Figure) bool { return f.Take != nil }) {
+		base.OEmbed = req.oembedOf()
+	}
 	if req.Route.Guide || base.Uncited {
 		return
 	}
@@ -104,7 +108,7 @@ func (s *Site) cite(req *Request, base *view.Base, figures []*view.Figure, table
 }
 
 // parts fills in the files, images and frames of a page's parts.
-func (s *Site) parts(req *Request, release string, figures []*view.Figure, tables []*view.Table) {
+func (s *Site) parts(req *Request, figures []*view.Figure, tables []*view.Table) {
 	for _, t := range tables {
 		if partPattern.MatchString(t.ID) {
 			t.Take = &view.TableTake{CSV: req.addressOf(req.within()+FileRoot, "/"+t.ID+".csv"),
@@ -119,7 +123,7 @@ func (s *Site) parts(req *Request, release string, figures []*view.Figure, table
 			SVG: req.addressOf(req.within()+FileRoot, "/"+f.ID+".svg"),
 			PNG: req.FileName(f.ID, "png"),
 		}
-		frame := req.addressOf(PermanentPath(release)+EmbedRoot, "/"+f.ID)
+		frame := req.frame(f.ID)
 		if s.config.Address == "" {
 			f.Take.Path = html.EscapeString(frame)
 		}

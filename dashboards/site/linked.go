@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"yardstick/analytics"
 	"yardstick/dashboards/export"
 	"yardstick/dashboards/view"
 )
@@ -118,11 +119,16 @@ func trailLinked(req *Request, base *view.Base) []byte {
 	return linked(trail)
 }
 
+// yearsHeld returns the first and the last year that the release has a figure of.
+func yearsHeld(h analytics.Holdings) (first, last int) {
+	first = min(cmp.Or(h.Inspected.First, h.Observed.First), cmp.Or(h.Observed.First, h.Inspected.First))
+	return first, max(h.Inspected.Last, h.Observed.Last)
+}
+
 // datasetLinked says what the data are, and where their files are.
 func datasetLinked(req *Request, p *dataView) []byte {
-	release, h := req.snapshot.Release(), req.snapshot.Holdings()
-	first := min(cmp.Or(h.Inspected.First, h.Observed.First), cmp.Or(h.Observed.First, h.Inspected.First))
-	last := max(h.Inspected.Last, h.Observed.Last)
+	release := req.snapshot.Release()
+	first, last := yearsHeld(req.snapshot.Holdings())
 	d := linkedDataset{
 		thing: thing{Context: schemaOrg, Type: "Dataset", Name: req.words.Say("data.dataset"), Description: p.Finding,
 			URL: req.site + pathIn(req.tag, "/data"), Language: req.tag},

@@ -35,6 +35,8 @@ type Base struct {
 	Trail       json.RawMessage // the way to the page, as JSON-LD; nil for none
 	Locale      string          // as Open Graph has it, such as en_GB
 	Shared      string          // Canonical where it is a whole address, for those who show links; else empty
+	Search      string          // address of what tells browsers of the search; empty where the site's is not known
+	OEmbed      string          // address of what tells other sites how to show the page's first figure; likewise
 	Feedback    string          // address of the page that takes messages about this one
 	Assets      map[string]string
 	Release     string

@@ -367,7 +367,7 @@ func TestPackageIsDeterministic(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(archive.File) != 46 || archive.File[0].Name != DescriptorName {
+	if len(archive.File) != 48 || archive.File[0].Name != DescriptorName {
 		t.Errorf("%d files, the first %s", len(archive.File), archive.File[0].Name)
 	}
 	for _, f := range archive.File {

@@ -1,10 +1,8 @@
 package datapackage
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"path"
 	"strings"
 	"time"
@@ -111,28 +109,28 @@ type reference struct {
 // partialDates is what a date of unknown precision looks like.
 const partialDates = `[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?`
 
+// What the package is, in all files that describe it.
+const (
+	packageTitle = "Yardstick: youth-justice inspection in England and Wales"
+	packageText  = "Published headline scores and ratings, the areas and programmes they are of, published indicators, " +
+		"and the document each figure was read from. " +
+		"An empty cell was not shown by its source: it is never zero. In CSV, text that a spreadsheet would take for " +
+		"a formula has an apostrophe before it. " +
+		"Do not average or rank results of different programmes or scales together."
+)
+
 // describe is datapackage.json for the tables and the files they are in.
 func describe(release analytics.Release, tables []export.Table, files []File) ([]byte, error) {
 	origin := Origin(release)
 	d := descriptor{
-		Profile: "tabular-data-package", Name: "yardstick", Title: "Yardstick: youth-justice inspection in England and Wales",
-		Description: "Every published headline score and rating held, the areas and programmes they are of, published " +
-			"indicators, and the document each figure was read from. " +
-			"An empty cell is not shown by its source: it is never zero. In CSV, text that a spreadsheet would take for " +
-			"a formula has an apostrophe before it. " +
-			"Results of different programmes or scales are never to be averaged or ranked together.",
+		Profile: "tabular-data-package", Name: "yardstick", Title: packageTitle, Description: packageText,
 		Version: release.ID, Created: origin.Date.Format(time.RFC3339),
 		Licenses: licences(tables), Sources: sourcesOf(tables),
 	}
 	for _, t := range tables {
 		d.Resources = append(d.Resources, resourceOf(t, files))
 	}
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	err := encoder.Encode(d)
-	return out.Bytes(), err
+	return indented(d)
 }
 
 // licences are those that the sources name, the most usual first.

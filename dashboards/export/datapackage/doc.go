@@ -2,7 +2,9 @@
 // every table as CSV, XLSX and Parquet, and a datapackage.json with types, rules, keys, sources and hashes. The same
 // release is the same package, byte for byte.
 //
-//	package.go descriptor.go   the files, the zip, and datapackage.json
+//	package.go                 the files and the zip
+//	descriptor.go csvw.go readme.go
+//	                           what describes them: for Frictionless Data, CSV on the Web, and people
 //	tables.go                  the list of tables, and how one is made of rows
 //	results.go findings.go indicators.go areas.go benchmarks.go reference.go
 //	                           the columns of each table, once: name, type, meaning, and where the cell comes from

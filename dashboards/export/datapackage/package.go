@@ -22,7 +22,7 @@ type File struct {
 	Content []byte
 }
 
-// Files are all files of a release's package: the descriptor first, then each table as CSV, XLSX and Parquet. They are
+// Files are all files of a release's package: what describes it first, then each table as CSV, XLSX and Parquet. They are
 // asked for as they are made elsewhere, so that what was written once is not written again.
 func Files(
 	release analytics.Release,
@@ -46,7 +46,16 @@ func Files(
 	if err != nil {
 		return nil, fmt.Errorf("describe the package: %w", err)
 	}
-	return append([]File{{Path: DescriptorName, Content: descriptor}}, files...), nil
+	metadata, err := Metadata(release, tables)
+	if err != nil {
+		return nil, fmt.Errorf("describe the package: %w", err)
+	}
+	people, err := readmeOf(release, tables)
+	if err != nil {
+		return nil, fmt.Errorf("describe the package: %w", err)
+	}
+	return append([]File{{DescriptorName, descriptor}, {ReadmeName, people},
+		{export.CSV + "/" + MetadataName, metadata}}, files...), nil
 }
 
 // pathOf is where a table stands in the package: a folder for each format.
