@@ -247,33 +247,3 @@ func TestConcurrentUse(t *testing.T) {
 		}
 	}
 }
-
-// longest is how many words a sentence of the pages about the site may have, as GOV.UK asks for.
-const longest = 25
-
-// Sentences of the pages about the site are short, in both languages.
-func TestSentencesAreShort(t *testing.T) {
-	checked := 0
-	for _, tag := range Languages() {
-		l := load(t, tag)
-		for _, key := range l.Keys() {
-			page, _, _ := strings.Cut(key, ".")
-			if !slices.Contains([]string{"about", "contact", "privacy", "glossary", "ratings", "accessibility", "feed"}, page) {
-				continue
-			}
-			text := l.plain[key]
-			for _, s := range l.filled[key] {
-				text += s.text
-			}
-			for sentence := range strings.SplitSeq(strings.ReplaceAll(text, "? ", ". "), ". ") {
-				checked++
-				if words := len(strings.Fields(sentence)); words > longest {
-					t.Errorf("%s: %s has a sentence of %d words: %s", tag, key, words, sentence)
-				}
-			}
-		}
-	}
-	if checked < 600 {
-		t.Errorf("%d sentences", checked)
-	}
-}

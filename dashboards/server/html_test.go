@@ -194,6 +194,9 @@ func checkPage(t *testing.T, target, tag string, doc *goquery.Document) {
 		if href, _ := a.Attr("href"); href == "" || strings.TrimSpace(a.Text()) == "" {
 			t.Errorf("%s: a link to %q says %q", target, href, a.Text())
 		}
+		if text := a.Text(); vague(text) {
+			t.Errorf("%s: the link %q does not say where it leads", target, text)
+		}
 	})
 	doc.Find("input:not([type=hidden]), select, textarea").Each(func(_ int, field *goquery.Selection) {
 		id, _ := field.Attr("id")
@@ -204,6 +207,27 @@ func checkPage(t *testing.T, target, tag string, doc *goquery.Document) {
 	for _, trace := range []string{"<no value>", "%!", "{{", "ZgotmplZ", "NaN", "<nil>", "map["} {
 		if strings.Contains(doc.Text(), trace) {
 			t.Errorf("%s: %q stands on the page", target, trace)
+		}
+	}
+}
+
+// vague reports whether the text of a link says nothing of where it leads, for those who hear links apart from the page.
+func vague(text string) bool {
+	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
+	return slices.Contains([]string{
+		"here", "click here", "more", "read more", "see more", "show more", "learn more", "details", "this", "this page",
+		"link", "go", "next", "previous", "yes", "no",
+		"yma", "cliciwch yma", "mwy", "rhagor", "darllen mwy", "gweld mwy", "manylion", "hwn", "hon", "dolen", "nesaf",
+	}, text) || strings.HasPrefix(text, "the same") || strings.HasPrefix(text, "yr un peth")
+}
+
+func TestVagueLinksAreFound(t *testing.T) {
+	for text, want := range map[string]bool{
+		"here": true, " Read\n more ": true, "The same on the map": true, "Mwy": true, "yma": true,
+		"See these ratings on a map": false, "More about ratings": false, "Leeds": false, "CSV": false,
+	} {
+		if got := vague(text); got != want {
+			t.Errorf("%q is vague: %t, want %t", text, got, want)
 		}
 	}
 }

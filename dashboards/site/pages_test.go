@@ -409,7 +409,7 @@ func TestCompareAcrossProgrammes(t *testing.T) {
 	}
 	for _, reason := range []string{
 		"different programmes", "different scales", "no council in common", "chose areas causing concern", "4 years apart",
-		"62 cases", "not shown for Leicester City 2016",
+		"62 cases", "were read for Leicester City 2016",
 	} {
 		if all := strings.Join(p.Verdict.Reasons, "\n"); !strings.Contains(all, reason) {
 			t.Errorf("no reason says %q:\n%s", reason, all)
@@ -449,7 +449,8 @@ func TestCompareAcrossProgrammes(t *testing.T) {
 	}
 	got := texts(*p.Themes)
 	for n := range got {
-		if got[n][3] != "Same theme, different scale: standings only" && got[n][3] != "Nothing to compare" {
+		if got[n][3] != "Same theme, different scale: compare each with its own programme" &&
+			got[n][3] != "Nothing to compare" {
 			t.Errorf("the theme %s concludes %q", got[n][0], got[n][3])
 		}
 		got[n] = got[n][:3]

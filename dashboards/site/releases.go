@@ -31,8 +31,8 @@ type releaseView struct {
 	Sentence string
 	Why      string
 	Facts    []view.Fact
-	Added    []view.Link // inspections that came in
-	More     string      // how many more came in than are listed
+	Added    []view.Link // inspections that were added
+	More     string      // how many more were added than are listed
 	Changes  *view.Table // corrections and withdrawals
 }
 

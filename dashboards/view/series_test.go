@@ -17,9 +17,9 @@ func TestPeriod(t *testing.T) {
 		first, last time.Time
 		en, cy      string
 	}{
-		{on(2023, 4, 1), on(2024, 3, 31), "year ending March 2024", "blwyddyn hyd at ddiwedd Mawrth 2024"},
-		{on(2023, 1, 1), on(2023, 12, 31), "year ending December 2023", "blwyddyn hyd at ddiwedd Rhagfyr 2023"},
-		{on(2019, 3, 1), on(2020, 2, 29), "year ending February 2020", "blwyddyn hyd at ddiwedd Chwefror 2020"},
+		{on(2023, 4, 1), on(2024, 3, 31), "year ending March 2024", "y flwyddyn hyd at fis Mawrth 2024"},
+		{on(2023, 1, 1), on(2023, 12, 31), "year ending December 2023", "y flwyddyn hyd at fis Rhagfyr 2023"},
+		{on(2019, 3, 1), on(2020, 2, 29), "year ending February 2020", "y flwyddyn hyd at fis Chwefror 2020"},
 		{on(2019, 4, 1), on(2019, 6, 30), "April 2019 to June 2019", "Ebrill 2019 – Mehefin 2019"},
 		{on(2020, 6, 30), on(2020, 6, 30), "30 June 2020", "30 Mehefin 2020"},
 	} {
@@ -56,7 +56,7 @@ func TestBeside(t *testing.T) {
 	}
 	for other, want := range map[float64]string{
 		30: "Region 30%: above it, by more than chance", 50: "Region 50%: below it, by more than chance",
-		31: "Region 31%: the two cannot be told apart",
+		31: "Region 31%: not clearly different",
 	} {
 		if got := beside(o, other); got != want {
 			t.Errorf("%v: %q, want %q", other, got, want)
@@ -66,7 +66,7 @@ func TestBeside(t *testing.T) {
 		t.Errorf("with counts: %+v", got)
 	}
 	o.Numerator, o.Denominator = nil, nil
-	if got := beside(o, 1); !strings.Contains(got, "cannot be said") || w.Range(o).Text != "none" {
+	if got := beside(o, 1); !strings.Contains(got, "we cannot say") || w.Range(o).Text != "none" {
 		t.Errorf("40%% of anybody: %q, %+v", got, w.Range(o))
 	}
 	o.Value = 50.82 // of 61 children at least: 38.6 to 62.9, rounding allowed for

@@ -164,7 +164,7 @@ func TestScore(t *testing.T) {
 func TestStanding(t *testing.T) {
 	en := words(t, "en")
 	if got := en.Standing(&analytics.Standing{Better: 2, Same: 7, Worse: 4,
-		N: 13}); got != "2 better, 7 the same, 4 worse, of 13 other areas" {
+		N: 13}); got != "of 13 other areas, 2 did better, 7 the same and 4 worse" {
 		t.Errorf("standing is %q", got)
 	}
 	for _, tag := range i18n.Languages() {

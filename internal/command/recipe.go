@@ -56,7 +56,7 @@ func recipeCommand(out io.Writer) *cobra.Command {
 		Short: "List the recipes that come with the program, or print one to start from",
 		Long: "A recipe says how a sheet that somebody else laid out is read as rows of an import: which sheet, where its " +
 			"header\n" +
-			"stands, which rows count, and which cells become which columns. docs/recipes.md describes it.\n" +
+			"is, which rows count, and which cells become which columns. docs/recipes.md describes it.\n" +
 			"Use it with: yardstick import FILE --recipe NAME --field source_url=https://…",
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -28,9 +28,9 @@ func targetCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 		Short: "Say which areas published figures point to, how sure that is, and whether it ever predicted anything",
 		Long: "Target ranks the current areas by weighed criteria of the newest release, and proposes a programme " +
 			"with reasons for,\n" +
-			"against and not known. Areas of which too little is known are listed apart. As of a past day, it uses what " +
+			"against and not known. Areas of which too little is known are listed apart. For a past day, it uses what " +
 			"had been\n" +
-			"published by then. With --backtest, it says how well it would have told later ratings apart.",
+			"published by then. With --backtest, it says how well it would have predicted later ratings.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			parsed, err := target.ParseWeights(weights)
