@@ -31,6 +31,7 @@ func (p *compareView) Parts() (parts view.Parts) {
 	}
 	parts.AddTables(p.Themes)
 	parts.AddTables(view.Pointers(p.Around)...)
+	parts.AddFields(&p.Choose.Add)
 	return parts
 }
 
