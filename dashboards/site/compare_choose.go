@@ -19,6 +19,11 @@ type compareChoose struct {
 	Found   *foundInspections
 }
 
+// Open says whether the page is about choosing: less than a comparison is chosen, or more is being looked for.
+func (c compareChoose) Open() bool {
+	return len(c.Chosen) < analytics.MinCompared || c.Found != nil || c.Add.Error != ""
+}
+
 // chosenInspection is one of those compared. First leads to the same comparison with it first; nil for the first.
 type chosenInspection struct {
 	ID     string
