@@ -47,10 +47,39 @@ func (s *Server) show(tag string, route site.Route) fiber.Handler {
 		}
 		body, err := s.page(latest, r, s.clientOf(c), cache.Page)
 		if err != nil {
-			return err
+			return s.refuse(c, latest, r, err)
 		}
 		return s.send(c, body)
 	}
+}
+
+// refuse answers a query that a page cannot use with the page's own form, which says what is wrong. Any other error is
+// returned.
+func (s *Server) refuse(c *fiber.Ctx, latest *edition, r site.Request, refused error) error {
+	status, ok := r.Refused(refused)
+	if !ok {
+		return refused
+	}
+	body, err := s.answerOn(latest, latest.typed, "refused "+r.Key(), s.clientOf(c),
+		ask{release: r.Release, older: r.Older, desk: r.Route.Name == deskName, kind: cache.Page},
+		func(of *edition) (*cache.Body, error) {
+			p, err := s.site.Refuse(r, of.source(latest), refused)
+			if err != nil {
+				return nil, err
+			}
+			return s.htmlOf(p, cache.OnDemand)
+		})
+	if err != nil {
+		return err
+	}
+	c.Request().Header.Del(fiber.HeaderIfNoneMatch)
+	if err := s.send(c, body); err != nil {
+		return err
+	}
+	c.Response().Header.Del(fiber.HeaderETag)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Status(status)
+	return nil
 }
 
 // page returns a page as HTML, from the cache or rendered now.
@@ -84,15 +113,20 @@ func (s *Server) render(latest, of *edition, r site.Request) (*cache.Body, error
 	if err != nil {
 		return nil, withdrawnSince(latest, r.Older, err)
 	}
+	effort := cache.OnDemand
+	if r.Route.Ahead && !r.Typed() {
+		effort = cache.Ahead
+	}
+	return s.htmlOf(p, effort)
+}
+
+// htmlOf renders a built page.
+func (s *Server) htmlOf(p *site.Built, effort cache.Effort) (*cache.Body, error) {
 	out := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(out)
 	out.Reset()
 	if err := s.site.Render(out, p); err != nil {
 		return nil, err
-	}
-	effort := cache.OnDemand
-	if r.Route.Ahead && !r.Typed() {
-		effort = cache.Ahead
 	}
 	return html(out.Bytes(), p.Language(), effort)
 }

@@ -100,7 +100,7 @@ func (s *Server) follow(c *fiber.Ctx, latest *edition, link permanentLink, path 
 	}
 	body, err := s.page(latest, r, s.clientOf(c), cache.Page)
 	if err != nil {
-		return err
+		return s.refuse(c, latest, r, err)
 	}
 	return s.send(c, body)
 }

@@ -20,6 +20,7 @@ type areaView struct {
 	Neighbours []view.Link  // statistical ones, nearest first
 	History    *view.Figure // nil where there is no inspection of it
 	Series     *view.Figure // of the statistic shown first; nil where none of the area is held
+	Key        *view.Table  // what is published for it, in brief; nil where nothing is
 	Figures    view.Table
 	Before     []view.Link
 	After      []view.Link
@@ -32,7 +33,7 @@ func (p *areaView) Parts() (parts view.Parts) {
 	parts.AddFigures(p.Latest)
 	parts.AddTables(p.Around)
 	parts.AddFigures(p.History, p.Series)
-	parts.AddTables(&p.Figures)
+	parts.AddTables(p.Key, &p.Figures)
 	return parts
 }
 
@@ -54,6 +55,7 @@ func areaPage(req *Request) (Page, error) {
 		After:   relatives(req, a.Successors),
 		History: areaHistory(req, a),
 	}
+	p.Key = keyFigures(req, p.Figures)
 	if p.Served, err = servedPlace(req, a); err != nil {
 		return nil, err
 	}

@@ -64,6 +64,33 @@ func areaFiguresTable(req *Request, a analytics.Area) view.Table {
 	return t
 }
 
+// keyFigures returns the table in brief: what is published, beside the region and the nation, and whether it is rising;
+// nil where nothing is published.
+func keyFigures(req *Request, all view.Table) *view.Table {
+	w := req.words
+	brief := view.Table{
+		ID: "key-figures", Compact: true, Caption: w.Say("area.figures_brief"), Columns: []view.Column{
+			{Label: w.Say("area.figure")},
+			{Label: w.Say("indicators.value"), Numeric: true, Own: true},
+			{Label: w.Say("area.around")},
+		},
+	}
+	for _, row := range all.Rows {
+		if c := row.Cells; c[2].Value != nil && len(brief.Rows) < mostKeyFigures {
+			head := c[0]
+			head.Small = c[1].Small
+			brief.NewRow(false, head, c[2].Under(c[4].Text), c[5])
+		}
+	}
+	if len(brief.Rows) == 0 {
+		return nil
+	}
+	return &brief
+}
+
+// mostKeyFigures is how many rows the table in brief has at most.
+const mostKeyFigures = 4
+
 // areaSeries draws the statistic that is shown first, of the area beside its region and nation; nil where none of it
 // is held.
 func areaSeries(req *Request, a analytics.Area) *view.Figure {
@@ -78,7 +105,7 @@ func areaSeries(req *Request, a analytics.Area) *view.Figure {
 	for _, s := range view.Yearly(onGroundOf(own)) {
 		f.Summary += " " + w.Tendency(s)
 	}
-	f.Folded = true
+	f.Folded, f.Size = true, "s"
 	return &f
 }
 

@@ -26,24 +26,25 @@ func areaHistory(req *Request, a analytics.Area) *view.Figure {
 			"Year", all[len(all)-1].Earliest.Year()),
 		Subtitle: w.Say("through.subtitle"),
 		Summary:  w.Say("area.history_about"),
+		Apart:    true,
 	}
 	f.Table = view.Table{
 		ID:      "history-table",
 		Compact: true,
 		Caption: w.Say("through.table", "Area", a.Name.In(req.tag)),
 		Columns: []view.Column{
-			{Label: w.Say("fact.published")},
 			{Label: w.Say("through.inspection")},
 			{Label: w.Say("through.found")},
 			{Label: w.Say("provenance.source")}},
 	}
 	for _, i := range all {
 		finding, _ := inspectionFinding(req, i)
-		inspection := view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID), Small: w.Programme(i.Programme)}
+		inspection := view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID),
+			Small: w.Programme(i.Programme) + ", " + w.Published(i)}
 		if p, err := req.snapshot.Programme(i.Programme); err == nil && p.Sampling == analytics.SamplingTargeted {
 			inspection.Small += ". " + w.Say("sampling.tag")
 		}
-		f.Table.NewRow(false, view.Text(w.Published(i)), inspection, view.Text(finding), view.Cell{Links: w.SitesOf(i)})
+		f.Table.NewRow(false, inspection, view.Text(finding), view.Cell{Links: w.SitesOf(i)})
 	}
 	lanes, first, last := lanesOf(req, all)
 	f.Options, f.Size = w.Drawn(charts.Events(lanes, first, last)), charts.Height(len(lanes))

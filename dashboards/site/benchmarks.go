@@ -17,11 +17,8 @@ type benchmarksView struct {
 	Finding    string
 	Warnings   []string
 	Programmes []programmeChoice
-	Hidden     []option // what the form sends unseen
-	Of         *choice
-	Choices    []choice
-	AsOf       *string // the date asked for; nil where a period is chosen instead
-	Listed     string
+	Hidden     []view.Option // what the form sends unseen
+	Fields     []view.Field
 	Results    []view.Figure
 	Chance     *chanceView
 	Printed    *view.Table
@@ -34,21 +31,8 @@ func (p *benchmarksView) Parts() (parts view.Parts) {
 		parts.AddFigures(view.Pointers(p.Chance.Figures)...)
 	}
 	parts.AddTables(p.Printed)
+	parts.AddFields(view.Pointers(p.Fields)...)
 	return parts
-}
-
-// choice is a list to choose from.
-type choice struct {
-	Name   string // of its parameter
-	Label  string
-	Values []option
-}
-
-// option is one choice of a list.
-type option struct {
-	Value    string
-	Text     string
-	Selected bool
 }
 
 // benchmarkChoice is what a reader asks the page for. statistic is nil where it is a programme's measure.
@@ -67,7 +51,7 @@ func benchmarksPage(req *Request) (Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := benchmarksView{Listed: c.listed}
+	var p benchmarksView
 	p.choices(req, c)
 	build := p.ofMeasure
 	if c.statistic != nil {
@@ -197,12 +181,12 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
 			)
 		}
 	}
-	statistics := choice{Name: "indicator", Label: w.Say("benchmarks.statistic")}
+	statistics := view.Field{Name: "indicator", Wide: true, Label: w.Say("benchmarks.statistic")}
 	for _, id := range req.snapshot.Indicators() {
 		if len(req.snapshot.Statistics(id)) > 0 {
-			statistics.Values = append(
-				statistics.Values,
-				option{
+			statistics.Choices = append(
+				statistics.Choices,
+				view.Option{
 					Value:    id,
 					Text:     w.Indicator(id),
 					Selected: c.statistic != nil && id == c.statistic.Indicator.ID,
@@ -210,51 +194,56 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
 			)
 		}
 	}
-	if len(statistics.Values) > 0 {
+	if len(statistics.Choices) > 0 {
 		p.Programmes = append(
 			p.Programmes,
 			programmeChoice{Name: w.Say("benchmarks.statistics"), Selected: c.statistic != nil,
-				Href: w.URL("/benchmarks?indicator=" + url.QueryEscape(statistics.Values[0].Value))},
+				Href: w.URL("/benchmarks?indicator=" + url.QueryEscape(statistics.Choices[0].Value))},
 		)
 	}
 	if c.statistic != nil {
-		periods := choice{Name: "period", Label: w.Say("benchmarks.period")}
+		periods := view.Field{Name: "period", Label: w.Say("benchmarks.period")}
 		for _, st := range c.periods {
-			periods.Values = append(
-				periods.Values,
-				option{
+			periods.Choices = append(
+				periods.Choices,
+				view.Option{
 					Value:    st.End.Format(time.DateOnly),
 					Text:     w.Period(st.Period),
 					Selected: st.End.Equal(c.statistic.End),
 				},
 			)
 		}
-		p.Choices = append(p.Choices, statistics, periods)
+		p.Fields = append(p.Fields, statistics, periods)
 	} else {
-		p.AsOf = new(req.query.Get("as_of"))
-		p.Hidden = append(p.Hidden, option{Text: "programme", Value: q.Programme})
-		measures := choice{Name: "measure", Label: w.Say("benchmarks.measure")}
+		p.Hidden = append(p.Hidden, view.Option{Text: "programme", Value: q.Programme})
+		measures := view.Field{Name: "measure", Label: w.Say("benchmarks.measure")}
 		for _, m := range req.snapshot.Measures(q.Programme) {
-			measures.Values = append(measures.Values, option{Value: m.ID, Text: w.Measure(q.Programme, m.ID),
+			measures.Choices = append(measures.Choices, view.Option{Value: m.ID, Text: w.Measure(q.Programme, m.ID),
 				Selected: m.ID == q.Measure})
 		}
-		p.Choices = append(p.Choices, measures)
+		p.Fields = append(p.Fields, measures)
 	}
-	p.Choices = append(p.Choices, groupChoice(req, c), areaChoice(req, c))
+	p.Fields = append(p.Fields, groupChoice(req, c), areaChoice(req, c))
+	if c.statistic == nil {
+		p.Fields = append(p.Fields, view.Field{Name: "as_of", Label: w.Say("benchmarks.as_of_label"),
+			Hint: w.Say("benchmarks.as_of_hint"), Value: req.query.Get("as_of"), Width: 10, Longest: 10})
+	}
+	p.Fields = append(p.Fields, view.Field{Name: "areas", ID: "listed", Label: w.Say("benchmarks.areas_label"),
+		Hint: w.Say("benchmarks.areas_hint"), Value: c.listed, Longest: 600, Wide: true})
 	if c.adjusted {
-		p.Hidden = append(p.Hidden, option{Text: "limits", Value: "adjusted"})
+		p.Hidden = append(p.Hidden, view.Option{Text: "limits", Value: "adjusted"})
 	}
 }
 
-func groupChoice(req *Request, c benchmarkChoice) choice {
-	out := choice{Name: "group", Label: req.words.Say("benchmarks.group_label")}
+func groupChoice(req *Request, c benchmarkChoice) view.Field {
+	out := view.Field{Name: "group", Label: req.words.Say("benchmarks.group_label")}
 	for _, g := range []analytics.GroupKind{analytics.GroupRegion, analytics.GroupNation, analytics.GroupAll,
 		analytics.GroupFamily, analytics.GroupList} {
 		family := g != analytics.GroupFamily || c.of != nil && len(req.snapshot.NeighboursOf(c.of.ID)) > 0
 		if family {
-			out.Values = append(
-				out.Values,
-				option{
+			out.Choices = append(
+				out.Choices,
+				view.Option{
 					Value:    string(g),
 					Text:     req.words.Say("benchmarks.group." + string(g)),
 					Selected: g == c.query.Group,
@@ -265,16 +254,16 @@ func groupChoice(req *Request, c benchmarkChoice) choice {
 	return out
 }
 
-func areaChoice(req *Request, c benchmarkChoice) choice {
-	out := choice{
-		Name:   "of",
-		Label:  req.words.Say("benchmarks.of"),
-		Values: []option{{Text: req.words.Say("benchmarks.no_area"), Selected: c.of == nil}},
+func areaChoice(req *Request, c benchmarkChoice) view.Field {
+	out := view.Field{
+		Name:    "of",
+		Label:   req.words.Say("benchmarks.of"),
+		Choices: []view.Option{{Text: req.words.Say("benchmarks.no_area"), Selected: c.of == nil}},
 	}
 	for _, a := range req.byName(req.snapshot.Areas()) {
-		out.Values = append(
-			out.Values,
-			option{Value: a.ID, Text: a.Name.In(req.tag), Selected: c.of != nil && c.of.ID == a.ID},
+		out.Choices = append(
+			out.Choices,
+			view.Option{Value: a.ID, Text: a.Name.In(req.tag), Selected: c.of != nil && c.of.ID == a.ID},
 		)
 	}
 	return out

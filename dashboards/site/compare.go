@@ -31,6 +31,7 @@ func (p *compareView) Parts() (parts view.Parts) {
 	}
 	parts.AddTables(p.Themes)
 	parts.AddTables(view.Pointers(p.Around)...)
+	parts.AddFields(&p.Choose.Add)
 	return parts
 }
 
@@ -294,6 +295,7 @@ func themesTable(req *Request, c analytics.Comparison) view.Table {
 	w := req.words
 	t := view.Table{
 		ID:      "themes",
+		Compact: true,
 		Caption: w.Say("themes.caption"),
 		Columns: []view.Column{{Label: w.Say("table.theme")}},
 	}

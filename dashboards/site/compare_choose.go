@@ -14,9 +14,14 @@ import (
 type compareChoose struct {
 	Heading string
 	Chosen  []chosenInspection
-	Query   string
-	Full    string // says that no more can be added; empty where more can
+	Add     view.Field // the search that adds one, where what is wrong with those chosen is said
+	Full    string     // says that no more can be added; empty where more can
 	Found   *foundInspections
+}
+
+// Open says whether the page is about choosing: less than a comparison is chosen, or more is being looked for.
+func (c compareChoose) Open() bool {
+	return len(c.Chosen) < analytics.MinCompared || c.Found != nil || c.Add.Error != ""
 }
 
 // chosenInspection is one of those compared. First leads to the same comparison with it first; nil for the first.
@@ -124,7 +129,8 @@ func chooseOf(req *Request, chosen []analytics.Inspection) (compareChoose, error
 	w := req.words
 	c := compareChoose{
 		Heading: w.Say("compare.chosen", "Count", len(chosen), "Most", analytics.MaxCompared),
-		Query:   Shown(req.query.Get("q")),
+		Add: view.Field{Name: "with", ID: "add", Label: w.Say("compare.add_label"),
+			Value: Shown(req.query.Get("q"))},
 	}
 	if len(chosen) == 0 {
 		c.Heading = w.Say("compare.begin")
@@ -151,9 +157,9 @@ func chooseOf(req *Request, chosen []analytics.Inspection) (compareChoose, error
 	}
 	if len(chosen) >= analytics.MaxCompared {
 		c.Full = w.Say("compare.full", "Most", analytics.MaxCompared)
-	} else if c.Query != "" {
+	} else if c.Add.Value != "" {
 		var err error
-		if c.Found, err = foundOf(req, ids, c.Query); err != nil {
+		if c.Found, err = foundOf(req, ids, c.Add.Value); err != nil {
 			return c, err
 		}
 	}

@@ -46,7 +46,7 @@ type homeFeature struct {
 }
 
 // newest is how many of the newest inspections the first page lists.
-const newest = 6
+const newest = 5
 
 func homePage(req *Request) (Page, error) {
 	w := req.words
@@ -72,20 +72,16 @@ func homePage(req *Request) (Page, error) {
 		}
 	}
 	p.Held = heldTable(req)
-	p.Newest = view.Table{ID: "newest", Caption: w.Say("home.newest"), Columns: []view.Column{
+	p.Newest = view.Table{ID: "newest", Words: true, Caption: w.Say("home.newest"), Columns: []view.Column{
 		{Label: w.Say("table.inspection")},
-		{Label: w.Say("fact.published")},
 		{Label: w.Say("table.found")},
-		{Label: w.Say("provenance.source")},
 	}}
 	for _, i := range inspections[:min(len(inspections), newest)] {
 		finding, _ := inspectionFinding(req, i)
 		p.Newest.NewRow(
 			false,
 			view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)},
-			view.Text(w.Published(i)),
-			view.Text(finding),
-			view.Cell{Links: w.SitesOf(i)},
+			view.Text(finding).Under(w.Published(i)),
 		)
 	}
 	return &p, nil

@@ -105,7 +105,7 @@ func ratedFigure(req *Request, r rated) (homeFigure, error) {
 		}
 	}
 	f, _ := measureFigure(req, c, shown)
-	f.ID, f.Folded, f.Headline = "rated", true, r.headline(req)
+	f.ID, f.Folded, f.Size, f.Headline = "rated", true, "xl", r.headline(req)
 	f.Summary += " " + w.Say("home.chosen", "Chosen", w.Say("sampling."+string(r.sampling)))
 	return homeFigure{Figure: f, Links: []view.Link{
 		{Text: w.Say("home.by_region"), Href: measureAddress(req, "/benchmarks", m.Programme, m.ID)},
@@ -202,7 +202,7 @@ func reoffendingFigure(req *Request, r reoffending) homeFigure {
 	f := w.SeriesFigure("reoffending", r.indicator, r.series)
 	f.Headline = w.Indicator(r.indicator) + ": " + w.FigureOf(r.newest, r.figure)
 	f.Summary = w.Tendency(r.newest) + " " + f.Summary
-	f.Size, f.Folded, f.Sources = "m", true, w.Sources(r.figure.Sources)
+	f.Size, f.Folded, f.Sources = "s", true, w.Sources(r.figure.Sources)
 	f.Table.CSV = w.Answer("/api/v1/indicators?format=csv&indicator=" + url.QueryEscape(r.indicator))
 	return homeFigure{Figure: f, Links: []view.Link{
 		{Text: w.Say("home.statistics"), Href: r.page(req)},

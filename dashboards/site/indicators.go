@@ -15,8 +15,7 @@ type indicatorsView struct {
 	view.Base
 	Finding    string
 	Notes      []string // what is to be minded in the statistic
-	Indicators []option
-	Areas      []option
+	Fields     []view.Field
 	Area       *view.Link  // to the page of the area, if one is chosen
 	Better     string      // which way is better; empty where neither is
 	Counted    []string    // how many areas are called rising or falling, of how many
@@ -30,6 +29,7 @@ func (p *indicatorsView) Parts() (parts view.Parts) {
 	parts.AddTables(p.Tendencies)
 	parts.AddFigures(view.Pointers(p.Figures)...)
 	parts.AddTables(p.Table)
+	parts.AddFields(view.Pointers(p.Fields)...)
 	return parts
 }
 
@@ -92,17 +92,18 @@ func indicatorChoiceOf(req *Request) (indicatorChoice, error) {
 }
 
 func (p *indicatorsView) choices(req *Request, c indicatorChoice) {
+	indicators := view.Field{Name: "indicator", Label: req.words.Say("indicators.indicator"), Wide: true}
 	for _, id := range req.snapshot.Indicators() {
-		p.Indicators = append(
-			p.Indicators,
-			option{Value: id, Text: req.words.Indicator(id), Selected: id == c.indicator},
-		)
+		indicators.Choices = append(indicators.Choices,
+			view.Option{Value: id, Text: req.words.Indicator(id), Selected: id == c.indicator})
 	}
-	p.Areas = []option{{Text: req.words.Say("indicators.no_area"), Selected: c.area == nil}}
+	areas := view.Field{Name: "area", Label: req.words.Say("fact.area"),
+		Choices: []view.Option{{Text: req.words.Say("indicators.no_area"), Selected: c.area == nil}}}
 	for _, a := range req.byName(req.snapshot.Areas()) {
-		p.Areas = append(p.Areas, option{Value: a.ID, Text: a.Name.In(req.tag), Selected: c.area != nil &&
-			c.area.ID == a.ID})
+		areas.Choices = append(areas.Choices, view.Option{Value: a.ID, Text: a.Name.In(req.tag),
+			Selected: c.area != nil && c.area.ID == a.ID})
 	}
+	p.Fields = []view.Field{indicators, areas}
 }
 
 // indicatorNotes are what readers need to know of a statistic: the two bases of reoffending and what the courts'

@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"yardstick/analytics"
@@ -17,10 +18,10 @@ type mapView struct {
 	Subtitle   string
 	Programmes []programmeChoice
 	Programme  string
-	Measures   []option
+	Measure    *view.Field       // nil for a statistic
 	Scales     []programmeChoice // where the measure was given on several
 	Theme      []view.Link       // the same theme under other programmes
-	Indicators []option
+	Indicator  *view.Field       // nil where there is no statistic to show
 	Legend     []mapKey
 	Regions    []mapRegion
 	Off        []view.Link // areas that have no tile
@@ -30,6 +31,11 @@ type mapView struct {
 // Parts returns the figures and tables of the page.
 func (p *mapView) Parts() (parts view.Parts) {
 	parts.AddTables(&p.Table)
+	for _, f := range []*view.Field{p.Measure, p.Indicator} {
+		if f != nil {
+			parts.AddFields(f)
+		}
+	}
 	return parts
 }
 
@@ -168,14 +174,16 @@ func (p *mapView) choices(req *Request, m analytics.AreaMap) {
 		}
 	}
 	theme := ""
+	measure := view.Field{Name: "measure", Label: w.Say("benchmarks.measure"), Empty: true}
 	for _, of := range req.snapshot.Measures(m.Programme) {
-		p.Measures = append(
-			p.Measures,
-			option{Value: of.ID, Text: w.Measure(m.Programme, of.ID), Selected: of.ID == m.Measure},
-		)
+		measure.Choices = append(measure.Choices,
+			view.Option{Value: of.ID, Text: w.Measure(m.Programme, of.ID), Selected: of.ID == m.Measure})
 		if of.ID == m.Measure {
 			theme = of.Theme
 		}
+	}
+	if len(measure.Choices) > 0 {
+		p.Measure = &measure
 	}
 	if len(m.Scales) > 1 {
 		for _, scale := range m.Scales {
@@ -198,11 +206,19 @@ func (p *mapView) choices(req *Request, m analytics.AreaMap) {
 			}
 		}
 	}
+	indicator := view.Field{Name: "indicator", Label: w.Say("map.by_indicator"), Empty: true}
 	for _, id := range req.snapshot.Indicators() {
 		of, err := req.snapshot.Map(analytics.MapQuery{Indicator: id})
 		if err == nil && (of.Held >= leastOnMap || id == m.Indicator) {
-			p.Indicators = append(p.Indicators, option{Value: id, Text: w.Indicator(id), Selected: id == m.Indicator})
+			indicator.Choices = append(indicator.Choices,
+				view.Option{Value: id, Text: w.Indicator(id), Selected: id == m.Indicator})
 		}
+	}
+	if len(indicator.Choices) > 0 {
+		if m.Programme != "" {
+			indicator.Choices = slices.Insert(indicator.Choices, 0, view.Option{Text: w.Say("map.no_indicator")})
+		}
+		p.Indicator = &indicator
 	}
 }
 

@@ -16,9 +16,8 @@ type targetView struct {
 	Finding     string // whether the desk predicts
 	Doubt       string
 	Warning     string
-	Numbers     []targetField
-	Weights     []targetField
-	AsOf        string
+	Numbers     []view.Field
+	Weights     []view.Field
 	Proposal    string // what is proposed; empty before assumptions are set
 	Sure        string
 	Chosen      []targetChoice
@@ -39,15 +38,8 @@ type targetView struct {
 func (p *targetView) Parts() (parts view.Parts) {
 	parts.AddFigures(p.Figure, p.Holds)
 	parts.AddTables(&p.Shifts, p.All, &p.Backtest, &p.Calibration, &p.Criteria, p.Apart)
+	parts.AddFields(slices.Concat(view.Pointers(p.Numbers), view.Pointers(p.Weights))...)
 	return parts
-}
-
-// targetField is a number to be chosen.
-type targetField struct {
-	Name  string
-	Label string
-	Value string
-	Most  string
 }
 
 // targetChoice is one area of the proposed programme.
@@ -70,7 +62,6 @@ func targetPage(req *Request) (Page, error) {
 	w, d, b := req.words, req.desk.Board(a), req.desk.Backtest()
 	set := req.queryString() != ""
 	p := targetView{
-		AsOf:        req.query.Get(target.ParamAsOf),
 		Warning:     unweighed(req, d),
 		Criteria:    criteriaTable(req, d, b),
 		Backtest:    backtestTable(req, b),
@@ -156,25 +147,26 @@ func unweighed(req *Request, d target.Desk) string {
 	return w.Say("target.unweighed", "Criteria", w.And(which))
 }
 
+// fields fills in what the form asks for, with what is assumed now.
 func (p *targetView) fields(req *Request, a target.Assumptions) {
 	w := req.words
-	for _, f := range []struct {
-		name  string
-		value float64
-		most  int
-	}{{target.ParamPlaces, float64(a.Places), target.MaxPlaces}, {target.ParamStrong, float64(a.Strong), target.MaxPlaces},
-		{target.ParamPerRegion, float64(a.PerRegion), target.MaxPlaces}, {target.ParamExclude, float64(a.Exclude),
-			target.MaxExclude},
-		{target.ParamCertainty, a.Certainty, target.MaxCertainty}} {
-		p.Numbers = append(p.Numbers, targetField{Name: f.name, Label: w.Say("target.field." + f.name),
-			Value: strconv.FormatFloat(f.value, 'g', -1, 64), Most: strconv.Itoa(f.most)})
+	number := func(name, label string, value float64, most int) view.Field {
+		return view.Field{Name: name, Label: label, Width: 4, Range: &view.Range{Most: most},
+			Value: strconv.FormatFloat(value, 'g', -1, 64)}
+	}
+	places := number(target.ParamPlaces, w.Say("target.field.places"), float64(a.Places), target.MaxPlaces)
+	places.Range.Least = 1
+	p.Numbers = []view.Field{
+		places,
+		number(target.ParamStrong, w.Say("target.field.strong"), float64(a.Strong), target.MaxPlaces),
+		number(target.ParamPerRegion, w.Say("target.field.per_region"), float64(a.PerRegion), target.MaxPlaces),
+		number(target.ParamExclude, w.Say("target.field.exclude"), float64(a.Exclude), target.MaxExclude),
+		number(target.ParamCertainty, w.Say("target.field.certainty"), a.Certainty, target.MaxCertainty),
+		{Name: target.ParamAsOf, Label: w.Say("target.field.as_of"), Value: req.query.Get(target.ParamAsOf), Width: 10,
+			Longest: 10},
 	}
 	for _, c := range target.Criteria() {
-		p.Weights = append(
-			p.Weights,
-			targetField{Name: string(c), Label: w.Criterion(c), Value: strconv.FormatFloat(a.Weights[c], 'g', -1, 64),
-				Most: strconv.Itoa(int(target.MaxWeight))},
-		)
+		p.Weights = append(p.Weights, number(string(c), w.Criterion(c), a.Weights[c], int(target.MaxWeight)))
 	}
 }
 

@@ -15,8 +15,7 @@ type trendsView struct {
 	Programmes []programmeChoice
 	Theme      string // one of the two is chosen
 	Programme  string
-	Measures   []option // of the chosen programme
-	Regions    []option
+	Fields     []view.Field
 	Sections   []trendSection // newest programme first
 	Standing   *trendStanding
 }
@@ -32,6 +31,7 @@ func (p *trendsView) Parts() (parts view.Parts) {
 	if p.Standing != nil {
 		parts.AddTables(&p.Standing.Table)
 	}
+	parts.AddFields(view.Pointers(p.Fields)...)
 	return parts
 }
 
@@ -193,18 +193,22 @@ func (p *trendsView) choices(req *Request, c trendChoice) {
 		}
 	}
 	if c.programme != "" {
+		measures := view.Field{Name: "measure", Label: w.Say("benchmarks.measure")}
 		for _, m := range req.snapshot.Measures(c.programme) {
-			p.Measures = append(p.Measures, option{Value: m.ID, Text: w.Measure(c.programme, m.ID),
+			measures.Choices = append(measures.Choices, view.Option{Value: m.ID, Text: w.Measure(c.programme, m.ID),
 				Selected: m.ID == c.measures[0].ID})
 		}
+		p.Fields = append(p.Fields, measures)
 	}
-	p.Regions = []option{{Text: w.Say("group.all"), Selected: c.group == analytics.GroupAll}}
+	regions := view.Field{Name: "region", Label: w.Say("fact.region"), Empty: true,
+		Choices: []view.Option{{Text: w.Say("group.all"), Selected: c.group == analytics.GroupAll}}}
 	for _, place := range req.snapshot.Places() {
 		if place.Group == analytics.GroupRegion {
-			p.Regions = append(p.Regions, option{Value: place.ID, Text: place.Name.In(req.tag),
+			regions.Choices = append(regions.Choices, view.Option{Value: place.ID, Text: place.Name.In(req.tag),
 				Selected: c.name == place.ID})
 		}
 	}
+	p.Fields = append(p.Fields, regions)
 }
 
 // trendSectionOf says how one measure went: its years on each scale, and the areas that have two inspections.

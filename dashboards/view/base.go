@@ -20,6 +20,7 @@ type Base struct {
 	Area        string          // id of the area that the page is about; empty for none
 	Uncited     bool            // nobody cites the page: it has only what its reader asked for
 	Finds       bool            // the search is in the page, not at its head
+	Problems    []Problem       // what is wrong with what was sent to the page's form
 
 	// The rest is completed by the renderer.
 	Tag         string

@@ -1,10 +1,15 @@
 package view
 
-// Parts are the figures and tables of a page that readers can download, in the order of the page.
+// Parts are the figures and tables of a page that readers can download, and the fields of its forms, in the order of
+// the page.
 type Parts struct {
 	Figures []*Figure
 	Tables  []*Table
+	Fields  []*Field
 }
+
+// AddFields adds fields.
+func (p *Parts) AddFields(fields ...*Field) { p.Fields = append(p.Fields, fields...) }
 
 // AddFigures adds figures, each with its table. It leaves out those that are nil or have no ID.
 func (p *Parts) AddFigures(figures ...*Figure) {

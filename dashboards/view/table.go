@@ -192,6 +192,7 @@ type Figure struct {
 	Summary  string
 	Table    Table
 	Folded   bool // the table is one step away, where the page itself leads to it in full
+	Apart    bool // the table is elsewhere on the page
 	Sources  []SourceLink
 	Take     *FigureTake // by the renderer; nil where the figure is taken away already
 }
@@ -211,5 +212,5 @@ func (f Figure) Height() int {
 	case "xxl":
 		return 820
 	}
-	return 640
+	return 580
 }

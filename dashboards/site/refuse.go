@@ -1,0 +1,134 @@
+package site
+
+import (
+	"errors"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// refusal is a value of a query that a page cannot use.
+type refusal struct {
+	field   string // the parameter
+	value   string
+	rule    string // of the words that say what is wrong
+	nearest []string
+	status  int
+}
+
+// refusalOf returns what an error says of the query; false where it is about anything else.
+func (req *Request) refusalOf(err error) (refusal, bool) {
+	var invalid *analytics.InvalidError
+	var missing *analytics.NotFoundError
+	switch {
+	case errors.As(err, &invalid) && slices.Contains(req.Route.Params, invalid.Field):
+		return refusal{field: invalid.Field, value: Shown(invalid.Value), rule: invalid.Kind,
+			status: http.StatusBadRequest}, true
+	case errors.As(err, &missing):
+		for _, name := range req.Route.Params {
+			if strings.Contains(strings.Join(req.query[name], " "), missing.ID) {
+				return refusal{field: name, value: Shown(missing.ID), rule: missing.Kind, nearest: missing.Nearest,
+					status: http.StatusNotFound}, true
+			}
+		}
+	}
+	return refusal{}, false
+}
+
+// Refused returns the status of an answer to a query that its page cannot use; false where the error is about
+// anything else.
+func (req *Request) Refused(err error) (status int, ok bool) {
+	r, ok := req.refusalOf(err)
+	return r.status, ok
+}
+
+// Refuse builds the page of a request that its page refused with an error: as it is without the values that it cannot
+// use, each shown in its field with what is wrong. Any other error is returned as it is.
+func (s *Site) Refuse(r Request, of Source, refused error) (*Built, error) {
+	r.query = maps.Clone(r.query)
+	sent := maps.Clone(r.query)
+	var all []refusal
+	for {
+		problem, ok := r.refusalOf(refused)
+		if !ok || len(all) == len(r.Route.Params) {
+			return nil, refused
+		}
+		all = append(all, problem)
+		r.leaveOut(problem)
+		b, err := s.Build(r, of)
+		if err == nil {
+			b.refuse(all, sent)
+			return b, b.request.words.Err()
+		}
+		refused = err
+	}
+}
+
+// leaveOut takes a refused value out of the query; all of the query where what is wrong is that a value is missing.
+func (req *Request) leaveOut(r refusal) {
+	values := req.query[r.field]
+	switch {
+	case len(values) == 0:
+		clear(req.query)
+	case len(values) > 1:
+		at := slices.IndexFunc(values, func(value string) bool { return Shown(value) == r.value })
+		if at < 0 {
+			at = len(values) - 1
+		}
+		req.query[r.field] = slices.Delete(slices.Clone(values), at, at+1)
+	default:
+		delete(req.query, r.field)
+	}
+}
+
+// refuse says at the head of the page and at each field what is wrong, with what was sent.
+func (b *Built) refuse(all []refusal, sent map[string][]string) {
+	w, base := b.request.words, b.Common()
+	parts := b.Parts()
+	for _, f := range parts.Fields {
+		if values := sent[f.Name]; len(values) == 1 && f.ID != "add" {
+			f.Fill(values[0])
+		}
+	}
+	for _, r := range all {
+		f := parts.FieldOf(r.field)
+		problem := view.Problem{Text: r.message(w, f)}
+		if f != nil {
+			f.Error, problem.Href = problem.Text, "#"+f.Element()
+		}
+		base.Problems = append(base.Problems, problem)
+	}
+	base.Title = w.Say("form.prefix") + " " + base.Title
+	base.NoIndex, base.Cite = true, nil
+}
+
+// ownWords are the rules that have words of their own. Any other says that a choice is none of those on offer.
+var ownWords = []string{"area", "count", "date", "family", "inspection", "listed", "repeat", "required", "strong", "weight"}
+
+// message says what is wrong in words that readers know.
+func (r refusal) message(w *view.Words, f *view.Field) string {
+	key := "form.choose"
+	switch {
+	case slices.Contains(ownWords, r.rule):
+		key = "form." + r.rule
+	case f != nil && f.Range != nil:
+		return w.Say("form.number", "Value", r.value, "Least", f.Range.Least, "Most", f.Range.Most)
+	case slices.Contains([]string{"alone", "one_subject", "with_indicator", "without_indicator"}, r.rule):
+		key = "form.apart"
+	}
+	text := w.Say(key, "Value", r.value)
+	var names []string
+	for _, id := range r.nearest {
+		if r.rule == "area" {
+			names = append(names, w.Area(id))
+		}
+	}
+	if len(names) > 0 {
+		text += " " + w.Say("form.nearest", "Names", strings.Join(names, ", "))
+	}
+	return text
+}
