@@ -288,6 +288,15 @@ func fold(name string) string {
 	return strings.Join(strings.Fields(foldLetters.Replace(strings.ToLower(name))), " ")
 }
 
+// Called says whether a part of one of the area's names is written as text, whatever its case and accents. Every area
+// is called by no text.
+func (a Area) Called(text string) bool {
+	part := fold(text)
+	return slices.ContainsFunc(append([]string{a.Name.EN, a.Name.CY}, a.Aliases...), func(name string) bool {
+		return strings.Contains(fold(name), part)
+	})
+}
+
 // slipCounter has the rows that slips are counted in, for one name after another.
 type slipCounter [3][]int
 

@@ -59,6 +59,15 @@ func Endpoints() []Endpoint {
 			shape:   Map{},
 			ask:     areaMap,
 		},
+		{
+			Path:    "/overview",
+			Name:    "overview",
+			Params:  []string{"show", "region"},
+			Paged:   true,
+			Example: "/overview?show=yj2025&limit=5",
+			shape:   []OverviewCell{},
+			ask:     overview,
+		},
 		{Path: "/inspections", Name: "inspections", Params: []string{"area", "programme", "from", "to"}, Paged: true,
 			Example: "/inspections?programme=fji&from=2016", shape: []Inspection{}, ask: inspections},
 		{

@@ -62,6 +62,7 @@ func params() []Param {
 		{Name: "theme", schema: func(s *analytics.Snapshot) *Schema { return oneOf(s.Themes()) }},
 		{Name: "region", schema: regionsOf},
 		{Name: "indicator", schema: func(s *analytics.Snapshot) *Schema { return oneOf(s.Indicators()) }},
+		{Name: "show", schema: showsOf},
 		{Name: "with", Repeats: true, statuses: gone, schema: withOf},
 		{Name: "lang", schema: wordsOf(i18n.Languages()...)},
 		{Name: "format", schema: wordsOf(export.JSON, export.CSV, export.XLSX, export.Parquet)},

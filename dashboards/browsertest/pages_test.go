@@ -88,6 +88,8 @@ var sitePages = []sitePage{
 		path:   "/indicators?indicator=fte_rate_per_100k&area=leicestershire-and-rutland",
 		charts: true,
 	},
+	{name: "overview", path: "/overview?region=east-midlands", keyboard: true},
+	{name: "overview-statistics", path: "/overview?show=statistics&region=wales"},
 	{name: "releases", path: "/releases"},
 	{name: "data", path: "/data", keyboard: true},
 	{name: "data-letter", path: "/data?letter=c"},

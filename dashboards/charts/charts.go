@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -163,13 +164,20 @@ type series struct {
 	Silent bool `json:"silent,omitempty"`
 }
 
-// seriesOf are a chart's series, of which only bars that mean something answer to the pointer.
+// seriesOf are a chart's series. Those that only lift another from the axis, and marks that have nothing to say, do not
+// answer to the pointer.
 func seriesOf(chart *charts.Bar) []series {
 	out := make([]series, len(chart.MultiSeries))
 	for n, s := range chart.MultiSeries {
-		out[n] = series{SingleSeries: s, Silent: s.Type == types.ChartScatter || s.Name == offsetName}
+		out[n] = series{SingleSeries: s, Silent: s.Name == offsetName || s.Type == types.ChartScatter && !tells(s)}
 	}
 	return out
+}
+
+// tells says whether any point of a series has something for the pointer to show.
+func tells(s charts.SingleSeries) bool {
+	points, _ := s.Data.([]datum)
+	return slices.ContainsFunc(points, func(d datum) bool { return d.Tooltip != nil })
 }
 
 // axisLabel is go-echarts' with a number for the distance of lines, for which it has only text.

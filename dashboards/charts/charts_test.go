@@ -46,31 +46,23 @@ func labelledOn(text string, levels []string) map[string]func() ([]byte, error) 
 	return map[string]func() ([]byte, error){
 		"range": func() ([]byte, error) {
 			return Range([]RangeRow{
-				{
-					Label:   text + " a",
-					Lowest:  number(37),
-					Average: number(68),
-					Highest: number(91),
-					Own:     number(69),
-					Note:    text + " note",
-				},
-				{Label: text + " b", Average: number(62), Own: number(0)},
-				{
-					Label:   text + " c",
-					Lowest:  number(43),
-					Average: number(71.25),
-					Highest: number(88),
-					Note:    text + " note",
-				},
-			}, RangeLabels{Range: text + " range", Average: text + " average", Own: text + " own"}, 100, "%")
+				{Label: text + " a", Lowest: number(37), Average: number(68), Highest: number(91), Note: text + " note"},
+				{Label: text + " b", Average: number(62)},
+			}, RangeLabels{Range: text + " range", Average: text + " average"}, 100, "%")
 		},
-		"range_without_own": func() ([]byte, error) {
-			return Range(
-				[]RangeRow{{Label: text, Lowest: number(10), Average: number(20), Highest: number(30)}},
-				RangeLabels{Range: text + " range", Average: text},
-				36,
-				"",
-			)
+		"strip": func() ([]byte, error) {
+			return Strip([]StripRow{
+				{Label: text + " a", Own: number(69), Lowest: number(37), Highest: number(91),
+					Marks: []*float64{number(68), nil}, Note: text + " note",
+					Dots: []StripDot{{Value: 28, End: text + " lowest", Note: text + " dot"}, {Value: 62}, {Value: 62}, {Value: 62.2},
+						{Value: 83, End: text + " highest"}}},
+				{Label: text + " b", Own: number(0), Marks: []*float64{nil, number(71.25)}},
+			}, StripLabels{Areas: text + " area", Marks: []string{text + " average", text + " region"}, Ends: text + " printed",
+				Own: text + " own"}, 100, "%")
+		},
+		"strip_without_own": func() ([]byte, error) {
+			return Strip([]StripRow{{Label: text, Dots: []StripDot{{Value: 4}}, Marks: []*float64{number(4)}}},
+				StripLabels{Areas: text + " area", Marks: []string{text + " average"}}, 6, "")
 		},
 		"levels": func() ([]byte, error) {
 			return Levels(
@@ -392,12 +384,12 @@ func numbered(t testing.TB, options []byte) map[string][]int {
 func TestUnknownIsNotDrawn(t *testing.T) {
 	options := draw(t, "range", func() ([]byte, error) {
 		return Range([]RangeRow{
-			{Label: "whole", Lowest: number(10), Average: number(20), Highest: number(30), Own: number(25)},
+			{Label: "whole", Lowest: number(10), Average: number(20), Highest: number(30)},
 			{Label: "no lowest", Average: number(20), Highest: number(30)},
-			{Label: "no highest", Lowest: number(10), Own: number(0)},
+			{Label: "no highest", Lowest: number(10)},
 			{Label: "nothing"},
-			{Label: "zero", Lowest: number(0), Average: number(0), Highest: number(0), Own: number(0)},
-		}, RangeLabels{Range: "range", Average: "average", Own: "own"}, 100, "%")
+			{Label: "zero", Lowest: number(0), Average: number(0), Highest: number(0)},
+		}, RangeLabels{Range: "range", Average: "average"}, 100, "%")
 	})
 	rows, series := drawn(t, options)
 	want := map[string][]any{
@@ -407,13 +399,6 @@ func TestUnknownIsNotDrawn(t *testing.T) {
 			[]any{20.0, rows[0]},
 			[]any{20.0, rows[1]},
 			[]any{"-", rows[2]},
-			[]any{"-", rows[3]},
-			[]any{0.0, rows[4]},
-		},
-		"own": {
-			[]any{25.0, rows[0]},
-			[]any{"-", rows[1]},
-			[]any{0.0, rows[2]},
 			[]any{"-", rows[3]},
 			[]any{0.0, rows[4]},
 		},
@@ -447,13 +432,77 @@ func TestUnknownIsNotDrawn(t *testing.T) {
 	}
 }
 
+// Every area is a dot at its own number in its own row, marks are at theirs, and what is not known is drawn nowhere.
+func TestStripDrawsEveryArea(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		score := rapid.Custom(func(r *rapid.T) float64 { return float64(rapid.IntRange(0, 100).Draw(r, "percent")) })
+		some := func(name string) *float64 {
+			if x := score.Draw(r, name); rapid.Bool().Draw(r, name+" known") {
+				return &x
+			}
+			return nil
+		}
+		want := map[string][]any{"area": nil, "average": nil, "own": nil, "printed": nil}
+		add := func(series, label string, numbers ...*float64) {
+			for _, x := range numbers {
+				if x != nil {
+					want[series] = append(want[series], []any{*x, label})
+				}
+			}
+		}
+		var rows []StripRow
+		for _, label := range rapid.SliceOfNDistinct(rapid.StringN(1, 9, 20), 1, 6, rapid.ID[string]).Draw(r, "rows") {
+			row := StripRow{Label: strings.ToValidUTF8(label, "x"), Own: some("own"), Lowest: some("lowest"),
+				Highest: some("highest"), Marks: []*float64{some("average")}}
+			for _, x := range rapid.SliceOfN(score, 0, 40).Draw(r, "areas") {
+				row.Dots = append(row.Dots, StripDot{Value: x})
+				add("area", row.Label, &x)
+			}
+			add("average", row.Label, row.Marks[0])
+			add("own", row.Label, row.Own)
+			add("printed", row.Label, row.Lowest, row.Highest)
+			rows = append(rows, row)
+		}
+		_, series := drawn(t, draw(t, "strip", func() ([]byte, error) {
+			return Strip(rows, StripLabels{Areas: "area", Marks: []string{"average"}, Ends: "printed", Own: "own"}, 100, "%")
+		}))
+		for name, points := range want {
+			if fmt.Sprint(series[name]) != fmt.Sprint(points) {
+				r.Fatalf("%s is drawn at %v, want %v", name, series[name], points)
+			}
+		}
+	})
+}
+
+// Dots of one place lie apart from each other and within their row.
+func TestStripDotsLieApart(t *testing.T) {
+	for _, areas := range []int{1, 2, 5, 30} {
+		offsets := make(map[int]bool)
+		for _, d := range dotsOf(StripRow{Dots: slices.Repeat([]StripDot{{Value: 50}}, areas)}, 100) {
+			offset := 0
+			if len(d.SymbolOffset) > 0 {
+				offset = d.SymbolOffset[1]
+			}
+			if offset < -dotSpread-dotStep || offset > dotSpread+dotStep {
+				t.Errorf("%d areas: a dot is %d pixels from its row", areas, offset)
+			}
+			offsets[offset] = true
+		}
+		if len(offsets) != areas {
+			t.Errorf("%d areas lie at %d places", areas, len(offsets))
+		}
+	}
+}
+
 // A number that is none fails the chart: the table beside it stays.
 func TestNoNumber(t *testing.T) {
 	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
 		for name, chart := range map[string]func() ([]byte, error){
 			"range": func() ([]byte, error) {
-				return Range([]RangeRow{{Label: "a", Lowest: &bad, Average: &bad, Highest: &bad, Own: &bad}},
-					RangeLabels{Own: "own"}, 100, "")
+				return Range([]RangeRow{{Label: "a", Lowest: &bad, Average: &bad, Highest: &bad}}, RangeLabels{}, 100, "")
+			},
+			"strip": func() ([]byte, error) {
+				return Strip([]StripRow{{Label: "a", Own: &bad}}, StripLabels{Own: "own"}, 100, "")
 			},
 			"scores": func() ([]byte, error) { return Scores([]ScoreRow{{Label: "a", Value: bad}}, "x") },
 		} {
@@ -508,7 +557,7 @@ func TestNumbersDrawn(t *testing.T) {
 			areas := rapid.SliceOfN(rapid.IntRange(0, 200), 4, 4).Draw(r, "areas")
 			ranges = append(
 				ranges,
-				RangeRow{Label: label, Lowest: &three[0], Average: &three[1], Highest: &three[2], Own: &own},
+				RangeRow{Label: label, Lowest: &three[0], Average: &three[1], Highest: &three[2]},
 			)
 			strips = append(
 				strips,
@@ -519,21 +568,13 @@ func TestNumbersDrawn(t *testing.T) {
 		levels := []string{"poor", "fair", "good", "best"}
 
 		_, series := drawn(t, draw(t, "range", func() ([]byte, error) {
-			return Range(ranges, RangeLabels{Range: "range", Average: "average", Own: "own"}, 100, "%")
+			return Range(ranges, RangeLabels{Range: "range", Average: "average"}, 100, "%")
 		}))
 		for n, row := range ranges {
 			from, width := series[offsetName][n].(float64), series["range"][n].(float64)
 			if from != *row.Lowest || math.Abs(from+width-*row.Highest) > 1e-9 ||
-				series["average"][n].([]any)[0] != *row.Average ||
-				series["own"][n].([]any)[0] != *row.Own {
-				r.Fatalf(
-					"%v is drawn from %v over %v, %v, %v",
-					row,
-					from,
-					width,
-					series["average"][n],
-					series["own"][n],
-				)
+				series["average"][n].([]any)[0] != *row.Average {
+				r.Fatalf("%v is drawn from %v over %v, %v", row, from, width, series["average"][n])
 			}
 		}
 

@@ -48,6 +48,7 @@ type datum struct {
 	Value        any           `json:"value"`
 	Tooltip      *opts.Tooltip `json:"tooltip,omitempty"`
 	SymbolOffset []int         `json:"symbolOffset,omitempty"`
+	Label        *label        `json:"label,omitempty"`
 }
 
 // Lines draws series through time on a scale from zero, intervals as thin uprights, at most MostLines of them. apart

@@ -222,7 +222,7 @@ func latestPosition(req *Request, a analytics.Area, newest []analytics.Inspectio
 	if results[0].Rating != "" {
 		f = ratingsFigure(req, i, results)
 	} else {
-		f = w.RangeFigure("latest", i, results, false)
+		f = w.StripFigure("latest", i, results, false)
 		f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(i.Programme))
 	}
 	f.Headline, f.Folded = headline, true

@@ -112,42 +112,35 @@ func measureFigure(req *Request, c benchmarkChoice, shown []analytics.Benchmark)
 	return f, standing
 }
 
-// drawSpread draws lowest, average and highest of each group, with the chosen area's own percentage on those it is
-// set against.
+// drawSpread draws a dot for every area of each group, their average, and the chosen area's own percentage in those that
+// it is set against.
 func drawSpread(req *Request, c benchmarkChoice, f *view.Figure, shown []analytics.Benchmark, own analytics.Result) {
 	w := req.words
-	labels := charts.RangeLabels{Range: w.Say("range.range"), Average: w.Say("range.average")}
-	var rows []charts.RangeRow
+	labels := charts.StripLabels{Areas: w.Say("strip.areas"), Marks: []string{w.Say("range.average")}}
+	var rows []charts.StripRow
 	for _, b := range shown {
 		if b.Summary == nil {
 			continue
 		}
 		label := groupLabel(req, b.Group, b.Name, b.Without)
-		row := charts.RangeRow{
-			Label:   label,
-			Lowest:  &b.Summary.Lowest,
-			Average: &b.Summary.Average,
-			Highest: &b.Summary.Highest,
-			Note: w.Say(
-				"benchmarks.note",
-				"Group",
-				label,
-				"Lowest",
-				w.Percent(b.Summary.Lowest),
-				"Average",
-				w.Percent(b.Summary.Average),
-				"Highest",
-				w.Percent(b.Summary.Highest),
-				"Covers",
-				w.NofN(b.N, b.Of),
-			),
+		var peers []analytics.Peer
+		for _, m := range b.Members {
+			i, r := req.snapshot.ResultOf(b, m)
+			peers = append(peers, analytics.Peer{Inspection: i, Result: r})
+		}
+		row := charts.StripRow{
+			Label: label,
+			Dots:  w.Dots(peers),
+			Marks: []*float64{&b.Summary.Average},
+			Note: w.Say("benchmarks.note", "Group", label, "Lowest", w.Percent(b.Summary.Lowest), "Average",
+				w.Percent(b.Summary.Average), "Highest", w.Percent(b.Summary.Highest), "Covers", w.NofN(b.N, b.Of)),
 		}
 		if own.Percent != nil && c.surrounds(b.Group, b.Name) {
 			row.Own, labels.Own = own.Percent, c.of.Name.In(req.tag)
 		}
 		rows = append(rows, row)
 	}
-	f.Options, f.Size = w.Drawn(charts.Range(rows, labels, 100, "%")), charts.Height(len(rows))
+	f.Options, f.Size = w.Drawn(charts.Strip(rows, labels, 100, "%")), charts.StripHeight(len(rows))
 }
 
 // drawLevels draws how many areas of each group are at each level: all areas first, then the groups with the greatest

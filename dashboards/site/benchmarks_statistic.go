@@ -66,8 +66,8 @@ func countsSaid(w *view.Words, kind analytics.Indicator, shares []analytics.Area
 	return said
 }
 
-// statisticFigure draws the lowest, average and highest of the areas of each group, with the group's own published
-// figure in the table beside them: an average of areas is not the figure of the whole.
+// statisticFigure draws a dot for every area of each group, their average and the group's own published figure: an
+// average of areas is not the figure of the whole.
 func statisticFigure(req *Request, c benchmarkChoice, groups []analytics.StatisticGroup) view.Figure {
 	w, st := req.words, *c.statistic
 	write := func(x float64) string { return w.In(st.Indicator.Unit, x) }
@@ -86,14 +86,15 @@ func statisticFigure(req *Request, c benchmarkChoice, groups []analytics.Statist
 	f.Table.Columns = append(f.Table.Columns, view.Column{Label: w.Say("benchmarks.published"), Numeric: true},
 		view.Column{Label: w.Say("table.covers"), Numeric: true})
 	own, hasOwn := ownFigure(c)
-	labels := charts.RangeLabels{Range: w.Say("range.range"), Average: w.Say("benchmarks.average_of_areas")}
-	var rows []charts.RangeRow
+	labels := charts.StripLabels{Areas: w.Say("strip.areas"),
+		Marks: []string{w.Say("benchmarks.average_of_areas"), w.Say("benchmarks.published")}}
+	var rows []charts.StripRow
 	most := 0.0
 	for _, g := range groups {
 		label := groupLabel(req, g.Group, g.Name, g.Without)
 		m := g.Summary
 		most = max(most, m.Highest)
-		row := charts.RangeRow{Label: label, Lowest: &m.Lowest, Average: &m.Average, Highest: &m.Highest,
+		row := charts.StripRow{Label: label, Dots: statisticDots(w, g.Members), Marks: []*float64{&m.Average, nil},
 			Note: w.Say("benchmarks.note", "Group", label,
 				"Lowest", write(m.Lowest), "Average", write(m.Average), "Highest", write(m.Highest), "Covers",
 				w.NofN(m.N,
@@ -102,11 +103,12 @@ func statisticFigure(req *Request, c benchmarkChoice, groups []analytics.Statist
 			row.Own, labels.Own = &own.Value, c.of.Name.In(req.tag)
 			most = max(most, own.Value)
 		}
-		rows = append(rows, row)
 		published := w.NotShown()
 		if g.Published != nil {
-			published = w.ValueCell(*g.Published)
+			published, row.Marks[1] = w.ValueCell(*g.Published), &g.Published.Value
+			most = max(most, g.Published.Value)
 		}
+		rows = append(rows, row)
 		f.Table.NewRow(c.surrounds(g.Group, g.Name) && g.Group != analytics.GroupAll,
 			append(append([]view.Cell{view.Text(label)}, spreadCells(w, m,
 				func(x float64) view.Cell { return w.InCell(st.Indicator.Unit, x) })...), published,
@@ -116,7 +118,8 @@ func statisticFigure(req *Request, c benchmarkChoice, groups []analytics.Statist
 	if st.Indicator.Unit == string(analytics.UnitPercent) {
 		suffix = "%"
 	}
-	f.Options, f.Size = w.Drawn(charts.Range(rows, labels, charts.Ceiling(most), suffix)), charts.Height(len(rows))
+	f.Options = w.Drawn(charts.Strip(rows, labels, charts.Ceiling(most), suffix))
+	f.Size = charts.StripHeight(len(rows))
 	f.Summary = w.Say("benchmarks.statistic_summary", "Covers", w.NofN(all.Summary.N, all.Of))
 	if hasOwn {
 		f.Summary += " " + w.Say("benchmarks.statistic_own", "Area", c.of.Name.In(req.tag), "Value",
@@ -125,6 +128,16 @@ func statisticFigure(req *Request, c benchmarkChoice, groups []analytics.Statist
 		f.Summary += " " + w.Say("benchmarks.statistic_no_own", "Area", c.of.Name.In(req.tag))
 	}
 	return f
+}
+
+// statisticDots are the figures of areas as dots; the lowest and the highest are named.
+func statisticDots(w *view.Words, members []analytics.StatisticMember) []charts.StripDot {
+	dots := make([]charts.StripDot, len(members))
+	for n, m := range members {
+		dots[n] = charts.StripDot{Value: m.Value, Note: w.Say("strip.dot", "Area", w.Area(m.Area), "Value",
+			w.Value(m.Observation))}
+	}
+	return view.Ends(dots)
 }
 
 // statisticFrom leads to the figures of every area, each with its document.

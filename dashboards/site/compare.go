@@ -253,7 +253,7 @@ func panelOf(req *Request, n int, i analytics.Inspection) (comparePanel, []view.
 	results := themed(req, i, known(i.Results, func(r analytics.Result) bool { return r.Percent != nil }))
 	var f view.Figure
 	if len(results) > 0 {
-		f = w.RangeFigure(id, i, results, false)
+		f = w.StripFigure(id, i, results, false)
 		f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(i.Programme))
 	} else {
 		results = themed(req, i, known(i.Results, func(r analytics.Result) bool { return r.Rating != "" }))

@@ -70,7 +70,7 @@ var navigation = []struct {
 	holds []string
 }{
 	{"areas", []string{"area", "map"}},
-	{"benchmarks", []string{"inspections", "inspection", "ratings"}},
+	{"benchmarks", []string{"overview", "tables", "inspections", "inspection", "ratings"}},
 	{"indicators", nil},
 	{"compare", nil},
 	{"trends", nil},

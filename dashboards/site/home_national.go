@@ -183,7 +183,7 @@ func reoffendingOf(req *Request) (reoffending, bool) {
 		if !strings.HasPrefix(id, "reoffending_rate") {
 			continue
 		}
-		all := req.snapshot.PlaceSeries(analytics.LevelNation, bothNations, id)
+		all := req.snapshot.PlaceSeries(analytics.LevelNation, analytics.BothNations, id)
 		for _, s := range view.Yearly(all) {
 			if o, ok := s.Latest(); ok && o.End.After(out.figure.End) {
 				out = reoffending{id, all, s, o}

@@ -149,15 +149,12 @@ func around(s *analytics.Snapshot, a analytics.Area, indicator string) []analyti
 	out := s.PlaceSeries(analytics.LevelRegion, a.Region, indicator)
 	nation := s.PlaceSeries(analytics.LevelNation, a.Nation, indicator)
 	if len(nation) == 0 {
-		nation = s.PlaceSeries(analytics.LevelNation, bothNations, indicator)
+		nation = s.PlaceSeries(analytics.LevelNation, analytics.BothNations, indicator)
 	} else if a.Region == a.Nation && len(out) > 0 {
 		nation = nil
 	}
 	return append(out, nation...)
 }
-
-// bothNations is the id under which figures of England and Wales together are published.
-const bothNations = "england-and-wales"
 
 // ofArea draws the area's series, its authorities' and those of its region and nation.
 func (p *indicatorsView) ofArea(req *Request, c indicatorChoice) {

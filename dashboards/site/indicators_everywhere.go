@@ -15,7 +15,7 @@ import (
 func (p *indicatorsView) everywhere(req *Request, indicator string) {
 	w := req.words
 	var nations []analytics.Series
-	for _, place := range []string{"england", "wales", bothNations} {
+	for _, place := range []string{"england", "wales", analytics.BothNations} {
 		nations = append(nations, req.snapshot.PlaceSeries(analytics.LevelNation, place, indicator)...)
 	}
 	if len(nations) > 0 {
@@ -149,7 +149,7 @@ func regionsFigure(req *Request, indicator string) (view.Figure, bool) {
 // nationOver is England's figure of a period, since most regions are England's; that of England and Wales where it
 // has none.
 func nationOver(req *Request, period analytics.Observation) (analytics.Observation, bool) {
-	for _, place := range []string{"england", bothNations} {
+	for _, place := range []string{"england", analytics.BothNations} {
 		for _, s := range req.snapshot.PlaceSeries(analytics.LevelNation, place, period.Indicator) {
 			if o, ok := s.Over(period.Start, period.End); ok && s.Basis == period.Basis {
 				return o, true
@@ -160,7 +160,7 @@ func nationOver(req *Request, period analytics.Observation) (analytics.Observati
 }
 
 func nationName(req *Request, o analytics.Observation) string {
-	if o.Place == bothNations {
+	if o.Place == analytics.BothNations {
 		return req.words.Say("group.all")
 	}
 	return req.words.Group(analytics.GroupNation, o.Place)

@@ -78,7 +78,7 @@ func inspectionPage(req *Request) (Page, error) {
 		p.Printed = noticeSources(req, judged)
 	}
 	if len(headlines) > 0 {
-		f := w.RangeFigure("headlines", i, headlines, true)
+		f := w.StripFigure("headlines", i, headlines, true)
 		f.Headline = p.Doubt
 		f.Subtitle = w.Say(
 			"inspection.range_subtitle",

@@ -101,6 +101,8 @@ func TestViews(t *testing.T) {
 		"area":                  "/areas/leicester-city",
 		"area_former":           "/areas/bournemouth-and-poole",
 		"inspections":           "/inspections?programme=yj2025",
+		"overview":              "/overview?show=yj2018&region=east-midlands&sort=overall&order=down",
+		"overview_statistics":   "/overview?show=statistics&region=wales",
 		"inspection_cci":        "/inspections/" + sitetest.Rutland,
 		"inspection_fji":        "/inspections/" + sitetest.Leicester,
 		"inspection_yj2018":     "/inspections/leicestershire-and-rutland-yj2018-2021",

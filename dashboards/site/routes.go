@@ -25,6 +25,12 @@ func routes() []Route {
 		{Name: "areas", Path: "/areas", Params: []string{"q"}, build: areasPage},
 		{Name: "area", Path: "/areas/:id", Aside: []string{paramFor}, Ahead: true, build: areaPage},
 		{Name: "map", Path: "/map", Params: []string{"programme", "measure", "scale", "indicator"}, build: mapPage},
+		{
+			Name:   "overview",
+			Path:   "/overview",
+			Params: []string{"show", "region", "find", "sort", "order", "group"},
+			build:  overviewPage,
+		},
 		{Name: "inspections", Path: "/inspections", Params: []string{"programme"}, build: inspectionsPage},
 		{Name: "inspection", Path: "/inspections/:id", build: inspectionPage},
 		{Name: "compare", Path: "/compare", Params: []string{"with", "q"}, build: comparePage},

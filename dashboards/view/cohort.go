@@ -60,10 +60,15 @@ func (w *Words) ScoreCell(r analytics.Result) Cell {
 	return c
 }
 
-// RangeFigure draws an inspection's percentages on the range of all other areas of its programme: over the whole
-// record, or where then is set as its own notice printed the range, and as of its day where the notice printed none.
-func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analytics.Result, then bool) Figure {
-	f := Figure{ID: id}
+// StripFigure draws an inspection's percentages among those of all other areas of its programme, each area a dot: over
+// the whole record, or where then is set as of its day, with the range that its own notice printed.
+func (w *Words) StripFigure(id string, i analytics.Inspection, results []analytics.Result, then bool) Figure {
+	f := Figure{ID: id, Size: charts.StripHeight(len(results))}
+	peers, err := w.snapshot.Peers(i, then)
+	w.keep("", err)
+	around, err := w.snapshot.Around(i, then)
+	w.keep("", err)
+	region := w.regionOf(i.Area)
 	f.Table = Table{
 		ID:      id + "-table",
 		Compact: true,
@@ -74,54 +79,90 @@ func (w *Words) RangeFigure(id string, i analytics.Inspection, results []analyti
 			{Label: w.Area(i.Area), Numeric: true, Own: true}, w.IntervalColumn(i, results),
 			{Label: w.Say("table.lowest"), Numeric: true}, {Label: w.Say("table.average"), Numeric: true},
 			{Label: w.Say("table.highest"), Numeric: true}, {Label: w.Say("table.covers"), Numeric: true},
+			{Label: w.Say("strip.average_of", "Group", region), Numeric: true},
 		},
 	}
-	var rows []charts.RangeRow
+	labels := charts.StripLabels{Areas: w.Say("strip.areas"), Own: w.Area(i.Area),
+		Marks: []string{w.Say("range.average"), w.Say("strip.average_of", "Group", region)}}
+	var rows []charts.StripRow
 	var sources, said []string
 	for _, r := range results {
-		row := charts.RangeRow{Label: w.Measure(i.Programme, r.Measure), Own: r.Percent}
-		covers := w.Say("table.none")
-		if p := r.Printed; then && p != nil {
-			covers = w.Say("range.as_printed")
-			row.Lowest, row.Average, row.Highest = p.Lowest, p.Average, p.Highest
-			sources = append(sources, p.Sources...)
-		} else if b, ok := w.OtherAreas(i, r, then); ok && b.Summary != nil {
-			row.Lowest, row.Average, row.Highest = &b.Summary.Lowest, &b.Summary.Average, &b.Summary.Highest
-			covers = w.coverage(b)
+		row := charts.StripRow{Label: w.Measure(i.Programme, r.Measure), Own: r.Percent}
+		lowest, average, highest, covers := w.rangeOf(i, r, then)
+		if r.Printed != nil && then {
+			row.Lowest, row.Highest, labels.Ends = lowest, highest, w.Say("strip.printed")
+			sources = append(sources, r.Printed.Sources...)
 		}
+		var regional *float64
+		if b, ok := analytics.BenchmarkIn(around, r, analytics.GroupRegion); ok && b.Summary != nil {
+			regional = &b.Summary.Average
+		}
+		row.Marks = []*float64{average, regional}
+		row.Dots = w.Dots(peers[r.Measure])
 		sources = append(sources, r.Sources...)
-		f.Table.NewRow(
-			false,
-			Text(row.Label),
-			w.percentCell(row.Own),
-			w.ScoreInterval(i, r),
-			w.percentCell(row.Lowest),
-			w.percentCell(row.Average),
-			w.percentCell(row.Highest),
-			Text(covers),
-		)
-		row.Note = w.Say(
-			"range.note",
-			"Label",
-			row.Label,
-			"Lowest",
-			w.percentText(row.Lowest),
-			"Average",
-			w.percentText(row.Average),
-			"Highest",
-			w.percentText(row.Highest),
-			"Own",
-			w.percentText(row.Own),
-		)
+		f.Table.NewRow(false, Text(row.Label), w.percentCell(row.Own), w.ScoreInterval(i, r), w.percentCell(lowest),
+			w.percentCell(average), w.percentCell(highest), Text(covers), w.percentCell(regional))
+		row.Note = w.Say("range.note", "Label", row.Label, "Lowest", w.percentText(lowest), "Average",
+			w.percentText(average), "Highest", w.percentText(highest), "Own", w.percentText(row.Own))
 		rows = append(rows, row)
 		said = append(said, row.Note)
 	}
 	f.Summary = strings.Join(said, ". ") + "."
-	labels := charts.RangeLabels{Range: w.Say("range.range"), Average: w.Say("range.average"), Own: w.Area(i.Area)}
-	f.Options = w.Drawn(charts.Range(rows, labels, 100, "%"))
-	f.Size = charts.Height(len(rows))
+	f.Options = w.Drawn(charts.Strip(rows, labels, 100, "%"))
 	f.Sources = w.Sources(sources)
 	return f
+}
+
+// rangeOf is the range that a result is set against and what it covers: as its notice printed it where then is set and
+// it did, else that of all other areas.
+func (w *Words) rangeOf(i analytics.Inspection, r analytics.Result, then bool) (lowest, average, highest *float64,
+	covers string) {
+	if p := r.Printed; then && p != nil {
+		return p.Lowest, p.Average, p.Highest, w.Say("range.as_printed")
+	}
+	if b, ok := w.OtherAreas(i, r, then); ok && b.Summary != nil {
+		return &b.Summary.Lowest, &b.Summary.Average, &b.Summary.Highest, w.coverage(b)
+	}
+	return nil, nil, nil, w.Say("table.none")
+}
+
+// regionOf is the name of an area's region.
+func (w *Words) regionOf(area string) string {
+	a, err := w.snapshot.Area(area)
+	w.keep("", err)
+	return w.Group(analytics.GroupRegion, a.Region)
+}
+
+// Dots are the percentages of areas as dots, in the order of the areas' names; the lowest and the highest are named.
+func (w *Words) Dots(peers []analytics.Peer) []charts.StripDot {
+	var dots []charts.StripDot
+	for _, p := range peers {
+		if p.Result.Percent != nil {
+			dots = append(dots, charts.StripDot{Value: *p.Result.Percent,
+				Note: w.Say("strip.dot", "Area", w.Area(p.Inspection.Area), "Value", w.Percent(*p.Result.Percent))})
+		}
+	}
+	return Ends(dots)
+}
+
+// Ends returns dots whose first lowest and first highest are written out.
+func Ends(dots []charts.StripDot) []charts.StripDot {
+	if len(dots) < 2 {
+		return dots
+	}
+	lowest, highest := 0, 0
+	for n, d := range dots {
+		if d.Value < dots[lowest].Value {
+			lowest = n
+		}
+		if d.Value > dots[highest].Value {
+			highest = n
+		}
+	}
+	for _, n := range []int{lowest, highest} {
+		dots[n].End = dots[n].Note
+	}
+	return dots
 }
 
 // Levels are the words of a scale, the lowest first.

@@ -3,6 +3,7 @@ package view_test
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -82,8 +83,9 @@ func split(t testing.TB) (withPercents, withRatings []analytics.Inspection) {
 	return withPercents, withRatings
 }
 
-// The numbers of a range figure's table are the numbers of its chart, row by row, whichever of them are known.
-func TestRangeFigureTableIsItsChart(t *testing.T) {
+// The numbers of a strip's table are the numbers of its chart, row by row, whichever of them are known; the dots of a row
+// go from the lowest to the highest of its table, but where a notice printed those.
+func TestStripFigureTableIsItsChart(t *testing.T) {
 	inspections, _ := split(t)
 	rapid.Check(t, func(r *rapid.T) {
 		i := rapid.SampledFrom(inspections).Draw(r, "inspection")
@@ -109,7 +111,7 @@ func TestRangeFigureTableIsItsChart(t *testing.T) {
 		}
 		i.Cases = rapid.SampledFrom([]int{0, 1, 62}).Draw(r, "cases")
 		w := words(t, rapid.SampledFrom(i18n.Languages()).Draw(r, "language"))
-		f := w.RangeFigure("x", i, results, then)
+		f := w.StripFigure("x", i, results, then)
 		if w.Err() != nil {
 			r.Fatal(w.Err())
 		}
@@ -117,58 +119,63 @@ func TestRangeFigureTableIsItsChart(t *testing.T) {
 		if len(rows) != len(results) || len(f.Table.Rows) != len(results) || f.Summary == "" || len(f.Sources) == 0 {
 			r.Fatalf("%d results, %d rows drawn and %d in the table", len(results), len(rows), len(f.Table.Rows))
 		}
-		cell := func(value any) string {
-			if x, known := value.(float64); known {
-				return percent(x)
+		label := func(name string) []string { return column(t, f.Table, w.Say(name)) }
+		region := w.Say("strip.average_of", "Group", regionOf(t, w, i))
+		for n, row := range rows {
+			if got := label("table.measure")[n]; got != row {
+				r.Fatalf("row %d is %q in the table and %q in the chart", n, got, row)
 			}
-			return w.Say("table.not_shown")
-		}
-		at := func(point any) any { return point.([]any)[0] }
-		labels := column(t, f.Table, w.Say("table.measure"))
-		lowest, average, highest := column(
-			t,
-			f.Table,
-			w.Say("table.lowest"),
-		), column(
-			t,
-			f.Table,
-			w.Say("table.average"),
-		), column(
-			t,
-			f.Table,
-			w.Say("table.highest"),
-		)
-		own := column(t, f.Table, w.Area(i.Area))
-		for n := range rows {
-			if labels[n] != rows[n] {
-				r.Fatalf("row %d is %q in the table and %q in the chart", n, labels[n], rows[n])
-			}
-			if got := cell(at(series[w.Area(i.Area)][n])); own[n] != got {
-				r.Fatalf("%s: own %s in the table, %s in the chart", rows[n], own[n], got)
-			}
-			if got := cell(at(series[w.Say("range.average")][n])); average[n] != got {
-				r.Fatalf("%s: average %s in the table, %s in the chart", rows[n], average[n], got)
-			}
-			from, known := series["offset"][n].(float64)
-			if !known { // a bar needs both ends
-				if lowest[n] != cell(nil) && highest[n] != cell(nil) {
-					r.Fatalf("%s: %s to %s in the table and no bar", rows[n], lowest[n], highest[n])
+			for _, c := range []struct{ series, column string }{
+				{w.Area(i.Area), w.Area(i.Area)}, {w.Say("range.average"), w.Say("table.average")}, {region, region},
+			} {
+				want := column(t, f.Table, c.column)[n]
+				if got := w.Say("table.not_shown"); len(at(series[c.series], row)) > 0 {
+					got = percent(at(series[c.series], row)[0])
+					if want != got {
+						r.Fatalf("%s: %s is %s in the table and %s in the chart", row, c.column, want, got)
+					}
+				} else if want != got {
+					r.Fatalf("%s: %s is %s in the table and not in the chart", row, c.column, want)
 				}
-				continue
 			}
-			to := from + series[w.Say("range.range")][n].(float64)
-			if lowest[n] != cell(from) || highest[n] != cell(math.Round(to*1e6)/1e6) {
-				r.Fatalf(
-					"%s: %s to %s in the table, %s to %s in the chart",
-					rows[n],
-					lowest[n],
-					highest[n],
-					cell(from),
-					cell(to),
-				)
+			dots, printed := at(series[w.Say("strip.areas")], row), at(series[w.Say("strip.printed")], row)
+			for name, end := range map[string]func([]float64) float64{
+				"table.lowest": slices.Min[[]float64], "table.highest": slices.Max[[]float64],
+			} {
+				want := label(name)[n]
+				is := func(x float64) bool { return percent(x) == want }
+				switch {
+				case want == w.Say("table.not_shown"):
+				case then && results[n].Printed != nil:
+					if !slices.ContainsFunc(printed, is) {
+						r.Fatalf("%s: %s in the table, and printed ends at %v in the chart", row, want, printed)
+					}
+				case len(dots) == 0 || !is(end(dots)):
+					r.Fatalf("%s: %s in the table, and dots at %v in the chart", row, want, dots)
+				}
 			}
 		}
 	})
+}
+
+// at are the numbers of a series in a row of the chart.
+func at(series []any, row string) (numbers []float64) {
+	for _, point := range series {
+		if p := point.([]any); p[1] == row {
+			numbers = append(numbers, p[0].(float64))
+		}
+	}
+	return numbers
+}
+
+// regionOf is the name of the region of an inspection's area.
+func regionOf(t testing.TB, w *view.Words, i analytics.Inspection) string {
+	t.Helper()
+	area, err := shipped(t).Area(i.Area)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.Group(analytics.GroupRegion, area.Region)
 }
 
 // The areas counted in a levels figure's table are those of its bars, and its mark is over the row of every rating.

@@ -91,23 +91,10 @@ func (w *Words) intervalOf(o analytics.Observation) *analytics.FigureInterval {
 	return w.snapshot.Indicator(o.Indicator).Interval(o)
 }
 
-// Beside says how a figure lies to another place's of the same period: above or below it by more than chance, or not
-// to be told apart from it, where the figure has an interval; the other is taken as fixed. What lies beyond an outer
-// limit lies beyond the interval too; what lies within it may or may not.
+// Beside says how a figure lies to another place's of the same period, as Indicator.Beside judges it.
 func (w *Words) Beside(o analytics.Observation, other analytics.Observation, place string) string {
-	i := w.intervalOf(o)
-	if i == nil {
-		return w.Say("indicators.beside_unknown", "Place", place, "Value", w.Value(other))
-	}
-	switch {
-	case i.Kind == analytics.IntervalOuter && i.Contains(other.Value):
-		return w.Say("indicators.beside_outer", "Place", place, "Value", w.Value(other))
-	case i.Lower > other.Value:
-		return w.Say("indicators.beside_above", "Place", place, "Value", w.Value(other))
-	case i.Upper < other.Value:
-		return w.Say("indicators.beside_below", "Place", place, "Value", w.Value(other))
-	}
-	return w.Say("indicators.beside_same", "Place", place, "Value", w.Value(other))
+	beside := w.snapshot.Indicator(o.Indicator).Beside(o, other)
+	return w.Say("indicators.beside_"+string(beside), "Place", place, "Value", w.Value(other))
 }
 
 // SeriesFigure draws series through time, each its own line, and lists every figure of them and of what other

@@ -93,6 +93,14 @@ class Questions:
         """
         return self.ask("/map", {"programme": programme, "measure": measure, "scale": scale, "indicator": indicator})
 
+    def overview(self, show=None, region=None):
+        """Gives every present area beside every measure of a programme, or beside the published rates.
+
+        show: A programme, or `statistics` for the published rates.
+        region: Only areas in this region.
+        """
+        return self._rows("/overview", {"show": show, "region": region})
+
     def release(self):
         """Says what the release that is served holds.
         """

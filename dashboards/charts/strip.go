@@ -1,0 +1,206 @@
+package charts
+
+import (
+	"math"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
+)
+
+// StripRow is one row of a strip: a dot for every area, the number set against them, marks such as their average, and the
+// printed ends of a range. A nil number is not drawn.
+type StripRow struct {
+	Label  string
+	Dots   []StripDot
+	Own    *float64
+	Marks  []*float64 // in the order of StripLabels.Marks
+	Lowest *float64   // printed, as Highest
+	// Highest is printed by a document, of areas that need not all have a dot
+	Highest *float64
+	Note    string // of the marks, what the pointer shows
+}
+
+// StripDot is an area's number. End is what is written at the lowest and the highest dot: empty for the others.
+type StripDot struct {
+	Value float64
+	End   string
+	Note  string
+}
+
+// StripLabels are the words of a strip: what a dot is, each mark, the printed ends and the number set against the dots.
+// The last two are empty where there is none.
+type StripLabels struct {
+	Areas string
+	Marks []string
+	Ends  string
+	Own   string
+}
+
+// The dots of a strip, in pixels.
+const (
+	dotSize   = 8
+	dotStep   = 7  // from one dot to the next of the same place
+	dotSpread = 20 // how far dots go from the middle of their row
+	dotPlaces = 90 // how many places dots have along the axis
+	endBelow  = 28.0
+	ownAbove  = 14.0
+)
+
+// stripMarks are how the marks of a strip are told apart, by shape as well as colour.
+var stripMarks = []struct {
+	symbol, icon, colour string
+	size, offset         []int
+}{
+	{"rect", "path://M0 0H4V16H0Z", darkBlue, []int{4, 44}, nil},
+	{"triangle", "triangle", muted, []int{10, 8}, []int{0, 20}},
+}
+
+// StripHeight is the size class that holds this many rows of dots.
+func StripHeight(rows int) string {
+	switch {
+	case rows <= 2:
+		return "s"
+	case rows <= 4:
+		return "m"
+	case rows <= 6:
+		return "l"
+	case rows <= 8:
+		return "xl"
+	}
+	return "xxl"
+}
+
+// Strip draws every area of a row as a dot, from zero to most. Dots of one place lie beside each other. suffix follows
+// each number: "%" or nothing.
+func Strip(rowsOf []StripRow, words StripLabels, most float64, suffix string) ([]byte, error) {
+	labels := make([]string, len(rowsOf))
+	dots := charts.SingleSeries{Name: words.Areas, Type: types.ChartScatter}
+	mark("circle", []int{dotSize, dotSize}, "#6D93B8")(&dots)
+	dots.ItemStyle.BorderColor, dots.ItemStyle.BorderWidth = "#ffffff", 1
+	var points []datum
+	for n, r := range rowsOf {
+		labels[n] = r.Label
+		points = append(points, dotsOf(r, most)...)
+	}
+	dots.Data = points
+	bar := charts.NewBar()
+	bar.SetGlobalOptions(rows(labels), scale(most, "{value}"+suffix))
+	bar.MultiSeries = append(bar.MultiSeries, dots, endsOf(rowsOf, most))
+	key := []keyItem{{words.Areas, "circle"}}
+	if words.Ends != "" {
+		bar.MultiSeries = append(bar.MultiSeries, stripSeries(words.Ends, rowsOf, "rect", muted, []int{2, 20}, nil,
+			func(r StripRow) []*float64 { return []*float64{r.Lowest, r.Highest} }))
+		key = append(key, keyItem{words.Ends, "path://M0 0H3V14H0ZM17 0H20V14H17Z"})
+	}
+	for at, name := range words.Marks {
+		look := stripMarks[at%len(stripMarks)]
+		s := stripSeries(name, rowsOf, look.symbol, look.colour, look.size, look.offset,
+			func(r StripRow) []*float64 { return r.Marks[at : at+1] })
+		if len(s.Data.([]datum)) > 0 {
+			bar.MultiSeries = append(bar.MultiSeries, s)
+			key = append(key, keyItem{name, look.icon})
+		}
+	}
+	if words.Own != "" {
+		own := stripSeries(words.Own, rowsOf, "diamond", ink, []int{18, 18}, nil,
+			func(r StripRow) []*float64 { return []*float64{r.Own} })
+		own.Label = &opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontSize: fontSize - 1,
+			FontWeight: "bold", Formatter: types.FuncStr(words.Own + " {@[0]}" + suffix)}
+		data := own.Data.([]datum)
+		for n := range data {
+			data[n].Label = beside(data[n].Value.([]any)[0].(float64), most, ownAbove)
+		}
+		bar.MultiSeries = append(bar.MultiSeries, own)
+		key = append(key, keyItem{words.Own, "diamond"})
+	}
+	return optionsOnPhones(bar, key, map[string]any{
+		"grid": map[string]any{"top": keyHeight(key, phoneWide)},
+		"series": []any{ // a phone has no room for names of areas
+			map[string]any{"name": offsetName, "label": map[string]any{"show": false}},
+			map[string]any{"name": words.Own, "label": map[string]any{"formatter": "{@[0]}" + suffix}},
+		},
+	})
+}
+
+// stripSeries are marks of one look, those of each row that are known.
+func stripSeries(name string, rowsOf []StripRow, symbol, colour string, size, offset []int,
+	of func(StripRow) []*float64) charts.SingleSeries {
+	s := charts.SingleSeries{Name: name, Type: types.ChartScatter}
+	mark(symbol, size, colour)(&s)
+	data := []datum{}
+	for _, r := range rowsOf {
+		for _, x := range of(r) {
+			if x != nil {
+				data = append(data, datum{Name: r.Label, Value: []any{*x, r.Label}, SymbolOffset: offset,
+					Tooltip: note(r.Note)})
+			}
+		}
+	}
+	s.Data = data
+	return s
+}
+
+// dotsOf are the dots of a row. Those of one place along the axis lie above and below the middle in turn, closer to each
+// other where they are many.
+func dotsOf(r StripRow, most float64) []datum {
+	place := func(x float64) int { return int(math.Round(dotPlaces * x / most)) }
+	of := make(map[int]int)
+	for _, d := range r.Dots {
+		of[place(d.Value)]++
+	}
+	seen := make(map[int]int)
+	data := make([]datum, 0, len(r.Dots))
+	for _, d := range r.Dots {
+		at := place(d.Value)
+		step := min(dotStep, 2*dotSpread/float64(max(1, of[at]-1)))
+		n := seen[at]
+		seen[at]++
+		side := float64((n + 1) / 2)
+		if n%2 == 1 {
+			side = -side
+		}
+		out := datum{Name: r.Label, Value: []any{d.Value, r.Label}, Tooltip: note(d.Note)}
+		if offset := int(math.Round(step * side)); offset != 0 {
+			out.SymbolOffset = []int{0, offset}
+		}
+		data = append(data, out)
+	}
+	return data
+}
+
+// beside is a label at a point, which keeps within the chart at either of its sides.
+func beside(at, most, distance float64) *label {
+	l := label{Distance: distance, Align: "center"}
+	switch {
+	case at > 0.7*most:
+		l.Align = "right"
+	case at < 0.3*most:
+		l.Align = "left"
+	}
+	return &l
+}
+
+// endsOf are the labels under the dots that have one.
+func endsOf(rowsOf []StripRow, most float64) charts.SingleSeries {
+	s := charts.SingleSeries{Name: offsetName, Type: types.ChartScatter, Label: &opts.Label{Show: opts.Bool(true),
+		Position: "bottom", Color: ink, FontSize: fontSize - 1, Formatter: "{b}"}}
+	mark("circle", []int{1, 1}, seeThrough)(&s)
+	data := []datum{}
+	for _, r := range rowsOf {
+		for _, d := range r.Dots {
+			if d.End != "" {
+				data = append(data, datum{Name: d.End, Value: []any{d.Value, r.Label}, Label: beside(d.Value, most, endBelow)})
+			}
+		}
+	}
+	s.Data = data
+	return s
+}
+
+// label is what go-echarts' label lacks, and what one point has apart from its series: how far from the point it is
+// written, and on which side of it.
+type label struct {
+	Distance float64 `json:"distance"`
+	Align    string  `json:"align"`
+}
