@@ -89,6 +89,7 @@ var sitePages = []sitePage{
 		charts: true,
 	},
 	{name: "releases", path: "/releases"},
+	{name: "upcoming", path: "/upcoming"},
 	{name: "data", path: "/data", keyboard: true},
 	{name: "data-letter", path: "/data?letter=c"},
 	{name: "methodology", path: "/methodology"},
