@@ -86,6 +86,14 @@ var revised = sync.OnceValues(func() (*analytics.Snapshot, error) {
 			"3,result,withdrawn,derby-cci-1999,safeguarding,,,,,,1,Synthetic: of another service.\n" +
 			"3,result,withdrawn,derby-cci-1998,safeguarding,,,,,,1,\n"),
 	}
+	for _, line := range []string{
+		"response,1,,,,Synthetic: we have begun.,Synthetig: rydym wedi dechrau.,,,,,,,,,,printed,Response",
+		"response,2,,,,Synthetic: we agree.,Synthetig: rydym yn cytuno.,,,,,,,,,,printed,Response",
+		"plan_due,1,,,,Synthetic: due.,Synthetig: i ddod.,,,,,,,,2016-08-01,,printed,Plan",
+	} {
+		record["findings/fji.csv"].Data = append(record["findings/fji.csv"].Data, Leicester+","+line+
+			",,some-good-work-in-leicester-city-but-more-to-do-press-release,\n"...)
+	}
 	record["announcements/announcements.csv"] = &fstest.MapFile{
 		Data: []byte("announcement,step,act,told,title_en,title_cy,areas,expected,moment,why\n" +
 			"1,1,announced,2026-03-02T09:30:00Z,Synthetic: May,Synthetig: Mai,derby,2026-05,,\n" +

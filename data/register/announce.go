@@ -29,6 +29,7 @@ type Announced struct {
 	Told         []Entry    // that entry and those that changed it, the oldest first
 	Imports      []int      // that it is of; empty while that is not said
 	Published    *time.Time // when all of them were public first
+	Public       bool       // the newest release tells all of it
 }
 
 // mostTitle is how many letters a title may have.
@@ -140,6 +141,7 @@ func AnnouncedIn(entries []Entry) []Announced {
 		switch {
 		case e.Act == ActPublish:
 			for n, a := range all {
+				all[n].Public = slices.Contains(e.Announcements, a.Told[len(a.Told)-1].Seq)
 				if a.Published == nil && len(a.Imports) > 0 && len(without(a.Imports, e.Imports)) == 0 {
 					all[n].Published = &e.At
 				}
@@ -151,6 +153,7 @@ func AnnouncedIn(entries []Entry) []Announced {
 			for n, a := range all {
 				if a.Seq == e.Announcement.Of {
 					all[n].Announcement, all[n].Imports = *e.Announcement, e.Imports
+					all[n].Public = a.Public && samePublic(a.Announcement, *e.Announcement)
 					all[n].Told = append(all[n].Told, e)
 				}
 			}
