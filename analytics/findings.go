@@ -18,6 +18,9 @@ const (
 	FindingCaseMix        FindingKind = "case_mix" // characteristics of the cases read
 	FindingArrangement    FindingKind = "arrangement"
 	FindingDefinition     FindingKind = "definition"
+	FindingResponse       FindingKind = "response"      // of the inspected service, a paragraph each
+	FindingPlanDue        FindingKind = "plan_due"      // the day its improvement plan is due, as the period
+	FindingPlanReceived   FindingKind = "plan_received" // the day it came, as the period
 )
 
 // FindingKinds are all kinds of findings, in the order pages show them.
@@ -36,6 +39,9 @@ func FindingKinds() []FindingKind {
 		FindingCaseMix,
 		FindingArrangement,
 		FindingDefinition,
+		FindingResponse,
+		FindingPlanDue,
+		FindingPlanReceived,
 	}
 }
 

@@ -58,6 +58,8 @@ type Contents struct {
 	Publications []Publication
 	// Revisions are what each of them changed, newest release first.
 	Revisions []Revision
+	// Announcements are what readers were told of publications to come, by publication in the order of their announcement.
+	Announcements []Announcement
 	// Observations are all published statistics, by indicator in the order pages show them.
 	Observations []Observation
 	// YearSpreads say how the results of every measure and group are spread by year, those without a date last.

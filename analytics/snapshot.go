@@ -59,6 +59,7 @@ type Snapshot struct {
 	lazy        lazyGazetteer
 
 	publications []Publication
+	upcoming     []Upcoming
 	revisions    map[int][]Revision    // by position
 	histories    map[string][]Revision // by inspection, newest first
 }
@@ -93,6 +94,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		publications: c.Publications,
 		publishers:   c.Publishers,
 		findings:     c.Findings,
+		upcoming:     upcomingOf(c.Announcements),
 	}
 	s.shares = make(map[AuthorityShare]float64, len(c.AuthorityShares))
 	for _, x := range c.AuthorityShares {

@@ -33,6 +33,7 @@ func (s *Store) Contents(ctx context.Context) (analytics.Contents, error) {
 		keep(ctx, s.warnings, &c.Warnings),
 		keep(ctx, s.publications, &c.Publications),
 		keep(ctx, s.revisions, &c.Revisions),
+		keep(ctx, s.announcements, &c.Announcements),
 		keep(ctx, s.observations, &c.Observations),
 		keep(ctx, s.yearSpreads, &c.YearSpreads),
 		keep(ctx, s.movements, &c.Movements),

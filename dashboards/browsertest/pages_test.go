@@ -91,6 +91,7 @@ var sitePages = []sitePage{
 	{name: "overview", path: "/overview?region=east-midlands", keyboard: true},
 	{name: "overview-statistics", path: "/overview?show=statistics&region=wales"},
 	{name: "releases", path: "/releases"},
+	{name: "upcoming", path: "/upcoming"},
 	{name: "data", path: "/data", keyboard: true},
 	{name: "data-letter", path: "/data?letter=c"},
 	{name: "methodology", path: "/methodology"},

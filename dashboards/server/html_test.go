@@ -23,7 +23,7 @@ func addresses(s *analytics.Snapshot) []string {
 	all := []string{
 		"/", "/areas", "/areas?q=leicest", "/areas?q=nowhere", "/inspections", "/compare", with(leicester, rutland),
 		"/benchmarks", "/methodology",
-		"/trends", "/indicators", "/map", "/releases", "/data", "/target", "/api", "/accessibility", "/ratings", "/glossary",
+		"/trends", "/indicators", "/map", "/releases", "/upcoming", "/data", "/target", "/api", "/accessibility", "/ratings", "/glossary",
 		"/about",
 		"/contact", "/privacy",
 		with(

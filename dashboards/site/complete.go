@@ -79,7 +79,7 @@ var navigation = []struct {
 
 // footer lists the pages at the foot of each page.
 var footer = []string{
-	"about", "contact", "releases", "glossary", "methodology", "data", "api", "accessibility", "privacy",
+	"about", "contact", "releases", "upcoming", "glossary", "methodology", "data", "api", "accessibility", "privacy",
 }
 
 // cite fills in the page's permanent link and citation, and the files, images and frames of its parts.

@@ -47,32 +47,15 @@ func (f FeedOf) Path() string {
 // Feed returns a feed of the latest release as a file: inspections as they were added, corrected or withdrawn, and on
 // the feed of the site each release. It fails with a *analytics.NotFoundError where there is no such area or region.
 func (s *Site) Feed(tag string, of FeedOf, snapshot *analytics.Snapshot) ([]byte, error) {
-	req := &Request{tag: tag, snapshot: snapshot, words: s.Words(tag, snapshot), site: s.config.Address}
+	req := s.feedRequest(tag, snapshot)
 	w := req.words
 	title, page, err := feedTitle(req, of)
 	if err != nil {
 		return nil, err
 	}
-	f := feed.Feed{
-		ID: feed.ID(tag, of.Path()), Language: tag, Title: title, Subtitle: w.Say("feed.subtitle"),
-		Author: cmp.Or(s.config.Publisher, "Yardstick"), Rights: w.Say("footer.licence"),
-		Updated: snapshot.Release().Built,
-		Links: []feed.Link{
-			{Rel: "self", Type: feed.Type, Address: req.site + view.PathIn(tag, of.Path())},
-			{Rel: "alternate", Type: "text/html", Language: tag, Address: req.site + w.URL(page)},
-		},
-	}
-	for _, other := range i18n.Languages() {
-		if other != tag {
-			f.Links = append(f.Links, feed.Link{Rel: "alternate", Type: feed.Type, Language: other,
-				Address: req.site + view.PathIn(other, of.Path())})
-		}
-	}
-	if publications := snapshot.Publications(); len(publications) > 0 {
-		f.Updated = publications[0].Published
-		if of == (FeedOf{}) {
-			f.Entries = releaseEntries(req, publications)
-		}
+	f := req.newFeed(of.Path(), page, title, w.Say("feed.subtitle"))
+	if of == (FeedOf{}) {
+		f.Entries = releaseEntries(req, snapshot.Publications())
 	}
 	f.Entries = append(f.Entries, inspectionEntries(req, of)...)
 	slices.SortStableFunc(f.Entries, func(a, b feed.Entry) int { return b.Updated.Compare(a.Updated) })
@@ -81,6 +64,35 @@ func (s *Site) Feed(tag string, of FeedOf, snapshot *analytics.Snapshot) ([]byte
 		return nil, err
 	}
 	return feed.Write(f)
+}
+
+// feedRequest returns what a feed or a calendar of a release is made with.
+func (s *Site) feedRequest(tag string, snapshot *analytics.Snapshot) *Request {
+	return &Request{tag: tag, snapshot: snapshot, words: s.Words(tag, snapshot), site: s.config.Address,
+		publisher: s.config.Publisher}
+}
+
+// newFeed returns a feed without entries: its address, and that of the page that shows the same.
+func (req *Request) newFeed(path, page, title, subtitle string) feed.Feed {
+	f := feed.Feed{
+		ID: feed.ID(req.tag, path), Language: req.tag, Title: title, Subtitle: subtitle,
+		Author: cmp.Or(req.publisher, "Yardstick"), Rights: req.words.Say("footer.licence"),
+		Updated: req.snapshot.Release().Built,
+		Links: []feed.Link{
+			{Rel: "self", Type: feed.Type, Address: req.site + view.PathIn(req.tag, path)},
+			{Rel: "alternate", Type: "text/html", Language: req.tag, Address: req.site + req.words.URL(page)},
+		},
+	}
+	if publications := req.snapshot.Publications(); len(publications) > 0 {
+		f.Updated = publications[0].Published
+	}
+	for _, other := range i18n.Languages() {
+		if other != req.tag {
+			f.Links = append(f.Links, feed.Link{Rel: "alternate", Type: feed.Type, Language: other,
+				Address: req.site + view.PathIn(other, path)})
+		}
+	}
+	return f
 }
 
 // feedTitle returns what a feed is called, and the page that shows the same.

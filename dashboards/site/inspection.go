@@ -21,6 +21,8 @@ type inspectionView struct {
 	Notice   *view.Table
 	Printed  []view.SourceLink // where the notice's table was read
 	Limits   []string          // of the sample and of the source, which bear on the scores
+	Response *responseView
+	Plan     *planView
 	Figures  []view.Figure
 	Around   *view.Table
 	Missing  []string // what the areas without a result do to what is around it
@@ -104,6 +106,7 @@ func inspectionPage(req *Request) (Page, error) {
 	}
 	p.HasCharts = len(p.Figures) > 0
 	p.Limits = findingTexts(req, i, ofKind(req.snapshot.FindingsOf(i.ID), analytics.FindingLimit))
+	p.Response, p.Plan = serviceResponse(req, i), improvementPlan(req, i)
 	p.Said = reportFindings(req, i)
 	p.Provided = providedTable(req, i)
 	p.History = inspectionHistory(req, i.ID)

@@ -43,7 +43,10 @@ func (p *findingsView) tables() []*view.Table {
 // elsewhere on the page.
 func reportFindings(req *Request, i analytics.Inspection) *findingsView {
 	w := req.words
-	all := req.snapshot.FindingsOf(i.ID)
+	all := slices.DeleteFunc(slices.Clone(req.snapshot.FindingsOf(i.ID)), func(f analytics.Finding) bool {
+		return f.Kind == analytics.FindingResponse || f.Kind == analytics.FindingPlanDue ||
+			f.Kind == analytics.FindingPlanReceived // which have sections of their own
+	})
 	if len(all) == 0 {
 		return nil
 	}

@@ -127,6 +127,8 @@ func TestViews(t *testing.T) {
 		"target":                 "/target?places=4&exclude=24",
 		"target_replayed":        "/target?as_of=2016-01-31",
 		"revised_releases":       "/releases",
+		"upcoming":               "/upcoming",
+		"revised_upcoming":       "/upcoming",
 		"revised_inspection":     "/inspections/" + sitetest.Leicester,
 	} {
 		t.Run(name, func(t *testing.T) {

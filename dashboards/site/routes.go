@@ -54,6 +54,7 @@ func routes() []Route {
 		},
 		{Name: "indicators", Path: "/indicators", Params: []string{"indicator", "area"}, build: indicatorsPage},
 		{Name: "releases", Path: "/releases", build: releasesPage},
+		{Name: "upcoming", Path: UpcomingPath, Guide: true, build: upcomingPage},
 		{Name: "data", Path: "/data", Params: []string{"letter"}, Ahead: true, build: dataPage},
 		{Name: "target", Path: "/target", Params: target.Params(), Heavy: true, Hidden: true, build: targetPage},
 		{Name: "methodology", Path: "/methodology", build: methodologyPage},

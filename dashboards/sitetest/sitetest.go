@@ -86,6 +86,25 @@ var revised = sync.OnceValues(func() (*analytics.Snapshot, error) {
 			"3,result,withdrawn,derby-cci-1999,safeguarding,,,,,,1,Synthetic: of another service.\n" +
 			"3,result,withdrawn,derby-cci-1998,safeguarding,,,,,,1,\n"),
 	}
+	for _, line := range []string{
+		"response,1,,,,Synthetic: we have begun.,Synthetig: rydym wedi dechrau.,,,,,,,,,,printed,Response",
+		"response,2,,,,Synthetic: we agree.,Synthetig: rydym yn cytuno.,,,,,,,,,,printed,Response",
+		"plan_due,1,,,,Synthetic: due.,Synthetig: i ddod.,,,,,,,,2016-08-01,,printed,Plan",
+	} {
+		record["findings/fji.csv"].Data = append(record["findings/fji.csv"].Data, Leicester+","+line+
+			",,some-good-work-in-leicester-city-but-more-to-do-press-release,\n"...)
+	}
+	record["announcements/announcements.csv"] = &fstest.MapFile{
+		Data: []byte("announcement,step,act,told,title_en,title_cy,areas,expected,moment,why\n" +
+			"1,1,announced,2026-03-02T09:30:00Z,Synthetic: May,Synthetig: Mai,derby,2026-05,,\n" +
+			"1,2,published,2026-05-13T23:01:00Z,Synthetic: May,Synthetig: Mai,derby,2026-05,,\n" +
+			"2,1,announced,2026-04-01T08:00:00Z,Synthetic: Leicester,Synthetig: Caerlŷr,leicester-city,2027-06,,\n" +
+			"2,2,moved,2026-05-01T08:00:00Z,Synthetic: Leicester,Synthetig: Caerlŷr,leicester-city,2027-07-13," +
+			"2027-07-12T23:01:00Z,\"Synthetic: fieldwork took longer, <b>twice</b>.\"\n" +
+			"3,1,announced,2026-04-01T08:00:00Z,Synthetic: Wales,Synthetig: Cymru,,2027-02,,\n" +
+			"4,1,announced,2026-04-01T08:00:00Z,Synthetic: none,Synthetig: dim,,2027-03-01,,\n" +
+			"4,2,cancelled,2026-05-02T08:00:00Z,Synthetic: none,Synthetig: dim,,2027-03-01,,Synthetic: not needed.\n"),
+	}
 	reader, err := ducktest.Open(record, analytics.Release{ID: ReleaseID, Built: Built})
 	if err != nil {
 		return nil, err

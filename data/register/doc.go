@@ -24,6 +24,7 @@
 //	takenback.go redact.go
 //	             what was withdrawn is told nowhere, and what is redacted is erased
 //	history.go   what each publication changed, told in the record
+//	announce.go  what readers are told of publications to come
 //	register.go publish.go withdraw.go
 //	             the decisions themselves
 package register

@@ -333,7 +333,8 @@ func writeLines(folder, name string, lines [][]string) error {
 	if err := csv.NewWriter(&text).WriteAll(append([][]string{release.Columns(name)}, lines...)); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(folder, filepath.FromSlash(name)), text.Bytes(), 0o644)
+	path := filepath.Join(folder, filepath.FromSlash(name))
+	return errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, text.Bytes(), 0o644))
 }
 
 // toldBy are the revisions that a publication kept.

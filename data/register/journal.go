@@ -30,6 +30,7 @@ const (
 	ActWithdraw Act = "withdraw" // takes an import, or an inspection, out of the next release
 	ActRedact   Act = "redact"   // withdraws imports to have them erased
 	ActErase    Act = "erase"    // erases what was redacted, once it is not public
+	ActAnnounce Act = "announce" // tells readers what will be published and when, or changes what was told
 )
 
 // Entry is one decision. Hash is the SHA-256 of the entry's line without it; Prev is the hash of the entry before.
@@ -50,9 +51,13 @@ type Entry struct {
 	Draft    bool     `json:"draft,omitempty"`
 	Approves string   `json:"approves,omitempty"` // approve: SHA-256 of the file, or the hash of the decision
 	Embargo  *Embargo `json:"embargo,omitempty"`  // import, correct
-	// publish: every import, and withdrawal of an inspection, in the release; approve, lift, withdraw: the one
+	// publish: every import, and withdrawal of an inspection, in the release; approve, lift, withdraw: the one;
+	// announce: those that it is of
 	Imports []int  `json:"imports,omitempty"`
 	Release string `json:"release,omitempty"` // publish
+
+	Announcement  *Announcement `json:"announcement,omitempty"`  // announce
+	Announcements []int         `json:"announcements,omitempty"` // publish: the entries that announce, as it tells them
 
 	// publish, remake: the hash of what the release's manifest says of its content
 	Manifest string `json:"manifest,omitempty"`
@@ -88,6 +93,11 @@ func (e Entry) String() string {
 		text += fmt.Sprintf(" release %.12s", e.Release)
 	case e.Act == ActErase:
 		text += fmt.Sprintf(" imports %v", e.Imports)
+	case e.Announcement != nil:
+		text += fmt.Sprintf(" %q, expected %s", e.Announcement.TitleEN, e.Announcement.Expected)
+		if e.Announcement.Cancelled {
+			text += ", cancelled"
+		}
 	case e.Inspection != "":
 		text += " inspection " + e.Inspection
 	default:

@@ -106,7 +106,7 @@ func (r *Register) aside(
 		return e, release.Manifest{}, err
 	}
 	e.Seq, e.Act, e.Imports, e.Difference = len(entries)+1, ActPublish, seqs(chosen), sumOf(told)
-	e.Previous = release.CurrentID(r.Home)
+	e.Previous, e.Announcements = release.CurrentID(r.Home), announcements(entries)
 	if err := there.keep(e.Difference, told); err != nil {
 		return e, release.Manifest{}, err
 	}

@@ -70,10 +70,11 @@ func (r *Register) Publish(ctx context.Context, choice Choice) (Published, error
 		last := lastPublish(entries)
 		out = Published{Previous: release.CurrentID(r.Home), Imports: seqs(chosen)}
 		out.Came, out.Left = without(out.Imports, last.Imports), without(last.Imports, out.Imports)
-		if last.Act == "" && len(chosen) == 0 {
+		announced := announcements(entries)
+		if last.Act == "" && len(chosen)+len(announced) == 0 {
 			return r.stand(ctx, r.builder(r.Record, release.OriginShipped, ""), &out)
 		}
-		if last.Act != "" && slices.Equal(last.Imports, out.Imports) {
+		if last.Act != "" && slices.Equal(last.Imports, out.Imports) && slices.Equal(last.Announcements, announced) {
 			same, err := r.decidedBefore(ctx, entries, whole, last, &out)
 			if same || err != nil {
 				return err
@@ -101,13 +102,16 @@ func (r *Register) publish(
 		return err
 	}
 	e := Entry{
-		Seq:        len(entries) + 1,
-		At:         r.Now().UTC().Truncate(time.Second),
-		By:         choice.By,
-		Act:        ActPublish,
-		Why:        choice.Why,
-		Imports:    out.Imports,
-		Previous:   out.Previous,
+		Seq:      len(entries) + 1,
+		At:       r.Now().UTC().Truncate(time.Second),
+		By:       choice.By,
+		Act:      ActPublish,
+		Why:      choice.Why,
+		Imports:  out.Imports,
+		Previous: out.Previous,
+
+		Announcements: announcements(entries),
+
 		Difference: sumOf(told),
 	}
 	if err := r.keep(e.Difference, told); err != nil {
@@ -286,6 +290,9 @@ func (r *Register) prepare(
 			return fmt.Errorf("write record: %w", err)
 		}
 		if err := r.writeHistory(folder, entries, append(before, publication)); err != nil {
+			return err
+		}
+		if err := writeAnnouncements(folder, entries, publication); err != nil {
 			return err
 		}
 		if err := writeDecisions(folder, decisions(named(entries, publication.Imports))); err != nil {

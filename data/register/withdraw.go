@@ -49,3 +49,13 @@ func (r *Register) holds(stands []Entry, inspection string) error {
 	}
 	return err
 }
+
+// Holds says whether the record, with everything decided, has results of an inspection.
+func (r *Register) Holds(inspection string) (bool, error) {
+	entries, err := r.Journal()
+	if err != nil {
+		return false, err
+	}
+	known, err := r.known(standing(replaced(entries)))
+	return err == nil && known.Inspections(inspection), err
+}

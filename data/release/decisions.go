@@ -12,12 +12,16 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 )
 
 // DecisionsFile lists, in a record, the decisions that are merged into its other files.
 const DecisionsFile = "imports/decisions.csv"
+
+// AnnouncementsFile lists, in a record, what readers were told of publications to come. The shipped record has none.
+const AnnouncementsFile = "announcements/announcements.csv"
 
 // Decision is one decision of the register that a record rests on: the rows of an import, or an inspection that was
 // withdrawn.
@@ -100,6 +104,9 @@ func (b Builder) layOut(folder string, decisions []Decision, about scope) error 
 			return err
 		}
 	}
+	if err := b.layOutAnnouncements(folder); err != nil {
+		return err
+	}
 	link := func(sum, kind string, position int) error {
 		path, err := b.rowsPath(sum)
 		if err != nil {
@@ -125,6 +132,16 @@ func (b Builder) layOut(folder string, decisions []Decision, about scope) error 
 		}
 	}
 	return nil
+}
+
+// layOutAnnouncements gives a record that announces nothing a file that says so, so that a query finds its columns.
+func (b Builder) layOutAnnouncements(folder string) error {
+	if has, err := optional(b.Record, AnnouncementsFile); err != nil || has != nil {
+		return err
+	}
+	path := filepath.Join(folder, filepath.FromSlash(AnnouncementsFile))
+	return errors.Join(os.MkdirAll(filepath.Dir(path), 0o755),
+		os.WriteFile(path, []byte(strings.Join(Columns(AnnouncementsFile), ",")+"\n"), 0o644))
 }
 
 func writeFile(path string, write func(io.Writer) error) error {

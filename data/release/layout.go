@@ -76,6 +76,7 @@ var layout = []table{
 	{"history/releases.csv", "position,release,published,origin,why", "position"},
 	{"history/revisions.csv", "position,subject,act,inspection,measure,place,period,field,before,after,rows,why",
 		"position,subject,act,inspection,measure,place,period,field"},
+	{AnnouncementsFile, "announcement,step,act,told,title_en,title_cy,areas,expected,moment,why", "announcement,step"},
 	{DecisionsFile, "position,kind,sha256,inspection", "position"},
 }
 
@@ -92,6 +93,8 @@ var wholeNumbers = []string{
 	"postcodes",
 	"rows",
 	"across",
+	"announcement",
+	"step",
 	"down",
 }
 
@@ -135,7 +138,7 @@ func checkLayout(record fs.FS) ([]finding.Finding, error) {
 		return nil, fmt.Errorf("read record: %w", err)
 	}
 	for _, t := range layout {
-		if !seen[t.pattern] && t.pattern != DecisionsFile {
+		if !seen[t.pattern] && t.pattern != DecisionsFile && t.pattern != AnnouncementsFile {
 			findings = append(
 				findings,
 				finding.Finding{File: t.pattern, Line: 1, Rule: "layout", Problem: "is missing from the record",

@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
@@ -225,7 +226,9 @@ func TestAnOfficeInABrowser(t *testing.T) {
 	ada.wants(ada.clicks("approve"), "You approved this content")
 
 	petra.opens("/publications/1")
-	petra.do("say why", chromedp.SendKeys("#accepted", "no embargo was agreed", chromedp.ByQuery))
+	petra.do("say why", chromedp.Evaluate(`document.querySelectorAll('[data-accepted]').forEach((one) => {
+		one.value = 'no embargo was agreed';
+	})`, nil))
 	petra.wants(petra.clicks("publish"), "It is published")
 	if i := b.at(1); i.Status != StatusPublished || i.Entry.By != "Edith" || i.Approval.By != "Ada" ||
 		i.Public.By != "Petra" {
@@ -250,6 +253,52 @@ func TestAnOfficeInABrowser(t *testing.T) {
 	admin.opens("/")
 	admin.leads("sign out", chromedp.Click(".office-person button", chromedp.ByQuery))
 	admin.accessible("/sign-in")
+}
+
+// signedIn gives a seat's browser a session of a person.
+func (s *seat) signedIn(person string) {
+	s.b.t.Helper()
+	cookie := s.b.as(person)
+	s.do("take a session", network.SetCookie(cookie.Name, cookie.Value).WithURL(s.b.Site))
+}
+
+// A publisher announces a publication and gives a service a link; the service answers in a browser of its own, and a
+// reviewer comments on a row. The pages have no barriers.
+func TestAnnouncementAndReplyInABrowser(t *testing.T) {
+	b, browser := serving(t)
+	id := b.draftFile("editor", corrected)
+	petra, service := b.sit(browser, "publisher"), b.sit(browser, "service")
+	petra.signedIn("publisher")
+	petra.opens("/announcements")
+	text := petra.leads("announce", chromedp.SendKeys("#title_en", "Inspections of May", chromedp.ByQuery),
+		chromedp.SendKeys("#title_cy", "Arolygiadau Mai", chromedp.ByQuery),
+		chromedp.SendKeys("#areas", "Essex, Kent", chromedp.ByQuery),
+		chromedp.SendKeys("#expected", b.Now().AddDate(0, 2, 0).Format("2006-01"), chromedp.ByQuery),
+		chromedp.Click(`[data-do="announce"]`, chromedp.ByQuery))
+	petra.wants(text, "Readers see it now", "Inspections of May")
+
+	path := publicationPath(id)
+	petra.opens(path)
+	petra.wants(petra.clicks("tie"), "The announcement is saved")
+	text = petra.leads("comment on a row", chromedp.Click(`[data-added] input[type="radio"]`, chromedp.ByQuery),
+		chromedp.SendKeys("#comment", "Was the sample of 40?", chromedp.ByQuery),
+		chromedp.Click(`[data-do="comment"]`, chromedp.ByQuery))
+	petra.wants(text, "Was the sample of 40?")
+	text = petra.leads("invite", chromedp.SendKeys("#contact", "Head of service", chromedp.ByQuery),
+		chromedp.SetValue("#until", b.Now().AddDate(0, 0, 7).Format(time.DateOnly), chromedp.ByQuery),
+		chromedp.Click(`[data-do="invite"]`, chromedp.ByQuery))
+	petra.wants(text, "Link for Head of service")
+	var link string
+	petra.do("read the link", chromedp.Text("[data-link]", &link, chromedp.ByQuery))
+	link = strings.TrimPrefix(link, b.Site)
+	service.accessible(link)
+	service.opens(link)
+	text = service.leads("answer", chromedp.SendKeys("#row-overall", "It should be higher.", chromedp.ByQuery),
+		chromedp.SendKeys("#response", "We welcome the report.", chromedp.ByQuery),
+		chromedp.Click(`[data-do="answer"]`, chromedp.ByQuery))
+	service.wants(text, "Your answer is received")
+	petra.wants(petra.opens(path), "It should be higher.", "We welcome the report.")
+	petra.accessible("/", "/announcements", "/withdrawals", path)
 }
 
 // accessible looks for barriers on pages, in both languages: axe-core finds none.

@@ -51,6 +51,8 @@ type item struct {
 	Left     *register.Entry // the withdrawal
 	Lifted   bool
 	Entries  []register.Entry // all that are of it
+	With     []*item          // what is published, lifted and withdrawn with it
+	Under    *item            // the publication that it goes with; nil for one of its own
 }
 
 // Due says whether its embargo has lapsed.
@@ -65,13 +67,24 @@ func (o *Office) items(ctx context.Context) ([]*item, error) {
 	if err != nil {
 		return nil, err
 	}
+	return standAll(rows, entries)
+}
+
+// standAll works out where publications stand, with what goes with each.
+func standAll(rows []store.Publication, entries []register.Entry) ([]*item, error) {
 	var out []*item
+	of := make(map[int]*item)
 	for _, row := range rows {
 		i, err := stand(row, entries)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, i)
+		out, of[i.ID] = append(out, i), i
+	}
+	for _, i := range out {
+		if i.Under = of[i.Parent]; i.Under != nil && i.Left == nil && i.Import > 0 {
+			i.Under.With = append(i.Under.With, i)
+		}
 	}
 	return out, nil
 }
@@ -88,18 +101,19 @@ func (o *Office) read(ctx context.Context) ([]register.Entry, []store.Publicatio
 
 // find returns one publication; errNotFound where there is none of the number.
 func (o *Office) find(ctx context.Context, id int) (*item, error) {
-	row, err := o.Store.Publication(ctx, id)
-	if errors.Is(err, store.ErrNone) {
+	entries, rows, err := o.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	items, err := standAll(rows, entries)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(items, func(i *item) bool { return i.ID == id })
+	if at < 0 {
 		return nil, errNotFound
 	}
-	if err != nil {
-		return nil, err
-	}
-	entries, err := o.Register.Journal()
-	if err != nil {
-		return nil, err
-	}
-	return stand(row, entries)
+	return items[at], nil
 }
 
 // takes says whether an entry took a file.
@@ -113,7 +127,7 @@ func unknown(entries []register.Entry, rows []store.Publication) []register.Entr
 		known[row.Import] = true
 	}
 	for _, e := range entries {
-		if e.Act == register.ActWithdraw {
+		if e.Act == register.ActWithdraw || e.Act == register.ActRedact {
 			for _, seq := range e.Imports {
 				known[seq] = true
 			}
@@ -169,7 +183,7 @@ func stand(row store.Publication, entries []register.Entry) (*item, error) {
 			i.Approval = e
 		case e.Act == register.ActLift:
 			i.Lifted = true
-		case e.Act == register.ActWithdraw:
+		case e.Act == register.ActWithdraw || e.Act == register.ActRedact:
 			i.Left = e
 		case e.Act == register.ActPublish && !names:
 			i.Public = nil
@@ -180,6 +194,9 @@ func stand(row store.Publication, entries []register.Entry) (*item, error) {
 			i.Public = e
 		}
 		i.Entries = append(i.Entries, *e)
+	}
+	if i.Entry != nil && i.Entry.Erased {
+		i.File, i.Why = "–", ""
 	}
 	if i.Entry == nil {
 		return nil, errors.New("the journal has no import " + row.File + ", which the office's database names")
@@ -220,6 +237,33 @@ func (i *item) afterRegister() Status {
 		return StatusScheduled
 	}
 	return StatusApproved
+}
+
+// approved says whether an import needs no approval, or has it.
+func (i *item) approved() bool { return !i.Entry.Draft || i.Approval != nil }
+
+// waits says whether a publication goes with another that is not public yet: it is published with that one.
+func (i *item) waits() bool { return i.Under != nil && i.Under.Public == nil }
+
+// imports are the import of a publication and of what is published with it: what somebody approved.
+func (i *item) imports() []int {
+	out := []int{i.Import}
+	for _, with := range i.With {
+		if with.approved() {
+			out = append(out, with.Import)
+		}
+	}
+	return out
+}
+
+// whole are the imports of everything that goes with a publication, and its own last: where a decision about all of them
+// is cut off, it is not taken yet, and is tried again.
+func (i *item) whole() []int {
+	var out []int
+	for _, with := range i.With {
+		out = append(out, with.Import)
+	}
+	return append(out, i.Import)
 }
 
 // mine says whether a person sent the file.

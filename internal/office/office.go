@@ -60,6 +60,9 @@ type Config struct {
 	// ClientHeader is the header in which a proxy names the client's address and which it overwrites; empty for none.
 	ClientHeader string
 
+	// Reach asks whether something answers at the address of a source; nil for Reachable.
+	Reach Reach
+
 	// Public makes a server for a preview, and Open reads a release for it.
 	Public func() (Public, error)
 	Open   func(ctx context.Context, path string, m release.Manifest) (*analytics.Snapshot, error)
@@ -99,6 +102,7 @@ func New(config Config) (*Office, error) {
 	if net.ParseIP(site.Hostname()) != nil {
 		return nil, fmt.Errorf("office: site: passkeys need a name, and %s is a number: use localhost", site.Hostname())
 	}
+	config.Reach = reach(config.Reach)
 	o := &Office{Config: config, site: site, slow: newSlowing(config.Now), scheduled: make(chan struct{}, 1)}
 	if o.pages, err = newPages(); err != nil {
 		return nil, fmt.Errorf("office: %w", err)

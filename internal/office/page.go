@@ -62,6 +62,7 @@ func (p *pages) parse(tag string) error {
 	language := p.languages[tag]
 	functions := template.FuncMap{
 		"t":      language.T,
+		"asking": func(v publicationView, act string) asking { return asking{v.ID, act} },
 		"url":    func(path string) string { return pathIn(tag, path) },
 		"moment": func(t time.Time) (string, error) { return p.moment(tag, t) },
 	}
@@ -207,6 +208,8 @@ func (c *call) nav() []link {
 	add("/", "office.nav.home", true)
 	add("/publications", "office.nav.publications", true)
 	add("/send", "office.nav.send", c.may(RightSend))
+	add("/announcements", "office.nav.announcements", c.may(RightComment))
+	add("/withdrawals", "office.nav.withdrawals", c.may(RightComment))
 	add("/people", "office.nav.people", c.may(RightPeople))
 	add("/audit", "office.nav.audit", c.may(RightAudit))
 	add("/passkeys", "office.nav.passkeys", true)

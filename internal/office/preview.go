@@ -43,7 +43,7 @@ func (o *Office) previewOf(ctx context.Context, i *item) (*preview, error) {
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprintf("%d %d %s", i.Import, len(entries), release.CurrentID(o.Register.Home))
+	key := fmt.Sprintf("%v %d %s", i.imports(), len(entries), release.CurrentID(o.Register.Home))
 	if kept, ok := o.previews.Get(key); ok {
 		return kept, nil
 	}
@@ -73,7 +73,7 @@ func (o *Office) buildPreview(ctx context.Context, i *item) (built *preview, err
 			built.remove(o.Log)
 		}
 	}()
-	m, err := o.Register.Preview(ctx, []int{i.Import}, folder)
+	m, err := o.Register.Preview(ctx, i.imports(), folder)
 	if err != nil {
 		return nil, fmt.Errorf("preview: %w", err)
 	}

@@ -3,6 +3,7 @@ package office
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -56,6 +57,7 @@ type homeView struct {
 	Waiting []listed // for the person, in order of time left
 	Other   []listed // under way, and waiting for others
 	Failed  []listed
+	Plans   []planned // that are awaited
 }
 
 // home says what waits for the person.
@@ -88,6 +90,11 @@ func home(c *call) error {
 	}
 	slices.SortStableFunc(v.Waiting, soonest)
 	slices.SortStableFunc(v.Other, soonest)
+	if c.may(RightReadAll) {
+		if v.Plans, err = c.plans(0); err != nil {
+			return err
+		}
+	}
 	return c.page("home", v)
 }
 
@@ -100,7 +107,7 @@ func (c *call) waitsForMe(i *item) bool {
 	case StatusReview:
 		return c.may(RightApprove) && !mine
 	case StatusApproved:
-		return c.may(RightPublish)
+		return c.may(RightPublish) && !i.waits()
 	case StatusAsked:
 		return c.may(RightWithdraw) && !strings.EqualFold(i.Request.Person, c.person.Name)
 	}
@@ -126,19 +133,15 @@ type step struct {
 	At     time.Time
 	Person string
 	Act    string // a message's key
+	Row    string // of the file, that a comment is about
 	Words  string
-}
-
-// check is one thing to be sure of before publishing.
-type check struct {
-	Key  string // of a message
-	Pass bool
 }
 
 // row is one row of a difference: what it is about, and its cells.
 type row struct {
-	Key   string
-	Cells []cell
+	Key      string
+	Cells    []cell
+	Comments []step
 }
 
 type cell struct{ Column, Before, After string }
@@ -153,7 +156,7 @@ type publicationView struct {
 	EmbargoWords     string
 	Timeline         []step
 	Checks           []check
-	Failing          bool
+	Failing          []check
 	Readers          []store.Reader
 	Candidates       []string // who may be made a reader
 	Mine             bool
@@ -170,6 +173,23 @@ type publicationView struct {
 	CanChooseReaders bool
 	Approve, Publish string // what a passkey is touched for
 	Withdraw         string
+	Announcements    []announced // that it may be of
+	Announced        *announced
+	CanTie           bool
+	CanExamine       bool
+	CanLift          bool // ask
+	CanRedact        bool // ask
+	Petitions        []petitioned
+	Replies          []replied
+	CanInvite        bool
+	CanRespond       bool
+	Invite           inviteForm
+	ReplyLink        string // shown once
+	ReplyFor         string
+	Plans            []planned
+	CanPlan          bool
+	Companions       []listed
+	Parent           *listed
 	Form             sent
 	Problems         []problem
 	Now              time.Time
@@ -201,10 +221,11 @@ func (c *call) showWith(v publicationView) (err error) {
 	if v.Timeline, err = c.timeline(); err != nil {
 		return err
 	}
-	if v.Checks, err = c.checks(v.Warnings); err != nil {
+	commented(&v)
+	if v.Checks, err = c.checks(v.Receipt, v.Warnings); err != nil {
 		return err
 	}
-	v.Failing = slices.ContainsFunc(v.Checks, func(c check) bool { return !c.Pass })
+	v.Failing = failing(v.Checks)
 	if v.Readers, err = c.Store.Readers(c.Context(), i.ID); err != nil {
 		return err
 	}
@@ -271,12 +292,7 @@ func (c *call) showDifference(v *publicationView) (err error) {
 		}
 		v.Changed = append(v.Changed, r)
 	}
-	for _, changed := range append(slices.Clone(v.Receipt.Changed), v.Receipt.Added...) {
-		at := slices.Index(changed.Columns, "inspection")
-		if at >= 0 && len(v.Inspections) < mostLinks && !slices.Contains(v.Inspections, changed.After[at]) {
-			v.Inspections = append(v.Inspections, changed.After[at])
-		}
-	}
+	v.Inspections = inspectionsOf(v.Receipt)
 	v.MoreAdded = v.Receipt.AddedRows - len(v.Added)
 	v.MoreChanged = v.Receipt.ChangedRows - len(v.Changed)
 	return nil
@@ -293,6 +309,7 @@ func (c *call) showActs(v *publicationView) error {
 	v.CanDraft = v.CanReplace && i.Status == StatusChecked && !v.Receipt.KeptOnly
 	v.CanComment = c.may(RightComment)
 	v.CanReview = i.Status == StatusReview && c.may(RightApprove) && !v.Mine
+	ready = ready && !i.waits()
 	v.CanPublish = ready && c.may(RightPublish) && i.Due(c.Now())
 	v.CanSchedule = ready && c.may(RightPublish) && !i.Due(c.Now())
 	v.CanAsk = i.Status == StatusPublished && c.may(RightAsk)
@@ -300,6 +317,9 @@ func (c *call) showActs(v *publicationView) error {
 		!strings.EqualFold(i.Request.Person, c.person.Name) || i.stillPublic() && c.may(RightWithdraw)
 	v.CanPreview = i.previewable()
 	v.CanChooseReaders = c.may(RightPublish) && i.previewable()
+	if err := c.showMore(v); err != nil {
+		return err
+	}
 	v.Approve, v.Publish, v.Withdraw = subject("approve", i), subject("publish", i), subject("withdraw", i)
 	if !v.CanChooseReaders {
 		return nil
@@ -320,7 +340,7 @@ func (i *item) stillPublic() bool { return i.Status == StatusWithdrawn && i.Publ
 func (c *call) timeline() ([]step, error) {
 	var out []step
 	for _, e := range c.item.Entries {
-		out = append(out, step{e.At, e.By, "office.act." + string(e.Act), e.Why})
+		out = append(out, step{At: e.At, Person: e.By, Act: "office.act." + string(e.Act), Words: e.Why})
 	}
 	events, err := c.Store.Events(c.Context(), c.item.ID, "")
 	if err != nil {
@@ -328,27 +348,81 @@ func (c *call) timeline() ([]step, error) {
 	}
 	for _, e := range events {
 		if e.Act != "view" && e.Act != "preview" {
-			out = append(out, step{e.At, e.Person, "office.act." + e.Act, e.Words})
+			out = append(out, step{e.At, e.Person, "office.act." + e.Act, e.Row, e.Words})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b step) int { return a.At.Compare(b.At) })
 	return out, nil
 }
 
-// checks are what to be sure of before publishing.
-func (c *call) checks(warnings []finding.Finding) ([]check, error) {
-	i := c.item
-	if i.Entry == nil || i.Public != nil || i.Left != nil {
-		return nil, nil
+// commented puts comments on rows beside the rows that they are about.
+func commented(v *publicationView) {
+	for _, rows := range [][]row{v.Added, v.Changed} {
+		for n := range rows {
+			for _, s := range v.Timeline {
+				if s.Row != "" && s.Row == rows[n].Key {
+					rows[n].Comments = append(rows[n].Comments, s)
+				}
+			}
+		}
 	}
-	previewed, err := c.Store.SeenSince(c.Context(), i.ID, i.Person, i.Entry.At)
-	return []check{
-		{"office.check.errors", true},
-		{"office.check.warnings", len(warnings) == 0},
-		{"office.check.approved", i.Approval != nil},
-		{"office.check.preview", previewed},
-		{"office.check.embargo", i.Entry.Embargo != nil},
-	}, err
+}
+
+// Outcomes are what may become of a remark.
+func (publicationView) Outcomes() []string { return outcomes }
+
+// replied is a reply with who may still look.
+type replied struct {
+	store.Reply
+	Open bool
+}
+
+// showMore adds what goes with a publication: its announcement, replies, plans and petitions.
+func (c *call) showMore(v *publicationView) error {
+	i := c.item
+	own := i.Import > 0 && i.Parent == 0 && i.Left == nil
+	publisher := c.may(RightPublish)
+	v.CanTie, v.CanExamine = own && i.Public == nil && publisher, i.previewable() && i.Parent == 0
+	v.CanInvite = own && i.Public == nil && publisher && len(v.Inspections) > 0
+	v.CanRespond, v.CanPlan = own && publisher, own && publisher && len(v.Inspections) > 0
+	v.CanLift, v.CanRedact = c.may(RightAsk) && i.can(actLift, c), c.may(RightAsk) && i.can(actRedact, c)
+	for _, act := range []string{actLift, actRedact} {
+		asked, err := c.petitionOf(act, strconv.Itoa(i.ID))
+		if err != nil {
+			return err
+		}
+		if asked != nil {
+			v.Petitions = append(v.Petitions, *asked)
+		}
+	}
+	entries, err := c.Register.Journal()
+	if err != nil {
+		return err
+	}
+	for _, a := range register.AnnouncedIn(entries) {
+		switch shown := c.announced(a); {
+		case i.Import > 0 && slices.Contains(a.Imports, i.Import) && !a.Cancelled:
+			v.Announced = &shown
+		case shown.Open:
+			v.Announcements = append(v.Announcements, shown)
+		}
+	}
+	replies, err := c.Store.Replies(c.Context(), i.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range replies {
+		v.Replies = append(v.Replies, replied{r, r.Answered.IsZero() && r.Ended.IsZero() && c.Now().Before(r.Until)})
+	}
+	for _, with := range i.With {
+		v.Companions = append(v.Companions, c.listing(with))
+	}
+	if i.Under != nil {
+		parent := c.listing(i.Under)
+		v.Parent = &parent
+	}
+	v.Plans, err = c.plans(i.ID)
+	return err
 }
 
 // mostComment is how many letters a comment or a reason may have.
@@ -365,7 +439,23 @@ func comment(c *call) error {
 	if !ok {
 		return c.refuse("comment", c.say("office.problem.comment"))
 	}
-	if err := c.record("comment", c.item.ID, text); err != nil {
+	row := c.FormValue("row")
+	if row != "" {
+		receipt, err := c.difference(c.Context(), c.item)
+		if err != nil {
+			return err
+		}
+		known := false
+		for _, r := range slices.Concat(receipt.Added, receipt.Changed) {
+			known = known || r.Key == row
+		}
+		if !known {
+			return c.refuse("comment", c.say("office.problem.moved"))
+		}
+	}
+	err := c.Store.AddEvent(c.Context(), store.Event{Person: c.person.Name, Act: "comment", Publication: c.item.ID,
+		Words: text, Row: row})
+	if err != nil {
 		return err
 	}
 	return c.leave(publicationPath(c.item.ID), c.say("office.done.comment"))

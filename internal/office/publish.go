@@ -15,31 +15,25 @@ import (
 func publish(c *call) error {
 	i := c.item
 	ready := i.Status == StatusApproved || i.Status == StatusFailed || i.Status == StatusScheduled
-	if !ready || c.FormValue("hash") != i.Entry.Upload {
+	if !ready || i.waits() || c.FormValue("hash") != i.Entry.Upload {
 		return c.refuse("", c.say("office.problem.moved"))
 	}
 	receipt, err := c.difference(c.Context(), i)
 	if err != nil {
 		return err
 	}
-	checks, err := c.checks(receipt.Warnings)
+	checks, err := c.checks(receipt, receipt.Warnings)
 	if err != nil {
 		return err
 	}
-	accepted := ""
-	if slices.ContainsFunc(checks, func(k check) bool { return !k.Pass }) {
-		var ok bool
-		if accepted, ok = c.words("accepted"); !ok {
-			return c.refuse("accepted", c.say("office.problem.accepted"))
-		}
-	}
-	if !c.confirmed(subject("publish", i)) {
+	missing, err := c.accept(checks)
+	switch {
+	case errors.Is(err, errTouch):
 		return c.refuse("", c.say("office.problem.touch"))
-	}
-	if accepted != "" {
-		if err := c.record("accepted", i.ID, accepted); err != nil {
-			return err
-		}
+	case err != nil:
+		return err
+	case missing != "":
+		return c.refuse(missing, c.say("office.problem.accepted"))
 	}
 	if !i.Due(c.Now()) {
 		if err := c.Store.PutSchedule(c.Context(), i.ID, c.person.Name, i.Embargo.Instant); err != nil {
@@ -59,7 +53,7 @@ func publish(c *call) error {
 
 // publishNow makes a release with a publication, in the name of who decided it, and takes its schedule back.
 func (o *Office) publishNow(ctx context.Context, i *item, by string) error {
-	_, err := o.registerOf(by).Publish(ctx, register.Choice{Imports: []int{i.Import}, By: by, Why: i.Why})
+	_, err := o.registerOf(by).Publish(ctx, register.Choice{Imports: i.imports(), By: by, Why: i.Why})
 	if err != nil && !errors.Is(err, register.ErrNothing) {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,7 +41,7 @@ func (g *together) choice() register.Choice {
 	choice := register.Choice{By: g.by}
 	var why []string
 	for _, i := range g.items {
-		choice.Imports = append(choice.Imports, i.Import)
+		choice.Imports = append(choice.Imports, i.imports()...)
 		if i.Why != "" {
 			why = append(why, i.Why)
 		}
@@ -55,7 +56,7 @@ func (g *together) same(other *together) bool {
 		return false
 	}
 	for n, i := range g.items {
-		if i.Import != other.items[n].Import {
+		if !slices.Equal(i.imports(), other.items[n].imports()) {
 			return false
 		}
 	}

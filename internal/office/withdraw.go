@@ -57,25 +57,17 @@ func withdraw(c *call) error {
 	return c.leave(publicationPath(i.ID), c.say("office.done.withdrawn"))
 }
 
-// withdrawTogether journals a withdrawal that one person asked for and this one confirms. Where the home requires four
-// eyes, they are two decisions.
+// withdrawTogether journals a withdrawal that one person asked for and this one confirms.
 func (c *call) withdrawTogether(i *item, why string) error {
-	required, err := c.Register.FourEyes()
-	if err != nil {
-		return err
+	for _, seq := range i.whole() {
+		err := c.byTwo(i.Request.Person, func(r *register.Register, by string) error {
+			return r.Withdraw(c.Context(), register.Withdrawal{Import: seq, By: by, Why: why})
+		})
+		if err != nil {
+			return err
+		}
 	}
-	if !required {
-		return c.decides().Withdraw(c.Context(), register.Withdrawal{Import: i.Import, By: c.person.Name, Why: why})
-	}
-	asked := register.Withdrawal{Import: i.Import, By: i.Request.Person, Why: why}
-	if err := c.registerOf(i.Request.Person).Withdraw(c.Context(), asked); err != nil {
-		return err
-	}
-	waits, err := c.Register.Waiting()
-	if err != nil || waits == 0 {
-		return err
-	}
-	return c.decides().Approve(c.Context(), waits, c.person.Name, why)
+	return nil
 }
 
 // keep refuses a withdrawal that was asked for, or takes one's own wish back.

@@ -14,11 +14,15 @@ union all
 select file, line, 'kind', kind, 'is no kind of finding', 'error', 'use a kind that data/README.md lists'
 from f
 where kind not in ('reason', 'limit', 'recommendation', 'plan', 'answer', 'strength', 'improvement', 'commentary', 'example', 'case_mix',
-    'context', 'arrangement', 'definition')
+    'context', 'arrangement', 'definition', 'response', 'plan_due', 'plan_received')
 union all
 select file, line, 'position', position::varchar, 'does not follow the finding before it', 'error', 'number the findings of a kind from 1'
 from f
 qualify position <> row_number() over (partition by inspection, kind order by line)
+union all
+select file, line, 'period', coalesce(period, ''), 'is not the day of the plan', 'error', 'write it as 2027-06-13'
+from f
+where kind in ('plan_due', 'plan_received') and (length(period) <> 10 or partial_first(period) is null)
 union all
 select file, f.line, 'measure', f.measure, 'is not a measure of programme ' || f.programme, 'error', 'use a measure of reference/measures.csv'
 from f

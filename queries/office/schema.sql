@@ -76,3 +76,70 @@ create table if not exists event (
   publication integer not null, -- 0 for none
   words text not null
 ) strict;
+
+-- What one person asks for and another confirms, besides the withdrawal of a publication.
+create table if not exists petition (
+  act text not null,   -- lift, redact, withdraw
+  about text not null, -- a publication's number; for withdraw an inspection
+  person text not null collate nocase,
+  at text not null,
+  why text not null,
+  primary key (act, about)
+) strict, without rowid;
+
+-- What the last examination of a publication found, of the content that the register has.
+create table if not exists examination (
+  publication integer primary key references publication,
+  import integer not null,
+  person text not null collate nocase,
+  at text not null,
+  found text not null -- JSON
+) strict;
+
+-- What is published, lifted and withdrawn with another publication: the response of a service, the state of its plan.
+create table if not exists companion (
+  publication integer primary key references publication,
+  parent integer not null references publication
+) strict;
+
+-- The right of reply: a link by which one contact of an inspected service sees its draft figures and answers.
+create table if not exists reply (
+  id integer primary key autoincrement,
+  hash text not null unique, -- SHA-256 of the token
+  publication integer not null references publication,
+  inspection text not null,
+  contact text not null,
+  person text not null collate nocase, -- who gave the link
+  asked text not null,
+  until text not null,
+  looks integer not null,
+  response text not null,
+  answered text, -- null before
+  ended text     -- null while the link may be used
+) strict;
+
+-- What a service says of one of its figures, and what became of it.
+create table if not exists remark (
+  reply integer not null references reply,
+  number integer not null,
+  about text not null,
+  words text not null,
+  outcome text not null, -- accepted, refused, noted; empty before
+  why text not null,
+  person text not null collate nocase,
+  primary key (reply, number)
+) strict, without rowid;
+
+-- When the improvement plan of an inspection is due, and when it came: days in London.
+create table if not exists plan (
+  inspection text primary key,
+  publication integer not null references publication,
+  due text not null,
+  received text not null -- empty before
+) strict, without rowid;
+
+-- Which row of a file a comment is about.
+create table if not exists about (
+  event integer primary key references event,
+  row text not null
+) strict;

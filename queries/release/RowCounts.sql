@@ -68,4 +68,6 @@ union all
 select 'revision' as "table", count(*) as rows from revision
 union all
 select 'warning' as "table", count(*) as rows from warning
+union all
+select 'announcement' as "table", count(*) as rows from announcement
 order by "table";

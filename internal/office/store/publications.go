@@ -27,6 +27,7 @@ type Publication struct {
 	State   State
 	Import  int // its number in the journal; 0 before the register has it
 	Sent    time.Time
+	Parent  int // the publication that it goes with; 0 for one of its own
 
 	Schedule Schedule
 	Request  Request
@@ -80,32 +81,14 @@ func (s *Store) Back(ctx context.Context, id int) error {
 
 // Publications returns all, the newest first.
 func (s *Store) Publications(ctx context.Context) ([]Publication, error) {
-	return s.publications(ctx, 0)
-}
-
-// Publication returns one; ErrNone where there is none of the number.
-func (s *Store) Publication(ctx context.Context, id int) (Publication, error) {
-	if id < 1 {
-		return Publication{}, ErrNone
-	}
-	found, err := s.publications(ctx, id)
-	if err == nil && len(found) == 0 {
-		err = ErrNone
-	}
-	if err != nil {
-		return Publication{}, err
-	}
-	return found[0], nil
-}
-
-func (s *Store) publications(ctx context.Context, id int) ([]Publication, error) {
 	return all(ctx, s, func(scan func(...any) error) (p Publication, err error) {
 		var sent, at, asked string
 		err = scan(&p.ID, &p.Person, &p.File, &p.Hash, &p.Why, &p.Embargo, &p.Trial, &p.State, &p.Import, &sent,
-			&p.Schedule.Person, &at, &p.Schedule.Failed, &p.Request.Person, &asked, &p.Request.Why)
+			&p.Schedule.Person, &at, &p.Schedule.Failed, &p.Request.Person, &asked, &p.Request.Why,
+			&p.Parent)
 		p.Sent, p.Schedule.At, p.Request.At = moment(sent), moment(at), moment(asked)
 		return p, err
-	}, "office/publications.sql", id)
+	}, "office/publications.sql")
 }
 
 // File returns the file of a publication that the register does not have.
@@ -176,11 +159,16 @@ type Event struct {
 	Act         string
 	Publication int // 0 for none
 	Words       string
+	Row         string // of a file, that a comment is about; may be empty
 }
 
 // AddEvent keeps an event of now.
 func (s *Store) AddEvent(ctx context.Context, e Event) error {
-	return s.do(ctx, "office/event_add.sql", stamp(s.now()), e.Person, e.Act, e.Publication, e.Words)
+	id, err := one[int](ctx, s, "office/event_add.sql", stamp(s.now()), e.Person, e.Act, e.Publication, e.Words)
+	if err == nil && e.Row != "" {
+		err = s.do(ctx, "office/event_about.sql", id, e.Row)
+	}
+	return err
 }
 
 // mostEvents is how many events are read at a time.
@@ -190,7 +178,7 @@ const mostEvents = 10_000
 func (s *Store) Events(ctx context.Context, publication int, person string) ([]Event, error) {
 	return all(ctx, s, func(scan func(...any) error) (e Event, err error) {
 		var at string
-		err = scan(&at, &e.Person, &e.Act, &e.Publication, &e.Words)
+		err = scan(&at, &e.Person, &e.Act, &e.Publication, &e.Words, &e.Row)
 		e.At = moment(at)
 		return e, err
 	}, "office/events.sql", publication, person, mostEvents)

@@ -1,0 +1,352 @@
+package office
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"yardstick/analytics"
+	"yardstick/data/finding"
+	"yardstick/data/register"
+	"yardstick/internal/office/store"
+)
+
+// mostResponse is how many letters a service's response may have.
+const mostResponse = 10_000
+
+// outcomes are what may become of a remark.
+var outcomes = []string{"accepted", "refused", "noted"}
+
+// inviteForm is what the form of a link to reply has.
+type inviteForm struct{ Inspection, Contact, Until string }
+
+// invite gives a contact of an inspected service a link to its draft figures.
+func invite(c *call) error {
+	i := c.item
+	if !i.previewable() || i.Parent > 0 {
+		return c.refuse("", c.say("office.problem.moved"))
+	}
+	receipt, err := c.difference(c.Context(), i)
+	if err != nil {
+		return err
+	}
+	v := publicationView{Invite: inviteForm{c.FormValue("inspection"), strings.TrimSpace(c.FormValue("contact")),
+		c.FormValue("until")}}
+	if !slices.Contains(inspectionsOf(receipt), v.Invite.Inspection) {
+		v.Problems = append(v.Problems, problem{"reply-inspection", c.say("office.problem.inspection")})
+	}
+	if !ValidName(v.Invite.Contact) {
+		v.Problems = append(v.Problems, problem{"contact", c.say("office.problem.contact")})
+	}
+	day, err := time.ParseInLocation(time.DateOnly, v.Invite.Until, c.pages.london)
+	until := day.AddDate(0, 0, 1)
+	if err != nil || !c.Now().Before(until) || i.Embargo != nil && !i.Due(c.Now()) && until.After(i.Embargo.Instant) {
+		v.Problems = append(v.Problems, problem{"until", c.say("office.problem.until")})
+	}
+	if len(v.Problems) > 0 {
+		return c.showWith(v)
+	}
+	token, err := c.Store.NewReply(c.Context(), store.Reply{Publication: i.ID, Inspection: v.Invite.Inspection,
+		Contact: v.Invite.Contact, Person: c.person.Name, Until: until})
+	if err == nil {
+		err = c.record("reply_asked", i.ID, v.Invite.Contact+", "+v.Invite.Inspection)
+	}
+	if err != nil {
+		return err
+	}
+	return c.showWith(publicationView{ReplyLink: c.Site + pathIn(c.tag, "/replies/"+token), ReplyFor: v.Invite.Contact})
+}
+
+// endReply ends a link before its time.
+func endReply(c *call) error {
+	id, err := strconv.Atoi(c.PathValue("number"))
+	if err != nil {
+		return errNotFound
+	}
+	if err := errors.Join(c.Store.EndReply(c.Context(), c.item.ID, id),
+		c.record("reply_ended", c.item.ID, "")); err != nil {
+		return err
+	}
+	return c.leave(publicationPath(c.item.ID), c.say("office.done.reply_ended"))
+}
+
+// replyRow is a figure that a service may say something of.
+type replyRow struct {
+	headline
+	Field string
+	Words string
+}
+
+type replyView struct {
+	Token, Contact  string
+	Area, Programme string
+	Until           string
+	Rows            []replyRow
+	Parts           []part
+	Response        string
+	Problems        []problem
+}
+
+// replying finds the reply of a link, and what the preview says of its inspection. Each look is kept in the audit.
+func (c *call) replying() (r store.Reply, v replyView, err error) {
+	if !c.slow.allow(c.client()) {
+		return r, v, errTooMany
+	}
+	if r, err = c.Store.LookAtReply(c.Context(), c.PathValue("token")); err != nil {
+		if errors.Is(err, store.ErrNone) {
+			err = errNotFound
+		}
+		return r, v, err
+	}
+	if c.item, err = c.find(c.Context(), r.Publication); err != nil {
+		return r, v, err
+	}
+	if !c.item.previewable() {
+		return r, v, errNotFound // it is public, or was taken back
+	}
+	if err := c.Store.AddEvent(c.Context(), store.Event{Person: r.Contact, Act: "reply_seen", Publication: r.Publication,
+		Words: r.Inspection}); err != nil {
+		return r, v, err
+	}
+	p, err := c.previewOf(c.Context(), c.item)
+	if err != nil {
+		return r, v, err
+	}
+	v, err = c.pages.replyView(c.tag, p.snapshot, r.Inspection)
+	v.Token, v.Contact, v.Until = c.PathValue("token"), r.Contact, c.moment(r.Until)
+	return r, v, err
+}
+
+// replyView lays out what a service sees: its own figures, and nothing of others but what a notice prints.
+func (p *pages) replyView(tag string, s *analytics.Snapshot, id string) (v replyView, err error) {
+	i, err := s.Inspection(id)
+	if err != nil {
+		return v, errNotFound
+	}
+	area, err := s.Area(i.Area)
+	if err != nil {
+		return v, err
+	}
+	v.Area = area.Name.In(tag)
+	if v.Programme, err = p.languages[tag].T("programme." + i.Programme + ".name"); err != nil {
+		return v, err
+	}
+	for _, r := range i.Results {
+		if !r.Known() {
+			continue
+		}
+		h, err := p.headline(tag, i, r, nil)
+		if err != nil {
+			return v, err
+		}
+		v.Rows = append(v.Rows, replyRow{headline: h, Field: "row-" + r.Measure})
+	}
+	v.Parts = p.said(tag, s.FindingsOf(id))
+	return v, nil
+}
+
+func replyPage(c *call) error {
+	_, v, err := c.replying()
+	if err != nil {
+		return err
+	}
+	return c.page("reply", v)
+}
+
+// reply keeps what a service answers. It answers once.
+func reply(c *call) error {
+	r, v, err := c.replying()
+	if err != nil {
+		return err
+	}
+	var remarks []store.Remark
+	for n, row := range v.Rows {
+		text := strings.TrimSpace(c.FormValue(row.Field))
+		v.Rows[n].Words = text
+		switch {
+		case len([]rune(text)) > mostComment:
+			v.Problems = append(v.Problems, problem{row.Field, c.say("office.problem.comment")})
+		case text != "":
+			remarks = append(remarks, store.Remark{About: row.Measure + ": " + row.Result, Words: text})
+		}
+	}
+	v.Response = strings.TrimSpace(c.FormValue("response"))
+	if len([]rune(v.Response)) > mostResponse {
+		v.Problems = append(v.Problems, problem{"response", c.say("office.problem.response")})
+	}
+	if v.Response == "" && len(remarks) == 0 && c.FormValue("nothing") == "" {
+		v.Problems = append(v.Problems, problem{"nothing", c.say("office.problem.nothing_said")})
+	}
+	if len(v.Problems) > 0 {
+		return c.wrong("reply", v)
+	}
+	if err := c.Store.Answer(c.Context(), r.ID, v.Response, remarks); errors.Is(err, store.ErrNone) {
+		return errNotFound
+	} else if err != nil {
+		return err
+	}
+	err = c.Store.AddEvent(c.Context(), store.Event{Person: r.Contact, Act: "reply_answered", Publication: r.Publication,
+		Words: fmt.Sprintf("%s, %d", r.Inspection, len(remarks))})
+	if err != nil {
+		return err
+	}
+	return c.page("message", messageView{c.say("office.reply.thanks"), c.say("office.reply.thanks_about")})
+}
+
+// replyOf finds a reply of the call's publication by its number.
+func (c *call) replyOf() (store.Reply, error) {
+	all, err := c.Store.Replies(c.Context(), c.item.ID)
+	number, failed := strconv.Atoi(c.PathValue("number"))
+	at := slices.IndexFunc(all, func(r store.Reply) bool { return r.ID == number })
+	if err == nil && (failed != nil || at < 0) {
+		err = errNotFound
+	}
+	if err != nil {
+		return store.Reply{}, err
+	}
+	return all[at], nil
+}
+
+// decideRemarks records what became of a service's remarks.
+func decideRemarks(c *call) error {
+	r, err := c.replyOf()
+	if err != nil {
+		return err
+	}
+	for _, remark := range r.Remarks {
+		outcome := c.FormValue(fmt.Sprintf("outcome-%d-%d", r.ID, remark.Number))
+		field := fmt.Sprintf("why-%d-%d", r.ID, remark.Number)
+		why := strings.TrimSpace(c.FormValue(field))
+		if outcome == "" || outcome == remark.Outcome && why == remark.Why {
+			continue
+		}
+		if !slices.Contains(outcomes, outcome) || why == "" || len([]rune(why)) > mostComment {
+			return c.refuse(field, c.say("office.problem.outcome"))
+		}
+		remark.Outcome, remark.Why, remark.Person = outcome, why, c.person.Name
+		err := errors.Join(c.Store.DecideRemark(c.Context(), r.ID, remark),
+			c.record("remark_"+outcome, c.item.ID, remark.About+": "+why))
+		if err != nil {
+			return err
+		}
+	}
+	return c.leave(publicationPath(c.item.ID), c.say("office.done.remarks"))
+}
+
+// The kinds of findings that the office writes: see docs/import.md.
+var companionHeader = []string{"inspection", "kind", "position", "text_en", "text_cy", "period", "section",
+	"source_url", "source_title"}
+
+// companion is a file of findings that the office writes for an inspection of a publication, in place of a file that
+// somebody sends.
+type companion struct {
+	inspection, why string
+	address, title  string // of the document where readers find the same
+	lines           []companionLine
+}
+
+type companionLine struct {
+	kind           analytics.FindingKind
+	position       int
+	en, cy, period string
+	section        string
+}
+
+func (d companion) csv() ([]byte, error) {
+	var out bytes.Buffer
+	lines := [][]string{companionHeader}
+	for _, l := range d.lines {
+		lines = append(lines, []string{d.inspection, string(l.kind), strconv.Itoa(l.position), l.en, l.cy, l.period,
+			l.section, d.address, d.title})
+	}
+	err := csv.NewWriter(&out).WriteAll(lines)
+	return out.Bytes(), err
+}
+
+// accompany hands a companion in under the embargo of its publication. then is done once it is in the register.
+func (c *call) accompany(d companion, draft bool, then func() error) error {
+	i := c.item
+	content, err := d.csv()
+	if err != nil {
+		return err
+	}
+	in := register.Import{Name: fmt.Sprintf("%s-%s.csv", d.inspection, d.lines[0].kind), Content: content,
+		By: c.person.Name, Why: d.why, Draft: draft}
+	if i.Embargo != nil && !i.Due(c.Now()) {
+		in.Embargo = i.Embargo
+	}
+	c.taking.Lock()
+	defer c.taking.Unlock()
+	receipt, err := c.decides().Import(c.Context(), in)
+	var refused *finding.Error
+	switch {
+	case errors.As(err, &refused) && len(refused.Findings) > 0:
+		return c.refuse("", c.say("office.problem.register", "Why", refused.Findings[0].String()))
+	case err != nil:
+		return c.refused(err)
+	case receipt.Seq == 0:
+		return c.refuse("", c.say("office.problem.nothing"))
+	}
+	p := store.Publication{Person: c.person.Name, File: in.Name, Hash: receipt.Upload, Why: d.why,
+		State: store.StateReview, Import: receipt.Seq}
+	if receipt.Embargo != nil {
+		p.Embargo = receipt.Embargo.Words
+	}
+	if _, err := c.Store.AddCompanion(c.Context(), p, i.ID); err != nil {
+		return err
+	}
+	if err := then(); err != nil {
+		return err
+	}
+	return c.leave(publicationPath(i.ID), c.say("office.done.companion"))
+}
+
+// address reads the address of a document that readers find something in.
+func (c *call) address(field string) (string, bool) {
+	text := strings.TrimSpace(c.FormValue(field))
+	u, err := url.Parse(text)
+	return text, err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+}
+
+// respond hands in a service's response, to be shown beside its figures. Somebody else approves it.
+func respond(c *call) error {
+	r, err := c.replyOf()
+	if err != nil {
+		return err
+	}
+	en, cy := paragraphs(c.FormValue("text_en")), paragraphs(c.FormValue("text_cy"))
+	address, ok := c.address("source_url")
+	field := func(name string) string { return name + "-" + strconv.Itoa(r.ID) }
+	switch {
+	case r.Answered.IsZero() || c.item.Left != nil || c.item.Import == 0:
+		return c.refuse("", c.say("office.problem.moved"))
+	case len(en) == 0 || len(en) != len(cy):
+		return c.refuse(field("text_cy"), c.say("office.problem.both_languages"))
+	case !ok:
+		return c.refuse(field("source_url"), c.say("office.problem.address"))
+	}
+	d := companion{inspection: r.Inspection, why: c.say("office.reply.why"), address: address,
+		title: "Response of the inspected service, " + r.Inspection}
+	for n := range en {
+		d.lines = append(d.lines, companionLine{kind: analytics.FindingResponse, position: n + 1, en: en[n], cy: cy[n],
+			section: "Response"})
+	}
+	return c.accompany(d, true, func() error { return nil })
+}
+
+// paragraphs are the paragraphs of a text, each on one line.
+func paragraphs(text string) []string {
+	var out []string
+	for part := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
+		if part = strings.Join(strings.Fields(part), " "); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+)
+
+// Petition is what one person asks for and another confirms.
+type Petition struct {
+	Act    string // lift, redact; withdraw of an inspection
+	About  string // a publication's number, or an inspection
+	Person string
+	At     time.Time
+	Why    string
+}
+
+// AddPetition keeps what a person asks for. One that was asked for before stays.
+func (s *Store) AddPetition(ctx context.Context, p Petition) error {
+	return s.do(ctx, "office/petition_put.sql", p.Act, p.About, p.Person, stamp(s.now()), p.Why)
+}
+
+// DropPetition takes what was asked for back.
+func (s *Store) DropPetition(ctx context.Context, act, about string) error {
+	return s.do(ctx, "office/petition_drop.sql", act, about)
+}
+
+// Petitions returns what is asked for of an act, the oldest first.
+func (s *Store) Petitions(ctx context.Context, act string) ([]Petition, error) {
+	return all(ctx, s, func(scan func(...any) error) (Petition, error) {
+		p := Petition{Act: act}
+		var at string
+		err := scan(&p.About, &p.Person, &at, &p.Why)
+		p.At = moment(at)
+		return p, err
+	}, "office/petitions.sql", act)
+}
+
+// Examination is what the last examination of a publication found.
+type Examination struct {
+	Person string // empty where there was none of the content that the register has
+	At     time.Time
+	Found  map[string][]string // by check; what is wrong, none where it passes
+}
+
+// PutExamination keeps what was found in an import of a publication.
+func (s *Store) PutExamination(ctx context.Context, id, seq int, person string, found map[string][]string) error {
+	text, err := json.Marshal(found)
+	if err != nil {
+		return err
+	}
+	return s.do(ctx, "office/examination_put.sql", id, seq, person, stamp(s.now()), string(text))
+}
+
+// Examination returns what was found last in an import of a publication.
+func (s *Store) Examination(ctx context.Context, id, seq int) (e Examination, err error) {
+	found, err := all(ctx, s, func(scan func(...any) error) (e Examination, err error) {
+		var at string
+		var text []byte
+		if err = scan(&e.Person, &at, &text); err == nil {
+			e.At = moment(at)
+			err = json.Unmarshal(text, &e.Found)
+		}
+		return e, err
+	}, "office/examination.sql", id, seq)
+	if err == nil && len(found) > 0 {
+		e = found[0]
+	}
+	return e, err
+}
+
+// Redact takes the texts of a publication out of the database: of its file, and what people wrote about it.
+func (s *Store) Redact(ctx context.Context, id int) error {
+	var err error
+	for _, query := range []string{"office/publication_redact.sql", "office/about_redact.sql",
+		"office/events_redact.sql", "office/examination_drop.sql", "office/replies_redact.sql",
+		"office/remarks_redact.sql"} {
+		err = errors.Join(err, s.do(ctx, query, id))
+	}
+	return errors.Join(err, s.do(ctx, "office/checkpoint.sql"))
+}
