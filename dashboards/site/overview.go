@@ -20,8 +20,7 @@ type overviewView struct {
 	Notes   []string
 	Shows   []programmeChoice
 	Show    string
-	Choices []choice
-	Find    string
+	Fields  []view.Field
 	Shown   string
 	Across  int  // columns, that of the areas among them
 	Words   bool // its columns are few, so that cells have room for words
@@ -36,6 +35,7 @@ type overviewView struct {
 // Parts returns the figures and tables of the page.
 func (p *overviewView) Parts() (parts view.Parts) {
 	parts.AddTables(&p.Table)
+	parts.AddFields(view.Pointers(p.Fields)...)
 	return parts
 }
 
@@ -100,7 +100,7 @@ func overviewPage(req *Request) (Page, error) {
 		return nil, err
 	}
 	w := req.words
-	p := overviewView{Show: c.show, Find: c.find, Words: len(o.Columns) <= mostWithWords && o.Programme != ""}
+	p := overviewView{Show: c.show, Words: len(o.Columns) <= mostWithWords && o.Programme != ""}
 	rows := o.Rows
 	o.Rows = overviewRows(req, c, o)
 	p.Finding, p.Notes = overviewFinding(req, o, rows)
@@ -340,31 +340,32 @@ func (p *overviewView) choices(req *Request, c overviewChoice, o analytics.Overv
 	}
 	p.Shows = append(p.Shows, programmeChoice{Name: w.Say("benchmarks.statistics"), Selected: c.show == showStatistics,
 		Href: w.URL("/overview?show=" + showStatistics)})
-	regions := choice{Name: "region", Label: w.Say("fact.region"),
-		Values: []option{{Text: w.Say("overview.all_regions"), Selected: c.region == ""}}}
+	regions := view.Field{Name: "region", Label: w.Say("fact.region"),
+		Choices: []view.Option{{Text: w.Say("overview.all_regions"), Selected: c.region == ""}}}
 	for _, place := range req.snapshot.Places() {
 		if place.Group == analytics.GroupRegion {
-			regions.Values = append(regions.Values,
-				option{Value: place.ID, Text: place.Name.In(req.tag), Selected: place.ID == c.region})
+			regions.Choices = append(regions.Choices,
+				view.Option{Value: place.ID, Text: place.Name.In(req.tag), Selected: place.ID == c.region})
 		}
 	}
-	sorts := choice{Name: "sort", Label: w.Say("overview.sort"),
-		Values: []option{{Value: sortByArea, Text: w.Say("overview.by_name"), Selected: c.sort == sortByArea}}}
+	sorts := view.Field{Name: "sort", Label: w.Say("overview.sort"),
+		Choices: []view.Option{{Value: sortByArea, Text: w.Say("overview.by_name"), Selected: c.sort == sortByArea}}}
 	for _, m := range o.Columns {
-		sorts.Values = append(sorts.Values,
-			option{Value: columnKey(m), Text: columnName(w, m), Selected: columnKey(m) == c.sort})
+		sorts.Choices = append(sorts.Choices,
+			view.Option{Value: columnKey(m), Text: columnName(w, m), Selected: columnKey(m) == c.sort})
 	}
-	orders := choice{Name: "order", Label: w.Say("overview.order")}
+	orders := view.Field{Name: "order", Label: w.Say("overview.order")}
 	for _, order := range []string{orderUp, orderDown} {
-		orders.Values = append(orders.Values,
-			option{Value: order, Text: w.Say("overview." + order), Selected: order == c.order})
+		orders.Choices = append(orders.Choices,
+			view.Option{Value: order, Text: w.Say("overview." + order), Selected: order == c.order})
 	}
-	groups := choice{Name: "group", Label: w.Say("overview.group")}
+	groups := view.Field{Name: "group", Label: w.Say("overview.group")}
 	for _, group := range []string{byRegion, inOneList} {
-		groups.Values = append(groups.Values,
-			option{Value: group, Text: w.Say("overview.group_" + group), Selected: group == c.group})
+		groups.Choices = append(groups.Choices,
+			view.Option{Value: group, Text: w.Say("overview.group_" + group), Selected: group == c.group})
 	}
-	p.Choices = []choice{regions, sorts, orders, groups}
+	find := view.Field{Name: "find", Label: w.Say("overview.find"), Value: c.find, Longest: 64}
+	p.Fields = []view.Field{find, regions, sorts, orders, groups}
 }
 
 // groups puts the rows under their regions, or all under none.
