@@ -6,6 +6,8 @@
 //	routes.go rights.go every address with its rule; what each role may do
 //	signin.go confirm.go people.go
 //	                    passkeys, one-time links, recovery codes; the touch that confirms a decision; who may sign in
+//	provider.go sessions.go
+//	                    signing in by an identity provider; where somebody is signed in
 //	item.go             a publication as it stands, from the journal and the database
 //	home.go send.go publication.go review.go publish.go withdraw.go audit.go
 //	                    the pages and what is done on them
@@ -61,6 +63,8 @@ type Config struct {
 	ClientHeader string
 
 	// Public makes a server for a preview, and Open reads a release for it.
+	Provider *Provider // that signs people in besides passkeys; nil for none
+
 	Public func() (Public, error)
 	Open   func(ctx context.Context, path string, m release.Manifest) (*analytics.Snapshot, error)
 }
@@ -73,6 +77,7 @@ type Office struct {
 	sessions *scs.SessionManager
 	passkeys *webauthn.WebAuthn
 	slow     *slowing
+	provider *provider // nil for none
 	routes   []route
 	handler  http.Handler
 
@@ -100,6 +105,11 @@ func New(config Config) (*Office, error) {
 		return nil, fmt.Errorf("office: site: passkeys need a name, and %s is a number: use localhost", site.Hostname())
 	}
 	o := &Office{Config: config, site: site, slow: newSlowing(config.Now), scheduled: make(chan struct{}, 1)}
+	if config.Provider != nil {
+		if o.provider, err = newProvider(*config.Provider, site); err != nil {
+			return nil, fmt.Errorf("office: %w", err)
+		}
+	}
 	if o.pages, err = newPages(); err != nil {
 		return nil, fmt.Errorf("office: %w", err)
 	}

@@ -58,12 +58,15 @@ func (o *Office) table() []route {
 		{Method: post, Path: "/sign-in/begin", rule: open, plain: true, do: beginSignIn},
 		{Method: post, Path: "/sign-in/finish", rule: open, plain: true, do: finishSignIn},
 		{Method: post, Path: "/sign-in/code", rule: open, do: signInByCode},
+		{Method: get, Path: "/sign-in/provider", rule: open, plain: true, do: beginProvider},
+		{Method: get, Path: "/sign-in/provider/return", rule: open, plain: true, do: finishProvider},
 		{Method: get, Path: "/join/{token}", rule: open, do: joinPage},
 		{Method: post, Path: "/join/{token}", rule: open, do: join},
 		{Method: get, Path: "/passkeys", rule: own, do: passkeysPage},
 		{Method: post, Path: "/passkeys/begin", rule: own, plain: true, do: beginPasskey},
 		{Method: post, Path: "/passkeys/finish", rule: own, plain: true, do: finishPasskey},
 		{Method: post, Path: "/codes", rule: signedIn, do: newCodes},
+		{Method: post, Path: "/sessions", rule: signedIn, do: endOthers},
 		{Method: post, Path: "/sign-out", rule: own, do: signOut},
 		{Method: post, Path: "/confirm/begin", rule: signedIn, plain: true, do: beginConfirm},
 		{Method: post, Path: "/confirm/finish", rule: signedIn, plain: true, do: finishConfirm},
@@ -115,6 +118,8 @@ const (
 	keyEnrolling = "enrolling" // the person has yet to enrol a passkey
 	keyCeremony  = "ceremony"  // of a passkey, under way
 	keyConfirmed = "confirmed" // what the person last touched a passkey for
+	keyProvider  = "provider"  // a sign-in by the identity provider, under way
+	keyMark      = "mark"      // tells the sessions of a person apart
 	keyNotice    = "notice"    // what was just done, shown once
 )
 
