@@ -207,6 +207,7 @@ func serveOffice(
 		ClientHeader: s.Client,
 
 		Provider: provider,
+		Browser:  office.FindBrowser(),
 
 		Public: func() (office.Public, error) { return newServer(settings{}, log) },
 		Open:   openFile,

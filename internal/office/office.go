@@ -12,7 +12,9 @@
 //	home.go send.go publication.go review.go publish.go withdraw.go audit.go
 //	                    the pages and what is done on them
 //	preview.go          the public pages as they would be
-//	notice.go           the draft of a press notice
+//	notice.go wording.go print.go
+//	                    press notices: their facts, their words and approval, as PDF
+//	public.go           the public release
 //	schedule.go         publishing at the moment that was set
 //	page.go             words, dates and templates
 package office
@@ -65,6 +67,8 @@ type Config struct {
 	// Public makes a server for a preview, and Open reads a release for it.
 	Provider *Provider // that signs people in besides passkeys; nil for none
 
+	Browser string // that prints press notices; empty for none
+
 	Public func() (Public, error)
 	Open   func(ctx context.Context, path string, m release.Manifest) (*analytics.Snapshot, error)
 }
@@ -83,7 +87,10 @@ type Office struct {
 
 	differences *lru.Cache[int, register.Receipt]
 	previews    *lru.Cache[string, *preview]
-	building    sync.Mutex    // of previews
+	building    sync.Mutex // of previews
+	opening     sync.Mutex // of the public release
+	public      *analytics.Snapshot
+	printing    chan struct{} // holds whoever prints
 	taking      sync.Mutex    // of imports that the database does not have yet
 	scheduled   chan struct{} // a schedule changed
 }
@@ -104,7 +111,8 @@ func New(config Config) (*Office, error) {
 	if net.ParseIP(site.Hostname()) != nil {
 		return nil, fmt.Errorf("office: site: passkeys need a name, and %s is a number: use localhost", site.Hostname())
 	}
-	o := &Office{Config: config, site: site, slow: newSlowing(config.Now), scheduled: make(chan struct{}, 1)}
+	o := &Office{Config: config, site: site, slow: newSlowing(config.Now), scheduled: make(chan struct{}, 1),
+		printing: make(chan struct{}, 1)}
 	if config.Provider != nil {
 		if o.provider, err = newProvider(*config.Provider, site); err != nil {
 			return nil, fmt.Errorf("office: %w", err)
@@ -214,6 +222,7 @@ func (o *Office) secured(next http.Handler) http.Handler {
 
 const (
 	mostForm     = 64 << 10
+	mostNotice   = 512 << 10
 	mostFile     = 64 << 20
 	readTimeout  = 2 * time.Minute
 	writeTimeout = 5 * time.Minute

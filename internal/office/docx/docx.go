@@ -88,7 +88,8 @@ func (d *Document) cell(spans []Span) {
 const bullets = 1
 
 func listed(list int) string {
-	return fmt.Sprintf(`<w:pStyle w:val="ListParagraph"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="%d"/></w:numPr>`, list)
+	return fmt.Sprintf(`<w:pStyle w:val="ListParagraph"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="%d"/></w:numPr>`,
+		list)
 }
 
 func (d *Document) paragraph(properties string, spans []Span) {
