@@ -20,6 +20,7 @@ const (
 	anybody    = "*"
 	everybody  = "viewer analyst editor other approver publisher administrator reader stranger"
 	ofTheFile  = "editor approver publisher"
+	planning   = "viewer analyst editor other approver publisher"
 	whoPreview = "editor approver publisher reader"
 )
 
@@ -64,6 +65,13 @@ var matrix = map[string]string{
 	"POST /publications/{id}/notice/{inspection}":         "editor approver",
 	"POST /publications/{id}/notice/{inspection}/approve": "approver",
 	"GET /publications/{id}/notice/{inspection}/{format}": ofTheFile,
+	"GET /desk":                                           planning,
+	"POST /desk":                                          "analyst",
+	"GET /desk/{run}":                                     planning,
+	"GET /plan":                                           planning,
+	"GET /plan/{year}":                                    planning,
+	"POST /plan/{year}":                                   "analyst",
+	"GET /brief":                                          planning,
 	"GET /people":                                         "administrator",
 	"POST /people":                                        "administrator",
 	"POST /people/{name}":                                 "administrator",
@@ -100,7 +108,7 @@ func TestAccessMatrix(t *testing.T) {
 			want := allowed == anybody || slices.Contains(strings.Fields(allowed), who)
 			for _, tag := range r.languages() {
 				path := strings.NewReplacer("{id}", publicationPath(id)[len("/publications/"):], "{name}", "viewer",
-					"{token}", "token", "{inspection}", "essex-yj2025-2027", "{format}", "html", "{path...}", "areas", "{$}",
+					"{token}", "token", "{inspection}", "essex-yj2025-2027", "{format}", "html", "{run}", "1", "{year}", "2027", "{path...}", "areas", "{$}",
 					"").Replace(pathIn(tag, r.Path))
 				w := b.ask(r.Method, path, cookie, nil)
 				if got := w.Code == reached; got != want {

@@ -12,6 +12,7 @@ import (
 type headline struct {
 	Measure, Result, Comment string
 	About                    string // what the measure means; empty where the catalogue does not say
+	Overall                  bool   // it is the result of the whole inspection
 	Anchor                   string // of its row on the inspection's public page
 	Lowest, Highest, Average string // to date; empty where the record cannot say
 	Computed                 bool   // they are worked out from the record, and not printed by the notice
@@ -81,6 +82,7 @@ func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeFa
 		if err != nil {
 			return v, err
 		}
+		h.Overall = m.Kind == analytics.KindOverall
 		v.Headlines = append(v.Headlines, h)
 		v.Ranged = v.Ranged || h.Lowest+h.Highest+h.Average != ""
 		v.Computed = v.Computed || h.Computed

@@ -14,7 +14,8 @@
 //	preview.go          the public pages as they would be
 //	notice.go wording.go print.go
 //	                    press notices: their facts, their words and approval, as PDF
-//	public.go           the public release
+//	public.go desk.go plan.go brief.go
+//	                    the public release; the desk's runs, the programme of inspections, the national review
 //	schedule.go         publishing at the moment that was set
 //	page.go             words, dates and templates
 package office
