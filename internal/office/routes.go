@@ -156,6 +156,7 @@ func (o *Office) guard(tag string, r route) http.Handler {
 			err = r.do(c)
 		}
 		if err != nil {
+			c.recordRefusal(err)
 			o.fail(c, err)
 		}
 	})
@@ -241,6 +242,20 @@ func (c *call) identify() error {
 func (c *call) record(act string, publication int, words string) error {
 	return c.Store.AddEvent(c.Context(), store.Event{Person: c.person.Name, Act: act, Publication: publication,
 		Words: words})
+}
+
+// recordRefusal keeps that somebody who is signed in asked for what they may not have.
+func (c *call) recordRefusal(err error) {
+	id := 0
+	if c.item != nil {
+		id = c.item.ID
+	}
+	if c.person.Name == "" || !errors.Is(err, errForbidden) && (id == 0 || !errors.Is(err, errNotFound)) {
+		return
+	}
+	if err := c.record("refused", id, c.Method+" "+c.URL.Path); err != nil {
+		c.Log.Error("a refusal was not recorded", "error", err)
+	}
 }
 
 // leave answers a form with the way to a page, and with what the page says was done.

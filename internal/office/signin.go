@@ -190,6 +190,7 @@ func signInByCode(c *call) error {
 		person, err = c.Store.Person(c.Context(), owner)
 	}
 	if errors.Is(err, store.ErrNone) || err == nil && !person.Ended.IsZero() {
+		c.Log.Warn("a recovery code was refused", "client", c.client())
 		return c.signInAgain(problem{"code", c.say("office.problem.code")})
 	}
 	if err != nil {
