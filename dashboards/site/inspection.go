@@ -340,6 +340,7 @@ func providedTable(req *Request, i analytics.Inspection) view.Table {
 			Small: strings.TrimSpace(w.Censored(i.Programme, r) + " " + r.Note),
 		}
 		t.NewRow(false, view.Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r), source, how)
+		t.Rows[len(t.Rows)-1].ID = "result-" + r.Measure // press notices lead here
 	}
 	return t
 }

@@ -42,6 +42,7 @@ type Column struct {
 
 // Row is one row; the first cell is its header. Own marks the row the page is about.
 type Row struct {
+	ID    string // of its element, so that links lead to it; empty for none
 	Cells []Cell
 	Own   bool
 }

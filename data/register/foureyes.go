@@ -3,16 +3,8 @@ package register
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 )
-
-// SettingsFile is where a home keeps its rules: lines such as "four_eyes: required". Blank lines and lines that begin
-// with # say nothing. Whoever may write it may change the rules: it is best the system administrator's.
-const SettingsFile = "settings"
 
 // SameUserError says that somebody would decide alone what needs two.
 type SameUserError struct {
@@ -29,34 +21,8 @@ func (e *SameUserError) Error() string {
 // FourEyes says whether the home requires two people for an import, a withdrawal, a redaction and the end of an
 // embargo.
 func (r *Register) FourEyes() (bool, error) {
-	path := filepath.Join(r.Home, SettingsFile)
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("read settings: %w", err)
-	}
-	required := false
-	for n, line := range strings.Split(string(text), "\n") {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		name, value, _ := strings.Cut(line, ":")
-		switch value = strings.TrimSpace(value); {
-		case strings.TrimSpace(name) != "four_eyes":
-			return false, fmt.Errorf("%s:%d: %q is no setting: write four_eyes: required, or four_eyes: off",
-				path, n+1, line)
-		case value == "required":
-			required = true
-		case value == "off":
-			required = false
-		default:
-			return false, fmt.Errorf("%s:%d: %q is neither required nor off", path, n+1, value)
-		}
-	}
-	return required, nil
+	settings, err := r.Settings()
+	return settings.FourEyes, err
 }
 
 // underRules fills in what the home's rules add to a decision: who the system says decides, and, where two are

@@ -171,7 +171,7 @@ func (r *Register) replacements(entries []Entry, erase *Entry) error {
 		return err
 	}
 	taken = slices.DeleteFunc(taken, func(t takenBack) bool { return !slices.Contains(erase.Imports, t.imported) })
-	for _, e := range named(entries, erase.Imports) {
+	for _, e := range append(named(entries, erase.Imports), documentsOf(entries, erase.Imports)...) {
 		erase.Replaces[e.Upload] = ""
 		if e.Rows != "" {
 			erase.Replaces[e.Rows] = ""

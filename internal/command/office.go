@@ -7,12 +7,14 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"yardstick/data/register"
 	"yardstick/internal/office"
 	"yardstick/internal/office/store"
 	"yardstick/queries"
@@ -57,7 +59,7 @@ func officeCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 
 func officeUserCommand(s *settings, out io.Writer) *cobra.Command {
 	user := &cobra.Command{Use: "user", Short: "Say who may sign in to the office"}
-	roles, site := "", "http://localhost:8081"
+	roles, email, site := "", "", "http://localhost:8081"
 	add := &cobra.Command{
 		Use:   "add NAME",
 		Short: "Let somebody sign in to the office, or give them a new link, and print the one-time link",
@@ -65,10 +67,11 @@ func officeUserCommand(s *settings, out io.Writer) *cobra.Command {
 			"unless --role says others.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return addToOffice(cmd.Context(), s, args[0], roles, site, out)
+			return addToOffice(cmd.Context(), s, args[0], roles, email, site, out)
 		},
 	}
 	add.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
+	add.Flags().StringVar(&email, "email", "", "address by which the identity provider knows them")
 	add.Flags().StringVar(&roles, "role", "", "roles, with commas between")
 	add.Flags().StringVar(&site, "site", site, "where the office's people reach it, as the office is told")
 	user.AddCommand(add)
@@ -80,7 +83,7 @@ func openOffice(ctx context.Context, s *settings) (*store.Store, error) {
 }
 
 // addToOffice adds somebody to the office, and prints the link by which they enrol a passkey.
-func addToOffice(ctx context.Context, s *settings, name, roles, site string, out io.Writer) (err error) {
+func addToOffice(ctx context.Context, s *settings, name, roles, email, site string, out io.Writer) (err error) {
 	if !office.ValidName(name) {
 		return fmt.Errorf("%q is not a name that the journal can keep", name)
 	}
@@ -118,7 +121,36 @@ func addToOffice(ctx context.Context, s *settings, name, roles, site string, out
 			return err
 		}
 	}
+	if email != "" {
+		if err := db.SetEmail(ctx, name, email); err != nil {
+			return fmt.Errorf("--email: %w", err)
+		}
+	}
 	return printLink(ctx, db, name, site, out)
+}
+
+// oidcSecret is the environment variable of the secret that the identity provider knows the office by.
+const oidcSecret = "YARDSTICK_OIDC_SECRET"
+
+// identityProvider returns who signs the office's people in besides passkeys; nil where the home's settings name
+// nobody. Its secret is in no settings: it comes from the environment, or from a file of its own.
+func identityProvider(r *register.Register) (*office.Provider, error) {
+	settings, err := r.Settings()
+	if err != nil || settings.Issuer == "" {
+		return nil, err
+	}
+	secret := os.Getenv(oidcSecret)
+	if secret == "" && settings.SecretFile == "" {
+		return nil, fmt.Errorf("identity provider: %s is not set, and oidc_secret_file names no file", oidcSecret)
+	}
+	if secret == "" {
+		content, err := os.ReadFile(settings.SecretFile)
+		if err != nil {
+			return nil, fmt.Errorf("identity provider: %w", err)
+		}
+		secret = strings.TrimSpace(string(content))
+	}
+	return &office.Provider{Issuer: settings.Issuer, Client: settings.Client, Secret: secret}, nil
 }
 
 func printLink(ctx context.Context, db *store.Store, name, site string, out io.Writer) error {
@@ -157,8 +189,13 @@ func serveOffice(
 	if err := office.SweepPreviews(previews); err != nil {
 		return err
 	}
+	kept := newRegister(&s)
+	provider, err := identityProvider(kept)
+	if err != nil {
+		return err
+	}
 	o, err := office.New(office.Config{
-		Register: newRegister(&s),
+		Register: kept,
 		Store:    db,
 		Site:     strings.TrimSuffix(site, "/"),
 		Folder:   previews,
@@ -168,6 +205,9 @@ func serveOffice(
 		Manifest: manifest,
 
 		ClientHeader: s.Client,
+
+		Provider: provider,
+		Browser:  office.FindBrowser(),
 
 		Public: func() (office.Public, error) { return newServer(settings{}, log) },
 		Open:   openFile,

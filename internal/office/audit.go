@@ -7,36 +7,72 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"yardstick/internal/office/store"
 )
 
 // traced is one thing that was seen or done.
 type traced struct {
-	At          time.Time
-	Person      string
-	Act         string // a message's key ends in it
-	Publication int    // 0 for none
-	Import      string // what the journal says, for a decision
-	Words       string
+	store.Event
+	Import string // what the journal says, for a decision
 }
 
 type auditView struct {
 	All         []traced
 	Person      string
 	Publication string
+	Act         string
+	From, To    string
 	People      []string
-	More        int
+	Acts        []string
+	More        bool // than the page shows
 	File        string
+	Checkpoint  string // of the journal, as it was signed
+	Problems    []problem
 }
 
 // mostTraced is how many lines the page shows; the file has all.
 const mostTraced = 200
 
+// acts are all that may be seen or done, in the order that the filter lists them.
+func acts() []string {
+	return []string{"view", "preview", "refused", "sent", "import", "correct", "back", "comment", "approve", "accepted",
+		"scheduled", "unscheduled", "publish", "remake", "lift", "reader", "reader_ended", "asked", "withdraw", "kept",
+		"redact", "erase", "notice", "plan", "sign_in", "codes", "sessions_ended", "person_added", "person_link",
+		"person_email", "person_roles", "person_ended"}
+}
+
+// question reads the filter. Its days are those of London.
+func (c *call) question() (q store.Question, problems []problem) {
+	q.Person, q.Act = strings.TrimSpace(c.FormValue("person")), c.FormValue("act")
+	if text := strings.TrimSpace(c.FormValue("publication")); text != "" {
+		number, err := strconv.Atoi(text)
+		if err != nil || number < 1 {
+			problems = append(problems, problem{"publication", c.say("office.problem.number")})
+		}
+		q.Publication = number
+	}
+	for id, to := range map[string]*time.Time{"from": &q.From, "to": &q.Until} {
+		text := c.FormValue(id)
+		if text == "" {
+			continue
+		}
+		day, err := time.ParseInLocation(time.DateOnly, text, c.pages.london)
+		if err != nil {
+			problems = append(problems, problem{id, c.say("office.problem.day")})
+		}
+		if id == "to" {
+			day = day.AddDate(0, 0, 1)
+		}
+		*to = day
+	}
+	return q, problems
+}
+
 // traces returns everything that was seen and done, the newest first: the journal's decisions, and what the office's
 // database has besides.
-func (c *call) traces() ([]traced, error) {
-	person := strings.TrimSpace(c.FormValue("person"))
-	publication, _ := strconv.Atoi(c.FormValue("publication")) // none for what is no number
-	events, err := c.Store.Events(c.Context(), publication, person)
+func (c *call) traces(q store.Question) ([]traced, error) {
+	events, err := c.Store.Audit(c.Context(), q)
 	if err != nil {
 		return nil, err
 	}
@@ -50,21 +86,24 @@ func (c *call) traces() ([]traced, error) {
 	}
 	var out []traced
 	for _, e := range events {
-		out = append(out, traced{At: e.At, Person: e.Person, Act: e.Act, Publication: e.Publication, Words: e.Words})
+		out = append(out, traced{Event: e})
 	}
 	of := make(map[int]int) // publications by import
 	for _, i := range items {
 		of[i.Import] = i.ID
 	}
 	for _, e := range entries {
-		t := traced{At: e.At, Person: e.By, Act: string(e.Act), Import: fmt.Sprintf("%d %.12s", e.Seq, e.Hash), Words: e.Why}
+		t := traced{store.Event{At: e.At, Person: e.By, Act: string(e.Act), Words: e.Why},
+			fmt.Sprintf("%d %.12s", e.Seq, e.Hash)}
 		if takes(e) {
 			t.Publication = of[e.Seq]
-			t.Words = strings.TrimSpace(e.File + " " + e.Why)
 		} else if len(e.Imports) == 1 {
 			t.Publication = of[e.Imports[0]]
 		}
-		if (person == "" || strings.EqualFold(person, e.By)) && (publication == 0 || t.Publication == publication) {
+		if e.File != "" {
+			t.Words = strings.TrimSpace(e.File + " " + e.Why)
+		}
+		if q.Holds(t.Event) {
 			out = append(out, t)
 		}
 	}
@@ -73,15 +112,9 @@ func (c *call) traces() ([]traced, error) {
 }
 
 func audit(c *call) error {
-	all, err := c.traces()
-	if err != nil {
-		return err
-	}
-	v := auditView{All: all, Person: c.FormValue("person"), Publication: c.FormValue("publication"),
-		File: "/audit.csv?" + c.URL.RawQuery}
-	if v.More = len(all) - mostTraced; v.More > 0 {
-		v.All = all[:mostTraced]
-	}
+	v := auditView{Person: c.FormValue("person"), Publication: c.FormValue("publication"), Act: c.FormValue("act"),
+		From: c.FormValue("from"), To: c.FormValue("to"), Acts: acts(), File: "/audit.csv?" + c.URL.RawQuery}
+	q, problems := c.question()
 	everybody, err := c.Store.People(c.Context())
 	for _, p := range everybody {
 		v.People = append(v.People, p.Name)
@@ -89,12 +122,29 @@ func audit(c *call) error {
 	if err != nil {
 		return err
 	}
+	if v.Problems = problems; len(problems) > 0 {
+		return c.wrong("audit", v)
+	}
+	q.Most = mostTraced + 1
+	if v.All, err = c.traces(q); err != nil {
+		return err
+	}
+	if v.More = len(v.All) > mostTraced; v.More {
+		v.All = v.All[:mostTraced]
+	}
+	if v.Checkpoint, err = c.Register.Checkpoint(); err != nil {
+		return err
+	}
 	return c.page("audit", v)
 }
 
 // auditFile is the same as a file.
 func auditFile(c *call) error {
-	all, err := c.traces()
+	q, problems := c.question()
+	if len(problems) > 0 {
+		return errNotFound
+	}
+	all, err := c.traces(q)
 	if err != nil {
 		return err
 	}

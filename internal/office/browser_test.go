@@ -248,7 +248,20 @@ func TestAnOfficeInABrowser(t *testing.T) {
 		chromedp.Click("#when-none", chromedp.ByQuery), chromedp.Click("main form button", chromedp.ByQuery))
 	edith.accessible("/", "/publications", "/publications/1", "/publications/2", "/send", "/passkeys", "/nothing")
 	b.draftFile("editor", strings.ReplaceAll(corrected, "2027", "2026"))
-	ada.accessible("/", "/publications/3", "/publications/3/notice/kent-yj2025-2026")
+	ada.accessible("/", "/publications/3", "/publications/3/notice/kent-yj2025-2026", "/passkeys")
+	if err := b.Store.SetRoles(t.Context(), "Petra", []string{"analyst"}); err != nil {
+		t.Fatal(err)
+	}
+	petra.opens("/desk")
+	petra.do("say what for", chromedp.SendKeys("#why", "spring meeting", chromedp.ByQuery))
+	petra.wants(petra.clicks("save-run"), "The run is saved", "spring meeting")
+	petra.opens("/plan/2027")
+	petra.do("choose", chromedp.Click(`#choice input[value="chosen"]`, chromedp.ByQuery),
+		chromedp.SendKeys("#why", "custody is high", chromedp.ByQuery))
+	petra.wants(petra.leads("save", chromedp.Click(`button[value="choose"]`, chromedp.ByQuery)), "custody is high")
+	petra.accessible("/desk", "/plan/2027", "/brief")
+	petra.do("take a narrow window", chromedp.EmulateViewport(320, 800))
+	petra.fits("/desk", "/plan/2027", "/brief")
 	admin.accessible("/people", "/audit")
 	admin.opens("/")
 	admin.leads("sign out", chromedp.Click(".office-person button", chromedp.ByQuery))
@@ -323,6 +336,19 @@ func (s *seat) accessible(paths ...string) {
 			if found.Passes == 0 || len(found.Violations) > 0 {
 				s.b.t.Errorf("%s%s: %+v", prefix, path, found)
 			}
+		}
+	}
+}
+
+// fits says whether pages scroll sideways in the window as it is.
+func (s *seat) fits(paths ...string) {
+	s.b.t.Helper()
+	for _, path := range paths {
+		s.opens(path)
+		var beyond int
+		s.do("measure", chromedp.Evaluate(`document.documentElement.scrollWidth - innerWidth`, &beyond))
+		if beyond > 0 {
+			s.b.t.Errorf("%s scrolls sideways by %d", path, beyond)
 		}
 	}
 }

@@ -11,6 +11,9 @@ import (
 // headline is a line of a notice's table.
 type headline struct {
 	Measure, Result, Comment string
+	About                    string // what the measure means; empty where the catalogue does not say
+	Overall                  bool   // it is the result of the whole inspection
+	Anchor                   string // of its row on the inspection's public page
 	Lowest, Highest, Average string // to date; empty where the record cannot say
 	Computed                 bool   // they are worked out from the record, and not printed by the notice
 }
@@ -22,10 +25,9 @@ type part struct {
 	More    int
 }
 
-// noticeView is the draft of a press notice, from the record.
-type noticeView struct {
+// noticeFacts are what the record says for the press notice of an inspection, in a language.
+type noticeFacts struct {
 	Area, Programme string
-	Embargo         string
 	Published       string
 	Fieldwork       string
 	Cases           int
@@ -33,41 +35,15 @@ type noticeView struct {
 	Ranged          bool // some headline has a lowest, a highest or an average
 	Computed        bool // some of them are worked out
 	Parts           []part
+	Notes           []string // to editors
 	Sources         []analytics.Source
-	Page            string // of the inspection in the preview
-	Back            string
-}
-
-// notice shows the draft of the press notice of an inspection that a publication brings or changes.
-func notice(c *call) error {
-	if !c.item.previewable() {
-		return errNotFound
-	}
-	p, err := c.previewOf(c.Context(), c.item)
-	if err != nil {
-		return err
-	}
-	id := c.PathValue("inspection")
-	v, err := c.pages.notice(c.tag, p.snapshot, id)
-	if err != nil {
-		return errNotFound // the snapshot has no such inspection
-	}
-	if c.item.Embargo != nil && !c.item.Due(c.Now()) {
-		v.Embargo = c.moment(c.item.Embargo.Instant)
-	}
-	v.Page = publicationPath(c.item.ID) + "/preview" + pathIn(c.tag, "/inspections/"+id)
-	v.Back = pathIn(c.tag, publicationPath(c.item.ID))
-	if err := c.record("preview", c.item.ID, "notice "+id); err != nil {
-		return err
-	}
-	return c.page("notice", v)
 }
 
 // mostItems is how many findings of a kind a notice lists: it is read aloud, and a report has many.
 const mostItems = 12
 
-// notice drafts the notice of an inspection in a language. It adds nothing to what the record says.
-func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeView, err error) {
+// notice gathers the facts of the notice of an inspection in a language. It adds nothing to what the record says.
+func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeFacts, err error) {
 	i, err := s.Inspection(id)
 	if err != nil {
 		return v, err
@@ -76,7 +52,7 @@ func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeVi
 	if err != nil {
 		return v, err
 	}
-	v = noticeView{Area: area.Name.In(tag), Cases: i.Cases}
+	v = noticeFacts{Area: area.Name.In(tag), Cases: i.Cases}
 	if v.Programme, err = p.languages[tag].T("programme." + i.Programme + ".name"); err != nil {
 		return v, err
 	}
@@ -106,6 +82,7 @@ func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeVi
 		if err != nil {
 			return v, err
 		}
+		h.Overall = m.Kind == analytics.KindOverall
 		v.Headlines = append(v.Headlines, h)
 		v.Ranged = v.Ranged || h.Lowest+h.Highest+h.Average != ""
 		v.Computed = v.Computed || h.Computed
@@ -118,7 +95,17 @@ func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeVi
 	}
 	v.Sources = s.SourcesOf(cited)
 	v.Parts = p.said(tag, s.FindingsOf(id))
-	return v, nil
+	about, err := p.languages[tag].T("programme." + i.Programme + ".about")
+	v.Notes = []string{v.Programme + ": " + about}
+	for _, kind := range []analytics.FindingKind{analytics.FindingArrangement, analytics.FindingDefinition,
+		analytics.FindingLimit} {
+		for _, f := range s.FindingsOf(id) {
+			if f.Kind == kind {
+				v.Notes = append(v.Notes, p.finding(tag, f))
+			}
+		}
+	}
+	return v, err
 }
 
 // headline is a result with the range of the areas inspected by then: as its notice printed it, or as the record has
@@ -134,6 +121,12 @@ func (p *pages) headline(tag string, i analytics.Inspection, r analytics.Result,
 	}
 	if h.Measure, err = language.T("measure." + i.Programme + "." + r.Measure); err != nil {
 		return h, err
+	}
+	h.Anchor = "#result-" + r.Measure
+	if key := "measure." + i.Programme + "." + r.Measure + "_about"; language.Has(key) {
+		if h.About, err = language.T(key); err != nil {
+			return h, err
+		}
 	}
 	h.Result = percent(r.Percent)
 	if r.Rating != "" {
@@ -171,7 +164,6 @@ func (p *pages) said(tag string, findings []analytics.Finding) []part {
 		{analytics.FindingImprovement, "office.notice.improvement"},
 		{analytics.FindingRecommendation, "office.notice.recommendation"},
 		{analytics.FindingPlan, "office.notice.plan"},
-		{analytics.FindingLimit, "office.notice.limit"},
 	} {
 		one := part{Heading: kind.key}
 		for _, f := range findings {
@@ -191,7 +183,14 @@ func (p *pages) said(tag string, findings []analytics.Finding) []part {
 	return out
 }
 
-// finding is a finding with its figure.
+// reportAnchor is where the inspection's public page has the findings of a kind; the zero value is no place.
+var reportAnchor = map[analytics.FindingKind]string{analytics.FindingLimit: "limits",
+	analytics.FindingRecommendation: "recommendations", analytics.FindingPlan: "plan",
+	analytics.FindingReason: "report", analytics.FindingCommentary: "report", analytics.FindingStrength: "report",
+	analytics.FindingImprovement: "report", analytics.FindingArrangement: "report",
+	analytics.FindingDefinition: "report"}
+
+// finding is a finding with its figure, which leads to where the record has it.
 func (p *pages) finding(tag string, f analytics.Finding) string {
 	text, figure := strings.TrimSuffix(f.Text.In(tag), "."), ""
 	switch {
@@ -203,7 +202,7 @@ func (p *pages) finding(tag string, f analytics.Finding) string {
 		figure = strings.TrimSpace(p.languages[tag].Number(*f.Value, 1) + " " + f.Unit)
 	}
 	if figure != "" {
-		text += " (" + figure + ")"
+		text += " ([" + figure + "](#" + reportAnchor[f.Kind] + "))"
 	}
 	return text + "."
 }

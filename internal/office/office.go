@@ -6,11 +6,16 @@
 //	routes.go rights.go every address with its rule; what each role may do
 //	signin.go confirm.go people.go
 //	                    passkeys, one-time links, recovery codes; the touch that confirms a decision; who may sign in
+//	provider.go sessions.go
+//	                    signing in by an identity provider; where somebody is signed in
 //	item.go             a publication as it stands, from the journal and the database
 //	home.go send.go publication.go review.go publish.go withdraw.go audit.go
 //	                    the pages and what is done on them
 //	preview.go          the public pages as they would be
-//	notice.go           the draft of a press notice
+//	notice.go wording.go print.go
+//	                    press notices: their facts, their words and approval, as PDF
+//	public.go desk.go plan.go brief.go
+//	                    the public release; the desk's runs, the programme of inspections, the national review
 //	schedule.go         publishing at the moment that was set
 //	page.go             words, dates and templates
 package office
@@ -64,6 +69,10 @@ type Config struct {
 	Reach Reach
 
 	// Public makes a server for a preview, and Open reads a release for it.
+	Provider *Provider // that signs people in besides passkeys; nil for none
+
+	Browser string // that prints press notices; empty for none
+
 	Public func() (Public, error)
 	Open   func(ctx context.Context, path string, m release.Manifest) (*analytics.Snapshot, error)
 }
@@ -76,12 +85,16 @@ type Office struct {
 	sessions *scs.SessionManager
 	passkeys *webauthn.WebAuthn
 	slow     *slowing
+	provider *provider // nil for none
 	routes   []route
 	handler  http.Handler
 
 	differences *lru.Cache[int, register.Receipt]
 	previews    *lru.Cache[string, *preview]
-	building    sync.Mutex    // of previews
+	building    sync.Mutex // of previews
+	opening     sync.Mutex // of the public release
+	public      *analytics.Snapshot
+	printing    chan struct{} // holds whoever prints
 	taking      sync.Mutex    // of imports that the database does not have yet
 	scheduled   chan struct{} // a schedule changed
 }
@@ -103,7 +116,13 @@ func New(config Config) (*Office, error) {
 		return nil, fmt.Errorf("office: site: passkeys need a name, and %s is a number: use localhost", site.Hostname())
 	}
 	config.Reach = reach(config.Reach)
-	o := &Office{Config: config, site: site, slow: newSlowing(config.Now), scheduled: make(chan struct{}, 1)}
+	o := &Office{Config: config, site: site, slow: newSlowing(config.Now), scheduled: make(chan struct{}, 1),
+		printing: make(chan struct{}, 1)}
+	if config.Provider != nil {
+		if o.provider, err = newProvider(*config.Provider, site); err != nil {
+			return nil, fmt.Errorf("office: %w", err)
+		}
+	}
 	if o.pages, err = newPages(); err != nil {
 		return nil, fmt.Errorf("office: %w", err)
 	}
@@ -208,6 +227,7 @@ func (o *Office) secured(next http.Handler) http.Handler {
 
 const (
 	mostForm     = 64 << 10
+	mostNotice   = 512 << 10
 	mostFile     = 64 << 20
 	readTimeout  = 2 * time.Minute
 	writeTimeout = 5 * time.Minute

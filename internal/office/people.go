@@ -2,6 +2,7 @@ package office
 
 import (
 	"errors"
+	"net/mail"
 	"strings"
 	"unicode"
 
@@ -14,6 +15,8 @@ type peopleView struct {
 	Link     string // to give to a person, shown once
 	For      string
 	Name     string
+	Email    string
+	Provider string // the identity provider's host; empty for none
 	Problems []problem
 }
 
@@ -24,6 +27,9 @@ func (c *call) peopleWith(v peopleView) (err error) {
 		return err
 	}
 	v.Roles = Roles()
+	if c.provider != nil {
+		v.Provider = c.provider.host
+	}
 	if len(v.Problems) > 0 {
 		return c.wrong("people", v)
 	}
@@ -42,7 +48,8 @@ func ValidName(name string) bool {
 func addPerson(c *call) error {
 	name := strings.TrimSpace(c.FormValue("name"))
 	roles, err := ParseRoles(strings.Join(c.Form["role"], ","))
-	v := peopleView{Name: name}
+	email := strings.TrimSpace(c.FormValue("email"))
+	v := peopleView{Name: name, Email: email}
 	if err != nil {
 		v.Problems = append(v.Problems, problem{"role", c.say("office.problem.role")})
 	}
@@ -53,16 +60,41 @@ func addPerson(c *call) error {
 	} else if !errors.Is(err, store.ErrNone) {
 		return err
 	}
+	if wrong, err := c.emailProblem(email, name); err != nil {
+		return err
+	} else if wrong != "" {
+		v.Problems = append(v.Problems, problem{"email", wrong})
+	}
 	if len(v.Problems) > 0 {
 		return c.peopleWith(v)
 	}
 	if err := c.Store.AddPerson(c.Context(), name, roles); err != nil {
 		return err
 	}
+	if err := c.Store.SetEmail(c.Context(), name, email); err != nil {
+		return err
+	}
 	if err := c.record("person_added", 0, name+": "+strings.Join(roles, ", ")); err != nil {
 		return err
 	}
 	return c.linkFor(name)
+}
+
+// emailProblem says what is wrong with an address of a person; nothing is wrong with none.
+func (c *call) emailProblem(email, person string) (string, error) {
+	if email == "" {
+		return "", nil
+	}
+	if parsed, err := mail.ParseAddress(email); err != nil || parsed.Address != email {
+		return c.say("office.problem.email"), nil
+	}
+	everybody, err := c.Store.People(c.Context())
+	for _, p := range everybody {
+		if strings.EqualFold(p.Email, email) && !strings.EqualFold(p.Name, person) {
+			return c.say("office.problem.email_taken"), nil
+		}
+	}
+	return "", err
 }
 
 // linkFor makes a one-time link for a person and shows it.
@@ -100,7 +132,23 @@ func changePerson(c *call) error {
 	case "link":
 		return c.linkFor(person.Name)
 	case "end":
-		err = errors.Join(c.Store.End(ctx, person.Name), c.record("person_ended", 0, person.Name))
+		err = errors.Join(c.Store.End(ctx, person.Name), c.endSessions(ctx, person.Name, ""),
+			c.record("person_ended", 0, person.Name))
+	case "sessions":
+		err = errors.Join(c.endSessions(ctx, person.Name, ""), c.record("sessions_ended", 0, person.Name))
+	case "email":
+		email := strings.TrimSpace(c.FormValue("email"))
+		wrong, err := c.emailProblem(email, person.Name)
+		if err != nil {
+			return err
+		}
+		if wrong != "" {
+			return c.peopleWith(peopleView{Problems: []problem{{"people", wrong}}})
+		}
+		if err := errors.Join(c.Store.SetEmail(ctx, person.Name, strings.ToLower(email)),
+			c.record("person_email", 0, person.Name)); err != nil {
+			return err
+		}
 	case "restore":
 		if err = c.Store.Restore(ctx, person.Name); err == nil {
 			return c.linkFor(person.Name)

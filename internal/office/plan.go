@@ -1,114 +1,283 @@
 package office
 
 import (
+	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
 
 	"yardstick/analytics"
-	"yardstick/internal/office/store"
+	"yardstick/data/register"
+	"yardstick/data/release"
 )
 
-// planned is the improvement plan of an inspection, as pages show it.
-type planned struct {
-	store.Plan
-	Overdue bool
-	Href    string // of its publication
+// The choices about an area in a year's programme.
+const (
+	choiceChosen   = "chosen"
+	choiceRejected = "rejected"
+)
+
+// choice is a decision to inspect an area in a quarter, or not to, with the desk's figures of the day beside it. Its
+// reason is the entry's.
+type choice struct {
+	Area    string `json:"area"`
+	Choice  string `json:"choice"`
+	Quarter int    `json:"quarter,omitempty"` // 1 to 4, of one that is chosen
+	Run     int    `json:"run"`               // the entry of the saved run that the figures are of
+	Release string `json:"release"`           // that the run was on
+	Figures frozen `json:"figures"`
 }
 
-// overdue says whether a plan did not come by the end of its day.
-func (c *call) overdue(p store.Plan) bool {
-	due, err := time.ParseInLocation(time.DateOnly, p.Due, c.pages.london)
-	return err == nil && p.Received == "" && !c.Now().Before(due.AddDate(0, 0, 1))
+// capacity is how many inspections each quarter has room for.
+type capacity struct {
+	Quarters [4]int `json:"quarters"`
 }
 
-// plans returns the plans of a publication's inspections; those that are awaited of all where it is 0.
-func (c *call) plans(publication int) ([]planned, error) {
-	all, err := c.Store.Plans(c.Context())
-	var out []planned
-	for _, p := range all {
-		if p.Publication == publication || publication == 0 && p.Received == "" {
-			out = append(out, planned{p, c.overdue(p), pathIn(c.tag, publicationPath(p.Publication))})
+func choiceName(year int, area string) string { return fmt.Sprintf("plan/%d/%s", year, area) }
+
+// capacityName is the name of the document of a year's capacity. No area is called so.
+func capacityName(year int) string { return fmt.Sprintf("plan/%d", year) }
+
+// decided is a choice as it stands, in the call's language.
+type decided struct {
+	choice
+	Entry   register.Entry
+	Placed  placed
+	Outcome *outcome
+}
+
+// outcome is the first inspection of an area that came out after it was chosen or rejected.
+type outcome struct{ Inspection, Published, Result, Href string }
+
+// quarter is a quarter of a programme.
+type quarter struct {
+	Number   int
+	Capacity int
+	Chosen   []decided
+}
+
+// Over says whether more are chosen than there is room for.
+func (q quarter) Over() bool { return len(q.Chosen) > q.Capacity }
+
+type planView struct {
+	Year     int
+	Years    []int
+	Quarters []quarter
+	Rejected []decided
+	Runs     []savedRun
+	Areas    []placed // that may be chosen
+	Choice   choice
+	Why      string
+	CanPlan  bool
+	Problems []problem
+}
+
+// planned reads a year's programme from the journal: the last decision about an area counts.
+func (o *Office) planned(year int) (room capacity, all []decided, years []int, err error) {
+	entries, err := o.Register.Journal()
+	if err != nil {
+		return room, nil, nil, err
+	}
+	prefix := capacityName(year) + "/"
+	for _, e := range entries {
+		rest, ok := strings.CutPrefix(e.File, "plan/")
+		if e.Act != register.ActPlan || !ok || e.File == runName {
+			continue
 		}
+		number, _, _ := strings.Cut(rest, "/")
+		if of, err := strconv.Atoi(number); err == nil && !slices.Contains(years, of) {
+			years = append(years, of)
+		}
+		switch {
+		case e.File == capacityName(year):
+			err = o.readDocument(e, &room)
+		case strings.HasPrefix(e.File, prefix):
+			d := decided{Entry: e}
+			err = o.readDocument(e, &d.choice)
+			all = slices.DeleteFunc(all, func(had decided) bool { return had.Area == d.Area })
+			all = append(all, d)
+		}
+		if err != nil {
+			return room, nil, nil, err
+		}
+	}
+	slices.Sort(years)
+	return room, all, years, nil
+}
+
+// plans leads to the programme of this year.
+func plans(c *call) error { return c.leave("/plan/"+strconv.Itoa(c.Now().Year()), "") }
+
+// The years that a programme may be of.
+const (
+	firstYear = 2009
+	lastYear  = 2100
+)
+
+func (c *call) year() (int, error) {
+	year, err := strconv.Atoi(c.PathValue("year"))
+	if err != nil || year < firstYear || year > lastYear {
+		return 0, errNotFound
+	}
+	return year, nil
+}
+
+func plan(c *call) error { return c.planWith(planView{}) }
+
+func (c *call) planWith(v planView) error {
+	year, err := c.year()
+	if err != nil {
+		return err
+	}
+	room, all, years, err := c.planned(year)
+	if err != nil {
+		return err
+	}
+	s, err := c.current(c.Context())
+	if err != nil && !errors.Is(err, release.ErrNone) {
+		return err
+	}
+	if v.Runs, err = c.savedRuns(); err != nil {
+		return err
+	}
+	v.Year, v.CanPlan, v.Years = year, c.may(RightPlan), years
+	for _, extra := range []int{year, c.Now().Year(), c.Now().Year() + 1} {
+		if !slices.Contains(v.Years, extra) {
+			v.Years = append(v.Years, extra)
+		}
+	}
+	slices.Sort(v.Years)
+	for n, places := range room.Quarters {
+		v.Quarters = append(v.Quarters, quarter{Number: n + 1, Capacity: places})
+	}
+	for _, d := range all {
+		d.Placed = c.placed(s, d.Figures)
+		if d.Outcome, err = c.outcomeOf(s, d); err != nil {
+			return err
+		}
+		if d.Choice == choiceChosen {
+			v.Quarters[d.Quarter-1].Chosen = append(v.Quarters[d.Quarter-1].Chosen, d)
+		} else {
+			v.Rejected = append(v.Rejected, d)
+		}
+	}
+	if len(v.Runs) > 0 {
+		v.Areas = c.placedAreas(s, v.Runs[0].Areas)
+		slices.SortFunc(v.Areas, func(a, b placed) int { return strings.Compare(a.Name, b.Name) })
+	}
+	if len(v.Problems) > 0 {
+		return c.wrong("plan", v)
+	}
+	return c.page("plan", v)
+}
+
+// outcomeOf finds what came of a choice in the public release: the first inspection that was certainly published
+// later.
+func (c *call) outcomeOf(s *analytics.Snapshot, d decided) (*outcome, error) {
+	if s == nil {
+		return nil, nil
+	}
+	var first *analytics.Inspection
+	for _, i := range s.InspectionsOf(d.Area) {
+		if i.Earliest.After(d.Entry.At) && (first == nil || i.Earliest.Before(first.Earliest)) {
+			first = &i
+		}
+	}
+	if first == nil {
+		return nil, nil
+	}
+	facts, err := c.pages.notice(c.tag, s, first.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := &outcome{Inspection: first.ID, Published: facts.Published}
+	var results []string
+	for _, h := range facts.Headlines {
+		if h.Overall {
+			out.Result = h.Result
+		}
+		results = append(results, h.Measure+": "+h.Result)
+	}
+	if out.Result == "" {
+		out.Result = strings.Join(results, "; ")
+	}
+	settings, err := c.Register.Settings()
+	if settings.PublicSite != "" {
+		out.Href = strings.TrimSuffix(settings.PublicSite, "/") + pathIn(c.tag, "/inspections/"+first.ID)
 	}
 	return out, err
 }
 
-// setPlan says when an inspection's improvement plan is due, or that it came. Readers see it with the next release.
-func setPlan(c *call) error {
-	i := c.item
-	if i.Import == 0 || i.Left != nil || i.Parent > 0 {
-		return c.refuse("", c.say("office.problem.moved"))
-	}
-	receipt, err := c.difference(c.Context(), i)
+// decidePlan sets a year's capacity, or chooses or rejects an area.
+func decidePlan(c *call) error {
+	year, err := c.year()
 	if err != nil {
 		return err
 	}
-	p := store.Plan{Inspection: c.FormValue("inspection"), Publication: i.ID, Due: c.FormValue("due"),
-		Received: c.FormValue("received")}
-	address, ok := c.address("plan_url")
-	due, wrong := time.Parse(time.DateOnly, p.Due)
-	received, late := time.Parse(time.DateOnly, p.Received)
-	switch {
-	case !slices.Contains(inspectionsOf(receipt), p.Inspection):
-		return c.refuse("plan-inspection", c.say("office.problem.inspection"))
-	case wrong != nil:
-		return c.refuse("due", c.say("office.problem.day"))
-	case p.Received != "" && (late != nil || received.After(c.Now())):
-		return c.refuse("received", c.say("office.problem.received"))
-	case !ok:
-		return c.refuse("plan_url", c.say("office.problem.address"))
+	path := "/plan/" + strconv.Itoa(year)
+	if c.FormValue("do") == "capacity" {
+		var room capacity
+		for n := range room.Quarters {
+			id := "quarter-" + strconv.Itoa(n+1)
+			places, err := strconv.Atoi(strings.TrimSpace(c.FormValue(id)))
+			if err != nil || places < 0 || places > 100 {
+				return c.planWith(planView{Problems: []problem{{id, c.say("office.problem.capacity")}}})
+			}
+			room.Quarters[n] = places
+		}
+		if _, err := c.keepPlan(capacityName(year), room, ""); err != nil {
+			return err
+		}
+		return c.leave(path, c.say("office.done.capacity"))
 	}
-	d := companion{inspection: p.Inspection, why: strings.TrimSpace(c.FormValue("why")), address: address,
-		title: "Improvement plan, " + p.Inspection}
-	if d.lines, err = c.pages.planLines(due, received, p); err != nil {
+	v, run, err := c.chosen()
+	if err != nil {
 		return err
 	}
-	return c.accompany(d, false, func() error { return c.Store.PutPlan(c.Context(), p) })
-}
-
-// planLines are what the record says of a plan, in both languages.
-func (p *pages) planLines(due, received time.Time, plan store.Plan) ([]companionLine, error) {
-	days := []struct {
-		kind analytics.FindingKind
-		key  string
-		day  time.Time
-		text string
-	}{{analytics.FindingPlanDue, "office.plan.due_on", due, plan.Due},
-		{analytics.FindingPlanReceived, "office.plan.received_on", received, plan.Received}}
-	var lines []companionLine
-	for _, d := range days {
-		if d.text == "" {
-			continue
-		}
-		line := companionLine{kind: d.kind, position: 1, period: d.text, section: "Improvement plan"}
-		for tag, to := range map[string]*string{"en": &line.en, "cy": &line.cy} {
-			day, err := p.date(tag, analytics.DateOf(d.day))
-			if err == nil {
-				*to, err = p.languages[tag].T(d.key, "Day", day)
-			}
-			if err != nil {
-				return nil, err
-			}
-		}
-		lines = append(lines, line)
+	if len(v.Problems) > 0 {
+		return c.planWith(v)
 	}
-	return lines, nil
+	v.Choice.Run, v.Choice.Release = run.Entry.Seq, run.Release
+	if _, err := c.keepPlan(choiceName(year, v.Choice.Area), v.Choice, v.Why); err != nil {
+		return err
+	}
+	return c.leave(path, c.say("office.done.choice"))
 }
 
-// inspectionChecks are what to be sure of before the results of inspections are published.
-func (c *call) inspectionChecks() ([]check, error) {
-	plans, err := c.plans(c.item.ID)
+// chosen reads the form by which an area is chosen or rejected.
+func (c *call) chosen() (v planView, run savedRun, err error) {
+	all, err := c.savedRuns()
 	if err != nil {
-		return nil, err
+		return v, run, err
 	}
-	replies, err := c.Store.Replies(c.Context(), c.item.ID)
-	answered := len(replies) > 0
-	for _, r := range replies {
-		open := r.Answered.IsZero() && r.Ended.IsZero() && c.Now().Before(r.Until)
-		answered = answered && !open && !slices.ContainsFunc(r.Remarks, func(r store.Remark) bool { return r.Outcome == "" })
+	v.Choice = choice{Area: c.FormValue("area"), Choice: c.FormValue("choice")}
+	wrong := func(id, key string) { v.Problems = append(v.Problems, problem{id, c.say(key)}) }
+	at := slices.IndexFunc(all, func(r savedRun) bool { return strconv.Itoa(r.Entry.Seq) == c.FormValue("run") })
+	known := false
+	if at < 0 {
+		wrong("run", "office.problem.run")
+	} else {
+		run = all[at]
+		v.Choice.Figures, known = run.area(v.Choice.Area)
 	}
-	responded := !slices.ContainsFunc(c.item.With, func(w *item) bool { return !w.approved() })
-	return []check{{Name: "plan", Pass: len(plans) > 0}, {Name: "reply", Pass: answered},
-		{Name: "companions", Pass: responded}}, err
+	if at >= 0 && !known {
+		wrong("area", "office.problem.area")
+	}
+	switch v.Choice.Choice {
+	case choiceRejected:
+	case choiceChosen:
+		v.Choice.Quarter, err = strconv.Atoi(c.FormValue("quarter"))
+		if err != nil || v.Choice.Quarter < 1 || v.Choice.Quarter > 4 {
+			v.Choice.Quarter = 0
+			wrong("quarter", "office.problem.quarter")
+		}
+	default:
+		wrong("choice", "office.problem.choice")
+	}
+	ok := false
+	if v.Why, ok = c.words("why"); !ok {
+		wrong("why", "office.problem.why")
+	}
+	return v, run, nil
 }

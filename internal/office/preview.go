@@ -90,7 +90,7 @@ func (o *Office) buildPreview(ctx context.Context, i *item) (built *preview, err
 
 // SweepPreviews removes what an office that was cut off left of its previews.
 func SweepPreviews(folder string) error {
-	left, err := filepath.Glob(filepath.Join(folder, "preview-*"))
+	left, err := filepath.Glob(filepath.Join(folder, "pr*-*")) // of previews and of printing
 	for _, path := range left {
 		if removed := os.RemoveAll(path); removed != nil {
 			err = removed

@@ -19,6 +19,8 @@ const (
 	RightPublish  Right = "publish"  // publish now or at the embargo; choose who reads before
 	RightAsk      Right = "ask"      // ask for a withdrawal
 	RightWithdraw Right = "withdraw" // confirm a withdrawal that somebody else asked for
+	RightSeePlan  Right = "see_plan" // the desk, the programme and the national review
+	RightPlan     Right = "plan"     // save runs of the desk, choose and reject areas
 	RightPeople   Right = "people"   // who may sign in, and their roles
 	RightAudit    Right = "audit"    // everything that was seen and done
 )
@@ -32,12 +34,16 @@ func Roles() []string {
 // of one publication, while it is granted.
 func rightsOf(role string) []Right {
 	switch role {
+	case "viewer":
+		return []Right{RightSeePlan}
+	case "analyst":
+		return []Right{RightSeePlan, RightPlan}
 	case "editor":
-		return []Right{RightSend, RightReadOwn, RightComment, RightAsk}
+		return []Right{RightSeePlan, RightSend, RightReadOwn, RightComment, RightAsk}
 	case "approver":
-		return []Right{RightSend, RightReadAll, RightComment, RightApprove, RightWithdraw}
+		return []Right{RightSeePlan, RightSend, RightReadAll, RightComment, RightApprove, RightWithdraw}
 	case "publisher":
-		return []Right{RightReadAll, RightComment, RightPublish, RightAsk, RightWithdraw}
+		return []Right{RightSeePlan, RightReadAll, RightComment, RightPublish, RightAsk, RightWithdraw}
 	case "administrator":
 		return []Right{RightPeople, RightAudit}
 	}

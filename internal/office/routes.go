@@ -58,12 +58,15 @@ func (o *Office) table() []route {
 		{Method: post, Path: "/sign-in/begin", rule: open, plain: true, do: beginSignIn},
 		{Method: post, Path: "/sign-in/finish", rule: open, plain: true, do: finishSignIn},
 		{Method: post, Path: "/sign-in/code", rule: open, do: signInByCode},
+		{Method: get, Path: "/sign-in/provider", rule: open, plain: true, do: beginProvider},
+		{Method: get, Path: "/sign-in/provider/return", rule: open, plain: true, do: finishProvider},
 		{Method: get, Path: "/join/{token}", rule: open, do: joinPage},
 		{Method: post, Path: "/join/{token}", rule: open, do: join},
 		{Method: get, Path: "/passkeys", rule: own, do: passkeysPage},
 		{Method: post, Path: "/passkeys/begin", rule: own, plain: true, do: beginPasskey},
 		{Method: post, Path: "/passkeys/finish", rule: own, plain: true, do: finishPasskey},
 		{Method: post, Path: "/codes", rule: signedIn, do: newCodes},
+		{Method: post, Path: "/sessions", rule: signedIn, do: endOthers},
 		{Method: post, Path: "/sign-out", rule: own, do: signOut},
 		{Method: post, Path: "/confirm/begin", rule: signedIn, plain: true, do: beginConfirm},
 		{Method: post, Path: "/confirm/finish", rule: signedIn, plain: true, do: finishConfirm},
@@ -87,6 +90,11 @@ func (o *Office) table() []route {
 		{Method: post, Path: "/publications/{id}/withdraw", rule: rule{right: RightWithdraw, of: ofRead}, do: withdraw},
 		{Method: post, Path: "/publications/{id}/keep", rule: rule{right: RightWithdraw, of: ofRead}, do: keep},
 		{Method: get, Path: "/publications/{id}/notice/{inspection}", rule: rule{of: ofRead}, do: notice},
+		{Method: post, Path: "/publications/{id}/notice/{inspection}", rule: rule{right: RightSend, of: ofRead},
+			most: mostNotice, do: word},
+		{Method: post, Path: "/publications/{id}/notice/{inspection}/approve", rule: rule{right: RightApprove, of: ofRead},
+			do: approveNotice},
+		{Method: get, Path: "/publications/{id}/notice/{inspection}/{format}", rule: rule{of: ofRead}, do: noticeFile},
 		{Method: get, Path: "/publications/{id}/preview/{path...}", rule: rule{of: ofPreview}, plain: true, do: showPreview},
 		{Method: get, Path: "/announcements", rule: rule{right: RightComment}, do: announcementsPage},
 		{Method: post, Path: "/announcements", rule: rule{right: RightPublish}, do: announce},
@@ -108,6 +116,13 @@ func (o *Office) table() []route {
 		{Method: get, Path: "/withdrawals", rule: rule{right: RightComment}, do: withdrawalsPage},
 		{Method: post, Path: "/withdrawals", rule: rule{right: RightAsk}, do: askInspection},
 		{Method: post, Path: "/withdrawals/{inspection}", rule: rule{right: RightWithdraw}, do: withdrawInspection},
+		{Method: get, Path: "/desk", rule: rule{right: RightSeePlan}, do: desk},
+		{Method: post, Path: "/desk", rule: rule{right: RightPlan}, do: saveRun},
+		{Method: get, Path: "/desk/{run}", rule: rule{right: RightSeePlan}, do: showSaved},
+		{Method: get, Path: "/plan", rule: rule{right: RightSeePlan}, do: plans},
+		{Method: get, Path: "/plan/{year}", rule: rule{right: RightSeePlan}, do: plan},
+		{Method: post, Path: "/plan/{year}", rule: rule{right: RightPlan}, do: decidePlan},
+		{Method: get, Path: "/brief", rule: rule{right: RightSeePlan}, do: brief},
 		{Method: get, Path: "/people", rule: rule{right: RightPeople}, do: people},
 		{Method: post, Path: "/people", rule: rule{right: RightPeople}, do: addPerson},
 		{Method: post, Path: "/people/{name}", rule: rule{right: RightPeople}, do: changePerson},
@@ -135,6 +150,8 @@ const (
 	keyEnrolling = "enrolling" // the person has yet to enrol a passkey
 	keyCeremony  = "ceremony"  // of a passkey, under way
 	keyConfirmed = "confirmed" // what the person last touched a passkey for
+	keyProvider  = "provider"  // a sign-in by the identity provider, under way
+	keyMark      = "mark"      // tells the sessions of a person apart
 	keyNotice    = "notice"    // what was just done, shown once
 )
 
@@ -159,6 +176,7 @@ func (o *Office) guard(tag string, r route) http.Handler {
 			err = r.do(c)
 		}
 		if err != nil {
+			c.recordRefusal(err)
 			o.fail(c, err)
 		}
 	})
@@ -244,6 +262,20 @@ func (c *call) identify() error {
 func (c *call) record(act string, publication int, words string) error {
 	return c.Store.AddEvent(c.Context(), store.Event{Person: c.person.Name, Act: act, Publication: publication,
 		Words: words})
+}
+
+// recordRefusal keeps that somebody who is signed in asked for what they may not have.
+func (c *call) recordRefusal(err error) {
+	id := 0
+	if c.item != nil {
+		id = c.item.ID
+	}
+	if c.person.Name == "" || !errors.Is(err, errForbidden) && (id == 0 || !errors.Is(err, errNotFound)) {
+		return
+	}
+	if err := c.record("refused", id, c.Method+" "+c.URL.Path); err != nil {
+		c.Log.Error("a refusal was not recorded", "error", err)
+	}
 }
 
 // leave answers a form with the way to a page, and with what the page says was done.

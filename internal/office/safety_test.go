@@ -1,6 +1,7 @@
 package office
 
 import (
+	"crypto/rand"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -101,11 +102,80 @@ func TestSessionsEnd(t *testing.T) {
 	if w := b.get("/", cookie); w.Code != http.StatusSeeOther {
 		t.Errorf("after the access ended: %d", w.Code)
 	}
-	cookie = b.as("publisher")
-	b.kept.ahead.Store(int64(sessionLasts + time.Minute))
-	if w := b.get("/", cookie); w.Code != http.StatusSeeOther {
-		t.Errorf("after the longest time: %d", w.Code)
+}
+
+// A session ends after the time without use, and after the longest time however lately it was used.
+func TestSessionsEndByTheClock(t *testing.T) {
+	b := newBench(t, testSite)
+	if b.sessions.IdleTimeout != 30*time.Minute || b.sessions.Lifetime != 12*time.Hour {
+		t.Errorf("sessions last %v without use, and %v", b.sessions.IdleTimeout, b.sessions.Lifetime)
 	}
+	in := func(cookie *http.Cookie, later time.Duration) bool {
+		b.kept.ahead.Store(int64(later))
+		defer b.kept.ahead.Store(0)
+		return b.get("/", cookie).Code == http.StatusOK
+	}
+	cookie := b.as("publisher")
+	if !in(cookie, sessionIdle-time.Minute) {
+		t.Error("a session ended early")
+	}
+	if in(cookie, sessionIdle+time.Minute) {
+		t.Error("a session that was not used still lasts")
+	}
+	ctx, err := b.sessions.Load(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.sessions.Put(ctx, keyPerson, "publisher")
+	b.sessions.SetDeadline(ctx, time.Now().Add(10*time.Minute)) // it began ten minutes less than twelve hours ago
+	token, _, err := b.sessions.Commit(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cookie = &http.Cookie{Name: b.sessions.Cookie.Name, Value: token}
+	if !in(cookie, 0) {
+		t.Error("a session ended before its longest time")
+	}
+	if in(cookie, 11*time.Minute) {
+		t.Error("a session that was used eleven minutes ago lasts longer than the longest time")
+	}
+}
+
+// Somebody signs out everywhere else, and an administrator ends the sessions of others.
+func TestSessionsAreEndedElsewhere(t *testing.T) {
+	b := newBench(t, testSite)
+	signedIn := func(name string) *http.Cookie {
+		return b.session(map[string]any{keyPerson: name, keyMark: rand.Text()})
+	}
+	here, there, another := signedIn("approver"), signedIn("approver"), signedIn("editor")
+	b.wants(b.get("/passkeys", here), http.StatusOK, "Besides here: 1")
+	b.wants(b.post("/sessions", here, nil), http.StatusSeeOther)
+	for cookie, want := range map[*http.Cookie]int{here: http.StatusOK, there: http.StatusSeeOther,
+		another: http.StatusOK} {
+		if w := b.get("/", cookie); w.Code != want {
+			t.Errorf("status %d, want %d", w.Code, want)
+		}
+	}
+	b.wants(b.post("/people/editor", b.as("administrator"), url.Values{"do": {"sessions"}}), http.StatusSeeOther)
+	if w := b.get("/", another); w.Code != http.StatusSeeOther {
+		t.Errorf("after an administrator ended it: %d", w.Code)
+	}
+}
+
+// Who has a passkey confirms with it that another is added, and that codes are replaced: a stolen session cannot.
+func TestAStolenSessionAddsNoWayIn(t *testing.T) {
+	b := newBench(t, testSite)
+	if err := b.Store.PutPasskey(t.Context(), []byte("id"), "approver", []byte(`{"id":"aWQ="}`)); err != nil {
+		t.Fatal(err)
+	}
+	b.wants(b.post("/passkeys/begin", b.as("approver"), nil), http.StatusForbidden)
+	b.wants(b.post("/passkeys/begin", b.touching("approver", subjectCodes), nil), http.StatusForbidden)
+	b.wants(b.post("/passkeys/begin", b.touching("approver", subjectPasskey), nil), http.StatusOK)
+	b.wants(b.post("/codes", b.as("approver"), nil), http.StatusUnprocessableEntity)
+	if left, err := b.Store.CodesLeft(t.Context(), "approver"); err != nil || left != 0 {
+		t.Errorf("%d codes, %v", left, err)
+	}
+	b.wants(b.post("/codes", b.touching("approver", subjectCodes), nil), http.StatusOK, "Write these down now")
 }
 
 // Tokens, links and codes are not in the database as they are.

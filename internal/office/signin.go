@@ -1,7 +1,9 @@
 package office
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"net"
@@ -96,6 +98,7 @@ func (c *call) become(person store.Person, enrolling bool, how string) error {
 		return err
 	}
 	c.sessions.Put(ctx, keyPerson, person.Name)
+	c.sessions.Put(ctx, keyMark, rand.Text())
 	if enrolling {
 		c.sessions.Put(ctx, keyEnrolling, true)
 	}
@@ -105,14 +108,33 @@ func (c *call) become(person store.Person, enrolling bool, how string) error {
 
 type signInView struct {
 	Next     string
+	Provider string // the identity provider's host; empty for none
 	Problems []problem
 }
+
+// Code says whether a recovery code was tried.
+func (v signInView) Code() bool { return len(v.Problems) > 0 && v.Problems[0].Field == "code" }
 
 func signInPage(c *call) error {
 	if c.person.Name != "" && !c.sessions.GetBool(c.Context(), keyEnrolling) {
 		return c.leave("/", "")
 	}
-	return c.page("signin", signInView{Next: local(c.FormValue("next"), pathIn(c.tag, "/"))})
+	return c.page("signin", c.signInView())
+}
+
+func (c *call) signInView() signInView {
+	v := signInView{Next: local(c.FormValue("next"), pathIn(c.tag, "/"))}
+	if c.provider != nil {
+		v.Provider = c.provider.host
+	}
+	return v
+}
+
+// signInAgain shows the page with what went wrong.
+func (c *call) signInAgain(why problem) error {
+	v := c.signInView()
+	v.Problems = []problem{why}
+	return c.wrong("signin", v)
 }
 
 func beginSignIn(c *call) error {
@@ -168,8 +190,8 @@ func signInByCode(c *call) error {
 		person, err = c.Store.Person(c.Context(), owner)
 	}
 	if errors.Is(err, store.ErrNone) || err == nil && !person.Ended.IsZero() {
-		return c.wrong("signin", signInView{Next: pathIn(c.tag, "/"),
-			Problems: []problem{{"code", c.say("office.problem.code")}}})
+		c.Log.Warn("a recovery code was refused", "client", c.client())
+		return c.signInAgain(problem{"code", c.say("office.problem.code")})
 	}
 	if err != nil {
 		return err
@@ -220,14 +242,16 @@ func join(c *call) error {
 
 type passkeysView struct {
 	Enrolling bool
+	Others    int // places where the person is signed in besides
+	Problems  []problem
 	Passkeys  int
 	CodesLeft int
 	Codes     []string // shown once, when they are made
 }
 
-func passkeysPage(c *call) error { return c.passkeysWith(nil) }
+func passkeysPage(c *call) error { return c.passkeysWith(passkeysView{}) }
 
-func (c *call) passkeysWith(codes []string) error {
+func (c *call) passkeysWith(v passkeysView) error {
 	held, err := c.Store.Passkeys(c.Context(), c.person.Name)
 	if err != nil {
 		return err
@@ -236,11 +260,39 @@ func (c *call) passkeysWith(codes []string) error {
 	if err != nil {
 		return err
 	}
-	return c.page("passkeys", passkeysView{Enrolling: c.sessions.GetBool(c.Context(), keyEnrolling),
-		Passkeys: len(held), CodesLeft: left, Codes: codes})
+	others, err := c.sessionsOf(c.Context(), c.person.Name, c.sessions.GetString(c.Context(), keyMark))
+	if err != nil {
+		return err
+	}
+	v.Enrolling, v.Passkeys = c.sessions.GetBool(c.Context(), keyEnrolling), len(held)
+	v.CodesLeft, v.Others = left, len(others)
+	if len(v.Problems) > 0 {
+		return c.wrong("passkeys", v)
+	}
+	return c.page("passkeys", v)
+}
+
+// The subjects of a touch that changes how the person signs in.
+const (
+	subjectPasskey = "passkey"
+	subjectCodes   = "codes"
+)
+
+// touched says whether the person has confirmed a change of how they sign in: by a passkey, where they have one.
+func (c *call) touched(about string) (bool, error) {
+	held, err := c.Store.Passkeys(c.Context(), c.person.Name)
+	if err != nil {
+		return false, err
+	}
+	return len(held) == 0 || c.confirmed(about), nil
 }
 
 func beginPasskey(c *call) error {
+	if !c.sessions.GetBool(c.Context(), keyEnrolling) {
+		if touched, err := c.touched(subjectPasskey); err != nil || !touched {
+			return cmp.Or(err, errForbidden)
+		}
+	}
 	h, err := c.holder(c.Context(), c.person)
 	if err != nil {
 		return err
@@ -276,6 +328,13 @@ func finishPasskey(c *call) error {
 
 // newCodes makes recovery codes, which are shown this once.
 func newCodes(c *call) error {
+	touched, err := c.touched(subjectCodes)
+	if err != nil {
+		return err
+	}
+	if !touched {
+		return c.passkeysWith(passkeysView{Problems: []problem{{"", c.say("office.problem.touch")}}})
+	}
 	codes, err := c.Store.NewCodes(c.Context(), c.person.Name)
 	if err == nil {
 		err = c.record("codes", 0, "")
@@ -283,7 +342,7 @@ func newCodes(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.passkeysWith(codes)
+	return c.passkeysWith(passkeysView{Codes: codes})
 }
 
 func signOut(c *call) error {

@@ -143,3 +143,9 @@ create table if not exists about (
   event integer primary key references event,
   row text not null
 ) strict;
+
+create table if not exists identity (
+  person text primary key collate nocase references person,
+  email text not null unique collate nocase, -- that the identity provider must have verified
+  subject text unique                        -- the provider and its name of the person, once they signed in by it
+) strict, without rowid;

@@ -78,9 +78,16 @@ async function tried(work) {
   }
 }
 
+// confirmed touches a passkey for a decision.
+async function confirmed(subject) {
+  const options = await ask('/confirm/begin', new URLSearchParams({ subject }));
+  await finish('/confirm/finish', await touched(options));
+}
+
 for (const button of document.querySelectorAll('[data-passkey]')) {
   button.addEventListener('click', () => tried(async () => {
     if (button.dataset.passkey === 'enrol') {
+      if (button.dataset.subject) await confirmed(button.dataset.subject);
       const { to } = await finish('/passkeys/finish', await made(await ask('/passkeys/begin')));
       location.assign(document.documentElement.lang === 'cy' ? `/cy${to}` : to);
       return;
@@ -95,8 +102,7 @@ for (const form of document.querySelectorAll('form[data-confirm]')) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     tried(async () => {
-      const options = await ask('/confirm/begin', new URLSearchParams({ subject: form.dataset.confirm }));
-      await finish('/confirm/finish', await touched(options));
+      await confirmed(form.dataset.confirm);
       form.submit();
     });
   });

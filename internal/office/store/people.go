@@ -17,6 +17,7 @@ type Person struct {
 	Roles  []string // in the order they were given
 	Added  time.Time
 	Ended  time.Time // zero while the person may sign in
+	Email  string    // by which the identity provider knows the person; empty for none
 }
 
 // AddPerson adds somebody with roles.
@@ -31,9 +32,24 @@ func (s *Store) SetRoles(ctx context.Context, name string, roles []string) error
 	return s.do(ctx, "office/person_roles.sql", name, strings.Join(roles, ","))
 }
 
-// End ends a person's access: their passkeys, links and codes go with it. Sessions are refused at their next request.
+// SetEmail says by which address the identity provider knows a person; empty for none. It is an error where somebody
+// else has the address.
+func (s *Store) SetEmail(ctx context.Context, name, email string) error {
+	if email == "" {
+		return s.do(ctx, "office/identity_drop.sql", name)
+	}
+	return s.do(ctx, "office/identity_put.sql", name, email)
+}
+
+// Identify returns whom the identity provider knows as a subject; the first time, as the verified address.
+func (s *Store) Identify(ctx context.Context, subject, email string) (person string, err error) {
+	return one[string](ctx, s, "office/identity_find.sql", subject, email)
+}
+
+// End ends a person's access: how they sign in goes with it. Sessions are refused at their next request.
 func (s *Store) End(ctx context.Context, name string) error {
-	for _, query := range []string{"office/passkeys_drop.sql", "office/links_drop.sql", "office/codes_drop.sql"} {
+	for _, query := range []string{"office/passkeys_drop.sql", "office/links_drop.sql", "office/codes_drop.sql",
+		"office/identity_drop.sql"} {
 		if err := s.do(ctx, query, name); err != nil {
 			return err
 		}
@@ -67,7 +83,7 @@ func (s *Store) Person(ctx context.Context, name string) (Person, error) {
 func (s *Store) people(ctx context.Context, name string) ([]Person, error) {
 	return all(ctx, s, func(scan func(...any) error) (p Person, err error) {
 		var roles, added, ended string
-		err = scan(&p.Name, &p.Handle, &roles, &added, &ended)
+		err = scan(&p.Name, &p.Handle, &roles, &added, &ended, &p.Email)
 		p.Roles, p.Added, p.Ended = strings.Split(roles, ","), moment(added), moment(ended)
 		return p, err
 	}, "office/people.sql", name)
@@ -127,10 +143,10 @@ func (s *Store) NewCodes(ctx context.Context, person string) ([]string, error) {
 	}
 	var out []string
 	for range codes {
-		random := make([]byte, 10)
+		random := make([]byte, 15)
 		rand.Read(random)
 		text := strings.ToLower(base32.StdEncoding.EncodeToString(random))
-		code := text[:4] + "-" + text[4:8] + "-" + text[8:12] + "-" + text[12:]
+		code := strings.Join([]string{text[:6], text[6:12], text[12:18], text[18:]}, "-")
 		if err := s.do(ctx, "office/code_add.sql", codeHash(person, code), person); err != nil {
 			return nil, err
 		}
@@ -149,8 +165,8 @@ func (s *Store) CodesLeft(ctx context.Context, person string) (int, error) {
 	return one[int](ctx, s, "office/codes_left.sql", person)
 }
 
-// codeHash is what is kept of a code. Spaces, dashes and case are the reader's own. A code has 80 random bits, so that
-// no slow hash is needed to keep it.
+// codeHash is what is kept of a code. Spaces, dashes and case are the reader's own. A code has 120 random bits, so
+// that no slow hash is needed to keep it.
 func codeHash(person, code string) string {
 	bare := strings.NewReplacer(" ", "", "-", "").Replace(strings.ToLower(code))
 	return hashed(strings.ToLower(strings.TrimSpace(person)) + "\x00" + bare)
@@ -192,6 +208,23 @@ func (s *Store) Commit(token string, data []byte, expires time.Time) error {
 
 // Delete is DeleteCtx, for scs.
 func (s *Store) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }
+
+// Sessions returns the data of every session that has not ended, by the hash of its token.
+func (s *Store) Sessions(ctx context.Context) (map[string][]byte, error) {
+	type session struct {
+		token string
+		data  []byte
+	}
+	found, err := all(ctx, s, func(scan func(...any) error) (one session, err error) {
+		err = scan(&one.token, &one.data)
+		return one, err
+	}, "office/sessions.sql", s.now().Unix())
+	out := make(map[string][]byte)
+	for _, one := range found {
+		out[one.token] = one.data
+	}
+	return out, err
+}
 
 // Sweep removes sessions that have ended.
 func (s *Store) Sweep(ctx context.Context) error {

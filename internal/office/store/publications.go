@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -176,12 +177,46 @@ const mostEvents = 10_000
 
 // Events returns what was seen and done, the newest first: of a publication (0 for all) and a person (empty for all).
 func (s *Store) Events(ctx context.Context, publication int, person string) ([]Event, error) {
+	return s.events(ctx, "office/events.sql", publication, person, mostEvents)
+}
+
+func (s *Store) events(ctx context.Context, query string, args ...any) ([]Event, error) {
 	return all(ctx, s, func(scan func(...any) error) (e Event, err error) {
 		var at string
 		err = scan(&at, &e.Person, &e.Act, &e.Publication, &e.Words, &e.Row)
 		e.At = moment(at)
 		return e, err
-	}, "office/events.sql", publication, person, mostEvents)
+	}, query, args...)
+}
+
+// Question is about what was seen and done. What is empty bounds nothing.
+type Question struct {
+	Publication int
+	Person, Act string
+	From, Until time.Time // Until is the first moment that is left out
+	Most        int       // the newest so many; 0 for all
+}
+
+// Holds says whether an event is one of those that are asked about.
+func (q Question) Holds(e Event) bool {
+	return (q.Publication == 0 || q.Publication == e.Publication) &&
+		(q.Person == "" || strings.EqualFold(q.Person, e.Person)) && (q.Act == "" || q.Act == e.Act) &&
+		!e.At.Before(q.From) && (q.Until.IsZero() || e.At.Before(q.Until))
+}
+
+// Audit returns what was seen and done, the newest first.
+func (s *Store) Audit(ctx context.Context, q Question) ([]Event, error) {
+	bound := func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return stamp(t)
+	}
+	most := -1
+	if q.Most > 0 {
+		most = q.Most
+	}
+	return s.events(ctx, "office/audit.sql", q.Publication, q.Person, q.Act, bound(q.From), bound(q.Until), most)
 }
 
 // SeenSince says whether somebody other than a person saw the preview of a publication since a moment.

@@ -1,0 +1,87 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Document is a decision that is made in words, and not about figures: the text of a press notice, an area that is
+// chosen for inspection. The register keeps what it says under its hash.
+type Document struct {
+	Act     Act    // ActNotice or ActPlan
+	Name    string // what it is about, such as notice/kent-yj2025-2027
+	Content []byte
+	By      string
+	Why     string
+	Imports []int // whose figures it quotes: it is erased with them
+	Draft   bool  // it waits for somebody else to approve it
+}
+
+// Keep journals a document.
+func (r *Register) Keep(ctx context.Context, d Document) (Entry, error) {
+	if err := decided(d.By); err != nil {
+		return Entry{}, err
+	}
+	if d.Act != ActNotice && d.Act != ActPlan {
+		return Entry{}, fmt.Errorf("%s is no decision by a document", d.Act)
+	}
+	if !fs.ValidPath(d.Name) || len(d.Content) == 0 {
+		return Entry{}, errors.New("a document needs a name and a content")
+	}
+	var kept Entry
+	err := r.locked(ctx, func(entries []Entry, whole int64) error {
+		gone := takenBackImports(entries)
+		if slices.ContainsFunc(d.Imports, func(seq int) bool { return gone[seq] }) {
+			return errors.New("what the document quotes was withdrawn")
+		}
+		sum := sumOf(d.Content)
+		if err := r.keep(sum, d.Content); err != nil {
+			return err
+		}
+		e, err := r.decide(entries, whole, Entry{By: d.By, Act: d.Act, Why: d.Why, Upload: sum, File: path.Clean(d.Name),
+			Imports: d.Imports, Draft: d.Draft})
+		kept = e
+		return err
+	})
+	return kept, err
+}
+
+// Document returns what a document says; an error that is fs.ErrNotExist where it was erased.
+func (r *Register) Document(e Entry) ([]byte, error) {
+	if !e.document() {
+		return nil, fmt.Errorf("decision %d is no document", e.Seq)
+	}
+	content, err := os.ReadFile(r.upload(e.Upload))
+	if err == nil && sumOf(content) != e.Upload {
+		err = &JournalError{e.Seq, "what it keeps was changed"}
+	}
+	return content, err
+}
+
+// document says whether an entry keeps a document.
+func (e Entry) document() bool { return e.Act == ActNotice || e.Act == ActPlan }
+
+// Approved returns by number which entries somebody else approved, and by which entry.
+func Approved(entries []Entry) map[int]int { return approvals(entries) }
+
+// documentsOf are the documents that quote an import.
+func documentsOf(entries []Entry, imports []int) []Entry {
+	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool {
+		return !e.document() || !slices.ContainsFunc(e.Imports, func(seq int) bool { return slices.Contains(imports, seq) })
+	})
+}
+
+// Checkpoint returns the newest checkpoint of the journal as the office's key signed it; empty before there is one.
+func (r *Register) Checkpoint() (string, error) {
+	text, err := os.ReadFile(r.checkpointPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	return strings.TrimSpace(string(text)), err
+}

@@ -1,0 +1,347 @@
+package office
+
+import (
+	"encoding/json"
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"yardstick/analytics"
+	"yardstick/analytics/target"
+	"yardstick/dashboards/i18n"
+	"yardstick/data/register"
+	"yardstick/data/release"
+)
+
+// frozen are the desk's figures of an area on a day, as they are kept.
+type frozen struct {
+	Area        string                       `json:"area"`
+	Rank        int                          `json:"rank"` // 0 where it has none
+	Lower       int                          `json:"lower"`
+	Upper       int                          `json:"upper"`
+	Probability float64                      `json:"probability"` // of being among those of most concern
+	Role        target.Role                  `json:"role,omitempty"`
+	Figures     map[target.Criterion]float64 `json:"figures"`
+	Reasons     map[string][]string          `json:"reasons"` // by language, for, against and not known
+}
+
+// deskRun is what the targeting desk said on a day, with all that was assumed.
+type deskRun struct {
+	Release     string    `json:"release"`
+	Made        time.Time `json:"made"`
+	Assumptions string    `json:"assumptions"` // as an address has them
+	Of          int       `json:"of"`
+	Ranked      int       `json:"ranked"`
+	First       int       `json:"first"`
+	Areas       []frozen  `json:"areas"` // those proposed, others that are ranked, and those that are not
+}
+
+// Chosen are the areas that it proposes.
+func (r deskRun) Chosen() []frozen {
+	return slices.DeleteFunc(slices.Clone(r.Areas), func(f frozen) bool { return f.Role == "" })
+}
+
+// area finds an area.
+func (r deskRun) area(id string) (frozen, bool) {
+	at := slices.IndexFunc(r.Areas, func(f frozen) bool { return f.Area == id })
+	if at < 0 {
+		return frozen{}, false
+	}
+	return r.Areas[at], true
+}
+
+// run asks the desk of a release, and keeps its answer.
+func (p *pages) run(s *analytics.Snapshot, a target.Assumptions, asked url.Values, now time.Time) (deskRun, error) {
+	desk := target.New(s).Board(a)
+	r := deskRun{Release: s.Release().ID, Made: now.UTC(), Assumptions: asked.Encode(), Of: desk.Of, Ranked: desk.Ranked,
+		First: desk.First}
+	proposed := func(area string) int {
+		return slices.IndexFunc(desk.Chosen, func(c target.Standing) bool { return c.Area == area })
+	}
+	others := slices.DeleteFunc(slices.Concat(desk.Areas, desk.Apart), func(one target.Standing) bool {
+		return proposed(one.Area) >= 0
+	})
+	for _, standing := range slices.Concat(desk.Chosen, others) {
+		f := frozen{Area: standing.Area, Rank: standing.Rank, Lower: standing.Lower, Upper: standing.Upper,
+			Probability: standing.Probability, Role: standing.Role, Figures: make(map[target.Criterion]float64),
+			Reasons: make(map[string][]string)}
+		for _, in := range standing.Inputs {
+			if in.Figure != nil {
+				f.Figures[in.Criterion] = in.Figure.Value
+			}
+		}
+		for _, tag := range i18n.Languages() {
+			for _, reason := range standing.Reasons {
+				text, err := p.reason(tag, standing, reason)
+				if err != nil {
+					return r, err
+				}
+				f.Reasons[tag] = append(f.Reasons[tag], text)
+			}
+		}
+		r.Areas = append(r.Areas, f)
+	}
+	return r, nil
+}
+
+// reason says a reason of the desk, and which way it speaks.
+func (p *pages) reason(tag string, s target.Standing, r target.Reason) (string, error) {
+	language := p.languages[tag]
+	criterion, err := language.T("criterion." + string(r.Criterion))
+	if err != nil {
+		return "", err
+	}
+	kind, err := language.T("target." + string(r.Kind))
+	if err != nil {
+		return "", err
+	}
+	key, variables := "target.reason."+string(r.Code), []any{"Criterion", criterion}
+	switch r.Code {
+	case target.ReasonAbsent:
+		key = "target.absent." + string(r.Absent)
+	case target.ReasonYearsAbove:
+		variables = append(variables, "Count", r.Count)
+	case target.ReasonLater:
+		day, err := p.lastInspected(tag, *s.Last)
+		if err != nil {
+			return "", err
+		}
+		variables = []any{"Date", day}
+	}
+	text, err := language.T(key, variables...)
+	return kind + ": " + text, err
+}
+
+// lastInspected says when an area's last inspection in the record was published: the day, or the bounds of it.
+func (p *pages) lastInspected(tag string, l target.Last) (string, error) {
+	if len(l.Candidates) == 1 && l.Candidates[0].Published.Precision() != analytics.PrecisionUnknown {
+		return p.date(tag, l.Candidates[0].Published)
+	}
+	from, err := p.date(tag, analytics.DateOf(l.Earliest))
+	if err != nil {
+		return "", err
+	}
+	to, err := p.date(tag, analytics.DateOf(l.Latest))
+	if err != nil {
+		return "", err
+	}
+	return p.languages[tag].T("target.between", "From", from, "To", to)
+}
+
+// savedRun is a run that somebody saved.
+type savedRun struct {
+	deskRun
+	Entry register.Entry
+}
+
+const runName = "plan/run"
+
+// savedRuns returns the runs that were saved, the newest first.
+func (o *Office) savedRuns() ([]savedRun, error) {
+	entries, err := o.Register.Journal()
+	if err != nil {
+		return nil, err
+	}
+	var out []savedRun
+	for _, e := range slices.Backward(entries) {
+		if e.Act != register.ActPlan || e.File != runName {
+			continue
+		}
+		run := savedRun{Entry: e}
+		if err := o.readDocument(e, &run.deskRun); err != nil {
+			return nil, err
+		}
+		out = append(out, run)
+	}
+	return out, nil
+}
+
+func (o *Office) readDocument(e register.Entry, into any) error {
+	content, err := o.Register.Document(e)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(content, into)
+}
+
+// field is an assumption on the form.
+type field struct{ Name, Label, Value string }
+
+// placed is an area of a run, in the call's language.
+type placed struct {
+	frozen
+	Name    string
+	Chance  string // in percent
+	Reasons []string
+}
+
+type deskView struct {
+	Fields   []field
+	Run      *deskRun
+	Entry    *register.Entry // of a run that was saved
+	Day      string          // of the run
+	Areas    []placed
+	More     int
+	Saved    []savedRun
+	CanSave  bool
+	None     bool // there is no public release
+	Problems []problem
+}
+
+// mostPlaced is how many areas beyond those proposed a page lists.
+const mostPlaced = 30
+
+// fields are the assumptions of the form.
+func (c *call) fields(asked url.Values) []field {
+	var out []field
+	for _, name := range target.Params() {
+		key := "target.field." + name
+		if !c.pages.languages[c.tag].Has(key) {
+			key = "criterion." + name
+		}
+		value := asked.Get(name)
+		if weight, ok := target.DefaultWeights()[target.Criterion(name)]; ok && value == "" {
+			value = strconv.FormatFloat(weight, 'g', -1, 64)
+		}
+		out = append(out, field{name, c.say(key), value})
+	}
+	return out
+}
+
+// placedAreas are areas by their names.
+func (c *call) placedAreas(s *analytics.Snapshot, areas []frozen) []placed {
+	var out []placed
+	for _, f := range areas {
+		out = append(out, c.placed(s, f))
+	}
+	return out
+}
+
+func (c *call) placed(s *analytics.Snapshot, f frozen) placed {
+	return placed{f, c.areaName(s, f.Area), c.pages.languages[c.tag].Number(100*f.Probability, 0) + "%", f.Reasons[c.tag]}
+}
+
+// areaName is an area's name; its id where the release has it no more.
+func (c *call) areaName(s *analytics.Snapshot, id string) string {
+	if s != nil {
+		if area, err := s.Area(id); err == nil {
+			return area.Name.In(c.tag)
+		}
+	}
+	return id
+}
+
+// asked are the assumptions that a form or an address has.
+func (c *call) asked() url.Values {
+	out := make(url.Values)
+	for _, name := range target.Params() {
+		if value := strings.TrimSpace(c.FormValue(name)); value != "" {
+			out.Set(name, value)
+		}
+	}
+	return out
+}
+
+// desk runs the targeting desk on the public release.
+func desk(c *call) error { return c.deskWith(deskView{}) }
+
+func (c *call) deskWith(v deskView) (err error) {
+	asked := c.asked()
+	v.CanSave, v.Fields = c.may(RightPlan), c.fields(asked)
+	if v.Saved, err = c.savedRuns(); err != nil {
+		return err
+	}
+	s, err := c.current(c.Context())
+	if errors.Is(err, release.ErrNone) {
+		v.None = true
+		return c.page("desk", v)
+	}
+	if err != nil {
+		return err
+	}
+	assumptions, err := target.Parse(asked.Get)
+	var invalid *analytics.InvalidError
+	if errors.As(err, &invalid) {
+		v.Problems = append(v.Problems, problem{invalid.Field, c.say("office.problem.assumption", "Value", invalid.Value)})
+		return c.wrong("desk", v)
+	}
+	run, err := c.pages.run(s, assumptions, asked, c.Now())
+	if err != nil {
+		return err
+	}
+	c.showRun(&v, s, run)
+	if len(v.Problems) > 0 {
+		return c.wrong("desk", v)
+	}
+	return c.page("desk", v)
+}
+
+func (c *call) showRun(v *deskView, s *analytics.Snapshot, run deskRun) {
+	v.Run, v.Day = &run, c.moment(run.Made)
+	v.Areas = c.placedAreas(s, run.Areas)
+	if v.More = len(v.Areas) - mostPlaced; v.More > 0 {
+		v.Areas = v.Areas[:mostPlaced]
+	}
+}
+
+// saveRun keeps what the desk says today, under a name.
+func saveRun(c *call) error {
+	why, ok := c.words("why")
+	if !ok {
+		return c.deskWith(deskView{Problems: []problem{{"why", c.say("office.problem.why")}}})
+	}
+	asked := c.asked()
+	assumptions, err := target.Parse(asked.Get)
+	if err != nil {
+		return c.deskWith(deskView{})
+	}
+	s, err := c.current(c.Context())
+	if err != nil {
+		return c.deskWith(deskView{})
+	}
+	run, err := c.pages.run(s, assumptions, asked, c.Now())
+	if err != nil {
+		return err
+	}
+	e, err := c.keepPlan(runName, run, why)
+	if err != nil {
+		return err
+	}
+	return c.leave("/desk/"+strconv.Itoa(e.Seq), c.say("office.done.run"))
+}
+
+// keepPlan journals a decision about planning.
+func (c *call) keepPlan(name string, what any, why string) (register.Entry, error) {
+	content, err := json.Marshal(what)
+	if err != nil {
+		return register.Entry{}, err
+	}
+	return c.decides().Keep(c.Context(), register.Document{Act: register.ActPlan, Name: name, Content: content,
+		By: c.person.Name, Why: why})
+}
+
+// showSaved shows a run as it was on its day, whatever was published since.
+func showSaved(c *call) error {
+	all, err := c.savedRuns()
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(all, func(r savedRun) bool { return strconv.Itoa(r.Entry.Seq) == c.PathValue("run") })
+	if at < 0 {
+		return errNotFound
+	}
+	s, err := c.current(c.Context())
+	if err != nil && !errors.Is(err, release.ErrNone) {
+		return err
+	}
+	asked, err := url.ParseQuery(all[at].Assumptions)
+	if err != nil {
+		return err
+	}
+	v := deskView{Entry: &all[at].Entry, Fields: c.fields(asked), Saved: all}
+	c.showRun(&v, s, all[at].deskRun)
+	return c.page("desk", v)
+}
