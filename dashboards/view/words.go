@@ -91,6 +91,24 @@ func (w *Words) Area(id string) string {
 	return area.Name.In(w.Tag())
 }
 
+// Authority is an authority's name, which the record has in English: by its code where the catalogue has it.
+func (w *Words) Authority(a analytics.Authority) string {
+	key := "authority." + strings.ToLower(a.GSS)
+	if w.Has(key) {
+		return w.Say(key)
+	}
+	return a.Name
+}
+
+// PoliceForce is a police force's name, which the record has in English: in Welsh where the catalogue has it.
+func (w *Words) PoliceForce(name string) string {
+	key := "police_force." + strings.ToLower(strings.NewReplacer(" ", "_", "-", "_").Replace(name))
+	if w.Has(key) {
+		return w.Say(key)
+	}
+	return name
+}
+
 // Areas are the names of areas, in the order given.
 func (w *Words) Areas(ids []string) []string {
 	names := make([]string, len(ids))
@@ -336,7 +354,7 @@ func (w *Words) Reason(r analytics.Reason) string {
 	case analytics.ReasonDifferentScales:
 		return w.Say(key, "Scales", w.And(each(r.Scales, func(id string) string { return w.Say("scale." + id) })))
 	case analytics.ReasonDifferentFootprints, analytics.ReasonOverlappingFootprint:
-		return w.Say(key, "A", w.Area(r.Areas[0]), "B", w.Area(r.Areas[1]))
+		return w.Say(key, "Names", w.And(w.Areas(r.Areas[:2])))
 	case analytics.ReasonYearsApart:
 		return w.Say(key, "Count", r.Number)
 	case analytics.ReasonSample:
