@@ -28,7 +28,7 @@ func NewWords(language *i18n.Language, snapshot *analytics.Snapshot) *Words {
 	return &Words{Language: language, snapshot: snapshot}
 }
 
-// Within makes addresses lead to the release that stands under a path, such as "/r/0123456789ab"; empty for the newest.
+// Within makes addresses lead to the release that is under a path, such as "/r/0123456789ab"; empty for the newest.
 func (w *Words) Within(path string) *Words {
 	w.within = path
 	return w
@@ -60,7 +60,7 @@ func (w *Words) foreign(text string) bool {
 	})
 }
 
-// URL is the address of a path of the site in the language spoken: Welsh pages stand under /cy.
+// URL is the address of a path of the site in the language spoken: Welsh pages are under /cy.
 func (w *Words) URL(path string) string {
 	if w.within != "" && path == "/" {
 		path = ""

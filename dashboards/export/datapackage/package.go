@@ -49,7 +49,7 @@ func Files(
 	return append([]File{{Path: DescriptorName, Content: descriptor}}, files...), nil
 }
 
-// pathOf is where a table stands in the package: a folder for each format.
+// pathOf is where a table is in the package: a folder for each format.
 func pathOf(t export.Table, f export.Format) string { return f.Name + "/" + t.Name + "." + f.Name }
 
 // Zip is the package as one archive, whose entries have no times.
