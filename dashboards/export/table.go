@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Type is what stands in a column.
+// Type is what is in a column.
 type Type string
 
 // The types of column, and what a cell of each holds. A cell may also hold nil: the source does not show it.

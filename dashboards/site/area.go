@@ -248,7 +248,7 @@ func areaFacts(req *Request, a analytics.Area) []view.Fact {
 		{Term: w.Say("fact.footprint"), Text: footprint(req, a)},
 	}
 	if a.PoliceForce != "" {
-		facts = append(facts, view.Fact{Term: w.Say("fact.police"), Text: a.PoliceForce})
+		facts = append(facts, view.Fact{Term: w.Say("fact.police"), Text: w.PoliceForce(a.PoliceForce)})
 	}
 	if !a.Current {
 		facts = append(facts, view.Fact{Term: w.Say("fact.status"), Text: w.Say("area.former")})
@@ -275,7 +275,7 @@ func areaFacts(req *Request, a analytics.Area) []view.Fact {
 func footprint(req *Request, a analytics.Area) string {
 	names := make([]string, len(a.Constituents))
 	for n, c := range a.Constituents {
-		names[n] = c.Name
+		names[n] = req.words.Authority(c)
 	}
 	return req.words.And(names)
 }

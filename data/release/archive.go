@@ -65,7 +65,7 @@ func eachFile(record fs.FS, take func(name string, content []byte) error) error 
 	})
 }
 
-// Record is the record that a release of a home was built from, after its bytes were held against the manifest.
+// Record is the record that a release of a home was built from, after its bytes were compared with the manifest.
 func Record(home string, m Manifest) (fs.FS, error) {
 	content, err := os.ReadFile(recordPath(home, m.ID))
 	if err != nil {

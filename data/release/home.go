@@ -50,7 +50,7 @@ func Path(home, id string) string { return filepath.Join(home, "releases", id+".
 
 func manifestPath(home, id string) string { return filepath.Join(home, "releases", id+".json") }
 
-// Current is the manifest of the release that a home points to, after its bytes were held against its name. ErrNone
+// Current is the manifest of the release that a home points to, after its bytes were compared with its name. ErrNone
 // where there is no release.
 func Current(home string) (Manifest, error) {
 	id, err := pointed(home)

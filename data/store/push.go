@@ -174,7 +174,7 @@ func (s *Store) heedsConditions(ctx context.Context, id string, manifest []byte)
 	return nil
 }
 
-// point moves CURRENT, which had an ETag or was not there. An answer that got lost is asked for again.
+// point moves CURRENT, which had an ETag or was not there. An answer that got lost is requested again.
 func (s *Store) point(ctx context.Context, to pointer, etag string) error {
 	failed := s.writeText(ctx, currentName, to.text(), etag)
 	if failed == nil {

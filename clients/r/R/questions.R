@@ -16,7 +16,7 @@ ys_area <- function(client, id) {
   ys_ask(client, paste0("/areas/", utils::URLencode(id, reserved = TRUE)), list())
 }
 
-#' Gives the lowest, highest, average and quartiles of a measure, by group and as of any date.
+#' Gives the lowest, highest, average and quartiles of a measure, by group and on any date.
 #' @param client what yardstick() returned
 #' @param programme An inspection programme.
 #' @param measure A measure of the programme.
@@ -30,7 +30,7 @@ ys_benchmarks <- function(client, programme, measure, group = NULL, of = NULL, w
   ys_table(client, "/benchmarks", list(programme = programme, measure = measure, group = group, of = of, without = without, areas = areas, as_of = as_of))
 }
 
-#' Puts two to six inspections side by side, and says what may be concluded from them.
+#' Puts two to six inspections side by side, and says what you can conclude from them.
 #' @param client what yardstick() returned
 #' @param with The id of an inspection, given once for each of two to six inspections.
 #' @param lang The language of the reasons.
@@ -90,7 +90,7 @@ ys_inspection <- function(client, id) {
   ys_ask(client, paste0("/inspections/", utils::URLencode(id, reserved = TRUE)), list())
 }
 
-#' Gives one thing said of every present area, with the tile each has on the map.
+#' Gives one result or statistic for every current area, with the tile each has on the map.
 #' @param client what yardstick() returned
 #' @param programme An inspection programme.
 #' @param measure A measure of the programme.
@@ -101,16 +101,7 @@ ys_map <- function(client, programme = NULL, measure = NULL, scale = NULL, indic
   ys_ask(client, "/map", list(programme = programme, measure = measure, scale = scale, indicator = indicator))
 }
 
-#' Gives every present area beside every measure of a programme, or beside the published rates.
-#' @param client what yardstick() returned
-#' @param show A programme, or `statistics` for the published rates.
-#' @param region Only areas in this region.
-#' @export
-ys_overview <- function(client, show = NULL, region = NULL) {
-  ys_rows(client, "/overview", list(show = show, region = region))
-}
-
-#' Says what the release that is served holds.
+#' Says what the current release has.
 #' @param client what yardstick() returned
 #' @export
 ys_release <- function(client) {
@@ -124,7 +115,7 @@ ys_releases <- function(client) {
   ys_rows(client, "/releases", list())
 }
 
-#' Lists results, one for each measure of an inspection, with intervals and standings.
+#' Lists results, one for each measure of an inspection, with intervals and comparisons with other areas.
 #' @param client what yardstick() returned
 #' @param programme An inspection programme.
 #' @param measure A measure of the programme.
@@ -182,7 +173,7 @@ ys_target <- function(client, places = NULL, strong = NULL, per_region = NULL, e
   ys_ask(client, "/target", list(places = places, strong = strong, per_region = per_region, exclude = exclude, certainty = certainty, as_of = as_of, reoffending = reoffending, reoffending_younger = reoffending_younger, first_time_entrants = first_time_entrants, custody = custody, last_result = last_result, age_of_result = age_of_result))
 }
 
-#' Says how well the desk of past days told later ratings apart.
+#' Says how well the desk of past days predicted later ratings.
 #' @param client what yardstick() returned
 #' @export
 ys_backtest <- function(client) {

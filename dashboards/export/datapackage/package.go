@@ -58,7 +58,7 @@ func Files(
 		{export.CSV + "/" + MetadataName, metadata}}, files...), nil
 }
 
-// pathOf is where a table stands in the package: a folder for each format.
+// pathOf is where a table is in the package: a folder for each format.
 func pathOf(t export.Table, f export.Format) string { return f.Name + "/" + t.Name + "." + f.Name }
 
 // Zip is the package as one archive, whose entries have no times.
