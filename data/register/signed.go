@@ -2,6 +2,7 @@ package register
 
 import (
 	"bytes"
+	"context"
 	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/base64"
@@ -326,7 +327,7 @@ func (r *Register) holdPublished(entries []Entry) error {
 
 // holdPublic fails where the public log is not that of the journal, or where the home points to another release than
 // the one published last, or where a manifest or database is not the one that was published.
-func (r *Register) holdPublic(entries []Entry) error {
+func (r *Register) holdPublic(ctx context.Context, entries []Entry) error {
 	leaves := publicLeaves(entries)
 	last := lastPublish(entries)
 	broken := func(line int, format string, args ...any) error {
@@ -361,7 +362,7 @@ func (r *Register) holdPublic(entries []Entry) error {
 		if e.Act != ActPublish || boundLast(entries, e.Release) == "" {
 			continue
 		}
-		bound, err := release.Bound(r.Home, e.Release)
+		bound, err := r.builder(r.Record, "", "").Bound(ctx, e.Release)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && e.Seq != last.Seq: // an old release that was removed
 		case err != nil:

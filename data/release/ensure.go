@@ -19,6 +19,9 @@ import (
 // damaged release is never served and never removed.
 func (b Builder) Ensure(ctx context.Context) (m Manifest, instead error, err error) {
 	current, instead := pointed(b.Home)
+	if newest := b.newerThan(current); newest != "" && instead == nil {
+		return b.again(ctx, newest, current, &BehindError{current, newest})
+	}
 	if instead == nil {
 		m, problem, err := b.usable(ctx, current)
 		if err == nil && m.ID != "" && m.ID != current {
@@ -55,6 +58,36 @@ func (b Builder) Ensure(ctx context.Context) (m Manifest, instead error, err err
 	}
 	return Manifest{}, instead, fmt.Errorf("no release of this home can be served: copy them again, or run publish "+
 		"where the register is: %w", instead)
+}
+
+// BehindError says that a home points to a release that is older than what was published last.
+type BehindError struct{ Current, Published string }
+
+// Error names both.
+func (e *BehindError) Error() string {
+	return fmt.Sprintf("release %.12s is older than %.12s, which was published last", e.Current, e.Published)
+}
+
+// Behind fails with a *BehindError where a release of the home is older than what was published last, as far as the
+// register or, for who may not read it, the public log knows.
+func (b Builder) Behind(id string) error {
+	if newest := b.newerThan(id); newest != "" {
+		return &BehindError{Current: id, Published: newest}
+	}
+	return nil
+}
+
+// newerThan returns the release that was published last where a release is neither it nor was made after it.
+func (b Builder) newerThan(id string) string {
+	newest, err := b.published()
+	if err != nil || newest == "" { // who serves may not read the register
+		newest = lastInLog(b.Home)
+	}
+	is := func(m Manifest) bool { return m.ID == newest }
+	if newest == id || slices.ContainsFunc(earlierThan(b.Home, id), is) {
+		return ""
+	}
+	return newest
 }
 
 // published returns the release that the register says it published last; empty where there is none.

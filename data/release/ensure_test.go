@@ -126,6 +126,7 @@ func naming(record fstest.MapFS, id string) fstest.MapFS {
 func TestEnsureKnowsTheRegister(t *testing.T) {
 	record := changed(t, "results/cci.csv", ",69,moderate", ",68,moderate")
 	record[release.DecisionsFile] = &fstest.MapFile{Data: []byte("position,kind,sha256,inspection\n")}
+	older := func(home, _ string) error { return release.Point(home, release.Earlier(home)[0].ID) }
 	for name, c := range map[string]struct {
 		damage    func(home, id string) error
 		published bool // by the register
@@ -139,6 +140,10 @@ func TestEnsureKnowsTheRegister(t *testing.T) {
 		"everything gone": {func(home, _ string) error {
 			return errors.Join(os.Remove(filepath.Join(home, "CURRENT")), os.RemoveAll(filepath.Join(home, "releases")))
 		}, true, false, true},
+		"an older one current": {older, true, false, false},
+		"an older one current, and the public log alone may be asked": {func(home, id string) error {
+			return errors.Join(older(home, id), release.TellLog(home, []byte("2012-06-13T00:01:00Z "+id+" -\n"), nil))
+		}, true, true, false},
 		"nobody may ask": {func(home, _ string) error { return os.Remove(filepath.Join(home, "CURRENT")) }, true, true, true},
 	} {
 		home := t.TempDir()

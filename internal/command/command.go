@@ -93,6 +93,7 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		targetCommand(s, out, errOut),
 		scoreCommand(s, out, errOut),
 		officeCommand(s, out, errOut),
+		licencesCommand(out),
 	)
 	return root
 }

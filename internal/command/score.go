@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"yardstick/analytics/score"
 	"yardstick/analytics/stats"
+	"yardstick/data/input"
 	"yardstick/data/release"
 	"yardstick/queries"
 )
@@ -67,7 +67,7 @@ func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 }
 
 func readQuestions(name string) ([]score.Question, error) {
-	file, err := os.Open(name)
+	file, err := input.Open(name)
 	if err != nil {
 		return nil, err
 	}

@@ -204,7 +204,7 @@ func (s *site) startWarming(ctx context.Context) (stop context.CancelFunc) {
 }
 
 // lookEvery is how often the home is asked whether it points to another release: a new one shows within a second.
-const lookEvery = 250 * time.Millisecond
+const lookEvery = 100 * time.Millisecond
 
 // retryAfter is how long a release that is not whole is left alone: it may be made again under its name.
 const retryAfter = time.Minute
@@ -229,13 +229,13 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 		if id == "" || id == s.release || id == refused && time.Now().Before(again) {
 			continue
 		}
+		stop() // a page that is being rendered is finished, and no more: opening needs the cores
 		if err := s.swap(ctx, id); err != nil {
 			refused, again = id, time.Now().Add(retryAfter)
 			s.log.Error("the new release is not served", "release", id, "error", err)
-			continue
+		} else {
+			s.log.Info("serving", "release", id)
 		}
-		s.log.Info("serving", "release", id)
-		stop() // a page that is being rendered is finished, and no more
 		stop = s.startWarming(ctx)
 	}
 }
@@ -243,6 +243,11 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 // swap opens a release and answers from it. Requests under way finish with the one before. A replica's home points to
 // a release only once it is served, so that a restart begins with one that could be opened.
 func (s *site) swap(ctx context.Context, id string) error {
+	if s.replica == nil {
+		if err := newBuilder(s.home).Behind(id); err != nil {
+			return err
+		}
+	}
 	m, err := release.Of(s.home, id)
 	if err != nil {
 		return err
@@ -336,9 +341,7 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 	if err := os.MkdirAll(home, 0o755); err != nil {
 		return nil, fmt.Errorf("home: %w", err)
 	}
-	builder := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now,
-		Published: func() (string, error) { return register.LastPublished(home) }}
-	m, instead, err := builder.Ensure(ctx)
+	m, instead, err := newBuilder(home).Ensure(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("release: %w", err)
 	}
@@ -357,6 +360,12 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 		)
 	}
 	return openFile(ctx, release.Path(home, m.ID), m)
+}
+
+// newBuilder returns what makes the releases of a home, and knows what its register published.
+func newBuilder(home string) release.Builder {
+	return release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now,
+		Published: func() (string, error) { return register.LastPublished(home) }}
 }
 
 // openFile opens the database of a release and takes a snapshot of it. The database stays open as long as the

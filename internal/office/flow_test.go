@@ -162,7 +162,7 @@ func fromSpreadsheetToWithdrawal(t *testing.T, rules string) {
 		t.Errorf("withdrawn, it is %s, %+v", i.Status, i.Left)
 	}
 	b.wants(b.get(publicationPath(id), b.as("editor")), http.StatusOK, "the wrong notice", "withdrew", "scheduled it")
-	if _, err := b.Register.Verify(); err != nil {
+	if _, err := b.Register.Verify(t.Context()); err != nil {
 		t.Error(err)
 	}
 	b.audited(id)
@@ -255,7 +255,7 @@ func TestSentBack(t *testing.T) {
 	if i.Import <= first || i.Status != StatusReview {
 		t.Errorf("import %d, %s", i.Import, i.Status)
 	}
-	entries, err := b.Register.Verify()
+	entries, err := b.Register.Verify(t.Context())
 	if err != nil || len(entries) != 3 || entries[1].Act != register.ActWithdraw || entries[1].By != "approver" {
 		t.Errorf("%+v, %v", entries, err)
 	}
