@@ -27,7 +27,7 @@ func (s *Server) routeFeeds() {
 // feed answers with a feed in one language. It is kept, and has its turn, as pages do.
 func (s *Server) feed(tag string, of func(id string) site.FeedOf) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		latest, err := s.latest()
+		latest, err := s.latestFor(c)
 		if err != nil {
 			return err
 		}

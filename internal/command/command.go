@@ -53,9 +53,13 @@ type settings struct {
 	Memory    string // bytes of Go's memory; empty for no bound
 	Access    bool   // log answers
 	Limits    server.Limits
-	Client    string // header with a client's address
+	Client    string        // header with a client's address
+	Shared    time.Duration // for which shared caches may keep answers
+	Purge     string        // command that empties them
 	JSON      bool
 	Verbose   bool
+
+	static bool // pages are to be kept as files
 }
 
 func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
@@ -90,6 +94,7 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		redactCommand(s, out),
 		journalCommand(s, out),
 		exportCommand(s, out, errOut),
+		archiveCommand(s, out, errOut),
 		targetCommand(s, out, errOut),
 		scoreCommand(s, out, errOut),
 		officeCommand(s, out, errOut),
