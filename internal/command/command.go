@@ -54,6 +54,7 @@ type settings struct {
 	Access    bool   // log answers
 	Limits    server.Limits
 	Client    string        // header with a client's address
+	LogKey    string        // that signed the store's log, or a file that has it; empty for any
 	Shared    time.Duration // for which shared caches may keep answers
 	Purge     string        // command that empties them
 	JSON      bool

@@ -65,6 +65,8 @@ func serveFlags(cmd *cobra.Command, s *settings) {
 	cmd.Flags().StringVar(&s.Client, "client-header", s.Client,
 		"header in which a proxy names the client's address and which it always overwrites, such as X-Real-IP: "+
 			"clients have a fair share of what is made")
+	cmd.Flags().StringVar(&s.LogKey, "log-key", s.LogKey,
+		"key that must have signed the log of publications in object storage, as journal key prints it, or a file that has it")
 	cmd.Flags().DurationVar(&s.Shared, "shared-cache", s.Shared,
 		"how long a CDN or proxy may keep an answer without asking, such as 2s; 0 for not at all")
 	cmd.Flags().StringVar(&s.Purge, "purge", s.Purge,
