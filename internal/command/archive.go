@@ -24,8 +24,8 @@ func archiveCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "archive DIR",
 		Short: "Write a release as plain files that any web server, or none, can show",
-		Long: "Archive writes a static edition of a release into a new or empty folder, whole or not at all: every page in\n" +
-			"both languages, charts as images, tables and the data package as files, and a search of names. All addresses\n" +
+		Long: "Archive writes a static edition of a release into a new or empty folder, whole or not at all: every page\n" +
+			"in both languages, charts as images, tables and the data package as files, and a search of names. All addresses\n" +
 			"are relative. With --site, what needs the website leads there.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -33,7 +33,7 @@ func archiveCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases")
-	cmd.Flags().StringVar(&id, "release", "", "an earlier release, by the first letters of its id; the newest if not given")
+	cmd.Flags().StringVar(&id, "release", "", "an earlier release, by the first letters of its id; else the newest")
 	siteFlags(cmd, s)
 	return cmd
 }

@@ -89,6 +89,7 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		publishCommand(s, out),
 		pushCommand(s, out),
 		prepareCommand(s, out),
+		doctorCommand(s, out),
 		manualCommand(version),
 		mcpCommand(s, version, out, errOut),
 		withdrawCommand(s, out),

@@ -30,6 +30,7 @@ type replica struct {
 	log      *slog.Logger
 	id       atomic.Pointer[string] // of the newest release that is here; nil for none
 	before   *release.Manifest      // whose earlier releases are still to be brought
+	answered func(time.Time)        // is told when the store answered; nil for nobody
 }
 
 // newReplica returns nil where the home itself says what to serve.
@@ -109,6 +110,9 @@ func (r *replica) open(ctx context.Context) (*analytics.Snapshot, error) {
 // ask brings the store's newest release, if it is another than before.
 func (r *replica) ask(ctx context.Context) error {
 	m, moved, err := r.follower.Next(ctx)
+	if err == nil && r.answered != nil {
+		r.answered(time.Now())
+	}
 	if err != nil || !moved {
 		return err
 	}

@@ -66,7 +66,8 @@ func serveFlags(cmd *cobra.Command, s *settings) {
 		"header in which a proxy names the client's address and which it always overwrites, such as X-Real-IP: "+
 			"clients have a fair share of what is made")
 	cmd.Flags().StringVar(&s.LogKey, "log-key", s.LogKey,
-		"key that must have signed the log of publications in object storage, as journal key prints it, or a file that has it")
+		"key that must have signed the log of publications in object storage, as journal key prints it, or a file "+
+			"that has it")
 	cmd.Flags().DurationVar(&s.Shared, "shared-cache", s.Shared,
 		"how long a CDN or proxy may keep an answer without asking, such as 2s; 0 for not at all")
 	cmd.Flags().StringVar(&s.Purge, "purge", s.Purge,
@@ -123,6 +124,7 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	go func() { served <- site.server.Serve(listener) }()
 	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "release", site.release)
 	if site.replica != nil {
+		site.replica.answered = site.server.StoreAnswered
 		go site.replica.follow(ctx)
 	}
 	site.purger = newPurger(s.Purge, log, site.server.CountPurge)

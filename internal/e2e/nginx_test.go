@@ -144,6 +144,9 @@ func reaches(t *testing.T, what, id string, seen func() bool) {
 	}
 	readers := time.Since(begun)
 	all := <-servers
+	after := time.Now()
+	ask(t, "/contact?page=%2Fafter"+id[:12])
+	slow = max(slow, time.Since(after))
 	t.Logf("%s is at every server after %s, at readers after %s", what, all, readers)
 	if readers > all+5*time.Second+20*slow {
 		t.Errorf("%s took %s to readers, and %s to every server", what, readers, all)
@@ -260,8 +263,12 @@ func ask(t *testing.T, path string) answered {
 	return a
 }
 
+// askOf asks for a path through nginx, or for an address.
 func askOf(client *http.Client, path string) (answered, error) {
-	response, err := client.Get(throughNginx + path)
+	if strings.HasPrefix(path, "/") {
+		path = throughNginx + path
+	}
+	response, err := client.Get(path)
 	if err != nil {
 		return answered{}, err
 	}
@@ -325,7 +332,8 @@ func crowd(ctx context.Context, most int64, path func(n int64) string) (sent, fa
 	return n.Load(), bad.Load(), first
 }
 
-// measure logs requests a second with one, two and three servers, of pages that no cache has and of one that it has.
+// measure logs requests a second with one, two and three servers of pages that nobody has, and of one that nginx has, or
+// a server.
 func measure(t *testing.T, folder, cache string) {
 	t.Helper()
 	const lasting = 3 * time.Second
@@ -349,8 +357,10 @@ func measure(t *testing.T, folder, cache string) {
 		made[servers] = rate(func(n int64) string { return fmt.Sprintf("/contact?page=%%2F%d-%d", servers, n) })
 	}
 	kept := rate(func(int64) string { return "/areas/leicester-city" })
-	t.Logf("pages made a second by one server: %.0f; with two servers %.2f times, with three %.2f times; a page from the cache: %.0f",
-		made[1], made[2]/made[1], made[3]/made[1], kept)
+	direct := rate(func(int64) string { return "http://127.0.0.1:8081/areas/leicester-city" })
+	t.Logf("pages made a second by one server: %.0f; with two servers %.2f times, with three %.2f times; from nginx's cache: %.0f; "+
+		"kept by a server: %.0f",
+		made[1], made[2]/made[1], made[3]/made[1], kept, direct)
 }
 
 // kill kills a server under load, and starts it again: no reader sees that.
@@ -370,7 +380,7 @@ func kill(t *testing.T, replicas []*process, serve func(n int) *process) {
 	}
 	replicas[1] = serve(1)
 	t.Logf("a server was killed during %d requests: %d failed", sent, failed)
-	if sent < 20 || failed > 0 {
+	if sent < 10 || failed > 0 {
 		t.Errorf("%d requests, %d failed: %v", sent, failed, err)
 	}
 }
