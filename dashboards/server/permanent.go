@@ -47,7 +47,7 @@ func (l permanentLink) request(route site.Route, id string, query url.Values) (s
 // permanent answers requests for a release by its name: its pages, their parts, its files and the interface.
 func (s *Server) permanent(tag string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		latest, err := s.latest()
+		latest, err := s.latestFor(c)
 		if err != nil {
 			return err
 		}
@@ -108,6 +108,7 @@ func (s *Server) follow(c *fiber.Ctx, latest *edition, link permanentLink, path 
 	if err != nil {
 		return s.refuse(c, latest, r, err)
 	}
+	s.tag(c, latest, link, route.Name, id)
 	return s.send(c, body)
 }
 

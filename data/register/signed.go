@@ -93,7 +93,12 @@ func openCheckpoint(signed []byte, by note.Verifier) (Checkpoint, error) {
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("its signature is not that of the register's key: %w", err)
 	}
-	lines := strings.Split(opened.Text, "\n")
+	return parseCheckpoint(opened.Text)
+}
+
+// parseCheckpoint reads the text that is signed.
+func parseCheckpoint(text string) (Checkpoint, error) {
+	lines := strings.Split(text, "\n")
 	if len(lines) != 4 {
 		return Checkpoint{}, errors.New("is no checkpoint")
 	}

@@ -60,6 +60,21 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 			return nil
 		},
 	}
+	key := &cobra.Command{
+		Use:   "key",
+		Short: "Print the key that verifies the office's signatures, which anybody may have",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			public, err := newRegister(s).PublicKey()
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(out, public)
+			return nil
+		},
+	}
+	key.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
+	journal.AddCommand(key)
 	show.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
 	journal.AddCommand(show)
 	verify.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
