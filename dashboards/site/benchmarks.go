@@ -68,7 +68,9 @@ func benchmarksPage(req *Request) (Page, error) {
 		return nil, err
 	}
 	p := benchmarksView{Listed: c.listed}
-	p.choices(req, c)
+	if err := p.choices(req, c); err != nil {
+		return nil, err
+	}
 	build := p.ofMeasure
 	if c.statistic != nil {
 		build = p.ofStatistic
@@ -167,7 +169,10 @@ func (c *benchmarkChoice) chooseStatistic(req *Request) error {
 			return &analytics.InvalidError{Field: name, Kind: "without_indicator"}
 		}
 	}
-	c.periods = req.snapshot.Statistics(id)
+	var err error
+	if c.periods, err = req.snapshot.Statistics(id); err != nil {
+		return err
+	}
 	if len(c.periods) == 0 {
 		return &analytics.InvalidError{Field: "indicator", Kind: "indicator_of_areas", Value: id}
 	}
@@ -182,11 +187,11 @@ func (c *benchmarkChoice) chooseStatistic(req *Request) error {
 		}
 		c.statistic = &c.periods[at]
 	}
-	return nil
+	return req.snapshot.ReadMembers(c.statistic)
 }
 
 // choices fills what the page offers to choose from.
-func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
+func (p *benchmarksView) choices(req *Request, c benchmarkChoice) error {
 	w, q := req.words, c.query
 	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
@@ -199,7 +204,11 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
 	}
 	statistics := choice{Name: "indicator", Label: w.Say("benchmarks.statistic")}
 	for _, id := range req.snapshot.Indicators() {
-		if len(req.snapshot.Statistics(id)) > 0 {
+		periods, err := req.snapshot.Statistics(id)
+		if err != nil {
+			return err
+		}
+		if len(periods) > 0 {
 			statistics.Values = append(
 				statistics.Values,
 				option{
@@ -244,6 +253,7 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
 	if c.adjusted {
 		p.Hidden = append(p.Hidden, option{Text: "limits", Value: "adjusted"})
 	}
+	return nil
 }
 
 func groupChoice(req *Request, c benchmarkChoice) choice {

@@ -75,7 +75,9 @@ func mapPage(req *Request) (Page, error) {
 	w := req.words
 	p := mapView{Programme: m.Programme, Finding: mapFinding(w, m), Legend: mapLegend(w, m), Table: mapTable(req, m)}
 	p.subject(req, m)
-	p.choices(req, m)
+	if err := p.choices(req, m); err != nil {
+		return nil, err
+	}
 	for _, place := range req.snapshot.Places() {
 		if place.Group == analytics.GroupRegion {
 			p.Regions = append(p.Regions, mapRegion{ID: place.ID, Name: place.Name.In(req.tag)})
@@ -151,7 +153,7 @@ func (p *mapView) subject(req *Request, m analytics.AreaMap) {
 	}
 }
 
-func (p *mapView) choices(req *Request, m analytics.AreaMap) {
+func (p *mapView) choices(req *Request, m analytics.AreaMap) error {
 	w := req.words
 	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
@@ -199,11 +201,15 @@ func (p *mapView) choices(req *Request, m analytics.AreaMap) {
 		}
 	}
 	for _, id := range req.snapshot.Indicators() {
-		of, err := req.snapshot.Map(analytics.MapQuery{Indicator: id})
-		if err == nil && (of.Held >= leastOnMap || id == m.Indicator) {
+		areas, err := req.snapshot.AreasOnMap(id)
+		if err != nil {
+			return err
+		}
+		if areas >= leastOnMap || id == m.Indicator {
 			p.Indicators = append(p.Indicators, option{Value: id, Text: w.Indicator(id), Selected: id == m.Indicator})
 		}
 	}
+	return nil
 }
 
 // mapTable is the map as a table, areas in the order of the language.
