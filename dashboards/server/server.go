@@ -194,8 +194,7 @@ func (s *Server) prepare(e *edition, client cache.Client) error {
 		return nil
 	}
 	_, err := cache.Run(s.preparing, cache.Desk, client, func() (struct{}, error) {
-		e.prepare()
-		return struct{}{}, nil
+		return struct{}{}, e.prepare()
 	})
 	return err
 }

@@ -46,8 +46,6 @@ func areaPage(req *Request) (Page, error) {
 	p := areaView{
 		Heading: a.Name.In(req.tag),
 		Facts:   areaFacts(req, a),
-		Figures: areaFiguresTable(req, a),
-		Series:  areaSeries(req, a),
 		Before: relatives(
 			req,
 			a.Predecessors,
@@ -55,7 +53,13 @@ func areaPage(req *Request) (Page, error) {
 		After:   relatives(req, a.Successors),
 		History: areaHistory(req, a),
 	}
+	if p.Figures, err = areaFiguresTable(req, a); err != nil {
+		return nil, err
+	}
 	p.Key = keyFigures(req, p.Figures)
+	if p.Series, err = areaSeries(req, a); err != nil {
+		return nil, err
+	}
 	if p.Served, err = servedPlace(req, a); err != nil {
 		return nil, err
 	}

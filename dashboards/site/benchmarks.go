@@ -52,7 +52,9 @@ func benchmarksPage(req *Request) (Page, error) {
 		return nil, err
 	}
 	var p benchmarksView
-	p.choices(req, c)
+	if err := p.choices(req, c); err != nil {
+		return nil, err
+	}
 	build := p.ofMeasure
 	if c.statistic != nil {
 		build = p.ofStatistic
@@ -151,7 +153,10 @@ func (c *benchmarkChoice) chooseStatistic(req *Request) error {
 			return &analytics.InvalidError{Field: name, Kind: "without_indicator"}
 		}
 	}
-	c.periods = req.snapshot.Statistics(id)
+	var err error
+	if c.periods, err = req.snapshot.Statistics(id); err != nil {
+		return err
+	}
 	if len(c.periods) == 0 {
 		return &analytics.InvalidError{Field: "indicator", Kind: "indicator_of_areas", Value: id}
 	}
@@ -166,11 +171,11 @@ func (c *benchmarkChoice) chooseStatistic(req *Request) error {
 		}
 		c.statistic = &c.periods[at]
 	}
-	return nil
+	return req.snapshot.ReadMembers(c.statistic)
 }
 
 // choices fills what the page offers to choose from.
-func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
+func (p *benchmarksView) choices(req *Request, c benchmarkChoice) error {
 	w, q := req.words, c.query
 	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
@@ -183,7 +188,11 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
 	}
 	statistics := view.Field{Name: "indicator", Wide: true, Label: w.Say("benchmarks.statistic")}
 	for _, id := range req.snapshot.Indicators() {
-		if len(req.snapshot.Statistics(id)) > 0 {
+		periods, err := req.snapshot.Statistics(id)
+		if err != nil {
+			return err
+		}
+		if len(periods) > 0 {
 			statistics.Choices = append(
 				statistics.Choices,
 				view.Option{
@@ -233,6 +242,7 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
 	if c.adjusted {
 		p.Hidden = append(p.Hidden, view.Option{Text: "limits", Value: "adjusted"})
 	}
+	return nil
 }
 
 func groupChoice(req *Request, c benchmarkChoice) view.Field {

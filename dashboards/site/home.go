@@ -132,7 +132,11 @@ func (p *homeView) national(req *Request) error {
 	if ok {
 		p.National = append(p.National, years)
 	}
-	if r, ok := reoffendingOf(req); ok {
+	r, ok, err := reoffendingOf(req)
+	if err != nil {
+		return err
+	}
+	if ok {
 		p.National = append(p.National, reoffendingFigure(req, r))
 	}
 	return nil

@@ -81,7 +81,9 @@ func mapPage(req *Request) (Page, error) {
 	w := req.words
 	p := mapView{Programme: m.Programme, Finding: mapFinding(w, m), Legend: mapLegend(w, m), Table: mapTable(req, m)}
 	p.subject(req, m)
-	p.choices(req, m)
+	if err := p.choices(req, m); err != nil {
+		return nil, err
+	}
 	for _, place := range req.snapshot.Places() {
 		if place.Group == analytics.GroupRegion {
 			p.Regions = append(p.Regions, mapRegion{ID: place.ID, Name: place.Name.In(req.tag)})
@@ -157,7 +159,7 @@ func (p *mapView) subject(req *Request, m analytics.AreaMap) {
 	}
 }
 
-func (p *mapView) choices(req *Request, m analytics.AreaMap) {
+func (p *mapView) choices(req *Request, m analytics.AreaMap) error {
 	w := req.words
 	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
@@ -208,8 +210,11 @@ func (p *mapView) choices(req *Request, m analytics.AreaMap) {
 	}
 	indicator := view.Field{Name: "indicator", Label: w.Say("map.by_indicator"), Empty: true}
 	for _, id := range req.snapshot.Indicators() {
-		of, err := req.snapshot.Map(analytics.MapQuery{Indicator: id})
-		if err == nil && (of.Held >= leastOnMap || id == m.Indicator) {
+		areas, err := req.snapshot.AreasOnMap(id)
+		if err != nil {
+			return err
+		}
+		if areas >= leastOnMap || id == m.Indicator {
 			indicator.Choices = append(indicator.Choices,
 				view.Option{Value: id, Text: w.Indicator(id), Selected: id == m.Indicator})
 		}
@@ -220,6 +225,7 @@ func (p *mapView) choices(req *Request, m analytics.AreaMap) {
 		}
 		p.Indicator = &indicator
 	}
+	return nil
 }
 
 // mapTable is the map as a table, areas in the order of the language.

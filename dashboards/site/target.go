@@ -59,7 +59,15 @@ func targetPage(req *Request) (Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, d, b := req.words, req.desk.Board(a), req.desk.Backtest()
+	w := req.words
+	d, err := req.desk.Board(a)
+	if err != nil {
+		return nil, err
+	}
+	b, err := req.desk.Backtest()
+	if err != nil {
+		return nil, err
+	}
 	set := req.queryString() != ""
 	p := targetView{
 		Warning:     unweighed(req, d),

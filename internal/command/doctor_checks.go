@@ -40,7 +40,7 @@ func (d *doctor) checkHome(ctx context.Context, s settings, links bool) {
 		d.add(fine, "pointer", "", "release %s, built %s", id, m.Built.Format(time.RFC3339))
 		d.checkRelease(ctx, m, release.Path(s.Home, m.ID), links)
 	}
-	d.checkRegister(s)
+	d.checkRegister(ctx, s)
 }
 
 // checkPermissions finds files of the register that others may read, and releases that others may write.
@@ -140,7 +140,7 @@ func (d *doctor) checkClock(other time.Time, what string) {
 }
 
 // checkRegister checks the journal, and what waits to be published.
-func (d *doctor) checkRegister(s settings) {
+func (d *doctor) checkRegister(ctx context.Context, s settings) {
 	switch _, err := os.ReadDir(filepath.Join(s.Home, "register")); {
 	case errors.Is(err, fs.ErrNotExist):
 		d.add(fine, "journal", "", "there is no register here: nothing was imported, or this home is a server's")
@@ -150,7 +150,7 @@ func (d *doctor) checkRegister(s settings) {
 		return
 	}
 	r := newRegister(&s)
-	entries, err := r.Verify()
+	entries, err := r.Verify(ctx)
 	if err != nil {
 		d.add(wrong, "journal", "restore a backup that is whole, or ask who changed it", "%v", err)
 		return

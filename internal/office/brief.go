@@ -12,9 +12,6 @@ import (
 	"yardstick/data/release"
 )
 
-// bothNations is the place of England and Wales together among published statistics.
-const bothNations = "england-and-wales"
-
 // yearRow is how the inspections of a year were rated.
 type yearRow struct {
 	Programme, Year string
@@ -69,7 +66,11 @@ func brief(c *call) error {
 		return err
 	}
 	for _, id := range briefSeries() {
-		if row, ok := c.seriesOf(s, id, root); ok {
+		row, ok, err := c.seriesOf(s, id, root)
+		if err != nil {
+			return err
+		}
+		if ok {
 			v.Series = append(v.Series, row)
 		}
 	}
@@ -135,13 +136,16 @@ func (c *call) ratedYears(s *analytics.Snapshot, root string) ([]yearRow, error)
 }
 
 // seriesOf says where a statistic of England and Wales is going; false where the release has none.
-func (c *call) seriesOf(s *analytics.Snapshot, indicator, root string) (row seriesRow, ok bool) {
-	all := s.PlaceSeries(analytics.LevelNation, bothNations, indicator)
-	at := slices.IndexFunc(all, func(one analytics.Series) bool { return s.Tendency(one).Refusal == "" })
-	if at < 0 {
-		return row, false
+func (c *call) seriesOf(s *analytics.Snapshot, indicator, root string) (row seriesRow, ok bool, err error) {
+	all := s.PlaceSeries(analytics.LevelNation, analytics.BothNations, indicator)
+	if err := s.ReadTendencies(all); err != nil {
+		return row, false, err
 	}
-	t, kind := s.Tendency(all[at]), s.Indicator(indicator)
+	at := slices.IndexFunc(all, func(one analytics.Series) bool { return one.Tendency.Refusal == "" })
+	if at < 0 {
+		return row, false, nil
+	}
+	t, kind := all[at].Tendency, s.Indicator(indicator)
 	language := c.pages.languages[c.tag]
 	say := func(o analytics.Observation) string {
 		text := language.Number(o.Value, 1)
@@ -162,5 +166,5 @@ func (c *call) seriesOf(s *analytics.Snapshot, indicator, root string) (row seri
 	if root != "" {
 		row.Href = root + pathIn(c.tag, "/indicators") + "?indicator=" + url.QueryEscape(indicator)
 	}
-	return row, true
+	return row, true, nil
 }

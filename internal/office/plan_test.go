@@ -71,7 +71,10 @@ func TestAProgrammeIsPlanned(t *testing.T) {
 	run := runs[0]
 	assumptions := target.DefaultAssumptions()
 	assumptions.Places, assumptions.Strong = 6, 1
-	board := target.New(s).Board(assumptions)
+	board, err := target.New(s).Board(assumptions)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if len(run.Chosen()) != 6 || run.Release != s.Release().ID || run.Ranked != board.Ranked {
 		t.Fatalf("%d chosen on %s", len(run.Chosen()), run.Release)
 	}
