@@ -90,7 +90,6 @@ var sitePages = []sitePage{
 	},
 	{name: "overview", path: "/overview?region=east-midlands", keyboard: true},
 	{name: "overview-statistics", path: "/overview?show=statistics&region=wales"},
-	{name: "tables", path: "/tables"},
 	{
 		name:     "tables-made",
 		path:     "/tables?show=cci&of=safeguarding&of=risk_of_harm&region=london",
@@ -102,6 +101,7 @@ var sitePages = []sitePage{
 		path:   "/tables?show=statistics&of=fte_rate_per_100k&areas=Leicester+City,Derby",
 		charts: true,
 	},
+	{name: "tables", path: "/tables"},
 	{name: "tables-error", path: "/tables?show=yj2018&areas=Nowhere&from=soon", keyboard: true},
 	{name: "releases", path: "/releases"},
 	{name: "data", path: "/data", keyboard: true},

@@ -73,8 +73,8 @@ func percents(found []analytics.Inspection, measure string) bool {
 	return any
 }
 
-// drawPercents draws a dot for every inspection in a row for each measure that is a percentage. Measures of one programme
-// share the axis of its percentages.
+// drawPercents draws a dot for every inspection in a row for each measure that is a percentage. Measures of one
+// programme share the axis of its percentages.
 func (p *tablesView) drawPercents(req *Request, c tableChoice, found []analytics.Inspection) {
 	w := req.words
 	f := view.Figure{ID: "strip", Subtitle: w.Say("tables.strip_subtitle", "Programme", w.Programme(c.show))}
@@ -116,8 +116,8 @@ func (p *tablesView) drawPercents(req *Request, c tableChoice, found []analytics
 	p.Figures = append(p.Figures, f)
 }
 
-// drawLevels draws how many inspections have each word, in a row for each measure, on the scale that most of them are on.
-// A measure that is censored has no row: what is missing of it depends on its value.
+// drawLevels draws how many inspections have each word, in a row for each measure, on the scale that most of them are
+// on. A measure that is censored has no row: what is missing of it depends on its value.
 func (p *tablesView) drawLevels(req *Request, c tableChoice, found []analytics.Inspection) {
 	w := req.words
 	on := make(map[string]int)
@@ -175,8 +175,8 @@ func (p *tablesView) drawLevels(req *Request, c tableChoice, found []analytics.I
 	p.Figures = append(p.Figures, f)
 }
 
-// ofStatistics makes a table for each statistic: a row for each place of the areas chosen, and a column for each period of
-// the years chosen. Statistics are never on one axis, since their units differ.
+// ofStatistics makes a table for each statistic: a row for each place of the areas chosen, and a column for each period
+// of the years chosen. Statistics are never on one axis, since their units differ.
 func (p *tablesView) ofStatistics(req *Request, c tableChoice) {
 	w := req.words
 	has := make(map[string]bool)
