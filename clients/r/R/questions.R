@@ -23,7 +23,7 @@ ys_area <- function(client, id) {
 #' @param group The groups of areas to set the measure over.
 #' @param of Only the group that this area is in, by the area's id.
 #' @param without Leave this area out of its groups; the same id as `of`.
-#' @param areas The areas of a list, by id or name with commas between them; with `group=list`.
+#' @param areas The areas of a list, by id or name with commas between them; for a group, with `group=list`.
 #' @param as_of What was known at the end of this day.
 #' @export
 ys_benchmarks <- function(client, programme, measure, group = NULL, of = NULL, without = NULL, areas = NULL, as_of = NULL) {
@@ -120,9 +120,12 @@ ys_releases <- function(client) {
 #' @param programme An inspection programme.
 #' @param measure A measure of the programme.
 #' @param area Only this area, by its id.
+#' @param areas The areas of a list, by id or name with commas between them; for a group, with `group=list`.
+#' @param from Only what may have been published on this day or after.
+#' @param to Only what may have been published on this day or before.
 #' @export
-ys_results <- function(client, programme = NULL, measure = NULL, area = NULL) {
-  ys_rows(client, "/results", list(programme = programme, measure = measure, area = area))
+ys_results <- function(client, programme = NULL, measure = NULL, area = NULL, areas = NULL, from = NULL, to = NULL) {
+  ys_rows(client, "/results", list(programme = programme, measure = measure, area = area, areas = areas, from = from, to = to))
 }
 
 #' Lists every document that figures were read from.
@@ -139,7 +142,7 @@ ys_sources <- function(client) {
 #' @param group The groups of areas to set the measure over.
 #' @param of Only the group that this area is in, by the area's id.
 #' @param without Leave this area out of its groups; the same id as `of`.
-#' @param areas The areas of a list, by id or name with commas between them; with `group=list`.
+#' @param areas The areas of a list, by id or name with commas between them; for a group, with `group=list`.
 #' @export
 ys_statistics <- function(client, indicator, period = NULL, group = NULL, of = NULL, without = NULL, areas = NULL) {
   ys_table(client, "/statistics", list(indicator = indicator, period = period, group = group, of = of, without = without, areas = areas))
