@@ -46,7 +46,7 @@ type homeFeature struct {
 }
 
 // newest is how many of the newest inspections the first page lists.
-const newest = 5
+const newest = 4
 
 func homePage(req *Request) (Page, error) {
 	w := req.words
