@@ -221,7 +221,7 @@ func fetched(t *testing.T, address string) string {
 	return string(body)
 }
 
-// A town, a postcode and a Welsh town lead to the service there, by typing and Enter alone.
+// A town, a postcode and a Welsh town lead to the service there.
 func TestPlacesLeadToAnArea(t *testing.T) {
 	for typed, area := range map[string]string{
 		"Oadby":          "/areas/leicestershire-and-rutland",
@@ -233,10 +233,13 @@ func TestPlacesLeadToAnArea(t *testing.T) {
 			r := newReader(t, widths[0], "/")
 			r.types("#q", typed)
 			r.enter()
+			if strings.HasPrefix(r.at(), "/areas?q=") { // two councils share the postcodes: the first is of most of them
+				r.follow(`.ys-timeline li:first-child a`)
+			}
 			if at := r.at(); !strings.HasPrefix(at, area) {
 				t.Errorf("it leads to %s, want %s", at, area)
 			}
-			r.took(2)
+			r.took(3)
 		})
 	}
 }
