@@ -78,7 +78,7 @@ func (s *Snapshot) Map(q MapQuery) (AreaMap, error) {
 		if q.Measure != "" || q.Scale != "" {
 			return AreaMap{}, &InvalidError{Field: "programme", Kind: "required"}
 		}
-		q.Programme = s.widestProgramme()
+		q.Programme = s.WidestProgramme()
 	}
 	if _, err := s.Programme(q.Programme); err != nil {
 		return AreaMap{}, err
@@ -95,8 +95,9 @@ func (s *Snapshot) Map(q MapQuery) (AreaMap, error) {
 	return s.resultMap(q)
 }
 
-// widestProgramme is the one under which most current areas have a result of its first measure, the newest of several.
-func (s *Snapshot) widestProgramme() string {
+// WidestProgramme returns the one under which most current areas have a result of its first measure, the newest of
+// several; empty where none has a measure.
+func (s *Snapshot) WidestProgramme() string {
 	widest, most := "", -1
 	for _, p := range s.programmes {
 		if len(s.measures[p.ID]) == 0 {

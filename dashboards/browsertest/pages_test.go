@@ -69,7 +69,7 @@ var sitePages = []sitePage{
 		path:   "/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicestershire-and-rutland",
 		charts: true,
 	},
-	{name: "target", path: "/target?places=12", charts: true, keyboard: true},
+	{name: "target", path: "/target?places=12", keyboard: true},
 	{name: "target-unset", path: "/target"},
 	{name: "target-replayed", path: "/target?as_of=2016-01-31"},
 	{name: "trends", path: "/trends", charts: true, keyboard: true},

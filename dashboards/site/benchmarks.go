@@ -15,6 +15,7 @@ import (
 type benchmarksView struct {
 	view.Base
 	Finding    string
+	Newer      string // how many areas have a newer result under another programme; empty for none
 	Warnings   []string
 	Programmes []programmeChoice
 	Hidden     []view.Option // what the form sends unseen
@@ -68,11 +69,31 @@ func benchmarksPage(req *Request) (Page, error) {
 			p.Finding = p.Results[0].Headline
 		}
 	}
+	if c.query.AsOf == nil {
+		p.Newer = newerResults(req, c.query.Programme)
+	}
 	p.Base.Description, p.HasCharts, p.Base.Data = p.Finding, len(p.Results) > 0, benchmarksAnswer(req, c, "json")
 	return &p, nil
 }
 
-// benchmarkChoiceOf reads the page's parameters; without any it is the first measure of the first programme, by region.
+// newerResults says how many current areas with an inspection under a programme have a newer result under another one.
+func newerResults(req *Request, programme string) string {
+	count := 0
+	for _, a := range req.snapshot.Areas() {
+		_, newer := newerElsewhere(req.snapshot, programme, a.ID)
+		under := func(i analytics.Inspection) bool { return i.Programme == programme }
+		if newer && a.Current && slices.ContainsFunc(req.snapshot.InspectionsOf(a.ID), under) {
+			count++
+		}
+	}
+	if count == 0 {
+		return ""
+	}
+	return req.words.Say("benchmarks.newer", "Count", count)
+}
+
+// benchmarkChoiceOf reads the page's parameters; without any it is the first measure of the programme with most
+// results, by region.
 func benchmarkChoiceOf(req *Request) (benchmarkChoice, error) {
 	c := benchmarkChoice{
 		query:  analytics.BenchmarkQuery{Group: analytics.GroupRegion},
@@ -115,7 +136,7 @@ func benchmarkChoiceOf(req *Request) (benchmarkChoice, error) {
 
 func (c *benchmarkChoice) chooseMeasure(req *Request) error {
 	q := &c.query
-	q.Programme = req.snapshot.Programmes()[0].ID
+	q.Programme = req.snapshot.WidestProgramme()
 	if id := req.query.Get("programme"); id != "" {
 		if _, err := req.snapshot.Programme(id); err != nil {
 			return &analytics.InvalidError{Field: "programme", Kind: "programme", Value: id}

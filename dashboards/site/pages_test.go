@@ -608,7 +608,7 @@ func TestAreaPage(t *testing.T) {
 	p := viewAt[areaView](t, "/areas/leicester-city")
 	var held []string
 	for _, row := range p.History.Table.Rows {
-		held = append(held, strings.TrimPrefix(row.Cells[1].Link, "/inspections/"))
+		held = append(held, strings.TrimPrefix(row.Cells[0].Link, "/inspections/"))
 	}
 	if p.History.Options == nil || p.Latest == nil || p.Around != nil || !p.Latest.Folded {
 		t.Fatal("its history, or its rating among the other areas, is not drawn")
