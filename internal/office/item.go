@@ -256,8 +256,8 @@ func (i *item) imports() []int {
 	return out
 }
 
-// whole are the imports of everything that goes with a publication, and its own last: where a decision about all of them
-// is cut off, it is not taken yet, and is tried again.
+// whole are the imports of everything that goes with a publication, and its own last: a decision about all of them that
+// was cut off is then tried again.
 func (i *item) whole() []int {
 	var out []int
 	for _, with := range i.With {
