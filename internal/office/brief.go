@@ -3,7 +3,6 @@ package office
 import (
 	"errors"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -136,15 +135,22 @@ func (c *call) ratedYears(s *analytics.Snapshot, root string) ([]yearRow, error)
 
 // seriesOf says where a statistic of England and Wales is going; false where the release has none.
 func (c *call) seriesOf(s *analytics.Snapshot, indicator, root string) (row seriesRow, ok bool) {
-	all := s.PlaceSeries(analytics.LevelNation, bothNations, indicator)
-	at := slices.IndexFunc(all, func(one analytics.Series) bool { return s.Tendency(one).Refusal == "" })
-	if at < 0 {
+	var t analytics.Tendency // of the series that reaches furthest
+	for _, one := range s.PlaceSeries(analytics.LevelNation, bothNations, indicator) {
+		if going := s.Tendency(one); going.Refusal == "" && going.Last.End.After(t.Last.End) {
+			t, ok = going, true
+		}
+	}
+	if !ok {
 		return row, false
 	}
-	t, kind := s.Tendency(all[at]), s.Indicator(indicator)
-	language := c.pages.languages[c.tag]
+	language, kind := c.pages.languages[c.tag], s.Indicator(indicator)
 	say := func(o analytics.Observation) string {
-		text := language.Number(o.Value, 1)
+		decimals := 1
+		if o.Value < 10 {
+			decimals = 2
+		}
+		text := language.Number(o.Value, decimals)
 		if o.Unit == string(analytics.UnitPercent) {
 			text += "%"
 		}

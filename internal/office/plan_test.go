@@ -132,7 +132,8 @@ func TestAProgrammeIsPlanned(t *testing.T) {
 	if strings.Contains(page.Body.String(), ">high custody<") || strings.Contains(page.Body.String(), "What came of it") {
 		t.Errorf("%s", mainOf(page))
 	}
-	b.wants(b.get("/brief", b.as("viewer")), http.StatusOK, "Good or better", "Newest", "Programme of inspections")
+	b.wants(b.get("/brief", b.as("viewer")), http.StatusOK, "Good or better", "Last of five years",
+		"Programme of inspections")
 }
 
 // The first inspection that was published after a choice is what came of it; those before it are not.
