@@ -97,7 +97,7 @@ func TestWhatThePeopleOfTheOfficeWaitFor(t *testing.T) {
 		waits[len(waits)-1].Round(time.Millisecond))
 	t.Logf("the slowest answer of each page: %v", slowest)
 	if failed > 0 {
-		t.Errorf("%d answers failed", failed)
+		t.Errorf("%d answers failed: %s", failed, b.log.String())
 	}
 	const slack = 5 // of machines that do other work
 	if middle(before) > slack*time.Second || middle(again) > slack*time.Second ||
