@@ -57,7 +57,8 @@ func TestWhatThePeopleOfTheOfficeWaitFor(t *testing.T) {
 	id := b.draftFile("editor", corrected)
 	preview := publicationPath(id) + "/preview"
 	built := took(1, func() { b.wants(b.get(preview+"/", b.as("approver")), http.StatusOK) })
-	pages := []string{"/", "/inspections/kent-yj2025-2027", "/areas/kent", "/inspections", "/benchmarks", "/cy/areas/essex"}
+	pages := []string{"/", "/inspections/kent-yj2025-2027", "/areas/kent", "/inspections", "/benchmarks",
+		"/cy/areas/essex"}
 	var shown []time.Duration
 	for _, page := range pages {
 		shown = append(shown, took(1, func() { b.wants(b.get(preview+page, b.as("approver")), http.StatusOK) })...)

@@ -54,7 +54,8 @@ func TestAProgrammeIsPlanned(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := url.Values{"places": {"6"}, "strong": {"1"}}
-	b.wants(b.get("/desk?"+asked.Encode(), b.as("viewer")), http.StatusOK, "areas are ranked", "Benchmark of good practice")
+	b.wants(b.get("/desk?"+asked.Encode(), b.as("viewer")), http.StatusOK, "areas are ranked",
+		"Benchmark of good practice")
 	b.wants(b.get("/desk?places=x", b.as("analyst")), http.StatusUnprocessableEntity, "“x” cannot be used here")
 	b.wants(b.post("/desk", b.as("analyst"), asked), http.StatusUnprocessableEntity, "Enter a reason")
 	asked.Set("why", "spring meeting")
