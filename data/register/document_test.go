@@ -67,8 +67,8 @@ func TestDocumentsThatAreNoneAreRefused(t *testing.T) {
 func TestDocumentsAreErasedWithWhatTheyQuote(t *testing.T) {
 	r, content := small(t)
 	receipt := take(t, r, Import{Content: content})
-	quoting := Document{Act: ActNotice, Name: "notice/x", Content: []byte("a child's name"), By: "ann", Why: "about a child",
-		Imports: []int{receipt.Seq}}
+	quoting := Document{Act: ActNotice, Name: "notice/x", Content: []byte("a child's name"), By: "ann",
+		Why: "about a child", Imports: []int{receipt.Seq}}
 	e, err := r.Keep(t.Context(), quoting)
 	if err != nil {
 		t.Fatal(err)

@@ -3,7 +3,6 @@ package office
 import (
 	"errors"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -141,14 +140,22 @@ func (c *call) seriesOf(s *analytics.Snapshot, indicator, root string) (row seri
 	if err := s.ReadTendencies(all); err != nil {
 		return row, false, err
 	}
-	at := slices.IndexFunc(all, func(one analytics.Series) bool { return one.Tendency.Refusal == "" })
-	if at < 0 {
+	var t analytics.Tendency // of the series that reaches furthest
+	for _, one := range all {
+		if going := one.Tendency; going.Refusal == "" && going.Last.End.After(t.Last.End) {
+			t, ok = going, true
+		}
+	}
+	if !ok {
 		return row, false, nil
 	}
-	t, kind := all[at].Tendency, s.Indicator(indicator)
-	language := c.pages.languages[c.tag]
+	language, kind := c.pages.languages[c.tag], s.Indicator(indicator)
 	say := func(o analytics.Observation) string {
-		text := language.Number(o.Value, 1)
+		decimals := 1
+		if o.Value < 10 {
+			decimals = 2
+		}
+		text := language.Number(o.Value, decimals)
 		if o.Unit == string(analytics.UnitPercent) {
 			text += "%"
 		}

@@ -54,7 +54,8 @@ func TestAProgrammeIsPlanned(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := url.Values{"places": {"6"}, "strong": {"1"}}
-	b.wants(b.get("/desk?"+asked.Encode(), b.as("viewer")), http.StatusOK, "areas are ranked", "Benchmark of good practice")
+	b.wants(b.get("/desk?"+asked.Encode(), b.as("viewer")), http.StatusOK, "areas are ranked",
+		"Benchmark of good practice")
 	b.wants(b.get("/desk?places=x", b.as("analyst")), http.StatusUnprocessableEntity, "“x” cannot be used here")
 	b.wants(b.post("/desk", b.as("analyst"), asked), http.StatusUnprocessableEntity, "Enter a reason")
 	asked.Set("why", "spring meeting")
@@ -135,7 +136,8 @@ func TestAProgrammeIsPlanned(t *testing.T) {
 	if strings.Contains(page.Body.String(), ">high custody<") || strings.Contains(page.Body.String(), "What came of it") {
 		t.Errorf("%s", mainOf(page))
 	}
-	b.wants(b.get("/brief", b.as("viewer")), http.StatusOK, "Good or better", "Newest", "Programme of inspections")
+	b.wants(b.get("/brief", b.as("viewer")), http.StatusOK, "Good or better", "Last of five years",
+		"Programme of inspections")
 }
 
 // The first inspection that was published after a choice is what came of it; those before it are not.
