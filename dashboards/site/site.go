@@ -107,8 +107,8 @@ func (s *Site) parse(tag string, language *i18n.Language) error {
 	return nil
 }
 
-// functions returns what templates may call: words of their language, addresses in it, a chart's options, which are JSON
-// already and safe inside a script element, and whether the page is kept as a file.
+// functions returns what templates may call: words of their language, addresses in it, a chart's options, which are
+// JSON already and safe inside a script element, and whether the page is kept as a file.
 func functions(language *i18n.Language, static bool) template.FuncMap {
 	return template.FuncMap{
 		"t":       language.T,
