@@ -336,7 +336,14 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 	if err := os.MkdirAll(home, 0o755); err != nil {
 		return nil, fmt.Errorf("home: %w", err)
 	}
+	var snapshot *analytics.Snapshot // of the release that was opened last
+	var from string
 	builder := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now,
+		Opens: func(ctx context.Context, file string, m release.Manifest) (err error) {
+			snapshot, err = openFile(ctx, file, m)
+			from = file
+			return err
+		},
 		Published: func() (string, error) { return register.LastPublished(home) }}
 	m, instead, err := builder.Ensure(ctx)
 	if err != nil {
@@ -356,7 +363,16 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 			instead,
 		)
 	}
-	return openFile(ctx, release.Path(home, m.ID), m)
+	if path := release.Path(home, m.ID); from != path { // it was opened where it was built
+		return openFile(ctx, path, m)
+	}
+	return snapshot, nil
+}
+
+// opens fails where the site could not serve a release.
+func opens(ctx context.Context, file string, m release.Manifest) error {
+	_, err := openFile(ctx, file, m)
+	return err
 }
 
 // openFile opens the database of a release and takes a snapshot of it. The database stays open as long as the
