@@ -135,9 +135,6 @@ func (c OverviewCell) Value() (value float64, ok bool) {
 // leastOfColumn is how few areas a statistic is published of to be a column.
 const leastOfColumn = 20
 
-// WidestProgramme is the programme under which most present areas have a result, the newest of several.
-func (s *Snapshot) WidestProgramme() string { return s.widestProgramme() }
-
 // ProgrammeOverview sets every present area beside each measure of a programme, on the newest scale of its results;
 // after those, on the older scales. Unknown ids are *NotFoundErrors, and a programme without measures is an
 // *InvalidError.

@@ -17,13 +17,13 @@ type tablesView struct {
 	view.Base
 	Finding string
 	Shows   []programmeChoice
-	Show    string // empty where nothing is chosen yet
-	Of      choice // measures or statistics
-	Regions []option
-	Listed  string
-	From    string
-	To      string
-	Errors  []fieldError
+	Show    string     // empty where nothing is chosen yet
+	Wrong   string     // with what it is to be of
+	Of      view.Field // measures or statistics
+	Regions view.Field
+	Areas   view.Field
+	From    view.Field
+	To      view.Field
 	Left    string // how many areas chosen have no row
 	Without string // which those are
 	Figures []view.Figure
@@ -34,21 +34,9 @@ type tablesView struct {
 func (p *tablesView) Parts() (parts view.Parts) {
 	parts.AddFigures(view.Pointers(p.Figures)...)
 	parts.AddTables(view.Pointers(p.Tables)...)
+	parts.AddFields(&p.Of, &p.Regions, &p.Areas, &p.From, &p.To)
 	return parts
 }
-
-// Error is what is wrong with a field; empty where nothing is.
-func (p *tablesView) Error(field string) string {
-	for _, e := range p.Errors {
-		if e.Field == field {
-			return e.Text
-		}
-	}
-	return ""
-}
-
-// fieldError is what is wrong with a field of a form.
-type fieldError struct{ Field, Text string }
 
 // allRegions is what the form sends for every area there is.
 const allRegions = "all"
@@ -74,13 +62,14 @@ type tableChoice struct {
 
 func tablesPage(req *Request) (Page, error) {
 	w := req.words
-	p := tablesView{Listed: req.query.Get("areas"), From: req.query.Get("from"), To: req.query.Get("to")}
+	var p tablesView
 	p.Base = view.Base{Title: w.Say("tables.title"), Description: w.Say("tables.meta"), Uncited: true}
+	p.fields(req)
 	c := p.choose(req)
 	p.offer(req, c)
 	p.Finding = w.Say("tables.start")
 	switch {
-	case len(p.Errors) > 0:
+	case len(p.Problems) > 0:
 		p.Base.Title = w.Say("tables.error_title")
 		p.Finding = w.Say("tables.wrong")
 		return &p, nil
@@ -95,7 +84,7 @@ func tablesPage(req *Request) (Page, error) {
 	} else {
 		p.ofProgramme(req, c)
 	}
-	if len(p.Errors) > 0 { // it would be too large
+	if len(p.Problems) > 0 { // it would be too large
 		p.Finding, p.Tables, p.Figures = w.Say("tables.wrong"), nil, nil
 		p.Base.Title = w.Say("tables.error_title")
 		return &p, nil
@@ -114,40 +103,58 @@ func (p *tablesView) subject(req *Request, c tableChoice) string {
 	return req.words.Programme(c.show)
 }
 
-func (p *tablesView) fail(field, text string) { p.Errors = append(p.Errors, fieldError{field, text}) }
+// fields are the form's, as it was sent.
+func (p *tablesView) fields(req *Request) {
+	w := req.words
+	p.Of, p.Regions = view.Field{Name: "of"}, view.Field{Name: "region", Label: w.Say("tables.regions")}
+	p.Areas = view.Field{Name: "areas", Label: w.Say("tables.areas"), Hint: w.Say("tables.areas_hint"),
+		Value: req.query.Get("areas"), Longest: 600}
+	year := func(name string) view.Field {
+		return view.Field{Name: name, Label: w.Say("tables." + name), Value: req.query.Get(name), Width: 4, Longest: 4,
+			Range: &view.Range{Least: firstYear, Most: lastYear}}
+	}
+	p.From, p.To = year("from"), year("to")
+}
+
+// fail says what is wrong with a field, at the field and at the head of the page.
+func (p *tablesView) fail(f *view.Field, text string) {
+	f.Error = text
+	p.Problems = append(p.Problems, view.Problem{Text: text, Href: "#" + f.Element()})
+}
 
 // choose reads the page's parameters; what is wrong with them is said at their fields.
 func (p *tablesView) choose(req *Request) tableChoice {
 	w := req.words
 	c := tableChoice{show: req.query.Get("show")}
-	c.asked = len(req.query["of"])+len(req.query["region"])+len(p.Listed)+len(p.From)+len(p.To) > 0
+	c.asked = len(req.query["of"])+len(req.query["region"])+len(p.Areas.Value+p.From.Value+p.To.Value) > 0
 	offered := p.offered(req, c.show)
 	if c.show == "" && c.asked || c.show != "" && len(offered) == 0 {
-		p.fail("show", w.Say("tables.error.show"))
+		p.Wrong = w.Say("tables.error.show")
+		p.Problems = append(p.Problems, view.Problem{Text: p.Wrong, Href: "#show"})
 		c.show, c.asked = "", false
 		return c
 	}
 	for _, id := range req.query["of"] {
 		switch {
 		case !slices.Contains(offered, id):
-			p.fail("of", w.Say("tables.error.of", "Value", Shown(id)))
+			p.fail(&p.Of, w.Say("tables.error.of", "Value", Shown(id)))
 		case !slices.Contains(c.ids, id):
 			c.ids = append(c.ids, id)
 		}
 	}
 	p.chooseAreas(req, &c)
-	c.from, c.to = p.year(w, "from", p.From), p.year(w, "to", p.To)
+	c.from, c.to = p.year(w, &p.From), p.year(w, &p.To)
 	if c.from > 0 && c.to > 0 && c.from > c.to {
-		p.fail("to", w.Say("tables.error.order"))
+		p.fail(&p.To, w.Say("tables.error.order"))
 	}
 	if !c.asked {
 		return c
 	}
-	if len(c.ids) == 0 && p.Error("of") == "" {
-		p.fail("of", w.Say("tables.error.none"))
+	if len(c.ids) == 0 && p.Of.Error == "" {
+		p.fail(&p.Of, w.Say("tables.error.none"))
 	}
-	if len(c.areas) == 0 && p.Error("areas") == "" && p.Error("region") == "" {
-		p.fail("areas", w.Say("tables.error.areas"))
+	if len(c.areas) == 0 && p.Areas.Error == "" && p.Regions.Error == "" {
+		p.fail(&p.Areas, w.Say("tables.error.areas"))
 	}
 	return c
 }
@@ -169,7 +176,7 @@ func (p *tablesView) chooseAreas(req *Request, c *tableChoice) {
 	chosen := make(map[string]bool)
 	for _, region := range req.query["region"] {
 		if region != allRegions && req.snapshot.Place(analytics.GroupRegion, region).ID == "" {
-			p.fail("region", w.Say("tables.error.region", "Value", Shown(region)))
+			p.fail(&p.Regions, w.Say("tables.error.region", "Value", Shown(region)))
 			continue
 		}
 		c.regions = append(c.regions, region)
@@ -179,14 +186,14 @@ func (p *tablesView) chooseAreas(req *Request, c *tableChoice) {
 			}
 		}
 	}
-	listed, err := req.snapshot.ListAreas(p.Listed)
+	listed, err := req.snapshot.ListAreas(p.Areas.Value)
 	if missing := new(analytics.NotFoundError); errors.As(err, &missing) {
 		nearest := w.Areas(missing.Nearest[:min(3, len(missing.Nearest))])
 		text := w.Say("tables.error.area", "Value", Shown(missing.ID))
 		if len(nearest) > 0 {
 			text += " " + w.Say("tables.error.nearest", "Areas", strings.Join(nearest, ", "))
 		}
-		p.fail("areas", text)
+		p.fail(&p.Areas, text)
 	}
 	for _, id := range listed {
 		chosen[id] = true
@@ -199,13 +206,14 @@ func (p *tablesView) chooseAreas(req *Request, c *tableChoice) {
 }
 
 // year reads a year; 0 where none is given or it is none.
-func (p *tablesView) year(w *view.Words, field, text string) int {
+func (p *tablesView) year(w *view.Words, f *view.Field) int {
+	text := f.Value
 	if text == "" {
 		return 0
 	}
 	year, err := strconv.Atoi(text)
 	if err != nil || year < firstYear || year > lastYear {
-		p.fail(field, w.Say("tables.error.year", "Value", Shown(text)))
+		p.fail(f, w.Say("tables.error.year", "Value", Shown(text)))
 		return 0
 	}
 	return year
@@ -228,18 +236,19 @@ func (p *tablesView) offer(req *Request, c tableChoice) {
 	}
 	p.Shows = append(p.Shows, programmeChoice{Name: w.Say("benchmarks.statistics"),
 		Href: w.URL("/tables?show=" + showStatistics), Selected: c.show == showStatistics})
-	p.Of = choice{Name: "of", Label: w.Say("tables.step_2")}
+	p.Of.Label = w.Say("tables.step_2")
 	name := func(id string) string { return w.Measure(c.show, id) }
 	if c.show == showStatistics {
 		p.Of.Label, name = w.Say("tables.step_2_statistics"), w.Indicator
 	}
 	for _, id := range p.offered(req, c.show) {
-		p.Of.Values = append(p.Of.Values, option{Value: id, Text: name(id), Selected: slices.Contains(c.ids, id)})
+		p.Of.Choices = append(p.Of.Choices, view.Option{Value: id, Text: name(id), Selected: slices.Contains(c.ids, id)})
 	}
-	p.Regions = []option{{Value: allRegions, Text: w.Say("tables.all"), Selected: slices.Contains(c.regions, allRegions)}}
+	p.Regions.Choices = []view.Option{
+		{Value: allRegions, Text: w.Say("tables.all"), Selected: slices.Contains(c.regions, allRegions)}}
 	for _, place := range req.snapshot.Places() {
 		if place.Group == analytics.GroupRegion {
-			p.Regions = append(p.Regions, option{Value: place.ID, Text: place.Name.In(req.tag),
+			p.Regions.Choices = append(p.Regions.Choices, view.Option{Value: place.ID, Text: place.Name.In(req.tag),
 				Selected: slices.Contains(c.regions, place.ID)})
 		}
 	}
@@ -250,7 +259,7 @@ func (p *tablesView) tooLarge(w *view.Words, figures int) bool {
 	if figures <= mostTabled {
 		return false
 	}
-	p.fail("areas", w.Say("tables.error.size", "Figures", w.Number(float64(figures), 0), "Most",
+	p.fail(&p.Areas, w.Say("tables.error.size", "Figures", w.Number(float64(figures), 0), "Most",
 		w.Number(mostTabled, 0)))
 	return true
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"yardstick/dashboards/view"
 )
 
 // What is wrong is said at its field, and nothing is shown.
@@ -25,8 +27,10 @@ func TestTablesSayWhatIsWrongAtItsField(t *testing.T) {
 			"of=reoffending_rate_percent_10_14&of=fte_count": "areas",
 	} {
 		p := viewAt[tablesView](t, "/tables?"+query)
-		if len(p.Errors) == 0 || p.Error(field) == "" {
-			t.Errorf("%s: %v, want an error at %s", query, p.Errors, field)
+		at := slices.IndexFunc(p.Problems, func(one view.Problem) bool { return one.Href == "#"+field })
+		parts := p.Parts()
+		if f := parts.FieldOf(field); at < 0 || f != nil && f.Error != p.Problems[at].Text {
+			t.Errorf("%s: %v, want an error at %s", query, p.Problems, field)
 		}
 		if len(p.Tables)+len(p.Figures) > 0 || !p.Uncited {
 			t.Errorf("%s: a table is shown or cited beside the error", query)
@@ -37,8 +41,8 @@ func TestTablesSayWhatIsWrongAtItsField(t *testing.T) {
 // A name that nearly is an area's gets the area that was meant.
 func TestTablesNameTheNearestArea(t *testing.T) {
 	p := viewAt[tablesView](t, "/tables?show=cci&of=safeguarding&areas=Derby,Leicster+City")
-	if !strings.Contains(p.Error("areas"), "Leicester City") {
-		t.Errorf("Leicster City gets %q", p.Error("areas"))
+	if !strings.Contains(p.Areas.Error, "Leicester City") {
+		t.Errorf("Leicster City gets %q", p.Areas.Error)
 	}
 }
 
@@ -46,8 +50,8 @@ func TestTablesNameTheNearestArea(t *testing.T) {
 func TestTablesAreOfWhatIsChosen(t *testing.T) {
 	p := viewAt[tablesView](t, "/tables?show=cci&of=safeguarding&of=risk_of_harm&region=london&areas=Derby,Cambridgeshire&"+
 		"from=2012&to=2012")
-	if len(p.Errors) > 0 || len(p.Tables) != 1 || len(p.Figures) != 1 {
-		t.Fatalf("%v: %d tables and %d figures", p.Errors, len(p.Tables), len(p.Figures))
+	if len(p.Problems) > 0 || len(p.Tables) != 1 || len(p.Figures) != 1 {
+		t.Fatalf("%v: %d tables and %d figures", p.Problems, len(p.Tables), len(p.Figures))
 	}
 	made := p.Tables[0]
 	seen := make(map[string]bool)

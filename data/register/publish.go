@@ -403,6 +403,7 @@ func (r *Register) builder(record fs.FS, origin release.Origin, folder string) r
 		Queries: r.Queries,
 		Now:     r.Now,
 		Origin:  origin,
+		Opens:   r.Opens,
 		Rows:    []string{r.rowsFolder(), folder},
 		Work:    cmp.Or(folder, r.workFolder()),
 	}

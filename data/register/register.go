@@ -27,7 +27,9 @@ type Register struct {
 	Record  fs.FS            // the shipped record
 	Queries fs.FS            // what builds and checks a release
 	Now     func() time.Time // the clock
-	User    string           // who decides, as the system knows them; needed where four eyes are required
+	// Opens opens a release as the site does: one that does not open is not published (release.Builder).
+	Opens func(ctx context.Context, file string, m release.Manifest) error
+	User  string // who decides, as the system knows them; needed where four eyes are required
 }
 
 // Import is a file with what is decided about it.

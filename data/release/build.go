@@ -42,6 +42,10 @@ type Builder struct {
 	// Nil where there is no register to ask.
 	Published func() (string, error)
 
+	// Opens opens a release as the site does, and fails where the site could not serve it. A release that does not open is
+	// never made, never current and never served. Nil opens nothing, for what neither serves nor publishes.
+	Opens func(ctx context.Context, file string, m Manifest) error
+
 	// Imported counts, by file of the record, in what the imports differ from those of the release before.
 	Imported map[string]Difference
 
@@ -77,7 +81,7 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 		return Manifest{}, err
 	}
 	if m, err := verified(b.Home, id); err == nil {
-		return m, nil
+		return m, b.opens(ctx, Path(b.Home, id), m)
 	}
 	if err := publicDir(filepath.Join(b.Home, "releases")); err != nil {
 		return Manifest{}, fmt.Errorf("prepare home: %w", err)
@@ -124,7 +128,20 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 		return Manifest{}, err
 	}
 	m.Content = content
+	if err := b.opens(ctx, file, m); err != nil {
+		return Manifest{}, err
+	}
 	return m, place(b.Home, file, record, m)
+}
+
+func (b Builder) opens(ctx context.Context, file string, m Manifest) error {
+	if b.Opens == nil {
+		return nil
+	}
+	if err := b.Opens(ctx, file, m); err != nil {
+		return fmt.Errorf("release %.12s cannot be served: %w", m.ID, err)
+	}
+	return nil
 }
 
 // describe packs the record that a release was built from, and says in its manifest what that is and in what it differs

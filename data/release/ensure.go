@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// Ensure returns the release of b's home to serve, and points to it: the current one if it is whole and this program
-// made it; else one made of the same record. Where neither can be had and no register is known to have published
+// Ensure returns the release of b's home to serve, and points to it: the current one if it is whole, opens and this
+// program made it; else one made of the same record. Where neither can be had and no register is known to have published
 // anything, the newest before it that is whole is used, as long as it has nothing that was withdrawn or corrected
 // since; the home goes on pointing to the one that is damaged. A home where only the shipped record was ever released
 // gets a release of b's own. instead says why the release is not simply the current one, and is nil where it is. A
@@ -175,7 +175,11 @@ func (b Builder) usable(ctx context.Context, id string) (m Manifest, problem, er
 		}
 	}
 	if problem == nil {
-		return m, nil, nil
+		problem = b.opens(ctx, Path(b.Home, m.ID), m)
+		if problem == nil || ctx.Err() != nil {
+			return m, nil, ctx.Err()
+		}
+		return Manifest{}, problem, nil // made again it would be the same
 	}
 	problem = fmt.Errorf("release %.12s: %w", id, problem)
 	m, again := b.remake(ctx, id)

@@ -364,7 +364,15 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 	if err := os.MkdirAll(home, 0o755); err != nil {
 		return nil, fmt.Errorf("home: %w", err)
 	}
-	m, instead, err := newBuilder(home).Ensure(ctx)
+	var snapshot *analytics.Snapshot // of the release that was opened last
+	var from string
+	builder := newBuilder(home)
+	builder.Opens = func(ctx context.Context, file string, m release.Manifest) (err error) {
+		snapshot, err = openFile(ctx, file, m)
+		from = file
+		return err
+	}
+	m, instead, err := builder.Ensure(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("release: %w", err)
 	}
@@ -382,7 +390,16 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 			instead,
 		)
 	}
-	return openFile(ctx, release.Path(home, m.ID), m)
+	if path := release.Path(home, m.ID); from != path { // it was opened where it was built
+		return openFile(ctx, path, m)
+	}
+	return snapshot, nil
+}
+
+// opens fails where the site could not serve a release.
+func opens(ctx context.Context, file string, m release.Manifest) error {
+	_, err := openFile(ctx, file, m)
+	return err
 }
 
 // newBuilder returns what makes the releases of a home, and knows what its register published.
