@@ -40,6 +40,12 @@ func serveAttacked(t *testing.T, descriptors int) *attacked {
 // serveHome serves a home as a process of its own, and returns when that has said something.
 func serveHome(t *testing.T, home string, descriptors int, until string) *attacked {
 	t.Helper()
+	return serveAt(t, home, "127.0.0.1:0", descriptors, until)
+}
+
+// serveAt does so at an address.
+func serveAt(t *testing.T, home, address string, descriptors int, until string) *attacked {
+	t.Helper()
 	if _, err := static.Manifest(); errors.Is(err, fs.ErrNotExist) || errors.Is(err, static.ErrNotBuilt) {
 		t.Fatal(err)
 	}
@@ -49,7 +55,7 @@ func serveHome(t *testing.T, home string, descriptors int, until string) *attack
 	}
 	probe := listener.Addr().String()
 	listener.Close()
-	cmd, said := program(t, "serve", "--addr", "127.0.0.1:0", "--home", home, "--probe-addr", probe)
+	cmd, said := program(t, "serve", "--addr", address, "--home", home, "--probe-addr", probe)
 	if descriptors > 0 {
 		cmd.Args = append([]string{"sh", "-c", fmt.Sprintf(`ulimit -n %d && exec "$0" "$@"`, descriptors)}, cmd.Args...)
 		if cmd.Path, err = exec.LookPath("sh"); err != nil {
