@@ -53,7 +53,8 @@ func Drawing() (string, error) {
 	return string(source), err
 }
 
-// Licences returns the licences and notices of the modules that the program is built from, and of what browsers receive.
+// Licences returns the licences and notices of the modules that the program is built from, and of what browsers
+// receive.
 func Licences() (string, error) {
 	modules, errModules := read("MODULES.txt")
 	scripts, errScripts := read("LICENSES.txt")

@@ -99,9 +99,12 @@ var softened = regexp.MustCompile(`(?i)(?:^|[\s(])(a|â|na|gyda|tua|neu|i|o|am|a
 
 // unmutated are the messages whose variable keeps its first letter after such a word.
 var unmutated = map[string]bool{
-	"find.postcode":       true, // a postcode
-	"list.and":            true, // i18n changes the letter
-	"office.preview.mark": true, // a person's name
+	"find.postcode": true, // a postcode
+	"list.and":      true, // i18n changes the letter
+	// the name of a person, or of who signs people in
+	"office.preview.mark": true, "office.signin.provider": true, "office.notice.stale": true,
+	"office.notice.approved": true, "office.notice.waits": true, "office.desk.saved_by": true,
+	"office.people.email_hint": true,
 }
 
 // mutating returns the word of a message that would change the first letter of a name after it; empty for none. A

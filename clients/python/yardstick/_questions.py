@@ -24,7 +24,7 @@ class Questions:
         group: The groups of areas to set the measure over.
         of: Only the group that this area is in, by the area's id.
         without: Leave this area out of its groups; the same id as `of`.
-        areas: The areas of a list, by id or name with commas between them; with `group=list`.
+        areas: The areas of a list, by id or name with commas between them; for a group, with `group=list`.
         as_of: What was known at the end of this day.
         """
         return self._table("/benchmarks", {"programme": programme, "measure": measure, "group": group, "of": of, "without": without, "areas": areas, "as_of": as_of})
@@ -111,14 +111,17 @@ class Questions:
         """
         return self._rows("/releases", {})
 
-    def results(self, programme=None, measure=None, area=None):
+    def results(self, programme=None, measure=None, area=None, areas=None, from_=None, to=None):
         """Lists results, one for each measure of an inspection, with intervals and comparisons with other areas.
 
         programme: An inspection programme.
         measure: A measure of the programme.
         area: Only this area, by its id.
+        areas: The areas of a list, by id or name with commas between them; for a group, with `group=list`.
+        from: Only what may have been published on this day or after.
+        to: Only what may have been published on this day or before.
         """
-        return self._rows("/results", {"programme": programme, "measure": measure, "area": area})
+        return self._rows("/results", {"programme": programme, "measure": measure, "area": area, "areas": areas, "from": from_, "to": to})
 
     def sources(self):
         """Lists every document that figures were read from.
@@ -133,7 +136,7 @@ class Questions:
         group: The groups of areas to set the measure over.
         of: Only the group that this area is in, by the area's id.
         without: Leave this area out of its groups; the same id as `of`.
-        areas: The areas of a list, by id or name with commas between them; with `group=list`.
+        areas: The areas of a list, by id or name with commas between them; for a group, with `group=list`.
         """
         return self._table("/statistics", {"indicator": indicator, "period": period, "group": group, "of": of, "without": without, "areas": areas})
 

@@ -101,6 +101,15 @@ ys_map <- function(client, programme = NULL, measure = NULL, scale = NULL, indic
   ys_ask(client, "/map", list(programme = programme, measure = measure, scale = scale, indicator = indicator))
 }
 
+#' Gives every present area beside every measure of a programme, or beside the published rates.
+#' @param client what yardstick() returned
+#' @param show A programme, or `statistics` for the published rates.
+#' @param region Only areas in this region.
+#' @export
+ys_overview <- function(client, show = NULL, region = NULL) {
+  ys_rows(client, "/overview", list(show = show, region = region))
+}
+
 #' Says what the current release has.
 #' @param client what yardstick() returned
 #' @export

@@ -22,8 +22,8 @@ type File struct {
 	Content []byte
 }
 
-// Files are all files of a release's package: what describes it first, then each table as CSV, XLSX and Parquet. They are
-// asked for as they are made elsewhere, so that what was written once is not written again.
+// Files are all files of a release's package: what describes it first, then each table as CSV, XLSX and Parquet. They
+// are asked for as they are made elsewhere, so that what was written once is not written again.
 func Files(
 	release analytics.Release,
 	tables []export.Table,
