@@ -1,6 +1,8 @@
 // Package queries carries the SQL of Yardstick, one question a file.
 //
-//	macros/ schema/ load/ views/   how data/release builds a release from the record, run in this order
+//	macros/ schema/ load/ imports/ views/ series/ answers/
+//	                               how data/release builds a release from the record, run in this order
+//	content/                       what a release is recognised by, whatever bytes its file has
 //	checks/                        rules of the record; each answers file, line, column, value, problem, severity, fix
 //	keep/                          how a warning that a check found is kept in the release
 //	office/                        what the office's own database (SQLite) keeps and is asked

@@ -205,7 +205,6 @@ func TestUnreadable(t *testing.T) {
 	good := written(t, "j.csv", []judged{{"i", "1", "q1", "sufficient"}})
 	for name, c := range map[string]struct{ file, says string }{
 		"missing":      {good + ".csv", "no such file"},
-		"a folder":     {t.TempDir(), "not a file"},
 		"another kind": {fileOf(t, "j.xlsx", "x"), "neither .csv nor .parquet"},
 		"not Parquet":  {fileOf(t, "j.parquet", "inspection,case,question,judgement\n"), "j.parquet"},
 		"a wild card":  {fileOf(t, "j[1].csv", "inspection,case,question,judgement\n"), "rename"},

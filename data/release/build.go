@@ -53,7 +53,7 @@ type Builder struct {
 }
 
 // stages are the folders of queries/ that make a release, in order; within one, files run by name.
-var stages = []string{"macros", "schema", "load", "imports", "views", "answers"}
+var stages = []string{"macros", "schema", "load", "imports", "views", "series", "answers"}
 
 // keeping are the files that follow the stage of imports and keep what it merged.
 func keeping() []string { return []string{"keep/observations.sql", "keep/documents.sql"} }

@@ -24,7 +24,7 @@ func contentOf(ctx context.Context, queries fs.FS, path string) (hash string, er
 	defer func() { err = errors.Join(err, closeDB()) }()
 	sum := sha256.New()
 	var tables []string
-	err = each(ctx, queries, db, "release/Definitions.sql", func(rows *sql.Rows) error {
+	err = each(ctx, queries, db, "content/Definitions.sql", func(rows *sql.Rows) error {
 		var kind, name, definition string
 		err := rows.Scan(&kind, &name, &definition)
 		if kind == "table" {
@@ -36,7 +36,7 @@ func contentOf(ctx context.Context, queries fs.FS, path string) (hash string, er
 	if err != nil {
 		return "", err
 	}
-	text, err := fs.ReadFile(queries, "release/RowsHash.sql")
+	text, err := fs.ReadFile(queries, "content/RowsHash.sql")
 	if err != nil {
 		return "", err
 	}
