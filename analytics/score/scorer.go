@@ -43,23 +43,32 @@ func (s Scorer) Score(ctx context.Context, questions []Question, names []string)
 	if err != nil {
 		return Result{}, err
 	}
+	scheme := newScheme(questions)
+	err = s.collapsed(ctx, scheme, files, func(e *engine) error {
+		result, err = s.score(ctx, e, scheme)
+		return err
+	})
+	return result, err
+}
+
+// collapsed gives use an engine that has collapsed these files.
+func (s Scorer) collapsed(ctx context.Context, scheme *scheme, files []file, use func(*engine) error) (err error) {
 	var paths []string
 	for _, f := range files {
 		paths = append(paths, f.path)
 	}
 	e, err := s.open(ctx, paths)
 	if err != nil {
-		return Result{}, err
+		return err
 	}
 	defer func() { err = errors.Join(err, e.Close()) }()
-	scheme := newScheme(questions)
 	if err := e.prepare(ctx, scheme); err != nil {
-		return Result{}, err
+		return err
 	}
 	if err := e.collapse(ctx, files); err != nil {
-		return Result{}, err
+		return err
 	}
-	return s.score(ctx, e, scheme)
+	return use(e)
 }
 
 // prepare makes the tables, and what each judgement adds to its case.
@@ -77,9 +86,9 @@ func (e *engine) prepare(ctx context.Context, s *scheme) error {
 // collapse reads every file into collapsed, or refuses them all.
 func (e *engine) collapse(ctx context.Context, files []file) error {
 	refused := &finding.Error{}
-	for _, f := range files {
+	for n, f := range files {
 		found := &found{file: f.name}
-		if err := e.collapseFile(ctx, f, found); err != nil {
+		if err := e.collapseFile(ctx, n, f, found); err != nil {
 			return err
 		}
 		refused.Findings = append(refused.Findings, found.listed...)
@@ -96,8 +105,8 @@ func (e *engine) collapse(ctx context.Context, files []file) error {
 	return e.check(ctx, files)
 }
 
-// collapseFile reads one file into collapsed.
-func (e *engine) collapseFile(ctx context.Context, f file, found *found) error {
+// collapseFile reads one file, by its place among the files, into collapsed.
+func (e *engine) collapseFile(ctx context.Context, n int, f file, found *found) error {
 	if ok, err := e.choose(ctx, f, found); err != nil || !ok {
 		return fault(f, err)
 	}
@@ -105,7 +114,7 @@ func (e *engine) collapseFile(ctx context.Context, f file, found *found) error {
 	if err != nil {
 		return fault(f, e.ragged(ctx, f, found, err))
 	}
-	if _, err := e.do(ctx, "score/name_inspections.sql"); err != nil {
+	if _, err := e.do(ctx, "score/name_inspections.sql", n); err != nil {
 		return fault(f, err)
 	}
 	if cases == 0 {

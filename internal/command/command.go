@@ -91,7 +91,7 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		journalCommand(s, out),
 		exportCommand(s, out, errOut),
 		targetCommand(s, out, errOut),
-		scoreCommand(s, out, errOut),
+		scoreCommand(s, version, out, errOut),
 		officeCommand(s, out, errOut),
 	)
 	return root
