@@ -49,12 +49,13 @@ short: ## the tests that need no browser, Node or network: about a minute
 bare: ## as root: run the README's commands in an empty Debian (about 20 minutes, 4 GB in the folder of temporary files)
 	$(GO) test ./internal/e2e -count 1 -run TestBareMachine -bare -v -timeout 90m
 
-check: assets | setup-test ## format, vet, staticcheck, laws, the shipped record, known vulnerabilities
+check: assets | setup-test ## format, vet, staticcheck, laws, the shipped record, the published interface, known vulnerabilities
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "gofmt would change: $$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 	$(GO) test -run 'Law' ./internal/e2e
 	$(GO) run . check
+	.ci/interface
 	.ci/vuln
 
 vuln: ## look for known vulnerabilities in what the program is built from
