@@ -17,7 +17,7 @@ export GOTOOLCHAIN := $(shell GOTOOLCHAIN=auto $(GO) version >/dev/null 2>&1 && 
 # A current Node, if .ci/setup had to install one, comes before the machine's own.
 export PATH := $(CURDIR)/.ci/node/node_modules/.bin:$(PATH)
 
-.PHONY: help run build test short bare check vuln screenshots bench fuzz soak stores dist dist-check package-check reference assets clean setup setup-test tools-r
+.PHONY: help run build test short bare check vuln screenshots bench fuzz soak stores dist dist-check image image-check package-check reference assets clean setup setup-test tools-r
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,6 +80,13 @@ soak: build ## kill, fill, embargo and fuzz at length (about two hours); docs/fi
 
 dist: assets ## a static binary, a Debian package, an SBOM and their sums, in dist/
 	GO="$(GO)" .ci/dist dist
+
+image: dist ## the binary as an image for containers, which needs no engine to make, in dist/
+	cd .ci/image && $(GO) test ./... && $(GO) run . -version $(VERSION) -out $(CURDIR)/dist/yardstick-image.tar \
+	  $(CURDIR)/dist/yardstick-linux-amd64
+
+image-check: image ## as root: serve from the image with everything read-only but its home
+	.ci/image-check
 
 dist-check: assets ## build them twice, compare the bytes, and start what is in the package
 	GO="$(GO)" .ci/dist-check
