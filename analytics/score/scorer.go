@@ -134,7 +134,7 @@ func fault(f file, err error) error {
 // score works out the scores of what was collapsed.
 func (s Scorer) score(ctx context.Context, e *engine, scheme *scheme) (Result, error) {
 	type job struct {
-		from *sample
+		from *Cases
 		to   *Inspection
 	}
 	var scored []*Inspection
@@ -142,7 +142,7 @@ func (s Scorer) score(ctx context.Context, e *engine, scheme *scheme) (Result, e
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		defer close(jobs)
-		return e.samples(ctx, func(from *sample) error {
+		return e.samples(ctx, func(from *Cases) error {
 			to := &Inspection{}
 			scored = append(scored, to)
 			select {
@@ -173,7 +173,7 @@ func (s Scorer) score(ctx context.Context, e *engine, scheme *scheme) (Result, e
 }
 
 // samples gives the cases of each inspection in turn, in any order of inspections.
-func (e *engine) samples(ctx context.Context, each func(*sample) error) error {
+func (e *engine) samples(ctx context.Context, each func(*Cases) error) error {
 	ids := make(map[uint64]string)
 	err := e.ask(ctx, "score/inspections.sql", func(rows *sql.Rows) error {
 		var id string
@@ -185,7 +185,7 @@ func (e *engine) samples(ctx context.Context, each func(*sample) error) error {
 	if err != nil {
 		return err
 	}
-	var now *sample
+	var now *Cases
 	last := uint64(0) // the inspection's hash
 	err = e.ask(ctx, "score/cases.sql", func(rows *sql.Rows) error {
 		var key, place, low, high ubigint
@@ -200,11 +200,11 @@ func (e *engine) samples(ctx context.Context, each func(*sample) error) error {
 					return err
 				}
 			}
-			now, last = &sample{id: ids[inspection]}, inspection
+			now, last = &Cases{Inspection: ids[inspection]}, inspection
 		}
-		now.words = append(
-			now.words,
-			caseWord{hash: uint64(key) ^ word, word: int(word), half: [2]said{said(low), said(high)}},
+		now.Words = append(
+			now.Words,
+			Word{Case: uint64(key) ^ word, Word: int(word), Half: [2]Said{Said(low), Said(high)}},
 		)
 		return nil
 	})

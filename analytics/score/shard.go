@@ -16,8 +16,8 @@ import (
 	"strings"
 )
 
-// Shard is one of several runs that divide the files of judgements between them: number 1 of 3 reads the first file, the
-// fourth and so on.
+// Shard is one of several runs that divide the files of judgements between them: number 1 of 3 reads the first file,
+// the fourth and so on.
 type Shard struct {
 	Number int `json:"shard"` // from 1
 	Of     int `json:"of"`
