@@ -21,6 +21,8 @@ type Scorer struct {
 	Memory  string // that the engine may take before it spills, such as 512MB
 	Spill   string // folder to spill to; empty for the system's own for temporary files
 	Threads int    // 0 for one a core
+
+	Progress func(read, of int64) // called after each file of several, with bytes; nil for none
 }
 
 // DefaultMemory lets the engine hold a hundred million judgements in any order without spilling; it takes less than
@@ -65,7 +67,7 @@ func (s Scorer) collapsed(ctx context.Context, scheme *scheme, files []file, use
 	if err := e.prepare(ctx, scheme); err != nil {
 		return err
 	}
-	if err := e.collapse(ctx, files); err != nil {
+	if err := e.collapse(ctx, files, s.Progress); err != nil {
 		return err
 	}
 	return use(e)
@@ -84,12 +86,19 @@ func (e *engine) prepare(ctx context.Context, s *scheme) error {
 }
 
 // collapse reads every file into collapsed, or refuses them all.
-func (e *engine) collapse(ctx context.Context, files []file) error {
+func (e *engine) collapse(ctx context.Context, files []file, told func(read, of int64)) error {
 	refused := &finding.Error{}
+	var read, of int64
+	for _, f := range files {
+		of += f.size
+	}
 	for n, f := range files {
 		found := &found{file: f.name}
 		if err := e.collapseFile(ctx, n, f, found); err != nil {
 			return err
+		}
+		if read += f.size; told != nil && len(files) > 1 {
+			told(read, of)
 		}
 		refused.Findings = append(refused.Findings, found.listed...)
 		refused.Unlisted += found.total - len(found.listed)

@@ -22,6 +22,7 @@ type file struct {
 	name   string // as given
 	path   string // absolute, without links
 	format string // .csv or .parquet
+	size   int64  // bytes
 }
 
 // locate finds the files on disk.
@@ -50,6 +51,7 @@ func locate(names []string) ([]file, error) {
 		case strings.ContainsAny(path, "*?["):
 			return nil, fmt.Errorf("%s: a path with * ? or [ cannot be read: rename the file or its folder", name)
 		}
+		f.size = info.Size()
 		files = append(files, f)
 	}
 	return files, nil

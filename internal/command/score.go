@@ -49,10 +49,14 @@ func scoreCommand(s *settings, version string, out, errOut io.Writer) *cobra.Com
 				return refusal(out, s.JSON, err)
 			}
 			if flags.shard != "" {
-				return scoreShard(cmd.Context(), out, s.JSON, flags, version, questions, files)
+				return scoreShard(cmd.Context(), s, version, flags, questions, files, out, errOut)
 			}
-			result, err := flags.Score(cmd.Context(), questions, files)
-			if err != nil {
+			var result score.Result
+			if err := shown(errOut, "score", func(done func(n, of int64)) (err error) {
+				flags.Progress = done
+				result, err = flags.Score(cmd.Context(), questions, files)
+				return err
+			}); err != nil {
 				return refusal(out, s.JSON, err)
 			}
 			return writeScores(out, errOut, s.JSON, flags.out, result)
@@ -116,20 +120,24 @@ func readPart(name string) (score.Part, error) {
 // scoreShard writes the part of one shard to the file that --out names, or else to the output.
 func scoreShard(
 	ctx context.Context,
-	out io.Writer,
-	asJSON bool,
-	flags scoring,
+	s *settings,
 	version string,
+	flags scoring,
 	questions []score.Question,
 	files []string,
+	out, errOut io.Writer,
 ) error {
 	shard, err := score.ParseShard(flags.shard)
 	if err != nil {
 		return fmt.Errorf("--shard: %w", err)
 	}
-	part, err := flags.ScoreShard(ctx, shard, version, questions, files)
-	if err != nil {
-		return refusal(out, asJSON, err)
+	var part score.Part
+	if err := shown(errOut, "score", func(done func(n, of int64)) (err error) {
+		flags.Progress = done
+		part, err = flags.ScoreShard(ctx, shard, version, questions, files)
+		return err
+	}); err != nil {
+		return refusal(out, s.JSON, err)
 	}
 	content, err := json.Marshal(part)
 	if err != nil {
