@@ -27,10 +27,10 @@ run: build ## build what is missing and serve the shipped record
 
 build: bin/yardstick ## leave the one binary at bin/yardstick
 
-bin/yardstick: static/dist/manifest.json $(SOURCES) | setup
+bin/yardstick: static/dist/MODULES.txt $(SOURCES) | setup
 	CGO_ENABLED=1 $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o $@ .
 
-assets: static/dist/manifest.json ## build the stylesheet and the chart script
+assets: static/dist/MODULES.txt ## build the stylesheet and the chart script, and gather licences
 
 static/node_modules/.installed: static/package.json static/package-lock.json static/.npmrc | setup
 	cd static && npm ci --no-audit --no-fund --loglevel=error
@@ -39,6 +39,9 @@ static/node_modules/.installed: static/package.json static/package-lock.json sta
 static/dist/manifest.json: static/node_modules/.installed $(ASSETS)
 	cd static && node build.mjs
 	@touch $@
+
+static/dist/MODULES.txt: static/dist/manifest.json go.mod go.sum internal/notices/main.go
+	$(GO) run ./internal/notices > $@.new && mv $@.new $@
 
 test: assets | setup-test ## run every test, the browser's included
 	CGO_ENABLED=1 $(GO) test -timeout 30m ./...
@@ -75,8 +78,8 @@ fuzz: assets ## every fuzz target for FUZZTIME, a minute
 	  package=$$(dirname $$(grep -rlE "^func $$target\(" --include=*_test.go . | head -n 1)); \
 	  $(GO) test $$package -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x || exit 1; done
 
-soak: build ## kill, fill, embargo and fuzz at length (about two hours); docs/figures.md has the last figures
-	$(GO) test ./internal/e2e -run 'TestSoak|TestEmbargoIsAbsence' -soak -v -timeout 90m
+soak: build ## kill, fill, embargo, chaos and fuzz at length (about three hours); docs/figures.md has the last figures
+	$(GO) test ./internal/e2e -run 'TestSoak|TestEmbargoIsAbsence' -soak -chaos 30m -v -timeout 120m
 	$(MAKE) fuzz FUZZTIME=10m
 
 dist: assets ## a static binary, a Debian package, an SBOM and their sums, in dist/

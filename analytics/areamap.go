@@ -2,9 +2,7 @@ package analytics
 
 import (
 	"cmp"
-	"maps"
 	"slices"
-	"time"
 
 	"yardstick/analytics/stats"
 )
@@ -74,13 +72,13 @@ func (s *Snapshot) Map(q MapQuery) (AreaMap, error) {
 		if !slices.Contains(s.indicators, q.Indicator) {
 			return AreaMap{}, &InvalidError{Field: "indicator", Kind: "indicator", Value: q.Indicator}
 		}
-		return s.indicatorMap(q), nil
+		return s.indicatorMap(q)
 	}
 	if q.Programme == "" {
 		if q.Measure != "" || q.Scale != "" {
 			return AreaMap{}, &InvalidError{Field: "programme", Kind: "required"}
 		}
-		q.Programme = s.widestProgramme()
+		q.Programme = s.WidestProgramme()
 	}
 	if _, err := s.Programme(q.Programme); err != nil {
 		return AreaMap{}, err
@@ -97,8 +95,9 @@ func (s *Snapshot) Map(q MapQuery) (AreaMap, error) {
 	return s.resultMap(q)
 }
 
-// widestProgramme is the one under which most current areas have a result of its first measure, the newest of several.
-func (s *Snapshot) widestProgramme() string {
+// WidestProgramme returns the one under which most current areas have a result of its first measure, the newest of
+// several; empty where none has a measure.
+func (s *Snapshot) WidestProgramme() string {
 	widest, most := "", -1
 	for _, p := range s.programmes {
 		if len(s.measures[p.ID]) == 0 {
@@ -312,46 +311,34 @@ func (m *AreaMap) count() {
 	}
 }
 
-// mapPeriod is what figures on one map have in common.
-type mapPeriod struct {
-	start, end time.Time
-	basis      string
+// AreasOnMap is how many areas a map of an indicator has a figure of.
+func (s *Snapshot) AreasOnMap(indicator string) (int, error) {
+	periods, err := s.periodsOf(indicator)
+	return widestPeriod(periods).Series, err
 }
 
-func periodOf(o Observation) mapPeriod { return mapPeriod{o.Start, o.End, o.Basis} }
-
-func (s *Snapshot) indicatorMap(q MapQuery) AreaMap {
+func (s *Snapshot) indicatorMap(q MapQuery) (AreaMap, error) {
+	periods, err := s.periodsOf(q.Indicator)
+	if err != nil {
+		return AreaMap{}, err
+	}
+	shown := widestPeriod(periods)
+	st := Statistic{Indicator: s.Indicator(q.Indicator), Basis: shown.Basis, Start: shown.Start, End: shown.End}
+	if err := s.ReadMembers(&st); err != nil {
+		return AreaMap{}, err
+	}
 	m := AreaMap{MapQuery: q}
-	type figure struct {
-		Observation
-		share float64
-	}
-	figures := make(map[string]map[mapPeriod]figure)
-	areas := make(map[mapPeriod]int)
-	for _, a := range s.areas {
-		if !a.Current {
-			continue
-		}
-		figures[a.ID] = make(map[mapPeriod]figure)
-		for _, series := range s.ownSeries(a.ID, q.Indicator) {
-			for _, o := range series.Points {
-				if _, had := figures[a.ID][periodOf(o)]; !had && o.Flag != FlagAnomalous {
-					figures[a.ID][periodOf(o)] = figure{o, series.Share}
-					areas[periodOf(o)]++
-				}
-			}
-		}
-	}
-	shown := widestPeriod(areas)
+	members := grouped(st.Members, func(x StatisticMember) string { return x.Area })
+	own := s.currentSeries(q.Indicator)
 	for _, a := range s.areas {
 		if !a.Current {
 			continue
 		}
 		out := MapArea{Area: a}
-		switch found, ok := figures[a.ID][shown]; {
-		case ok:
-			out.Observation, out.Share, m.Period = &found.Observation, found.share, found.Observation
-		case len(figures[a.ID]) > 0:
+		switch found := members[a.ID]; {
+		case len(found) > 0:
+			out.Observation, out.Share, m.Period = &found[0].Observation, found[0].Series.Share, found[0].Observation
+		case slices.ContainsFunc(own[a.ID], func(x Series) bool { return x.Sound > 0 }):
 			out.Absence = MapOtherPeriod
 		default:
 			out.Absence = MapUnpublished
@@ -365,27 +352,20 @@ func (s *Snapshot) indicatorMap(q MapQuery) AreaMap {
 		return &a.Observation.Value
 	})
 	m.count()
-	return m
+	return m, nil
 }
 
-// widestPeriod is the newest period that nearly as many areas have a figure of (nine in ten) as any.
-func widestPeriod(areas map[mapPeriod]int) mapPeriod {
+// widestPeriod is the newest period that nearly as many areas have a figure of (nine in ten) as any; the zero Period
+// where there is none.
+func widestPeriod(periods []Period) Period {
 	most := 0
-	for _, n := range areas {
-		most = max(most, n)
+	for _, p := range periods {
+		most = max(most, p.Series)
 	}
-	newest := slices.SortedFunc(maps.Keys(areas), func(a, b mapPeriod) int {
-		return cmp.Or(
-			b.end.Compare(a.end),
-			cmp.Compare(areas[b], areas[a]),
-			a.start.Compare(b.start),
-			cmp.Compare(a.basis, b.basis),
-		)
-	})
-	for _, p := range newest {
-		if 10*areas[p] >= 9*most {
+	for _, p := range slices.SortedStableFunc(slices.Values(periods), mostAreasFirst) {
+		if 10*p.Series >= 9*most {
 			return p
 		}
 	}
-	return mapPeriod{}
+	return Period{}
 }

@@ -18,7 +18,7 @@ type Share struct {
 	Bounds *stats.Bounds
 }
 
-// GoodShare is the share of areas that stand good or better on their scale; nil where no area stands at a word of it.
+// GoodShare is the share of areas that stand good or better on their scale; nil where no area is at a word of it.
 // A programme that inspects every area is a census: the interval is of the share of all areas of the group, if those
 // without a result are missing at random (stats.CensusShare). Otherwise it is Wilson's, of what inspections of such
 // areas find.

@@ -109,7 +109,7 @@ func TestStatistics(t *testing.T) {
 	s := shipped(t)
 	for _, id := range s.Indicators() {
 		last := ""
-		for _, st := range s.Statistics(id) {
+		for _, st := range statistics(t, s, id) {
 			end := st.End.Format("2006-01-02")
 			if last != "" && end >= last {
 				t.Errorf("%s: %s after %s", id, end, last)
@@ -126,14 +126,14 @@ func TestStatistics(t *testing.T) {
 			}
 		}
 	}
-	if got := s.Statistics("none"); got != nil {
+	if got := statistics(t, s, "none"); got != nil {
 		t.Errorf("of no indicator: %+v", got)
 	}
 }
 
 func TestStatisticBy(t *testing.T) {
 	s := shipped(t)
-	st := s.Statistics("children_cautioned_or_sentenced_rate_per_1000")[0]
+	st := statistics(t, s, "children_cautioned_or_sentenced_rate_per_1000")[0]
 	all, err := s.StatisticBy(st, analytics.BenchmarkQuery{Group: analytics.GroupAll})
 	if err != nil || len(all) != 1 || len(all[0].Members) != len(st.Members) || all[0].Published == nil {
 		t.Fatalf("%+v, %v", all, err)
@@ -177,7 +177,7 @@ func TestFunnelsOfTheRecord(t *testing.T) {
 		"cautions_and_sentences_rate_per_1000": {150, false}, "children_cautioned_or_sentenced_rate_per_1000": {150,
 			false},
 		"reoffending_rate_percent_15_17": {}} {
-		st := s.Statistics(id)[0]
+		st := statistics(t, s, id)[0]
 		known, unknown := st.Shares()
 		if len(known) < want.least || len(known)+unknown != len(st.Members) || want.least == 0 && len(known) > 0 {
 			t.Errorf("%s: %d with counts, %d without", id, len(known), unknown)

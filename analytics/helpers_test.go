@@ -1,7 +1,9 @@
 package analytics_test
 
 import (
+	"errors"
 	"io/fs"
+	"slices"
 	"testing"
 	"time"
 
@@ -30,4 +32,35 @@ func shipped(t testing.TB) *analytics.Snapshot {
 
 func day(year int, month time.Month, day int) *time.Time {
 	return new(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
+}
+
+// read gives series their figures and tendencies.
+func read(t testing.TB, s *analytics.Snapshot, all []analytics.Series) []analytics.Series {
+	t.Helper()
+	if err := errors.Join(s.ReadFigures(all), s.ReadTendencies(all)); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// statistics are those of an indicator with their members.
+func statistics(t testing.TB, s *analytics.Snapshot, indicator string) []analytics.Statistic {
+	t.Helper()
+	all, err := s.Statistics(indicator)
+	for n := range all {
+		err = errors.Join(err, s.ReadMembers(&all[n]))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// observations are the figures of an indicator, by series.
+func observations(t testing.TB, s *analytics.Snapshot, indicator string) (all []analytics.Observation) {
+	t.Helper()
+	for _, x := range read(t, s, s.AllSeries(indicator)) {
+		all = slices.Concat(all, x.Points, x.Others)
+	}
+	return all
 }

@@ -1,8 +1,8 @@
 package analytics
 
 import (
-	"math"
-	"time"
+	"context"
+	"fmt"
 
 	"yardstick/analytics/stats"
 )
@@ -109,42 +109,17 @@ func (i Indicator) Count(o Observation) (Count, bool) {
 	return Count{}, false
 }
 
-// nearEnough is how far from the middle of a rate's period a population may be taken for its own.
-const nearEnough = 5 * 366 * 24 * time.Hour
-
-// populated returns observations with Population set for rates whose counts are not published: that of the same place
-// on the nearest day, the earlier of two, none more than five years off.
-func populated(all []Observation, kinds map[string]Indicator) []Observation {
-	known := make(map[string]map[placeKey][]*Observation)
-	for at := range all {
-		o := &all[at]
-		if known[o.Indicator] == nil {
-			known[o.Indicator] = make(map[placeKey][]*Observation)
-		}
-		if kinds[o.Indicator].Counts == CountsStock {
-			k := placeKey{o.Level, o.Place}
-			known[o.Indicator][k] = append(known[o.Indicator][k], o)
+// IntervalKinds are the kinds of interval that figures of an indicator have.
+func (s *Snapshot) IntervalKinds(indicator string) (map[IntervalKind]bool, error) {
+	shapes, err := s.reader.Shapes(context.Background(), indicator)
+	if err != nil {
+		return nil, fmt.Errorf("intervals of %s: %w", indicator, err)
+	}
+	kinds := make(map[IntervalKind]bool)
+	for _, o := range shapes {
+		if i := s.Indicator(indicator).Interval(o); i != nil {
+			kinds[i.Kind] = true
 		}
 	}
-	for at := range all {
-		o := &all[at]
-		kind := kinds[o.Indicator]
-		if kind.Per() == 0 || kind.Denominator == "" || o.Numerator != nil {
-			continue
-		}
-		nearest := time.Duration(math.MaxInt64)
-		for _, p := range known[kind.Denominator][placeKey{o.Level, o.Place}] {
-			off := middle(*p).Sub(middle(*o)).Abs()
-			if off < nearest || off == nearest && p.End.Before(o.Start) {
-				nearest = off
-				if off <= nearEnough {
-					o.Population = p.Value
-				}
-			}
-		}
-	}
-	return all
+	return kinds, nil
 }
-
-// middle is the middle of the period of a figure.
-func middle(o Observation) time.Time { return o.Start.Add(o.End.Sub(o.Start) / 2) }

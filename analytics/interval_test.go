@@ -65,7 +65,7 @@ func TestPopulations(t *testing.T) {
 	s := shipped(t)
 	const id = "fte_rate_per_100k"
 	known := make(map[string]map[int]float64)
-	for _, o := range s.Observations("population_10_17") {
+	for _, o := range observations(t, s, "population_10_17") {
 		if o.Level == analytics.LevelAuthority {
 			if known[o.Place] == nil {
 				known[o.Place] = make(map[int]float64)
@@ -74,7 +74,7 @@ func TestPopulations(t *testing.T) {
 		}
 	}
 	seen := 0
-	for _, o := range s.Observations(id) {
+	for _, o := range observations(t, s, id) {
 		if o.Level != analytics.LevelAuthority || o.Numerator != nil {
 			continue
 		}

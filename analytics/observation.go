@@ -80,20 +80,3 @@ func (s *Snapshot) Indicator(id string) Indicator { return s.kinds[id] }
 
 // Indicators are the ids of the indicators that anything was observed of, in the order pages show them.
 func (s *Snapshot) Indicators() []string { return s.indicators }
-
-// Observations are what was observed of an indicator, in the record's order; none where there is no such indicator.
-func (s *Snapshot) Observations(indicator string) []Observation { return s.observed[indicator] }
-
-// byIndicator parts observations, which come by indicator, and lists the indicators in the order they come in. The
-// parts share the memory of the whole.
-func byIndicator(all []Observation) (indicators []string, observed map[string][]Observation) {
-	observed = make(map[string][]Observation)
-	for start, n := 0, 1; n <= len(all); n++ {
-		if n == len(all) || all[n].Indicator != all[start].Indicator {
-			indicators = append(indicators, all[start].Indicator)
-			observed[all[start].Indicator] = all[start:n:n]
-			start = n
-		}
-	}
-	return indicators, observed
-}

@@ -1,6 +1,9 @@
 package analytics
 
-import "slices"
+import (
+	"errors"
+	"slices"
+)
 
 // Beside says how a figure lies to another one of the same period, such as its nation's.
 type Beside string
@@ -36,17 +39,28 @@ func (i Indicator) Beside(o, other Observation) Beside {
 // BothNations is the id under which figures of England and Wales together are published.
 const BothNations = "england-and-wales"
 
-// NationOver returns the figure of an area's nation over the period and on the basis of o, that of England and Wales
-// together where its nation has none. ok is false where neither has one.
-func (s *Snapshot) NationOver(a Area, o Observation) (nation Observation, ok bool) {
+// nationSeries are the series of an area's nation, and after them those of England and Wales together.
+func (s *Snapshot) nationSeries(a Area, indicator string) []Series {
+	var out []Series
 	for _, place := range []placeKey{{LevelNation, a.Nation}, {LevelRegion, a.Nation}, {LevelNation, BothNations}} {
-		for _, series := range s.PlaceSeries(place.level, place.place, o.Indicator) {
-			if found, ok := series.Over(o.Start, o.End); ok && series.Basis == o.Basis {
-				return found, true
-			}
+		out = append(out, s.PlaceSeries(place.level, place.place, indicator)...)
+	}
+	return out
+}
+
+// nationOver returns the figure of an area's nation over the period and on the basis of o, that of England and Wales
+// together where its nation has none. ok is false where neither has one.
+func (s *Snapshot) nationOver(a Area, o Observation) (nation Observation, ok bool, err error) {
+	all := s.nationSeries(a, o.Indicator)
+	if err := s.ReadFigures(all); err != nil {
+		return Observation{}, false, err
+	}
+	for _, series := range all {
+		if found, ok := series.Over(o.Start, o.End); ok && series.Basis == o.Basis {
+			return found, true, nil
 		}
 	}
-	return Observation{}, false
+	return Observation{}, false, nil
 }
 
 // AllAreas is the id under which the figure of all areas together is given, where no nation's is published.
@@ -54,19 +68,26 @@ const AllAreas = "all-areas"
 
 // together returns the figure of the areas whose counts behind a figure of a map are known, all of them together: the
 // target of their funnel. ok is false where they are too few for one.
-func (s *Snapshot) together(m AreaMap) (figure Observation, ok bool) {
-	for _, st := range s.Statistics(m.Indicator) {
-		if periodOf(st.Period) != periodOf(m.Period) {
+func (s *Snapshot) together(m AreaMap) (figure Observation, ok bool, err error) {
+	statistics, err := s.Statistics(m.Indicator)
+	if err != nil {
+		return figure, false, err
+	}
+	for _, st := range statistics {
+		if !st.Start.Equal(m.Period.Start) || !st.End.Equal(m.Period.End) || st.Basis != m.Period.Basis {
 			continue
+		}
+		if err := s.ReadMembers(&st); err != nil {
+			return figure, false, err
 		}
 		shares, _ := st.Shares()
 		if funnel, err := FunnelOf(shares); err == nil {
 			figure = st.Period
 			figure.Place, figure.Level, figure.Value = AllAreas, LevelNation, st.Indicator.Per()*funnel.Target
-			return figure, true
+			return figure, true, nil
 		}
 	}
-	return Observation{}, false
+	return figure, false, nil
 }
 
 // Overview is every present area beside every measure of one programme, or beside the published statistics. Its
@@ -113,9 +134,6 @@ func (c OverviewCell) Value() (value float64, ok bool) {
 
 // leastOfColumn is how few areas a statistic is published of to be a column.
 const leastOfColumn = 20
-
-// WidestProgramme is the programme under which most present areas have a result, the newest of several.
-func (s *Snapshot) WidestProgramme() string { return s.widestProgramme() }
 
 // ProgrammeOverview sets every present area beside each measure of a programme, on the newest scale of its results;
 // after those, on the older scales. Unknown ids are *NotFoundErrors, and a programme without measures is an
@@ -170,6 +188,8 @@ func (s *Snapshot) newerThan(area, programme string) []Inspection {
 func (s *Snapshot) StatisticsOverview() (Overview, error) {
 	var o Overview
 	all := make(map[string]Observation)
+	var own, nations [][]Series
+	newest := make(map[[2]string][]Series) // of an area, on an indicator
 	for _, id := range s.indicators {
 		kind := s.kinds[id]
 		if kind.Better == BetterNone || kind.Unit == "count" {
@@ -179,22 +199,40 @@ func (s *Snapshot) StatisticsOverview() (Overview, error) {
 		if err != nil {
 			return Overview{}, err
 		}
-		if m.Held >= leastOfColumn {
-			o.Columns = append(o.Columns, m)
-			if figure, ok := s.together(m); ok {
-				all[id] = figure
+		if m.Held < leastOfColumn {
+			continue
+		}
+		o.Columns = append(o.Columns, m)
+		figure, ok, err := s.together(m)
+		if err != nil {
+			return Overview{}, err
+		}
+		if ok {
+			all[id] = figure
+		}
+		for _, a := range m.Areas {
+			nations = append(nations, s.nationSeries(a.Area, id))
+			if a.Absence == MapOtherPeriod {
+				list := s.ownSeries(a.Area.ID, id)
+				newest[[2]string{a.Area.ID, id}] = list
+				own = append(own, list)
 			}
 		}
 	}
+	if err := errors.Join(s.ReadNewest(own...), s.ReadFigures(nations...)); err != nil {
+		return Overview{}, err
+	}
+	var failed error
 	o.fill(func(m AreaMap, a MapArea) OverviewCell {
 		c := OverviewCell{MapArea: a}
 		if a.Absence == MapOtherPeriod {
-			c.Observation, c.Share = s.newestFigure(a.Area.ID, m.Indicator)
+			c.Observation, c.Share = newestOf(newest[[2]string{a.Area.ID, m.Indicator}])
 		}
 		if c.Observation == nil {
 			return c
 		}
-		nation, ok := s.NationOver(a.Area, *c.Observation)
+		nation, ok, err := s.nationOver(a.Area, *c.Observation)
+		failed = errors.Join(failed, err)
 		if all, known := all[m.Indicator]; !ok && known && c.Absence == "" {
 			nation, ok = all, true
 		}
@@ -203,13 +241,13 @@ func (s *Snapshot) StatisticsOverview() (Overview, error) {
 		}
 		return c
 	})
-	return o, nil
+	return o, failed
 }
 
-// newestFigure is an area's newest figure of whatever period, with the share of its people that it is of; nil where
-// there is none.
-func (s *Snapshot) newestFigure(area, indicator string) (newest *Observation, share float64) {
-	for _, series := range s.ownSeries(area, indicator) {
+// newestOf is the newest figure of an area's series, with the share of its people that it is of; nil where there is
+// none.
+func newestOf(own []Series) (newest *Observation, share float64) {
+	for _, series := range own {
 		if o, ok := series.Latest(); ok && (newest == nil || o.End.After(newest.End)) {
 			newest, share = &o, series.Share
 		}

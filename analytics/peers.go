@@ -7,8 +7,8 @@ type Peer struct {
 }
 
 // Peers are the results of all other areas that count beside those of an inspection, by measure: of the same scale, the
-// newest of each area, over the whole record or where then is set as of the day the inspection was published. They are the
-// members of the benchmarks that Around gives over all areas.
+// newest of each area, over the whole record or where then is set as of the day the inspection was published. They are
+// the members of the benchmarks that Around gives over all areas.
 func (s *Snapshot) Peers(i Inspection, then bool) (map[string][]Peer, error) {
 	found, err := s.overAll(i, then)
 	if err != nil {

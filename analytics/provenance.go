@@ -36,10 +36,8 @@ func (s *Snapshot) Citations() map[string]Citation {
 			}
 		}
 	}
-	for _, observed := range s.observed {
-		for _, o := range observed {
-			count(o.Sources, Citation{Observations: 1})
-		}
+	for _, c := range s.cited {
+		count([]string{c.Source}, Citation{Observations: c.Figures})
 	}
 	for _, a := range s.areas {
 		count(a.Sources, Citation{Areas: 1})
@@ -86,13 +84,11 @@ func (s *Snapshot) Holdings() Holdings {
 			}
 		}
 	}
-	for _, observed := range s.observed {
-		for _, o := range observed {
-			h.Observations++
-			h.Observed = h.Observed.with(o.End.Year())
-			if o.Level == LevelArea {
-				areas[o.Place] = true
-			}
+	for _, x := range s.lines {
+		h.Observations += x.Figures
+		h.Observed = h.Observed.with(x.Ends.First).with(x.Ends.Last)
+		if x.Level == LevelArea {
+			areas[x.Place] = true
 		}
 	}
 	for id, c := range s.Citations() {
@@ -133,13 +129,7 @@ func (s *Snapshot) Doubts() Doubts {
 			d.result(r)
 		}
 	}
-	for _, indicator := range s.indicators {
-		for _, o := range s.observed[indicator] {
-			if o.Flag == FlagAnomalous {
-				d.Anomalous = append(d.Anomalous, o)
-			}
-		}
-	}
+	d.Anomalous = s.anomalous
 	for id, c := range s.Citations() {
 		if at, ok := s.sourceAt[id]; ok && c.Figures() > 0 && s.sources[at].Title == "" {
 			d.Untitled++

@@ -130,10 +130,10 @@ func TestSnapshotObservations(t *testing.T) {
 	if diff := cmp.Diff([]string{"reoffending_rate_percent", "population_10_17"}, s.Indicators()); diff != "" {
 		t.Errorf("indicators (-want +got):\n%s", diff)
 	}
-	if o := s.Observations("population_10_17"); len(o) != 1 || o[0].Place != "north" {
+	if o := observations(t, s, "population_10_17"); len(o) != 1 || o[0].Place != "north" {
 		t.Errorf("%+v", o)
 	}
-	if o := s.Observations("nothing"); o != nil {
+	if o := observations(t, s, "nothing"); o != nil {
 		t.Errorf("of no indicator: %+v", o)
 	}
 }

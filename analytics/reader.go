@@ -1,6 +1,9 @@
 package analytics
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Reader reads one release. It is safe for concurrent use. Errors are those of the store; a Reader that was opened on a
 // verified release has none but cancellation.
@@ -14,6 +17,37 @@ type Reader interface {
 	// Benchmarks answers q, by programme, measure, group kind and name, the scale used last first, and day, the whole
 	// record last. A group without a usable result has none. The answer is shared: nobody changes it.
 	Benchmarks(ctx context.Context, q BenchmarkQuestion) ([]Benchmark, error)
+
+	// Figures returns every figure of some series, by number: by series, oldest first, each followed by what further
+	// documents give for its period.
+	Figures(ctx context.Context, series []int) ([]Figure, error)
+	// Newest returns the newest figures of some series, as many as a trend is told by, oldest first.
+	Newest(ctx context.Context, series []int) ([]Figure, error)
+	// Over returns the figures of some series for exactly one period, anomalous ones left out, by series.
+	Over(ctx context.Context, series []int, first, last time.Time) ([]Figure, error)
+	// Periods says how many of some series have a figure of each period, anomalous ones left out: by indicator, the
+	// newest first.
+	Periods(ctx context.Context, series []int) ([]Period, error)
+	// Shapes returns a figure of each combination of numbers that an indicator's figures have.
+	Shapes(ctx context.Context, indicator string) ([]Observation, error)
+	// Observations gives every published statistic to each, in the record's order by indicator as pages show them, until
+	// it fails.
+	Observations(ctx context.Context, each func(Observation) error) error
+}
+
+// Figure is a published statistic as one of a series. It has all of an Observation but what its series says.
+type Figure struct {
+	Series int  // number of the series
+	Other  bool // what a further document gives for the period
+	Observation
+}
+
+// Period is how many series have a figure of one period on one basis.
+type Period struct {
+	Indicator  string
+	Basis      string
+	Start, End time.Time
+	Series     int
 }
 
 // Contents is what a release says of which there are thousands: whole sets, in a fixed order.
@@ -60,8 +94,14 @@ type Contents struct {
 	Revisions []Revision
 	// Announcements are what readers were told of publications to come, by publication in the order of their announcement.
 	Announcements []Announcement
-	// Observations are all published statistics, by indicator in the order pages show them.
-	Observations []Observation
+	// Series are all series of published statistics, without their figures, by number.
+	Series []Series
+	// PlaceCodes are the codes that authorities' figures are published under, in the record's order.
+	PlaceCodes []PlaceCode
+	// SourceCounts say how many published statistics name each source, by source.
+	SourceCounts []SourceCount
+	// Anomalous are the published statistics that cannot be trusted, in the record's order.
+	Anomalous []Observation
 	// YearSpreads say how the results of every measure and group are spread by year, those without a date last.
 	YearSpreads []YearSpread
 	// Movements are the ways of all areas with two results of a measure, by measure and area.
@@ -78,3 +118,12 @@ const (
 	MostObservations = 2_000_000
 	MostResults      = 30_000
 )
+
+// PlaceCode is a code that figures of an authority, by the id they name it by, are published under. Some have none.
+type PlaceCode struct{ Place, GSS string }
+
+// SourceCount is how many published statistics name a source.
+type SourceCount struct {
+	Source  string
+	Figures int
+}

@@ -8,7 +8,7 @@ import (
 	"yardstick/analytics"
 )
 
-// The record is held against the documents themselves, numbers read from the page and written here by hand: the press
+// The record is compared with the documents themselves, numbers read from the page and written here by hand: the press
 // notice of 11 June 2012 on Leicestershire & Rutland and the scoring table of the report it announces.
 func TestLeicestershireAndRutland2012IsAsPrinted(t *testing.T) {
 	i, err := shipped(t).Inspection("leicestershire-and-rutland-cci-2012")

@@ -2,7 +2,6 @@ package analytics
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -23,11 +22,20 @@ type Series struct {
 	// Share is, in AreaSeries, how much of that area's people the place has: 1 for the area itself, 0 where it is not
 	// known.
 	Share float64
+	// Number names the series within its release: by indicator, level, place and newest figure, from 1.
+	Number int
+	// Figures are how many figures the record has of it, Sound how many of its Points are not anomalous, and Ends the
+	// years in which its periods end.
+	Figures int
+	Sound   int
+	Ends    Years
 	// Points are the figures, oldest first, one a period; periods do not overlap, and may have gaps. Anomalous ones are
-	// among them: shown, and left out of every computation and line.
+	// among them: shown, and left out of every computation and line. A Snapshot has none until ReadFigures.
 	Points []Observation
 	// Others are what further documents give for a period of Points.
 	Others []Observation
+	// Tendency is where it is going, tested together with its like; zero until ReadTendencies.
+	Tendency Tendency
 }
 
 // Latest is the newest figure that is not anomalous; false where there is none.
@@ -137,23 +145,18 @@ func (s Series) Partial() bool { return s.Share < 1 }
 
 // AllSeries are the series of an indicator of every place, by level, place and newest figure.
 func (s *Snapshot) AllSeries(indicator string) []Series {
-	keys := slices.SortedFunc(maps.Keys(s.series[indicator]), func(a, b placeKey) int {
-		return cmp.Or(cmp.Compare(a.level, b.level), cmp.Compare(a.place, b.place))
-	})
 	var out []Series
-	for _, k := range keys {
-		out = append(out, s.PlaceSeries(k.level, k.place, indicator)...)
+	for _, series := range s.lines {
+		if series.Indicator == indicator {
+			out = append(out, series)
+		}
 	}
 	return out
 }
 
 // PlaceSeries are the series of an indicator of one place, of any level: the newest first.
 func (s *Snapshot) PlaceSeries(level PlaceLevel, place, indicator string) []Series {
-	out := slices.Clone(s.series[indicator][placeKey{level, place}])
-	for n := range out {
-		out[n].Name = s.placeName(level, place)
-	}
-	return out
+	return slices.Clone(s.series[indicator][placeKey{level, place}])
 }
 
 func (s *Snapshot) placeName(level PlaceLevel, place string) Name {
@@ -172,81 +175,19 @@ func (s *Snapshot) placeName(level PlaceLevel, place string) Name {
 	return Name{}
 }
 
-// seriesOf lines observations up into series, by indicator and place; those of a place by their newest figure, newest
-// first.
-func seriesOf(observed map[string][]Observation) map[string]map[placeKey][]Series {
-	type key struct {
-		placeKey
-		basis string
-		cycle cycle
-	}
-	out := make(map[string]map[placeKey][]Series, len(observed))
-	for indicator, all := range observed {
-		given := make(map[string]int) // figures by document
-		for _, o := range all {
-			given[document(o)]++
+// lineSeries keeps all series of the release, which come by number, and by indicator and place.
+func (s *Snapshot) lineSeries(all []Series) {
+	s.lines, s.series = all, make(map[string]map[placeKey][]Series)
+	for n := range all {
+		x := &all[n]
+		x.Unit, x.Name = s.kinds[x.Indicator].Unit, s.placeName(x.Level, x.Place)
+		if s.series[x.Indicator] == nil {
+			s.series[x.Indicator] = make(map[placeKey][]Series)
+			s.indicators = append(s.indicators, x.Indicator)
 		}
-		out[indicator] = make(map[placeKey][]Series)
-		lines := grouped(all, func(o Observation) key { return key{placeKey{o.Level, o.Place}, o.Basis, cycleOf(o)} })
-		for k, line := range lines {
-			out[indicator][k.placeKey] = append(out[indicator][k.placeKey], lineUp(line, given))
-		}
-		for _, of := range out[indicator] {
-			slices.SortFunc(of, newestFirst)
-		}
+		at := placeKey{x.Level, x.Place}
+		s.series[x.Indicator][at] = append(s.series[x.Indicator][at], *x)
 	}
-	return out
-}
-
-func newestFirst(a, b Series) int {
-	x, y := a.Points[len(a.Points)-1], b.Points[len(b.Points)-1]
-	return cmp.Or(y.End.Compare(x.End), x.Start.Compare(y.Start), cmp.Compare(a.Basis, b.Basis))
-}
-
-func document(o Observation) string { return strings.Join(o.Sources, " ") }
-
-// derived says whether a figure was worked out for the record from published counts, as its note says.
-func (o Observation) derived() bool { return strings.HasPrefix(o.Note, "DERIVED") }
-
-// compareBool orders false before true.
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
-}
-
-// lineUp puts one figure a period in order. Where documents differ over a period, a published figure is taken before
-// one that was derived from counts; then the document that goes on giving the series longest, so that a line stays
-// with one document; then the one that gives more of the indicator. The points take the memory of line.
-func lineUp(line []Observation, given map[string]int) Series {
-	last := make(map[string]int64)
-	for _, o := range line {
-		last[document(o)] = max(last[document(o)], o.End.Unix())
-	}
-	slices.SortStableFunc(line, func(a, b Observation) int {
-		x, y := document(a), document(b)
-		return cmp.Or(
-			a.End.Compare(b.End),
-			compareBool(a.derived(), b.derived()),
-			cmp.Compare(last[y], last[x]),
-			cmp.Compare(given[y], given[x]),
-		)
-	})
-	o := line[0]
-	s := Series{Indicator: o.Indicator, Unit: o.Unit, Basis: o.Basis, Place: o.Place, Level: o.Level, Points: line[:0]}
-	for _, o := range line {
-		if n := len(s.Points); n > 0 && s.Points[n-1].End.Equal(o.End) {
-			s.Others = append(s.Others, o)
-			continue
-		}
-		s.Points = append(s.Points, o)
-		s.GSS = cmp.Or(o.GSS, s.GSS)
-	}
-	return s
 }
 
 // authoritiesOf are the published authorities on each area's ground. An authority is an area's where one of the
@@ -254,7 +195,7 @@ func lineUp(line []Observation, given map[string]int) Series {
 // given) is that of the area of the same id, and of the areas that have an authority of its name.
 //
 // names are theirs, by the id they are published under, where the record has one.
-func authoritiesOf(areas []Area, all []Observation) (of map[string][]placeKey, names map[string]Name) {
+func authoritiesOf(areas []Area, published []PlaceCode) (of map[string][]placeKey, names map[string]Name) {
 	byCode, byID, byName := make(map[string][]string), make(map[string][]string), make(map[string][]string)
 	called := make(map[string]string) // by code, and by name as ids write it
 	for _, a := range areas {
@@ -266,10 +207,8 @@ func authoritiesOf(areas []Area, all []Observation) (of map[string][]placeKey, n
 		}
 	}
 	codes := make(map[string][]string)
-	for _, o := range all {
-		if o.Level == LevelAuthority && !slices.Contains(codes[o.Place], o.GSS) {
-			codes[o.Place] = append(codes[o.Place], o.GSS)
-		}
+	for _, c := range published {
+		codes[c.Place] = append(codes[c.Place], c.GSS)
 	}
 	of, names = make(map[string][]placeKey), make(map[string]Name)
 	for place, held := range codes {

@@ -6,13 +6,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // Snapshot is everything one release says, asked once and kept typed in memory with the indexes that pages need. It
 // is immutable and safe for concurrent use. What it returns is shared: callers read it and change nothing. Questions
-// that few pages ask go to the release it was taken of, whose Reader must stay open as long as the Snapshot is in
-// use.
+// that few pages ask, and the figures of published statistics, of which there may be millions, go to the release it was
+// taken of, whose Reader must stay open as long as the Snapshot is in use.
 type Snapshot struct {
 	reader      Reader
 	release     Release
@@ -44,10 +43,11 @@ type Snapshot struct {
 	neighbours  map[string][]Neighbour     // by area, nearest first
 	kinds       map[string]Indicator
 	indicators  []string
-	statistics  func() map[string][]Statistic            // by indicator, worked out when first asked for
-	tendencies  func() map[string]map[seriesKey]Tendency // by indicator, worked out when first asked for
-	observed    map[string][]Observation                 // by indicator
-	series      map[string]map[placeKey][]Series
+	lines       []Series                         // all, by number from 1
+	series      map[string]map[placeKey][]Series // by indicator
+	cited       []SourceCount
+	anomalous   []Observation
+	published   keptStatistics
 	authorities map[string][]placeKey // published ones, by area
 	placeNames  map[string]Name
 	years       map[benchmarkKey][]YearSpread
@@ -115,14 +115,12 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 		s.kinds[k.ID] = k
 	}
 	s.neighbours = grouped(c.Neighbours, func(n Neighbour) string { return n.Area })
-	s.indicators, s.observed = byIndicator(populated(c.Observations, s.kinds))
-	s.series = seriesOf(s.observed)
-	s.authorities, s.placeNames = authoritiesOf(s.areas, c.Observations)
+	s.authorities, s.placeNames = authoritiesOf(s.areas, c.PlaceCodes)
+	s.lineSeries(c.Series)
+	s.cited, s.anomalous = c.SourceCounts, c.Anomalous
 	s.lineTrends(c.YearSpreads, c.Movements, c.MovementCounts, c.StandingMoves)
 	s.index = newSearchIndex(s.areas)
 	s.served = servedBy(s.areas)
-	s.statistics = sync.OnceValue(s.allStatistics)
-	s.tendencies = sync.OnceValue(s.allTendencies)
 	s.revisions = grouped(c.Revisions, func(r Revision) int { return r.Position })
 	s.histories = grouped(c.Revisions, func(r Revision) string { return r.Inspection })
 	return s, nil

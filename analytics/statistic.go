@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -30,63 +31,53 @@ const leastAreas = 10
 
 // Statistics are an indicator's periods that at least ten current areas have a figure of, the newest first: on one
 // day's end, the one of most areas. An area whose authorities publish rates apart has none: they are not to be added
-// up or averaged.
-func (s *Snapshot) Statistics(indicator string) []Statistic { return s.statistics()[indicator] }
-
-func (s *Snapshot) allStatistics() map[string][]Statistic {
-	all := make(map[string][]Statistic, len(s.indicators))
-	for _, id := range s.indicators {
-		if periods := s.statisticsOf(id); len(periods) > 0 {
-			all[id] = periods
-		}
+// up or averaged. They have no Members until ReadMembers, and of Period only what says which it is.
+func (s *Snapshot) Statistics(indicator string) ([]Statistic, error) {
+	periods, err := s.periodsOf(indicator)
+	if err != nil {
+		return nil, err
 	}
-	return all
-}
-
-func (s *Snapshot) statisticsOf(indicator string) []Statistic {
-	type period struct {
-		basis      string
-		start, end time.Time
-	}
-	byPeriod := make(map[period]*Statistic)
-	for _, area := range s.areas {
-		if !area.Current {
+	kind := s.Indicator(indicator)
+	var out []Statistic
+	for _, p := range slices.SortedStableFunc(slices.Values(periods), mostAreasFirst) {
+		if p.Series < leastAreas || len(out) > 0 && out[len(out)-1].End.Equal(p.End) {
 			continue
 		}
-		for _, series := range s.ownSeries(area.ID, indicator) {
-			for _, o := range series.Points {
-				k := period{o.Basis, o.Start, o.End}
-				if o.Flag == FlagAnomalous {
-					continue
-				}
-				if byPeriod[k] == nil {
-					byPeriod[k] = &Statistic{
-						Indicator: s.Indicator(indicator),
-						Basis:     o.Basis,
-						Start:     o.Start,
-						End:       o.End,
-						Period:    o,
-					}
-				}
-				byPeriod[k].Members = append(byPeriod[k].Members, StatisticMember{area.ID, series, o})
+		out = append(out, Statistic{Indicator: kind, Basis: p.Basis, Start: p.Start, End: p.End,
+			Period: Observation{Indicator: indicator, Unit: kind.Unit, Start: p.Start, End: p.End, Basis: p.Basis}})
+	}
+	return out, nil
+}
+
+// mostAreasFirst puts the newest period first, and of one day's end that of most areas.
+func mostAreasFirst(a, b Period) int {
+	return cmp.Or(
+		b.End.Compare(a.End),
+		cmp.Compare(b.Series, a.Series),
+		cmp.Compare(a.Basis, b.Basis),
+		a.Start.Compare(b.Start),
+	)
+}
+
+// ReadMembers gives a statistic the figures of its areas, by English name of the area.
+func (s *Snapshot) ReadMembers(st *Statistic) error {
+	own := s.currentSeries(st.Indicator.ID)
+	figures, err := s.over(slices.Concat(slices.Collect(maps.Values(own))...), st.Start, st.End)
+	if err != nil {
+		return err
+	}
+	st.Members = nil
+	for _, a := range s.areas {
+		for _, x := range own[a.ID] {
+			if o, ok := figures[x.Number]; ok && o.Basis == st.Basis {
+				st.Members = append(st.Members, StatisticMember{a.ID, x, o})
 			}
 		}
 	}
-	var out []Statistic
-	for _, st := range byPeriod {
-		if len(st.Members) >= leastAreas {
-			out = append(out, *st)
-		}
+	if len(st.Members) > 0 {
+		st.Period = st.Members[0].Observation
 	}
-	slices.SortFunc(out, func(a, b Statistic) int {
-		return cmp.Or(
-			b.End.Compare(a.End),
-			cmp.Compare(len(b.Members), len(a.Members)),
-			cmp.Compare(a.Basis, b.Basis),
-			a.Start.Compare(b.Start),
-		)
-	})
-	return slices.CompactFunc(out, func(a, b Statistic) bool { return a.End.Equal(b.End) })
+	return nil
 }
 
 // enoughShare is how much of an area's people an authority has to have for its figures to speak for the area. Those
@@ -138,9 +129,13 @@ func (s *Snapshot) StatisticBy(st Statistic, q BenchmarkQuery) ([]StatisticGroup
 	if err != nil {
 		return nil, err
 	}
+	published, err := s.publishedOf(groups, st)
+	if err != nil {
+		return nil, err
+	}
 	var out []StatisticGroup
-	for _, g := range groups {
-		sg := StatisticGroup{Group: g.kind, Name: g.name, Published: s.publishedOf(g, st)}
+	for n, g := range groups {
+		sg := StatisticGroup{Group: g.kind, Name: g.name, Published: published[n]}
 		if q.Without {
 			sg.Without = q.Of
 		}
@@ -163,22 +158,37 @@ func (s *Snapshot) StatisticBy(st Statistic, q BenchmarkQuery) ([]StatisticGroup
 	return out, nil
 }
 
-// publishedOf is what a source gives for a group itself: a region, a nation, or England and Wales. Wales is a region
-// and a nation: its figure is published as either.
-func (s *Snapshot) publishedOf(g group, st Statistic) *Observation {
-	places := map[GroupKind][]placeKey{
-		GroupRegion: {{LevelRegion, g.name}, {LevelNation, g.name}},
-		GroupNation: {{LevelNation, g.name}},
-		GroupAll:    {{LevelNation, "england-and-wales"}},
-	}
-	for _, p := range places[g.kind] {
-		for _, series := range s.PlaceSeries(p.level, p.place, st.Indicator.ID) {
-			if o, ok := series.Over(st.Start, st.End); ok && series.Basis == st.Basis {
-				return &o
+// publishedOf is what a source gives for groups themselves, nil where none does: a region, a nation, or England and
+// Wales. Wales is a region and a nation: its figure is published as either.
+func (s *Snapshot) publishedOf(groups []group, st Statistic) ([]*Observation, error) {
+	of := make([][]Series, len(groups))
+	for n, g := range groups {
+		places := map[GroupKind][]placeKey{
+			GroupRegion: {{LevelRegion, g.name}, {LevelNation, g.name}},
+			GroupNation: {{LevelNation, g.name}},
+			GroupAll:    {{LevelNation, "england-and-wales"}},
+		}
+		for _, p := range places[g.kind] {
+			for _, x := range s.PlaceSeries(p.level, p.place, st.Indicator.ID) {
+				if x.Basis == st.Basis {
+					of[n] = append(of[n], x)
+				}
 			}
 		}
 	}
-	return nil
+	figures, err := s.over(slices.Concat(of...), st.Start, st.End)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*Observation, len(groups))
+	for n := range groups {
+		for _, x := range of[n] {
+			if o, ok := figures[x.Number]; ok && out[n] == nil {
+				out[n] = &o
+			}
+		}
+	}
+	return out, nil
 }
 
 // Per is what a unit is per: 100 of a percentage, 1,000 of a rate per 1,000; 0 where it is no rate.

@@ -293,17 +293,6 @@ func refusal(err error) TrendRefusal {
 	return TrendUnusable
 }
 
-// seriesKey names a series among all of its indicator. The place of an area and that of an authority are two.
-type seriesKey struct {
-	placeKey
-	basis string
-	cycle cycle
-}
-
-func (s Series) key() seriesKey {
-	return seriesKey{placeKey{s.Level, s.Place}, s.Basis, cycleOf(s.Points[0])}
-}
-
 // familyKey is what series have in common that are tested together: one kind of place, basis and period, and the
 // newest year.
 type familyKey struct {
@@ -314,12 +303,17 @@ type familyKey struct {
 }
 
 func (s Series) family() familyKey {
+	last, _ := s.Latest()
+	return s.familyUpTo(last)
+}
+
+// familyUpTo is the family of a series whose newest figure, but for anomalous ones, is last.
+func (s Series) familyUpTo(last Observation) familyKey {
 	level := s.Level
 	if level == LevelAuthority {
 		level = LevelArea // both are local: an area may be published as its authority
 	}
-	last, _ := s.Latest()
-	return familyKey{level, s.Basis, cycleOf(s.Points[0]), last.End}
+	return familyKey{level, s.Basis, cycleOf(last), last.End}
 }
 
 // TendenciesOf tests all series of an indicator, those of one kind of place, basis, period and newest year together,
@@ -342,24 +336,54 @@ func TendenciesOf(kind Indicator, all []Series) []Tendency {
 	return out
 }
 
-// Tendency is where a series of the record is going, tested together with its like.
-func (s *Snapshot) Tendency(series Series) Tendency {
-	if t, ok := s.tendencies()[series.Indicator][series.key()]; ok {
-		return t
-	}
-	return s.Indicator(series.Indicator).Tendency(series.Points)
-}
-
-func (s *Snapshot) allTendencies() map[string]map[seriesKey]Tendency {
-	out := make(map[string]map[seriesKey]Tendency, len(s.indicators))
-	for _, id := range s.indicators {
-		all := s.AllSeries(id)
-		out[id] = make(map[seriesKey]Tendency, len(all))
-		for n, t := range TendenciesOf(s.Indicator(id), all) {
-			out[id][all[n].key()] = t
+// ReadTendencies gives series their Tendency. The tendencies of an indicator are kept once they are worked out, which
+// takes the newest figures of all its series; at most one question is asked.
+func (s *Snapshot) ReadTendencies(lists ...[]Series) error {
+	var indicators []string
+	for _, list := range lists {
+		for _, x := range list {
+			if !slices.Contains(indicators, x.Indicator) {
+				indicators = append(indicators, x.Indicator)
+			}
 		}
 	}
-	return out
+	found, err := s.tendenciesOf(indicators)
+	if err != nil {
+		return err
+	}
+	for _, list := range lists {
+		for n := range list {
+			list[n].Tendency = found[list[n].Indicator][list[n].Number]
+		}
+	}
+	return nil
+}
+
+// tendenciesOf are the tendencies of all series of some indicators, by indicator and number.
+func (s *Snapshot) tendenciesOf(indicators []string) (map[string]map[int]Tendency, error) {
+	var all []Series
+	for _, id := range indicators {
+		if s.published.tendenciesOf(id) == nil {
+			all = append(all, s.AllSeries(id)...)
+		}
+	}
+	if len(all) > 0 {
+		if err := s.ReadNewest(all); err != nil {
+			return nil, err
+		}
+	}
+	for _, of := range grouped(all, func(x Series) string { return x.Indicator }) {
+		tendencies := make(map[int]Tendency, len(of))
+		for n, t := range TendenciesOf(s.Indicator(of[0].Indicator), of) {
+			tendencies[of[n].Number] = t
+		}
+		s.published.keepTendencies(of[0].Indicator, tendencies)
+	}
+	out := make(map[string]map[int]Tendency, len(indicators))
+	for _, id := range indicators {
+		out[id] = s.published.tendenciesOf(id)
+	}
+	return out, nil
 }
 
 // TendencyCount is how many of the local series of an indicator that were tested together are going where. Last is
@@ -379,14 +403,15 @@ const quarter = 0.25
 
 // TendencyCount counts the directions of an indicator's areas and authorities, of the newest years that most of them
 // have. It is zero where none could be tested.
-func (s *Snapshot) TendencyCount(indicator string) TendencyCount {
+func (s *Snapshot) TendencyCount(indicator string) (TendencyCount, error) {
 	all := s.AllSeries(indicator)
+	if err := s.ReadTendencies(all); err != nil {
+		return TendencyCount{}, err
+	}
 	families := make(map[familyKey][]Tendency)
-	for _, series := range all {
-		if k := series.family(); k.level == LevelArea {
-			if t := s.Tendency(series); t.Refusal == "" {
-				families[k] = append(families[k], t)
-			}
+	for _, x := range all {
+		if k := x.familyUpTo(x.Tendency.Last); k.level == LevelArea && x.Tendency.Refusal == "" {
+			families[k] = append(families[k], x.Tendency)
 		}
 	}
 	var largest []Tendency
@@ -396,7 +421,7 @@ func (s *Snapshot) TendencyCount(indicator string) TendencyCount {
 			largest = f
 		}
 	}
-	return countTendencies(largest)
+	return countTendencies(largest), nil
 }
 
 func countTendencies(all []Tendency) TendencyCount {

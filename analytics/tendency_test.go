@@ -252,8 +252,8 @@ func TestTendenciesOfTheRecord(t *testing.T) {
 	s := shipped(t)
 	found := make(map[string]int)
 	for _, id := range s.Indicators() {
-		for _, series := range s.AllSeries(id) {
-			got := s.Tendency(series)
+		for _, series := range read(t, s, s.AllSeries(id)) {
+			got := series.Tendency
 			found[string(got.Method)]++
 			found[string(got.Direction)]++
 			found[string(got.Refusal)]++
@@ -266,7 +266,10 @@ func TestTendenciesOfTheRecord(t *testing.T) {
 				t.Errorf("%s of %s: %+v", id, series.Place, got)
 			}
 		}
-		c := s.TendencyCount(id)
+		c, err := s.TendencyCount(id)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if c.FellCalled > c.Fell || c.RoseCalled > c.Rose || c.Falling+c.Rising > c.Tested {
 			t.Errorf("%s: %+v", id, c)
 		}
@@ -277,7 +280,7 @@ func TestTendenciesOfTheRecord(t *testing.T) {
 			t.Errorf("none is %s: %v", some, found)
 		}
 	}
-	if c := s.TendencyCount("fte_rate_per_100k"); c.Tested < 130 || c.Falling < 10 || c.Fell < 50 {
+	if c, err := s.TendencyCount("fte_rate_per_100k"); err != nil || c.Tested < 130 || c.Falling < 10 || c.Fell < 50 {
 		t.Errorf("first-time entrants: %+v", c)
 	}
 }

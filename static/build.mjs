@@ -1,4 +1,4 @@
-// Builds dist/ from src/ and node_modules/: the script of every page, the script that draws charts in browsers and on the
+// Builds dist/ from src/ and node_modules/: the script of every page, that of a static edition, the script that draws charts in browsers and on the
 // server, one stylesheet and one icon. Files for the browser are named after their content; the manifest lists
 // their names. LICENSES.txt has the licences of bundled packages. Run by `npm ci && node build.mjs`.
 
@@ -15,7 +15,7 @@ const dist = path.join(root, 'dist');
 const modules = path.join(root, 'node_modules');
 
 // Ceilings in bytes at brotli quality 11.
-const ceilings = { 'charts.js': 170_000, 'site.js': 3_000, 'site.css': 16_000 };
+const ceilings = { 'charts.js': 170_000, 'site.js': 3_000, 'static.js': 3_500, 'site.css': 16_000 };
 
 // Where each bundled package keeps its licence and notices. govuk-frontend
 // ships none, so its text is kept in src/licences.
@@ -101,14 +101,15 @@ function hashedName(name, content) {
 
 async function build() {
   const banner = '/* Bundles echarts, zrender and tslib: see LICENSES.txt */';
-  const [charts, site, styles, icon] = await Promise.all([
+  const [charts, site, files, styles, icon] = await Promise.all([
     buildScript('charts.js', 'es2017', banner), // which the server's engine runs too
     buildScript('site.js', 'es2020', ''),
+    buildScript('static.js', 'es2020', ''),
     buildStyles(),
     readFile(path.join(root, 'src/favicon.svg')),
   ]);
-  const assets = { 'charts.js': charts.content, 'favicon.svg': icon, 'site.css': styles.content, 'site.js': site.content };
-  const notices = await licenceText([...charts.packages, ...site.packages, ...styles.packages]);
+  const assets = { 'charts.js': charts.content, 'favicon.svg': icon, 'site.css': styles.content, 'site.js': site.content, 'static.js': files.content };
+  const notices = await licenceText([...charts.packages, ...site.packages, ...files.packages, ...styles.packages]);
 
   const packed = {};
   for (const [name, content] of Object.entries(assets)) {

@@ -18,8 +18,8 @@ var dist embed.FS
 // ErrNotBuilt reports that dist/ is empty.
 var ErrNotBuilt = errors.New("static/dist is not built: make assets")
 
-// Dist returns the built assets, named as in the manifest, with manifest.json
-// and LICENSES.txt beside them.
+// Dist returns the built assets, named as in the manifest, with manifest.json,
+// LICENSES.txt and MODULES.txt beside them.
 func Dist() fs.FS {
 	sub, err := fs.Sub(dist, "dist")
 	if err != nil {
@@ -51,6 +51,14 @@ func Drawing() (string, error) {
 	}
 	source, err := read(names["charts.js"])
 	return string(source), err
+}
+
+// Licences returns the licences and notices of the modules that the program is built from, and of what browsers
+// receive.
+func Licences() (string, error) {
+	modules, errModules := read("MODULES.txt")
+	scripts, errScripts := read("LICENSES.txt")
+	return string(modules) + string(scripts), errors.Join(errModules, errScripts)
 }
 
 func read(name string) ([]byte, error) {

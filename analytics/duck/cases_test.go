@@ -77,12 +77,12 @@ func pairs(t *testing.T, words []string) map[string]string {
 	return out
 }
 
-// parameters are those of a question: none but of benchmarks, which a case asks for as it says, and else for the
-// whole record by all areas, nations and regions.
+// parameters are those of a question, as a case has them; those of benchmarks are else for the whole record by all
+// areas, nations and regions.
 func (q question) parameters(t *testing.T) []any {
 	t.Helper()
 	if q.name != "benchmarks/Benchmarks.sql" {
-		return nil
+		return q.ofSeries(t)
 	}
 	list := func(name string, usual ...string) sql.NamedArg {
 		if text, ok := q.with[name]; ok {
@@ -109,6 +109,27 @@ func (q question) parameters(t *testing.T) []any {
 		sql.Named("without", q.with["without"] == "yes"),
 		sql.Named("members", q.with["members"] != "no"),
 	}
+}
+
+// ofSeries are the parameters of a question about published statistics, as the case has them.
+func (q question) ofSeries(t *testing.T) (out []any) {
+	t.Helper()
+	for name, value := range q.with {
+		if name != "series" {
+			out = append(out, sql.Named(name, value))
+			continue
+		}
+		var numbers []int
+		for _, text := range strings.Split(value, ",") {
+			number, err := strconv.Atoi(text)
+			if err != nil {
+				t.Fatalf("ask: %v", err)
+			}
+			numbers = append(numbers, number)
+		}
+		out = append(out, numbered(numbers))
+	}
+	return out
 }
 
 // text is the statement to run: a question's own file as it is, the table of an answer that is made with the

@@ -101,46 +101,67 @@ func ask[T any](
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", name, err)
 	}
-	return run(ctx, s, name, string(text), scan, args...)
+	return collect(ctx, s, name, string(text), scan, args...)
+}
+
+// askEach runs the question in file name and gives each row to visit, in the question's own order, until that fails.
+func askEach(ctx context.Context, s *Store, name string, visit func(*sql.Rows) error, args ...any) error {
+	text, err := fs.ReadFile(s.questions, name)
+	if err != nil {
+		return fmt.Errorf("ask %s: %w", name, err)
+	}
+	return run(ctx, s, name, string(text), visit, args...)
 }
 
 // answer reads the table that the file of this name in queries/answers made when the release was built, in its order.
 func answer[T any](ctx context.Context, s *Store, name string, scan func(*sql.Rows) (T, error)) ([]T, error) {
-	return run(ctx, s, "answers/"+name+".sql", fmt.Sprintf("from %q", name), scan)
+	return collect(ctx, s, "answers/"+name+".sql", fmt.Sprintf("from %q", name), scan)
 }
 
-func run[T any](
+func collect[T any](
 	ctx context.Context,
 	s *Store,
 	name, text string,
 	scan func(*sql.Rows) (T, error),
 	args ...any,
 ) ([]T, error) {
+	var answers []T
+	err := run(ctx, s, name, text, func(rows *sql.Rows) error {
+		answer, err := scan(rows)
+		if err == nil {
+			answers = append(answers, answer)
+		}
+		return err
+	}, args...)
+	if err != nil {
+		return nil, err
+	}
+	return answers, nil
+}
+
+func run(ctx context.Context, s *Store, name, text string, visit func(*sql.Rows) error, args ...any) error {
 	s.asked.Add(1)
 	conn, err := s.db.Conn(ctx) // waiting for a connection is no part of the question's time
 	if err != nil {
-		return nil, fmt.Errorf("ask %s: %w", name, err)
+		return fmt.Errorf("ask %s: %w", name, err)
 	}
 	defer conn.Close()
 	ctx, cancel := context.WithTimeout(ctx, s.deadline)
 	defer cancel()
 	rows, err := conn.QueryContext(ctx, text, args...)
 	if err != nil {
-		return nil, fmt.Errorf("ask %s: %w", name, err)
+		return fmt.Errorf("ask %s: %w", name, err)
 	}
 	defer rows.Close()
-	var answers []T
-	for rows.Next() {
-		answer, err := scan(rows)
-		if err != nil {
-			return nil, fmt.Errorf("ask %s, row %d: %w", name, len(answers)+1, err)
+	for row := 1; rows.Next(); row++ {
+		if err := visit(rows); err != nil {
+			return fmt.Errorf("ask %s, row %d: %w", name, row, err)
 		}
-		answers = append(answers, answer)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("ask %s: %w", name, err)
+		return fmt.Errorf("ask %s: %w", name, err)
 	}
-	return answers, nil
+	return nil
 }
 
 // date scans a partial date of the record; null is unknown.

@@ -10,10 +10,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
+
+	"yardstick/data/input"
 )
 
 // Shard is one of several runs that divide the files of judgements between them: number 1 of 3 reads the first file,
@@ -126,7 +127,7 @@ func digestQuestions(questions []Question) (string, error) {
 // digestFile is the Digest of an Input.
 func digestFile(path string) (string, error) {
 	const end = 1 << 20 // bytes
-	f, err := os.Open(path)
+	f, err := input.Open(path)
 	if err != nil {
 		return "", err
 	}

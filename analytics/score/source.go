@@ -8,11 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"yardstick/data/input"
 )
 
 var judgementColumns = []string{"inspection", "case", "question", "judgement"}
@@ -39,13 +40,16 @@ func locate(names []string) ([]file, error) {
 		if path, err = filepath.EvalSymlinks(path); err != nil {
 			return nil, err
 		}
-		info, err := os.Stat(path)
+		opened, err := input.Open(name) // the engine opens it itself
+		if err != nil {
+			return nil, err
+		}
+		info, err := opened.Stat()
+		if err := errors.Join(err, opened.Close()); err != nil {
+			return nil, err
+		}
 		f := file{name: name, path: path, format: strings.ToLower(filepath.Ext(name))}
 		switch {
-		case err != nil:
-			return nil, err
-		case !info.Mode().IsRegular():
-			return nil, fmt.Errorf("%s is not a file", name)
 		case f.format != ".csv" && f.format != ".parquet":
 			return nil, fmt.Errorf("%s is neither .csv nor .parquet by its name", name)
 		case strings.ContainsAny(path, "*?["):
@@ -83,7 +87,7 @@ func (e *engine) choose(ctx context.Context, f file, found *found) (bool, error)
 // csvHeader reads the first row of a CSV file; nil where it is not that of a file of judgements.
 func csvHeader(f file, found *found) ([]string, error) {
 	const longest = 4096 // bytes; the header of a file of judgements has a tenth of a hundred
-	content, err := os.Open(f.path)
+	content, err := input.Open(f.path)
 	if err != nil {
 		return nil, err
 	}

@@ -45,7 +45,7 @@ func Moderate(variances []float64, degrees float64) (VariancePrior, error) {
 	}
 	logs, mean, n := make([]float64, len(variances)), 0.0, float64(len(variances))
 	for i, v := range variances {
-		// A variance of 0 is rounding: a hundred-thousandth of the median stands in.
+		// A variance of 0 is rounding: a hundred-thousandth of the median is used.
 		logs[i] = math.Log(max(v, middle*1e-5)) - mathext.Digamma(degrees/2) + math.Log(degrees/2)
 		mean += logs[i] / n
 	}

@@ -79,7 +79,7 @@ type scored struct {
 }
 
 // backtest replays the desk.
-func backtest(s *analytics.Snapshot) Backtest {
+func backtest(of statistics) Backtest {
 	usual := DefaultAssumptions()
 	b := Backtest{
 		From:     firstReplay,
@@ -88,11 +88,11 @@ func backtest(s *analytics.Snapshot) Backtest {
 		Weights:  usual.Weights,
 		Criteria: make(map[Criterion]Prediction),
 	}
-	rated, followed := ratings(s), make(map[string]bool)
+	rated, followed := ratings(of.snapshot), make(map[string]bool)
 	var desk []scored
 	alone := make(map[Criterion][]scored)
 	for day := firstReplay; !day.After(lastReplay); day = day.AddDate(0, replayMonths, 0) {
-		e := gather(newReader(s, &day), replayDraws, false)
+		e := gather(newReader(of, &day), replayDraws, false)
 		var after []rating
 		for _, r := range rated {
 			if r.first.After(day) && !r.last.After(day.AddDate(0, replayMonths, 0)) {

@@ -30,7 +30,7 @@ const (
 	WhyFigures Why = "figures" // its figures cover less than half of what is weighed
 )
 
-// Standing is where an area stands at the desk.
+// Standing is where an area is at the desk.
 type Standing struct {
 	Area        string
 	Inputs      []Input // in the order of Criteria

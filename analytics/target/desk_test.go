@@ -1,12 +1,14 @@
 package target
 
 import (
-	"context"
 	"encoding/json"
+	"fmt"
+	"io/fs"
 	"math"
 	"slices"
 	"syscall"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -36,6 +38,15 @@ func load(t testing.TB, r analytics.Reader) *Study {
 	return New(s)
 }
 
+func board(t testing.TB, study *Study, a Assumptions) Desk {
+	t.Helper()
+	d, err := study.Board(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 func with(change func(*Assumptions)) Assumptions {
 	a := DefaultAssumptions()
 	change(&a)
@@ -54,7 +65,7 @@ func TestBoardFitsTogether(t *testing.T) {
 		"unsure":      with(func(a *Assumptions) { a.Certainty = 4 }),
 		"in the past": with(func(a *Assumptions) { a.AsOf = &day }),
 	} {
-		d := study.Board(a)
+		d := board(t, study, a)
 		if len(d.Areas)+len(d.Apart) != d.Of || d.Of < 150 {
 			t.Errorf("%s: %d ranked and %d apart of %d", name, len(d.Areas), len(d.Apart), d.Of)
 		}
@@ -108,7 +119,7 @@ func TestBoardFitsTogether(t *testing.T) {
 // Expected ranks there are integrals of normal distributions: the draws come within one place.
 func TestAgainstTheReference(t *testing.T) {
 	study := load(t, record(t))
-	d := study.Board(with(func(a *Assumptions) { a.Weights = Weights{Reoffending: 1} }))
+	d := board(t, study, with(func(a *Assumptions) { a.Weights = Weights{Reoffending: 1} }))
 	for c, want := range map[Criterion][3]float64{
 		FirstTimeEntrants: {130, 147.037540, 47.583153},
 		Reoffending:       {128, 31.315121, 6.793880},
@@ -149,7 +160,7 @@ func TestAgainstTheReference(t *testing.T) {
 // An inspection without a date lies within its programme: it is the last one where its programme is the newest. An
 // area that a finished census inspected later than the record knows is apart, and that gap is no reason.
 func TestUndatedAndMissingInspections(t *testing.T) {
-	d := load(t, record(t)).Board(DefaultAssumptions())
+	d := board(t, load(t, record(t)), DefaultAssumptions())
 	for area, want := range map[string]string{"north-tyneside": "north-tyneside-yj2018", "hartlepool": "hartlepool-yj2018",
 		"leicester-city": "leicester-city-yj2025", "hounslow": "hounslow-yj2025"} {
 		s, err := d.Standing(area)
@@ -195,7 +206,7 @@ func TestUndatedAndMissingInspections(t *testing.T) {
 // All of Wales is apart, because statistics by age and place cover England alone; each place has what is missing.
 func TestWalesIsNamedApart(t *testing.T) {
 	study := load(t, record(t))
-	d := study.Board(DefaultAssumptions())
+	d := board(t, study, DefaultAssumptions())
 	welsh := 0
 	for _, s := range d.Apart {
 		if area, err := study.snapshot.Area(s.Area); err == nil && area.Nation == "wales" {
@@ -212,7 +223,7 @@ func TestWalesIsNamedApart(t *testing.T) {
 
 // Knowing more of an area of which nothing is known changes more than knowing what would decide nothing.
 func TestValueOfKnowing(t *testing.T) {
-	for _, s := range load(t, record(t)).Board(DefaultAssumptions()).Apart {
+	for _, s := range board(t, load(t, record(t)), DefaultAssumptions()).Apart {
 		for n, g := range s.Gaps {
 			if g.Value < 0 || g.Value > 2*s.Probability*(1-s.Probability)+1e-9 ||
 				n > 0 && g.Value > s.Gaps[n-1].Value {
@@ -224,7 +235,8 @@ func TestValueOfKnowing(t *testing.T) {
 
 func TestTheSameAssumptionsGiveTheSameDesk(t *testing.T) {
 	ignore := cmp.AllowUnexported(Figure{})
-	if diff := cmp.Diff(load(t, record(t)).Board(DefaultAssumptions()), load(t, record(t)).Board(DefaultAssumptions()),
+	first, second := load(t, record(t)), load(t, record(t))
+	if diff := cmp.Diff(board(t, first, DefaultAssumptions()), board(t, second, DefaultAssumptions()),
 		ignore); diff != "" {
 		t.Error(diff)
 	}
@@ -237,12 +249,16 @@ func TestAnyDayCanBeReplayed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	of, err := readStatistics(s)
+	if err != nil {
+		t.Fatal(err)
+	}
 	first := time.Date(2009, time.January, 1, 0, 0, 0, 0, time.UTC)
 	const days = 200
 	step := today.Sub(first) / (days - 1)
 	for n := range days {
 		day := first.Add(time.Duration(n) * step).Truncate(24 * time.Hour)
-		d := gather(newReader(s, &day), 60, n%20 == 0).board(with(func(a *Assumptions) { a.AsOf = &day }))
+		d := gather(newReader(of, &day), 60, n%20 == 0).board(with(func(a *Assumptions) { a.AsOf = &day }))
 		if _, err := json.Marshal(d); err != nil || len(d.Areas)+len(d.Apart) != d.Of {
 			t.Errorf("%s: %v", day.Format(time.DateOnly), err)
 		}
@@ -272,7 +288,7 @@ func TestAnyDayCanBeReplayed(t *testing.T) {
 // instead.
 func TestEarly2016(t *testing.T) {
 	day := time.Date(2016, time.January, 31, 0, 0, 0, 0, time.UTC)
-	d := load(t, record(t)).Board(with(func(a *Assumptions) { a.AsOf = &day }))
+	d := board(t, load(t, record(t)), with(func(a *Assumptions) { a.AsOf = &day }))
 	for _, c := range d.Criteria {
 		if c.Used && c.Indicator != "" {
 			t.Errorf("%s is weighed", c.Criterion)
@@ -288,7 +304,10 @@ func TestEarly2016(t *testing.T) {
 // last inspection is only known within bounds, and the custody of areas has not been published, so they are not part
 // of this.
 func TestBacktestOfTheShippedRecord(t *testing.T) {
-	b := load(t, record(t)).Backtest()
+	b, err := load(t, record(t)).Backtest()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if b.Days != 16 || b.Inspections < 100 || b.Desk.Inspections > b.Inspections || b.Desk.Inspections < 90 {
 		t.Fatalf("%d days, %d inspections, %d at the desk", b.Days, b.Inspections, b.Desk.Inspections)
 	}
@@ -337,7 +356,7 @@ func TestHits(t *testing.T) {
 
 // An indicator with counts for most areas takes the place of the rates of one age, by beta and binomial.
 func TestCountsTakeOver(t *testing.T) {
-	d := load(t, withCounts{Reader: record(t)}).Board(DefaultAssumptions())
+	d := board(t, load(t, withCounts(t)), DefaultAssumptions())
 	c := d.Criteria[0]
 	if c.Indicator != "reoffending_rate_percent" || c.Method != MethodBeta || !c.Used || c.Reliability < 0.5 {
 		t.Fatalf("%+v", c)
@@ -350,56 +369,44 @@ func TestCountsTakeOver(t *testing.T) {
 	}
 }
 
-// withCounts adds synthetic reoffending with counts for every area.
-type withCounts struct{ analytics.Reader }
-
-func (w withCounts) Contents(ctx context.Context) (analytics.Contents, error) {
-	c, err := w.Reader.Contents(ctx)
+// withCounts is the record with synthetic reoffending, with counts, for every area.
+func withCounts(t testing.TB) analytics.Reader {
+	t.Helper()
+	s, err := analytics.Load(t.Context(), record(t))
 	if err != nil {
-		return c, err
+		t.Fatal(err)
 	}
-	all, areas := c.Observations, c.Areas
-	all = slices.DeleteFunc(
-		all,
-		func(o analytics.Observation) bool { return o.Indicator == "reoffending_rate_percent" },
-	)
-	for i, a := range areas {
-		x, n := float64(20+(i*7)%50), 120.0
-		all = append(
-			all,
-			analytics.Observation{
-				Indicator: "reoffending_rate_percent",
-				Unit:      "percent",
-				Place:     a.ID,
-				Level:     analytics.LevelArea,
-				Start: time.Date(
-					2023,
-					4,
-					1,
-					0,
-					0,
-					0,
-					0,
-					time.UTC,
-				),
-				End:         time.Date(2024, 3, 31, 0, 0, 0, 0, time.UTC),
-				Period:      "synthetic",
-				Value:       100 * x / n,
-				Numerator:   &x,
-				Denominator: &n,
-				Basis:       "new",
-				Sources:     []string{"synthetic"},
-			},
-		)
+	rows := ""
+	for i, a := range s.Areas() {
+		x := 24 * (1 + i%20) // of 480: a whole number of percent
+		rows += fmt.Sprintf("%s,area,,2023-04-01,2024-03-31,synthetic,%d,,,%d,480,new,,%s,\n", a.ID, x*100/480, x,
+			s.Sources()[0].ID)
 	}
-	c.Observations = all
-	return c, nil
+	files := make(fstest.MapFS)
+	err = fs.WalkDir(data.Record(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(data.Record(), path)
+		files[path] = &fstest.MapFile{Data: content}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	counted := files["indicators/reoffending_rate_percent.csv"]
+	counted.Data = append(counted.Data, rows...)
+	r, err := ducktest.Open(files, analytics.Release{ID: "counted", Built: today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // Dorset's first-time entrants are published for two authorities, one of which the record has under the service's
 // present ground: neither is the area.
 func TestAPartIsNotTheArea(t *testing.T) {
-	s, err := load(t, record(t)).Board(DefaultAssumptions()).Standing("dorset")
+	s, err := board(t, load(t, record(t)), DefaultAssumptions()).Standing("dorset")
 	if err != nil || s.Inputs[slices.Index(Criteria(), FirstTimeEntrants)].Figure != nil {
 		t.Errorf("%+v, %v", s.Inputs, err)
 	}
@@ -459,10 +466,10 @@ func processor(t testing.TB) time.Duration {
 // BenchmarkWhatIf is one change of weights over draws that are there: cpu-ms/op is its processor time.
 func BenchmarkWhatIf(b *testing.B) {
 	study := load(b, record(b))
-	study.Board(DefaultAssumptions())
+	board(b, study, DefaultAssumptions())
 	a, before := DefaultAssumptions(), processor(b)
 	for b.Loop() {
-		study.Board(a)
+		board(b, study, a)
 	}
 	b.ReportMetric(float64((processor(b)-before).Microseconds())/1000/float64(b.N), "cpu-ms/op")
 }
@@ -471,7 +478,11 @@ func BenchmarkWhatIf(b *testing.B) {
 func BenchmarkDay(b *testing.B) {
 	study := load(b, record(b))
 	for b.Loop() {
-		gather(newReader(study.snapshot, nil), Draws, true)
+		of, err := readStatistics(study.snapshot)
+		if err != nil {
+			b.Fatal(err)
+		}
+		gather(newReader(of, nil), Draws, true)
 	}
 }
 
@@ -479,6 +490,10 @@ func BenchmarkDay(b *testing.B) {
 func BenchmarkBacktest(b *testing.B) {
 	study := load(b, record(b))
 	for b.Loop() {
-		backtest(study.snapshot)
+		of, err := readStatistics(study.snapshot)
+		if err != nil {
+			b.Fatal(err)
+		}
+		backtest(of)
 	}
 }

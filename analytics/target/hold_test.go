@@ -8,7 +8,7 @@ import (
 // Every proposed area, and every area that some other weight would propose, is listed once; each shift either
 // proposes it or does not.
 func TestHolds(t *testing.T) {
-	d := load(t, record(t)).Board(DefaultAssumptions())
+	d := board(t, load(t, record(t)), DefaultAssumptions())
 	holds := d.Holds()
 	if len(d.Shifts) == 0 || len(holds) <= len(d.Chosen) {
 		t.Fatalf("%d shifts move %d areas of %d", len(d.Shifts), len(holds), len(d.Chosen))

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -65,23 +66,67 @@ const population = "population_10_17"
 // tooOld is how much older than the newest period of its indicator a figure may be and still be weighed.
 const tooOld = 2 * 366 * 24 * time.Hour
 
-// reader reads inputs from a snapshot as of a day.
-type reader struct {
+// statistics is what the desk reads of a release: its snapshot, the current areas, and the series of every statistic
+// that is weighed, with their figures, by number.
+type statistics struct {
 	snapshot *analytics.Snapshot
-	asOf     *time.Time // nil for all of the record
-	day      time.Time  // asOf, or the day of the release
 	areas    []analytics.Area
+	series   map[int]analytics.Series
 }
 
-func newReader(s *analytics.Snapshot, asOf *time.Time) reader {
-	r := reader{snapshot: s, asOf: asOf, day: s.Release().Built}
-	if asOf != nil {
-		r.day = *asOf
-	}
+func readStatistics(s *analytics.Snapshot) (statistics, error) {
+	r := statistics{snapshot: s, series: make(map[int]analytics.Series)}
 	for _, area := range s.Areas() {
 		if area.Current {
 			r.areas = append(r.areas, area)
 		}
+	}
+	indicators := []string{population}
+	for _, from := range published {
+		indicators = append(indicators, from.indicators...)
+	}
+	var all []analytics.Series
+	for _, id := range indicators {
+		all = append(all, s.AllSeries(id)...)
+	}
+	if err := s.ReadFigures(all); err != nil {
+		return statistics{}, fmt.Errorf("targeting desk: %w", err)
+	}
+	for _, x := range all {
+		r.series[x.Number] = x
+	}
+	return r, nil
+}
+
+// areaSeries are those of Snapshot.AreaSeries with their figures.
+func (r statistics) areaSeries(area, indicator string) []analytics.Series {
+	all := r.snapshot.AreaSeries(area, indicator)
+	for n, x := range all {
+		all[n].Points = r.series[x.Number].Points
+	}
+	return all
+}
+
+// placeSeries are those of Snapshot.PlaceSeries with their figures.
+func (r statistics) placeSeries(level analytics.PlaceLevel, place, indicator string) []analytics.Series {
+	all := r.snapshot.PlaceSeries(level, place, indicator)
+	for n, x := range all {
+		all[n] = r.series[x.Number]
+	}
+	return all
+}
+
+// reader reads inputs from the record as of a day.
+type reader struct {
+	statistics
+	asOf *time.Time // nil for all of the record
+	day  time.Time  // asOf, or the day of the release
+}
+
+func newReader(of statistics, asOf *time.Time) reader {
+	r := reader{statistics: of, asOf: asOf, day: of.snapshot.Release().Built}
+	if asOf != nil {
+		r.day = *asOf
 	}
 	return r
 }
@@ -100,7 +145,7 @@ func (r reader) known(points []analytics.Observation, lag int) []analytics.Obser
 func (r reader) own(of analytics.Area, indicator string, lag int) ([]analytics.Observation, Absence) {
 	byPlace := make(map[string][]analytics.Observation)
 	var area []analytics.Observation // published for the area itself
-	for _, s := range r.snapshot.AreaSeries(of.ID, indicator) {
+	for _, s := range r.areaSeries(of.ID, indicator) {
 		if s.Basis == "old" || s.Of != of.ID {
 			continue
 		}
@@ -135,9 +180,9 @@ const leastCover = 0.9
 // covers says whether an authority has almost all of an area's children, in the newest year that both are known of.
 // Where none is, it does if the area has no other authority.
 func (r reader) covers(authority string, area analytics.Area) bool {
-	for _, all := range r.snapshot.PlaceSeries(analytics.LevelArea, area.ID, population) {
+	for _, all := range r.placeSeries(analytics.LevelArea, area.ID, population) {
 		for _, o := range slices.Backward(all.Points) {
-			for _, part := range r.snapshot.PlaceSeries(analytics.LevelAuthority, authority, population) {
+			for _, part := range r.placeSeries(analytics.LevelAuthority, authority, population) {
 				if p, ok := part.Over(o.Start, o.End); ok {
 					return p.Value >= leastCover*o.Value
 				}
@@ -209,7 +254,7 @@ func (r reader) children(o analytics.Observation) float64 {
 		return *o.Denominator
 	}
 	best, apart := 0.0, time.Duration(math.MaxInt64)
-	for _, s := range r.snapshot.PlaceSeries(o.Level, o.Place, population) {
+	for _, s := range r.placeSeries(o.Level, o.Place, population) {
 		for _, p := range s.Points {
 			if gap := p.End.Sub(o.End).Abs(); p.Flag != analytics.FlagAnomalous && gap < apart {
 				best, apart = p.Value, gap
@@ -287,9 +332,9 @@ func (r reader) regions(inputs []Input) map[string]*float64 {
 	if newest == nil {
 		return out
 	}
-	for _, o := range r.snapshot.Observations(newest.Indicator) {
-		if o.Level == analytics.LevelRegion && o.End.Equal(newest.End) && o.Basis == newest.Basis && o.Flag == "" {
-			out[o.Place] = &o.Value
+	for _, place := range r.snapshot.Places() {
+		if o, ok := r.over(analytics.LevelRegion, place.ID, *newest); ok && place.Group == analytics.GroupRegion {
+			out[place.ID] = &o.Value
 		}
 	}
 	return out
@@ -313,13 +358,19 @@ func (r reader) national(inputs []Input) (*analytics.Observation, bool) {
 		return nil, false
 	}
 	for _, place := range []string{"england-and-wales", "england"} {
-		for _, o := range r.snapshot.Observations(newest.Indicator) {
-			if o.Level == analytics.LevelNation && o.Place == place && o.End.Equal(newest.End) &&
-				o.Basis == newest.Basis &&
-				o.Flag == "" {
-				return &o, true
-			}
+		if o, ok := r.over(analytics.LevelNation, place, *newest); ok {
+			return &o, true
 		}
 	}
 	return nil, false
+}
+
+// over is a place's figure of the indicator, period and basis of another figure.
+func (r reader) over(level analytics.PlaceLevel, place string, as analytics.Observation) (analytics.Observation, bool) {
+	for _, x := range r.placeSeries(level, place, as.Indicator) {
+		if o, ok := x.Over(as.Start, as.End); ok && x.Basis == as.Basis {
+			return o, true
+		}
+	}
+	return analytics.Observation{}, false
 }

@@ -77,7 +77,8 @@ func Endpoints() []Endpoint {
 			shape:   Inspection{},
 			ask:     inspection,
 		},
-		{Path: "/results", Name: "results", Params: []string{"programme", "measure", "area"}, Paged: true,
+		{Path: "/results", Name: "results", Params: []string{"programme", "measure", "area", "areas", "from", "to"},
+			Paged:   true,
 			Example: "/results?programme=cci&measure=safeguarding&limit=10", shape: []Result{}, ask: results},
 		{
 			Path:    "/findings",

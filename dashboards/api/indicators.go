@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -152,6 +153,9 @@ func indicators(r Request) (answer, error) {
 		found = s.AllSeries(id)
 	}
 	found, a.page = part(r, found)
+	if err := errors.Join(s.ReadFigures(found), s.ReadTendencies(found)); err != nil {
+		return answer{}, err
+	}
 	data := make([]Series, 0, len(found))
 	for _, one := range found {
 		data = append(data, a.series(s, one))
@@ -167,7 +171,7 @@ func (a *answer) series(snapshot *analytics.Snapshot, s analytics.Series) Series
 	if name == "" && s.Level == analytics.LevelNation {
 		name = "England and Wales"
 	}
-	going := tendency(snapshot.Tendency(s))
+	going := tendency(s.Tendency)
 	out := Series{Indicator: s.Indicator, Unit: s.Unit, Better: some(string(kind.Better)), Tendency: going,
 		Basis: some(s.Basis), Place: s.Place,
 		Name: name, Level: string(s.Level), GSS: some(s.GSS), Of: some(s.Of), Points: []Figure{}, Others: []Figure{}}

@@ -309,9 +309,22 @@ func results(r Request) (answer, error) {
 	if measure != "" && !slices.ContainsFunc(s.Programmes(), judged) {
 		return answer{}, &analytics.NotFoundError{Kind: "measure", ID: measure}
 	}
+	areas, err := s.ListAreas(r.Query.Get("areas"))
+	if err != nil {
+		return answer{}, err
+	}
+	from, err := dateParam(r, "from")
+	if err != nil {
+		return answer{}, err
+	}
+	to, err := dateParam(r, "to")
+	if err != nil {
+		return answer{}, err
+	}
 	var found []resultOfInspection
 	for _, i := range s.Inspections() {
-		if !wanted(r.Query.Get("area"), i.Area) || !wanted(programme, i.Programme) {
+		if !wanted(r.Query.Get("area"), i.Area) || !wanted(programme, i.Programme) || !within(i, from, to) ||
+			len(areas) > 0 && !slices.Contains(areas, i.Area) {
 			continue
 		}
 		for _, result := range i.Results {

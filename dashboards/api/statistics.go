@@ -101,7 +101,10 @@ func statisticParam(r Request) (analytics.Statistic, error) {
 	if id == "" {
 		return analytics.Statistic{}, &analytics.InvalidError{Field: "indicator", Kind: "required"}
 	}
-	periods := r.Snapshot.Statistics(id)
+	periods, err := r.Snapshot.Statistics(id)
+	if err != nil {
+		return analytics.Statistic{}, err
+	}
 	if len(periods) == 0 {
 		return analytics.Statistic{}, &analytics.InvalidError{Field: "indicator", Kind: "indicator_of_areas",
 			Value: clip(id)}
@@ -109,7 +112,7 @@ func statisticParam(r Request) (analytics.Statistic, error) {
 	text := r.Query.Get("period")
 	for _, st := range periods {
 		if text == "" || st.End.Format(time.DateOnly) == text {
-			return st, nil
+			return st, r.Snapshot.ReadMembers(&st)
 		}
 	}
 	return analytics.Statistic{}, &analytics.InvalidError{Field: "period", Kind: "period", Value: clip(text)}

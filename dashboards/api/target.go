@@ -153,7 +153,11 @@ func desk(r Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	d, words := r.study().Board(a), view.NewWords(r.Languages[i18n.Languages()[0]], r.Snapshot)
+	d, err := r.study().Board(a)
+	if err != nil {
+		return answer{}, err
+	}
+	words := view.NewWords(r.Languages[i18n.Languages()[0]], r.Snapshot)
 	out, sources := DeskOf(d, words)
 	if err := words.Err(); err != nil {
 		return answer{}, err
@@ -334,7 +338,10 @@ func deskLast(l *target.Last) DeskLast {
 }
 
 func deskBacktest(r Request) (answer, error) {
-	b := r.study().Backtest()
+	b, err := r.study().Backtest()
+	if err != nil {
+		return answer{}, err
+	}
 	columns := [][]export.Column{
 		export.Columns(export.Text, "predictor"),
 		export.Columns(export.Integer, "inspections", "poor"),

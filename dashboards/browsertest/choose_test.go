@@ -14,6 +14,9 @@ const (
 	chosenSecond = chosenFirst + "&with=leicestershire-and-rutland-cci-2012"
 )
 
+// chooser is what opens the list of those compared.
+const chooser = `details:has(#choose) > summary`
+
 // comparison is what the page of a comparison says of those compared, and where the window is.
 type comparison struct {
 	Chosen  []string // names, in order
@@ -63,6 +66,7 @@ func TestAddingByKeyboard(t *testing.T) {
 		if len(c.Chosen) != 2 || !c.Verdict || c.Address != prefix+chosenSecond {
 			t.Fatalf("after it is added: %+v", c)
 		}
+		b.do("open the chooser", chromedp.Click(chooser))
 		c = b.loads(
 			"swap",
 			chromedp.Focus(`.ys-chosen__item--2 .ys-chosen__acts a:last-child`),
@@ -82,6 +86,7 @@ func TestAddingWithoutScripts(t *testing.T) {
 	b := newTab(t, widths[1])
 	b.do("turn scripts off", emulation.SetScriptExecutionDisabled(true))
 	b.do("open", chromedp.Navigate(origin+chosenSecond))
+	b.do("open the chooser", chromedp.Click(chooser))
 	c := b.loads("search", chromedp.SendKeys("#add", "leicester"+kb.Enter))
 	if len(c.Chosen) != 2 || !c.Verdict || len(c.Found) == 0 || c.Address != chosenSecond+"&q=leicester" {
 		t.Fatalf("while searching: %+v", c)
@@ -90,6 +95,7 @@ func TestAddingWithoutScripts(t *testing.T) {
 	if len(c.Chosen) != 3 || !c.Verdict {
 		t.Fatalf("after adding: %+v", c)
 	}
+	b.do("open the chooser", chromedp.Click(chooser))
 	c = b.loads("remove", chromedp.Click(".ys-chosen__item--1 .ys-chosen__acts a"))
 	if len(c.Chosen) != 2 || strings.Contains(c.Address, "leicester-city-fji-2016") {
 		t.Errorf("after removing the first: %+v", c)

@@ -8,7 +8,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/types"
 )
 
-// Line is one series through time. Ends says what ended with its last point ("end of the old method"): a line across the
+// Line is one series through time. Ends says what ended with its last point ("the old method ends"): a line across the
 // chart says so there; empty where nothing did.
 type Line struct {
 	Name   string

@@ -6,8 +6,8 @@ import (
 	"github.com/go-echarts/go-echarts/v2/types"
 )
 
-// RangeRow is one row of a range chart: the lowest, average and highest of what a row may be. A nil number is not drawn.
-// Note is what the pointer shows.
+// RangeRow is one row of a range chart: the lowest, average and highest of what a row may be. A nil number is not
+// drawn. Note is what the pointer shows.
 type RangeRow struct {
 	Label   string
 	Lowest  *float64
@@ -22,8 +22,8 @@ type RangeLabels struct {
 	Average string
 }
 
-// Range draws lowest to highest as a bar and the average as a tick on it, from zero to most. suffix follows each number:
-// "%" or nothing.
+// Range draws lowest to highest as a bar and the average as a tick on it, from zero to most. suffix follows each
+// number: "%" or nothing.
 func Range(rowsOf []RangeRow, words RangeLabels, most float64, suffix string) ([]byte, error) {
 	var labels []string
 	var offset, span []opts.BarData

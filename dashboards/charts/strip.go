@@ -8,8 +8,8 @@ import (
 	"github.com/go-echarts/go-echarts/v2/types"
 )
 
-// StripRow is one row of a strip: a dot for every area, the number set against them, marks such as their average, and the
-// printed ends of a range. A nil number is not drawn.
+// StripRow is one row of a strip: a dot for every area, the number set against them, marks such as their average, and
+// the printed ends of a range. A nil number is not drawn.
 type StripRow struct {
 	Label  string
 	Dots   []StripDot
@@ -141,8 +141,8 @@ func stripSeries(name string, rowsOf []StripRow, symbol, colour string, size, of
 	return s
 }
 
-// dotsOf are the dots of a row. Those of one place along the axis lie above and below the middle in turn, closer to each
-// other where they are many.
+// dotsOf are the dots of a row. Those of one place along the axis lie above and below the middle in turn, closer to
+// each other where they are many.
 func dotsOf(r StripRow, most float64) []datum {
 	place := func(x float64) int { return int(math.Round(dotPlaces * x / most)) }
 	of := make(map[int]int)
@@ -190,7 +190,8 @@ func endsOf(rowsOf []StripRow, most float64) charts.SingleSeries {
 	for _, r := range rowsOf {
 		for _, d := range r.Dots {
 			if d.End != "" {
-				data = append(data, datum{Name: d.End, Value: []any{d.Value, r.Label}, Label: beside(d.Value, most, endBelow)})
+				data = append(data, datum{Name: d.End, Value: []any{d.Value, r.Label},
+					Label: beside(d.Value, most, endBelow)})
 			}
 		}
 	}

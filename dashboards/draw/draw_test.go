@@ -73,6 +73,59 @@ func TestEveryChart(t *testing.T) {
 	}
 }
 
+// A chart is the same bytes from an engine that has drawn others, in whatever order, as from a new one.
+func TestEnginesKeepNothingOfAChart(t *testing.T) {
+	files, err := filepath.Glob("../charts/testdata/*/*.json")
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d charts: %v", len(files), err)
+	}
+	d, alone := drawer(t), make(map[string]string)
+	for _, file := range files {
+		options, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh := &Drawer{program: d.program, idle: make(chan *engine)} // which keeps no engine
+		if alone[string(options)], err = fresh.chart(options, 900, 340); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for options, want := range alone { // in the order of a map, which is another each time
+		if got, err := d.chart([]byte(options), 900, 340); err != nil || got != want {
+			t.Errorf("%.60s… is drawn otherwise after others: %v", options, err)
+		}
+	}
+}
+
+// BenchmarkChart draws each kind of chart with an engine that is kept, in turn.
+func BenchmarkChart(b *testing.B) {
+	script, err := static.Drawing()
+	if err != nil {
+		b.Fatal(err)
+	}
+	files, err := filepath.Glob("../charts/testdata/*/*.json")
+	if err != nil || len(files) == 0 {
+		b.Fatalf("%d charts: %v", len(files), err)
+	}
+	var all [][]byte
+	for _, file := range files {
+		options, err := os.ReadFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		all = append(all, options)
+	}
+	d := New(script)
+	if _, err := d.chart(all[0], 900, 340); err != nil { // starts the engine
+		b.Fatal(err)
+	}
+	for n := 0; b.Loop(); n++ {
+		if _, err := d.chart(all[n%len(all)], 900, 340); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // read gives the texts of an image, and how many shapes it has besides.
 func read(t *testing.T, image []byte) (texts string, shapes int) {
 	t.Helper()

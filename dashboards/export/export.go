@@ -61,8 +61,14 @@ func Find(name string) (Format, bool) {
 // Packed says whether files of the format are compressed within, so that compressing them again gains nothing.
 func (f Format) Packed() bool { return f.Name == XLSX || f.Name == Parquet }
 
-// File is a table written in the format. It fails only where a cell is not of its column's type.
+// File is a table written in the format. It fails where a cell is not of its column's type or rows cannot be read.
 func (f Format) File(t Table, o Origin) ([]byte, error) {
+	if t.Read != nil {
+		var err error
+		if t.Rows, err = t.Read(); err != nil {
+			return nil, fmt.Errorf("write %s as %s: %w", t.Name, f.Name, err)
+		}
+	}
 	if err := t.check(); err != nil {
 		return nil, fmt.Errorf("write %s as %s: %w", t.Name, f.Name, err)
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Type is what stands in a column.
+// Type is what is in a column.
 type Type string
 
 // The types of column, and what a cell of each holds. A cell may also hold nil: the source does not show it.
@@ -44,13 +44,16 @@ type ForeignKey struct {
 	ToColumns []string
 }
 
-// Table is a table with its rules. Rows have a cell for every column, in order.
+// Table is a table with its rules. Rows have a cell for every column, in order. A table whose rows are too many to be
+// kept has Read in place of Rows: it is called each time the table is written, and gives as many rows as Count says.
 type Table struct {
 	Name        string // as in addresses and file names
 	Title       string
 	Description string
 	Columns     []Column
 	Rows        [][]any
+	Read        func() ([][]any, error)
+	Count       int
 	PrimaryKey  []string
 	ForeignKeys []ForeignKey
 	Notes       *Notes // in place of those that a workbook has otherwise
@@ -60,6 +63,14 @@ type Table struct {
 type Notes struct {
 	Sheet string
 	Rows  [][]string
+}
+
+// Len is how many rows the table has.
+func (t Table) Len() int {
+	if t.Read != nil {
+		return t.Count
+	}
+	return len(t.Rows)
 }
 
 // Column is the place of a column; -1 where there is none of this name.

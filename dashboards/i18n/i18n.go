@@ -1,6 +1,6 @@
 // Package i18n holds the words of Yardstick in English and Welsh: one catalogue a language, in files by subject, with
 // the same keys. Plural forms are CLDR's, by go-i18n. Numbers and lists follow the language. The package knows nothing
-// of the domain: words for its ids stand under keys such as "measure.cci.safeguarding".
+// of the domain: words for its ids are under keys such as "measure.cci.safeguarding".
 package i18n
 
 import (
@@ -156,7 +156,7 @@ func (l *Language) compose(key string, variables []any) (string, error) {
 
 // Number is x with at most this many decimals, halves rounded away from zero, grouped as the language groups them.
 func (l *Language) Number(x float64, decimals int) string {
-	x = math.Round(x*math.Pow10(decimals))/math.Pow10(decimals) + 0 // which makes a plain nought of one with a minus
+	x = math.Round(x*math.Pow10(decimals))/math.Pow10(decimals) + 0 // which makes a plain zero of one with a minus
 	return l.printer.Sprint(number.Decimal(x, number.MaxFractionDigits(decimals)))
 }
 

@@ -22,30 +22,35 @@ func (s *Server) routeDiscovery() {
 		return
 	}
 	for _, tag := range i18n.Languages() {
-		s.app.Get(view.PathIn(tag, site.SearchFile), s.discovery(site.SearchType, func(*edition) ([]byte, error) {
+		s.app.Get(view.PathIn(tag, site.SearchFile), s.document(tag, site.SearchType, func(*edition) ([]byte, error) {
 			return s.site.SearchDescription(tag)
 		}))
 	}
-	s.app.Get(site.DataRoot+site.CatalogFile, s.discovery(site.CatalogType, func(of *edition) ([]byte, error) {
+	s.app.Get(site.DataRoot+site.CatalogFile, s.document("", site.CatalogType, func(of *edition) ([]byte, error) {
 		return s.site.Catalog(of.snapshot, of.files)
 	}))
 	s.app.Get(site.OEmbedPath, s.oembed)
 }
 
-// discovery answers with a file about the latest release.
-func (s *Server) discovery(contentType string, write func(of *edition) ([]byte, error)) fiber.Handler {
+// document answers with a file that is made of the latest release, in a language; in none where the tag is empty. It is
+// kept, and has its turn, as pages do.
+func (s *Server) document(tag, contentType string, write func(of *edition) ([]byte, error)) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		latest, err := s.latest()
+		latest, err := s.latestFor(c)
 		if err != nil {
 			return err
 		}
-		body, err := s.answerOn(latest, latest.rendered, c.Path(), s.clientOf(c), ask{kind: cache.Table},
+		body, err := s.answerOn(latest, latest.rendered, c.Path(), s.clientOf(c), ask{kind: cache.Page},
 			func(of *edition) (*cache.Body, error) {
 				content, err := write(of)
 				if err != nil {
 					return nil, err
 				}
-				return cache.Compress(content, contentType+"; charset=utf-8", cache.OnDemand)
+				body, err := cache.Compress(content, contentType+"; charset=utf-8", cache.OnDemand)
+				if err == nil {
+					body.Language = tag
+				}
+				return body, err
 			})
 		if err != nil {
 			return err
@@ -56,7 +61,7 @@ func (s *Server) discovery(contentType string, write func(of *edition) ([]byte, 
 
 // oembed answers how a figure is shown in another site: the figure at an address of a frame, or the first of a page.
 func (s *Server) oembed(c *fiber.Ctx) error {
-	latest, err := s.latest()
+	latest, err := s.latestFor(c)
 	if err != nil {
 		return err
 	}
@@ -111,8 +116,8 @@ func (s *Server) figureAt(latest *edition, address string) (r site.Request, figu
 	if !ours || err != nil || u.Host != "" || !strings.HasPrefix(u.Path, "/") {
 		return r, "", nothing
 	}
-	link := permanentLink{tag: languageOf(u.Path)}
-	path := "/" + strings.TrimPrefix(strings.TrimPrefix(u.Path, strings.TrimSuffix(view.PathIn(link.tag, "/"), "/")), "/")
+	tag, path := site.SplitLanguage(u.Path)
+	link := permanentLink{tag: tag}
 	if under, ok := strings.CutPrefix(path, site.PermanentRoot); ok {
 		id, below, _ := strings.Cut(under, "/")
 		if !releasePattern.MatchString(id) {

@@ -59,7 +59,8 @@ func (e *edition) source(latest *edition) site.Source {
 }
 
 // prepare works out what every answer of the desk needs, which takes a core for seconds.
-func (e *edition) prepare() {
-	e.desk.Backtest()
-	e.prepared.Store(true)
+func (e *edition) prepare() error {
+	_, err := e.desk.Backtest()
+	e.prepared.Store(err == nil)
+	return err
 }

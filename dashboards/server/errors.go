@@ -111,7 +111,7 @@ func (s *Server) failPage(c *fiber.Ctx, f site.Failure, path string) error {
 	if e := s.current.Load(); e != nil {
 		snapshot = e.snapshot
 	}
-	tag := languageOf(path)
+	tag := site.LanguageOf(path)
 	var body bytes.Buffer
 	if err := s.site.Fail(&body, tag, f, snapshot); err != nil {
 		return err

@@ -154,7 +154,7 @@ func TestFeedsTellWhatChanged(t *testing.T) {
 		t.Errorf("of %d ids %d are kept", len(before.Entries), same)
 	}
 	first := after.Entries[0]
-	if !strings.Contains(first.Summary, "“Poor” became “Satisfactory”") ||
+	if !strings.Contains(first.Summary, "“Satisfactory” (before: “Poor”)") ||
 		!strings.Contains(first.Summary, "Changed on") {
 		t.Errorf("the newest entry says %q", first.Summary)
 	}

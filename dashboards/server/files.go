@@ -13,7 +13,7 @@ import (
 // file answers requests for a file of the release: a table in a format, or the whole package. Each has one address;
 // other spellings of it, and those under a language, lead there.
 func (s *Server) file(c *fiber.Ctx) error {
-	latest, err := s.latest()
+	latest, err := s.latestFor(c)
 	if err != nil {
 		return err
 	}

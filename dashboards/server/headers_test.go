@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	pages "yardstick/dashboards/site"
 )
 
 // Where readers reach the site by TLS, browsers are asked to use nothing else; elsewhere they are not. Other sites may
@@ -52,7 +54,7 @@ func TestSecurityContact(t *testing.T) {
 
 // Everybody may read the log of publications and its signed checkpoint, where there is one.
 func TestPublicLog(t *testing.T) {
-	for path, want := range map[string]string{checkpointPath: "signed\n", logPath: "a release\n"} {
+	for path, want := range map[string]string{pages.CheckpointPath: "signed\n", pages.LogPath: "a release\n"} {
 		if r := shared(t).get(t, path); r.status != 404 {
 			t.Errorf("%s without a log: status %d", path, r.status)
 		}

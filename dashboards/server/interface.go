@@ -14,7 +14,7 @@ import (
 // answer answers requests for one endpoint of the interface.
 func (s *Server) answer(endpoint api.Endpoint) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		latest, err := s.latest()
+		latest, err := s.latestFor(c)
 		if err != nil {
 			return err
 		}
@@ -40,6 +40,7 @@ func (s *Server) answerOf(c *fiber.Ctx, latest *edition, endpoint api.Endpoint, 
 	if err != nil {
 		return err
 	}
+	s.tag(c, latest, link, endpoint.Name, id)
 	return s.send(c, body)
 }
 
@@ -76,7 +77,7 @@ func bodyOf(answer api.Body) (*cache.Body, error) {
 
 // describe answers with the document of the interface.
 func (s *Server) describe(c *fiber.Ctx) error {
-	latest, err := s.latest()
+	latest, err := s.latestFor(c)
 	if err != nil {
 		return err
 	}

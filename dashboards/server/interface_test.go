@@ -132,7 +132,7 @@ func TestEveryRouteIsAskedAgain(t *testing.T) {
 	}
 	for _, route := range s.app.GetRoutes(true) {
 		if route.Method != "GET" || slices.Contains([]string{"/healthz", "/readyz", "/.well-known/security.txt",
-			checkpointPath, logPath}, route.Path) ||
+			site.CheckpointPath, site.LogPath}, route.Path) ||
 			strings.HasSuffix(route.Path, ":file") && strings.HasPrefix(route.Path, "/cy") {
 			continue // what changes with the time, and an address that leads to another
 		}

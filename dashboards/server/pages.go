@@ -13,7 +13,6 @@ import (
 	"yardstick/dashboards/cache"
 	"yardstick/dashboards/download"
 	"yardstick/dashboards/export"
-	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/site"
 	"yardstick/dashboards/view"
 )
@@ -27,7 +26,7 @@ const (
 // show answers requests for one page in one language.
 func (s *Server) show(tag string, route site.Route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		latest, err := s.latest()
+		latest, err := s.latestFor(c)
 		if err != nil {
 			return err
 		}
@@ -49,6 +48,7 @@ func (s *Server) show(tag string, route site.Route) fiber.Handler {
 		if err != nil {
 			return s.refuse(c, latest, r, err)
 		}
+		s.tag(c, latest, permanentLink{}, route.Name, c.Params("id"))
 		return s.send(c, body)
 	}
 }
@@ -143,7 +143,7 @@ func html(content []byte, language string, effort cache.Effort) (*cache.Body, er
 // site.EmbedRoot.
 func (s *Server) part(tag string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		latest, err := s.latest()
+		latest, err := s.latestFor(c)
 		if err != nil {
 			return err
 		}
@@ -180,6 +180,7 @@ func (s *Server) partOf(c *fiber.Ctx, latest *edition, link permanentLink, path 
 	if err != nil {
 		return err
 	}
+	s.tag(c, latest, link, route.Name, id)
 	setShown(c)
 	if framed {
 		c.Set(fiber.HeaderContentSecurityPolicy, framedPolicy)
@@ -248,14 +249,4 @@ func queryOf(c *fiber.Ctx) (url.Values, error) {
 		query.Add(string(name), string(value))
 	}
 	return query, nil
-}
-
-// languageOf returns the language of a path.
-func languageOf(path string) string {
-	for _, tag := range i18n.Languages()[1:] {
-		if path == "/"+tag || strings.HasPrefix(path, "/"+tag+"/") {
-			return tag
-		}
-	}
-	return i18n.Languages()[0]
 }

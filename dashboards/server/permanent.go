@@ -47,7 +47,7 @@ func (l permanentLink) request(route site.Route, id string, query url.Values) (s
 // permanent answers requests for a release by its name: its pages, their parts, its files and the interface.
 func (s *Server) permanent(tag string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		latest, err := s.latest()
+		latest, err := s.latestFor(c)
 		if err != nil {
 			return err
 		}
@@ -83,12 +83,18 @@ func (s *Server) follow(c *fiber.Ctx, latest *edition, link permanentLink, path 
 	}
 	if under, ok := strings.CutPrefix(path, api.Root); ok && link.tag == english {
 		if endpoint, id, ok := api.Find(under); ok {
+			if err := withdrawnFrom(latest, link, endpoint.Name, id); err != nil {
+				return err
+			}
 			return s.answerOf(c, latest, endpoint, id, link)
 		}
 	}
 	route, id, ok := s.site.At(path)
 	if !ok {
 		return nothing
+	}
+	if err := withdrawnFrom(latest, link, route.Name, id); err != nil {
+		return err
 	}
 	query, err := pageQuery(c, route)
 	if err != nil {
@@ -102,6 +108,7 @@ func (s *Server) follow(c *fiber.Ctx, latest *edition, link permanentLink, path 
 	if err != nil {
 		return s.refuse(c, latest, r, err)
 	}
+	s.tag(c, latest, link, route.Name, id)
 	return s.send(c, body)
 }
 
@@ -157,6 +164,19 @@ func (s *Server) editionOf(latest *edition, release string, older bool, client c
 		return of, err
 	})
 	return of, latest.note(key, err)
+}
+
+// withdrawnFrom returns a *analytics.WithdrawnError where a link is to an inspection that the latest release says was
+// withdrawn. That is known without opening the older release, which takes seconds.
+func withdrawnFrom(latest *edition, link permanentLink, name, id string) error {
+	var gone *analytics.WithdrawnError
+	if !link.older || name != "inspection" {
+		return nil
+	}
+	if _, err := latest.snapshot.Inspection(id); errors.As(err, &gone) {
+		return gone
+	}
+	return nil
 }
 
 // withdrawnSince returns an error of an older release as the latest one has it: what was withdrawn since says so.

@@ -17,6 +17,10 @@ type metrics struct {
 	answers  *prometheus.CounterVec   // by status
 	seconds  *prometheus.HistogramVec // by first part of the path
 	open     prometheus.Gauge         // connections
+	served   *prometheus.GaugeVec     // seconds since 1970 at which the release was published, by its name
+	refused  prometheus.Gauge         // 1 while a newer release is not served
+	store    prometheus.Gauge         // seconds since 1970 at which the store last answered
+	purges   *prometheus.CounterVec   // of shared caches, by result
 }
 
 func newMetrics() *metrics {
@@ -29,8 +33,19 @@ func newMetrics() *metrics {
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}}, []string{"kind"}),
 		open: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "yardstick_connections", Help: "Connections of readers that are open."}),
+		served: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "yardstick_release_built_timestamp_seconds",
+			Help: "When the release that is served was built, by its name; there is none before the first."},
+			[]string{"release"}),
+		refused: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "yardstick_release_refused", Help: "1 while a newer release is there and could not be served."}),
+		store: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "yardstick_store_answered_timestamp_seconds",
+			Help: "When object storage last answered; 0 for a server that does not follow one."}),
+		purges: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "yardstick_purges_total", Help: "Purges of shared caches, by result."}, []string{"result"}),
 	}
-	m.registry.MustRegister(m.answers, m.seconds, m.open)
+	m.registry.MustRegister(m.answers, m.seconds, m.open, m.served, m.refused, m.store, m.purges)
 	return m
 }
 
@@ -39,6 +54,26 @@ func (m *metrics) observe(status int, kind string, took time.Duration) {
 	m.answers.WithLabelValues(strconv.Itoa(status)).Inc()
 	m.seconds.WithLabelValues(kind).Observe(took.Seconds())
 }
+
+// CountPurge counts a purge of shared caches.
+func (s *Server) CountPurge(done bool) {
+	result := "done"
+	if !done {
+		result = "failed"
+	}
+	s.metrics.purges.WithLabelValues(result).Inc()
+}
+
+// Refuse says whether there is a newer release that could not be served.
+func (s *Server) Refuse(refused bool) {
+	s.metrics.refused.Set(0)
+	if refused {
+		s.metrics.refused.Set(1)
+	}
+}
+
+// StoreAnswered says that object storage answered at a moment.
+func (s *Server) StoreAnswered(at time.Time) { s.metrics.store.Set(float64(at.Unix())) }
 
 // kindOf returns the route that answered, as it is written in the table of routes: few, whatever readers ask for.
 func kindOf(c *fiber.Ctx) string {

@@ -26,7 +26,7 @@ func (s *Server) send(c *fiber.Ctx, b *cache.Body) error {
 	header := &c.Response().Header
 	header.Set(fiber.HeaderETag, etag)
 	header.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
-	header.Set(fiber.HeaderCacheControl, "no-cache") // cacheable, but must be revalidated
+	header.Set(fiber.HeaderCacheControl, s.caches)
 	if matches(c.Get(fiber.HeaderIfNoneMatch), etag) {
 		c.Status(fiber.StatusNotModified)
 		return nil

@@ -55,6 +55,12 @@ type Config struct {
 	Contact   string // how readers reach whoever runs this site, as site.ParseContact reads it; empty where not said
 	Publisher string // who runs this site; empty where that is not said
 
+	// SharedCache is how long a CDN or proxy may keep an answer without asking whether it has changed; 0 for not at all.
+	SharedCache time.Duration
+
+	// Static makes pages that are kept as files: charts are images, and nothing asks a server.
+	Static bool
+
 	// ClientHeader is the header in which a proxy names the client's address and which it overwrites, such as
 	// X-Real-IP; empty for none. Clients have a fair share of what is made.
 	ClientHeader string
@@ -80,6 +86,7 @@ type Server struct {
 	opening   *cache.Budget // of older releases, which take seconds: one at a time, beside all others
 	preparing *cache.Budget // of back-tests, likewise
 	drawer    *draw.Drawer
+	caches    string // what answers say about caches
 
 	metrics   *metrics
 	unpacking chan struct{} // readers to whom plain bytes are unpacked
@@ -93,12 +100,13 @@ const mostUnpacking = 128
 func New(config Config) (*Server, error) {
 	pages, err := site.New(
 		site.Config{Manifest: config.Manifest, Now: config.Now, Address: config.Site, Contact: config.Contact,
-			Publisher: config.Publisher},
+			Publisher: config.Publisher, Static: config.Static},
 	)
 	if err != nil {
 		return nil, fmt.Errorf("new server: %w", err)
 	}
 	s := &Server{config: config, site: pages, drawer: draw.New(config.Drawing),
+		caches: cacheControl(config.SharedCache),
 		budget: cache.NewBudget(workLimit()), opening: cache.NewBudget(1), preparing: cache.NewBudget(1),
 		metrics: newMetrics(), unpacking: make(chan struct{}, mostUnpacking)}
 	s.app = fiber.New(fiber.Config{
@@ -140,8 +148,11 @@ func (s *Server) route() error {
 	s.app.Get("/sitemap.xml", s.sitemap)
 	s.routeFeeds()
 	s.routeDiscovery()
-	s.app.Get(checkpointPath, s.signedLog(func(log, checkpoint []byte) []byte { return checkpoint }))
-	s.app.Get(logPath, s.signedLog(func(log, checkpoint []byte) []byte { return log }))
+	if s.config.Static {
+		s.routeIndex()
+	}
+	s.app.Get(site.CheckpointPath, s.signedLog(func(log, checkpoint []byte) []byte { return checkpoint }))
+	s.app.Get(site.LogPath, s.signedLog(func(log, checkpoint []byte) []byte { return log }))
 	for _, tag := range i18n.Languages() {
 		for _, r := range s.site.Routes() {
 			s.app.Get(view.PathIn(tag, r.Path), s.show(tag, r))
@@ -163,6 +174,9 @@ func (s *Server) Publish(snapshot *analytics.Snapshot) error {
 		return err
 	}
 	s.current.Store(e)
+	s.metrics.served.Reset()
+	s.metrics.served.WithLabelValues(site.ShortName(snapshot.Release().ID)).Set(float64(snapshot.Release().Built.Unix()))
+	s.Refuse(false)
 	return nil
 }
 
@@ -180,8 +194,7 @@ func (s *Server) prepare(e *edition, client cache.Client) error {
 		return nil
 	}
 	_, err := cache.Run(s.preparing, cache.Desk, client, func() (struct{}, error) {
-		e.prepare()
-		return struct{}{}, nil
+		return struct{}{}, e.prepare()
 	})
 	return err
 }

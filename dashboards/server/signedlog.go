@@ -9,14 +9,8 @@ import (
 	"yardstick/analytics"
 )
 
-// Where the log of publications and its signed checkpoint are. They are the home's and not a release's: no release can
-// hold its own hash.
-const (
-	logPath        = "/releases/log"
-	checkpointPath = "/releases/checkpoint"
-)
-
-// signedLog answers with a part of the log of publications, as the office signed it.
+// signedLog answers with a part of the log of publications, as the office signed it. The log is the home's and not a
+// release's: no release can hold its own hash.
 func (s *Server) signedLog(part func(log, checkpoint []byte) []byte) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		missing := &analytics.NotFoundError{Kind: "page", ID: c.Path()}

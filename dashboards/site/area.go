@@ -46,8 +46,6 @@ func areaPage(req *Request) (Page, error) {
 	p := areaView{
 		Heading: a.Name.In(req.tag),
 		Facts:   areaFacts(req, a),
-		Figures: areaFiguresTable(req, a),
-		Series:  areaSeries(req, a),
 		Before: relatives(
 			req,
 			a.Predecessors,
@@ -55,7 +53,13 @@ func areaPage(req *Request) (Page, error) {
 		After:   relatives(req, a.Successors),
 		History: areaHistory(req, a),
 	}
+	if p.Figures, err = areaFiguresTable(req, a); err != nil {
+		return nil, err
+	}
 	p.Key = keyFigures(req, p.Figures)
+	if p.Series, err = areaSeries(req, a); err != nil {
+		return nil, err
+	}
 	if p.Served, err = servedPlace(req, a); err != nil {
 		return nil, err
 	}
@@ -248,7 +252,7 @@ func areaFacts(req *Request, a analytics.Area) []view.Fact {
 		{Term: w.Say("fact.footprint"), Text: footprint(req, a)},
 	}
 	if a.PoliceForce != "" {
-		facts = append(facts, view.Fact{Term: w.Say("fact.police"), Text: a.PoliceForce})
+		facts = append(facts, view.Fact{Term: w.Say("fact.police"), Text: w.PoliceForce(a.PoliceForce)})
 	}
 	if !a.Current {
 		facts = append(facts, view.Fact{Term: w.Say("fact.status"), Text: w.Say("area.former")})
@@ -275,7 +279,7 @@ func areaFacts(req *Request, a analytics.Area) []view.Fact {
 func footprint(req *Request, a analytics.Area) string {
 	names := make([]string, len(a.Constituents))
 	for n, c := range a.Constituents {
-		names[n] = c.Name
+		names[n] = req.words.Authority(c)
 	}
 	return req.words.And(names)
 }

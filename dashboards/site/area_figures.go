@@ -9,8 +9,20 @@ import (
 
 // areaFiguresTable is the newest published figure of each rate, of the area or of each of its authorities, beside
 // the region's and the nation's of the same period. What is not published says so: it is never zero.
-func areaFiguresTable(req *Request, a analytics.Area) view.Table {
+func areaFiguresTable(req *Request, a analytics.Area) (view.Table, error) {
 	w := req.words
+	own, beside := make(map[string][]analytics.Series), make(map[string][]analytics.Series)
+	var lists [][]analytics.Series
+	for _, indicator := range req.snapshot.Indicators() {
+		if isRate(req, indicator) {
+			own[indicator] = req.snapshot.AreaSeries(a.ID, indicator)
+			beside[indicator] = around(req.snapshot, a, indicator)
+			lists = append(lists, own[indicator], beside[indicator])
+		}
+	}
+	if err := readSeries(req.snapshot, lists...); err != nil {
+		return view.Table{}, err
+	}
 	t := view.Table{
 		ID:      "area-figures",
 		Compact: true,
@@ -34,12 +46,11 @@ func areaFiguresTable(req *Request, a analytics.Area) view.Table {
 			Small: w.Better(indicator),
 			Link:  w.URL("/indicators?indicator=" + indicator + "&area=" + a.ID),
 		}
-		all := req.snapshot.AreaSeries(a.ID, indicator)
+		all := own[indicator]
 		if len(all) == 0 {
 			none := view.Text("–")
 			t.NewRow(false, head, view.Text(w.Say("indicators.not_here")), none, none, none, none, none)
 		}
-		beside := around(req.snapshot, a, indicator)
 		for _, s := range newestOfEach(all) {
 			if o, ok := s.Latest(); ok {
 				of := view.Cell{Text: w.SeriesName(s), Small: w.Period(o)}
@@ -55,13 +66,13 @@ func areaFiguresTable(req *Request, a analytics.Area) view.Table {
 					w.TendencyCell(
 						yearlyOf(s, all),
 					),
-					view.Text(position(req, o, beside)),
+					view.Text(position(req, o, beside[indicator])),
 					view.Cell{Links: w.Sites(o.Sources)},
 				)
 			}
 		}
 	}
-	return t
+	return t, nil
 }
 
 // keyFigures returns the table in brief: what is published, beside the region and the nation, and whether it is rising;
@@ -93,20 +104,23 @@ const mostKeyFigures = 4
 
 // areaSeries draws the statistic that is shown first, of the area beside its region and nation; nil where none of it
 // is held.
-func areaSeries(req *Request, a analytics.Area) *view.Figure {
+func areaSeries(req *Request, a analytics.Area) (*view.Figure, error) {
 	w := req.words
 	own := req.snapshot.AreaSeries(a.ID, shownFirst)
 	if len(own) == 0 {
-		return nil
+		return nil, nil
 	}
 	beside := around(req.snapshot, a, shownFirst)
+	if err := readSeries(req.snapshot, own, beside); err != nil {
+		return nil, err
+	}
 	f := w.SeriesFigure("series", shownFirst, append(slices.Concat(newestOfEach(own), beside), olderOfEach(own)...))
 	f.Headline, _ = areaIndicatorFinding(req, indicatorChoice{indicator: shownFirst, area: &a}, own, beside)
 	for _, s := range view.Yearly(onGroundOf(own)) {
 		f.Summary += " " + w.Tendency(s)
 	}
 	f.Folded, f.Size = true, "s"
-	return &f
+	return &f, nil
 }
 
 // yearlyOf is the series of a place that its tendency is told of: one of whole years, where it has one.
@@ -130,6 +144,5 @@ func formerGround(req *Request, a analytics.Area, s analytics.Series) string {
 
 // isRate says whether an indicator can be set beside other places': counts cannot.
 func isRate(req *Request, indicator string) bool {
-	observed := req.snapshot.Observations(indicator)
-	return len(observed) > 0 && observed[0].Unit != "count"
+	return req.snapshot.Indicator(indicator).Unit != "count"
 }

@@ -68,11 +68,32 @@ func lanesOf(req *Request, all []analytics.Inspection) (lanes []charts.Lane, fir
 			}
 		}
 		if len(lane.Events) > 0 {
-			lanes = append(lanes, lane)
+			lanes = append(lanes, apart(lane)...)
 			first = earlier(first, lane.From)
 		}
 	}
 	return lanes, first, last
+}
+
+// apart puts events of a lane that may have been on the same days in lanes of their own, numbered: they would be drawn
+// over each other.
+func apart(lane charts.Lane) []charts.Lane {
+	out := []charts.Lane{lane}
+	out[0].Events = nil
+	for _, e := range lane.Events {
+		free := slices.IndexFunc(out, func(l charts.Lane) bool {
+			return !slices.ContainsFunc(l.Events, func(o charts.Event) bool {
+				return !e.From.After(o.To) && !o.From.After(e.To)
+			})
+		})
+		if free < 0 {
+			more := lane
+			more.Label, more.Events = lane.Label+" ("+strconv.Itoa(len(out)+1)+")", nil
+			free, out = len(out), append(out, more)
+		}
+		out[free].Events = append(out[free].Events, e)
+	}
+	return out
 }
 
 // eventOf is an inspection as a mark: its overall rating, else its headline scores, else how many of its measures have

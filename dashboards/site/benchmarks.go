@@ -15,6 +15,7 @@ import (
 type benchmarksView struct {
 	view.Base
 	Finding    string
+	Newer      string // how many areas have a newer result under another programme; empty for none
 	Warnings   []string
 	Programmes []programmeChoice
 	Hidden     []view.Option // what the form sends unseen
@@ -52,7 +53,9 @@ func benchmarksPage(req *Request) (Page, error) {
 		return nil, err
 	}
 	var p benchmarksView
-	p.choices(req, c)
+	if err := p.choices(req, c); err != nil {
+		return nil, err
+	}
 	build := p.ofMeasure
 	if c.statistic != nil {
 		build = p.ofStatistic
@@ -66,11 +69,31 @@ func benchmarksPage(req *Request) (Page, error) {
 			p.Finding = p.Results[0].Headline
 		}
 	}
+	if c.query.AsOf == nil {
+		p.Newer = newerResults(req, c.query.Programme)
+	}
 	p.Base.Description, p.HasCharts, p.Base.Data = p.Finding, len(p.Results) > 0, benchmarksAnswer(req, c, "json")
 	return &p, nil
 }
 
-// benchmarkChoiceOf reads the page's parameters; without any it is the first measure of the first programme, by region.
+// newerResults says how many current areas with an inspection under a programme have a newer result under another one.
+func newerResults(req *Request, programme string) string {
+	count := 0
+	for _, a := range req.snapshot.Areas() {
+		_, newer := newerElsewhere(req.snapshot, programme, a.ID)
+		under := func(i analytics.Inspection) bool { return i.Programme == programme }
+		if newer && a.Current && slices.ContainsFunc(req.snapshot.InspectionsOf(a.ID), under) {
+			count++
+		}
+	}
+	if count == 0 {
+		return ""
+	}
+	return req.words.Say("benchmarks.newer", "Count", count)
+}
+
+// benchmarkChoiceOf reads the page's parameters; without any it is the first measure of the programme with most
+// results, by region.
 func benchmarkChoiceOf(req *Request) (benchmarkChoice, error) {
 	c := benchmarkChoice{
 		query:  analytics.BenchmarkQuery{Group: analytics.GroupRegion},
@@ -113,7 +136,7 @@ func benchmarkChoiceOf(req *Request) (benchmarkChoice, error) {
 
 func (c *benchmarkChoice) chooseMeasure(req *Request) error {
 	q := &c.query
-	q.Programme = req.snapshot.Programmes()[0].ID
+	q.Programme = req.snapshot.WidestProgramme()
 	if id := req.query.Get("programme"); id != "" {
 		if _, err := req.snapshot.Programme(id); err != nil {
 			return &analytics.InvalidError{Field: "programme", Kind: "programme", Value: id}
@@ -151,7 +174,10 @@ func (c *benchmarkChoice) chooseStatistic(req *Request) error {
 			return &analytics.InvalidError{Field: name, Kind: "without_indicator"}
 		}
 	}
-	c.periods = req.snapshot.Statistics(id)
+	var err error
+	if c.periods, err = req.snapshot.Statistics(id); err != nil {
+		return err
+	}
 	if len(c.periods) == 0 {
 		return &analytics.InvalidError{Field: "indicator", Kind: "indicator_of_areas", Value: id}
 	}
@@ -166,11 +192,11 @@ func (c *benchmarkChoice) chooseStatistic(req *Request) error {
 		}
 		c.statistic = &c.periods[at]
 	}
-	return nil
+	return req.snapshot.ReadMembers(c.statistic)
 }
 
 // choices fills what the page offers to choose from.
-func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
+func (p *benchmarksView) choices(req *Request, c benchmarkChoice) error {
 	w, q := req.words, c.query
 	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
@@ -183,7 +209,11 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
 	}
 	statistics := view.Field{Name: "indicator", Wide: true, Label: w.Say("benchmarks.statistic")}
 	for _, id := range req.snapshot.Indicators() {
-		if len(req.snapshot.Statistics(id)) > 0 {
+		periods, err := req.snapshot.Statistics(id)
+		if err != nil {
+			return err
+		}
+		if len(periods) > 0 {
 			statistics.Choices = append(
 				statistics.Choices,
 				view.Option{
@@ -233,6 +263,7 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) {
 	if c.adjusted {
 		p.Hidden = append(p.Hidden, view.Option{Text: "limits", Value: "adjusted"})
 	}
+	return nil
 }
 
 func groupChoice(req *Request, c benchmarkChoice) view.Field {

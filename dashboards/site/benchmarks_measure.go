@@ -112,8 +112,8 @@ func measureFigure(req *Request, c benchmarkChoice, shown []analytics.Benchmark)
 	return f, standing
 }
 
-// drawSpread draws a dot for every area of each group, their average, and the chosen area's own percentage in those that
-// it is set against.
+// drawSpread draws a dot for every area of each group, their average, and the chosen area's own percentage in those
+// that it is set against.
 func drawSpread(req *Request, c benchmarkChoice, f *view.Figure, shown []analytics.Benchmark, own analytics.Result) {
 	w := req.words
 	labels := charts.StripLabels{Areas: w.Say("strip.areas"), Marks: []string{w.Say("range.average")}}

@@ -295,7 +295,6 @@ func themesTable(req *Request, c analytics.Comparison) view.Table {
 	w := req.words
 	t := view.Table{
 		ID:      "themes",
-		Compact: true,
 		Caption: w.Say("themes.caption"),
 		Columns: []view.Column{{Label: w.Say("table.theme")}},
 	}

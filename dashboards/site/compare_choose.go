@@ -14,6 +14,7 @@ import (
 type compareChoose struct {
 	Heading string
 	Chosen  []chosenInspection
+	Tick    *tickList  // where nothing is chosen
 	Add     view.Field // the search that adds one, where what is wrong with those chosen is said
 	Full    string     // says that no more can be added; empty where more can
 	Found   *foundInspections
@@ -33,6 +34,29 @@ type chosenInspection struct {
 	About  string
 	Remove string
 	First  *view.Link
+}
+
+// tickList are the inspections of one programme, any of which a reader can tick to compare them.
+type tickList struct {
+	Heading     string
+	Inspections []view.Option
+}
+
+// tickListOf lists the inspections of the programme with most results, by area.
+func tickListOf(req *Request) *tickList {
+	w, programme := req.words, req.snapshot.WidestProgramme()
+	out := tickList{Heading: w.Say("compare.tick", "Programme", w.Programme(programme), "Most", analytics.MaxCompared)}
+	for _, a := range req.byName(req.snapshot.Areas()) {
+		for _, i := range req.snapshot.InspectionsOf(a.ID) {
+			if i.Programme == programme {
+				out.Inspections = append(out.Inspections, view.Option{Value: i.ID, Text: w.Inspection(i)})
+			}
+		}
+	}
+	if len(out.Inspections) == 0 {
+		return nil
+	}
+	return &out
 }
 
 // foundInspections are those of the areas that answer to a search.
@@ -214,6 +238,7 @@ func (p *compareView) none(req *Request) error {
 	w := req.words
 	p.Heading, p.Finding = w.Say("compare.heading"), w.Say("compare.finding")
 	p.Base = view.Base{Title: p.Heading, Description: p.Finding, Data: w.Answer("/api/v1/inspections")}
+	p.Choose.Tick = tickListOf(req)
 	ids := featured(req.snapshot)
 	if ids == nil {
 		return nil

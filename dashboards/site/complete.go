@@ -38,6 +38,9 @@ func (s *Site) complete(req *Request, base *view.Base) {
 		release := req.snapshot.Release()
 		base.Release = ShortName(release.ID)
 		base.ReleaseDate = req.words.Day(release.Built)
+		if s.config.Static {
+			base.Banner = req.staticBanner(release)
+		}
 	}
 	for _, item := range navigation {
 		base.Nav = append(base.Nav, view.NavItem{

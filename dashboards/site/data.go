@@ -145,7 +145,7 @@ func downloadsTable(req *Request) (view.Table, error) {
 				},
 			)
 		}
-		t.NewRow(false, view.Text(w.Say("data.table."+table.Name)), w.CountCell(len(table.Rows)), files)
+		t.NewRow(false, view.Text(w.Say("data.table."+table.Name)), w.CountCell(table.Len()), files)
 	}
 	return t, nil
 }

@@ -46,7 +46,7 @@ type homeFeature struct {
 }
 
 // newest is how many of the newest inspections the first page lists.
-const newest = 5
+const newest = 4
 
 func homePage(req *Request) (Page, error) {
 	w := req.words
@@ -72,10 +72,12 @@ func homePage(req *Request) (Page, error) {
 		}
 	}
 	p.Held = heldTable(req)
-	p.Newest = view.Table{ID: "newest", Words: true, Caption: w.Say("home.newest"), Columns: []view.Column{
-		{Label: w.Say("table.inspection")},
-		{Label: w.Say("table.found")},
-	}}
+	p.Newest = view.Table{ID: "newest", Words: true, Caption: w.Say("home.newest"),
+		From: &view.Link{Text: w.Say("home.all_inspections"), Href: w.URL("/inspections")},
+		Columns: []view.Column{
+			{Label: w.Say("table.inspection")},
+			{Label: w.Say("table.found")},
+		}}
 	for _, i := range inspections[:min(len(inspections), newest)] {
 		finding, _ := inspectionFinding(req, i)
 		p.Newest.NewRow(
@@ -132,7 +134,11 @@ func (p *homeView) national(req *Request) error {
 	if ok {
 		p.National = append(p.National, years)
 	}
-	if r, ok := reoffendingOf(req); ok {
+	r, ok, err := reoffendingOf(req)
+	if err != nil {
+		return err
+	}
+	if ok {
 		p.National = append(p.National, reoffendingFigure(req, r))
 	}
 	return nil

@@ -177,20 +177,25 @@ type reoffending struct {
 	figure    analytics.Observation
 }
 
-func reoffendingOf(req *Request) (reoffending, bool) {
-	var out reoffending
+func reoffendingOf(req *Request) (reoffending, bool, error) {
+	var of [][]analytics.Series
 	for _, id := range req.snapshot.Indicators() {
-		if !strings.HasPrefix(id, "reoffending_rate") {
-			continue
+		if strings.HasPrefix(id, "reoffending_rate") {
+			of = append(of, req.snapshot.PlaceSeries(analytics.LevelNation, analytics.BothNations, id))
 		}
-		all := req.snapshot.PlaceSeries(analytics.LevelNation, analytics.BothNations, id)
+	}
+	if err := readSeries(req.snapshot, of...); err != nil {
+		return reoffending{}, false, err
+	}
+	var out reoffending
+	for _, all := range of {
 		for _, s := range view.Yearly(all) {
 			if o, ok := s.Latest(); ok && o.End.After(out.figure.End) {
-				out = reoffending{id, all, s, o}
+				out = reoffending{s.Indicator, all, s, o}
 			}
 		}
 	}
-	return out, out.indicator != ""
+	return out, out.indicator != "", nil
 }
 
 func (r reoffending) page(req *Request) string {

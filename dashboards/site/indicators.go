@@ -48,16 +48,22 @@ func indicatorsPage(req *Request) (Page, error) {
 		return nil, err
 	}
 	w := req.words
-	p := indicatorsView{Notes: append(indicatorNotes(req, c.indicator), intervalNotes(req, c.indicator)...),
-		Better: w.Better(c.indicator)}
+	notes, err := intervalNotes(req, c.indicator)
+	if err != nil {
+		return nil, err
+	}
+	p := indicatorsView{Notes: append(indicatorNotes(req, c.indicator), notes...), Better: w.Better(c.indicator)}
 	p.choices(req, c)
 	name := w.Say("group.all")
 	if c.area != nil {
 		name = c.area.Name.In(req.tag)
 		p.Area = &view.Link{Text: name, Href: w.URL("/areas/" + c.area.ID)}
-		p.ofArea(req, c)
+		err = p.ofArea(req, c)
 	} else {
-		p.everywhere(req, c.indicator)
+		err = p.everywhere(req, c.indicator)
+	}
+	if err != nil {
+		return nil, err
 	}
 	p.Base = view.Base{Title: w.Say("indicators.title", "Indicator", w.Indicator(c.indicator), "Place", name),
 		Description: p.Finding,
@@ -113,34 +119,32 @@ func indicatorNotes(req *Request, indicator string) []string {
 	if strings.HasPrefix(indicator, "reoffending_rate") {
 		notes = append(notes, req.words.Say("indicators.note_courts"))
 	}
-	for _, o := range req.snapshot.Observations(indicator) {
-		if o.Basis != "" {
-			return append(notes, req.words.Say("indicators.note_bases"))
-		}
+	if slices.ContainsFunc(
+		req.snapshot.AllSeries(indicator),
+		func(s analytics.Series) bool { return s.Basis != "" },
+	) {
+		notes = append(notes, req.words.Say("indicators.note_bases"))
 	}
 	return notes
 }
 
 // intervalNotes are what readers need to know of how the intervals of a statistic were made.
-func intervalNotes(req *Request, indicator string) []string {
-	var notes []string
-	kind := req.snapshot.Indicator(indicator)
-	kinds := make(map[analytics.IntervalKind]bool)
-	for _, o := range req.snapshot.Observations(indicator) {
-		if i := kind.Interval(o); i != nil {
-			kinds[i.Kind] = true
-		}
+func intervalNotes(req *Request, indicator string) ([]string, error) {
+	kinds, err := req.snapshot.IntervalKinds(indicator)
+	if err != nil {
+		return nil, err
 	}
+	var notes []string
 	if kinds[analytics.IntervalApproximate] {
 		notes = append(notes, req.words.Say("indicators.note_approximate"))
 	}
 	if kinds[analytics.IntervalOuter] {
 		notes = append(notes, req.words.Say("indicators.note_outer"))
 	}
-	if kind.Counts == analytics.CountsEvents && len(kinds) > 0 {
+	if req.snapshot.Indicator(indicator).Counts == analytics.CountsEvents && len(kinds) > 0 {
 		notes = append(notes, req.words.Say("indicators.note_events"))
 	}
-	return notes
+	return notes, nil
 }
 
 // around are the series of an area's region and nation, the nearest first; those of England and Wales where the
@@ -156,16 +160,27 @@ func around(s *analytics.Snapshot, a analytics.Area, indicator string) []analyti
 	return append(out, nation...)
 }
 
+// readSeries gives series their figures and their tendencies.
+func readSeries(s *analytics.Snapshot, lists ...[]analytics.Series) error {
+	if err := s.ReadFigures(lists...); err != nil {
+		return err
+	}
+	return s.ReadTendencies(lists...)
+}
+
 // ofArea draws the area's series, its authorities' and those of its region and nation.
-func (p *indicatorsView) ofArea(req *Request, c indicatorChoice) {
+func (p *indicatorsView) ofArea(req *Request, c indicatorChoice) error {
 	w := req.words
 	own := req.snapshot.AreaSeries(c.area.ID, c.indicator)
 	beside := around(req.snapshot, *c.area, c.indicator)
+	if err := readSeries(req.snapshot, own, beside); err != nil {
+		return err
+	}
 	name := c.area.Name.In(req.tag)
 	if len(own) == 0 {
 		p.Finding = w.Say("indicators.not_published", "Indicator", w.Indicator(c.indicator), "Area", name)
 		if len(beside) == 0 {
-			return
+			return nil
 		}
 	}
 	all := slices.Concat(newestOfEach(own), beside)
@@ -195,6 +210,7 @@ func (p *indicatorsView) ofArea(req *Request, c indicatorChoice) {
 	}
 	p.Figures = append(p.Figures, f)
 	p.Tendencies = w.TendencyTable(c.indicator, view.Yearly(append(onGroundOf(own), beside...)), f.Table.CSV)
+	return nil
 }
 
 // onGroundOf are the series of the same ground as the first: an area's own, or its predecessor's where it has none.

@@ -12,11 +12,19 @@ import (
 )
 
 // everywhere draws the nations' series and the range of the regions, and lists every area's newest figure.
-func (p *indicatorsView) everywhere(req *Request, indicator string) {
+func (p *indicatorsView) everywhere(req *Request, indicator string) error {
 	w := req.words
 	var nations []analytics.Series
 	for _, place := range []string{"england", "wales", analytics.BothNations} {
 		nations = append(nations, req.snapshot.PlaceSeries(analytics.LevelNation, place, indicator)...)
+	}
+	regions := regionSeries(req, indicator)
+	if err := readSeries(req.snapshot, nations, regions); err != nil {
+		return err
+	}
+	counted, err := req.snapshot.TendencyCount(indicator)
+	if err != nil {
+		return err
 	}
 	if len(nations) > 0 {
 		f := w.SeriesFigure("nations", indicator, nations)
@@ -24,18 +32,19 @@ func (p *indicatorsView) everywhere(req *Request, indicator string) {
 		f.Folded = true
 		p.Figures = append(p.Figures, f)
 	}
-	if f, ok := regionsFigure(req, indicator); ok {
+	if f, ok := regionsFigure(req, indicator, regions, nations); ok {
 		p.Figures = append(p.Figures, f)
 	}
-	p.Counted = w.TendencyCount(indicator)
-	if wide := view.Yearly(append(nations, regionSeries(req, indicator)...)); len(wide) > 0 {
+	p.Counted = w.TendencyCount(counted)
+	if wide := view.Yearly(slices.Concat(nations, regions)); len(wide) > 0 {
 		p.Tendencies = w.TendencyTable(indicator, wide, everyCSV(w, indicator))
 	}
 	p.Finding = w.Say("indicators.none")
 	if len(p.Figures) > 0 {
 		p.Finding = p.Figures[0].Headline
 	}
-	p.Table = areasIndicatorTable(req, indicator)
+	p.Table, err = areasIndicatorTable(req, indicator)
+	return err
 }
 
 func nationFinding(req *Request, indicator string, nations []analytics.Series) string {
@@ -62,13 +71,13 @@ type regionYear struct {
 }
 
 // regionYears are the periods of the kind that most regions' figures are of, oldest first.
-func regionYears(req *Request, indicator string) []regionYear {
+func regionYears(req *Request, regions []analytics.Series) []regionYear {
 	var out []regionYear
 	for _, place := range req.snapshot.Places() {
 		if place.Group != analytics.GroupRegion {
 			continue
 		}
-		series := req.snapshot.PlaceSeries(analytics.LevelRegion, place.ID, indicator)
+		series := ofPlace(regions, analytics.LevelRegion, place.ID)
 		longest := 0
 		for n := range series {
 			if len(series[n].Points) > len(series[longest].Points) {
@@ -98,9 +107,9 @@ func regionYears(req *Request, indicator string) []regionYear {
 }
 
 // regionsFigure draws a column a period from the lowest region to the highest, and lists every region's figures.
-func regionsFigure(req *Request, indicator string) (view.Figure, bool) {
+func regionsFigure(req *Request, indicator string, regions, nations []analytics.Series) (view.Figure, bool) {
 	w := req.words
-	years := regionYears(req, indicator)
+	years := regionYears(req, regions)
 	if len(years) == 0 {
 		return view.Figure{}, false
 	}
@@ -120,7 +129,7 @@ func regionsFigure(req *Request, indicator string) (view.Figure, bool) {
 		lowPlace, low, highPlace, high := y.ends(w)
 		column.Note = w.Say("indicators.regions_note", "Period", w.Period(y.period), "LowPlace", lowPlace, "Low", low,
 			"HighPlace", highPlace, "High", high)
-		if nation, ok := nationOver(req, y.period); ok {
+		if nation, ok := nationOver(nations, y.period); ok {
 			column.Middle, words.Middle = &nation.Value, nationName(req, nation)
 			column.Note += "; " + words.Middle + " " + w.Value(nation)
 			most = max(most, nation.Value)
@@ -148,9 +157,9 @@ func regionsFigure(req *Request, indicator string) (view.Figure, bool) {
 
 // nationOver is England's figure of a period, since most regions are England's; that of England and Wales where it
 // has none.
-func nationOver(req *Request, period analytics.Observation) (analytics.Observation, bool) {
+func nationOver(nations []analytics.Series, period analytics.Observation) (analytics.Observation, bool) {
 	for _, place := range []string{"england", analytics.BothNations} {
-		for _, s := range req.snapshot.PlaceSeries(analytics.LevelNation, place, period.Indicator) {
+		for _, s := range ofPlace(nations, analytics.LevelNation, place) {
 			if o, ok := s.Over(period.Start, period.End); ok && s.Basis == period.Basis {
 				return o, true
 			}
@@ -185,6 +194,13 @@ func (y regionYear) ends(w *view.Words) (lowest, low, highest, high string) {
 	return w.Place(y.series[least]), value(least), w.Place(y.series[most]), value(most)
 }
 
+// ofPlace are the series of one place among several.
+func ofPlace(all []analytics.Series, level analytics.PlaceLevel, place string) []analytics.Series {
+	return slices.DeleteFunc(slices.Clone(all), func(s analytics.Series) bool {
+		return s.Level != level || s.Place != place
+	})
+}
+
 // regionSeries are the series of all regions.
 func regionSeries(req *Request, indicator string) (all []analytics.Series) {
 	for _, place := range req.snapshot.Places() {
@@ -202,8 +218,29 @@ func everyCSV(w *view.Words, indicator string) string {
 
 // areasIndicatorTable lists every current area's newest figure, or its authorities', by name, beside its region's and
 // nation's of the same period.
-func areasIndicatorTable(req *Request, indicator string) *view.Table {
+func areasIndicatorTable(req *Request, indicator string) (*view.Table, error) {
 	w := req.words
+	areas := slices.DeleteFunc(
+		req.byName(req.snapshot.Areas()),
+		func(a analytics.Area) bool { return !a.Current },
+	)
+	newest := make([][]analytics.Series, len(areas))
+	for n, a := range areas {
+		newest[n] = newestOfEach(req.snapshot.AreaSeries(a.ID, indicator))
+	}
+	beside := make([][]analytics.Series, len(areas))
+	for n, a := range areas {
+		beside[n] = around(req.snapshot, a, indicator)
+	}
+	if err := req.snapshot.ReadNewest(newest...); err != nil {
+		return nil, err
+	}
+	if err := req.snapshot.ReadFigures(beside...); err != nil {
+		return nil, err
+	}
+	if err := req.snapshot.ReadTendencies(newest...); err != nil {
+		return nil, err
+	}
 	t := view.Table{ID: "areas", Compact: true, Caption: w.Say("indicators.areas_table", "Indicator",
 		w.Indicator(indicator)), Columns: []view.Column{
 		{Label: w.Say("fact.area")}, {Label: w.Say("indicators.place")}, {Label: w.Say("indicators.value"),
@@ -212,29 +249,24 @@ func areasIndicatorTable(req *Request, indicator string) *view.Table {
 			Numeric: true}, {Label: w.Say("indicators.period")}, {Label: w.Say("tendency.column")},
 		{Label: w.Say("indicators.position")}, {Label: w.Say("provenance.source")},
 	}, CSV: everyCSV(w, indicator)}
-	for _, a := range req.byName(req.snapshot.Areas()) {
-		if !a.Current {
-			continue
-		}
+	for n, a := range areas {
 		head := view.Cell{
 			Text: a.Name.In(req.tag),
 			Link: w.URL("/indicators?indicator=" + indicator + "&area=" + a.ID),
 		}
-		own := newestOfEach(req.snapshot.AreaSeries(a.ID, indicator))
-		if len(own) == 0 {
+		if len(newest[n]) == 0 {
 			none := view.Text("–")
 			t.NewRow(false, head, view.Text(w.Say("indicators.not_here")), none, none, none, none, none, none)
 		}
-		beside := around(req.snapshot, a, indicator)
-		for _, s := range own {
+		for _, s := range newest[n] {
 			if o, ok := s.Latest(); ok {
 				t.NewRow(false, head, seriesCell(req, a, s), w.ValueCell(o), w.Range(o), view.Text(w.Period(o)),
 					w.TendencyCell(s),
-					view.Text(position(req, o, beside)), view.Cell{Links: w.Sites(o.Sources)})
+					view.Text(position(req, o, beside[n])), view.Cell{Links: w.Sites(o.Sources)})
 			}
 		}
 	}
-	return &t
+	return &t, nil
 }
 
 // seriesCell names the place of a series; where that is on the ground of an area that was reorganised into this one,

@@ -17,6 +17,7 @@ type inspectionView struct {
 	Heading  string
 	Finding  string
 	Doubt    string
+	Report   []view.Link // where it was published
 	Facts    []view.Fact
 	Notice   *view.Table
 	Printed  []view.SourceLink // where the notice's table was read
@@ -57,7 +58,9 @@ func inspectionPage(req *Request) (Page, error) {
 		Heading: w.Say("inspection.heading", "Inspection", w.Inspection(i), "Programme", w.Programme(i.Programme)),
 		Facts:   inspectionFacts(req, i, programme),
 		Compare: comparisonsWorthMaking(req, i),
+		Report:  w.SitesOf(i),
 	}
+	p.Report = p.Report[:min(len(p.Report), mostReports)]
 	p.Finding, p.Doubt = inspectionFinding(req, i)
 	p.Base = view.Base{
 		Title: w.Say(
@@ -115,6 +118,9 @@ func inspectionPage(req *Request) (Page, error) {
 	}
 	return &p, nil
 }
+
+// mostReports is how many sources the head of the page leads to.
+const mostReports = 2
 
 func known(results []analytics.Result, wanted func(analytics.Result) bool) []analytics.Result {
 	var out []analytics.Result

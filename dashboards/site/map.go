@@ -23,6 +23,7 @@ type mapView struct {
 	Theme      []view.Link       // the same theme under other programmes
 	Indicator  *view.Field       // nil where there is no statistic to show
 	Legend     []mapKey
+	Newer      string // how many areas have a newer result under another programme; empty for none
 	Regions    []mapRegion
 	Off        []view.Link // areas that have no tile
 	Table      view.Table
@@ -64,6 +65,7 @@ type mapTile struct {
 	Down   int
 	East   bool // the next tile to the east is of another region
 	South  bool // so is the next one to the south
+	Newer  bool // the area has a newer result under another programme
 }
 
 // leastOnMap is how many areas a statistic is published of to be offered as a map.
@@ -81,7 +83,9 @@ func mapPage(req *Request) (Page, error) {
 	w := req.words
 	p := mapView{Programme: m.Programme, Finding: mapFinding(w, m), Legend: mapLegend(w, m), Table: mapTable(req, m)}
 	p.subject(req, m)
-	p.choices(req, m)
+	if err := p.choices(req, m); err != nil {
+		return nil, err
+	}
 	for _, place := range req.snapshot.Places() {
 		if place.Group == analytics.GroupRegion {
 			p.Regions = append(p.Regions, mapRegion{ID: place.ID, Name: place.Name.In(req.tag)})
@@ -93,8 +97,15 @@ func mapPage(req *Request) (Page, error) {
 			region[[2]int{t.Across, t.Down}] = x.Area.Region
 		}
 	}
+	newer := 0
 	for _, x := range m.Areas {
 		tile := mapTileOf(w, m, x)
+		if i, ok := newerElsewhere(req.snapshot, m.Programme, x.Area.ID); ok && x.Class > 0 {
+			said, _ := inspectionFinding(req, i)
+			tile.Newer = true
+			tile.Name += "; " + w.Say("map.newer_tile", "Programme", w.Say("programme."+i.Programme+".short"), "Said", said)
+			newer++
+		}
 		east, south := region[[2]int{tile.Across + 1, tile.Down}], region[[2]int{tile.Across, tile.Down + 1}]
 		tile.East, tile.South = east != "" && east != x.Area.Region, south != "" && south != x.Area.Region
 		if x.Area.Tile == nil {
@@ -107,8 +118,21 @@ func mapPage(req *Request) (Page, error) {
 			}
 		}
 	}
+	if newer > 0 {
+		p.Newer = w.Say("map.newer", "Count", newer)
+	}
 	p.Base = view.Base{Title: w.Say("map.title", "Subject", p.Subject), Description: p.Finding}
 	return &p, nil
+}
+
+// newerElsewhere returns an area's newest inspection where it is of another programme than this; false where it is not,
+// where that is not known, and of a map without a programme.
+func newerElsewhere(s *analytics.Snapshot, programme, area string) (analytics.Inspection, bool) {
+	latest, known := s.Latest(area)
+	if programme == "" || !known || latest[0].Programme == programme || len(latest[0].Results) == 0 {
+		return analytics.Inspection{}, false
+	}
+	return latest[0], true
 }
 
 // mapQueryOf reads the page's parameters; what they name and the record does not have is said of the parameter.
@@ -157,7 +181,7 @@ func (p *mapView) subject(req *Request, m analytics.AreaMap) {
 	}
 }
 
-func (p *mapView) choices(req *Request, m analytics.AreaMap) {
+func (p *mapView) choices(req *Request, m analytics.AreaMap) error {
 	w := req.words
 	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
@@ -208,8 +232,11 @@ func (p *mapView) choices(req *Request, m analytics.AreaMap) {
 	}
 	indicator := view.Field{Name: "indicator", Label: w.Say("map.by_indicator"), Empty: true}
 	for _, id := range req.snapshot.Indicators() {
-		of, err := req.snapshot.Map(analytics.MapQuery{Indicator: id})
-		if err == nil && (of.Held >= leastOnMap || id == m.Indicator) {
+		areas, err := req.snapshot.AreasOnMap(id)
+		if err != nil {
+			return err
+		}
+		if areas >= leastOnMap || id == m.Indicator {
 			indicator.Choices = append(indicator.Choices,
 				view.Option{Value: id, Text: w.Indicator(id), Selected: id == m.Indicator})
 		}
@@ -220,6 +247,7 @@ func (p *mapView) choices(req *Request, m analytics.AreaMap) {
 		}
 		p.Indicator = &indicator
 	}
+	return nil
 }
 
 // mapTable is the map as a table, areas in the order of the language.

@@ -103,7 +103,9 @@ func overviewPage(req *Request) (Page, error) {
 	p := overviewView{Show: c.show, Words: len(o.Columns) <= mostWithWords && o.Programme != ""}
 	rows := o.Rows
 	o.Rows = overviewRows(req, c, o)
-	p.Finding, p.Notes = overviewFinding(req, o, rows)
+	if p.Finding, p.Notes, err = overviewFinding(req, o, rows); err != nil {
+		return nil, err
+	}
 	p.Shown = w.Say("overview.shown", "Count", len(o.Rows), "Of", len(rows))
 	p.choices(req, c, o)
 	p.First = p.header(req, c, sortByArea, w.Say("fact.area"))

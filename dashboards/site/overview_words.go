@@ -16,7 +16,7 @@ func isMissing(err error) bool {
 
 // overviewFinding says of how many of all rows something is known, and what readers need to know of it.
 func overviewFinding(req *Request, o analytics.Overview, rows []analytics.OverviewRow) (finding string,
-	notes []string) {
+	notes []string, err error) {
 	w := req.words
 	known := 0
 	for _, row := range rows {
@@ -27,13 +27,17 @@ func overviewFinding(req *Request, o analytics.Overview, rows []analytics.Overvi
 	if o.Programme == "" {
 		notes = append(notes, w.Say("overview.note_nation"), w.Say("overview.note_chance"))
 		for _, m := range o.Columns {
-			for _, note := range slices.Concat(indicatorNotes(req, m.Indicator), intervalNotes(req, m.Indicator)) {
+			intervals, err := intervalNotes(req, m.Indicator)
+			if err != nil {
+				return "", nil, err
+			}
+			for _, note := range slices.Concat(indicatorNotes(req, m.Indicator), intervals) {
 				if !slices.Contains(notes, note) {
 					notes = append(notes, note)
 				}
 			}
 		}
-		return w.Say("overview.finding_statistics", "Count", known, "Areas", len(rows), "Columns", len(o.Columns)), notes
+		return w.Say("overview.finding_statistics", "Count", known, "Areas", len(rows), "Columns", len(o.Columns)), notes, nil
 	}
 	notes = append(notes, w.Say("overview.note_programme"))
 	if slices.ContainsFunc(rows, func(row analytics.OverviewRow) bool { return len(row.Newer) > 0 }) {
@@ -43,7 +47,7 @@ func overviewFinding(req *Request, o analytics.Overview, rows []analytics.Overvi
 		programme.Sampling == analytics.SamplingTargeted {
 		notes = append(notes, w.Say("benchmarks.targeted", "Programme", w.Programme(o.Programme)))
 	}
-	return w.Say("overview.finding", "Count", known, "Areas", len(rows), "Programme", w.Programme(o.Programme)), notes
+	return w.Say("overview.finding", "Count", known, "Areas", len(rows), "Programme", w.Programme(o.Programme)), notes, nil
 }
 
 // overviewLegend lists the words of every scale shown, the best first, or the ways that a figure may lie to its

@@ -102,6 +102,9 @@ func TestViews(t *testing.T) {
 		"area_former":           "/areas/bournemouth-and-poole",
 		"inspections":           "/inspections?programme=yj2025",
 		"overview":              "/overview?show=yj2018&region=east-midlands&sort=overall&order=down",
+		"tables":                "/tables?show=cci&of=safeguarding&of=risk_of_harm&areas=Bexley,Brent,Derby&from=2012",
+		"tables_error":          "/tables?show=yj2018&areas=Nowhere&from=soon",
+		"tables_statistics":     "/tables?show=statistics&of=fte_rate_per_100k&areas=Leicester+City,Derby&from=2022",
 		"overview_statistics":   "/overview?show=statistics&region=wales",
 		"inspection_cci":        "/inspections/" + sitetest.Rutland,
 		"inspection_fji":        "/inspections/" + sitetest.Leicester,
@@ -605,7 +608,7 @@ func TestAreaPage(t *testing.T) {
 	p := viewAt[areaView](t, "/areas/leicester-city")
 	var held []string
 	for _, row := range p.History.Table.Rows {
-		held = append(held, strings.TrimPrefix(row.Cells[1].Link, "/inspections/"))
+		held = append(held, strings.TrimPrefix(row.Cells[0].Link, "/inspections/"))
 	}
 	if p.History.Options == nil || p.Latest == nil || p.Around != nil || !p.Latest.Folded {
 		t.Fatal("its history, or its rating among the other areas, is not drawn")

@@ -107,7 +107,8 @@ func (b *Built) refuse(all []refusal, sent map[string][]string) {
 }
 
 // ownWords are the rules that have words of their own. Any other says that a choice is none of those on offer.
-var ownWords = []string{"area", "count", "date", "family", "inspection", "listed", "repeat", "required", "strong", "weight"}
+var ownWords = []string{"area", "count", "date", "family", "inspection", "listed", "repeat",
+	"required", "strong", "weight"}
 
 // message says what is wrong in words that readers know.
 func (r refusal) message(w *view.Words, f *view.Field) string {

@@ -31,6 +31,12 @@ func routes() []Route {
 			Params: []string{"show", "region", "find", "sort", "order", "group"},
 			build:  overviewPage,
 		},
+		{
+			Name:   "tables",
+			Path:   "/tables",
+			Params: []string{"show", "of", "region", "areas", "from", "to"},
+			build:  tablesPage,
+		},
 		{Name: "inspections", Path: "/inspections", Params: []string{"programme"}, build: inspectionsPage},
 		{Name: "inspection", Path: "/inspections/:id", build: inspectionPage},
 		{Name: "compare", Path: "/compare", Params: []string{"with", "q"}, build: comparePage},

@@ -25,6 +25,8 @@ type Config struct {
 
 	Contact   string // how readers reach whoever runs this site, as ParseContact reads it; empty where that is not said
 	Publisher string // who runs this site; empty where that is not said
+
+	Static bool // pages are kept as files: nothing on them asks a server
 }
 
 // Site builds pages. It is safe for concurrent use.
@@ -79,7 +81,7 @@ func (s *Site) parse(tag string, language *i18n.Language) error {
 	common, err := template.New(
 		"layout",
 	).Funcs(
-		functions(language),
+		functions(language, s.config.Static),
 	).ParseFS(
 		templates.Files(),
 		"*.gohtml",
@@ -105,13 +107,14 @@ func (s *Site) parse(tag string, language *i18n.Language) error {
 	return nil
 }
 
-// functions returns what templates may call: words of their language, addresses in it, and a chart's options, which are
-// JSON already and safe inside a script element.
-func functions(language *i18n.Language) template.FuncMap {
+// functions returns what templates may call: words of their language, addresses in it, a chart's options, which are
+// JSON already and safe inside a script element, and whether the page is kept as a file.
+func functions(language *i18n.Language, static bool) template.FuncMap {
 	return template.FuncMap{
 		"t":       language.T,
 		"url":     func(path string) string { return pathIn(language.Tag(), path) },
 		"options": func(options []byte) json.RawMessage { return options },
+		"static":  func() bool { return static },
 	}
 }
 

@@ -21,6 +21,9 @@ type targetView struct {
 	Proposal    string // what is proposed; empty before assumptions are set
 	Sure        string
 	Chosen      []targetChoice
+	Next        []targetChoice // the most probable that are not proposed
+	First       string         // header of the chances
+	Ranked      string         // header of the ranks
 	Figure      *view.Figure
 	Holds       *view.Figure // nil where no weight can be moved
 	Shifts      view.Table
@@ -47,19 +50,37 @@ type targetChoice struct {
 	Area    view.Link
 	Role    string
 	Strong  bool
-	Line    string
+	Out     bool   // not proposed: the next below the line
+	Chance  string // of being among those of most concern
+	Rank    string // the expected one, with its range
+	Ranks   rankMark
+	Reason  string // the first for it, else the first against
 	For     []string
 	Against []string
 	Unknown []string
 	Last    *view.Link
 }
 
+// rankMark is where an expected rank and its range lie on a line of 100.
+type rankMark struct{ From, Width, Middle float64 }
+
+// nextBelow is how many areas below the line are shown.
+const nextBelow = 3
+
 func targetPage(req *Request) (Page, error) {
 	a, err := target.Parse(req.query.Get)
 	if err != nil {
 		return nil, err
 	}
-	w, d, b := req.words, req.desk.Board(a), req.desk.Backtest()
+	w := req.words
+	d, err := req.desk.Board(a)
+	if err != nil {
+		return nil, err
+	}
+	b, err := req.desk.Backtest()
+	if err != nil {
+		return nil, err
+	}
 	set := req.queryString() != ""
 	p := targetView{
 		Warning:     unweighed(req, d),
@@ -118,6 +139,14 @@ func (p *targetView) propose(req *Request, d target.Desk) {
 		}
 		p.Chosen = append(p.Chosen, targetChoiceOf(req, d, s))
 	}
+	for _, s := range d.Areas {
+		if s.Role == "" && len(p.Next) < nextBelow {
+			next := targetChoiceOf(req, d, s)
+			next.Out = true
+			p.Next = append(p.Next, next)
+		}
+	}
+	p.First, p.Ranked = w.Say("target.ranks.chance", "First", d.First), w.Say("target.scale", "Of", d.Ranked)
 	p.Proposal = w.Say("target.proposal", "Count", len(d.Chosen), "Of", len(d.Areas))
 	p.Sure = w.Say("target.sure", "Count", sure, "Chosen", len(d.Chosen), "First", d.First)
 	f, all := ranksFigure(req, d), standingsTable(req, d)
@@ -174,12 +203,19 @@ func targetChoiceOf(req *Request, d target.Desk, s target.Standing) targetChoice
 	w := req.words
 	c := targetChoice{
 		Area:    view.Link{Text: w.Area(s.Area), Href: w.URL("/areas/" + s.Area)},
-		Role:    w.Say("target.role." + string(s.Role)),
 		Strong:  s.Role == target.RoleStrong,
 		For:     w.TargetReasons(s, target.For),
 		Against: w.TargetReasons(s, target.Against),
 		Unknown: w.TargetReasons(s, target.Unknown),
-		Line:    w.Say("target.chance", "Chance", w.Percent(100*s.Probability), "First", d.First, "Rank", w.Rank(s)),
+		Chance:  w.Number(100*s.Probability, 0) + "%",
+		Rank:    w.Rank(s),
+		Ranks:   rankMarkOf(s, d.Ranked),
+	}
+	if s.Role != "" {
+		c.Role = w.Say("target.role." + string(s.Role))
+	}
+	if reasons := slices.Concat(c.For, c.Against, c.Unknown); len(reasons) > 0 {
+		c.Reason = reasons[0]
 	}
 	if n := len(s.Last.Candidates); n > 0 {
 		if i, err := req.snapshot.Inspection(s.Last.Candidates[0].Inspection); err == nil {
@@ -187,6 +223,13 @@ func targetChoiceOf(req *Request, d target.Desk, s target.Standing) targetChoice
 		}
 	}
 	return c
+}
+
+func rankMarkOf(s target.Standing, of int) rankMark {
+	at := func(rank float64) float64 { return 100 * (rank - 1) / float64(max(of-1, 1)) }
+	m := rankMark{From: at(float64(s.Lower)), Middle: at(s.Expected)}
+	m.Width = max(at(float64(s.Upper))-m.From, 1)
+	return m
 }
 
 // ranksFigure draws the rank intervals of the proposed areas.

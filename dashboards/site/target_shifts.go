@@ -70,9 +70,7 @@ func holdsFigure(req *Request, d target.Desk) view.Figure {
 	)
 	f.Options, f.Size = w.Drawn(
 		charts.Holds(rows, w.Say("sensitivity.in"), w.Say("sensitivity.out"), most),
-	), charts.Height(
-		len(rows),
-	)
+	), "xxl"
 	return f
 }
 

@@ -23,9 +23,15 @@ func TestTargetNamesNobodyBeforeItIsAsked(t *testing.T) {
 		}
 	}
 	for _, c := range set.Chosen {
-		if len(c.For)+len(c.Against)+len(c.Unknown) == 0 || c.Last == nil {
+		if len(c.For)+len(c.Against)+len(c.Unknown) == 0 || c.Last == nil || c.Reason == "" {
 			t.Errorf("%+v", c)
 		}
+		if m := c.Ranks; m.From < 0 || m.From > m.Middle || m.Middle > m.From+m.Width || m.From+m.Width > 101 {
+			t.Errorf("%s: its rank is drawn at %+v", c.Area.Text, m)
+		}
+	}
+	if len(set.Next) != nextBelow || !set.Next[0].Out {
+		t.Errorf("below the line: %+v", set.Next)
 	}
 }
 

@@ -158,7 +158,7 @@ func (s *Site) Calendar(tag string, snapshot *analytics.Snapshot) ([]byte, error
 	calendar.SetMethod(ics.MethodPublish)
 	calendar.SetName(req.words.Say("upcoming.title"))
 	calendar.SetXWRCalName(req.words.Say("upcoming.title"))
-	calendar.SetRefreshInterval("PT1H", ics.WithValue("DURATION"))
+	calendar.SetRefreshInterval("PT1H")
 	for _, u := range snapshot.Upcoming() {
 		e := upcomingEntryOf(req, u)
 		event := calendar.AddEvent(feed.ID("", "upcoming", strconv.Itoa(u.Number)))

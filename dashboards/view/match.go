@@ -19,11 +19,11 @@ func (w *Words) MatchReason(m analytics.Match) string {
 	case m.Kind == analytics.NameFormerAuthority:
 		return w.Say("find.former_council", "Name", m.Name)
 	case m.Slip && m.Authority != "":
-		return w.Say("find.close_to_town", "Name", m.Name, "Authority", m.Authority)
+		return w.Say("find.close_to_town", "Name", m.Name, "Authority", w.authority(m))
 	case m.Partly:
-		return w.Say("find.reaches", "Name", m.Name, "Authority", m.Authority)
+		return w.Say("find.reaches", "Name", m.Name, "Authority", w.authority(m))
 	case m.Authority != "":
-		return w.Say("find.town", "Name", m.Name, "Authority", m.Authority)
+		return w.Say("find.town", "Name", m.Name, "Authority", w.authority(m))
 	case m.Name == shown || m.Name == m.Area.ID:
 		return ""
 	case m.Slip:
@@ -40,6 +40,16 @@ func (w *Words) MatchReason(m analytics.Match) string {
 		return w.Say("find.took_over", "Name", m.Name)
 	}
 	return w.Say("find.also_called", "Name", m.Name)
+}
+
+// authority is the name of the authority that the place found lies in.
+func (w *Words) authority(m analytics.Match) string {
+	for _, a := range m.Area.Constituents {
+		if a.Name == m.Authority {
+			return w.Authority(a)
+		}
+	}
+	return m.Authority
 }
 
 // FormerArea says that an area is a former one, and what it became where that is known; empty for a current one.
@@ -88,11 +98,11 @@ func (w *Words) Served(found analytics.Search, m analytics.Match) string {
 	case m.Authority == "" || m.Slip:
 		return ""
 	case m.Partly:
-		return w.Say("find.served_part", "Place", m.Name, "Area", area, "Authority", m.Authority)
+		return w.Say("find.served_part", "Place", m.Name, "Area", area, "Authority", w.authority(m))
 	case slices.Contains([]string{m.Area.Name.EN, m.Area.Name.CY}, m.Authority):
 		return w.Say("find.served", "Place", m.Name, "Area", area)
 	}
-	return w.Say("find.served_in", "Place", m.Name, "Area", area, "Authority", m.Authority)
+	return w.Say("find.served_in", "Place", m.Name, "Area", area, "Authority", w.authority(m))
 }
 
 // SearchStatus says in a sentence what was found, before it is listed.

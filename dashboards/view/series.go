@@ -14,6 +14,9 @@ func (w *Words) Indicator(id string) string { return w.Say("indicator." + id) }
 
 // Place is the name of the place that a series is of: an area, an authority, a region or a nation.
 func (w *Words) Place(s analytics.Series) string {
+	if s.Level == analytics.LevelAuthority && s.Name.EN != "" {
+		return w.Authority(analytics.Authority{GSS: s.GSS, Name: s.Name.EN})
+	}
 	return cmp.Or(
 		s.Name.In(w.Tag()),
 		w.Say("group.all"),

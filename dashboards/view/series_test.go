@@ -85,7 +85,11 @@ func TestBeside(t *testing.T) {
 // sentence.
 func TestSeriesFigureShowsAnomalies(t *testing.T) {
 	w := words(t, "en")
-	series := shipped(t).AreaSeries("northamptonshire", "fte_rate_per_100k")
+	s := shipped(t)
+	series := s.AreaSeries("northamptonshire", "fte_rate_per_100k")
+	if err := s.ReadFigures(series); err != nil {
+		t.Fatal(err)
+	}
 	f := w.SeriesFigure("f", "fte_rate_per_100k", series)
 	if w.Err() != nil || len(series) == 0 {
 		t.Fatalf("%d series, %v", len(series), w.Err())
@@ -111,6 +115,9 @@ func TestSeriesFigureIsWhole(t *testing.T) {
 	for _, indicator := range s.Indicators() {
 		for _, a := range s.Areas() {
 			series := s.AreaSeries(a.ID, indicator)
+			if err := s.ReadFigures(series); err != nil {
+				t.Fatal(err)
+			}
 			if len(series) == 0 {
 				continue
 			}

@@ -7,7 +7,7 @@ type TableTake struct {
 	XLSX string
 }
 
-// FigureTake is how a figure is taken away: as an image, and within a page of somebody else.
+// FigureTake is how a figure is downloaded: as an image, and within a page of somebody else.
 type FigureTake struct {
 	SVG  string
 	PNG  string // what a picture made from the image is called

@@ -12,7 +12,7 @@ import (
 // Tendency says in a sentence where a series is going, by how much a year, by which test and over which years, or why
 // that cannot be calculated. The interval is for a table: TendencyTable has it.
 func (w *Words) Tendency(s analytics.Series) string {
-	t, name := w.snapshot.Tendency(s), w.SeriesName(s)
+	t, name := s.Tendency, w.SeriesName(s)
 	if t.Refusal != "" {
 		return w.Say("tendency.refused", "Name", name, "Why", w.Say("tendency.why."+string(t.Refusal)))
 	}
@@ -23,7 +23,7 @@ func (w *Words) Tendency(s analytics.Series) string {
 
 // TendencyCell says the same in a word, whether that is the better way, and below it the years or the reason.
 func (w *Words) TendencyCell(s analytics.Series) Cell {
-	t := w.snapshot.Tendency(s)
+	t := s.Tendency
 	if t.Refusal != "" {
 		return Cell{Text: w.Say("tendency.not_calculated"), Small: w.Say("tendency.because", "Why",
 			w.Say("tendency.why."+string(t.Refusal)))}
@@ -54,7 +54,7 @@ func (w *Words) TendencyTable(indicator string, all []analytics.Series, csv stri
 			Numeric: true}, {Label: w.Say("tendency.how")},
 	}}
 	for _, s := range all {
-		going := w.snapshot.Tendency(s)
+		going := s.Tendency
 		change, interval := w.tendencyChange(going)
 		tested, how := Text("–"), Text("–")
 		if going.Refusal == "" {
@@ -99,8 +99,7 @@ func (w *Words) signed(x float64) string {
 
 // TendencyCount says how many areas were tested together, how many are called rising or falling, how many changed by
 // more than a quarter, and how often such a change is found; nothing where none could be tested.
-func (w *Words) TendencyCount(indicator string) []string {
-	c := w.snapshot.TendencyCount(indicator)
+func (w *Words) TendencyCount(c analytics.TendencyCount) []string {
 	if c.Tested < 2 {
 		return nil
 	}

@@ -28,7 +28,7 @@ func NewWords(language *i18n.Language, snapshot *analytics.Snapshot) *Words {
 	return &Words{Language: language, snapshot: snapshot}
 }
 
-// Within makes addresses lead to the release that stands under a path, such as "/r/0123456789ab"; empty for the newest.
+// Within makes addresses lead to the release that is under a path, such as "/r/0123456789ab"; empty for the newest.
 func (w *Words) Within(path string) *Words {
 	w.within = path
 	return w
@@ -60,7 +60,7 @@ func (w *Words) foreign(text string) bool {
 	})
 }
 
-// URL is the address of a path of the site in the language spoken: Welsh pages stand under /cy.
+// URL is the address of a path of the site in the language spoken: Welsh pages are under /cy.
 func (w *Words) URL(path string) string {
 	if w.within != "" && path == "/" {
 		path = ""
@@ -89,6 +89,24 @@ func (w *Words) Area(id string) string {
 		return id
 	}
 	return area.Name.In(w.Tag())
+}
+
+// Authority is an authority's name, which the record has in English: by its code where the catalogue has it.
+func (w *Words) Authority(a analytics.Authority) string {
+	key := "authority." + strings.ToLower(a.GSS)
+	if w.Has(key) {
+		return w.Say(key)
+	}
+	return a.Name
+}
+
+// PoliceForce is a police force's name, which the record has in English: in Welsh where the catalogue has it.
+func (w *Words) PoliceForce(name string) string {
+	key := "police_force." + strings.ToLower(strings.NewReplacer(" ", "_", "-", "_").Replace(name))
+	if w.Has(key) {
+		return w.Say(key)
+	}
+	return name
 }
 
 // Areas are the names of areas, in the order given.
@@ -336,7 +354,7 @@ func (w *Words) Reason(r analytics.Reason) string {
 	case analytics.ReasonDifferentScales:
 		return w.Say(key, "Scales", w.And(each(r.Scales, func(id string) string { return w.Say("scale." + id) })))
 	case analytics.ReasonDifferentFootprints, analytics.ReasonOverlappingFootprint:
-		return w.Say(key, "A", w.Area(r.Areas[0]), "B", w.Area(r.Areas[1]))
+		return w.Say(key, "Names", w.And(w.Areas(r.Areas[:2])))
 	case analytics.ReasonYearsApart:
 		return w.Say(key, "Count", r.Number)
 	case analytics.ReasonSample:

@@ -75,7 +75,7 @@ func (r *row) decimal(column string) *float64 {
 	return r.float(column, c.text)
 }
 
-// numberColumn is a column of decimals, and where it stands in the file; -1 where the file does not have it.
+// numberColumn is a column of decimals, and where it is in the file; -1 where the file does not have it.
 type numberColumn struct {
 	column string
 	at     int

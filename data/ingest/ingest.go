@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -101,7 +102,7 @@ func (t *table) read(content []byte) {
 	case len(content) == 0:
 		t.log.whole("empty", "is empty", "send the file again")
 	case len(content) > MostBytes:
-		t.log.whole("file_size", sizeProblem(int64(len(content))), splitFile)
+		t.log.whole("file_size", fmt.Sprintf("has %d bytes, more than %d", len(content), MostBytes), "split the file")
 	case extension != ".csv" && extension != ".xlsx":
 		t.log.whole(
 			"format",

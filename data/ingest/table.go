@@ -25,7 +25,7 @@ const (
 	kindISODate // a date of its own type
 )
 
-// cell is what stands in a column of a row.
+// cell is what is in a column of a row.
 type cell struct {
 	text string // trimmed
 	kind cellKind
@@ -140,14 +140,14 @@ func (t *table) header(line int, names []string) bool {
 // expected is how many rows may come, to make room for at once.
 func (t *table) expected() int { return min(t.lines, t.shape.maxRows) }
 
-// filledColumn is a column that has a value in each row, and where it stands in the file, or the column in its place;
+// filledColumn is a column that has a value in each row, and where it is in the file, or the column in its place;
 // -1 for one that the file does not have.
 type filledColumn struct {
 	name   string
 	at, or int
 }
 
-// place is where a column stands in the file; -1 where the file does not have it.
+// place is where a column is in the file; -1 where the file does not have it.
 func (t *table) place(column string) int {
 	if at, ok := t.at[column]; ok {
 		return at
@@ -239,7 +239,7 @@ type row struct {
 	cells []cell
 }
 
-// cell is what stands in a column, trimmed; a blank cell where the file has no such column.
+// cell is what is in a column, trimmed; a blank cell where the file has no such column.
 func (r *row) cell(column string) cell {
 	if i, ok := r.at[column]; ok && i < len(r.cells) {
 		return r.cells[i]

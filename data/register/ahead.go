@@ -92,10 +92,7 @@ func (r *Register) PublishAhead(ctx context.Context, a *Ahead) (Published, error
 		if e, err = r.decide(entries, whole, e); err != nil {
 			return err
 		}
-		if err := r.tellPublic(append(entries, e)); err != nil {
-			return err
-		}
-		return release.Point(r.Home, a.manifest.ID)
+		return r.show(append(entries, e), e.Release)
 	})
 	return out, err
 }

@@ -90,7 +90,7 @@ func TestAnnouncements(t *testing.T) {
 		"x"); !errors.As(err, &refused) {
 		t.Errorf("what is published is moved: %v", err)
 	}
-	if _, err := r.Verify(); err != nil {
+	if _, err := r.Verify(t.Context()); err != nil {
 		t.Error(err)
 	}
 }

@@ -8,6 +8,7 @@
 //	HOME/register/checkpoint        what the journal is now, signed
 //	HOME/register/uploads/<sha256>  the imported files, and what each publication changed
 //	HOME/register/rows/             their rows, as releases merge them
+//	HOME/register/releases/         manifests and records of what was published, from which all else is made again
 //	HOME/register/work/             what a command is at work on
 //
 // All of it is for its owner alone.
@@ -21,8 +22,8 @@
 //	             an imported file laid over them, row by row
 //	tally.go     what that did, for the receipt
 //	signed.go    checkpoints, and what the journal and the releases are held to
-//	takenback.go redact.go
-//	             what was withdrawn is told nowhere, and what is redacted is erased
+//	takenback.go lean.go redact.go
+//	             what was withdrawn is told nowhere and in no file of a release, and what is redacted is erased
 //	history.go   what each publication changed, told in the record
 //	announce.go  what readers are told of publications to come
 //	register.go publish.go withdraw.go

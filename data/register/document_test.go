@@ -24,7 +24,7 @@ func TestADocumentIsADecision(t *testing.T) {
 	if err := r.Approve(t.Context(), 1, "ada", ""); err != nil {
 		t.Fatal(err)
 	}
-	entries, err := r.Verify()
+	entries, err := r.Verify(t.Context())
 	if err != nil || Approved(entries)[1] != 2 || !strings.Contains(entries[0].String(), "notice notice/kent, sha256") {
 		t.Fatalf("%v, %v", entries, err)
 	}
@@ -41,7 +41,7 @@ func TestADocumentIsADecision(t *testing.T) {
 	if _, err := r.Document(entries[0]); err == nil {
 		t.Error("a document that was changed is shown")
 	}
-	if _, err := r.Verify(); err == nil {
+	if _, err := r.Verify(t.Context()); err == nil {
 		t.Error("a document that was changed is not found out")
 	}
 }
@@ -67,8 +67,8 @@ func TestDocumentsThatAreNoneAreRefused(t *testing.T) {
 func TestDocumentsAreErasedWithWhatTheyQuote(t *testing.T) {
 	r, content := small(t)
 	receipt := take(t, r, Import{Content: content})
-	quoting := Document{Act: ActNotice, Name: "notice/x", Content: []byte("a child's name"), By: "ann", Why: "about a child",
-		Imports: []int{receipt.Seq}}
+	quoting := Document{Act: ActNotice, Name: "notice/x", Content: []byte("a child's name"), By: "ann",
+		Why: "about a child", Imports: []int{receipt.Seq}}
 	e, err := r.Keep(t.Context(), quoting)
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +79,7 @@ func TestDocumentsAreErasedWithWhatTheyQuote(t *testing.T) {
 	if _, err := r.Keep(t.Context(), quoting); err == nil {
 		t.Error("a document quotes what was redacted")
 	}
-	entries, err := r.Verify()
+	entries, err := r.Verify(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ func ParseEmbargo(words string) (Embargo, error) {
 			`write it as "2012-06-13 00:01", a day that exists and a time of 24 hours`,
 		}
 	}
-	// London stands at UTC or an hour ahead of it. A clock time is one moment where just one of the two shows it.
+	// London is at UTC or an hour ahead of it. A clock time is one moment where just one of the two shows it.
 	var moments []time.Time
 	for _, ahead := range []time.Duration{0, time.Hour} {
 		if moment := wall.Add(-ahead); moment.In(london).Format(layout) == words {

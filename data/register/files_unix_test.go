@@ -69,7 +69,7 @@ func TestTheRegisterIsForItsOwnerAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if _, err := r.Verify(); err != nil {
+		if _, err := r.Verify(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		private()
@@ -110,7 +110,7 @@ func TestLinksInTheRegisterAreRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		was, _ := os.ReadFile(aside)
-		_, errVerify := r.Verify()
+		_, errVerify := r.Verify(t.Context())
 		_, errCheck := r.Check(t.Context(), Import{Name: "x.csv", Content: content})
 		other := Import{Name: "y.csv", By: "tester", Why: "y",
 			Content: []byte(strings.Replace(string(content), ",66,", ",67,", 1))}

@@ -56,7 +56,7 @@ func TestFourEyes(t *testing.T) {
 	}
 	nothing("an import")
 	approve(receipt.Seq, 1, 0)
-	entries, err := ann.Verify()
+	entries, err := ann.Verify(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,11 +66,11 @@ func TestFourEyes(t *testing.T) {
 
 	withdraw(t, ann, Withdrawal{Inspection: "elmstow-fji-2016", Why: "asked to"})
 	nothing("a withdrawal of an inspection")
-	entries, _ = ann.Verify()
+	entries, _ = ann.Verify(t.Context())
 	approve(len(entries), 1, 0)
 	withdraw(t, ann, Withdrawal{Import: receipt.Seq, Why: "wrong"})
 	nothing("a withdrawal of an import")
-	entries, _ = ann.Verify()
+	entries, _ = ann.Verify(t.Context())
 	approve(len(entries), 0, 1)
 
 	embargo, err := ParseEmbargo("2027-06-13 00:01")
@@ -85,7 +85,7 @@ func TestFourEyes(t *testing.T) {
 		t.Fatal(err)
 	}
 	nothing("an embargo that was lifted")
-	entries, _ = ann.Verify()
+	entries, _ = ann.Verify(t.Context())
 	if err := bob.Approve(t.Context(), len(entries), "x", ""); err == nil {
 		t.Error("bob approves what he lifted")
 	}
@@ -103,12 +103,12 @@ func TestFourEyes(t *testing.T) {
 	if _, err := os.Stat(r.upload(again.Upload)); err != nil {
 		t.Errorf("erased by one: %v", err)
 	}
-	entries, _ = ann.Verify()
+	entries, _ = ann.Verify(t.Context())
 	approve(len(entries), 0, 1)
 	if _, err := os.Stat(r.upload(again.Upload)); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("not erased: %v", err)
 	}
-	if _, err := ann.Verify(); err != nil {
+	if _, err := ann.Verify(t.Context()); err != nil {
 		t.Error(err)
 	}
 	if _, err := release.Current(r.Home); err != nil {

@@ -113,7 +113,7 @@ func TestReleasesTellWhatEachChanged(t *testing.T) {
 		",safeguarding,,,,,,1,the service's after all" {
 		t.Errorf("imported again: %s", all[len(all)-1])
 	}
-	if _, err := r.Verify(); err != nil {
+	if _, err := r.Verify(t.Context()); err != nil {
 		t.Error(err)
 	}
 }
@@ -144,7 +144,7 @@ func TestWithdrawalsThatCannotBe(t *testing.T) {
 	if err := r.Withdraw(t.Context(), Withdrawal{Inspection: "elmstow-fji-2016", By: "tester", Why: "again"}); err == nil {
 		t.Error("withdrawn twice")
 	}
-	if entries, err := r.Verify(); err != nil || len(entries) != 1 {
+	if entries, err := r.Verify(t.Context()); err != nil || len(entries) != 1 {
 		t.Errorf("%d entries, %v", len(entries), err)
 	}
 }
@@ -175,7 +175,7 @@ func TestVerifyReadsWhatPublicationsKept(t *testing.T) {
 	r.Record = releasetest.Record()
 	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", freeArea(t)+",", 1))})
 	publish(t, r, "")
-	entries, err := r.Verify()
+	entries, err := r.Verify(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +183,7 @@ func TestVerifyReadsWhatPublicationsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	var broken *JournalError
-	if _, err := r.Verify(); !errors.As(err, &broken) || broken.Line != 2 {
+	if _, err := r.Verify(t.Context()); !errors.As(err, &broken) || broken.Line != 2 {
 		t.Errorf("%v", err)
 	}
 }

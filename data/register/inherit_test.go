@@ -119,7 +119,7 @@ func TestClockThatSteppedBack(t *testing.T) {
 	if err != nil || len(made.Came) != 1 {
 		t.Fatalf("a second back: %v", err)
 	}
-	entries, err := r.Verify()
+	entries, err := r.Verify(t.Context())
 	if err != nil || entries[1].At.Before(entries[0].At) {
 		t.Errorf("entries at %v and %v, %v", entries[0].At, entries[1].At, err)
 	}

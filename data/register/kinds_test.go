@@ -75,7 +75,7 @@ func TestEveryKindIsImportedOnce(t *testing.T) {
 			}
 		}
 	}
-	if entries, err := r.Verify(); err != nil || len(entries) != 4 {
+	if entries, err := r.Verify(t.Context()); err != nil || len(entries) != 4 {
 		t.Errorf("%d entries, %v", len(entries), err)
 	}
 	if _, err := r.Publish(t.Context(), Choice{By: "tester"}); err != nil {
@@ -135,7 +135,7 @@ func TestJudgementsAreKeptAndNeverPublished(t *testing.T) {
 			t.Errorf("%s: kept %q, %v", kind, kept, err)
 		}
 	}
-	if entries, err := r.Verify(); err != nil || len(entries) != 2 {
+	if entries, err := r.Verify(t.Context()); err != nil || len(entries) != 2 {
 		t.Fatalf("%d entries, %v", len(entries), err)
 	}
 	if _, err := r.Publish(t.Context(), Choice{By: "tester", Imports: []int{1}}); err == nil ||
@@ -185,7 +185,7 @@ func TestWhatTheRecordDoesNotKnowIsRefused(t *testing.T) {
 			t.Errorf("%s → %s: %v, want %s", c.old, c.new, err, c.want)
 		}
 	}
-	if entries, err := r.Verify(); err != nil || len(entries) > 0 {
+	if entries, err := r.Verify(t.Context()); err != nil || len(entries) > 0 {
 		t.Errorf("%d entries, %v", len(entries), err)
 	}
 }

@@ -177,7 +177,7 @@ func TestPublishAhead(t *testing.T) {
 		m.Difference["results/cci.csv"].Came+m.Difference["results/cci.csv"].Changed == 0 {
 		t.Errorf("%+v, %v", m, err)
 	}
-	entries, err := r.Verify()
+	entries, err := r.Verify(t.Context())
 	if err != nil || len(entries) != 3 || !entries[2].At.Equal(embargo.Instant) || entries[2].By != "second" {
 		t.Errorf("%+v, %v", entries, err)
 	}

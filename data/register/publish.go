@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -127,10 +128,80 @@ func (r *Register) publish(
 	if e, err = r.decide(entries, whole, e); err != nil {
 		return err
 	}
-	if err := r.tellPublic(append(entries, e)); err != nil {
+	return r.show(append(entries, e), e.Release)
+}
+
+// leaveOut takes out of the files of earlier releases what was withdrawn and is not published any more. The register
+// keeps it.
+func (r *Register) leaveOut(by string) error {
+	entries, whole, err := readJournal(r.journal())
+	if err != nil {
 		return err
 	}
-	return release.Point(r.Home, out.Release.ID)
+	filled := replaced(entries)
+	if err := r.fillRows(filled); err != nil {
+		return err
+	}
+	what := release.Erasure{Rows: make(map[string]string)}
+	err = r.inFolder(func(folder string) error {
+		lean := r.leanerIn(folder)
+		current, err := lean.sums(filled, lastPublish(entries))
+		if err != nil {
+			return err
+		}
+		still := slices.Collect(maps.Values(current))
+		for _, e := range entries {
+			if e.Act != ActPublish {
+				continue
+			}
+			then, err := lean.sums(filled, e)
+			if err != nil {
+				return err
+			}
+			for seq, sum := range then {
+				if sum != "" && !slices.Contains(still, sum) {
+					what.Rows[sum] = current[seq]
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	what.Inspections = release.Withdrawn(decisions(named(filled, lastPublish(entries).Imports)))
+	if len(what.Rows)+len(what.Inspections) == 0 {
+		return nil
+	}
+	_, _, err = r.eraseReleases(entries, whole, by, what)
+	return err
+}
+
+// show makes a release that was decided the current one, after the register has its copy and the public log its line.
+func (r *Register) show(entries []Entry, id string) error {
+	if err := release.Copy(r.Home, id, r.copies()); err != nil {
+		return err
+	}
+	if err := r.tellPublic(entries); err != nil {
+		return err
+	}
+	if err := release.Point(r.Home, id); err != nil {
+		return err
+	}
+	return r.leaveOut(entries[len(entries)-1].By)
+}
+
+// restore brings back manifests and records of releases that the home has lost, and points to the one that was
+// published last where the home points to none. Its database is made by whoever needs it first.
+func (r *Register) restore(entries []Entry) error {
+	if err := release.PutBack(r.Home, r.copies()); err != nil {
+		return err
+	}
+	last := lastPublish(entries).Release
+	if _, ok := release.Known(r.Home, last); ok && release.CurrentID(r.Home) == "" {
+		return release.Point(r.Home, last)
+	}
+	return nil
 }
 
 // decidedBefore makes sure of the newest publication: a command that was cut off after deciding it is carried out, and
@@ -148,36 +219,35 @@ func (r *Register) decidedBefore(
 	if err != nil || m.ID != last.Release {
 		return false, err
 	}
-	bound, err := m.Bound()
+	published := boundLast(entries, m.ID)
+	bound, err := r.builder(r.Record, release.OriginRegister, "").Bound(ctx, m.ID)
+	if there && (err != nil || bound != published) { // it is another than was published
+		if err := release.Discard(r.Home, m.ID); err != nil {
+			return false, err
+		}
+		if m, err = r.prepare(ctx, entries, last, nil); err != nil {
+			return false, err
+		}
+		bound, err = m.Bound()
+	}
 	if err != nil {
 		return false, err
 	}
-	if bound != boundLast(entries, m.ID) {
-		if there { // and is another than was published
-			if err := release.Discard(r.Home, m.ID); err != nil {
-				return false, err
-			}
-			if m, err = r.prepare(ctx, entries, last, nil); err != nil {
-				return false, err
-			}
-			if bound, err = m.Bound(); err != nil {
-				return false, err
-			}
-		}
+	if bound != published { // an earlier program published it
 		e, err := r.decide(entries, whole, Entry{By: last.By, Act: ActRemake, Release: m.ID, Manifest: bound})
 		if err != nil {
 			return false, err
 		}
 		entries = append(slices.Clone(entries), e)
 	}
-	if err := r.tellPublic(entries); err != nil {
+	if err := r.show(entries, m.ID); err != nil {
 		return false, err
 	}
 	out.Release = m
 	if out.Previous == m.ID {
 		return true, ErrNothing
 	}
-	return true, release.Point(r.Home, m.ID)
+	return true, nil
 }
 
 // boundLast returns the hash of the manifest that a release had when it was published or made again last.
@@ -295,7 +365,14 @@ func (r *Register) prepare(
 		if err := writeAnnouncements(folder, entries, publication); err != nil {
 			return err
 		}
-		if err := writeDecisions(folder, decisions(named(entries, publication.Imports))); err != nil {
+		list, err := r.leanerIn(work).without(decisions(named(entries, publication.Imports)))
+		if err != nil {
+			return err
+		}
+		if _, err := release.WithoutInspections(folder, release.Withdrawn(list)); err != nil {
+			return err
+		}
+		if err := writeDecisions(folder, list); err != nil {
 			return err
 		}
 		builder := r.builder(os.DirFS(folder), release.OriginRegister, work)
@@ -326,6 +403,7 @@ func (r *Register) builder(record fs.FS, origin release.Origin, folder string) r
 		Queries: r.Queries,
 		Now:     r.Now,
 		Origin:  origin,
+		Opens:   r.Opens,
 		Rows:    []string{r.rowsFolder(), folder},
 		Work:    cmp.Or(folder, r.workFolder()),
 	}

@@ -67,14 +67,14 @@ func TestImportByRecipe(t *testing.T) {
 	if other, err := r.Import(t.Context(), in); err != nil || other.Seq != 2 || other.ChangedRows != 1 {
 		t.Errorf("by another recipe: %+v, %v", other, err)
 	}
-	entries, err := r.Verify()
+	entries, err := r.Verify(t.Context())
 	if err != nil || len(entries) != 2 {
 		t.Fatalf("%d entries, %v", len(entries), err)
 	}
 	if err := os.WriteFile(r.upload(receipt.Recipe), []byte("about = \"another\""), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.Verify(); err == nil {
+	if _, err := r.Verify(t.Context()); err == nil {
 		t.Error("a changed recipe was not noticed")
 	}
 }

@@ -129,13 +129,14 @@ func (r *Register) finish(entries []Entry, whole int64) ([]Entry, int64, error) 
 		if err := r.replacements(entries, &erase); err != nil {
 			return nil, 0, err
 		}
-		if err := r.eraseReleases(entries, &erase); err != nil {
-			return nil, 0, fmt.Errorf("erase in releases: %w", err)
+		var err error
+		what := release.Erasure{Rows: erase.Replaces}
+		if entries, whole, err = r.eraseReleases(entries, whole, e.By, what); err != nil {
+			return nil, 0, err
 		}
 		if _, err := r.decide(entries, whole, erase); err != nil {
 			return nil, 0, err
 		}
-		var err error
 		if entries, whole, err = readJournal(r.journal()); err != nil {
 			return nil, 0, err
 		}
@@ -146,22 +147,34 @@ func (r *Register) finish(entries []Entry, whole int64) ([]Entry, int64, error) 
 	return readJournal(r.journal())
 }
 
-// eraseReleases erases in releases, and says which manifests took the place of which.
-func (r *Register) eraseReleases(entries []Entry, erase *Entry) error {
-	changed, err := release.Erase(r.Home, erase.Replaces)
-	if err != nil {
+// eraseReleases takes something out of every release but the current one. Each manifest that changes is journalled
+// first, so that a command that was cut off is done again, and no other change passes for it.
+func (r *Register) eraseReleases(
+	entries []Entry,
+	whole int64,
+	by string,
+	what release.Erasure,
+) ([]Entry, int64, error) {
+	err := release.Erase(r.Home, what, func(id, bound string) error {
+		if was := boundLast(entries, id); was == "" || was == bound { // nobody decided it, or this was decided
+			return nil
+		}
+		_, err := r.decide(entries, whole, Entry{By: by, Act: ActRemake, Release: id, Manifest: bound})
+		if err == nil {
+			entries, whole, err = readJournal(r.journal())
+		}
 		return err
+	})
+	if err == nil {
+		err = release.Copy(r.Home, release.CurrentID(r.Home), r.copies())
 	}
-	now := replacing(entries)
-	for _, e := range entries {
-		if e.Manifest == "" || !slices.Contains(changed, e.Release) {
-			continue
-		}
-		if erase.Replaces[latest(now, e.Manifest)], err = release.Bound(r.Home, e.Release); err != nil {
-			return err
-		}
+	if err == nil {
+		err = r.tellPublic(entries)
 	}
-	return nil
+	if err != nil {
+		return nil, 0, fmt.Errorf("erase in releases: %w", err)
+	}
+	return entries, whole, nil
 }
 
 // replacements says what takes the place of everything that an erasure is about.

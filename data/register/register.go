@@ -27,7 +27,9 @@ type Register struct {
 	Record  fs.FS            // the shipped record
 	Queries fs.FS            // what builds and checks a release
 	Now     func() time.Time // the clock
-	User    string           // who decides, as the system knows them; needed where four eyes are required
+	// Opens opens a release as the site does: one that does not open is not published (release.Builder).
+	Opens func(ctx context.Context, file string, m release.Manifest) error
+	User  string // who decides, as the system knows them; needed where four eyes are required
 }
 
 // Import is a file with what is decided about it.
@@ -85,13 +87,14 @@ var ErrNothing = errors.New("nothing to publish")
 func (r *Register) dir() string     { return filepath.Join(r.Home, "register") }
 func (r *Register) journal() string { return filepath.Join(r.dir(), "journal.jsonl") }
 func (r *Register) uploads() string { return filepath.Join(r.dir(), "uploads") }
+func (r *Register) copies() string  { return filepath.Join(r.dir(), "releases") }
 func (r *Register) upload(sum string) string {
 	return filepath.Join(r.uploads(), sum)
 }
 
 // Verify reads the whole journal, and holds every entry to its hash, the journal to its signed checkpoint, every upload
 // to its name, and what is public to what was published.
-func (r *Register) Verify() ([]Entry, error) {
+func (r *Register) Verify(ctx context.Context) ([]Entry, error) {
 	if err := r.guard(); err != nil {
 		return nil, err
 	}
@@ -99,7 +102,7 @@ func (r *Register) Verify() ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(r.holdSigned(entries, false), r.holdPublic(entries)); err != nil {
+	if err := errors.Join(r.holdSigned(entries, false), r.holdPublic(ctx, entries)); err != nil {
 		return nil, err
 	}
 	erased := replacing(entries)
@@ -147,6 +150,9 @@ func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole 
 		return err
 	}
 	if err := errors.Join(r.mendCheckpoint(entries), r.holdSigned(entries, true), r.holdPublished(entries)); err != nil {
+		return err
+	}
+	if err := r.restore(entries); err != nil {
 		return err
 	}
 	if entries, whole, err = r.finish(entries, whole); err != nil {

@@ -73,7 +73,7 @@ func TestTheSameFileTenTimesIsOneImport(t *testing.T) {
 			t.Fatalf("%+v", got)
 		}
 	}
-	entries, err := r.Verify()
+	entries, err := r.Verify(t.Context())
 	if err != nil || len(entries) != 1 {
 		t.Fatalf("%d entries, %v", len(entries), err)
 	}
@@ -198,7 +198,7 @@ func TestDraftsArePublishedOnceApproved(t *testing.T) {
 	if err := r.Approve(t.Context(), 7, "another", ""); err == nil {
 		t.Error("an import that is not there was approved")
 	}
-	entries, err := r.Verify()
+	entries, err := r.Verify(t.Context())
 	if err != nil || len(entries) != 3 {
 		t.Errorf("%d entries, %v", len(entries), err)
 	}
@@ -245,7 +245,7 @@ func TestPublishMayBeTriedAgain(t *testing.T) {
 	if _, err := r.Publish(t.Context(), Choice{By: "tester"}); !errors.Is(err, ErrNothing) {
 		t.Errorf("a third time: %v", err)
 	}
-	entries, err := r.Verify()
+	entries, err := r.Verify(t.Context())
 	if err != nil || len(entries) != 2 {
 		t.Errorf("%d entries, %v: trying again is no decision", len(entries), err)
 	}

@@ -2,6 +2,7 @@ package register
 
 import (
 	"bytes"
+	"context"
 	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/base64"
@@ -92,7 +93,12 @@ func openCheckpoint(signed []byte, by note.Verifier) (Checkpoint, error) {
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("its signature is not that of the register's key: %w", err)
 	}
-	lines := strings.Split(opened.Text, "\n")
+	return parseCheckpoint(opened.Text)
+}
+
+// parseCheckpoint reads the text that is signed.
+func parseCheckpoint(text string) (Checkpoint, error) {
+	lines := strings.Split(text, "\n")
 	if len(lines) != 4 {
 		return Checkpoint{}, errors.New("is no checkpoint")
 	}
@@ -326,7 +332,7 @@ func (r *Register) holdPublished(entries []Entry) error {
 
 // holdPublic fails where the public log is not that of the journal, or where the home points to another release than
 // the one published last, or where a manifest or database is not the one that was published.
-func (r *Register) holdPublic(entries []Entry) error {
+func (r *Register) holdPublic(ctx context.Context, entries []Entry) error {
 	leaves := publicLeaves(entries)
 	last := lastPublish(entries)
 	broken := func(line int, format string, args ...any) error {
@@ -361,7 +367,7 @@ func (r *Register) holdPublic(entries []Entry) error {
 		if e.Act != ActPublish || boundLast(entries, e.Release) == "" {
 			continue
 		}
-		bound, err := release.Bound(r.Home, e.Release)
+		bound, err := r.builder(r.Record, "", "").Bound(ctx, e.Release)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && e.Seq != last.Seq: // an old release that was removed
 		case err != nil:

@@ -27,7 +27,7 @@ func signed(t *testing.T) *Register {
 	withdraw(t, r, Withdrawal{Import: receipt.Seq, Why: "wrong"})
 	withdraw(t, r, Withdrawal{Inspection: "elmstow-fji-2016", Why: "asked to"})
 	publish(t, r, "second")
-	if _, err := r.Verify(); err != nil {
+	if _, err := r.Verify(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	return r
@@ -163,12 +163,12 @@ func TestVerifyFindsTampering(t *testing.T) {
 		}
 		put(files)
 		var broken *JournalError
-		if _, err := r.Verify(); !errors.As(err, &broken) {
+		if _, err := r.Verify(t.Context()); !errors.As(err, &broken) {
 			t.Errorf("%d, %s: %v", n, name, err)
 		}
 		put(back)
 	}
-	if entries, err := r.Verify(); err != nil || r.HoldTo([]byte(old), entries) != nil {
+	if entries, err := r.Verify(t.Context()); err != nil || r.HoldTo([]byte(old), entries) != nil {
 		t.Errorf("put back: %v", err)
 	}
 }
@@ -186,7 +186,7 @@ func TestVerifyAgainstAnOlderCheckpoint(t *testing.T) {
 	}
 	kept := [][]byte{read(r.checkpointPath()), read(release.CheckpointPath(r.Home))}
 	withdraw(t, r, Withdrawal{Inspection: "brackwater-cci-2012", Why: "asked to"})
-	entries, err := r.Verify()
+	entries, err := r.Verify(t.Context())
 	for _, checkpoint := range kept {
 		if err := errors.Join(err, r.HoldTo(checkpoint, entries)); err != nil {
 			t.Error(err)
@@ -270,14 +270,14 @@ func TestPublishMakesAnExchangedReleaseAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		var broken *JournalError
-		if _, err := r.Verify(); !errors.As(err, &broken) {
+		if _, err := r.Verify(t.Context()); !errors.As(err, &broken) {
 			t.Errorf("%s: %v", name, err)
 		}
 		made, err := r.Publish(t.Context(), Choice{By: "tester"})
 		if !errors.Is(err, ErrNothing) || made.Release.ID != id {
 			t.Errorf("%s: %s, %v", name, made.Release.ID, err)
 		}
-		if _, err := r.Verify(); err != nil {
+		if _, err := r.Verify(t.Context()); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -36,8 +36,7 @@ func pack(record fs.FS, path string) (files map[string]File, err error) {
 	})
 	files = make(map[string]File)
 	err = eachFile(record, func(name string, content []byte) error {
-		sum := sha256.Sum256(content)
-		files[name] = File{Rows: max(bytes.Count(content, []byte("\n"))-1, 0), SHA256: hex.EncodeToString(sum[:])}
+		files[name] = File{Rows: max(bytes.Count(content, []byte("\n"))-1, 0), SHA256: sumOf(content)}
 		w, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
 		if err != nil {
 			return err
@@ -65,14 +64,13 @@ func eachFile(record fs.FS, take func(name string, content []byte) error) error 
 	})
 }
 
-// Record is the record that a release of a home was built from, after its bytes were held against the manifest.
+// Record is the record that a release of a home was built from, after its bytes were compared with the manifest.
 func Record(home string, m Manifest) (fs.FS, error) {
 	content, err := os.ReadFile(recordPath(home, m.ID))
 	if err != nil {
 		return nil, fmt.Errorf("read record of release %s: %w", m.ID, err)
 	}
-	sum := sha256.Sum256(content)
-	if hex.EncodeToString(sum[:]) != m.Record {
+	if sumOf(content) != m.Record {
 		return nil, fmt.Errorf("read record of release %s: its archive is damaged", m.ID)
 	}
 	return unpack(content, m.ID)
@@ -93,4 +91,9 @@ func unpack(content []byte, id string) (fs.FS, error) {
 		return nil, fmt.Errorf("read record of release %s: %w", id, err)
 	}
 	return archive, nil
+}
+
+func sumOf(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
 }

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	duckdb "github.com/duckdb/duckdb-go/v2"
+	"golang.org/x/sync/errgroup"
 
 	"yardstick/analytics"
 	"yardstick/data/finding"
@@ -38,8 +39,12 @@ type Builder struct {
 	Origin  Origin           // what the record is, for the manifest; the zero value is the shipped one
 
 	// Published returns the release that the home's register published last, empty for none: nothing older is served.
-	// It is asked only where the current release cannot be. Nil where there is no register to ask.
+	// Nil where there is no register to ask.
 	Published func() (string, error)
+
+	// Opens opens a release as the site does, and fails where the site could not serve it. A release that does not open is
+	// never made, never current and never served. Nil opens nothing, for what neither serves nor publishes.
+	Opens func(ctx context.Context, file string, m Manifest) error
 
 	// Imported counts, by file of the record, in what the imports differ from those of the release before.
 	Imported map[string]Difference
@@ -76,7 +81,7 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 		return Manifest{}, err
 	}
 	if m, err := verified(b.Home, id); err == nil {
-		return m, nil
+		return m, b.opens(ctx, Path(b.Home, id), m)
 	}
 	if err := publicDir(filepath.Join(b.Home, "releases")); err != nil {
 		return Manifest{}, fmt.Errorf("prepare home: %w", err)
@@ -112,10 +117,31 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 		Sources: int(rows["source"]),
 	}
 	record := filepath.Join(work, "record.zip")
-	if err := b.describe(&m, record); err != nil {
+	var content string
+	var both errgroup.Group
+	both.Go(func() error { return b.describe(&m, record) })
+	both.Go(func() (err error) {
+		content, err = contentOf(ctx, b.Queries, file)
+		return err
+	})
+	if err := both.Wait(); err != nil {
+		return Manifest{}, err
+	}
+	m.Content = content
+	if err := b.opens(ctx, file, m); err != nil {
 		return Manifest{}, err
 	}
 	return m, place(b.Home, file, record, m)
+}
+
+func (b Builder) opens(ctx context.Context, file string, m Manifest) error {
+	if b.Opens == nil {
+		return nil
+	}
+	if err := b.Opens(ctx, file, m); err != nil {
+		return fmt.Errorf("release %.12s cannot be served: %w", m.ID, err)
+	}
+	return nil
 }
 
 // describe packs the record that a release was built from, and says in its manifest what that is and in what it differs
@@ -146,6 +172,9 @@ func (b Builder) describe(m *Manifest, record string) (err error) {
 	if err != nil {
 		return nil // damaged: there is nothing to compare with
 	}
+	if then, err = b.beside(then, filepath.Dir(record)); err != nil {
+		return err
+	}
 	changes, err := Compare(then, b.Record)
 	m.Previous, m.Difference = previous.ID, differences(changes)
 	for file, d := range b.Imported {
@@ -153,6 +182,22 @@ func (b Builder) describe(m *Manifest, record string) (err error) {
 		m.Difference[file] = Difference{sum.Came + d.Came, sum.Changed + d.Changed, sum.Left + d.Left}
 	}
 	return err
+}
+
+// beside returns the record of the release before without the inspections that this one withdraws, in a folder: what
+// was withdrawn is counted among what the imports differ in, and is in the record of neither.
+func (b Builder) beside(then fs.FS, work string) (fs.FS, error) {
+	decisions, err := decisionsOf(b.Record)
+	withdrawn := Withdrawn(decisions)
+	if err != nil || len(withdrawn) == 0 {
+		return then, err
+	}
+	folder := filepath.Join(work, "before")
+	if err := os.CopyFS(folder, then); err != nil {
+		return nil, err
+	}
+	_, err = WithoutInspections(folder, withdrawn)
+	return os.DirFS(folder), err
 }
 
 // previousIn returns the id of the release before the one that a record is of, as its history has it; empty for none.

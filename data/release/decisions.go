@@ -31,6 +31,17 @@ type Decision struct {
 	Inspection string // that was withdrawn
 }
 
+// Withdrawn returns the inspections that decisions withdraw.
+func Withdrawn(decisions []Decision) []string {
+	var all []string
+	for _, d := range decisions {
+		if d.Inspection != "" {
+			all = append(all, d.Inspection)
+		}
+	}
+	return all
+}
+
 // DecisionsCSV returns decisions as DecisionsFile lists them. Positions count from 1.
 func DecisionsCSV(decisions []Decision) ([]byte, error) {
 	var out bytes.Buffer

@@ -15,8 +15,11 @@ import (
 // Earlier are the manifests of the releases that a home pointed to before the one that it points to, the newest
 // first: one is known by the release after it. What was built and never made current is not among them. A home that
 // points to none has none; where a manifest cannot be read, what was before it is not known.
-func Earlier(home string) []Manifest {
-	m, err := readManifest(home, CurrentID(home))
+func Earlier(home string) []Manifest { return earlierThan(home, CurrentID(home)) }
+
+// earlierThan returns the manifests of the releases before one, the newest first, as Earlier does.
+func earlierThan(home, id string) []Manifest {
+	m, err := readManifest(home, id)
 	if err != nil {
 		return nil
 	}

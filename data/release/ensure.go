@@ -11,14 +11,18 @@ import (
 	"strings"
 )
 
-// Ensure returns the release of b's home to serve, and points to it: the current one if it is whole and this program
-// made it; else one made of the same record. Where neither can be had and no register is known to have published
-// anything, the newest before it that is whole stands in, as long as it has nothing that was withdrawn or corrected
+// Ensure returns the release of b's home to serve, and points to it: the current one if it is whole, opens and this
+// program made it; else one made of the same record. Where neither can be had and no register is known to have
+// published
+// anything, the newest before it that is whole is used, as long as it has nothing that was withdrawn or corrected
 // since; the home goes on pointing to the one that is damaged. A home where only the shipped record was ever released
 // gets a release of b's own. instead says why the release is not simply the current one, and is nil where it is. A
 // damaged release is never served and never removed.
 func (b Builder) Ensure(ctx context.Context) (m Manifest, instead error, err error) {
 	current, instead := pointed(b.Home)
+	if newest := b.newerThan(current); newest != "" && instead == nil {
+		return b.again(ctx, newest, current, &BehindError{current, newest})
+	}
 	if instead == nil {
 		m, problem, err := b.usable(ctx, current)
 		if err == nil && m.ID != "" && m.ID != current {
@@ -55,6 +59,36 @@ func (b Builder) Ensure(ctx context.Context) (m Manifest, instead error, err err
 	}
 	return Manifest{}, instead, fmt.Errorf("no release of this home can be served: copy them again, or run publish "+
 		"where the register is: %w", instead)
+}
+
+// BehindError says that a home points to a release that is older than what was published last.
+type BehindError struct{ Current, Published string }
+
+// Error names both.
+func (e *BehindError) Error() string {
+	return fmt.Sprintf("release %.12s is older than %.12s, which was published last", e.Current, e.Published)
+}
+
+// Behind fails with a *BehindError where a release of the home is older than what was published last, as far as the
+// register or, for who may not read it, the public log knows.
+func (b Builder) Behind(id string) error {
+	if newest := b.newerThan(id); newest != "" {
+		return &BehindError{Current: id, Published: newest}
+	}
+	return nil
+}
+
+// newerThan returns the release that was published last where a release is neither it nor was made after it.
+func (b Builder) newerThan(id string) string {
+	newest, err := b.published()
+	if err != nil || newest == "" { // who serves may not read the register
+		newest = lastInLog(b.Home)
+	}
+	is := func(m Manifest) bool { return m.ID == newest }
+	if newest == id || slices.ContainsFunc(earlierThan(b.Home, id), is) {
+		return ""
+	}
+	return newest
 }
 
 // published returns the release that the register says it published last; empty where there is none.
@@ -142,7 +176,11 @@ func (b Builder) usable(ctx context.Context, id string) (m Manifest, problem, er
 		}
 	}
 	if problem == nil {
-		return m, nil, nil
+		problem = b.opens(ctx, Path(b.Home, m.ID), m)
+		if problem == nil || ctx.Err() != nil {
+			return m, nil, ctx.Err()
+		}
+		return Manifest{}, problem, nil // made again it would be the same
 	}
 	problem = fmt.Errorf("release %.12s: %w", id, problem)
 	m, again := b.remake(ctx, id)

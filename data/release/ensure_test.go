@@ -1,6 +1,7 @@
 package release_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,11 +11,13 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"yardstick/data/release"
 	"yardstick/data/release/releasetest"
+	"yardstick/queries"
 )
 
 // What a server does with a release that the office published and that is not as it should be.
@@ -126,6 +129,7 @@ func naming(record fstest.MapFS, id string) fstest.MapFS {
 func TestEnsureKnowsTheRegister(t *testing.T) {
 	record := changed(t, "results/cci.csv", ",69,moderate", ",68,moderate")
 	record[release.DecisionsFile] = &fstest.MapFile{Data: []byte("position,kind,sha256,inspection\n")}
+	older := func(home, _ string) error { return release.Point(home, release.Earlier(home)[0].ID) }
 	for name, c := range map[string]struct {
 		damage    func(home, id string) error
 		published bool // by the register
@@ -139,6 +143,10 @@ func TestEnsureKnowsTheRegister(t *testing.T) {
 		"everything gone": {func(home, _ string) error {
 			return errors.Join(os.Remove(filepath.Join(home, "CURRENT")), os.RemoveAll(filepath.Join(home, "releases")))
 		}, true, false, true},
+		"an older one current": {older, true, false, false},
+		"an older one current, and the public log alone may be asked": {func(home, id string) error {
+			return errors.Join(older(home, id), release.TellLog(home, []byte("2012-06-13T00:01:00Z "+id+" -\n"), nil))
+		}, true, true, false},
 		"nobody may ask": {func(home, _ string) error { return os.Remove(filepath.Join(home, "CURRENT")) }, true, true, true},
 	} {
 		home := t.TempDir()
@@ -279,5 +287,49 @@ func TestCompare(t *testing.T) {
 	}
 	if same, err := release.Compare(before, releasetest.Record()); err != nil || len(same) > 0 {
 		t.Errorf("equal records differ in %d rows, %v", len(same), err)
+	}
+}
+
+// A release that the site cannot open is never current: what builds it says so, and a start serves the one before.
+func TestWhatDoesNotOpenIsNeverCurrent(t *testing.T) {
+	home := t.TempDir()
+	shut := ""
+	builder := func(why string) release.Builder {
+		record := changed(t, "history/releases.csv", "Synthetic:", why)
+		record[release.DecisionsFile] = &fstest.MapFile{Data: []byte("position,kind,sha256,inspection\n")}
+		return release.Builder{Home: home, Record: record, Queries: queries.Files(), Now: time.Now,
+			Origin: release.OriginRegister,
+			Opens: func(_ context.Context, _ string, m release.Manifest) error {
+				if m.ID == shut {
+					return errors.New("a table does not load")
+				}
+				return nil
+			}}
+	}
+	first, err := builder("First:").Build(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if shut, err = builder("Second:").ID(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := builder("Second:").Build(t.Context()); err == nil || !strings.Contains(err.Error(), "does not load") {
+		t.Errorf("built in spite of it: %v", err)
+	}
+	if got := release.CurrentID(home); got != first.ID {
+		t.Fatalf("the home points to %s", got)
+	}
+	second := shut
+	shut = "" // the program that published it could open it
+	if _, err := builder("Second:").Build(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	shut = second
+	m, instead, err := builder("Second:").Ensure(t.Context())
+	if err != nil || m.ID != first.ID || instead == nil || !strings.Contains(instead.Error(), "does not load") {
+		t.Errorf("%s is served, %v, %v", m.ID, instead, err)
+	}
+	if got := release.CurrentID(home); got != second {
+		t.Errorf("the home points to %s: a release that stands in is not current", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,42 +14,44 @@ import (
 	"strings"
 )
 
-// Erase takes rows of imports, by their SHA-256, out of every release of a home but the current one, which has none of
+// Erasure is what to take out of releases.
+type Erasure struct {
+	Rows        map[string]string // of imports, by their SHA-256: what stands there now, or ""
+	Inspections []string          // by their ids: what the shipped record says of them
+}
+
+// Erase takes rows of imports, and inspections, out of every release of a home but the current one, which has none of
 // them: out of the record kept with it, with what its history says of them and the current one's does not. Databases of
-// those releases are removed, since they can be made again. What was erased before is left as it is. It
-// returns the ids of the releases that it changed.
-func Erase(home string, rows map[string]string) (changed []string, err error) {
+// those releases are removed, since they can be made again. What was erased before is left as it is. Before a release
+// is changed, its id and the hash that Manifest.Bound will have are told.
+func Erase(home string, what Erasure, tell func(id, bound string) error) error {
 	current := CurrentID(home)
 	now, err := readManifest(home, current)
 	if errors.Is(err, fs.ErrNotExist) || current == "" {
-		return nil, nil
+		return nil
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	newest, err := Record(home, now)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	history, err := toldIn(newest)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, m := range (Builder{Home: home}).before(current) {
-		did, err := eraseIn(home, m, rows, history)
-		if err != nil {
-			return nil, fmt.Errorf("erase in release %.12s: %w", m.ID, err)
-		}
-		if did {
-			changed = append(changed, m.ID)
+		if err := eraseIn(home, m, what, history, tell); err != nil {
+			return fmt.Errorf("erase in release %.12s: %w", m.ID, err)
 		}
 	}
-	for sum := range rows {
-		if err := os.Remove(RowsPath(rowsFolder(home), sum)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
+	for sum := range what.Rows {
+		if err := removed(RowsPath(rowsFolder(home), sum)); err != nil {
+			return err
 		}
 	}
-	return changed, nil
+	return nil
 }
 
 // toldIn returns the lines of a record's history by what they are about.
@@ -76,62 +79,144 @@ func csvOf(record fs.FS, name string) ([][]string, error) {
 	return csv.NewReader(bytes.NewReader(content)).ReadAll()
 }
 
-// eraseIn rewrites the record of one release. It says whether there was anything to erase.
-func eraseIn(home string, m Manifest, rows map[string]string, history map[string][][]string) (changed bool, err error) {
+// eraseIn rewrites the record of one release, where there is anything to erase.
+func eraseIn(
+	home string,
+	m Manifest,
+	what Erasure,
+	history map[string][][]string,
+	tell func(id, bound string) error,
+) error {
 	record, err := Record(home, m)
 	if err != nil { // nothing can be made of it again
-		return false, errors.Join(removed(recordPath(home, m.ID)), removed(Path(home, m.ID)))
-	}
-	decisions, err := decisionsOf(record)
-	if err != nil {
-		return false, err
-	}
-	kept := slices.DeleteFunc(slices.Clone(decisions), func(d Decision) bool {
-		_, gone := rows[d.Rows]
-		return gone
-	})
-	lines, err := csvOf(record, revisionsFile)
-	if err != nil {
-		return false, err
-	}
-	changed = len(kept) != len(decisions)
-	for n, cells := range lines {
-		if n > 0 {
-			changed = blank(cells, history[aboutOf(cells)]) || changed
-		}
-	}
-	if !changed {
-		return false, nil
+		return errors.Join(removed(recordPath(home, m.ID)), removed(Path(home, m.ID)))
 	}
 	work, err := os.MkdirTemp(home, "building-")
 	if err != nil {
-		return false, err
+		return err
 	}
 	defer os.RemoveAll(work)
 	folder, packed := filepath.Join(work, "record"), filepath.Join(work, "record.zip")
-	list, errList := DecisionsCSV(kept)
-	var text bytes.Buffer
-	if err := errors.Join(errList, csv.NewWriter(&text).WriteAll(lines), os.CopyFS(folder, record),
-		rewrite(folder, DecisionsFile, list), rewrite(folder, revisionsFile, text.Bytes())); err != nil {
-		return false, err
+	changed, err := what.from(record, folder, history)
+	if err != nil || !changed {
+		return err
 	}
 	if m.Files, err = pack(os.DirFS(folder), packed); err != nil {
-		return false, err
+		return err
 	}
 	if m.Record, _, err = hash(packed); err != nil {
-		return false, err
+		return err
 	}
 	manifest, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
-		return false, err
+		return err
 	}
-	return true, inOrder(
+	bound, err := m.Bound()
+	if err != nil {
+		return err
+	}
+	return inOrder(
+		func() error { return tell(m.ID, bound) },
 		func() error { return removed(Path(home, m.ID)) },
 		func() error { return os.Chmod(packed, publicFile) },
 		func() error { return os.Rename(packed, recordPath(home, m.ID)) },
 		func() error { return Replace(manifestPath(home, m.ID), append(manifest, '\n'), publicFile) },
 		func() error { return SyncDir(filepath.Join(home, "releases")) },
 	)
+}
+
+// from writes a record into a folder without what is erased. It says whether the record had any of it.
+func (what Erasure) from(record fs.FS, folder string, history map[string][][]string) (changed bool, err error) {
+	decisions, errDecisions := decisionsOf(record)
+	lines, errLines := csvOf(record, revisionsFile)
+	if err := errors.Join(errDecisions, errLines); err != nil {
+		return false, err
+	}
+	var kept []Decision
+	for _, d := range decisions {
+		now, gone := what.Rows[d.Rows]
+		changed = changed || gone
+		switch {
+		case !gone:
+			kept = append(kept, d)
+		case now != "":
+			d.Rows = now
+			kept = append(kept, d)
+		}
+	}
+	for n, cells := range lines {
+		if n > 0 {
+			changed = blank(cells, history[aboutOf(cells)]) || changed
+		}
+	}
+	list, errList := DecisionsCSV(kept)
+	var text bytes.Buffer
+	if err := errors.Join(errList, csv.NewWriter(&text).WriteAll(lines), os.CopyFS(folder, record)); err != nil {
+		return false, err
+	}
+	if len(decisions) > 0 {
+		err = rewrite(folder, DecisionsFile, list)
+	}
+	fewer, errFewer := WithoutInspections(folder, what.Inspections)
+	return changed || fewer, errors.Join(err, rewrite(folder, revisionsFile, text.Bytes()), errFewer)
+}
+
+// WithoutInspections takes every line of inspections out of the files of a record in a folder: their results, what was
+// printed for other areas, and findings. It says whether there were any.
+func WithoutInspections(folder string, inspections []string) (changed bool, err error) {
+	if len(inspections) == 0 {
+		return false, nil
+	}
+	for _, pattern := range []string{"results/*.csv", "findings/*.csv", "benchmarks/published.csv"} {
+		paths, err := filepath.Glob(filepath.Join(folder, filepath.FromSlash(pattern)))
+		if err != nil {
+			return changed, err
+		}
+		for _, path := range paths {
+			content, err := os.ReadFile(path)
+			if err != nil {
+				return changed, err
+			}
+			left, err := linesWithout(content, inspections)
+			if err != nil {
+				return changed, fmt.Errorf("%s: %w", filepath.Base(path), err)
+			}
+			if len(left) == len(content) {
+				continue
+			}
+			changed = true
+			name, err := filepath.Rel(folder, path)
+			if err := errors.Join(err, rewrite(folder, name, left)); err != nil {
+				return changed, err
+			}
+		}
+	}
+	return changed, nil
+}
+
+// linesWithout returns a CSV file without the lines whose column inspection is one of some; all others as they are.
+func linesWithout(content []byte, inspections []string) ([]byte, error) {
+	reader := csv.NewReader(bytes.NewReader(content))
+	header, err := reader.Read()
+	if err != nil {
+		return nil, err
+	}
+	column, start := slices.Index(header, "inspection"), reader.InputOffset()
+	left := bytes.Clone(content[:start])
+	for column >= 0 {
+		cells, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			return left, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if end := reader.InputOffset(); !slices.Contains(inspections, cells[column]) {
+			left = append(left, content[start:end]...)
+		}
+		start = reader.InputOffset()
+	}
+	return content, nil
 }
 
 // blank takes out of a line of an earlier history what the newest one does not say. It says whether it did.

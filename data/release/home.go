@@ -22,6 +22,7 @@ type Manifest struct {
 	Program string           `json:"program"` // Builder.Program
 	SHA256  string           `json:"sha256"`
 	Size    int64            `json:"size"`
+	Content string           `json:"content,omitempty"` // SHA-256 of what the file says, whatever its bytes
 	Rows    map[string]int64 `json:"rows"`
 	Record  string           `json:"record"` // SHA-256 of the archive of the record
 	Files   map[string]File  `json:"files"`  // of the record
@@ -50,7 +51,7 @@ func Path(home, id string) string { return filepath.Join(home, "releases", id+".
 
 func manifestPath(home, id string) string { return filepath.Join(home, "releases", id+".json") }
 
-// Current is the manifest of the release that a home points to, after its bytes were held against its name. ErrNone
+// Current is the manifest of the release that a home points to, after its bytes were compared with its name. ErrNone
 // where there is no release.
 func Current(home string) (Manifest, error) {
 	id, err := pointed(home)

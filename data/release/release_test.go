@@ -28,7 +28,7 @@ import (
 
 var firstDay = time.Date(2026, time.January, 2, 3, 4, 5, 678, time.UTC)
 
-// builder builds record into home, by a clock that stands at now.
+// builder builds record into home, by a clock that is at now.
 func builder(home string, record fs.FS, now time.Time) release.Builder {
 	return release.Builder{Home: home, Record: record, Queries: queries.Files(), Now: func() time.Time { return now }}
 }
@@ -73,7 +73,7 @@ func changed(t *testing.T, file, old, new string) fstest.MapFS {
 	return record
 }
 
-// The shipped record breaks no rule. Its warnings are those of a golden file, each of which was held against the
+// The shipped record breaks no rule. Its warnings are those of a golden file, each of which was compared with the
 // sources: a new one is to be read before it is kept (go test ./data/release -run TestShippedRecord -update).
 func TestShippedRecordHasNoErrors(t *testing.T) {
 	b := builder(t.TempDir(), data.Record(), firstDay)

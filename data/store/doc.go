@@ -4,7 +4,9 @@
 //
 //	files/<sha256>.<kind>  databases, records and rows of imports, each named by its own hash
 //	releases/<id>.json     manifests, put once all files of the release are there
-//	CURRENT                the id of the release to serve, and the SHA-256 of its manifest
+//	files/<sha256>.log     logs of publications
+//	CURRENT                the id of the release to serve, the SHA-256 of its manifest and of the log, and the log's
+//	                       signed checkpoint
 //
 // Files and manifests are created and never overwritten. CURRENT is moved with a conditional write, from a release that
 // the publishing home knows to a later one of that home. Whoever follows CURRENT can check every byte against it.

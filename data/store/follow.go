@@ -2,12 +2,12 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
+	"yardstick/data/register"
 	"yardstick/data/release"
 )
 
@@ -16,6 +16,7 @@ type Follower struct {
 	Store   *Store
 	Home    string
 	Program string // what builds releases here (release.Builder.Program): one of another program is refused
+	Key     string // that must have signed the log of publications; empty for any
 
 	etag string // of CURRENT, as it was when its release was brought
 }
@@ -36,7 +37,7 @@ func (f *Follower) Next(ctx context.Context) (m release.Manifest, moved bool, er
 	if err != nil {
 		return m, false, err
 	}
-	if sum := sha256.Sum256(text); hex.EncodeToString(sum[:]) != at.manifest {
+	if sumOf(text) != at.manifest {
 		return m, false, fmt.Errorf("release %s: its manifest is not the one that was published", at.release)
 	}
 	if m, err = release.ParseManifest(at.release, text); err != nil {
@@ -46,13 +47,54 @@ func (f *Follower) Next(ctx context.Context) (m release.Manifest, moved bool, er
 		return m, false, fmt.Errorf("release %s was made by another version of Yardstick: "+
 			"run the same version here and where it is published", m.ID)
 	}
+	log, err := f.log(ctx, at, m)
+	if err != nil {
+		return m, false, err
+	}
 	if local, err := release.Of(f.Home, m.ID); err == nil { // the same id says the same
 		m = local
 	} else if err := release.Receive(ctx, f.Home, text, m, true, f.fetch); err != nil {
 		return m, false, err
 	}
+	if log != nil {
+		if err := release.TellLog(f.Home, log, []byte(at.checkpoint)); err != nil {
+			return m, false, err
+		}
+	}
 	f.etag = etag
 	return m, true, nil
+}
+
+// log returns the log of publications that a pointer names, held to what this home knows of it; nil where there is none
+// and none is wanted.
+func (f *Follower) log(ctx context.Context, at pointer, m release.Manifest) ([]byte, error) {
+	_, known, err := release.PublicLog(f.Home)
+	if errors.Is(err, fs.ErrNotExist) {
+		known, err = nil, nil
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case at.log == "" && f.Key == "" && known == nil:
+		return nil, nil
+	case at.log == "":
+		return nil, fmt.Errorf("release %s is refused: %s has no signed log of publications", at.release, f.Store)
+	}
+	log, _, err := f.Store.read(ctx, logName(at.log), "")
+	if err != nil {
+		return nil, err
+	}
+	if sumOf(log) != at.log {
+		return nil, fmt.Errorf("release %s is refused: its log is damaged", at.release)
+	}
+	bound, err := m.Bound()
+	if err != nil {
+		return nil, err
+	}
+	if err := register.HoldLog(log, []byte(at.checkpoint), known, f.Key, m.ID, bound); err != nil {
+		return nil, fmt.Errorf("release %s of %s is refused: %w", at.release, f.Store, err)
+	}
+	return log, nil
 }
 
 // mostEarlier bounds how many releases before one are looked for.

@@ -1,15 +1,18 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
 
+	"yardstick/data/register"
 	"yardstick/data/release"
 )
 
@@ -19,13 +22,21 @@ func fileName(p release.Part) string { return "files/" + p.Name() }
 
 func manifestName(id string) string { return "releases/" + id + ".json" }
 
-// pointer is what CURRENT says.
+// pointer is what CURRENT says: a line with the release, the hash of its manifest and that of the log of publications;
+// below it the signed checkpoint of that log. A release that was never published by a register has no log.
 type pointer struct {
-	release  string
-	manifest string // SHA-256
+	release    string
+	manifest   string // SHA-256
+	log        string // SHA-256; empty for none
+	checkpoint string
 }
 
-func (p pointer) text() []byte { return []byte(p.release + " " + p.manifest + "\n") }
+func (p pointer) text() []byte {
+	return []byte(strings.TrimSpace(p.release+" "+p.manifest+" "+p.log) + "\n" + p.checkpoint)
+}
+
+// logName is the log of publications as an object, named by its hash.
+func logName(sum string) string { return "files/" + sum + ".log" }
 
 // pointer reads CURRENT. It fails with errSame where that still has the ETag except.
 func (s *Store) pointer(ctx context.Context, except string) (p pointer, etag string, err error) {
@@ -33,11 +44,18 @@ func (s *Store) pointer(ctx context.Context, except string) (p pointer, etag str
 	if err != nil {
 		return pointer{}, "", err
 	}
-	words := strings.Fields(string(text))
-	if len(words) != 2 || len(words[0]) != sha256.Size*2 || len(words[1]) != sha256.Size*2 {
+	line, checkpoint, _ := strings.Cut(string(text), "\n")
+	words := strings.Fields(line)
+	whole := (len(words) == 2 && checkpoint == "" || len(words) == 3 && checkpoint != "") &&
+		!slices.ContainsFunc(words, func(word string) bool { return len(word) != sha256.Size*2 })
+	if !whole {
 		return pointer{}, "", fmt.Errorf("%s/%s does not name a release: it is damaged, or not Yardstick's", s, currentName)
 	}
-	return pointer{words[0], words[1]}, etag, nil
+	p = pointer{release: words[0], manifest: words[1], checkpoint: checkpoint}
+	if len(words) == 3 {
+		p.log = words[2]
+	}
+	return p, etag, nil
 }
 
 // Pushed says what a push did.
@@ -70,14 +88,18 @@ func (s *Store) Push(ctx context.Context, home, replacing string) (Pushed, error
 		return Pushed{}, err
 	}
 	done := Pushed{Release: m.ID, Previous: at.release}
-	if at.release == m.ID {
+	to, log, err := signedLog(home, m)
+	if err != nil {
+		return Pushed{}, err
+	}
+	if at.release == m.ID && at.log == to.log {
 		return done, nil
 	}
 	earlier := release.Earlier(home)
 	knows := func(id string) bool {
 		return slices.ContainsFunc(earlier, func(e release.Manifest) bool { return e.ID == id })
 	}
-	if at.release != "" && at.release != replacing && !knows(at.release) {
+	if at.release != "" && at.release != m.ID && at.release != replacing && !knows(at.release) {
 		return Pushed{}, &ForeignError{Store: s.String(), Theirs: at.release}
 	}
 	slices.Reverse(earlier)
@@ -96,8 +118,36 @@ func (s *Store) Push(ctx context.Context, home, replacing string) (Pushed, error
 	if err := s.heedsConditions(ctx, m.ID, manifest); err != nil {
 		return Pushed{}, err
 	}
-	sum := sha256.Sum256(manifest)
-	return done, s.point(ctx, pointer{m.ID, hex.EncodeToString(sum[:])}, etag)
+	if to.log != "" {
+		if err := s.writeText(ctx, logName(to.log), log, ""); err != nil && !errors.Is(err, errCondition) {
+			return Pushed{}, err
+		}
+	}
+	to.manifest = sumOf(manifest)
+	return done, s.point(ctx, to, etag)
+}
+
+func sumOf(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// signedLog returns a pointer to a home's release with the checkpoint of the home's log of publications, and the log.
+func signedLog(home string, m release.Manifest) (to pointer, log []byte, err error) {
+	to.release = m.ID
+	log, checkpoint, err := release.PublicLog(home)
+	if errors.Is(err, fs.ErrNotExist) {
+		return to, nil, nil
+	}
+	bound, errBound := m.Bound()
+	if err := cmp.Or(err, errBound); err != nil {
+		return to, nil, err
+	}
+	if err := register.HoldLog(log, checkpoint, nil, "", m.ID, bound); err != nil {
+		return to, nil, fmt.Errorf("%w: if something is being published now, push again; else see journal verify", err)
+	}
+	to.log, to.checkpoint = sumOf(log), string(checkpoint)
+	return to, log, nil
 }
 
 // send puts a release's files and then its manifest into the store, and returns the manifest that is there. Where the
@@ -174,7 +224,7 @@ func (s *Store) heedsConditions(ctx context.Context, id string, manifest []byte)
 	return nil
 }
 
-// point moves CURRENT, which had an ETag or was not there. An answer that got lost is asked for again.
+// point moves CURRENT, which had an ETag or was not there. An answer that got lost is requested again.
 func (s *Store) point(ctx context.Context, to pointer, etag string) error {
 	failed := s.writeText(ctx, currentName, to.text(), etag)
 	if failed == nil {

@@ -12,6 +12,7 @@ import (
 	"yardstick/data"
 	"yardstick/data/finding"
 	"yardstick/data/ingest"
+	"yardstick/data/input"
 	"yardstick/data/register"
 	"yardstick/data/release"
 	"yardstick/queries"
@@ -57,7 +58,7 @@ func check(ctx context.Context, s *settings, files []string, recipe []byte) ([]f
 	}
 	var findings []finding.Finding
 	for _, name := range files {
-		content, err := ingest.Load(name)
+		content, err := input.Load(name, ingest.MostBytes)
 		var refused *finding.Error
 		if errors.As(err, &refused) {
 			findings = append(findings, refused.Findings...)

@@ -53,9 +53,14 @@ type settings struct {
 	Memory    string // bytes of Go's memory; empty for no bound
 	Access    bool   // log answers
 	Limits    server.Limits
-	Client    string // header with a client's address
+	Client    string        // header with a client's address
+	LogKey    string        // that signed the store's log, or a file that has it; empty for any
+	Shared    time.Duration // for which shared caches may keep answers
+	Purge     string        // command that empties them
 	JSON      bool
 	Verbose   bool
+
+	static bool // pages are to be kept as files
 }
 
 func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
@@ -84,15 +89,18 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		publishCommand(s, out),
 		pushCommand(s, out),
 		prepareCommand(s, out),
+		doctorCommand(s, out),
 		manualCommand(version),
 		mcpCommand(s, version, out, errOut),
 		withdrawCommand(s, out),
 		redactCommand(s, out),
 		journalCommand(s, out),
 		exportCommand(s, out, errOut),
+		archiveCommand(s, out, errOut),
 		targetCommand(s, out, errOut),
 		scoreCommand(s, version, out, errOut),
 		officeCommand(s, out, errOut),
+		licencesCommand(out),
 	)
 	return root
 }

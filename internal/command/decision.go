@@ -25,7 +25,7 @@ type decision struct {
 
 func newRegister(s *settings) *register.Register {
 	return &register.Register{Home: s.Home, Record: data.Record(), Queries: queries.Files(), Now: time.Now,
-		User: whoRuns()}
+		User: whoRuns(), Opens: opens}
 }
 
 func decisionFlags(cmd *cobra.Command, s *settings, d *decision) {

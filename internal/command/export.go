@@ -49,7 +49,7 @@ func exportTo(ctx context.Context, s *settings, dir string, out io.Writer, log *
 	}
 	fmt.Fprintf(out, "release %s\n", snapshot.Release().ID)
 	for _, t := range tables {
-		fmt.Fprintf(out, "  %-20s %6d rows\n", t.Name, len(t.Rows))
+		fmt.Fprintf(out, "  %-20s %6d rows\n", t.Name, t.Len())
 	}
 	bytes := 0
 	for _, f := range files {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"yardstick/data/ingest"
+	"yardstick/data/input"
 	"yardstick/data/register"
 )
 
@@ -41,7 +42,7 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 				return refusal(out, s.JSON, err)
 			}
 			for _, name := range files {
-				content, err := ingest.Load(name)
+				content, err := input.Load(name, ingest.MostBytes)
 				if err != nil {
 					return refusal(out, s.JSON, err)
 				}

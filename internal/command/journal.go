@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"yardstick/data/ingest"
+	"yardstick/data/input"
 	"yardstick/data/register"
 )
 
@@ -22,9 +23,9 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 			"/releases/checkpoint elsewhere, and give it as --checkpoint. The journal, or the log of publications, must\n" +
 			"begin with what it was then.",
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			r := newRegister(s)
-			entries, err := r.Verify()
+			entries, err := r.Verify(cmd.Context())
 			if err == nil && kept != "" {
 				err = holdTo(r, kept, entries)
 			}
@@ -48,8 +49,8 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 		Use:   "show",
 		Short: "Print every decision: when, who, what and why",
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			entries, err := newRegister(s).Verify()
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			entries, err := newRegister(s).Verify(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -59,6 +60,21 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 			return nil
 		},
 	}
+	key := &cobra.Command{
+		Use:   "key",
+		Short: "Print the key that verifies the office's signatures, which anybody may have",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			public, err := newRegister(s).PublicKey()
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(out, public)
+			return nil
+		},
+	}
+	key.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
+	journal.AddCommand(key)
 	show.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
 	journal.AddCommand(show)
 	verify.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
@@ -70,7 +86,7 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 
 // holdTo holds the journal to a checkpoint in a file.
 func holdTo(r *register.Register, name string, entries []register.Entry) error {
-	signed, err := ingest.Load(name)
+	signed, err := input.Load(name, ingest.MostBytes)
 	if err != nil {
 		return err
 	}

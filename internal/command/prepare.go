@@ -25,7 +25,8 @@ func prepareCommand(s *settings, out io.Writer) *cobra.Command {
 			if err := os.MkdirAll(s.Home, 0o755); err != nil {
 				return fmt.Errorf("home: %w", err)
 			}
-			b := release.Builder{Home: s.Home, Record: data.Record(), Queries: queries.Files(), Now: time.Now}
+			b := release.Builder{Home: s.Home, Record: data.Record(), Queries: queries.Files(), Now: time.Now,
+				Opens: opens}
 			m, instead, err := b.Ensure(cmd.Context())
 			if err != nil {
 				return err

@@ -5,14 +5,14 @@ import (
 	"os"
 	"time"
 
+	"github.com/mattn/go-isatty"
 	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
 )
 
 // shown runs work, which takes long, and shows on a terminal how long it has taken; once work calls done with how much
 // there is to do, also the share and the time left. In a pipe or a file it shows nothing.
 func shown(errOut io.Writer, what string, work func(done func(n, of int64)) error) error {
-	if file, ok := errOut.(*os.File); !ok || !term.IsTerminal(int(file.Fd())) {
+	if file, ok := errOut.(*os.File); !ok || !isatty.IsTerminal(file.Fd()) {
 		return work(func(int64, int64) {})
 	}
 	const unknown = -1

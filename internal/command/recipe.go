@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"yardstick/data/ingest"
+	"yardstick/data/input"
 )
 
 // recipeFlags say by which recipe files are read.
@@ -36,7 +37,7 @@ func (r *recipeFlags) read() ([]byte, error) {
 	text, ok := ingest.ShippedRecipes()[r.name]
 	if !ok {
 		var err error
-		if text, err = ingest.Load(r.name); err != nil {
+		if text, err = input.Load(r.name, ingest.MostBytes); err != nil {
 			return nil, fmt.Errorf("%w; the shipped recipes are %s", err, strings.Join(recipeNames(), ", "))
 		}
 	}

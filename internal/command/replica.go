@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -17,7 +18,7 @@ import (
 // How often a store is asked for its newest release, and how seldom at most while it fails. An answer is waited for as
 // long as a question takes, and a release as long as its files take.
 const (
-	askEvery   = time.Second
+	askEvery   = 500 * time.Millisecond
 	askSeldom  = 10 * time.Second
 	askLongest = 10 * time.Minute
 	askFirst   = 15 * time.Second
@@ -29,6 +30,7 @@ type replica struct {
 	log      *slog.Logger
 	id       atomic.Pointer[string] // of the newest release that is here; nil for none
 	before   *release.Manifest      // whose earlier releases are still to be brought
+	answered func(time.Time)        // is told when the store answered; nil for nobody
 }
 
 // newReplica returns nil where the home itself says what to serve.
@@ -44,7 +46,23 @@ func newReplica(s settings, log *slog.Logger) (*replica, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &replica{follower: &store.Follower{Store: from, Home: s.Home, Program: program}, log: log}, nil
+	key, err := logKey(s.LogKey)
+	if err != nil {
+		return nil, err
+	}
+	return &replica{follower: &store.Follower{Store: from, Home: s.Home, Program: program, Key: key}, log: log}, nil
+}
+
+// logKey returns the key that a flag gives or names a file of.
+func logKey(text string) (string, error) {
+	if text == "" || strings.Count(text, "+") == 2 {
+		return text, nil
+	}
+	key, err := os.ReadFile(text)
+	if err != nil {
+		return "", fmt.Errorf("log key: %w", err)
+	}
+	return strings.TrimSpace(string(key)), nil
 }
 
 // newest is the id of the newest release that is here, whole; empty for none.
@@ -92,6 +110,9 @@ func (r *replica) open(ctx context.Context) (*analytics.Snapshot, error) {
 // ask brings the store's newest release, if it is another than before.
 func (r *replica) ask(ctx context.Context) error {
 	m, moved, err := r.follower.Next(ctx)
+	if err == nil && r.answered != nil {
+		r.answered(time.Now())
+	}
 	if err != nil || !moved {
 		return err
 	}

@@ -6,13 +6,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"yardstick/analytics/score"
 	"yardstick/analytics/stats"
+	"yardstick/data/input"
 	"yardstick/data/release"
 	"yardstick/queries"
 )
@@ -93,7 +93,7 @@ func mergeCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 			for _, name := range args[1:] {
 				part, err := readPart(name)
 				if err != nil {
-					return err
+					return refusal(out, s.JSON, err)
 				}
 				parts = append(parts, part)
 			}
@@ -109,7 +109,7 @@ func mergeCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 }
 
 func readPart(name string) (score.Part, error) {
-	file, err := os.Open(name)
+	file, err := input.Open(name)
 	if err != nil {
 		return score.Part{}, err
 	}
@@ -152,7 +152,7 @@ func scoreShard(
 }
 
 func readQuestions(name string) ([]score.Question, error) {
-	file, err := os.Open(name)
+	file, err := input.Open(name)
 	if err != nil {
 		return nil, err
 	}

@@ -51,6 +51,34 @@ func serveFlags(cmd *cobra.Command, s *settings) {
 	cmd.Flags().StringVar(&s.From, "from", s.From,
 		"object storage whose releases are served, s3://BUCKET/PREFIX: they are kept in the home directory, "+
 			"which is of this server alone")
+	siteFlags(cmd, s)
+	cmd.Flags().DurationVar(&s.Drain, "drain", s.Drain, "how long requests under way may take when stopping")
+	cmd.Flags().StringVar(&s.Probe, "probe-addr", s.Probe,
+		"address of a listener of its own for /healthz, /readyz and /metrics; for the operator alone")
+	cmd.Flags().StringVar(&s.Memory, "memory", s.Memory,
+		"how much memory the program may use before it collects garbage harder, such as 300MiB (GOMEMLIMIT); "+
+			"the database's memory is not counted")
+	cmd.Flags().IntVar(&s.Limits.Connections, "connections", s.Limits.Connections,
+		"connections open at a time; fewer where the process may open fewer files")
+	cmd.Flags().IntVar(&s.Limits.PerAddress, "connections-per-address", s.Limits.PerAddress,
+		"connections open at a time from one IPv4 address or IPv6 /64; -1 for no bound, behind a proxy")
+	cmd.Flags().StringVar(&s.Client, "client-header", s.Client,
+		"header in which a proxy names the client's address and which it always overwrites, such as X-Real-IP: "+
+			"clients have a fair share of what is made")
+	cmd.Flags().StringVar(&s.LogKey, "log-key", s.LogKey,
+		"key that must have signed the log of publications in object storage, as journal key prints it, or a file "+
+			"that has it")
+	cmd.Flags().DurationVar(&s.Shared, "shared-cache", s.Shared,
+		"how long a CDN or proxy may keep an answer without asking, such as 2s; 0 for not at all")
+	cmd.Flags().StringVar(&s.Purge, "purge", s.Purge,
+		"command for the shell that empties shared caches: run once another release is served")
+	cmd.Flags().BoolVar(&s.Access, "access-log", s.Access,
+		"log every answer: method, path, status and time, and nothing about its reader")
+	cmd.Flags().BoolVar(&s.Verbose, "verbose", s.Verbose, "log more")
+}
+
+// siteFlags are those of what pages say about the site itself.
+func siteFlags(cmd *cobra.Command, s *settings) {
 	cmd.Flags().StringVar(
 		&s.Site,
 		"site",
@@ -71,22 +99,6 @@ func serveFlags(cmd *cobra.Command, s *settings) {
 		s.Publisher,
 		"who runs the site, a name: for the pages about it, its accessibility and its privacy, and for feeds",
 	)
-	cmd.Flags().DurationVar(&s.Drain, "drain", s.Drain, "how long requests under way may take when stopping")
-	cmd.Flags().StringVar(&s.Probe, "probe-addr", s.Probe,
-		"address of a listener of its own for /healthz, /readyz and /metrics; for the operator alone")
-	cmd.Flags().StringVar(&s.Memory, "memory", s.Memory,
-		"how much memory the program may use before it collects garbage harder, such as 300MiB (GOMEMLIMIT); "+
-			"the database's memory is not counted")
-	cmd.Flags().IntVar(&s.Limits.Connections, "connections", s.Limits.Connections,
-		"connections open at a time; fewer where the process may open fewer files")
-	cmd.Flags().IntVar(&s.Limits.PerAddress, "connections-per-address", s.Limits.PerAddress,
-		"connections open at a time from one IPv4 address or IPv6 /64; -1 for no bound, behind a proxy")
-	cmd.Flags().StringVar(&s.Client, "client-header", s.Client,
-		"header in which a proxy names the client's address and which it always overwrites, such as X-Real-IP: "+
-			"clients have a fair share of what is made")
-	cmd.Flags().BoolVar(&s.Access, "access-log", s.Access,
-		"log every answer: method, path, status and time, and nothing about its reader")
-	cmd.Flags().BoolVar(&s.Verbose, "verbose", s.Verbose, "log more")
 }
 
 // serve listens first, so that an address in use is known at once, then opens the release and answers until ctx ends.
@@ -112,7 +124,13 @@ func serve(ctx context.Context, s settings, log *slog.Logger) error {
 	go func() { served <- site.server.Serve(listener) }()
 	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "release", site.release)
 	if site.replica != nil {
+		site.replica.answered = site.server.StoreAnswered
 		go site.replica.follow(ctx)
+	}
+	site.purger = newPurger(s.Purge, log, site.server.CountPurge)
+	go site.purger.run(ctx)
+	if site.release != "" {
+		site.purger.switched(site.release)
 	}
 
 	if err := site.follow(ctx, served); err != nil || ctx.Err() == nil {
@@ -170,6 +188,7 @@ type site struct {
 	server  *server.Server
 	release string   // empty before the first
 	replica *replica // nil where the home itself says what to serve
+	purger  *purger
 }
 
 // wanted is the id of the release that should be served; empty where none is known.
@@ -204,7 +223,7 @@ func (s *site) startWarming(ctx context.Context) (stop context.CancelFunc) {
 }
 
 // lookEvery is how often the home is asked whether it points to another release: a new one shows within a second.
-const lookEvery = 250 * time.Millisecond
+const lookEvery = 100 * time.Millisecond
 
 // retryAfter is how long a release that is not whole is left alone: it may be made again under its name.
 const retryAfter = time.Minute
@@ -229,13 +248,14 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 		if id == "" || id == s.release || id == refused && time.Now().Before(again) {
 			continue
 		}
+		stop() // a page that is being rendered is finished, and no more: opening needs the cores
 		if err := s.swap(ctx, id); err != nil {
 			refused, again = id, time.Now().Add(retryAfter)
+			s.server.Refuse(true)
 			s.log.Error("the new release is not served", "release", id, "error", err)
-			continue
+		} else {
+			s.log.Info("serving", "release", id)
 		}
-		s.log.Info("serving", "release", id)
-		stop() // a page that is being rendered is finished, and no more
 		stop = s.startWarming(ctx)
 	}
 }
@@ -243,6 +263,11 @@ func (s *site) follow(ctx context.Context, served <-chan error) error {
 // swap opens a release and answers from it. Requests under way finish with the one before. A replica's home points to
 // a release only once it is served, so that a restart begins with one that could be opened.
 func (s *site) swap(ctx context.Context, id string) error {
+	if s.replica == nil {
+		if err := newBuilder(s.home).Behind(id); err != nil {
+			return err
+		}
+	}
 	m, err := release.Of(s.home, id)
 	if err != nil {
 		return err
@@ -256,6 +281,7 @@ func (s *site) swap(ctx context.Context, id string) error {
 	}
 	before := s.release
 	s.release = m.ID
+	s.purger.switched(m.ID)
 	if s.replica == nil {
 		return nil
 	}
@@ -325,6 +351,8 @@ func newServer(s settings, log *slog.Logger) (*server.Server, error) {
 			Site:         s.Site,
 			Contact:      s.Contact,
 			Publisher:    s.Publisher,
+			Static:       s.static,
+			SharedCache:  s.Shared,
 			PublicLog:    func() (log, checkpoint []byte, err error) { return release.PublicLog(s.Home) },
 			Earlier:      func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) },
 		},
@@ -336,8 +364,14 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 	if err := os.MkdirAll(home, 0o755); err != nil {
 		return nil, fmt.Errorf("home: %w", err)
 	}
-	builder := release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now,
-		Published: func() (string, error) { return register.LastPublished(home) }}
+	var snapshot *analytics.Snapshot // of the release that was opened last
+	var from string
+	builder := newBuilder(home)
+	builder.Opens = func(ctx context.Context, file string, m release.Manifest) (err error) {
+		snapshot, err = openFile(ctx, file, m)
+		from = file
+		return err
+	}
 	m, instead, err := builder.Ensure(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("release: %w", err)
@@ -356,7 +390,22 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 			instead,
 		)
 	}
-	return openFile(ctx, release.Path(home, m.ID), m)
+	if path := release.Path(home, m.ID); from != path { // it was opened where it was built
+		return openFile(ctx, path, m)
+	}
+	return snapshot, nil
+}
+
+// opens fails where the site could not serve a release.
+func opens(ctx context.Context, file string, m release.Manifest) error {
+	_, err := openFile(ctx, file, m)
+	return err
+}
+
+// newBuilder returns what makes the releases of a home, and knows what its register published.
+func newBuilder(home string) release.Builder {
+	return release.Builder{Home: home, Record: data.Record(), Queries: queries.Files(), Now: time.Now,
+		Published: func() (string, error) { return register.LastPublished(home) }}
 }
 
 // openFile opens the database of a release and takes a snapshot of it. The database stays open as long as the

@@ -95,20 +95,29 @@ func targetTo(
 		return err
 	}
 	words, study := view.NewWords(language, snapshot), target.New(snapshot)
-	switch {
-	case backtest && s.JSON:
-		return json.NewEncoder(out).Encode(api.BacktestOf(study.Backtest()))
-	case backtest:
-		printBacktest(out, study.Backtest(), words)
-	case s.JSON:
-		answer, _ := api.DeskOf(study.Board(a), words)
+	if backtest {
+		b, err := study.Backtest()
+		if err != nil {
+			return err
+		}
+		if s.JSON {
+			return json.NewEncoder(out).Encode(api.BacktestOf(b))
+		}
+		printBacktest(out, b, words)
+		return words.Err()
+	}
+	d, err := study.Board(a)
+	if err != nil {
+		return err
+	}
+	if s.JSON {
+		answer, _ := api.DeskOf(d, words)
 		if err := words.Err(); err != nil {
 			return err
 		}
 		return json.NewEncoder(out).Encode(answer)
-	default:
-		printDesk(out, study.Board(a), words, snapshot.Release())
 	}
+	printDesk(out, d, words, snapshot.Release())
 	return words.Err()
 }
 

@@ -57,7 +57,7 @@ var allowed = []string{
 }
 
 var (
-	codeBlock = regexp.MustCompile("(?s)```.*?```|(?m:^    .*$)")
+	codeBlock = regexp.MustCompile("(?s)```.*?```|(?m:^    [^\n]*$)")
 	codeSpan  = regexp.MustCompile("`[^`]*`")
 	address   = regexp.MustCompile(`\]\([^)]*\)|https?://\S+`)
 	action    = regexp.MustCompile(`\{\{[^}]*\}\}`)

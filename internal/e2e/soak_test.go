@@ -97,7 +97,7 @@ func office(home string) *register.Register {
 // nothing was imported twice, and the home points to a release that is whole.
 func whole(t *testing.T, home string) []register.Entry {
 	t.Helper()
-	entries, err := office(home).Verify()
+	entries, err := office(home).Verify(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

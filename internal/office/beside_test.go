@@ -283,7 +283,7 @@ func TestAnEmbargoIsLiftedByTwo(t *testing.T) {
 			if i := b.at(id); !i.Lifted || !i.Due(b.Now()) {
 				t.Errorf("lifted by two, it is %+v", i)
 			}
-			if _, err := b.Register.Verify(); err != nil {
+			if _, err := b.Register.Verify(t.Context()); err != nil {
 				t.Error(err)
 			}
 		})
@@ -333,7 +333,7 @@ func TestRedactionAndWithdrawalOfAnInspection(t *testing.T) {
 			return nil
 		})
 	}
-	if _, err := b.Register.Verify(); err != nil {
+	if _, err := b.Register.Verify(t.Context()); err != nil {
 		t.Error(err)
 	}
 }

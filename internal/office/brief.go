@@ -3,7 +3,6 @@ package office
 import (
 	"errors"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -11,9 +10,6 @@ import (
 	"yardstick/analytics/stats"
 	"yardstick/data/release"
 )
-
-// bothNations is the place of England and Wales together among published statistics.
-const bothNations = "england-and-wales"
 
 // yearRow is how the inspections of a year were rated.
 type yearRow struct {
@@ -69,7 +65,11 @@ func brief(c *call) error {
 		return err
 	}
 	for _, id := range briefSeries() {
-		if row, ok := c.seriesOf(s, id, root); ok {
+		row, ok, err := c.seriesOf(s, id, root)
+		if err != nil {
+			return err
+		}
+		if ok {
 			v.Series = append(v.Series, row)
 		}
 	}
@@ -135,16 +135,27 @@ func (c *call) ratedYears(s *analytics.Snapshot, root string) ([]yearRow, error)
 }
 
 // seriesOf says where a statistic of England and Wales is going; false where the release has none.
-func (c *call) seriesOf(s *analytics.Snapshot, indicator, root string) (row seriesRow, ok bool) {
-	all := s.PlaceSeries(analytics.LevelNation, bothNations, indicator)
-	at := slices.IndexFunc(all, func(one analytics.Series) bool { return s.Tendency(one).Refusal == "" })
-	if at < 0 {
-		return row, false
+func (c *call) seriesOf(s *analytics.Snapshot, indicator, root string) (row seriesRow, ok bool, err error) {
+	all := s.PlaceSeries(analytics.LevelNation, analytics.BothNations, indicator)
+	if err := s.ReadTendencies(all); err != nil {
+		return row, false, err
 	}
-	t, kind := s.Tendency(all[at]), s.Indicator(indicator)
-	language := c.pages.languages[c.tag]
+	var t analytics.Tendency // of the series that reaches furthest
+	for _, one := range all {
+		if going := one.Tendency; going.Refusal == "" && going.Last.End.After(t.Last.End) {
+			t, ok = going, true
+		}
+	}
+	if !ok {
+		return row, false, nil
+	}
+	language, kind := c.pages.languages[c.tag], s.Indicator(indicator)
 	say := func(o analytics.Observation) string {
-		text := language.Number(o.Value, 1)
+		decimals := 1
+		if o.Value < 10 {
+			decimals = 2
+		}
+		text := language.Number(o.Value, decimals)
 		if o.Unit == string(analytics.UnitPercent) {
 			text += "%"
 		}
@@ -162,5 +173,5 @@ func (c *call) seriesOf(s *analytics.Snapshot, indicator, root string) (row seri
 	if root != "" {
 		row.Href = root + pathIn(c.tag, "/indicators") + "?indicator=" + url.QueryEscape(indicator)
 	}
-	return row, true
+	return row, true, nil
 }

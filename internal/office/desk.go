@@ -55,7 +55,10 @@ func (r deskRun) area(id string) (frozen, bool) {
 
 // run asks the desk of a release, and keeps its answer.
 func (p *pages) run(s *analytics.Snapshot, a target.Assumptions, asked url.Values, now time.Time) (deskRun, error) {
-	desk := target.New(s).Board(a)
+	desk, err := target.New(s).Board(a)
+	if err != nil {
+		return deskRun{}, err
+	}
 	r := deskRun{Release: s.Release().ID, Made: now.UTC(), Assumptions: asked.Encode(), Of: desk.Of, Ranked: desk.Ranked,
 		First: desk.First}
 	proposed := func(area string) int {

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -162,7 +161,7 @@ func fromSpreadsheetToWithdrawal(t *testing.T, rules string) {
 		t.Errorf("withdrawn, it is %s, %+v", i.Status, i.Left)
 	}
 	b.wants(b.get(publicationPath(id), b.as("editor")), http.StatusOK, "the wrong notice", "withdrew", "scheduled it")
-	if _, err := b.Register.Verify(); err != nil {
+	if _, err := b.Register.Verify(t.Context()); err != nil {
 		t.Error(err)
 	}
 	b.audited(id)
@@ -255,7 +254,7 @@ func TestSentBack(t *testing.T) {
 	if i.Import <= first || i.Status != StatusReview {
 		t.Errorf("import %d, %s", i.Import, i.Status)
 	}
-	entries, err := b.Register.Verify()
+	entries, err := b.Register.Verify(t.Context())
 	if err != nil || len(entries) != 3 || entries[1].Act != register.ActWithdraw || entries[1].By != "approver" {
 		t.Errorf("%+v, %v", entries, err)
 	}
@@ -367,27 +366,4 @@ func TestASheetOfAnotherLayout(t *testing.T) {
 		t.Errorf("the journal says %+v", e)
 	}
 	b.wants(b.get(publicationPath(id), b.as("approver")), http.StatusOK, "Added 1, changed 0")
-}
-
-// The difference of ten thousand rows is shown within a second once it is worked out, as the page of a review shows it.
-func TestADifferenceOfTenThousandRows(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it makes several releases")
-	}
-	b := newBench(t, testSite)
-	var sheet strings.Builder
-	sheet.WriteString("area,indicator,period_start,period_end,value,level,source_url\n")
-	for n := range 10_000 {
-		day := time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n).Format("2006-01-02")
-		fmt.Fprintf(&sheet, "essex,fte_count,%s,%s,%d,area,https://example.test/f\n", day, day, n)
-	}
-	id := b.draftFile("editor", sheet.String())
-	b.wants(b.get(publicationPath(id), b.as("approver")), http.StatusOK, "Added 10000, changed 0", "And 9000 more.")
-	begun := time.Now()
-	b.get(publicationPath(id), b.as("approver"))
-	if took := time.Since(begun); took > time.Second {
-		t.Errorf("it took %v", took)
-	} else {
-		t.Logf("it took %v", took)
-	}
 }

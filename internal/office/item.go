@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -256,8 +257,8 @@ func (i *item) imports() []int {
 	return out
 }
 
-// whole are the imports of everything that goes with a publication, and its own last: where a decision about all of them
-// is cut off, it is not taken yet, and is tried again.
+// whole are the imports of everything that goes with a publication, and its own last: a decision about all of them that
+// was cut off is then tried again.
 func (i *item) whole() []int {
 	var out []int
 	for _, with := range i.With {
@@ -269,7 +270,7 @@ func (i *item) whole() []int {
 // mine says whether a person sent the file.
 func (i *item) mine(person string) bool { return strings.EqualFold(i.Person, person) }
 
-// difference returns what an import did, worked out once.
+// difference returns what an import did, worked out once however many ask for it at the same time.
 func (o *Office) difference(ctx context.Context, i *item) (register.Receipt, error) {
 	if i.Import == 0 {
 		return i.Trial.Receipt, nil
@@ -277,9 +278,12 @@ func (o *Office) difference(ctx context.Context, i *item) (register.Receipt, err
 	if kept, ok := o.differences.Get(i.Import); ok {
 		return kept, nil
 	}
-	receipt, err := o.Register.Difference(ctx, i.Import)
-	if err == nil {
-		o.differences.Add(i.Import, receipt)
-	}
-	return receipt, err
+	made, err, _ := o.differing.Do(strconv.Itoa(i.Import), func() (any, error) {
+		receipt, err := o.Register.Difference(context.WithoutCancel(ctx), i.Import) // whoever hangs up, others wait for it
+		if err == nil {
+			o.differences.Add(i.Import, receipt)
+		}
+		return receipt, err
+	})
+	return made.(register.Receipt), err
 }

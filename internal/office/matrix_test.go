@@ -125,7 +125,8 @@ func TestAccessMatrix(t *testing.T) {
 			want := allowed == anybody || slices.Contains(strings.Fields(allowed), who)
 			for _, tag := range r.languages() {
 				path := strings.NewReplacer("{id}", publicationPath(id)[len("/publications/"):], "{name}", "viewer",
-					"{token}", "token", "{inspection}", "essex-yj2025-2027", "{format}", "html", "{run}", "1", "{year}", "2027", "{path...}", "areas", "{$}",
+					"{token}", "token", "{inspection}", "essex-yj2025-2027", "{format}", "html",
+					"{run}", "1", "{year}", "2027", "{path...}", "areas", "{$}",
 					"").Replace(pathIn(tag, r.Path))
 				w := b.ask(r.Method, path, cookie, nil)
 				if got := w.Code == reached; got != want {

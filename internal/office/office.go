@@ -38,6 +38,7 @@ import (
 	"github.com/go-webauthn/webauthn/protocol"
 	"github.com/go-webauthn/webauthn/webauthn"
 	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/sync/singleflight"
 
 	"yardstick/analytics"
 	"yardstick/data/register"
@@ -90,6 +91,7 @@ type Office struct {
 	handler  http.Handler
 
 	differences *lru.Cache[int, register.Receipt]
+	differing   singleflight.Group // of differences
 	previews    *lru.Cache[string, *preview]
 	building    sync.Mutex // of previews
 	opening     sync.Mutex // of the public release

@@ -54,7 +54,8 @@ func TestAProgrammeIsPlanned(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := url.Values{"places": {"6"}, "strong": {"1"}}
-	b.wants(b.get("/desk?"+asked.Encode(), b.as("viewer")), http.StatusOK, "areas are ranked", "Benchmark of good practice")
+	b.wants(b.get("/desk?"+asked.Encode(), b.as("viewer")), http.StatusOK, "areas are ranked",
+		"Benchmark of good practice")
 	b.wants(b.get("/desk?places=x", b.as("analyst")), http.StatusUnprocessableEntity, "“x” cannot be used here")
 	b.wants(b.post("/desk", b.as("analyst"), asked), http.StatusUnprocessableEntity, "Enter a reason")
 	asked.Set("why", "spring meeting")
@@ -71,7 +72,10 @@ func TestAProgrammeIsPlanned(t *testing.T) {
 	run := runs[0]
 	assumptions := target.DefaultAssumptions()
 	assumptions.Places, assumptions.Strong = 6, 1
-	board := target.New(s).Board(assumptions)
+	board, err := target.New(s).Board(assumptions)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if len(run.Chosen()) != 6 || run.Release != s.Release().ID || run.Ranked != board.Ranked {
 		t.Fatalf("%d chosen on %s", len(run.Chosen()), run.Release)
 	}
@@ -132,7 +136,8 @@ func TestAProgrammeIsPlanned(t *testing.T) {
 	if strings.Contains(page.Body.String(), ">high custody<") || strings.Contains(page.Body.String(), "What came of it") {
 		t.Errorf("%s", mainOf(page))
 	}
-	b.wants(b.get("/brief", b.as("viewer")), http.StatusOK, "Good or better", "Newest", "Programme of inspections")
+	b.wants(b.get("/brief", b.as("viewer")), http.StatusOK, "Good or better", "Last of five years",
+		"Programme of inspections")
 }
 
 // The first inspection that was published after a choice is what came of it; those before it are not.

@@ -12,6 +12,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 
 	"yardstick/analytics/score"
+	"yardstick/data/input"
 )
 
 var (
@@ -34,7 +35,7 @@ func run(ctx context.Context, patterns []string) error {
 	if *questionsFile == "" || *out == "" || len(patterns) == 0 {
 		return errors.New("usage: --questions FILE --out FILE [--runner NAME …] JUDGEMENTS…")
 	}
-	file, err := os.Open(*questionsFile)
+	file, err := input.Open(*questionsFile)
 	if err != nil {
 		return err
 	}

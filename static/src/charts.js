@@ -49,13 +49,23 @@ function draw(element) {
   }).observe(element);
 }
 
+function drawOr(element) {
+  try {
+    draw(element);
+  } catch (error) {
+    element.classList.add('ys-chart--failed');
+    console.error(`Yardstick chart "${element.dataset.chart}" was not drawn: ${error.message}`);
+  }
+}
+
+// A chart in a disclosure is drawn when that is first opened: before, it has no size.
 function drawAll() {
   for (const element of document.querySelectorAll('[data-chart]')) {
-    try {
-      draw(element);
-    } catch (error) {
-      element.classList.add('ys-chart--failed');
-      console.error(`Yardstick chart "${element.dataset.chart}" was not drawn: ${error.message}`);
+    const closed = element.closest('details:not([open])');
+    if (closed) {
+      closed.addEventListener('toggle', () => drawOr(element), { once: true });
+    } else {
+      drawOr(element);
     }
   }
 }

@@ -1,11 +1,12 @@
 // Suggestions under the search box: a combobox with a list, after the ARIA 1.2 pattern. The focus stays in the box; the arrow
 // keys move the active option, Enter goes to it, Escape closes the list. Without an active option Enter sends the form. In a form
 // with data-fill an option's name is put into the box and sent.
+// What a query finds comes from answer(query, signal).
 
 const pause = 120; // milliseconds without a key before the server is asked
 const shortest = 2; // letters before it is asked at all
 
-export function suggest(form) {
+export function suggest(form, answer) {
   const box = form.querySelector('input[name="q"]');
   const list = form.querySelector('[role="listbox"]');
   const status = form.querySelector('[role="status"]');
@@ -70,9 +71,7 @@ export function suggest(form) {
     const { signal } = asking;
     try {
       if (!answers.has(query)) {
-        const response = await fetch(form.dataset.find + encodeURIComponent(query), { signal });
-        if (!response.ok) throw new Error(String(response.status));
-        answers.set(query, (await response.json()).data);
+        answers.set(query, await answer(query, signal));
       }
       if (!signal.aborted && document.activeElement === box) show(answers.get(query));
     } catch {

@@ -17,20 +17,20 @@ class Questions:
         return self.ask("/areas/" + _quoted(id), {})
 
     def benchmarks(self, programme, measure, group=None, of=None, without=None, areas=None, as_of=None):
-        """Gives the lowest, highest, average and quartiles of a measure, by group and as of any date.
+        """Gives the lowest, highest, average and quartiles of a measure, by group and on any date.
 
         programme: An inspection programme.
         measure: A measure of the programme.
         group: The groups of areas to set the measure over.
         of: Only the group that this area is in, by the area's id.
         without: Leave this area out of its groups; the same id as `of`.
-        areas: The areas of a list, by id or name with commas between them; with `group=list`.
+        areas: The areas of a list, by id or name with commas between them; for a group, with `group=list`.
         as_of: What was known at the end of this day.
         """
         return self._table("/benchmarks", {"programme": programme, "measure": measure, "group": group, "of": of, "without": without, "areas": areas, "as_of": as_of})
 
     def compare(self, with_, lang=None):
-        """Puts two to six inspections side by side, and says what may be concluded from them.
+        """Puts two to six inspections side by side, and says what you can conclude from them.
 
         with: The id of an inspection, given once for each of two to six inspections.
         lang: The language of the reasons.
@@ -84,7 +84,7 @@ class Questions:
         return self.ask("/inspections/" + _quoted(id), {})
 
     def map(self, programme=None, measure=None, scale=None, indicator=None):
-        """Gives one thing said of every present area, with the tile each has on the map.
+        """Gives one result or statistic for every current area, with the tile each has on the map.
 
         programme: An inspection programme.
         measure: A measure of the programme.
@@ -102,7 +102,7 @@ class Questions:
         return self._rows("/overview", {"show": show, "region": region})
 
     def release(self):
-        """Says what the release that is served holds.
+        """Says what the current release has.
         """
         return self.ask("/release", {})
 
@@ -111,14 +111,17 @@ class Questions:
         """
         return self._rows("/releases", {})
 
-    def results(self, programme=None, measure=None, area=None):
-        """Lists results, one for each measure of an inspection, with intervals and standings.
+    def results(self, programme=None, measure=None, area=None, areas=None, from_=None, to=None):
+        """Lists results, one for each measure of an inspection, with intervals and comparisons with other areas.
 
         programme: An inspection programme.
         measure: A measure of the programme.
         area: Only this area, by its id.
+        areas: The areas of a list, by id or name with commas between them; for a group, with `group=list`.
+        from: Only what may have been published on this day or after.
+        to: Only what may have been published on this day or before.
         """
-        return self._rows("/results", {"programme": programme, "measure": measure, "area": area})
+        return self._rows("/results", {"programme": programme, "measure": measure, "area": area, "areas": areas, "from": from_, "to": to})
 
     def sources(self):
         """Lists every document that figures were read from.
@@ -133,7 +136,7 @@ class Questions:
         group: The groups of areas to set the measure over.
         of: Only the group that this area is in, by the area's id.
         without: Leave this area out of its groups; the same id as `of`.
-        areas: The areas of a list, by id or name with commas between them; with `group=list`.
+        areas: The areas of a list, by id or name with commas between them; for a group, with `group=list`.
         """
         return self._table("/statistics", {"indicator": indicator, "period": period, "group": group, "of": of, "without": without, "areas": areas})
 
@@ -164,7 +167,7 @@ class Questions:
         return self.ask("/target", {"places": places, "strong": strong, "per_region": per_region, "exclude": exclude, "certainty": certainty, "as_of": as_of, "reoffending": reoffending, "reoffending_younger": reoffending_younger, "first_time_entrants": first_time_entrants, "custody": custody, "last_result": last_result, "age_of_result": age_of_result})
 
     def backtest(self):
-        """Says how well the desk of past days told later ratings apart.
+        """Says how well the desk of past days predicted later ratings.
         """
         return self.ask("/target/backtest", {})
 

@@ -16,21 +16,21 @@ ys_area <- function(client, id) {
   ys_ask(client, paste0("/areas/", utils::URLencode(id, reserved = TRUE)), list())
 }
 
-#' Gives the lowest, highest, average and quartiles of a measure, by group and as of any date.
+#' Gives the lowest, highest, average and quartiles of a measure, by group and on any date.
 #' @param client what yardstick() returned
 #' @param programme An inspection programme.
 #' @param measure A measure of the programme.
 #' @param group The groups of areas to set the measure over.
 #' @param of Only the group that this area is in, by the area's id.
 #' @param without Leave this area out of its groups; the same id as `of`.
-#' @param areas The areas of a list, by id or name with commas between them; with `group=list`.
+#' @param areas The areas of a list, by id or name with commas between them; for a group, with `group=list`.
 #' @param as_of What was known at the end of this day.
 #' @export
 ys_benchmarks <- function(client, programme, measure, group = NULL, of = NULL, without = NULL, areas = NULL, as_of = NULL) {
   ys_table(client, "/benchmarks", list(programme = programme, measure = measure, group = group, of = of, without = without, areas = areas, as_of = as_of))
 }
 
-#' Puts two to six inspections side by side, and says what may be concluded from them.
+#' Puts two to six inspections side by side, and says what you can conclude from them.
 #' @param client what yardstick() returned
 #' @param with The id of an inspection, given once for each of two to six inspections.
 #' @param lang The language of the reasons.
@@ -90,7 +90,7 @@ ys_inspection <- function(client, id) {
   ys_ask(client, paste0("/inspections/", utils::URLencode(id, reserved = TRUE)), list())
 }
 
-#' Gives one thing said of every present area, with the tile each has on the map.
+#' Gives one result or statistic for every current area, with the tile each has on the map.
 #' @param client what yardstick() returned
 #' @param programme An inspection programme.
 #' @param measure A measure of the programme.
@@ -110,7 +110,7 @@ ys_overview <- function(client, show = NULL, region = NULL) {
   ys_rows(client, "/overview", list(show = show, region = region))
 }
 
-#' Says what the release that is served holds.
+#' Says what the current release has.
 #' @param client what yardstick() returned
 #' @export
 ys_release <- function(client) {
@@ -124,14 +124,17 @@ ys_releases <- function(client) {
   ys_rows(client, "/releases", list())
 }
 
-#' Lists results, one for each measure of an inspection, with intervals and standings.
+#' Lists results, one for each measure of an inspection, with intervals and comparisons with other areas.
 #' @param client what yardstick() returned
 #' @param programme An inspection programme.
 #' @param measure A measure of the programme.
 #' @param area Only this area, by its id.
+#' @param areas The areas of a list, by id or name with commas between them; for a group, with `group=list`.
+#' @param from Only what may have been published on this day or after.
+#' @param to Only what may have been published on this day or before.
 #' @export
-ys_results <- function(client, programme = NULL, measure = NULL, area = NULL) {
-  ys_rows(client, "/results", list(programme = programme, measure = measure, area = area))
+ys_results <- function(client, programme = NULL, measure = NULL, area = NULL, areas = NULL, from = NULL, to = NULL) {
+  ys_rows(client, "/results", list(programme = programme, measure = measure, area = area, areas = areas, from = from, to = to))
 }
 
 #' Lists every document that figures were read from.
@@ -148,7 +151,7 @@ ys_sources <- function(client) {
 #' @param group The groups of areas to set the measure over.
 #' @param of Only the group that this area is in, by the area's id.
 #' @param without Leave this area out of its groups; the same id as `of`.
-#' @param areas The areas of a list, by id or name with commas between them; with `group=list`.
+#' @param areas The areas of a list, by id or name with commas between them; for a group, with `group=list`.
 #' @export
 ys_statistics <- function(client, indicator, period = NULL, group = NULL, of = NULL, without = NULL, areas = NULL) {
   ys_table(client, "/statistics", list(indicator = indicator, period = period, group = group, of = of, without = without, areas = areas))
@@ -182,7 +185,7 @@ ys_target <- function(client, places = NULL, strong = NULL, per_region = NULL, e
   ys_ask(client, "/target", list(places = places, strong = strong, per_region = per_region, exclude = exclude, certainty = certainty, as_of = as_of, reoffending = reoffending, reoffending_younger = reoffending_younger, first_time_entrants = first_time_entrants, custody = custody, last_result = last_result, age_of_result = age_of_result))
 }
 
-#' Says how well the desk of past days told later ratings apart.
+#' Says how well the desk of past days predicted later ratings.
 #' @param client what yardstick() returned
 #' @export
 ys_backtest <- function(client) {

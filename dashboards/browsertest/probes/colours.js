@@ -2,7 +2,7 @@
 // colours on pages.
 (() => {
   const forced = window.matchMedia('(forced-colors: active)').matches;
-  const charts = [...document.querySelectorAll('[data-chart]')].map((element) => {
+  const charts = [...document.querySelectorAll('[data-chart]:not(details:not([open]) *)')].map((element) => {
     const colours = new Set();
     for (const shape of element.querySelectorAll('svg path, svg rect, svg circle, svg line, svg polyline, svg polygon, svg text')) {
       const { fill, stroke } = getComputedStyle(shape);

@@ -112,7 +112,7 @@
     Overflowing: root.scrollWidth > root.clientWidth ? overflowing() : [],
     Headings: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
       .map((e) => ({ Level: Number(e.localName[1]), Text: clean(e.textContent), Shown: shown(e) })),
-    Charts: [...document.querySelectorAll('[data-chart]')].map(chart),
+    Charts: [...document.querySelectorAll('[data-chart]:not(details:not([open]) *)')].map(chart),
     Tables: [...document.querySelectorAll('table')].map((e) => ({
       Caption: clean(e.caption?.textContent),
       Text: [...e.rows].map((row) => [...row.cells].map((cell) => clean(cell.textContent)).join(' | ')).join('\n'),

@@ -5,7 +5,7 @@
     new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     new Promise((done) => setTimeout(done, 500)),
   ]);
-  const waiting = () => document.querySelector('[data-chart]:not([data-painted="true"]):not(.ys-chart--failed)');
+  const waiting = () => document.querySelector('[data-chart]:not([data-painted="true"]):not(.ys-chart--failed):not(details:not([open]) *)');
   const last = performance.now() + 5000;
   while (waiting() && performance.now() < last) {
     await new Promise((done) => setTimeout(done, 20));

@@ -184,7 +184,7 @@ func sourcesOf(tables []export.Table) []source {
 func resourceOf(t export.Table, files []File) resource {
 	r := resource{
 		Profile: "tabular-data-resource", Name: t.Name, Title: t.Title, Description: t.Description, Encoding: "utf-8",
-		Rows: len(t.Rows),
+		Rows: t.Len(),
 		Dialect: dialect{
 			Delimiter:      ",",
 			LineTerminator: "\n",

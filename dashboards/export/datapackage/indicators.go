@@ -73,17 +73,23 @@ func indicatorFields(s *analytics.Snapshot) []field[analytics.Observation] {
 }
 
 func indicatorsTable(s *analytics.Snapshot) export.Table {
-	var all []analytics.Observation
-	for _, id := range s.Indicators() {
-		all = append(all, s.Observations(id)...)
-	}
-	return fill(export.Table{
+	fields := indicatorFields(s)
+	return export.Table{
 		Name: "indicators", Title: "Indicators",
 		Description: "One row a published statistic of a place in a period: reoffending, first-time entrants, " +
 			"custody, population. Where two sources give one figure, both stand.",
 		PrimaryKey:  []string{"indicator", "area", "level", "period_start", "period_end", "sources"},
 		ForeignKeys: []export.ForeignKey{key("indicator", "indicator_units", "indicator")},
-	}, indicatorFields(s), all)
+		Columns:     columnsOf(fields),
+		Count:       s.Holdings().Observations,
+		Read: func() (rows [][]any, err error) {
+			err = s.Observations(func(o analytics.Observation) error {
+				rows = append(rows, row(fields, o))
+				return nil
+			})
+			return rows, err
+		},
+	}
 }
 
 // unit is an indicator with its unit and how much is held of it.
@@ -95,8 +101,11 @@ type unit struct {
 func unitsTable(s *analytics.Snapshot) export.Table {
 	var all []unit
 	for _, id := range s.Indicators() {
-		observed := s.Observations(id)
-		all = append(all, unit{id, observed[0].Unit, len(observed)})
+		figures := 0
+		for _, series := range s.AllSeries(id) {
+			figures += series.Figures
+		}
+		all = append(all, unit{id, s.Indicator(id).Unit, figures})
 	}
 	return fill(export.Table{
 		Name: "indicator_units", Title: "Units of indicators",

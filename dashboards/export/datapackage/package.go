@@ -22,8 +22,8 @@ type File struct {
 	Content []byte
 }
 
-// Files are all files of a release's package: what describes it first, then each table as CSV, XLSX and Parquet. They are
-// asked for as they are made elsewhere, so that what was written once is not written again.
+// Files are all files of a release's package: what describes it first, then each table as CSV, XLSX and Parquet. They
+// are asked for as they are made elsewhere, so that what was written once is not written again.
 func Files(
 	release analytics.Release,
 	tables []export.Table,
@@ -58,7 +58,7 @@ func Files(
 		{export.CSV + "/" + MetadataName, metadata}}, files...), nil
 }
 
-// pathOf is where a table stands in the package: a folder for each format.
+// pathOf is where a table is in the package: a folder for each format.
 func pathOf(t export.Table, f export.Format) string { return f.Name + "/" + t.Name + "." + f.Name }
 
 // Zip is the package as one archive, whose entries have no times.
@@ -95,34 +95,45 @@ func Vacant(dir string) error {
 	return nil
 }
 
-// Write puts the files into a vacant folder: all of them, or none. They are written beside it and moved.
-func Write(dir string, files []File) (err error) {
+// Write puts the files into a vacant folder: all of them, or none.
+func Write(dir string, files []File) error {
+	return Whole(dir, func(folder string) error {
+		for _, f := range files {
+			if err := writeFile(filepath.Join(folder, filepath.FromSlash(f.Path)), f.Content); err != nil {
+				return fmt.Errorf("write package: %w", err)
+			}
+		}
+		return nil
+	})
+}
+
+// Whole fills a vacant folder by a function, whole or not at all: what that writes is beside the folder until it is
+// done, and then moved.
+func Whole(dir string, fill func(folder string) error) error {
 	if err := Vacant(dir); err != nil {
 		return err
 	}
 	dir = filepath.Clean(dir)
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
-		return fmt.Errorf("write package: %w", err)
+		return fmt.Errorf("write folder: %w", err)
 	}
 	beside, err := os.MkdirTemp(filepath.Dir(dir), ".export-")
 	if err != nil {
-		return fmt.Errorf("write package: %w", err)
+		return fmt.Errorf("write folder: %w", err)
 	}
 	defer os.RemoveAll(beside)
-	for _, f := range files {
-		if err := writeFile(filepath.Join(beside, filepath.FromSlash(f.Path)), f.Content); err != nil {
-			return fmt.Errorf("write package: %w", err)
-		}
+	if err := fill(beside); err != nil {
+		return err
 	}
 	if err := os.Chmod(beside, 0o755); err != nil {
-		return fmt.Errorf("write package: %w", err)
+		return fmt.Errorf("write folder: %w", err)
 	}
 	// An empty folder gives way to the rename on some systems only.
 	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("write package: %w", err)
+		return fmt.Errorf("write folder: %w", err)
 	}
 	if err := os.Rename(beside, dir); err != nil {
-		return fmt.Errorf("write package: %w", err)
+		return fmt.Errorf("write folder: %w", err)
 	}
 	return nil
 }

@@ -46,18 +46,27 @@ type field[T any] struct {
 
 // fill gives a table its columns and a row for each of the items.
 func fill[T any](t export.Table, fields []field[T], items []T) export.Table {
-	for _, f := range fields {
-		t.Columns = append(t.Columns, f.Column)
-	}
+	t.Columns = columnsOf(fields)
 	t.Rows = make([][]any, len(items))
 	for n, item := range items {
-		values := make([]any, len(fields))
-		for i, f := range fields {
-			values[i] = f.cell(item)
-		}
-		t.Rows[n] = export.Row(values...)
+		t.Rows[n] = row(fields, item)
 	}
 	return t
+}
+
+func columnsOf[T any](fields []field[T]) (out []export.Column) {
+	for _, f := range fields {
+		out = append(out, f.Column)
+	}
+	return out
+}
+
+func row[T any](fields []field[T], item T) []any {
+	values := make([]any, len(fields))
+	for i, f := range fields {
+		values[i] = f.cell(item)
+	}
+	return export.Row(values...)
 }
 
 // The kinds of column that tables are made of.

@@ -44,6 +44,7 @@ func Open(ctx context.Context, folder string, queries fs.FS, now func() time.Tim
 	if err != nil {
 		return nil, fmt.Errorf("office: %w", err)
 	}
+	db.SetMaxOpenConns(1) // statements wait their turn here, in order, and not for a lock that they may not get in time
 	s := &Store{db: db, queries: make(map[string]string), now: now}
 	names, err := fs.Glob(queries, "office/*.sql")
 	for _, name := range names {

@@ -1,0 +1,98 @@
+package browsertest
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// The most that pages may be: CSS pixels high on a desk and on a phone, and words in sight. Zero is no limit.
+var pageLimits = []struct {
+	name, path         string
+	desk, phone, words int
+}{
+	{"home", "/", 2600, 4500, 700},
+	{"area", "/areas/leicestershire-and-rutland", 3000, 5000, 900},
+	{"area-of-three", "/areas/leicester-city", 3000, 5000, 900},
+	{"area-of-wales", "/areas/cardiff", 3000, 5000, 900},
+	{"compare", chosenSecond, 2600, 4500, 900},
+	{"compare-like", "/compare?with=leicestershire-and-rutland-cci-2012&with=northamptonshire-cci-2012", 2600, 4500, 900},
+	{"target", "/target?places=12", 3500, 0, 1500},
+	{"map", "/map", 1700, 2600, 0},
+}
+
+// Pages stay short: a reader sees the finding, its chart and little else, and opens the rest.
+func TestPagesAreShort(t *testing.T) {
+	for _, p := range pageLimits {
+		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
+			for n, most := range []int{p.desk, p.phone} {
+				b := newTab(t, widths[n])
+				b.open(origin + p.path)
+				var seen struct{ Height, Words int }
+				b.evaluate("measure", `({ Height: document.documentElement.scrollHeight,
+					Words: document.querySelector('main').innerText.trim().split(/\s+/).length })`, &seen)
+				if most > 0 && seen.Height > most {
+					t.Errorf("%s is %d px high at %d, want at most %d", p.path, seen.Height, widths[n], most)
+				}
+				if p.words > 0 && seen.Words > p.words {
+					t.Errorf("%s has %d words at %d, want at most %d", p.path, seen.Words, widths[n], p.words)
+				}
+				t.Logf("%s at %d: %d px, %d words", p.path, widths[n], seen.Height, seen.Words)
+			}
+		})
+	}
+}
+
+var pdfPage = regexp.MustCompile(`/Type\s*/Page\b[^s]`)
+
+// printed returns how many sheets of A4 the page in the tab takes.
+func (b *tab) printed() int {
+	b.t.Helper()
+	var pdf []byte
+	b.do("print", chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		pdf, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).WithPrintBackground(true).Do(ctx)
+		return err
+	}))
+	return len(pdfPage.FindAll(pdf, -1))
+}
+
+func TestDeskIsPrintedOnThreePages(t *testing.T) {
+	b := newTab(t, widths[0])
+	b.open(origin + "/target?places=12")
+	if pages := b.printed(); pages < 1 || pages > 3 {
+		t.Errorf("the desk is printed on %d pages, want 3 at most", pages)
+	}
+}
+
+// The map is seen whole on a laptop's first screen, and it is a map on a phone too: tiles at their places, inside the
+// window, each large enough for its mark.
+func TestMapIsSeenWhole(t *testing.T) {
+	for _, size := range []struct{ width, height, tile int }{{1280, 800, 24}, {375, 812, 16}} {
+		t.Run(fmt.Sprint(size.width), func(t *testing.T) {
+			b := newTab(t, size.width)
+			b.do("resize", emulation.SetDeviceMetricsOverride(int64(size.width), int64(size.height), 1, size.width < 600))
+			b.open(origin + "/map")
+			var seen struct{ Left, Right, Height, Bottom, Least, Rows, Tiles float64 }
+			b.evaluate("measure", `(() => {
+				const tiles = [...document.querySelectorAll('.ys-map .ys-tile')].map((tile) => tile.getBoundingClientRect());
+				const map = document.querySelector('.ys-map').getBoundingClientRect();
+				return { Left: Math.min(...tiles.map((r) => r.left)), Right: Math.max(...tiles.map((r) => r.right)),
+					Height: map.height, Bottom: map.bottom + scrollY, Least: Math.min(...tiles.flatMap((r) => [r.width, r.height])),
+					Rows: new Set(tiles.map((r) => Math.round(r.top))).size, Tiles: tiles.length };
+			})()`, &seen)
+			if seen.Left < 0 || seen.Right > float64(size.width) || seen.Height > float64(size.height) ||
+				seen.Least < float64(size.tile) || seen.Rows > 20 || seen.Tiles < 100 {
+				t.Errorf("%+v", seen)
+			}
+			if size.width > 600 && seen.Bottom > float64(size.height) {
+				t.Errorf("the map ends at %.0f of a screen of %d", seen.Bottom, size.height)
+			}
+		})
+	}
+}

@@ -1,0 +1,315 @@
+package site
+
+import (
+	"cmp"
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"yardstick/analytics"
+	"yardstick/dashboards/view"
+)
+
+// tablesView is a table of the reader's own making: areas, measures or statistics, and years.
+type tablesView struct {
+	view.Base
+	Finding string
+	Shows   []programmeChoice
+	Show    string     // empty where nothing is chosen yet
+	Wrong   string     // with what it is to be of
+	Of      view.Field // measures or statistics
+	Regions view.Field
+	Areas   view.Field
+	From    view.Field
+	To      view.Field
+	Left    string // how many areas chosen have no row
+	Without string // which those are
+	Figures []view.Figure
+	Tables  []view.Table
+}
+
+// Parts returns the figures and tables of the page.
+func (p *tablesView) Parts() (parts view.Parts) {
+	parts.AddFigures(view.Pointers(p.Figures)...)
+	parts.AddTables(view.Pointers(p.Tables)...)
+	parts.AddFields(&p.Of, &p.Regions, &p.Areas, &p.From, &p.To)
+	return parts
+}
+
+// allRegions is what the form sends for every area there is.
+const allRegions = "all"
+
+// mostTabled is how many figures a table may have, so that its page stays light and its reader can see it.
+const mostTabled = 3000
+
+// firstYear is the earliest year that anything is of, and lastYear the latest that a form may name.
+const (
+	firstYear = 2000
+	lastYear  = 2100
+)
+
+// tableChoice is what a reader asks a table of. Nothing is shown where asked is false.
+type tableChoice struct {
+	show     string
+	ids      []string // of measures or statistics
+	regions  []string
+	areas    []analytics.Area // by name
+	from, to int              // years, both ends included; 0 for an open end
+	asked    bool
+}
+
+func tablesPage(req *Request) (Page, error) {
+	w := req.words
+	var p tablesView
+	p.Base = view.Base{Title: w.Say("tables.title"), Description: w.Say("tables.meta"), Uncited: true}
+	p.fields(req)
+	c := p.choose(req)
+	p.offer(req, c)
+	p.Finding = w.Say("tables.start")
+	switch {
+	case len(p.Problems) > 0:
+		p.Base.Title = w.Say("tables.error_title")
+		p.Finding = w.Say("tables.wrong")
+		return &p, nil
+	case c.show != "":
+		p.Finding = w.Say("tables.choose")
+	}
+	if !c.asked {
+		return &p, nil
+	}
+	if c.show == showStatistics {
+		p.ofStatistics(req, c)
+	} else {
+		p.ofProgramme(req, c)
+	}
+	if len(p.Problems) > 0 { // it would be too large
+		p.Finding, p.Tables, p.Figures = w.Say("tables.wrong"), nil, nil
+		p.Base.Title = w.Say("tables.error_title")
+		return &p, nil
+	}
+	p.Base.Title, p.Base.Description, p.Base.Uncited = w.Say("tables.title_of", "Subject", p.subject(req, c)), p.Finding,
+		false
+	p.Base.HasCharts = len(p.Figures) > 0
+	p.Base.Data = tablesAnswer(w, c)
+	return &p, nil
+}
+
+func (p *tablesView) subject(req *Request, c tableChoice) string {
+	if c.show == showStatistics {
+		return req.words.Say("benchmarks.statistics")
+	}
+	return req.words.Programme(c.show)
+}
+
+// fields are the form's, as it was sent.
+func (p *tablesView) fields(req *Request) {
+	w := req.words
+	p.Of, p.Regions = view.Field{Name: "of"}, view.Field{Name: "region", Label: w.Say("tables.regions")}
+	p.Areas = view.Field{Name: "areas", Label: w.Say("tables.areas"), Hint: w.Say("tables.areas_hint"),
+		Value: req.query.Get("areas"), Longest: 600}
+	year := func(name string) view.Field {
+		return view.Field{Name: name, Label: w.Say("tables." + name), Value: req.query.Get(name), Width: 4, Longest: 4,
+			Range: &view.Range{Least: firstYear, Most: lastYear}}
+	}
+	p.From, p.To = year("from"), year("to")
+}
+
+// fail says what is wrong with a field, at the field and at the head of the page.
+func (p *tablesView) fail(f *view.Field, text string) {
+	f.Error = text
+	p.Problems = append(p.Problems, view.Problem{Text: text, Href: "#" + f.Element()})
+}
+
+// choose reads the page's parameters; what is wrong with them is said at their fields.
+func (p *tablesView) choose(req *Request) tableChoice {
+	w := req.words
+	c := tableChoice{show: req.query.Get("show")}
+	c.asked = len(req.query["of"])+len(req.query["region"])+len(p.Areas.Value+p.From.Value+p.To.Value) > 0
+	offered := p.offered(req, c.show)
+	if c.show == "" && c.asked || c.show != "" && len(offered) == 0 {
+		p.Wrong = w.Say("tables.error.show")
+		p.Problems = append(p.Problems, view.Problem{Text: p.Wrong, Href: "#show"})
+		c.show, c.asked = "", false
+		return c
+	}
+	for _, id := range req.query["of"] {
+		switch {
+		case !slices.Contains(offered, id):
+			p.fail(&p.Of, w.Say("tables.error.of", "Value", Shown(id)))
+		case !slices.Contains(c.ids, id):
+			c.ids = append(c.ids, id)
+		}
+	}
+	p.chooseAreas(req, &c)
+	c.from, c.to = p.year(w, &p.From), p.year(w, &p.To)
+	if c.from > 0 && c.to > 0 && c.from > c.to {
+		p.fail(&p.To, w.Say("tables.error.order"))
+	}
+	if !c.asked {
+		return c
+	}
+	if len(c.ids) == 0 && p.Of.Error == "" {
+		p.fail(&p.Of, w.Say("tables.error.none"))
+	}
+	if len(c.areas) == 0 && p.Areas.Error == "" && p.Regions.Error == "" {
+		p.fail(&p.Areas, w.Say("tables.error.areas"))
+	}
+	return c
+}
+
+// offered are the measures or statistics that a table may be of.
+func (p *tablesView) offered(req *Request, show string) (ids []string) {
+	if show == showStatistics {
+		return req.snapshot.Indicators()
+	}
+	for _, m := range req.snapshot.Measures(show) {
+		ids = append(ids, m.ID)
+	}
+	return ids
+}
+
+// chooseAreas are those of the regions chosen, present ones alone, and those listed by name.
+func (p *tablesView) chooseAreas(req *Request, c *tableChoice) {
+	w := req.words
+	chosen := make(map[string]bool)
+	for _, region := range req.query["region"] {
+		if region != allRegions && req.snapshot.Place(analytics.GroupRegion, region).ID == "" {
+			p.fail(&p.Regions, w.Say("tables.error.region", "Value", Shown(region)))
+			continue
+		}
+		c.regions = append(c.regions, region)
+		for _, a := range req.snapshot.Areas() {
+			if a.Current && (region == allRegions || a.Region == region) {
+				chosen[a.ID] = true
+			}
+		}
+	}
+	listed, err := req.snapshot.ListAreas(p.Areas.Value)
+	if missing := new(analytics.NotFoundError); errors.As(err, &missing) {
+		nearest := w.Areas(missing.Nearest[:min(3, len(missing.Nearest))])
+		text := w.Say("tables.error.area", "Value", Shown(missing.ID))
+		if len(nearest) > 0 {
+			text += " " + w.Say("tables.error.nearest", "Areas", strings.Join(nearest, ", "))
+		}
+		p.fail(&p.Areas, text)
+	}
+	for _, id := range listed {
+		chosen[id] = true
+	}
+	for _, a := range req.byName(req.snapshot.Areas()) {
+		if chosen[a.ID] {
+			c.areas = append(c.areas, a)
+		}
+	}
+}
+
+// year reads a year; 0 where none is given or it is none.
+func (p *tablesView) year(w *view.Words, f *view.Field) int {
+	text := f.Value
+	if text == "" {
+		return 0
+	}
+	year, err := strconv.Atoi(text)
+	if err != nil || year < firstYear || year > lastYear {
+		p.fail(f, w.Say("tables.error.year", "Value", Shown(text)))
+		return 0
+	}
+	return year
+}
+
+// within says whether a span of years and the years chosen have one in common.
+func (c tableChoice) within(first, last int) bool {
+	return (c.from == 0 || last >= c.from) && (c.to == 0 || first <= c.to)
+}
+
+// offer fills what the form offers to choose from.
+func (p *tablesView) offer(req *Request, c tableChoice) {
+	w := req.words
+	p.Show = c.show
+	for _, programme := range req.snapshot.Programmes() {
+		if programme.Results > 0 {
+			p.Shows = append(p.Shows, programmeChoice{Name: capital(w.Say("programme." + programme.ID + ".short")),
+				Href: w.URL("/tables?show=" + programme.ID), Selected: programme.ID == c.show})
+		}
+	}
+	p.Shows = append(p.Shows, programmeChoice{Name: w.Say("benchmarks.statistics"),
+		Href: w.URL("/tables?show=" + showStatistics), Selected: c.show == showStatistics})
+	p.Of.Label = w.Say("tables.step_2")
+	name := func(id string) string { return w.Measure(c.show, id) }
+	if c.show == showStatistics {
+		p.Of.Label, name = w.Say("tables.step_2_statistics"), w.Indicator
+	}
+	for _, id := range p.offered(req, c.show) {
+		p.Of.Choices = append(p.Of.Choices, view.Option{Value: id, Text: name(id), Selected: slices.Contains(c.ids, id)})
+	}
+	p.Regions.Choices = []view.Option{
+		{Value: allRegions, Text: w.Say("tables.all"), Selected: slices.Contains(c.regions, allRegions)}}
+	for _, place := range req.snapshot.Places() {
+		if place.Group == analytics.GroupRegion {
+			p.Regions.Choices = append(p.Regions.Choices, view.Option{Value: place.ID, Text: place.Name.In(req.tag),
+				Selected: slices.Contains(c.regions, place.ID)})
+		}
+	}
+}
+
+// tooLarge says at the field of areas that a table would have too many figures.
+func (p *tablesView) tooLarge(w *view.Words, figures int) bool {
+	if figures <= mostTabled {
+		return false
+	}
+	p.fail(&p.Areas, w.Say("tables.error.size", "Figures", w.Number(float64(figures), 0), "Most",
+		w.Number(mostTabled, 0)))
+	return true
+}
+
+// leave says which of the areas chosen have no row.
+func (p *tablesView) leave(req *Request, c tableChoice, has map[string]bool) {
+	var without []string
+	for _, a := range c.areas {
+		if !has[a.ID] {
+			without = append(without, a.Name.In(req.tag))
+		}
+	}
+	if len(without) > 0 {
+		p.Left, p.Without = req.words.Say("tables.left", "Count", len(without)), strings.Join(without, ", ")
+	}
+}
+
+// tablesAnswer is the address of the same figures, each with its documents, in the interface.
+func tablesAnswer(w *view.Words, c tableChoice) string {
+	if c.show == showStatistics {
+		return w.Answer("/api/v1/indicators?" + url.Values{"indicator": {c.ids[0]}}.Encode())
+	}
+	query := url.Values{"programme": {c.show}}
+	if len(c.ids) == 1 {
+		query.Set("measure", c.ids[0])
+	}
+	if len(c.areas) <= analytics.MostListed {
+		var ids []string
+		for _, a := range c.areas {
+			ids = append(ids, a.ID)
+		}
+		query.Set("areas", strings.Join(ids, ","))
+	}
+	for name, year := range map[string]int{"from": c.from, "to": c.to} {
+		if year > 0 {
+			query.Set(name, strconv.Itoa(year))
+		}
+	}
+	return w.Answer("/api/v1/results?" + query.Encode())
+}
+
+// tablePeriod is what statistics in one column of a table have in common.
+type tablePeriod struct {
+	analytics.Observation // any of them
+}
+
+func (p tablePeriod) same(o analytics.Observation) bool {
+	return p.Start.Equal(o.Start) && p.End.Equal(o.End) && p.Basis == o.Basis
+}
+
+func comparePeriods(a, b tablePeriod) int {
+	return cmp.Or(a.End.Compare(b.End), a.Start.Compare(b.Start), cmp.Compare(a.Basis, b.Basis))
+}

@@ -1,0 +1,117 @@
+package site
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"yardstick/dashboards/view"
+)
+
+// What is wrong is said at its field, and nothing is shown.
+func TestTablesSayWhatIsWrongAtItsField(t *testing.T) {
+	for query, field := range map[string]string{
+		"of=overall":                                              "show",
+		"show=nothing":                                            "show",
+		"show=sqs":                                                "show",
+		"show=cci&of=overall&region=wales":                        "of",
+		"show=cci&region=wales":                                   "of",
+		"show=cci&of=safeguarding":                                "areas",
+		"show=cci&of=safeguarding&areas=Atlas":                    "areas",
+		"show=cci&of=safeguarding&region=mars":                    "region",
+		"show=cci&of=safeguarding&region=wales&from=soon":         "from",
+		"show=cci&of=safeguarding&region=wales&to=1066":           "to",
+		"show=cci&of=safeguarding&region=wales&from=2012&to=2011": "to",
+		// 155 areas with eleven years of two statistics are more than one table takes
+		"show=statistics&region=all&of=fte_rate_per_100k&of=population_10_17&of=reoffending_rate_percent_15_17&" +
+			"of=reoffending_rate_percent_10_14&of=fte_count": "areas",
+	} {
+		p := viewAt[tablesView](t, "/tables?"+query)
+		at := slices.IndexFunc(p.Problems, func(one view.Problem) bool { return one.Href == "#"+field })
+		parts := p.Parts()
+		if f := parts.FieldOf(field); at < 0 || f != nil && f.Error != p.Problems[at].Text {
+			t.Errorf("%s: %v, want an error at %s", query, p.Problems, field)
+		}
+		if len(p.Tables)+len(p.Figures) > 0 || !p.Uncited {
+			t.Errorf("%s: a table is shown or cited beside the error", query)
+		}
+	}
+}
+
+// A name that nearly is an area's gets the area that was meant.
+func TestTablesNameTheNearestArea(t *testing.T) {
+	p := viewAt[tablesView](t, "/tables?show=cci&of=safeguarding&areas=Derby,Leicster+City")
+	if !strings.Contains(p.Areas.Error, "Leicester City") {
+		t.Errorf("Leicster City gets %q", p.Areas.Error)
+	}
+}
+
+// A table has each inspection of its areas, measures and years once, and its chart the same numbers.
+func TestTablesAreOfWhatIsChosen(t *testing.T) {
+	p := viewAt[tablesView](t, "/tables?show=cci&of=safeguarding&of=risk_of_harm&region=london&areas=Derby,Cambridgeshire&"+
+		"from=2012&to=2012")
+	if len(p.Problems) > 0 || len(p.Tables) != 1 || len(p.Figures) != 1 {
+		t.Fatalf("%v: %d tables and %d figures", p.Problems, len(p.Tables), len(p.Figures))
+	}
+	made := p.Tables[0]
+	seen := make(map[string]bool)
+	for _, row := range made.Rows {
+		if region := row.Cells[1].Text; region != "London" && row.Head().Text != "Cambridgeshire" {
+			t.Errorf("%s of %s was not chosen", row.Head().Text, region)
+		}
+		if !strings.Contains(row.Cells[2].Text, "2012") {
+			t.Errorf("%s cannot be of 2012: %s", row.Head().Text, row.Cells[2].Text)
+		}
+		if seen[row.Head().Link] {
+			t.Errorf("%s is there twice", row.Head().Link)
+		}
+		seen[row.Head().Link] = true
+	}
+	if !seen["/inspections/cambridgeshire-cci-2012"] || !strings.Contains(p.Without, "Derby") {
+		t.Errorf("Cambridgeshire was inspected in 2012 and Derby was not: %v; without %q", seen,
+			p.Without)
+	}
+	highest := 0.0
+	for _, row := range made.Rows {
+		if v := row.Cells[3].Value; v != nil {
+			highest = max(highest, v.Number)
+		}
+	}
+	if strip := p.Figures[0].Table.Rows[0]; strip.Cells[3].Value.Number != highest {
+		t.Errorf("the highest is %v in the table and %v in the chart", highest, strip.Cells[3].Value.Number)
+	}
+}
+
+// Statistics have a table each: their units differ, and none shares an axis with another.
+func TestTablesKeepStatisticsApart(t *testing.T) {
+	p := viewAt[tablesView](t, "/tables?show=statistics&of=fte_rate_per_100k&of=reoffending_rate_percent_15_17&"+
+		"areas=Leicester+City,Derby&from=2019&to=2021")
+	if len(p.Tables) != 2 || len(p.Figures) != 2 {
+		t.Fatalf("%d tables and %d figures of two statistics", len(p.Tables), len(p.Figures))
+	}
+	for _, table := range p.Tables {
+		for _, c := range table.Columns[2:] {
+			if !slices.ContainsFunc([]string{"2019", "2020", "2021"}, func(y string) bool {
+				return strings.Contains(c.Label, y)
+			}) {
+				t.Errorf("%s: %s is not of the years chosen", table.Caption, c.Label)
+			}
+		}
+	}
+}
+
+// A chart of lines has no more than can be told apart; the table has them all.
+func TestTablesOfManyAreasHaveNoLines(t *testing.T) {
+	p := viewAt[tablesView](t, "/tables?show=statistics&of=fte_rate_per_100k&region=wales&region=north-east&from=2020")
+	if len(p.Figures) != 0 || len(p.Tables) != 1 || len(p.Tables[0].Rows) <= 6 {
+		t.Errorf("%d figures and %d tables", len(p.Figures), len(p.Tables))
+	}
+}
+
+// Nothing is drawn of a measure that is censored: what is missing of it depends on its value.
+func TestTablesDrawNothingCensored(t *testing.T) {
+	p := viewAt[tablesView](t, "/tables?show=yj2018&of=staff&of=governance_and_leadership&region=all")
+	if len(p.Tables) != 1 || len(p.Figures) != 0 {
+		t.Errorf("%d tables and %d figures", len(p.Tables), len(p.Figures))
+	}
+}

@@ -1,0 +1,71 @@
+package register
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// HoldLog holds a public log, which came from elsewhere, to what is known of it. It fails where the log is not what its
+// checkpoint says, where its last publication is not a release whose manifest has a hash (Manifest.Bound), and where it
+// does not begin with an earlier checkpoint; known is nil for none. With a key, both must be signed with it.
+func HoldLog(log, signed, known []byte, key, release, bound string) error {
+	now, err := readCheckpoint(signed, key)
+	if err != nil {
+		return fmt.Errorf("the checkpoint of its log: %w", err)
+	}
+	if now.Log != publicLog {
+		return fmt.Errorf("the checkpoint is of another log, %s", now.Log)
+	}
+	leaves := strings.Split(strings.TrimSuffix(string(log), "\n"), "\n")
+	if now.Size != int64(len(leaves)) {
+		return fmt.Errorf("its log has %d publications, and %d are signed", len(leaves), now.Size)
+	}
+	if err := now.extends(leaves); err != nil {
+		return fmt.Errorf("its log %w", err)
+	}
+	last := strings.Fields(leaves[len(leaves)-1])
+	if len(last) != 3 || last[1] != release || last[2] != bound && last[2] != "-" {
+		return fmt.Errorf("release %s is not the one that its log says was published last", release)
+	}
+	if known == nil {
+		return nil
+	}
+	before, err := readCheckpoint(known, key)
+	if err != nil {
+		return fmt.Errorf("the checkpoint that is known here: %w", err)
+	}
+	if err := before.extends(leaves); err != nil {
+		return fmt.Errorf("its log is not the one that is known here, with more: it %w", err)
+	}
+	return nil
+}
+
+// readCheckpoint reads a checkpoint that a key signed, or any one where no key is known.
+func readCheckpoint(signed []byte, key string) (Checkpoint, error) {
+	if key != "" {
+		by, err := note.NewVerifier(key)
+		if err != nil {
+			return Checkpoint{}, fmt.Errorf("the key: %w", err)
+		}
+		return openCheckpoint(signed, by)
+	}
+	_, err := note.Open(signed, nil)
+	var unverified *note.UnverifiedNoteError
+	if !errors.As(err, &unverified) {
+		return Checkpoint{}, fmt.Errorf("is no checkpoint: %w", err)
+	}
+	return parseCheckpoint(unverified.Note.Text)
+}
+
+// PublicKey returns the key that verifies the office's signatures, which anybody may have.
+func (r *Register) PublicKey() (string, error) {
+	secret, err := os.ReadFile(r.keyPath())
+	if err != nil {
+		return "", fmt.Errorf("read key: %w", err)
+	}
+	return publicKey(strings.TrimSpace(string(secret)))
+}

@@ -1,0 +1,70 @@
+package release
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"strings"
+
+	"github.com/duckdb/duckdb-go/v2"
+)
+
+// contentOf returns the SHA-256 of what a database says: its definitions, and the rows of each table whatever their
+// order. Two databases made of the same record have one hash, though the engine writes them in other bytes.
+func contentOf(ctx context.Context, queries fs.FS, path string) (hash string, err error) {
+	db, closeDB, err := readOnly(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, closeDB()) }()
+	sum := sha256.New()
+	var tables []string
+	err = each(ctx, queries, db, "release/Definitions.sql", func(rows *sql.Rows) error {
+		var kind, name, definition string
+		err := rows.Scan(&kind, &name, &definition)
+		if kind == "table" {
+			tables = append(tables, name)
+		}
+		fmt.Fprintf(sum, "%q %q %q\n", kind, name, definition)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	text, err := fs.ReadFile(queries, "release/RowsHash.sql")
+	if err != nil {
+		return "", err
+	}
+	for _, table := range tables {
+		query := strings.ReplaceAll(string(text), "$table", strings.ReplaceAll(table, `"`, `""`))
+		var rows string
+		if err := db.QueryRowContext(ctx, query).Scan(&rows); err != nil {
+			return "", fmt.Errorf("hash rows of %s: %w", table, err)
+		}
+		fmt.Fprintf(sum, "%q %s\n", table, rows)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// readOnly opens a database that somebody may have exchanged: it reads no other file, and writes none.
+func readOnly(path string) (*sql.DB, func() error, error) {
+	options := url.Values{
+		"access_mode":                  {"read_only"},
+		"enable_external_access":       {"false"},
+		"autoinstall_known_extensions": {"false"},
+		"autoload_known_extensions":    {"false"},
+		"allow_community_extensions":   {"false"},
+		"lock_configuration":           {"true"},
+	}
+	connector, err := duckdb.NewConnector(path+"?"+options.Encode(), nil)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open release: %w", err)
+	}
+	db := sql.OpenDB(connector)
+	return db, func() error { return errors.Join(db.Close(), connector.Close()) }, nil
+}
