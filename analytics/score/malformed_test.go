@@ -205,7 +205,6 @@ func TestUnreadable(t *testing.T) {
 	good := written(t, "j.csv", []judged{{"i", "1", "q1", "sufficient"}})
 	for name, c := range map[string]struct{ file, says string }{
 		"missing":      {good + ".csv", "no such file"},
-		"a folder":     {t.TempDir(), "not a file"},
 		"another kind": {fileOf(t, "j.xlsx", "x"), "neither .csv nor .parquet"},
 		"not Parquet":  {fileOf(t, "j.parquet", "inspection,case,question,judgement\n"), "j.parquet"},
 		"a wild card":  {fileOf(t, "j[1].csv", "inspection,case,question,judgement\n"), "rename"},
@@ -219,5 +218,11 @@ func TestUnreadable(t *testing.T) {
 	}
 	if _, err := scorer().Score(t.Context(), twoQuestions(), nil); err == nil {
 		t.Error("no file is scored")
+	}
+	folder := t.TempDir()
+	_, err := scorer().Score(t.Context(), twoQuestions(), []string{good, folder})
+	var refused *finding.Error
+	if !errors.As(err, &refused) || refused.Findings[0].Rule != "file_kind" || refused.Findings[0].File != folder {
+		t.Errorf("a folder: %v", err)
 	}
 }
