@@ -17,7 +17,7 @@ export GOTOOLCHAIN := $(shell GOTOOLCHAIN=auto $(GO) version >/dev/null 2>&1 && 
 # A current Node, if .ci/setup had to install one, comes before the machine's own.
 export PATH := $(CURDIR)/.ci/node/node_modules/.bin:$(PATH)
 
-.PHONY: help run build test short bare check vuln screenshots bench fuzz soak stores dist dist-check image image-check package-check reference assets clean setup setup-test tools-r
+.PHONY: help run build test short bare check vuln screenshots bench fuzz soak stores dist dist-check arm64 image image-check package-check reference assets clean setup setup-test tools-r
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ soak: build ## kill, fill, embargo, chaos and fuzz at length (about three hours)
 
 dist: assets ## a static binary, a Debian package, an SBOM and their sums, in dist/
 	GO="$(GO)" .ci/dist dist
+
+arm64: assets ## the program for linux/arm64, by Debian's cross compiler, in dist/; it needs glibc 2.35 and libstdc++
+	GO="$(GO)" .ci/arm64 dist
 
 image: dist ## the binary as an image for containers, which needs no engine to make, in dist/
 	cd .ci/image && $(GO) test ./... && $(GO) run . -version $(VERSION) -out $(CURDIR)/dist/yardstick-image.tar \
