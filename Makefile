@@ -17,7 +17,7 @@ export GOTOOLCHAIN := $(shell GOTOOLCHAIN=auto $(GO) version >/dev/null 2>&1 && 
 # A current Node, if .ci/setup had to install one, comes before the machine's own.
 export PATH := $(CURDIR)/.ci/node/node_modules/.bin:$(PATH)
 
-.PHONY: help run build test short bare check vuln screenshots bench fuzz soak stores dist dist-check package-check reference assets clean setup setup-test tools-r
+.PHONY: help run build test short bare check vuln screenshots bench fuzz soak stores dist dist-check arm64 image image-check package-check reference assets clean setup setup-test tools-r
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,7 @@ static/dist/MODULES.txt: static/dist/manifest.json go.mod go.sum internal/notice
 
 test: assets | setup-test ## run every test, the browser's included
 	CGO_ENABLED=1 $(GO) test -timeout 30m ./...
+	cd scoring/beam && CGO_ENABLED=1 $(GO) test ./...
 
 short: ## the tests that need no browser, Node or network: about a minute
 	CGO_ENABLED=1 $(GO) test -short ./...
@@ -52,12 +53,13 @@ short: ## the tests that need no browser, Node or network: about a minute
 bare: ## as root: run the README's commands in an empty Debian (about 20 minutes, 4 GB in the folder of temporary files)
 	$(GO) test ./internal/e2e -count 1 -run TestBareMachine -bare -v -timeout 90m
 
-check: assets | setup-test ## format, vet, staticcheck, laws, the shipped record, known vulnerabilities
+check: assets | setup-test ## format, vet, staticcheck, laws, the shipped record, the published interface, known vulnerabilities
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "gofmt would change: $$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 	$(GO) test -run 'Law' ./internal/e2e
 	$(GO) run . check
+	.ci/interface
 	.ci/vuln
 
 vuln: ## look for known vulnerabilities in what the program is built from
@@ -82,6 +84,16 @@ soak: build ## kill, fill, embargo, chaos and fuzz at length (about three hours)
 
 dist: assets ## a static binary, a Debian package, an SBOM and their sums, in dist/
 	GO="$(GO)" .ci/dist dist
+
+arm64: assets ## the program for linux/arm64, by Debian's cross compiler, in dist/; it needs glibc 2.35 and libstdc++
+	GO="$(GO)" .ci/arm64 dist
+
+image: dist ## the binary as an image for containers, which needs no engine to make, in dist/
+	cd .ci/image && $(GO) test ./... && $(GO) run . -version $(VERSION) -out $(CURDIR)/dist/yardstick-image.tar \
+	  $(CURDIR)/dist/yardstick-linux-amd64
+
+image-check: image ## as root: serve from the image with everything read-only but its home
+	.ci/image-check
 
 dist-check: assets ## build them twice, compare the bytes, and start what is in the package
 	GO="$(GO)" .ci/dist-check

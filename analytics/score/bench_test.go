@@ -172,17 +172,17 @@ func benchmarkScore(b *testing.B, file string) {
 // the second.
 func BenchmarkIntervals(b *testing.B) {
 	scheme := newScheme(sixtyQuestions())
-	from := &sample{id: "area-1-cci-2011"}
+	from := &Cases{Inspection: "area-1-cci-2011"}
 	for c := range uint64(100) {
-		half := [2]said{said(c * 0x9e3779b97f4a7c15), said(c * 0xbf58476d1ce4e5b9 >> 8)}
-		from.words = append(from.words, caseWord{hash: c, half: half})
+		half := [2]Said{Said(c * 0x9e3779b97f4a7c15), Said(c * 0xbf58476d1ce4e5b9 >> 8)}
+		from.Words = append(from.Words, Word{Case: c, Half: half})
 	}
 	counts := make([]Tally, len(scheme.measures))
 	var counting, scoring time.Duration
 	for b.Loop() {
 		begun := time.Now()
 		for range 100 {
-			for _, w := range from.words {
+			for _, w := range from.Words {
 				scheme.count(w, counts)
 			}
 		}

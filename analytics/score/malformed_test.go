@@ -219,4 +219,10 @@ func TestUnreadable(t *testing.T) {
 	if _, err := scorer().Score(t.Context(), twoQuestions(), nil); err == nil {
 		t.Error("no file is scored")
 	}
+	folder := t.TempDir()
+	_, err := scorer().Score(t.Context(), twoQuestions(), []string{good, folder})
+	var refused *finding.Error
+	if !errors.As(err, &refused) || refused.Findings[0].Rule != "file_kind" || refused.Findings[0].File != folder {
+		t.Errorf("a folder: %v", err)
+	}
 }

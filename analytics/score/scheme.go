@@ -59,37 +59,24 @@ func (s *scheme) named(set []uint64) []string {
 	return names
 }
 
-// said is what a case says on the questions of half a word.
-type said uint64
+// Said is what a case says on the questions of half a word.
+type Said uint64
 
 // sufficient, applicable and asked are the lower bits of the questions so judged.
-func (h said) sufficient() uint64 { return uint64(h &^ (h >> 1) & lowBits) }
-func (h said) applicable() uint64 { return uint64((h ^ h>>1) & lowBits) }
-func (h said) asked() uint64      { return uint64((h | h>>1) & lowBits) }
-
-// caseWord is what one case of an inspection says on the questions of one word.
-type caseWord struct {
-	hash uint64 // of the case
-	word int
-	half [2]said
-}
-
-// sample is every case of one inspection, in any order.
-type sample struct {
-	id    string
-	words []caseWord
-}
+func (h Said) sufficient() uint64 { return uint64(h &^ (h >> 1) & lowBits) }
+func (h Said) applicable() uint64 { return uint64((h ^ h>>1) & lowBits) }
+func (h Said) asked() uint64      { return uint64((h | h>>1) & lowBits) }
 
 // sums returns the sums over cases of each measure, and the number of cases.
-func (s *scheme) sums(from *sample) (measures []stats.ClusterSums, cases int) {
+func (s *scheme) sums(from *Cases) (measures []stats.ClusterSums, cases int) {
 	measures = make([]stats.ClusterSums, len(s.measures))
 	counts := make([]Tally, len(s.measures)) // of one case
 	if s.halves > 2 {                        // else every case has one word
-		slices.SortFunc(from.words, func(a, b caseWord) int { return cmp.Compare(a.hash, b.hash) })
+		slices.SortFunc(from.Words, func(a, b Word) int { return cmp.Compare(a.Case, b.Case) })
 	}
-	for n, w := range from.words {
+	for n, w := range from.Words {
 		s.count(w, counts)
-		if n+1 < len(from.words) && from.words[n+1].hash == w.hash {
+		if n+1 < len(from.Words) && from.Words[n+1].Case == w.Case {
 			continue
 		}
 		for m, c := range counts {
@@ -102,23 +89,23 @@ func (s *scheme) sums(from *sample) (measures []stats.ClusterSums, cases int) {
 }
 
 // count adds what a case says on the questions of one word to its counts, one a measure.
-func (s *scheme) count(w caseWord, counts []Tally) {
-	for n, half := range w.half {
+func (s *scheme) count(w Word, counts []Tally) {
+	for n, half := range w.Half {
 		sufficient, applicable := half.sufficient(), half.applicable()
 		for m, mask := range s.masks {
-			counts[m].Numerator += int64(bits.OnesCount64(sufficient & mask[2*w.word+n]))
-			counts[m].Denominator += int64(bits.OnesCount64(applicable & mask[2*w.word+n]))
+			counts[m].Numerator += int64(bits.OnesCount64(sufficient & mask[2*w.Word+n]))
+			counts[m].Denominator += int64(bits.OnesCount64(applicable & mask[2*w.Word+n]))
 		}
 	}
 }
 
 // score returns the scores of one inspection.
-func (s *scheme) score(from *sample) Inspection {
+func (s *scheme) score(from *Cases) Inspection {
 	asked, applicable := make([]uint64, s.halves), make([]uint64, s.halves)
-	for _, w := range from.words {
-		for n, half := range w.half {
-			asked[2*w.word+n] |= half.asked()
-			applicable[2*w.word+n] |= half.applicable()
+	for _, w := range from.Words {
+		for n, half := range w.Half {
+			asked[2*w.Word+n] |= half.asked()
+			applicable[2*w.Word+n] |= half.applicable()
 		}
 	}
 	never, unasked := make([]uint64, s.halves), make([]uint64, s.halves)
@@ -126,7 +113,7 @@ func (s *scheme) score(from *sample) Inspection {
 		never[w], unasked[w] = asked[w]&^applicable[w], ^asked[w]
 	}
 	measures, cases := s.sums(from)
-	i := Inspection{ID: from.id, Cases: cases, NeverApplicable: s.named(never), NeverJudged: s.named(unasked)}
+	i := Inspection{ID: from.Inspection, Cases: cases, NeverApplicable: s.named(never), NeverJudged: s.named(unasked)}
 	for m, measure := range s.measures {
 		one := Score{Measure: measure, Tally: Tally{measures[m].Successes, measures[m].Trials}}
 		one.estimate(measures[m])

@@ -21,6 +21,8 @@ type Scorer struct {
 	Memory  string // that the engine may take before it spills, such as 512MB
 	Spill   string // folder to spill to; empty for the system's own for temporary files
 	Threads int    // 0 for one a core
+
+	Progress func(read, of int64) // called after each file of several, with bytes; nil for none
 }
 
 // DefaultMemory lets the engine hold a hundred million judgements in any order without spilling; it takes less than
@@ -43,23 +45,32 @@ func (s Scorer) Score(ctx context.Context, questions []Question, names []string)
 	if err != nil {
 		return Result{}, err
 	}
+	scheme := newScheme(questions)
+	err = s.collapsed(ctx, scheme, files, func(e *engine) error {
+		result, err = s.score(ctx, e, scheme)
+		return err
+	})
+	return result, err
+}
+
+// collapsed gives use an engine that has collapsed these files.
+func (s Scorer) collapsed(ctx context.Context, scheme *scheme, files []file, use func(*engine) error) (err error) {
 	var paths []string
 	for _, f := range files {
 		paths = append(paths, f.path)
 	}
 	e, err := s.open(ctx, paths)
 	if err != nil {
-		return Result{}, err
+		return err
 	}
 	defer func() { err = errors.Join(err, e.Close()) }()
-	scheme := newScheme(questions)
 	if err := e.prepare(ctx, scheme); err != nil {
-		return Result{}, err
+		return err
 	}
-	if err := e.collapse(ctx, files); err != nil {
-		return Result{}, err
+	if err := e.collapse(ctx, files, s.Progress); err != nil {
+		return err
 	}
-	return s.score(ctx, e, scheme)
+	return use(e)
 }
 
 // prepare makes the tables, and what each judgement adds to its case.
@@ -75,12 +86,19 @@ func (e *engine) prepare(ctx context.Context, s *scheme) error {
 }
 
 // collapse reads every file into collapsed, or refuses them all.
-func (e *engine) collapse(ctx context.Context, files []file) error {
+func (e *engine) collapse(ctx context.Context, files []file, told func(read, of int64)) error {
 	refused := &finding.Error{}
+	var read, of int64
 	for _, f := range files {
+		of += f.size
+	}
+	for n, f := range files {
 		found := &found{file: f.name}
-		if err := e.collapseFile(ctx, f, found); err != nil {
+		if err := e.collapseFile(ctx, n, f, found); err != nil {
 			return err
+		}
+		if read += f.size; told != nil && len(files) > 1 {
+			told(read, of)
 		}
 		refused.Findings = append(refused.Findings, found.listed...)
 		refused.Unlisted += found.total - len(found.listed)
@@ -96,8 +114,8 @@ func (e *engine) collapse(ctx context.Context, files []file) error {
 	return e.check(ctx, files)
 }
 
-// collapseFile reads one file into collapsed.
-func (e *engine) collapseFile(ctx context.Context, f file, found *found) error {
+// collapseFile reads one file, by its place among the files, into collapsed.
+func (e *engine) collapseFile(ctx context.Context, n int, f file, found *found) error {
 	if ok, err := e.choose(ctx, f, found); err != nil || !ok {
 		return fault(f, err)
 	}
@@ -105,7 +123,7 @@ func (e *engine) collapseFile(ctx context.Context, f file, found *found) error {
 	if err != nil {
 		return fault(f, e.ragged(ctx, f, found, err))
 	}
-	if _, err := e.do(ctx, "score/name_inspections.sql"); err != nil {
+	if _, err := e.do(ctx, "score/name_inspections.sql", n); err != nil {
 		return fault(f, err)
 	}
 	if cases == 0 {
@@ -125,7 +143,7 @@ func fault(f file, err error) error {
 // score works out the scores of what was collapsed.
 func (s Scorer) score(ctx context.Context, e *engine, scheme *scheme) (Result, error) {
 	type job struct {
-		from *sample
+		from *Cases
 		to   *Inspection
 	}
 	var scored []*Inspection
@@ -133,7 +151,7 @@ func (s Scorer) score(ctx context.Context, e *engine, scheme *scheme) (Result, e
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		defer close(jobs)
-		return e.samples(ctx, func(from *sample) error {
+		return e.samples(ctx, func(from *Cases) error {
 			to := &Inspection{}
 			scored = append(scored, to)
 			select {
@@ -164,7 +182,7 @@ func (s Scorer) score(ctx context.Context, e *engine, scheme *scheme) (Result, e
 }
 
 // samples gives the cases of each inspection in turn, in any order of inspections.
-func (e *engine) samples(ctx context.Context, each func(*sample) error) error {
+func (e *engine) samples(ctx context.Context, each func(*Cases) error) error {
 	ids := make(map[uint64]string)
 	err := e.ask(ctx, "score/inspections.sql", func(rows *sql.Rows) error {
 		var id string
@@ -176,7 +194,7 @@ func (e *engine) samples(ctx context.Context, each func(*sample) error) error {
 	if err != nil {
 		return err
 	}
-	var now *sample
+	var now *Cases
 	last := uint64(0) // the inspection's hash
 	err = e.ask(ctx, "score/cases.sql", func(rows *sql.Rows) error {
 		var key, place, low, high ubigint
@@ -191,11 +209,11 @@ func (e *engine) samples(ctx context.Context, each func(*sample) error) error {
 					return err
 				}
 			}
-			now, last = &sample{id: ids[inspection]}, inspection
+			now, last = &Cases{Inspection: ids[inspection]}, inspection
 		}
-		now.words = append(
-			now.words,
-			caseWord{hash: uint64(key) ^ word, word: int(word), half: [2]said{said(low), said(high)}},
+		now.Words = append(
+			now.Words,
+			Word{Case: uint64(key) ^ word, Word: int(word), Half: [2]Said{Said(low), Said(high)}},
 		)
 		return nil
 	})

@@ -23,6 +23,7 @@ type file struct {
 	name   string // as given
 	path   string // absolute, without links
 	format string // .csv or .parquet
+	size   int64  // bytes
 }
 
 // locate finds the files on disk.
@@ -43,7 +44,10 @@ func locate(names []string) ([]file, error) {
 		if err != nil {
 			return nil, err
 		}
-		opened.Close()
+		info, err := opened.Stat()
+		if err := errors.Join(err, opened.Close()); err != nil {
+			return nil, err
+		}
 		f := file{name: name, path: path, format: strings.ToLower(filepath.Ext(name))}
 		switch {
 		case f.format != ".csv" && f.format != ".parquet":
@@ -51,6 +55,7 @@ func locate(names []string) ([]file, error) {
 		case strings.ContainsAny(path, "*?["):
 			return nil, fmt.Errorf("%s: a path with * ? or [ cannot be read: rename the file or its folder", name)
 		}
+		f.size = info.Size()
 		files = append(files, f)
 	}
 	return files, nil

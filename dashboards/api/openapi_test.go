@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"flag"
 	"maps"
 	"net/url"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -18,6 +20,48 @@ import (
 	"yardstick/dashboards/export"
 	"yardstick/dashboards/view"
 )
+
+var (
+	update  = flag.Bool("update", false, "write docs/openapi.json: the interface as published")
+	current = flag.String("current", "", "file to write the interface's document of today to")
+)
+
+// published is the document of the last version of the program that was published.
+const published = "../../docs/openapi.json"
+
+// .ci/interface compares today's document with the published one, which a new version of the interface replaces.
+func TestPublishedDocumentIsOfThisMajorVersion(t *testing.T) {
+	var today bytes.Buffer
+	if err := json.Indent(&today, described(t), "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	today.WriteByte('\n')
+	files := []string{*current}
+	if *update {
+		files = append(files, published)
+	}
+	for _, file := range files {
+		if file == "" {
+			continue
+		}
+		if err := os.WriteFile(file, today.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	content, err := os.ReadFile(published)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var was Document
+	if err := json.Unmarshal(content, &was); err != nil {
+		t.Fatal(err)
+	}
+	major, _, _ := strings.Cut(Version, ".")
+	if !strings.HasPrefix(was.Info.Version, major+".") || len(was.Paths) == 0 {
+		t.Errorf("the published document is of version %q, the interface of %s: run this test with -update",
+			was.Info.Version, Version)
+	}
+}
 
 // described is the document of the shipped record, as it is sent.
 func described(t testing.TB) []byte {

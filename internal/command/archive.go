@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/dustin/go-humanize"
-	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
 	"yardstick/analytics"
@@ -54,10 +53,11 @@ func archiveTo(ctx context.Context, s *settings, dir, id string, out, errOut io.
 	if err != nil {
 		return err
 	}
-	tell, end := progress(errOut)
-	done, err := archive.Write(ctx, dir, from, tell)
-	end()
-	if err != nil {
+	var done archive.Progress
+	if err := shown(errOut, "archive", func(told func(n, of int64)) (err error) {
+		done, err = archive.Write(ctx, dir, from, func(p archive.Progress) { told(int64(p.Files), int64(p.Known)) })
+		return err
+	}); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "release %s\n%s: %d files, %s, in %s\n", snapshot.Release().ID, dir, done.Files,
@@ -80,22 +80,4 @@ func editionOf(s settings, snapshot *analytics.Snapshot, log *slog.Logger) (arch
 		return archive.Source{}, err
 	}
 	return archive.Of(served, snapshot, err == nil)
-}
-
-// progressEvery is how often a terminal is told how far an edition is.
-const progressEvery = 200 * time.Millisecond
-
-// progress tells a terminal how far an edition is, on one line, until it ends. Anything else is told nothing.
-func progress(out io.Writer) (tell func(archive.Progress), end func()) {
-	file, ok := out.(*os.File)
-	if !ok || !isatty.IsTerminal(file.Fd()) {
-		return func(archive.Progress) {}, func() {}
-	}
-	var told time.Time
-	return func(p archive.Progress) {
-		if time.Since(told) >= progressEvery {
-			told = time.Now()
-			fmt.Fprintf(out, "\r%d of %d files, %s\x1b[K", p.Files, p.Known, humanize.Bytes(uint64(p.Bytes)))
-		}
-	}, func() { fmt.Fprint(out, "\r\x1b[K") }
 }

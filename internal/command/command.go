@@ -98,7 +98,7 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 		exportCommand(s, out, errOut),
 		archiveCommand(s, out, errOut),
 		targetCommand(s, out, errOut),
-		scoreCommand(s, out, errOut),
+		scoreCommand(s, version, out, errOut),
 		officeCommand(s, out, errOut),
 		licencesCommand(out),
 	)

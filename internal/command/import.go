@@ -46,14 +46,13 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 				if err != nil {
 					return refusal(out, s.JSON, err)
 				}
-				receipt, err := newRegister(
-					s,
-				).Import(
-					cmd.Context(),
-					register.Import{Name: name, Content: content, Recipe: how, By: d.by, Why: d.why,
-						Embargo: embargo, Draft: d.draft},
-				)
-				if err != nil {
+				what := register.Import{Name: name, Content: content, Recipe: how, By: d.by, Why: d.why,
+					Embargo: embargo, Draft: d.draft}
+				var receipt register.Receipt
+				if err := shown(cmd.ErrOrStderr(), "import", func(func(n, of int64)) (err error) {
+					receipt, err = newRegister(s).Import(cmd.Context(), what)
+					return err
+				}); err != nil {
 					return refusal(out, s.JSON, err)
 				}
 				if err := tellReceipt(out, s.JSON, name, receipt); err != nil {

@@ -35,7 +35,11 @@ func publishCommand(s *settings, out io.Writer) *cobra.Command {
 				}
 				choice.Imports = append(choice.Imports, seq)
 			}
-			made, err := newRegister(s).Publish(cmd.Context(), choice)
+			var made register.Published
+			err := shown(cmd.ErrOrStderr(), "publish", func(func(n, of int64)) (err error) {
+				made, err = newRegister(s).Publish(cmd.Context(), choice)
+				return err
+			})
 			if errors.Is(err, register.ErrNothing) {
 				if to.address == "" || !s.JSON {
 					fmt.Fprintln(out, "nothing to publish: release", made.Release.ID, "stands")

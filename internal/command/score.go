@@ -2,7 +2,9 @@ package command
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"strings"
 
@@ -17,11 +19,11 @@ import (
 
 // scoring holds the flags of the command score.
 type scoring struct {
-	questions, out string
+	questions, out, shard string
 	score.Scorer
 }
 
-func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
+func scoreCommand(s *settings, version string, out, errOut io.Writer) *cobra.Command {
 	flags := scoring{Scorer: score.Scorer{Queries: queries.Files()}}
 	cmd := &cobra.Command{
 		Use:   "score --questions FILE JUDGEMENTS…",
@@ -36,15 +38,25 @@ func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 			"a 95% interval from the spread between cases, where at least 10 cases have an applicable judgement. It does " +
 			"not cover\n" +
 			"how assessors differ. The error stream says which intervals are missing and which questions say nothing.\n" +
-			"A file with anything wrong in it is refused whole: exit 1, one line a finding; 2: something could not be read.",
+			"A file with anything wrong in it is refused whole: exit 1, one line a finding; 2: something could not be read.\n" +
+			"With --shard 2/3 the files are divided between three runs, of which this is the second, and the answer is a " +
+			"part.\n" +
+			"Give every run the same files in the same order. score merge makes scores of the parts.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			questions, err := readQuestions(flags.questions)
 			if err != nil {
 				return refusal(out, s.JSON, err)
 			}
-			result, err := flags.Score(cmd.Context(), questions, files)
-			if err != nil {
+			if flags.shard != "" {
+				return scoreShard(cmd.Context(), s, version, flags, questions, files, out, errOut)
+			}
+			var result score.Result
+			if err := shown(errOut, "score", func(done func(n, of int64)) (err error) {
+				flags.Progress = done
+				result, err = flags.Score(cmd.Context(), questions, files)
+				return err
+			}); err != nil {
 				return refusal(out, s.JSON, err)
 			}
 			return writeScores(out, errOut, s.JSON, flags.out, result)
@@ -59,11 +71,84 @@ func scoreCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 		"that the engine takes before it spills to disk",
 	)
 	cmd.Flags().StringVar(&flags.Spill, "spill", "", "folder to spill to (default: that of temporary files)")
+	cmd.Flags().StringVar(&flags.shard, "shard", "", "number of this run and of all, such as 2/3: write a part")
 	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print scores, or findings, as JSON")
 	if err := cmd.MarkFlagRequired("questions"); err != nil {
 		panic(err) // there is no such flag
 	}
+	cmd.AddCommand(mergeCommand(s, out, errOut))
 	return cmd
+}
+
+func mergeCommand(s *settings, out, errOut io.Writer) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "merge OUT PARTS…",
+		Short: "Write the scores of the parts of every shard to a file",
+		Long: "Merge writes the same bytes as one run over all files. It refuses parts of other files, questions or " +
+			"versions,\n" +
+			"parts that are missing, and inspections that are in the files of two shards: exit 1, one line a finding.",
+		Args: cobra.MinimumNArgs(2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			var parts []score.Part
+			for _, name := range args[1:] {
+				part, err := readPart(name)
+				if err != nil {
+					return refusal(out, s.JSON, err)
+				}
+				parts = append(parts, part)
+			}
+			result, err := score.Merge(parts)
+			if err != nil {
+				return refusal(out, s.JSON, err)
+			}
+			return writeScores(out, errOut, s.JSON, args[0], result)
+		},
+	}
+	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print scores too, or findings, as JSON")
+	return cmd
+}
+
+func readPart(name string) (score.Part, error) {
+	file, err := input.Open(name)
+	if err != nil {
+		return score.Part{}, err
+	}
+	defer file.Close()
+	return score.ReadPart(name, file)
+}
+
+// scoreShard writes the part of one shard to the file that --out names, or else to the output.
+func scoreShard(
+	ctx context.Context,
+	s *settings,
+	version string,
+	flags scoring,
+	questions []score.Question,
+	files []string,
+	out, errOut io.Writer,
+) error {
+	shard, err := score.ParseShard(flags.shard)
+	if err != nil {
+		return fmt.Errorf("--shard: %w", err)
+	}
+	var part score.Part
+	if err := shown(errOut, "score", func(done func(n, of int64)) (err error) {
+		flags.Progress = done
+		part, err = flags.ScoreShard(ctx, shard, version, questions, files)
+		return err
+	}); err != nil {
+		return refusal(out, s.JSON, err)
+	}
+	content, err := json.Marshal(part)
+	if err != nil {
+		return err
+	}
+	content = append(content, '\n')
+	if flags.out == "" {
+		_, err := out.Write(content)
+		return err
+	}
+	return release.Replace(flags.out, content, 0o644)
 }
 
 func readQuestions(name string) ([]score.Question, error) {

@@ -165,3 +165,38 @@ func TestScoreRefused(t *testing.T) {
 		t.Errorf("an output in no folder: exit %d, errors %q", code, errOut)
 	}
 }
+
+// Two shards make parts; merged they are the scores of one run. One part alone is refused.
+func TestScoreShards(t *testing.T) {
+	questions, one := scoringFiles(t, twoCases)
+	_, two := scoringFiles(t, strings.ReplaceAll(twoCases, "a-cci-2011", "b-cci-2011"))
+	code, want, wantErr := told(t, "score", "--questions", questions, one, two)
+	if code != 0 {
+		t.Fatalf("exit %d", code)
+	}
+	folder := t.TempDir()
+	var parts []string
+	for _, shard := range []string{"1/2", "2/2"} {
+		part := filepath.Join(folder, strings.ReplaceAll(shard, "/", "-of-")+".json")
+		args := []string{"score", "--questions", questions, "--shard", shard, "--out", part, one, two}
+		if code, out, errOut := told(t, args...); code != 0 || out != "" || errOut != "" {
+			t.Fatalf("%s: exit %d\n%s%s", shard, code, out, errOut)
+		}
+		parts = append(parts, part)
+	}
+	to := filepath.Join(folder, "scores.csv")
+	code, out, errOut := told(t, "score", "merge", to, parts[1], parts[0])
+	content, err := os.ReadFile(to)
+	if code != 0 || out != "" || errOut != wantErr || err != nil || string(content) != want {
+		t.Errorf("merge: exit %d, output %q, %v, said\n%s\n%s", code, out, err, errOut, content)
+	}
+	code, out, _ = told(t, "score", "merge", to, parts[1])
+	if line := parts[1] + `:0:shard: part_missing: "1/2" is missing; name the parts of all shards` + "\n"; code != 1 ||
+		out != line {
+		t.Errorf("one part: exit %d, said\n%s", code, out)
+	}
+	if code, _, errOut := told(t, "score", "--questions", questions, "--shard", "3/2", one); code != 2 ||
+		!strings.Contains(errOut, "--shard") {
+		t.Errorf("a shard beyond the last: exit %d, said\n%s", code, errOut)
+	}
+}

@@ -14,8 +14,8 @@ create macro is_inspection(x) as regexp_full_match(x, '[\pL\pN]([^\pC]*[^\pC\pZ]
 create macro inspection_hash(x) as hash(x) & ~63::ubigint;
 create macro questions_in(half) as bit_count((half | (half >> 1)) & 6148914691236517205::ubigint);
 
--- named: the inspections that the files name.
-create table named (inspection varchar, inspection_hash ubigint not null);
+-- named: the inspections that each file names. file is its place among the files.
+create table named (inspection varchar, inspection_hash ubigint not null, file integer not null);
 
 -- collapsed: a row is what one file says of one case on up to 64 questions (a word), by the bits of mark.sql in low and
 -- high. judgements counts rows of the file. key is the hash of the inspection and the case, xor the word's number; place
