@@ -308,8 +308,7 @@ func TestCases(t *testing.T) {
 }
 
 // Every question of a release has a case. What builds a release is shown by what the questions then find in it, and
-// what merges imports by the tests of data/register. Checks have their cases in data/release, and what scores
-// judgements
+// what merges imports by the tests of data/register. Checks have their cases in data/release, and what scores judgements
 // in analytics/score. The office's own database is another engine's, and its queries are asked in internal/office.
 func TestEveryQuestionHasACase(t *testing.T) {
 	asked := make(map[string]bool)
@@ -325,7 +324,8 @@ func TestEveryQuestionHasACase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	building := []string{"macros", "schema", "load", "views", "checks", "keep", "score", "imports", "trial", "office"}
+	building := []string{"macros", "schema", "load", "views", "series", "content", "checks", "keep", "score", "imports",
+		"trial", "office"}
 	merging := []string{"release/attach_newest.sql", "release/leave_out.sql"}
 	questions := 0
 	for _, name := range files {
