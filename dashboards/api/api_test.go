@@ -780,7 +780,8 @@ func TestFilters(t *testing.T) {
 func TestErrors(t *testing.T) {
 	long := strings.Repeat("x", 500)
 	for _, c := range []struct{ address, field, kind, value string }{
-		{"/areas?x=1", "x", "parameter", "q, limit, offset, format"}, {"/areas/leicester-city?q=a", "q", "parameter", "format"}, {"/results?Programme=cci", "Programme", "parameter", "programme, measure, area, limit, offset, format"},
+		{"/areas?x=1", "x", "parameter", "q, limit, offset, format"}, {"/areas/leicester-city?q=a", "q", "parameter", "format"}, {"/results?Programme=cci", "Programme", "parameter",
+			"programme, measure, area, areas, from, to, limit, offset, format"},
 		{"/sources?a=1&b=2&c=3", "a", "parameter", "limit, offset, format"}, {"/areas?" + long + "=1", long[:60], "parameter", "q, limit, offset, format"},
 		{"/areas?q=a&q=b", "q", "once", "q"}, {"/release?format=csv&format=json", "format", "once", "format"},
 		{"/areas?format=xml", "format", "format", "xml"}, {"/areas?format=CSV", "format", "format", "CSV"}, {"/areas?format=" + long, "format", "format", long[:60]},

@@ -86,6 +86,13 @@ func TestAnswersDoNotDependOnEarlierOnes(t *testing.T) {
 			values[name] = []string{"1", "2", "x", ""}
 		}
 	}
+	for _, p := range asked.site.Routes() {
+		for _, name := range p.Params {
+			if values[name] == nil {
+				values[name] = []string{"cci", "1", "x", ""}
+			}
+		}
+	}
 	names := []string{"q", "programme", "measure", "group", "of", "as_of", "with", "letter", "utm"}
 	rapid.Check(t, func(r *rapid.T) {
 		p := rapid.SampledFrom(asked.site.Routes()).Draw(r, "page")

@@ -273,7 +273,7 @@ func TestFiguresLeadToTheirDocuments(t *testing.T) {
 		urls[o.URL] = true
 	}
 	for target, rows := range map[string]string{
-		"/": "#newest", "/inspections": "#inspections", "/inspections?programme=fji": "#inspections", "/inspections/" +
+		"/inspections": "#inspections", "/inspections?programme=fji": "#inspections", "/inspections/" +
 			rutland: "#provenance", "/inspections/" + leicester: "#provenance",
 		"/benchmarks?programme=cci&measure=safeguarding": "#printed", "/data": "#documents",
 	} {

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -59,14 +60,15 @@ func everything(t testing.TB, s *running) []string {
 	for _, tag := range i18n.Languages() {
 		for _, path := range []string{"/take/inspections/" + rutland + "/notice.csv", "/embed/inspections/" + rutland +
 			"/headlines", "/r/0123456789ab", "/r/0123456789ab/areas/leicester-city", "/feed.atom", "/regions/wales/feed.atom",
-			"/areas/cardiff/feed.atom"} {
+			"/areas/cardiff/feed.atom", "/upcoming/feed.atom", "/upcoming.ics", "/opensearch.xml"} {
 			all = append(all, view.PathIn(tag, path))
 		}
 	}
 	for _, name := range s.config.Manifest {
 		all = append(all, site.AssetRoot+name)
 	}
-	return all
+	return append(all, site.DataRoot+site.CatalogFile,
+		site.OEmbedPath+"?url="+url.QueryEscape(testSite+"/areas/leicester-city"))
 }
 
 // Whatever has an answer is not sent twice to who holds it: 304 with no body, the same tag, and the headers that say

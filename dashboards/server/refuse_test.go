@@ -28,11 +28,16 @@ func TestMistakesComeBackToTheForm(t *testing.T) {
 		{target: "/benchmarks?programme=cci&areas=Leicster%2C+Nottingham", status: 404,
 			fields: map[string]string{"listed": "Leicster, Nottingham"}, says: "Did you mean Leicester"},
 		{target: "/benchmarks?group=family", status: 400, fields: map[string]string{"of": ""}, says: "is missing"},
-		{target: "/trends?region=england", status: 400, fields: map[string]string{"region": ""}, says: "not one of the choices"},
-		{target: "/map?indicator=abc", status: 400, fields: map[string]string{"indicator": ""}, says: "not one of the choices"},
+		{target: "/trends?region=england", status: 400, fields: map[string]string{"region": ""},
+			says: "not one of the choices"},
+		{target: "/map?indicator=abc", status: 400, fields: map[string]string{"indicator": ""},
+			says: "not one of the choices"},
 		{target: "/indicators?area=nowhere", status: 404, fields: map[string]string{"area": ""}, says: "no area called"},
-		{target: with("nowhere-fji-2016", leicester), status: 404, fields: map[string]string{"add": ""}, says: "Search for its area"},
+		{target: with("nowhere-fji-2016", leicester), status: 404, fields: map[string]string{"add": ""},
+			says: "Search for its area"},
 		{target: "/inspections?programme=abc", status: 400, says: "not one of the choices"},
+		{target: with(leicester, "leicestershire-and-rutland-cci-2013"), status: 404,
+			says: "Leicestershire and Rutland 2012"},
 		{target: "/data?letter=zz", status: 400, says: "not one of the choices"},
 	} {
 		for _, tag := range []string{"", "/cy"} {
@@ -50,7 +55,8 @@ func TestMistakesComeBackToTheForm(t *testing.T) {
 			}
 			for id, value := range c.fields {
 				field := doc.Find("#" + id)
-				if summary.Find(`a[href="#`+id+`"]`).Length() != 1 || !strings.Contains(field.AttrOr("aria-describedby", ""), id+"-error") ||
+				if summary.Find(`a[href="#`+id+`"]`).Length() != 1 ||
+					!strings.Contains(field.AttrOr("aria-describedby", ""), id+"-error") ||
 					value != "" && field.AttrOr("value", "") != value {
 					t.Errorf("%s: field %s has %q, described by %q", tag+c.target, id, field.AttrOr("value", ""),
 						field.AttrOr("aria-describedby", ""))

@@ -28,7 +28,7 @@ func TestWithdrawnInspection(t *testing.T) {
 		{"/api/v1/inspections/derby-cci-1999", http.StatusGone,
 			[]string{`"code":"withdrawn"`, `"field":"inspection"`, "14 May 2026"}},
 		{"/compare?with=derby-cci-1999&with=" + leicester, http.StatusGone, []string{"withdrawn"}},
-		{"/inspections/derby-cci-1997", http.StatusNotFound, []string{"No inspection goes by"}},
+		{"/inspections/derby-cci-1997", http.StatusNotFound, []string{"We have no inspection with the id"}},
 	} {
 		response := s.get(t, c.path)
 		body := response.text()

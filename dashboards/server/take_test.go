@@ -297,7 +297,7 @@ func TestPermanentNewest(t *testing.T) {
 		}
 	}
 	for target, text := range map[string]string{"/r/ffffffffffff/areas": "We have no release called ffffffffffff.",
-		"/cy/r/ffffffffffff": "Nid oes datganiad data o&#39;r enw ffffffffffff yma."} {
+		"/cy/r/ffffffffffff": "Nid oes gennym ddatganiad data o&#39;r enw ffffffffffff."} {
 		if body := s.get(t, target).text(); !strings.Contains(body, text) {
 			t.Errorf("%s does not say %q", target, text)
 		}

@@ -96,7 +96,7 @@ func (b *Built) refuse(all []refusal, sent map[string][]string) {
 	}
 	for _, r := range all {
 		f := parts.FieldOf(r.field)
-		problem := view.Problem{Text: r.message(w, f)}
+		problem := view.Problem{Text: r.message(b.request, f)}
 		if f != nil {
 			f.Error, problem.Href = problem.Text, "#"+f.Element()
 		}
@@ -111,7 +111,8 @@ var ownWords = []string{"area", "count", "date", "family", "inspection", "listed
 	"required", "strong", "weight"}
 
 // message says what is wrong in words that readers know.
-func (r refusal) message(w *view.Words, f *view.Field) string {
+func (r refusal) message(req *Request, f *view.Field) string {
+	w := req.words
 	key := "form.choose"
 	switch {
 	case slices.Contains(ownWords, r.rule):
@@ -126,6 +127,8 @@ func (r refusal) message(w *view.Words, f *view.Field) string {
 	for _, id := range r.nearest {
 		if r.rule == "area" {
 			names = append(names, w.Area(id))
+		} else if i, err := req.snapshot.Inspection(id); err == nil {
+			names = append(names, w.Inspection(i))
 		}
 	}
 	if len(names) > 0 {

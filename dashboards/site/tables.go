@@ -80,7 +80,9 @@ func tablesPage(req *Request) (Page, error) {
 		return &p, nil
 	}
 	if c.show == showStatistics {
-		p.ofStatistics(req, c)
+		if err := p.ofStatistics(req, c); err != nil {
+			return nil, err
+		}
 	} else {
 		p.ofProgramme(req, c)
 	}

@@ -177,20 +177,23 @@ func (p *tablesView) drawLevels(req *Request, c tableChoice, found []analytics.I
 
 // ofStatistics makes a table for each statistic: a row for each place of the areas chosen, and a column for each period
 // of the years chosen. Statistics are never on one axis, since their units differ.
-func (p *tablesView) ofStatistics(req *Request, c tableChoice) {
+func (p *tablesView) ofStatistics(req *Request, c tableChoice) error {
 	w := req.words
 	has := make(map[string]bool)
 	rows := make(map[string][]analytics.Series)
 	figures := 0
 	for _, id := range c.ids {
-		rows[id] = tabledSeries(req, c, id)
+		var err error
+		if rows[id], err = tabledSeries(req, c, id); err != nil {
+			return err
+		}
 		for _, s := range rows[id] {
 			has[s.Of] = true
 			figures += len(s.Points)
 		}
 	}
 	if p.tooLarge(w, figures) {
-		return
+		return nil
 	}
 	for _, id := range c.ids {
 		if len(rows[id]) > 0 {
@@ -199,13 +202,21 @@ func (p *tablesView) ofStatistics(req *Request, c tableChoice) {
 	}
 	p.leave(req, c, has)
 	p.Finding = w.Say("tables.found_statistics", "Count", figures)
+	return nil
 }
 
 // tabledSeries are the series of the areas chosen, with the points of the years chosen. Those of former ground are left
 // out.
-func tabledSeries(req *Request, c tableChoice, indicator string) (rows []analytics.Series) {
-	for _, a := range c.areas {
-		for _, s := range req.snapshot.AreaSeries(a.ID, indicator) {
+func tabledSeries(req *Request, c tableChoice, indicator string) (rows []analytics.Series, err error) {
+	all := make([][]analytics.Series, len(c.areas))
+	for n, a := range c.areas {
+		all[n] = req.snapshot.AreaSeries(a.ID, indicator)
+	}
+	if err := readSeries(req.snapshot, all...); err != nil {
+		return nil, err
+	}
+	for n, a := range c.areas {
+		for _, s := range all[n] {
 			in := func(all []analytics.Observation) []analytics.Observation {
 				return slices.DeleteFunc(slices.Clone(all), func(o analytics.Observation) bool {
 					return !c.within(o.End.Year(), o.End.Year())
@@ -217,7 +228,7 @@ func tabledSeries(req *Request, c tableChoice, indicator string) (rows []analyti
 			}
 		}
 	}
-	return rows
+	return rows, nil
 }
 
 func (p *tablesView) addStatistic(req *Request, id string, rows []analytics.Series) {
