@@ -104,7 +104,6 @@ func (s *Server) oembed(c *fiber.Ctx) error {
 	if err != nil {
 		return withdrawnSince(latest, r.Older, err)
 	}
-	setOpen(c)
 	return s.send(c, body)
 }
 

@@ -35,6 +35,7 @@ func TestMistakesComeBackToTheForm(t *testing.T) {
 		{target: "/indicators?area=nowhere", status: 404, fields: map[string]string{"area": ""}, says: "no area called"},
 		{target: with("nowhere-fji-2016", leicester), status: 404, fields: map[string]string{"add": ""},
 			says: "Search for its area"},
+		{target: "/benchmarks?of=leicester-cit", status: 404, fields: map[string]string{"of": ""}, says: "Leicester City"},
 		{target: "/inspections?programme=abc", status: 400, says: "not one of the choices"},
 		{target: with(leicester, "leicestershire-and-rutland-cci-2013"), status: 404,
 			says: "Leicestershire and Rutland 2012"},

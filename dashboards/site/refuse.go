@@ -91,7 +91,7 @@ func (b *Built) refuse(all []refusal, sent map[string][]string) {
 	parts := b.Parts()
 	for _, f := range parts.Fields {
 		if values := sent[f.Name]; len(values) == 1 && f.ID != "add" {
-			f.Fill(values[0])
+			f.Fill(strings.ToValidUTF8(values[0], ""))
 		}
 	}
 	for _, r := range all {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -162,61 +163,114 @@ func (what Erasure) from(record fs.FS, folder string, history map[string][][]str
 }
 
 // WithoutInspections takes every line of inspections out of the files of a record in a folder: their results, what was
-// printed for other areas, and findings. It says whether there were any.
+// printed for other areas, findings, and the documents that nothing else cites. It says whether there were any.
 func WithoutInspections(folder string, inspections []string) (changed bool, err error) {
 	if len(inspections) == 0 {
 		return false, nil
 	}
+	documents := make(map[string]bool) // that the lines cited
 	for _, pattern := range []string{"results/*.csv", "findings/*.csv", "benchmarks/published.csv"} {
 		paths, err := filepath.Glob(filepath.Join(folder, filepath.FromSlash(pattern)))
 		if err != nil {
 			return changed, err
 		}
 		for _, path := range paths {
-			content, err := os.ReadFile(path)
+			fewer, err := leaveOut(folder, path, "inspection", inspections, documents)
 			if err != nil {
 				return changed, err
 			}
-			left, err := linesWithout(content, inspections)
-			if err != nil {
-				return changed, fmt.Errorf("%s: %w", filepath.Base(path), err)
-			}
-			if len(left) == len(content) {
-				continue
-			}
-			changed = true
-			name, err := filepath.Rel(folder, path)
-			if err := errors.Join(err, rewrite(folder, name, left)); err != nil {
-				return changed, err
-			}
+			changed = changed || fewer
 		}
 	}
-	return changed, nil
+	if !changed {
+		return false, nil
+	}
+	cited, err := citedIn(folder)
+	if err != nil {
+		return changed, err
+	}
+	maps.DeleteFunc(documents, func(id string, _ bool) bool { return cited[id] })
+	_, err = leaveOut(folder, filepath.Join(folder, sourcesFile), "source", slices.Collect(maps.Keys(documents)), nil)
+	return changed, err
 }
 
-// linesWithout returns a CSV file without the lines whose column inspection is one of some; all others as they are.
-func linesWithout(content []byte, inspections []string) ([]byte, error) {
-	reader := csv.NewReader(bytes.NewReader(content))
-	header, err := reader.Read()
+// sourcesFile lists the documents of a record.
+const sourcesFile = "SOURCES.csv"
+
+// leaveOut rewrites a file of a record without the lines whose column is one of some values, and notes the documents
+// that those lines cite. It says whether there were any.
+func leaveOut(folder, path, column string, values []string, documents map[string]bool) (bool, error) {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return false, err
+	}
+	var left []byte
+	start := int64(0)
+	err = eachLine(content, func(header, cells []string, end int64) {
+		at := slices.Index(header, column)
+		if cells == nil || at < 0 || !slices.Contains(values, cells[at]) {
+			left = append(left, content[start:end]...)
+		} else if sources := slices.Index(header, "sources"); sources >= 0 {
+			for id := range strings.SplitSeq(cells[sources], ";") {
+				documents[id] = true
+			}
+		}
+		start = end
+	})
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", filepath.Base(path), err)
+	}
+	if len(left) == len(content) {
+		return false, nil
+	}
+	name, err := filepath.Rel(folder, path)
+	return true, errors.Join(err, rewrite(folder, name, left))
+}
+
+// citedIn returns the documents that the files of a record cite.
+func citedIn(folder string) (map[string]bool, error) {
+	cited := make(map[string]bool)
+	paths, err := filepath.Glob(filepath.Join(folder, "*", "*.csv"))
 	if err != nil {
 		return nil, err
 	}
-	column, start := slices.Index(header, "inspection"), reader.InputOffset()
-	left := bytes.Clone(content[:start])
-	for column >= 0 {
-		cells, err := reader.Read()
-		if errors.Is(err, io.EOF) {
-			return left, nil
-		}
+	for _, path := range paths {
+		content, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
 		}
-		if end := reader.InputOffset(); !slices.Contains(inspections, cells[column]) {
-			left = append(left, content[start:end]...)
+		err = eachLine(content, func(header, cells []string, _ int64) {
+			if at := slices.Index(header, "sources"); at >= 0 && cells != nil {
+				for id := range strings.SplitSeq(cells[at], ";") {
+					cited[id] = true
+				}
+			}
+		})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
 		}
-		start = reader.InputOffset()
 	}
-	return content, nil
+	return cited, nil
+}
+
+// eachLine gives the lines of a CSV file with its header and where each ends; the header itself has no cells.
+func eachLine(content []byte, line func(header, cells []string, end int64)) error {
+	reader := csv.NewReader(bytes.NewReader(content))
+	header, err := reader.Read()
+	if err != nil {
+		return err
+	}
+	line(header, nil, reader.InputOffset())
+	for {
+		cells, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		line(header, cells, reader.InputOffset())
+	}
 }
 
 // blank takes out of a line of an earlier history what the newest one does not say. It says whether it did.

@@ -72,7 +72,8 @@ func describe(text *strings.Builder, c *cobra.Command) {
 
 // Flags, files and folders that the documentation mentions exist.
 func TestDocumentationIsTrue(t *testing.T) {
-	flags := map[string]bool{"help": true, "version": true, "update": true}
+	flags := map[string]bool{"help": true, "version": true, "update": true,
+		"runner": true, "endpoint": true, "environment": true, "project": true, "region": true, "staging": true} // of Beam
 	var collect func(*cobra.Command)
 	collect = func(c *cobra.Command) {
 		c.Flags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = true })
