@@ -107,6 +107,8 @@ func dataFinding(req *Request) string {
 		"data.finding",
 		"Figures",
 		count(h.Figures()),
+		"Findings",
+		count(h.Findings),
 		"Areas",
 		count(h.Areas),
 		"Documents",
