@@ -44,7 +44,14 @@ func areaHistory(req *Request, a analytics.Area) *view.Figure {
 		if p, err := req.snapshot.Programme(i.Programme); err == nil && p.Sampling == analytics.SamplingTargeted {
 			inspection.Small += ". " + w.Say("sampling.tag")
 		}
-		f.Table.NewRow(false, inspection, view.Text(finding), view.Cell{Links: w.SitesOf(i)})
+		found := view.Text(finding)
+		if n := len(saidIn(req, i.ID)); n > 0 {
+			found.Aside = &view.Link{
+				Text: w.Say("through.findings", "Count", n),
+				Href: w.URL("/inspections/"+i.ID) + reportAnchor,
+			}
+		}
+		f.Table.NewRow(false, inspection, found, view.Cell{Links: w.SitesOf(i)})
 	}
 	lanes, first, last := lanesOf(req, all)
 	f.Options, f.Size = w.Drawn(charts.Events(lanes, first, last)), charts.Height(len(lanes))

@@ -604,6 +604,29 @@ func TestCompareChoosing(t *testing.T) {
 }
 
 // An area's page leads with the newest programme, and lists every inspection of it, the newest first.
+// An inspection whose report's findings are in the record leads to them from its area's history, with their number, in
+// both languages.
+func TestAreaHistoryLeadsToFindings(t *testing.T) {
+	for tag, want := range map[string]view.Link{
+		"en": {Text: "233 findings of the report", Href: "/inspections/" + sitetest.Rutland + "#report"},
+		"cy": {Text: "233 canfyddiad yn yr adroddiad", Href: "/cy/inspections/" + sitetest.Rutland + "#report"},
+	} {
+		page, ok := built(t, tag, "/areas/leicestershire-and-rutland").(*areaView)
+		if !ok {
+			t.Fatal("the area is built from another view")
+		}
+		var found []view.Link
+		for _, row := range page.History.Table.Rows {
+			if aside := row.Cells[1].Aside; aside != nil {
+				found = append(found, *aside)
+			}
+		}
+		if diff := cmp.Diff([]view.Link{want}, found); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tag, diff)
+		}
+	}
+}
+
 func TestAreaPage(t *testing.T) {
 	p := viewAt[areaView](t, "/areas/leicester-city")
 	var held []string
