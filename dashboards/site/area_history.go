@@ -61,7 +61,7 @@ func areaHistory(req *Request, a analytics.Area) *view.Figure {
 // lanesOf are the programmes of inspections, the newest first, and the years from the first of them to this release.
 func lanesOf(req *Request, all []analytics.Inspection) (lanes []charts.Lane, first, last time.Time) {
 	w := req.words
-	last = newYear(req.snapshot.Release().Built.Year() + 1)
+	last = newYear(req.snapshot.Release().Published.Year() + 1)
 	first = last
 	for _, p := range slices.Backward(req.snapshot.Programmes()) {
 		lane := charts.Lane{Label: capital(w.Say("programme." + p.ID + ".short")), From: newYear(p.Starts.Year), To: last}

@@ -37,7 +37,7 @@ func (s *Site) complete(req *Request, base *view.Base) {
 	if req.snapshot != nil {
 		release := req.snapshot.Release()
 		base.Release = ShortName(release.ID)
-		base.ReleaseDate = req.words.Day(release.Built)
+		base.ReleaseDate = req.words.Day(release.Published)
 		if s.config.Static {
 			base.Banner = req.staticBanner(release)
 		}
@@ -99,7 +99,7 @@ func (s *Site) cite(req *Request, base *view.Base, figures []*view.Figure, table
 	}
 	address := s.config.Address + req.under(PermanentPath(release))
 	words := []any{"Title", base.Title, "ID", release, "Date", base.ReleaseDate, "Address", address,
-		"Year", strconv.Itoa(req.snapshot.Release().Built.Year())}
+		"Year", strconv.Itoa(req.snapshot.Release().Published.Year())}
 	base.Cite = &view.Citation{
 		Address: address,
 		Short:   w.Say("take.short", words...),
@@ -155,9 +155,9 @@ func (req *Request) banner() *view.Banner {
 	}
 	w := req.words
 	b := view.Banner{Older: req.Older, Link: view.Link{Text: w.Say("take.plain"), Href: req.under("")}}
-	b.Text = w.Say("take.newest", "Date", w.Day(req.latest.Built))
+	b.Text = w.Say("take.newest", "Date", w.Day(req.latest.Published))
 	if req.Older {
-		b.Text = w.Say("take.older", "Date", w.Day(req.snapshot.Release().Built), "Newest", w.Day(req.latest.Built))
+		b.Text = w.Say("take.older", "Date", w.Day(req.snapshot.Release().Published), "Newest", w.Day(req.latest.Published))
 		b.Link.Text = w.Say("take.to_newest")
 	}
 	return &b

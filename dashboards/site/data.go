@@ -122,7 +122,7 @@ func dataFinding(req *Request) string {
 		"ObservedLast",
 		h.Observed.Last,
 		"Date",
-		w.Day(req.snapshot.Release().Built),
+		w.Day(req.snapshot.Release().Published),
 	)
 }
 
