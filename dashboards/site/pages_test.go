@@ -627,6 +627,36 @@ func TestAreaHistoryLeadsToFindings(t *testing.T) {
 	}
 }
 
+// A figure that a later release corrected says when and why, and leads to what it was. Nothing is said of a figure that
+// was not corrected, nor of one whose note alone was.
+func TestCorrectedFiguresSaySo(t *testing.T) {
+	page, ok := builtOn(t, sitetest.Revised(t), "en", "/inspections/"+sitetest.Leicester).(*inspectionView)
+	if !ok {
+		t.Fatal("the inspection is built from another view")
+	}
+	got := make(map[string]view.Link)
+	for _, row := range page.Figures[0].Table.Rows {
+		if aside := row.Cells[1].Aside; aside != nil {
+			got[row.Head().Text] = *aside
+		}
+	}
+	want := map[string]view.Link{say(t, "en", "measure.fji.reducing_reoffending"): {
+		Text: "Corrected on 14 May 2026. Reason given: Synthetic: misread, <b>twice</b>.", Href: "#history",
+	}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	lewisham, ok := built(t, "en", "/inspections/lewisham-fji-2016").(*inspectionView) // whose note was corrected
+	if !ok || lewisham.History == nil {
+		t.Fatal("lewisham has no history")
+	}
+	for _, row := range lewisham.Figures[0].Table.Rows {
+		if row.Cells[1].Aside != nil {
+			t.Errorf("%s: %s", row.Head().Text, row.Cells[1].Aside.Text)
+		}
+	}
+}
+
 func TestAreaPage(t *testing.T) {
 	p := viewAt[areaView](t, "/areas/leicester-city")
 	var held []string
