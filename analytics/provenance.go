@@ -50,7 +50,8 @@ func (s *Snapshot) Citations() map[string]Citation {
 	return out
 }
 
-// Holdings says how much the release holds: figures and findings, of how many areas, from how many documents, over which years.
+// Holdings says how much the release holds: figures and findings, of how many areas, from how many documents, over
+// which years.
 type Holdings struct {
 	Results      int
 	Printed      int // benchmarks that notices printed

@@ -82,7 +82,8 @@ var navigation = []struct {
 
 // footer lists the pages at the foot of each page.
 var footer = []string{
-	"about", "contact", "releases", "upcoming", "glossary", "methodology", "data", "api", "accessibility", "privacy",
+	"about", "explained", "contact", "releases", "upcoming", "glossary", "methodology", "data", "api", "accessibility",
+	"privacy",
 }
 
 // cite fills in the page's permanent link and citation, and the files, images and frames of its parts.

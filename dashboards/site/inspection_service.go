@@ -64,7 +64,8 @@ func improvementPlan(req *Request, i analytics.Inspection) *planView {
 		}
 		return p
 	}
-	p.Overdue = !analytics.DateOf(req.snapshot.Release().Published.In(london())).First().Before(due.Last().AddDate(0, 0, 1))
+	published := analytics.DateOf(req.snapshot.Release().Published.In(london()))
+	p.Overdue = !published.First().Before(due.Last().AddDate(0, 0, 1))
 	p.Status = w.Say("plan.due", words...)
 	if p.Overdue {
 		p.Status = w.Say("plan.overdue", words...)

@@ -126,6 +126,7 @@ func TestViews(t *testing.T) {
 		"methodology":            "/methodology",
 		"ratings":                "/ratings",
 		"about":                  "/about",
+		"explained":              "/explained",
 		"releases":               "/releases",
 		"target":                 "/target?places=4&exclude=24",
 		"target_replayed":        "/target?as_of=2016-01-31",
@@ -653,6 +654,32 @@ func TestCorrectedFiguresSaySo(t *testing.T) {
 	for _, row := range lewisham.Figures[0].Table.Rows {
 		if row.Cells[1].Aside != nil {
 			t.Errorf("%s: %s", row.Head().Text, row.Cells[1].Aside.Text)
+		}
+	}
+}
+
+// The page for people who are new to inspection is of 400 words at most, and has every programme with its years.
+func TestExplainedIsShort(t *testing.T) {
+	for _, tag := range []string{"en", "cy"} {
+		page, ok := built(t, tag, "/explained").(*explainedView)
+		if !ok {
+			t.Fatal("the page is built from another view")
+		}
+		words := strings.Fields(page.Heading + " " + page.Finding)
+		for _, s := range page.Sections {
+			words = append(words, strings.Fields(s.Heading+" "+strings.Join(s.Paragraphs, " "))...)
+		}
+		for _, row := range page.Programmes.Rows {
+			for _, cell := range row.Cells {
+				words = append(words, strings.Fields(cell.Text)...)
+			}
+		}
+		if len(words) > 400 {
+			t.Errorf("%s: %d words", tag, len(words))
+		}
+		if rows := page.Programmes.Rows; len(rows) != 5 || !strings.Contains(rows[0].Cells[1].Text, "2009") ||
+			!strings.Contains(rows[0].Cells[1].Text, "2012") || !strings.Contains(rows[4].Cells[1].Text, "2025") {
+			t.Errorf("%s: %+v", tag, rows)
 		}
 	}
 }
