@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -67,6 +68,21 @@ func (s *Snapshot) Revisions(position int) []Revision { return s.revisions[posit
 
 // History is what releases changed about an inspection, newest first; empty where it stands as it was first released.
 func (s *Snapshot) History(inspection string) []Revision { return s.histories[inspection] }
+
+// figureFields are the fields of a result that a reader takes for the figure itself.
+var figureFields = []string{"percent", "rating", "comment", "points", "points_max"}
+
+// Correction is the newest correction of an inspection's figure on a measure; false where what was first published
+// still holds. A changed note or page is none.
+func (s *Snapshot) Correction(inspection, measure string) (Revision, bool) {
+	for _, r := range s.histories[inspection] {
+		if r.Subject == SubjectResult && r.Act == ActCorrected && r.Measure == measure &&
+			slices.Contains(figureFields, r.Field) {
+			return r, true
+		}
+	}
+	return Revision{}, false
+}
 
 // Publication finds a release by its position; the zero Publication where there is none.
 func (s *Snapshot) Publication(position int) Publication {

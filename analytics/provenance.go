@@ -7,11 +7,15 @@ type Citation struct {
 	Results      int
 	Printed      int // benchmarks that notices printed
 	Observations int
+	Findings     int
 	Areas        int
 }
 
 // Figures are the rows that hold figures.
 func (c Citation) Figures() int { return c.Results + c.Printed + c.Observations }
+
+// Rows are the rows that were read from the source: figures and findings.
+func (c Citation) Rows() int { return c.Figures() + c.Findings }
 
 // Citations are how often each source is named, by its id. A source that only a list beside the areas names is not
 // in it.
@@ -24,6 +28,7 @@ func (s *Snapshot) Citations() map[string]Citation {
 				had.Results + one.Results,
 				had.Printed + one.Printed,
 				had.Observations + one.Observations,
+				had.Findings + one.Findings,
 				had.Areas + one.Areas,
 			}
 		}
@@ -37,7 +42,7 @@ func (s *Snapshot) Citations() map[string]Citation {
 		}
 	}
 	for _, c := range s.cited {
-		count([]string{c.Source}, Citation{Observations: c.Figures})
+		count([]string{c.Source}, Citation{Observations: c.Figures, Findings: c.Findings})
 	}
 	for _, a := range s.areas {
 		count(a.Sources, Citation{Areas: 1})
@@ -45,13 +50,15 @@ func (s *Snapshot) Citations() map[string]Citation {
 	return out
 }
 
-// Holdings says how much the release holds: figures, of how many areas, from how many documents, over which years.
+// Holdings says how much the release holds: figures and findings, of how many areas, from how many documents, over
+// which years.
 type Holdings struct {
 	Results      int
 	Printed      int // benchmarks that notices printed
 	Observations int
+	Findings     int
 	Areas        int   // of the register that a result or observation is of
-	Documents    int   // addresses that a figure was read from
+	Documents    int   // addresses that a figure or finding was read from
 	Inspected    Years // of publication
 	Observed     Years // in which periods end
 }
@@ -72,7 +79,7 @@ func (h Holdings) Figures() int { return h.Results + h.Printed + h.Observations 
 
 // Holdings counts what the release holds.
 func (s *Snapshot) Holdings() Holdings {
-	var h Holdings
+	h := Holdings{Findings: len(s.findings)}
 	areas, documents := make(map[string]bool), make(map[string]bool)
 	for _, i := range s.inspections {
 		areas[i.Area] = true
@@ -92,7 +99,7 @@ func (s *Snapshot) Holdings() Holdings {
 		}
 	}
 	for id, c := range s.Citations() {
-		if at, ok := s.sourceAt[id]; ok && c.Figures() > 0 {
+		if at, ok := s.sourceAt[id]; ok && c.Rows() > 0 {
 			documents[s.sources[at].URL] = true
 		}
 	}
@@ -104,7 +111,7 @@ func (s *Snapshot) Holdings() Holdings {
 type Doubts struct {
 	ThirdParty   int           // results taken from a public scrape, whose report was not read
 	Unknown      int           // results that say nothing their scale has a place for
-	Untitled     int           // documents that figures were read from and whose title was not recorded
+	Untitled     int           // documents that rows were read from and whose title was not recorded
 	Undated      []Inspection  // without any date of publication
 	Imprecise    int           // inspections whose date is known to the month or year only
 	WithoutCases int           // inspections whose sample is not shown
@@ -131,7 +138,7 @@ func (s *Snapshot) Doubts() Doubts {
 	}
 	d.Anomalous = s.anomalous
 	for id, c := range s.Citations() {
-		if at, ok := s.sourceAt[id]; ok && c.Figures() > 0 && s.sources[at].Title == "" {
+		if at, ok := s.sourceAt[id]; ok && c.Rows() > 0 && s.sources[at].Title == "" {
 			d.Untitled++
 		}
 	}

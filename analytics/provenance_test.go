@@ -33,6 +33,27 @@ func TestHoldings(t *testing.T) {
 	}
 }
 
+// A document that nothing but a report's findings were read from is cited, and is one of the documents.
+func TestFindingsCite(t *testing.T) {
+	s := snapshot(t, releasetest.Overlay(releasetest.Record(), []txtar.File{
+		{Name: "+SOURCES.csv", Data: []byte("synthetic-letter,,https://example.org/letter,,,CC0-1.0\n")},
+		{Name: "+findings/cci.csv", Data: []byte("elmstow-cci-2012,recommendation,1,,,,Plan.,Cynllunio.,,,,,,,,,,printed," +
+			"Recommendations,7,synthetic-letter;synthetic-notice,\n")},
+	}))
+	if got := s.Citations()["synthetic-letter"]; got != (analytics.Citation{Findings: 1}) || got.Rows() != 1 {
+		t.Errorf("the letter: %+v", got)
+	}
+	if got := s.Citations()["synthetic-notice"]; got.Findings != 1 || got.Figures() != 3 {
+		t.Errorf("the notice: %+v", got)
+	}
+	if got := s.Holdings(); got.Findings != 1 || got.Documents != 3 || got.Figures() != 35 {
+		t.Errorf("holdings: %+v", got)
+	}
+	if got := s.Doubts().Untitled; got != 2 {
+		t.Errorf("%d documents without a title, not 2", got)
+	}
+}
+
 func TestDoubts(t *testing.T) {
 	got := small(t).Doubts()
 	var undated []string

@@ -98,7 +98,7 @@ type Contents struct {
 	Series []Series
 	// PlaceCodes are the codes that authorities' figures are published under, in the record's order.
 	PlaceCodes []PlaceCode
-	// SourceCounts say how many published statistics name each source, by source.
+	// SourceCounts say how many published statistics and findings name each source, by source.
 	SourceCounts []SourceCount
 	// Anomalous are the published statistics that cannot be trusted, in the record's order.
 	Anomalous []Observation
@@ -122,8 +122,9 @@ const (
 // PlaceCode is a code that figures of an authority, by the id they name it by, are published under. Some have none.
 type PlaceCode struct{ Place, GSS string }
 
-// SourceCount is how many published statistics name a source.
+// SourceCount is how many published statistics and findings name a source.
 type SourceCount struct {
-	Source  string
-	Figures int
+	Source   string
+	Figures  int
+	Findings int
 }

@@ -6,4 +6,7 @@ import "time"
 type Release struct {
 	ID    string // hash of the database file, hexadecimal
 	Built time.Time
+	// Published is when it became public, which is the release's date wherever readers see one: the moment that the
+	// record's own history has, and Built where it has none. Load fills it in.
+	Published time.Time
 }

@@ -100,6 +100,10 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	for _, x := range c.AuthorityShares {
 		s.shares[AuthorityShare{Area: x.Area, GSS: x.GSS}] = x.Share
 	}
+	s.release.Published = s.release.Built
+	if len(s.publications) > 0 {
+		s.release.Published = s.publications[0].Published
+	}
 	s.scaleAt = positions(s.scales, func(x Scale) string { return x.ID })
 	s.measures = grouped(c.Measures, func(m Measure) string { return m.Programme })
 	s.sourceAt = positions(s.sources, func(o Source) string { return o.ID })

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
 	"pgregory.net/rapid"
 
 	"yardstick/analytics"
@@ -41,6 +42,37 @@ func TestLoadFails(t *testing.T) {
 	cancel()
 	if _, err := analytics.Load(ctx, r); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that of the context", err)
+	}
+}
+
+// A release is of the day on which the record's history says that it was published, whenever its file was built.
+func TestReleaseIsOfItsPublication(t *testing.T) {
+	built := time.Date(2026, time.March, 2, 9, 30, 0, 0, time.UTC)
+	for name, want := range map[string]struct {
+		history   []txtar.File
+		published time.Time
+	}{
+		"told by the record": {published: time.Date(2025, time.March, 4, 12, 30, 0, 0, time.UTC)},
+		"a record that is new": {published: built, history: []txtar.File{
+			{Name: "history/releases.csv", Data: []byte("position,release,published,origin,why\n")},
+			{Name: "history/revisions.csv",
+				Data: []byte("position,subject,act,inspection,measure,place,period,field,before,after,rows,why\n")},
+		}},
+	} {
+		r, err := ducktest.Open(
+			releasetest.Overlay(releasetest.Record(), want.history),
+			analytics.Release{ID: "test", Built: built},
+		)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := analytics.Load(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Release(); !got.Published.Equal(want.published) || !got.Built.Equal(built) {
+			t.Errorf("%s: published %v, built %v", name, got.Published, got.Built)
+		}
 	}
 }
 

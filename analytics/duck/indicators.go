@@ -36,7 +36,7 @@ func (s *Store) placeCodes(ctx context.Context) ([]analytics.PlaceCode, error) {
 // sourceCounts answers queries/answers/SourceCounts.sql.
 func (s *Store) sourceCounts(ctx context.Context) ([]analytics.SourceCount, error) {
 	return answer(ctx, s, "SourceCounts", func(rows *sql.Rows) (c analytics.SourceCount, err error) {
-		return c, rows.Scan(&c.Source, &c.Figures)
+		return c, rows.Scan(&c.Source, &c.Figures, &c.Findings)
 	})
 }
 

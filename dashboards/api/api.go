@@ -121,7 +121,7 @@ type Error struct {
 
 func (a answer) json(s *analytics.Snapshot) (Body, error) {
 	out := Answer{
-		Release:  Release{ID: s.Release().ID, Date: s.Release().Built},
+		Release:  Release{ID: s.Release().ID, Date: s.Release().Published},
 		Data:     a.data,
 		Page:     a.page,
 		Censored: a.censored,

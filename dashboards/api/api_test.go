@@ -100,7 +100,12 @@ func answerTo[D any](t testing.TB, address string) (d D, sources []Source) {
 	if err := json.Unmarshal(body.Content, &all); err != nil || body.Type != TypeJSON {
 		t.Fatalf("%s: %v in %s", address, err, body.Type)
 	}
-	if all.Release.ID != released.ID || !all.Release.Date.Equal(released.Built) {
+	snapshot, err := shippedSnapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	published := snapshot.Publications()[0].Published
+	if all.Release.ID != released.ID || !all.Release.Date.Equal(published) {
 		t.Errorf("%s: of release %+v", address, all.Release)
 	}
 	return all.Data, all.Sources

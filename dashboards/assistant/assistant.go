@@ -211,7 +211,7 @@ func (a *Assistant) handler(q question, e api.Endpoint) mcp.ToolHandler {
 		}
 		return refused(
 			api.Error{Code: failure.Code, Message: message, Field: failure.Field, Nearest: failure.Nearest},
-			&api.Release{ID: snapshot.Release().ID, Date: snapshot.Release().Built},
+			&api.Release{ID: snapshot.Release().ID, Date: snapshot.Release().Published},
 		)
 	}
 }

@@ -109,6 +109,7 @@ var sitePages = []sitePage{
 	{name: "data-letter", path: "/data?letter=c"},
 	{name: "methodology", path: "/methodology"},
 	{name: "ratings", path: "/ratings"},
+	{name: "explained", path: "/explained"},
 	{name: "glossary", path: "/glossary"},
 	{name: "about", path: "/about"},
 	{name: "contact", path: "/contact?page=%2Fareas%2Fleicester-city", keyboard: true},

@@ -19,7 +19,7 @@ func TestNavigationSaysWhatPagesSay(t *testing.T) {
 	for _, tag := range []string{"en", "cy"} {
 		home := parse(t, tag, s.get(t, view.PathIn(tag, "/")))
 		links := home.Find("header nav a, footer nav a")
-		if links.Length() != 6+10 {
+		if links.Length() != 6+11 {
 			t.Errorf("%s: %d links", tag, links.Length())
 		}
 		for _, a := range links.EachIter() {

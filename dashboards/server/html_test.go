@@ -24,7 +24,7 @@ func addresses(s *analytics.Snapshot) []string {
 		"/", "/areas", "/areas?q=leicest", "/areas?q=nowhere", "/inspections", "/compare", with(leicester, rutland),
 		"/benchmarks", "/methodology",
 		"/trends", "/indicators", "/map", "/releases", "/upcoming", "/data", "/target", "/api", "/accessibility", "/ratings", "/glossary",
-		"/about",
+		"/about", "/explained",
 		"/contact", "/privacy",
 		with(
 			"leicestershire-and-rutland-yj2018-2021",

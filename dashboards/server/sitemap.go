@@ -116,7 +116,7 @@ func (s *Server) sitemap(c *fiber.Ctx) error {
 
 func (s *Server) sitemapOf(snapshot *analytics.Snapshot) urlSet {
 	out := urlSet{Space: "http://www.sitemaps.org/schemas/sitemap/0.9", Links: "http://www.w3.org/1999/xhtml"}
-	built := snapshot.Release().Built.UTC().Format(time.RFC3339)
+	published := snapshot.Release().Published.UTC().Format(time.RFC3339)
 	for _, path := range s.paths(snapshot) {
 		var others []sitemapLink
 		for _, tag := range i18n.Languages() {
@@ -126,7 +126,7 @@ func (s *Server) sitemapOf(snapshot *analytics.Snapshot) urlSet {
 			)
 		}
 		for _, other := range others {
-			out.URLs = append(out.URLs, sitemapURL{Address: other.Address, Modified: built, Others: others})
+			out.URLs = append(out.URLs, sitemapURL{Address: other.Address, Modified: published, Others: others})
 		}
 	}
 	return out

@@ -200,13 +200,13 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-// A page is cited by the release, its day and an address that lasts, in both languages.
+// A page is cited by the release, the day it was published and an address that lasts, in both languages.
 func TestCitations(t *testing.T) {
 	s := sited(t)
 	for target, want := range map[string][]string{
-		"/areas/leicester-city": {"Yardstick, Leicester City: ", "(release 0123456789ab, 2 March 2026).", testSite +
+		"/areas/leicester-city": {"Yardstick, Leicester City: ", "(release 0123456789ab, 28 November 2026).", testSite +
 			"/r/0123456789ab/areas/leicester-city. Figures: Crown copyright"},
-		"/cy/trends?theme=overall": {"(datganiad data 0123456789ab, 2 Mawrth 2026).", testSite +
+		"/cy/trends?theme=overall": {"(datganiad data 0123456789ab, 28 Tachwedd 2026).", testSite +
 			"/cy/r/0123456789ab/trends?theme=overall. Ffigurau: hawlfraint y Goron"},
 		"/cy": {testSite + "/cy/r/0123456789ab. Ffigurau"},
 	} {
@@ -240,14 +240,20 @@ func (a *archive) open(ctx context.Context, id string) (*analytics.Snapshot, err
 	if !strings.HasPrefix(olderID, id) && id[:4] != "abcd" {
 		return nil, &analytics.NotFoundError{Kind: "release", ID: id}
 	}
-	reader, err := ducktest.Open(
-		data.Record(),
-		analytics.Release{ID: id + olderID[len(id):], Built: releaseBuilt.AddDate(0, -1, 0)},
-	)
+	reader, err := ducktest.Open(data.Record(), analytics.Release{ID: id + olderID[len(id):], Built: releaseBuilt})
 	if err != nil {
 		return nil, err
 	}
-	return analytics.Load(ctx, fewer{reader, func(i analytics.Inspection) bool { return i.Programme == "cci" }})
+	return analytics.Load(ctx, first{fewer{reader, func(i analytics.Inspection) bool { return i.Programme == "cci" }}})
+}
+
+// first is a Reader of a release that was published in February 2026, before all that tests answer from.
+type first struct{ analytics.Reader }
+
+func (f first) Contents(ctx context.Context) (analytics.Contents, error) {
+	c, err := f.Reader.Contents(ctx)
+	c.Publications = []analytics.Publication{{Position: 1, Published: releaseBuilt.AddDate(0, -1, 0), Origin: "shipped"}}
+	return c, err
 }
 
 func siteWithArchive(t *testing.T, a *archive, newest *analytics.Snapshot) *running {
@@ -313,7 +319,7 @@ func TestPermanentOlder(t *testing.T) {
 	doc := parse(t, root, r)
 	if banner := doc.Find(".ys-banner--older").Text(); !strings.Contains(
 		banner,
-		"the release of 2 February 2026; the newest is of 2 March 2026",
+		"the release of 2 February 2026; the newest is of 14 May 2026",
 	) {
 		t.Errorf("the banner says %q", banner)
 	}

@@ -36,7 +36,7 @@ func pageKinds() []string {
 		"/indicators?indicator=fte_rate_per_100k&area=leicestershire-and-rutland",
 		"/target", "/target?as_of=2016-01-31", "/releases", "/data", "/data?letter=c", "/methodology", "/api",
 		"/accessibility", "/about", "/contact",
-		"/contact?page=%2Fareas%2Fleicester-city", "/glossary", "/ratings", "/privacy", "/embed/inspections/" + rutland +
+		"/contact?page=%2Fareas%2Fleicester-city", "/glossary", "/ratings", "/explained", "/privacy", "/embed/inspections/" + rutland +
 			"/headlines",
 		"/nothing", "/areas/nowhere", "/benchmarks?as_of=tomorrow",
 	}

@@ -16,13 +16,7 @@ func (p *proseView) Parts() view.Parts { return view.Parts{} }
 
 // aboutSections are the sections of the page about the site and about inspection.
 var aboutSections = []prose{
-	{key: "about.inspection.", paragraphs: 7, links: []proseLink{
-		{"inspectorate", inspectorateSite},
-		{"duty", "https://www.legislation.gov.uk/ukpga/2000/43/section/7"},
-		{"services", "https://www.legislation.gov.uk/ukpga/1998/37/section/39"},
-		{"ratings", "/ratings"},
-		{"contact", "/contact"},
-	}},
+	{key: "about.inspection.", paragraphs: 1, links: []proseLink{{"explained", explainedPath}, {"ratings", "/ratings"}}},
 	{key: "about.can.", points: 5},
 	{key: "about.sources.", paragraphs: 3, links: []proseLink{{"data", "/data"}, {"methods", "/methodology"}}},
 	{key: "about.limits.", points: 4},

@@ -175,7 +175,7 @@ func areaFinding(req *Request, a analytics.Area, newest []analytics.Inspection) 
 
 // ageOf is how many calendar years before this release an inspection was published.
 func ageOf(req *Request, i analytics.Inspection) string {
-	years := req.snapshot.Release().Built.Year() - i.Published.Year
+	years := req.snapshot.Release().Published.Year() - i.Published.Year
 	if years == 0 {
 		return req.words.Say("area.age_this_year", "Date", req.words.Date(i.Published))
 	}

@@ -44,7 +44,14 @@ func areaHistory(req *Request, a analytics.Area) *view.Figure {
 		if p, err := req.snapshot.Programme(i.Programme); err == nil && p.Sampling == analytics.SamplingTargeted {
 			inspection.Small += ". " + w.Say("sampling.tag")
 		}
-		f.Table.NewRow(false, inspection, view.Text(finding), view.Cell{Links: w.SitesOf(i)})
+		found := view.Text(finding)
+		if n := len(saidIn(req, i.ID)); n > 0 {
+			found.Aside = &view.Link{
+				Text: w.Say("through.findings", "Count", n),
+				Href: w.URL("/inspections/"+i.ID) + reportAnchor,
+			}
+		}
+		f.Table.NewRow(false, inspection, found, view.Cell{Links: w.SitesOf(i)})
 	}
 	lanes, first, last := lanesOf(req, all)
 	f.Options, f.Size = w.Drawn(charts.Events(lanes, first, last)), charts.Height(len(lanes))
@@ -54,7 +61,7 @@ func areaHistory(req *Request, a analytics.Area) *view.Figure {
 // lanesOf are the programmes of inspections, the newest first, and the years from the first of them to this release.
 func lanesOf(req *Request, all []analytics.Inspection) (lanes []charts.Lane, first, last time.Time) {
 	w := req.words
-	last = newYear(req.snapshot.Release().Built.Year() + 1)
+	last = newYear(req.snapshot.Release().Published.Year() + 1)
 	first = last
 	for _, p := range slices.Backward(req.snapshot.Programmes()) {
 		lane := charts.Lane{Label: capital(w.Say("programme." + p.ID + ".short")), From: newYear(p.Starts.Year), To: last}

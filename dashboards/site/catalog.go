@@ -104,7 +104,7 @@ func (s *Site) Catalog(snapshot *analytics.Snapshot, files Files) ([]byte, error
 	}
 	thing := dcatThing{
 		ID: address + DataRoot + CatalogFile, Type: "dcat:Catalog", Title: each("data.title"), Text: each("data.catalog"),
-		Licence: ref{licence}, Modified: typedText{release.Built.UTC().Format(time.RFC3339), "xsd:dateTime"},
+		Licence: ref{licence}, Modified: typedText{release.Published.UTC().Format(time.RFC3339), "xsd:dateTime"},
 	}
 	if s.config.Publisher != "" {
 		thing.Publisher = &dcatAgent{"foaf:Organization", s.config.Publisher}

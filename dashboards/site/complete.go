@@ -37,7 +37,7 @@ func (s *Site) complete(req *Request, base *view.Base) {
 	if req.snapshot != nil {
 		release := req.snapshot.Release()
 		base.Release = ShortName(release.ID)
-		base.ReleaseDate = req.words.Day(release.Built)
+		base.ReleaseDate = req.words.Day(release.Published)
 		if s.config.Static {
 			base.Banner = req.staticBanner(release)
 		}
@@ -82,7 +82,8 @@ var navigation = []struct {
 
 // footer lists the pages at the foot of each page.
 var footer = []string{
-	"about", "contact", "releases", "upcoming", "glossary", "methodology", "data", "api", "accessibility", "privacy",
+	"about", "explained", "contact", "releases", "upcoming", "glossary", "methodology", "data", "api", "accessibility",
+	"privacy",
 }
 
 // cite fills in the page's permanent link and citation, and the files, images and frames of its parts.
@@ -99,7 +100,7 @@ func (s *Site) cite(req *Request, base *view.Base, figures []*view.Figure, table
 	}
 	address := s.config.Address + req.under(PermanentPath(release))
 	words := []any{"Title", base.Title, "ID", release, "Date", base.ReleaseDate, "Address", address,
-		"Year", strconv.Itoa(req.snapshot.Release().Built.Year())}
+		"Year", strconv.Itoa(req.snapshot.Release().Published.Year())}
 	base.Cite = &view.Citation{
 		Address: address,
 		Short:   w.Say("take.short", words...),
@@ -155,9 +156,9 @@ func (req *Request) banner() *view.Banner {
 	}
 	w := req.words
 	b := view.Banner{Older: req.Older, Link: view.Link{Text: w.Say("take.plain"), Href: req.under("")}}
-	b.Text = w.Say("take.newest", "Date", w.Day(req.latest.Built))
+	b.Text = w.Say("take.newest", "Date", w.Day(req.latest.Published))
 	if req.Older {
-		b.Text = w.Say("take.older", "Date", w.Day(req.snapshot.Release().Built), "Newest", w.Day(req.latest.Built))
+		b.Text = w.Say("take.older", "Date", w.Day(req.snapshot.Release().Published), "Newest", w.Day(req.latest.Published))
 		b.Link.Text = w.Say("take.to_newest")
 	}
 	return &b

@@ -107,6 +107,8 @@ func dataFinding(req *Request) string {
 		"data.finding",
 		"Figures",
 		count(h.Figures()),
+		"Findings",
+		count(h.Findings),
 		"Areas",
 		count(h.Areas),
 		"Documents",
@@ -120,7 +122,7 @@ func dataFinding(req *Request) string {
 		"ObservedLast",
 		h.Observed.Last,
 		"Date",
-		w.Day(req.snapshot.Release().Built),
+		w.Day(req.snapshot.Release().Published),
 	)
 }
 

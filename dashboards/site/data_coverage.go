@@ -123,19 +123,20 @@ func missing(req *Request) []dataMissing {
 // document is a source as the list shows it.
 type document struct {
 	analytics.Source
-	link    view.SourceLink
-	figures int
+	link  view.SourceLink
+	cited analytics.Citation
 }
 
-// documentsTable lists documents under a letter by title, or those that most figures rest on.
+// documentsTable lists documents under a letter by title, or those that most rows were read from.
 func documentsTable(req *Request, letter string) view.Table {
 	w := req.words
 	t := view.Table{ID: "documents", Compact: true, Caption: w.Say("data.documents_list"), Columns: []view.Column{
 		{Label: w.Say("data.document")}, {Label: w.Say("data.figures"), Numeric: true},
+		{Label: w.Say("data.findings"), Numeric: true},
 	}}
 	all := documents(req)
 	if letter == "" {
-		slices.SortStableFunc(all, func(a, b document) int { return cmp.Compare(b.figures, a.figures) })
+		slices.SortStableFunc(all, func(a, b document) int { return cmp.Compare(b.cited.Rows(), a.cited.Rows()) })
 		all = all[:min(len(all), mostCited)]
 	}
 	for _, d := range all {
@@ -149,20 +150,21 @@ func documentsTable(req *Request, letter string) view.Table {
 				Link:  d.URL,
 				Small: strings.ReplaceAll(d.ID+"; "+d.Detail+"; "+d.Licence, "; ; ", "; "),
 			},
-			w.CountCell(d.figures),
+			w.CountCell(d.cited.Figures()),
+			w.CountCell(d.cited.Findings),
 		)
 	}
 	return t
 }
 
-// documents are all sources by title, with how many figures were read from each.
+// documents are all sources by title, with how many rows were read from each.
 func documents(req *Request) []document {
 	cited := req.snapshot.Citations()
 	var all []document
 	for _, o := range req.snapshot.Sources() {
 		all = append(
 			all,
-			document{Source: o, link: req.words.Sources([]string{o.ID})[0], figures: cited[o.ID].Figures()},
+			document{Source: o, link: req.words.Sources([]string{o.ID})[0], cited: cited[o.ID]},
 		)
 	}
 	slices.SortStableFunc(all, func(a, b document) int { return cmp.Compare(a.link.Text, b.link.Text) })

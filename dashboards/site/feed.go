@@ -77,14 +77,11 @@ func (req *Request) newFeed(path, page, title, subtitle string) feed.Feed {
 	f := feed.Feed{
 		ID: feed.ID(req.tag, path), Language: req.tag, Title: title, Subtitle: subtitle,
 		Author: cmp.Or(req.publisher, "Yardstick"), Rights: req.words.Say("footer.licence"),
-		Updated: req.snapshot.Release().Built,
+		Updated: req.snapshot.Release().Published,
 		Links: []feed.Link{
 			{Rel: "self", Type: feed.Type, Address: req.site + view.PathIn(req.tag, path)},
 			{Rel: "alternate", Type: "text/html", Language: req.tag, Address: req.site + req.words.URL(page)},
 		},
-	}
-	if publications := req.snapshot.Publications(); len(publications) > 0 {
-		f.Updated = publications[0].Published
 	}
 	for _, other := range i18n.Languages() {
 		if other != req.tag {
@@ -173,7 +170,7 @@ func inspectionEntries(req *Request, of FeedOf) []feed.Entry {
 		a, err := s.Area(area)
 		return of == (FeedOf{}) || area == of.Area && of.Area != "" || err == nil && a.Region == of.Region && of.Area == ""
 	}
-	first := change{publication: analytics.Publication{Published: s.Release().Built}}
+	first := change{publication: analytics.Publication{Published: s.Release().Published}}
 	if all := s.Publications(); len(all) > 0 {
 		first.publication = all[len(all)-1]
 	}

@@ -80,6 +80,7 @@ func inspectionPage(req *Request) (Page, error) {
 	headlines, parts := split(req, i)
 	if judged := commented(req, i); len(judged) > 0 {
 		p.Notice = noticeTable(req, i, judged)
+		markCorrected(req, p.Notice, i, judged, noticeScore)
 		p.Printed = noticeSources(req, judged)
 	}
 	if len(headlines) > 0 {
@@ -95,10 +96,14 @@ func inspectionPage(req *Request) (Page, error) {
 		p.Figures = append(p.Figures, f)
 	}
 	if len(parts) > 0 && parts[0].Percent != nil {
-		p.Figures = append(p.Figures, partsFigure(req, i, parts))
+		f := partsFigure(req, i, parts)
+		markCorrected(req, &f.Table, i, parts, ownScore)
+		p.Figures = append(p.Figures, f)
 	}
 	if rated := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" }); len(rated) > 0 {
-		p.Figures = append(p.Figures, ratingsFigure(req, i, rated))
+		f := ratingsFigure(req, i, rated)
+		markCorrected(req, &f.Table, i, rated, ownScore)
+		p.Figures = append(p.Figures, f)
 		if err := p.beside(req, i, rated, false); err != nil {
 			return nil, err
 		}
@@ -118,6 +123,12 @@ func inspectionPage(req *Request) (Page, error) {
 	}
 	return &p, nil
 }
+
+// The columns of an area's own figure: in the table of a notice, and in those of results.
+const (
+	noticeScore = 4
+	ownScore    = 1
+)
 
 // mostReports is how many sources the head of the page leads to.
 const mostReports = 2

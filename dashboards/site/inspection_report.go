@@ -39,14 +39,23 @@ func (p *findingsView) tables() []*view.Table {
 	return append(out, view.Pointers(p.Further)...)
 }
 
-// reportFindings lays out the findings of an inspection; nil where the record has none. Reasons and limits stand
-// elsewhere on the page.
+// reportAnchor is where an inspection's page has what its report says.
+const reportAnchor = "#report"
+
+// saidIn are the findings of an inspection that are its report's own: the service's response and its plan, which have
+// sections of their own, are not among them.
+func saidIn(req *Request, inspection string) []analytics.Finding {
+	return slices.DeleteFunc(slices.Clone(req.snapshot.FindingsOf(inspection)), func(f analytics.Finding) bool {
+		return f.Kind == analytics.FindingResponse || f.Kind == analytics.FindingPlanDue ||
+			f.Kind == analytics.FindingPlanReceived
+	})
+}
+
+// reportFindings lays out the findings of an inspection; nil where the record has none. Reasons and limits have other
+// places on the page.
 func reportFindings(req *Request, i analytics.Inspection) *findingsView {
 	w := req.words
-	all := slices.DeleteFunc(slices.Clone(req.snapshot.FindingsOf(i.ID)), func(f analytics.Finding) bool {
-		return f.Kind == analytics.FindingResponse || f.Kind == analytics.FindingPlanDue ||
-			f.Kind == analytics.FindingPlanReceived // which have sections of their own
-	})
+	all := saidIn(req, i.ID)
 	if len(all) == 0 {
 		return nil
 	}

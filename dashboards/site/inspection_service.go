@@ -51,7 +51,7 @@ func improvementPlan(req *Request, i analytics.Inspection) *planView {
 		return nil // a check refuses a record with another day
 	}
 	p := &planView{Sources: w.Sources(asked[0].Sources)}
-	words := []any{"Due", w.Date(due), "Received", "", "Day", w.Day(req.asOf())}
+	words := []any{"Due", w.Date(due), "Received", "", "Day", w.Day(req.snapshot.Release().Published)}
 	if came := ofKind(all, analytics.FindingPlanReceived); len(came) > 0 {
 		received, err := analytics.ParsePartialDate(came[0].Period)
 		if err != nil {
@@ -64,7 +64,8 @@ func improvementPlan(req *Request, i analytics.Inspection) *planView {
 		}
 		return p
 	}
-	p.Overdue = !analytics.DateOf(req.asOf().In(london())).First().Before(due.Last().AddDate(0, 0, 1))
+	published := analytics.DateOf(req.snapshot.Release().Published.In(london()))
+	p.Overdue = !published.First().Before(due.Last().AddDate(0, 0, 1))
 	p.Status = w.Say("plan.due", words...)
 	if p.Overdue {
 		p.Status = w.Say("plan.overdue", words...)

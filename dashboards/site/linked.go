@@ -132,7 +132,7 @@ func datasetLinked(req *Request, p *dataView) []byte {
 	d := linkedDataset{
 		thing: thing{Context: schemaOrg, Type: "Dataset", Name: req.words.Say("data.dataset"), Description: p.Finding,
 			URL: req.site + pathIn(req.tag, "/data"), Language: req.tag},
-		Version: release.ID, Modified: release.Built.UTC().Format("2006-01-02"), Licence: licence, Free: true,
+		Version: release.ID, Modified: release.Published.UTC().Format("2006-01-02"), Licence: licence, Free: true,
 		Period: strconv.Itoa(first) + "/" + strconv.Itoa(last),
 		Place:  req.words.Say("group.all"), Publisher: req.publisherLinked(),
 		Distribution: []linkedFile{{Type: "DataDownload", Name: req.words.Say("data.dataset"), Format: "application/zip",

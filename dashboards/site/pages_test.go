@@ -126,6 +126,7 @@ func TestViews(t *testing.T) {
 		"methodology":            "/methodology",
 		"ratings":                "/ratings",
 		"about":                  "/about",
+		"explained":              "/explained",
 		"releases":               "/releases",
 		"target":                 "/target?places=4&exclude=24",
 		"target_replayed":        "/target?as_of=2016-01-31",
@@ -604,6 +605,85 @@ func TestCompareChoosing(t *testing.T) {
 }
 
 // An area's page leads with the newest programme, and lists every inspection of it, the newest first.
+// An inspection whose report's findings are in the record leads to them from its area's history, with their number, in
+// both languages.
+func TestAreaHistoryLeadsToFindings(t *testing.T) {
+	for tag, want := range map[string]view.Link{
+		"en": {Text: "233 findings of the report", Href: "/inspections/" + sitetest.Rutland + "#report"},
+		"cy": {Text: "233 canfyddiad yn yr adroddiad", Href: "/cy/inspections/" + sitetest.Rutland + "#report"},
+	} {
+		page, ok := built(t, tag, "/areas/leicestershire-and-rutland").(*areaView)
+		if !ok {
+			t.Fatal("the area is built from another view")
+		}
+		var found []view.Link
+		for _, row := range page.History.Table.Rows {
+			if aside := row.Cells[1].Aside; aside != nil {
+				found = append(found, *aside)
+			}
+		}
+		if diff := cmp.Diff([]view.Link{want}, found); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tag, diff)
+		}
+	}
+}
+
+// A figure that a later release corrected says when and why, and leads to what it was. Nothing is said of a figure that
+// was not corrected, nor of one whose note alone was.
+func TestCorrectedFiguresSaySo(t *testing.T) {
+	page, ok := builtOn(t, sitetest.Revised(t), "en", "/inspections/"+sitetest.Leicester).(*inspectionView)
+	if !ok {
+		t.Fatal("the inspection is built from another view")
+	}
+	got := make(map[string]view.Link)
+	for _, row := range page.Figures[0].Table.Rows {
+		if aside := row.Cells[1].Aside; aside != nil {
+			got[row.Head().Text] = *aside
+		}
+	}
+	want := map[string]view.Link{say(t, "en", "measure.fji.reducing_reoffending"): {
+		Text: "Corrected on 14 May 2026. Reason given: Synthetic: misread, <b>twice</b>.", Href: "#history",
+	}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	lewisham, ok := built(t, "en", "/inspections/lewisham-fji-2016").(*inspectionView) // whose note was corrected
+	if !ok || lewisham.History == nil {
+		t.Fatal("lewisham has no history")
+	}
+	for _, row := range lewisham.Figures[0].Table.Rows {
+		if row.Cells[1].Aside != nil {
+			t.Errorf("%s: %s", row.Head().Text, row.Cells[1].Aside.Text)
+		}
+	}
+}
+
+// The page for people who are new to inspection is of 400 words at most, and has every programme with its years.
+func TestExplainedIsShort(t *testing.T) {
+	for _, tag := range []string{"en", "cy"} {
+		page, ok := built(t, tag, "/explained").(*explainedView)
+		if !ok {
+			t.Fatal("the page is built from another view")
+		}
+		words := strings.Fields(page.Heading + " " + page.Finding)
+		for _, s := range page.Sections {
+			words = append(words, strings.Fields(s.Heading+" "+strings.Join(s.Paragraphs, " "))...)
+		}
+		for _, row := range page.Programmes.Rows {
+			for _, cell := range row.Cells {
+				words = append(words, strings.Fields(cell.Text)...)
+			}
+		}
+		if len(words) > 400 {
+			t.Errorf("%s: %d words", tag, len(words))
+		}
+		if rows := page.Programmes.Rows; len(rows) != 5 || !strings.Contains(rows[0].Cells[1].Text, "2009") ||
+			!strings.Contains(rows[0].Cells[1].Text, "2012") || !strings.Contains(rows[4].Cells[1].Text, "2025") {
+			t.Errorf("%s: %+v", tag, rows)
+		}
+	}
+}
+
 func TestAreaPage(t *testing.T) {
 	p := viewAt[areaView](t, "/areas/leicester-city")
 	var held []string

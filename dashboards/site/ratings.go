@@ -43,7 +43,7 @@ func ratingsPage(req *Request) (Page, error) {
 		Finding: w.Say("ratings.finding"),
 		Sections: sections(req, []prose{
 			{key: "ratings.between.", paragraphs: 2},
-			{key: "ratings.after.", paragraphs: 2, links: []proseLink{{"about", "/about#inspection"}}},
+			{key: "ratings.after.", paragraphs: 2, links: []proseLink{{"explained", explainedPath}}},
 			{key: "ratings.more.", paragraphs: 1, links: []proseLink{
 				{"methods", "/methodology#rules"},
 				{"glossary", "/glossary"},

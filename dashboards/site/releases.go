@@ -198,6 +198,24 @@ func revisionTable(req *Request, id string, revisions []analytics.Revision, ofRe
 	return t
 }
 
+// markCorrected says beside each of an inspection's figures that a later release corrected when and why, and leads to
+// what it was before. The table has a row for each result; the figure is in the column of this number.
+func markCorrected(req *Request, t *view.Table, i analytics.Inspection, results []analytics.Result, column int) {
+	w := req.words
+	for n, r := range results {
+		c, ok := req.snapshot.Correction(i.ID, r.Measure)
+		if !ok {
+			continue
+		}
+		day := w.Day(req.snapshot.Publication(c.Position).Published)
+		link := view.Link{Text: w.Say("history.corrected", "Date", day), Href: "#history"}
+		if c.Why != "" {
+			link.Text = w.Say("history.corrected_why", "Date", day, "Why", c.Why)
+		}
+		t.Rows[n].Cells[column].Aside = &link
+	}
+}
+
 // inspectionHistory is what releases changed about an inspection; nil where it stands as it was first released.
 func inspectionHistory(req *Request, id string) *view.Table {
 	told := req.snapshot.History(id)

@@ -66,6 +66,7 @@ func routes() []Route {
 		{Name: "methodology", Path: "/methodology", build: methodologyPage},
 		{Name: "api", Path: "/api", build: apiPage},
 		{Name: "ratings", Path: "/ratings", build: ratingsPage},
+		{Name: "explained", Path: explainedPath, build: explainedPage},
 		{Name: "glossary", Path: "/glossary", Guide: true, build: glossaryPage},
 		{Name: "about", Path: "/about", Guide: true, build: aboutPage},
 		{Name: "contact", Path: "/contact", Params: []string{"page"}, Guide: true, Echo: true, build: contactPage},

@@ -99,7 +99,7 @@ func SplitLanguage(path string) (tag, rest string) {
 // staticBanner says of which release a static edition is, what needs the site itself, and where that is.
 func (req *Request) staticBanner(release analytics.Release) *view.Banner {
 	w := req.words
-	b := view.Banner{Text: w.Say("static.banner", "ID", ShortName(release.ID), "Date", w.Day(release.Built))}
+	b := view.Banner{Text: w.Say("static.banner", "ID", ShortName(release.ID), "Date", w.Day(release.Published))}
 	if req.site != "" {
 		b.Link = view.Link{Text: w.Say("static.live"), Href: req.site + req.under(PermanentPath(ShortName(release.ID)))}
 	}

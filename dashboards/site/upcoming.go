@@ -91,14 +91,6 @@ func expectedWords(req *Request, a analytics.Announcement) string {
 	return w.Say("upcoming.moment", "Date", w.Day(a.Moment), "Clock", a.Moment.In(london()).Format("15:04 MST"))
 }
 
-// asOf is when the release that is shown was made public: what it says is of that moment.
-func (req *Request) asOf() time.Time {
-	if all := req.snapshot.Publications(); len(all) > 0 {
-		return all[0].Published
-	}
-	return req.snapshot.Release().Built
-}
-
 // london is where the office's clocks are; UTC where the system does not know of it.
 func london() *time.Location {
 	if place, err := time.LoadLocation("Europe/London"); err == nil {

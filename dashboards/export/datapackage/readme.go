@@ -15,7 +15,7 @@ var readme = template.Must(template.New(ReadmeName).Parse(`# {{.Title}}
 
 {{.Text}}
 
-Release {{.Release}}, built {{.Built}}.
+Release {{.Release}}, published {{.Published}}.
 
 ## Cite it
 
@@ -40,7 +40,7 @@ func readmeOf(release analytics.Release, tables []export.Table) ([]byte, error) 
 	var out bytes.Buffer
 	err := readme.Execute(&out, map[string]any{
 		"Title": packageTitle, "Text": packageText, "Release": release.ID,
-		"Built": origin.Date.Format("2 January 2006"), "Year": origin.Date.Year(),
+		"Published": origin.Date.Format("2 January 2006"), "Year": origin.Date.Year(),
 		"Licences": licences(tables), "Tables": tables,
 	})
 	return out.Bytes(), err

@@ -168,6 +168,10 @@ func sourcesTable(s *analytics.Snapshot) export.Table {
 			required(integer("figures", "rows", "results, printed benchmarks and observations that name it")),
 			func(x o) any { return cited[x.ID].Figures() },
 		},
+		{
+			required(integer("findings", "rows", "findings of reports that name it")),
+			func(x o) any { return cited[x.ID].Findings },
+		},
 		{required(integer("areas", "rows", "areas that name it")), func(x o) any { return cited[x.ID].Areas }},
 	}, s.Sources())
 }

@@ -31,7 +31,7 @@ func Find(tables []export.Table, name string) (export.Table, bool) {
 // Origin is what the files of a release say of themselves.
 func Origin(r analytics.Release) export.Origin {
 	return export.Origin{
-		Release: r.ID, Date: r.Built.UTC(),
+		Release: r.ID, Date: r.Published.UTC(),
 		Licence: "Open Government Licence v3.0, unless the source of a row says otherwise (column licence of the " +
 			"table sources)",
 		Methodology: "/methodology on the site that serves this release",
