@@ -36,7 +36,7 @@ const downwards = "path://M0 0L12 0L6 9Z"
 func Levels(rowsOf []LevelRow, levels []string, own string) ([]byte, error) {
 	var labels []string
 	for _, r := range rowsOf {
-		labels = append(labels, strings.TrimSuffix(r.Label+"\n"+r.Of, "\n"))
+		labels = append(labels, strings.TrimSpace(r.Label+" "+r.Of))
 	}
 	bar := charts.NewBar()
 	bar.SetGlobalOptions(rows(labels), scale(100, "{value}%"))

@@ -32,5 +32,6 @@ func Scores(rowsOf []ScoreRow, name string) ([]byte, error) {
 	bar.AddSeries(name, bars, charts.WithBarChartOpts(opts.BarChart{BarWidth: "60%"}),
 		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "right", Color: ink, FontSize: fontSize,
 			Formatter: types.FuncStr("{c}%")}))
-	return options(bar, nil)
+	return optionsOnPhones(bar, nil, map[string]any{ // the names of parts are long
+		"yAxis": map[string]any{"axisLabel": map[string]any{"width": 160, "fontSize": fontSize - 1}}})
 }

@@ -59,7 +59,7 @@ var stripMarks = []struct {
 // StripHeight is the size class that holds this many rows of dots.
 func StripHeight(rows int) string {
 	switch {
-	case rows <= 2:
+	case rows <= 1:
 		return "s"
 	case rows <= 4:
 		return "m"

@@ -204,7 +204,8 @@ func (r reoffending) page(req *Request) string {
 
 func reoffendingFigure(req *Request, r reoffending) homeFigure {
 	w := req.words
-	f := w.SeriesFigure("reoffending", r.indicator, r.series)
+	same := slices.DeleteFunc(slices.Clone(r.series), func(s analytics.Series) bool { return s.Basis != r.newest.Basis })
+	f := w.SeriesFigure("reoffending", r.indicator, same)
 	f.Headline = w.Indicator(r.indicator) + ": " + w.FigureOf(r.newest, r.figure)
 	f.Summary = w.Tendency(r.newest) + " " + f.Summary
 	f.Size, f.Folded, f.Sources = "s", true, w.Sources(r.figure.Sources)

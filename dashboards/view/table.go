@@ -210,7 +210,7 @@ func (f Figure) Height() int {
 	case "m":
 		return 340
 	case "l":
-		return 480
+		return 420
 	case "xxl":
 		return 820
 	}
