@@ -1,7 +1,6 @@
 package browsertest
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -62,10 +61,6 @@ func TestSkipLinkLeadsToContent(t *testing.T) {
 		b.open(v.address())
 		b.ask("stops", nil)
 		var what string
-		b.evaluate("focus", "document.activeElement.className", &what)
-		if strings.Contains(what, "error-summary") {
-			return // a page that refuses a form begins at what is wrong with it
-		}
 		b.press(kb.Tab)
 		b.evaluate("first stop", "document.activeElement.className", &what)
 		if what != "govuk-skip-link" {

@@ -58,7 +58,6 @@ var sitePages = []sitePage{
 		charts: true,
 	},
 	{name: "benchmarks", path: "/benchmarks", charts: true, keyboard: true},
-	{name: "benchmarks-yj2018", path: "/benchmarks?programme=yj2018&measure=overall", charts: true},
 	{
 		name:   "benchmarks-funnel",
 		path:   "/benchmarks?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2022-03-31&of=leicester-city",
@@ -102,7 +101,7 @@ var sitePages = []sitePage{
 		charts: true,
 	},
 	{name: "tables", path: "/tables"},
-	{name: "tables-error", path: "/tables?show=yj2018&areas=Nowhere&from=soon", keyboard: true},
+	{name: "tables-error", path: "/tables?show=yj2018&areas=Nowhere&from=soon"},
 	{name: "releases", path: "/releases"},
 	{name: "upcoming", path: "/upcoming"},
 	{name: "data", path: "/data", keyboard: true},

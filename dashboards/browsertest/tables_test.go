@@ -53,7 +53,7 @@ func TestRowsAreCards(t *testing.T) {
 			Labelled: cells.filter((cell) => getComputedStyle(cell, '::before').content.length > 4).length,
 			Outside: cells.filter((cell) => cell.getBoundingClientRect().right > innerWidth).length };
 	})()`, &seen)
-	if seen.Cards != 9 || seen.Labelled != 9 || seen.Outside != 0 {
+	if seen.Cards != 6 || seen.Labelled != 6 || seen.Outside != 0 {
 		t.Errorf("%+v", seen)
 	}
 }

@@ -342,7 +342,7 @@ func (p *overviewView) choices(req *Request, c overviewChoice, o analytics.Overv
 	}
 	p.Shows = append(p.Shows, programmeChoice{Name: w.Say("benchmarks.statistics"), Selected: c.show == showStatistics,
 		Href: w.URL("/overview?show=" + showStatistics)})
-	regions := view.Field{Name: "region", Label: w.Say("fact.region"),
+	regions := view.Field{Name: "region", Empty: true, Label: w.Say("fact.region"),
 		Choices: []view.Option{{Text: w.Say("overview.all_regions"), Selected: c.region == ""}}}
 	for _, place := range req.snapshot.Places() {
 		if place.Group == analytics.GroupRegion {
