@@ -212,7 +212,8 @@ func TestVerifyAgainstAnOlderCheckpoint(t *testing.T) {
 			t.Errorf("a cut journal extends what was kept: %v", err)
 		}
 	}
-	if log := read(release.LogPath(r.Home)); bytes.Count(log, []byte("\n")) != 2 {
+	// two publications, and the first release as it is without what was withdrawn
+	if log := read(release.LogPath(r.Home)); bytes.Count(log, []byte("\n")) != 3 {
 		t.Errorf("the public log tells of what is not public: %s", log)
 	}
 }
@@ -246,6 +247,9 @@ func TestAnOlderRegisterIsRefused(t *testing.T) {
 // A release that is lost, or exchanged together with its manifest, is made again by publish under its id, and verifies.
 func TestPublishMakesAnExchangedReleaseAgain(t *testing.T) {
 	r := signed(t)
+	_, content := small(t)
+	take(t, r, Import{Content: []byte(strings.Replace(string(content), ",66,", ",68,", 1)), Why: "misread again"})
+	publish(t, r, "third")
 	id := release.CurrentID(r.Home)
 	path := filepath.Join(r.Home, "releases", id)
 	exchange := func() error {

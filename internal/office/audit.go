@@ -37,8 +37,10 @@ const mostTraced = 200
 // acts are all that may be seen or done, in the order that the filter lists them.
 func acts() []string {
 	return []string{"view", "preview", "refused", "sent", "import", "correct", "back", "comment", "approve", "accepted",
-		"scheduled", "unscheduled", "publish", "remake", "lift", "reader", "reader_ended", "asked", "withdraw", "kept",
-		"redact", "erase", "notice", "plan", "sign_in", "codes", "sessions_ended", "person_added", "person_link",
+		"examined", "scheduled", "unscheduled", "announce", "publish", "remake", "ask_lift", "lift", "kept_lift", "reader",
+		"reader_ended", "reply_asked", "reply_seen", "reply_answered", "reply_ended", "remark_accepted", "remark_refused",
+		"remark_noted", "asked", "withdraw", "kept", "ask_redact", "redact", "kept_redact", "erase", "notice", "plan",
+		"sign_in", "codes", "sessions_ended", "person_added", "person_link",
 		"person_email", "person_roles", "person_ended"}
 }
 
