@@ -283,7 +283,7 @@ func partsFigure(req *Request, i analytics.Inspection, parts []analytics.Result)
 	f.Headline = w.Say("parts.headline", "High", highest.Label, "HighScore", w.Percent(highest.Value),
 		"Low", lowest.Label, "LowScore", w.Percent(lowest.Value))
 	f.Summary = w.Say("parts.summary", "Count", len(points))
-	f.Options, f.Size = w.Drawn(charts.Scores(points, w.Say("table.score"))), charts.Height(len(points)+3) // names are long
+	f.Options, f.Size = w.Drawn(charts.Scores(points, w.Say("table.score"))), charts.Height(len(points)+3)
 	f.Sources = w.Sources(sources)
 	return f
 }
