@@ -27,8 +27,8 @@ func HoldLog(log, signed, known []byte, key, release, bound string) error {
 	if err := now.extends(leaves); err != nil {
 		return fmt.Errorf("its log %w", err)
 	}
-	last := strings.Fields(leaves[len(leaves)-1])
-	if len(last) != 3 || last[1] != release || last[2] != bound && last[2] != "-" {
+	published, manifest := lastTold(leaves)
+	if published != release || manifest != bound && manifest != "-" {
 		return fmt.Errorf("release %s is not the one that its log says was published last", release)
 	}
 	if known == nil {
@@ -68,4 +68,21 @@ func (r *Register) PublicKey() (string, error) {
 		return "", fmt.Errorf("read key: %w", err)
 	}
 	return publicKey(strings.TrimSpace(string(secret)))
+}
+
+// lastTold returns the release that a log says was published last, and the hash of the manifest that it has now. A
+// release that stands in the log once more was made again, without what was withdrawn since.
+func lastTold(leaves []string) (release, manifest string) {
+	manifests := make(map[string]string)
+	for _, leaf := range leaves {
+		fields := strings.Fields(leaf)
+		if len(fields) != 3 {
+			return "", ""
+		}
+		if _, again := manifests[fields[1]]; !again {
+			release = fields[1]
+		}
+		manifests[fields[1]] = fields[2]
+	}
+	return release, manifests[release]
 }

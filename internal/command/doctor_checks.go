@@ -38,9 +38,11 @@ func (d *doctor) checkHome(ctx context.Context, s settings, links bool) {
 			"release %s cannot be read: %v", id, err)
 	default:
 		d.add(fine, "pointer", "", "release %s, built %s", id, m.Built.Format(time.RFC3339))
+	}
+	d.checkRegister(ctx, s) // it opens the release in a way of its own, and so before it is opened to be asked
+	if id != "" && err == nil {
 		d.checkRelease(ctx, m, release.Path(s.Home, m.ID), links)
 	}
-	d.checkRegister(ctx, s)
 }
 
 // checkPermissions finds files of the register that others may read, and releases that others may write.

@@ -16,7 +16,7 @@ import (
 func TestExport(t *testing.T) {
 	home, dir := homeWithRelease(t), filepath.Join(t.TempDir(), "out")
 	code, out, errOut := told(t, "export", dir, "--home", home)
-	if code != 0 || errOut != "" || !strings.Contains(out, "850 rows") || !strings.Contains(out, "46 files") ||
+	if code != 0 || errOut != "" || !strings.Contains(out, "850 rows") || !strings.Contains(out, "48 files") ||
 		!strings.Contains(out, "release ") {
 		t.Fatalf("exit %d, output %q, errors %q", code, out, errOut)
 	}
