@@ -15,7 +15,23 @@ package queries
 import (
 	"embed"
 	"io/fs"
+	"net/url"
 )
+
+// Options are how a release is opened: it reads no other file, and writes none. The engine refuses to open one file in
+// two ways within a process, so everybody who opens a release uses these.
+func Options() url.Values {
+	return url.Values{
+		"access_mode":                  {"read_only"},
+		"enable_external_access":       {"false"},
+		"autoinstall_known_extensions": {"false"},
+		"autoload_known_extensions":    {"false"},
+		"allow_community_extensions":   {"false"},
+		"memory_limit":                 {"256MB"},
+		"threads":                      {"1"}, // one thread a query and a query a core beats the reverse
+		"lock_configuration":           {"true"},
+	}
+}
 
 //go:embed */*.sql
 var files embed.FS

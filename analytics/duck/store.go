@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -16,6 +15,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"yardstick/analytics"
+	"yardstick/queries"
 )
 
 const (
@@ -40,16 +40,6 @@ var _ analytics.Reader = (*Store)(nil)
 
 // Open opens the release file at path. questions holds the .sql files by folder and name (queries.Files).
 func Open(path string, release analytics.Release, questions fs.FS) (*Store, error) {
-	options := url.Values{
-		"access_mode":                  {"read_only"},
-		"enable_external_access":       {"false"},
-		"autoinstall_known_extensions": {"false"},
-		"autoload_known_extensions":    {"false"},
-		"allow_community_extensions":   {"false"},
-		"memory_limit":                 {"256MB"},
-		"threads":                      {"1"}, // one thread a query and a query a core beats the reverse
-		"lock_configuration":           {"true"},
-	}
 	if at := strings.IndexAny(path, "?#%"); at >= 0 { // the engine takes what follows for options
 		return nil, fmt.Errorf(
 			"open release %s: a path with %q cannot be opened: rename the folder",
@@ -57,7 +47,7 @@ func Open(path string, release analytics.Release, questions fs.FS) (*Store, erro
 			path[at:at+1],
 		)
 	}
-	connector, err := duckdb.NewConnector(path+"?"+options.Encode(), nil)
+	connector, err := duckdb.NewConnector(path+"?"+queries.Options().Encode(), nil)
 	if err != nil {
 		return nil, fmt.Errorf("open release %s: %w", path, err)
 	}

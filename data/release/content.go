@@ -8,15 +8,16 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"strings"
 
 	"github.com/duckdb/duckdb-go/v2"
+
+	"yardstick/queries"
 )
 
 // contentOf returns the SHA-256 of what a database says: its definitions, and the rows of each table whatever their
 // order. Two databases made of the same record have one hash, though the engine writes them in other bytes.
-func contentOf(ctx context.Context, queries fs.FS, path string) (hash string, err error) {
+func contentOf(ctx context.Context, files fs.FS, path string) (hash string, err error) {
 	db, closeDB, err := readOnly(path)
 	if err != nil {
 		return "", err
@@ -24,7 +25,7 @@ func contentOf(ctx context.Context, queries fs.FS, path string) (hash string, er
 	defer func() { err = errors.Join(err, closeDB()) }()
 	sum := sha256.New()
 	var tables []string
-	err = each(ctx, queries, db, "content/Definitions.sql", func(rows *sql.Rows) error {
+	err = each(ctx, files, db, "content/Definitions.sql", func(rows *sql.Rows) error {
 		var kind, name, definition string
 		err := rows.Scan(&kind, &name, &definition)
 		if kind == "table" {
@@ -36,7 +37,7 @@ func contentOf(ctx context.Context, queries fs.FS, path string) (hash string, er
 	if err != nil {
 		return "", err
 	}
-	text, err := fs.ReadFile(queries, "content/RowsHash.sql")
+	text, err := fs.ReadFile(files, "content/RowsHash.sql")
 	if err != nil {
 		return "", err
 	}
@@ -53,15 +54,7 @@ func contentOf(ctx context.Context, queries fs.FS, path string) (hash string, er
 
 // readOnly opens a database that somebody may have exchanged: it reads no other file, and writes none.
 func readOnly(path string) (*sql.DB, func() error, error) {
-	options := url.Values{
-		"access_mode":                  {"read_only"},
-		"enable_external_access":       {"false"},
-		"autoinstall_known_extensions": {"false"},
-		"autoload_known_extensions":    {"false"},
-		"allow_community_extensions":   {"false"},
-		"lock_configuration":           {"true"},
-	}
-	connector, err := duckdb.NewConnector(path+"?"+options.Encode(), nil)
+	connector, err := duckdb.NewConnector(path+"?"+queries.Options().Encode(), nil)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open release: %w", err)
 	}
