@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/mod/sumdb/note"
+
 	"yardstick/analytics"
 	"yardstick/data/release"
 	"yardstick/data/store"
@@ -55,7 +57,7 @@ func newReplica(s settings, log *slog.Logger) (*replica, error) {
 
 // logKey returns the key that a flag gives or names a file of.
 func logKey(text string) (string, error) {
-	if text == "" || strings.Count(text, "+") == 2 {
+	if _, err := note.NewVerifier(text); text == "" || err == nil {
 		return text, nil
 	}
 	key, err := os.ReadFile(text)
