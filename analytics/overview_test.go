@@ -8,8 +8,8 @@ import (
 	"yardstick/analytics"
 )
 
-// A figure is above or below another only where its interval leaves the other out; an outer limit that holds the other, and a
-// figure without an interval, cannot tell.
+// A figure is above or below another only where its interval leaves the other out. An outer limit that contains the
+// other, and a figure without an interval, cannot tell.
 func TestBeside(t *testing.T) {
 	x := func(n float64) *float64 { return &n }
 	rate := analytics.Indicator{Unit: "percent", Counts: analytics.CountsChildren}
@@ -39,7 +39,7 @@ func TestBeside(t *testing.T) {
 	}
 }
 
-// An overview has a row for every present area and a cell for every column, which says what the map of that column says.
+// An overview has a row for every present area and a cell for every column, which says what that column's map says.
 func TestProgrammeOverviewSaysWhatMapsSay(t *testing.T) {
 	s := shipped(t)
 	for _, p := range s.Programmes() {
@@ -69,8 +69,8 @@ func TestProgrammeOverviewSaysWhatMapsSay(t *testing.T) {
 	}
 }
 
-// Leicester City was inspected under the 2025 framework after its inspection under that of 2018; Leicestershire and Rutland
-// was not.
+// Leicester City was inspected under the 2025 framework after its inspection under that of 2018. Leicestershire and
+// Rutland was not.
 func TestOverviewNamesNewerInspections(t *testing.T) {
 	o, err := shipped(t).ProgrammeOverview("yj2018")
 	if err != nil {
@@ -90,7 +90,8 @@ func TestOverviewNamesNewerInspections(t *testing.T) {
 	}
 }
 
-// Every figure is set beside one of its own period and basis: its nation's, or where none is published that of all areas.
+// Every figure is compared with one of its own period and basis: its nation's, or that of all areas where its nation's
+// is not published.
 func TestStatisticsOverviewComparesLikeWithLike(t *testing.T) {
 	s := shipped(t)
 	o, err := s.StatisticsOverview()

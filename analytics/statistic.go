@@ -166,7 +166,7 @@ func (s *Snapshot) publishedOf(groups []group, st Statistic) ([]*Observation, er
 		places := map[GroupKind][]placeKey{
 			GroupRegion: {{LevelRegion, g.name}, {LevelNation, g.name}},
 			GroupNation: {{LevelNation, g.name}},
-			GroupAll:    {{LevelNation, "england-and-wales"}},
+			GroupAll:    {{LevelNation, BothNations}},
 		}
 		for _, p := range places[g.kind] {
 			for _, x := range s.PlaceSeries(p.level, p.place, st.Indicator.ID) {

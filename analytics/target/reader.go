@@ -357,7 +357,7 @@ func (r reader) national(inputs []Input) (*analytics.Observation, bool) {
 	if newest == nil {
 		return nil, false
 	}
-	for _, place := range []string{"england-and-wales", "england"} {
+	for _, place := range []string{analytics.BothNations, "england"} {
 		if o, ok := r.over(analytics.LevelNation, place, *newest); ok {
 			return &o, true
 		}

@@ -201,11 +201,7 @@ func inspections(r Request) (answer, error) {
 			return answer{}, err
 		}
 	}
-	from, err := dateParam(r, "from")
-	if err != nil {
-		return answer{}, err
-	}
-	to, err := dateParam(r, "to")
+	from, to, err := datesParam(r)
 	if err != nil {
 		return answer{}, err
 	}
@@ -313,11 +309,7 @@ func results(r Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	from, err := dateParam(r, "from")
-	if err != nil {
-		return answer{}, err
-	}
-	to, err := dateParam(r, "to")
+	from, to, err := datesParam(r)
 	if err != nil {
 		return answer{}, err
 	}
@@ -358,6 +350,14 @@ func dateParam(r Request, name string) (analytics.PartialDate, error) {
 		return d, &analytics.InvalidError{Field: name, Kind: "date", Value: clip(r.Query.Get(name))}
 	}
 	return d, nil
+}
+
+// datesParam reads the dates from and to.
+func datesParam(r Request) (from, to analytics.PartialDate, err error) {
+	if from, err = dateParam(r, "from"); err == nil {
+		to, err = dateParam(r, "to")
+	}
+	return from, to, err
 }
 
 // within says whether an inspection may have been published between two dates, by the bounds of its day.

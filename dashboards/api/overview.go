@@ -14,9 +14,8 @@ const showStatistics = "statistics"
 
 // OverviewCell is what an overview says of one area under one measure and scale, or one statistic. class counts from 1,
 // the lowest, and is null where absence says why there is none. value is a statistic's, of the period from start to
-// end; nation is the place that it is set beside, null where there is none, and beside how it lies to that place's
-// figure.
-// newer are the area's inspections under other programmes that are surely newer.
+// end; nation is the place that it is compared with, null where there is none, and beside how it lies to that
+// place's figure. newer are the area's inspections under other programmes that are surely newer.
 type OverviewCell struct {
 	Area       string   `json:"area"`
 	Name       string   `json:"name"`

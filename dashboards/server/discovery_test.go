@@ -96,7 +96,7 @@ func TestFiguresAreShownElsewhere(t *testing.T) {
 	discovered, _ := url.Parse(page.Find(`link[type="application/json+oembed"]`).AttrOr("href", ""))
 	address := discovered.Query().Get("url")
 	if address != testSite+"/areas/leicester-city" {
-		t.Fatalf("the page is told as %q", address)
+		t.Fatalf("the page names %q", address)
 	}
 	ask := func(address, more string) (answer struct {
 		Version, Type, Title, HTML string

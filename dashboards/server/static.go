@@ -7,7 +7,6 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"yardstick/analytics"
-	"yardstick/dashboards/cache"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/site"
 	"yardstick/dashboards/view"
@@ -44,20 +43,8 @@ func (s *Server) Fetch(address string) (status int, kind string, content []byte)
 // routeIndex serves the search index of a static edition in every language.
 func (s *Server) routeIndex() {
 	for _, tag := range i18n.Languages() {
-		s.app.Get(view.PathIn(tag, site.IndexFile), func(c *fiber.Ctx) error {
-			latest, err := s.latestFor(c)
-			if err != nil {
-				return err
-			}
-			content, err := s.site.Index(tag, latest.snapshot)
-			if err != nil {
-				return err
-			}
-			body, err := cache.Compress(content, "text/javascript; charset=utf-8", cache.OnDemand)
-			if err != nil {
-				return err
-			}
-			return s.send(c, body)
-		})
+		s.app.Get(view.PathIn(tag, site.IndexFile), s.document(tag, "text/javascript", func(of *edition) ([]byte, error) {
+			return s.site.Index(tag, of.snapshot)
+		}))
 	}
 }

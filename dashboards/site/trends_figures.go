@@ -276,9 +276,8 @@ func trendTable(req *Request, id string, c trendChoice, m analytics.Measure, t a
 		Columns: append([]view.Column{{Label: w.Say("data.year")}}, columns...)}
 }
 
-// span returns the years of a trend, "2014–2017". Two scales of a measure were never in use at once, so the years
-// tell
-// them apart.
+// span returns the years of a trend, "2014–2017". Two scales of a measure were never in use at once, so the
+// years tell them apart.
 func span(t analytics.Trend) string {
 	if len(t.Years) == 0 {
 		return "–"

@@ -17,13 +17,14 @@ func (w *Words) TargetReasons(s target.Standing, kind target.Kind) []string {
 	var out []string
 	for _, r := range s.Reasons {
 		if r.Kind == kind {
-			out = append(out, w.targetReason(s, r))
+			out = append(out, w.TargetReason(s, r))
 		}
 	}
 	return out
 }
 
-func (w *Words) targetReason(s target.Standing, r target.Reason) string {
+// TargetReason is one reason of an area in words.
+func (w *Words) TargetReason(s target.Standing, r target.Reason) string {
 	criterion := w.Criterion(r.Criterion)
 	switch r.Code {
 	case target.ReasonAbsent:

@@ -13,8 +13,7 @@ import (
 	"yardstick/data/release"
 )
 
-// leaner leaves withdrawn inspections out of rows of imports. Rows that are fewer are written into a folder, under
-// their
+// leaner leaves withdrawn inspections out of rows of imports. Rows that are fewer are written into a folder, under their
 // own hash.
 type leaner struct {
 	rows, folder string

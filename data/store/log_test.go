@@ -124,4 +124,12 @@ func TestAFollowerRefusesALogThatIsNotWhatItKnewWithMore(t *testing.T) {
 	}
 	f.Key = public
 	next(t, f, second)
+
+	// the first release is made again, without what was withdrawn: the second is still the one published last
+	if err := push(home, secret, leafOf(t, first), leafOf(t, second), leafOf(t, second), leafOf(t, first)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := f.Next(t.Context()); err != nil {
+		t.Errorf("a log that ends with a release that was made again: %v", err)
+	}
 }

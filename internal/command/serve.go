@@ -398,8 +398,11 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 
 // opens fails where the site could not serve a release.
 func opens(ctx context.Context, file string, m release.Manifest) error {
-	_, err := openFile(ctx, file, m)
-	return err
+	store, _, err := load(ctx, file, m)
+	if err != nil {
+		return err
+	}
+	return store.Close()
 }
 
 // newBuilder returns what makes the releases of a home, and knows what its register published.
@@ -411,18 +414,24 @@ func newBuilder(home string) release.Builder {
 // openFile opens the database of a release and takes a snapshot of it. The database stays open as long as the
 // snapshot is in use: pages ask it.
 func openFile(ctx context.Context, path string, m release.Manifest) (*analytics.Snapshot, error) {
-	store, err := duck.Open(path, analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
+	store, snapshot, err := load(ctx, path, m)
 	if err != nil {
 		return nil, err
 	}
+	// nobody is left to tell of an error
+	runtime.AddCleanup(snapshot, func(store *duck.Store) { _ = store.Close() }, store)
+	return snapshot, nil
+}
+
+// load opens the database of a release and takes a snapshot of it, which is good until the database is closed.
+func load(ctx context.Context, path string, m release.Manifest) (*duck.Store, *analytics.Snapshot, error) {
+	store, err := duck.Open(path, analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
+	if err != nil {
+		return nil, nil, err
+	}
 	snapshot, err := analytics.Load(ctx, store)
 	if err != nil {
-		return nil, errors.Join(err, store.Close())
+		return nil, nil, errors.Join(err, store.Close())
 	}
-	runtime.AddCleanup(
-		snapshot,
-		func(store *duck.Store) { _ = store.Close() },
-		store,
-	) // nobody is left to tell of an error
-	return snapshot, nil
+	return store, snapshot, nil
 }

@@ -91,7 +91,7 @@ func TestReplicasBehindNginx(t *testing.T) {
 		kept = ask(t, "/areas/wolverhampton").cache == "HIT" || kept
 	}
 	if !kept {
-		t.Error("a page that is asked for again and again never comes from the cache")
+		t.Error("a page that is requested many times never comes from the cache")
 	}
 	importNotice(t, office)
 	if code, _, errOut := told(t, "publish", "--to", bucket, "--home", office, "--by", "ann"); code != 0 {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"yardstick/analytics"
-	"yardstick/analytics/stats"
 	"yardstick/data/release"
 )
 
@@ -101,7 +100,7 @@ func brief(c *call) error {
 
 // ratedYears are the newest years of overall ratings. Programmes ask different questions, so they stay apart.
 func (c *call) ratedYears(s *analytics.Snapshot, root string) ([]yearRow, error) {
-	language := c.pages.languages[c.tag]
+	w := c.pages.words(c.tag, s)
 	var out []yearRow
 	for _, p := range s.Programmes() {
 		for _, m := range s.Measures(p.ID) {
@@ -118,10 +117,9 @@ func (c *call) ratedYears(s *analytics.Snapshot, root string) ([]yearRow, error)
 					if share == nil || y.N == 0 {
 						continue
 					}
-					row := yearRow{Programme: c.say("programme." + p.ID + ".short"), Year: strconv.Itoa(y.Year), N: y.N,
-						Good: strconv.Itoa(share.Count), Share: language.Number(share.Percent, 0) + "%",
-						Interval: c.say("target.between", "From", language.Number(share.Interval.Lower, 0)+"%", "To",
-							language.Number(share.Interval.Upper, 0)+"%")}
+					row := yearRow{Programme: w.Say("programme." + p.ID + ".short"), Year: strconv.Itoa(y.Year), N: y.N,
+						Good: strconv.Itoa(share.Count), Share: w.Number(share.Percent, 0) + "%",
+						Interval: w.Interval(&share.Interval)}
 					if root != "" {
 						row.Href = root + pathIn(c.tag, "/trends") + "?" +
 							url.Values{"programme": {p.ID}, "measure": {m.ID}}.Encode()
@@ -131,7 +129,7 @@ func (c *call) ratedYears(s *analytics.Snapshot, root string) ([]yearRow, error)
 			}
 		}
 	}
-	return out[max(0, len(out)-briefYears):], nil
+	return out[max(0, len(out)-briefYears):], w.Err()
 }
 
 // seriesOf says where a statistic of England and Wales is going; false where the release has none.
@@ -140,38 +138,21 @@ func (c *call) seriesOf(s *analytics.Snapshot, indicator, root string) (row seri
 	if err := s.ReadTendencies(all); err != nil {
 		return row, false, err
 	}
-	var t analytics.Tendency // of the series that reaches furthest
-	for _, one := range all {
-		if going := one.Tendency; going.Refusal == "" && going.Last.End.After(t.Last.End) {
-			t, ok = going, true
+	var going *analytics.Series // that reaches furthest
+	for n, one := range all {
+		if t := one.Tendency; t.Refusal == "" && (going == nil || t.Last.End.After(going.Tendency.Last.End)) {
+			going = &all[n]
 		}
 	}
-	if !ok {
+	if going == nil {
 		return row, false, nil
 	}
-	language, kind := c.pages.languages[c.tag], s.Indicator(indicator)
-	say := func(o analytics.Observation) string {
-		decimals := 1
-		if o.Value < 10 {
-			decimals = 2
-		}
-		text := language.Number(o.Value, decimals)
-		if o.Unit == string(analytics.UnitPercent) {
-			text += "%"
-		}
-		return text + " (" + strconv.Itoa(o.End.Year()) + ")"
-	}
-	row = seriesRow{Name: c.say("indicator." + indicator), First: say(t.First), Last: say(t.Last),
-		Change: c.say("tendency.word." + string(t.Direction))}
-	switch {
-	case t.Direction == stats.TrendNone || kind.Better == analytics.BetterNone:
-	case t.Worse(kind):
-		row.Change = c.say("tendency.for_worse", "Word", row.Change)
-	default:
-		row.Change = c.say("tendency.for_better", "Word", row.Change)
-	}
+	w := c.pages.words(c.tag, s)
+	figure := func(o analytics.Observation) string { return w.Value(o) + " (" + strconv.Itoa(o.End.Year()) + ")" }
+	row = seriesRow{Name: w.Indicator(indicator), First: figure(going.Tendency.First), Last: figure(going.Tendency.Last),
+		Change: w.TendencyCell(*going).Text}
 	if root != "" {
 		row.Href = root + pathIn(c.tag, "/indicators") + "?indicator=" + url.QueryEscape(indicator)
 	}
-	return row, true, nil
+	return row, true, w.Err()
 }

@@ -12,6 +12,7 @@ import (
 	"yardstick/analytics"
 	"yardstick/analytics/target"
 	"yardstick/dashboards/i18n"
+	"yardstick/dashboards/view"
 	"yardstick/data/register"
 	"yardstick/data/release"
 )
@@ -61,6 +62,10 @@ func (p *pages) run(s *analytics.Snapshot, a target.Assumptions, asked url.Value
 	}
 	r := deskRun{Release: s.Release().ID, Made: now.UTC(), Assumptions: asked.Encode(), Of: desk.Of, Ranked: desk.Ranked,
 		First: desk.First}
+	words := make(map[string]*view.Words)
+	for _, tag := range i18n.Languages() {
+		words[tag] = p.words(tag, s)
+	}
 	proposed := func(area string) int {
 		return slices.IndexFunc(desk.Chosen, func(c target.Standing) bool { return c.Area == area })
 	}
@@ -76,62 +81,20 @@ func (p *pages) run(s *analytics.Snapshot, a target.Assumptions, asked url.Value
 				f.Figures[in.Criterion] = in.Figure.Value
 			}
 		}
-		for _, tag := range i18n.Languages() {
+		for tag, w := range words {
 			for _, reason := range standing.Reasons {
-				text, err := p.reason(tag, standing, reason)
-				if err != nil {
-					return r, err
-				}
-				f.Reasons[tag] = append(f.Reasons[tag], text)
+				f.Reasons[tag] = append(f.Reasons[tag],
+					w.Say("target."+string(reason.Kind))+": "+w.TargetReason(standing, reason))
 			}
 		}
 		r.Areas = append(r.Areas, f)
 	}
-	return r, nil
-}
-
-// reason says a reason of the desk, and which way it speaks.
-func (p *pages) reason(tag string, s target.Standing, r target.Reason) (string, error) {
-	language := p.languages[tag]
-	criterion, err := language.T("criterion." + string(r.Criterion))
-	if err != nil {
-		return "", err
-	}
-	kind, err := language.T("target." + string(r.Kind))
-	if err != nil {
-		return "", err
-	}
-	key, variables := "target.reason."+string(r.Code), []any{"Criterion", criterion}
-	switch r.Code {
-	case target.ReasonAbsent:
-		key = "target.absent." + string(r.Absent)
-	case target.ReasonYearsAbove:
-		variables = append(variables, "Count", r.Count)
-	case target.ReasonLater:
-		day, err := p.lastInspected(tag, *s.Last)
-		if err != nil {
-			return "", err
+	for _, w := range words {
+		if err := w.Err(); err != nil {
+			return r, err
 		}
-		variables = []any{"Date", day}
 	}
-	text, err := language.T(key, variables...)
-	return kind + ": " + text, err
-}
-
-// lastInspected says when an area's last inspection in the record was published: the day, or the bounds of it.
-func (p *pages) lastInspected(tag string, l target.Last) (string, error) {
-	if len(l.Candidates) == 1 && l.Candidates[0].Published.Precision() != analytics.PrecisionUnknown {
-		return p.date(tag, l.Candidates[0].Published)
-	}
-	from, err := p.date(tag, analytics.DateOf(l.Earliest))
-	if err != nil {
-		return "", err
-	}
-	to, err := p.date(tag, analytics.DateOf(l.Latest))
-	if err != nil {
-		return "", err
-	}
-	return p.languages[tag].T("target.between", "From", from, "To", to)
+	return r, nil
 }
 
 // savedRun is a run that somebody saved.

@@ -83,11 +83,9 @@ func (p *pages) planLines(due, received time.Time, plan store.Plan) ([]companion
 		}
 		line := companionLine{kind: d.kind, position: 1, period: d.text, section: "Improvement plan"}
 		for tag, to := range map[string]*string{"en": &line.en, "cy": &line.cy} {
-			day, err := p.date(tag, analytics.DateOf(d.day))
-			if err == nil {
-				*to, err = p.languages[tag].T(d.key, "Day", day)
-			}
-			if err != nil {
+			w := p.words(tag, nil)
+			*to = w.Say(d.key, "Day", w.Date(analytics.DateOf(d.day)))
+			if err := w.Err(); err != nil {
 				return nil, err
 			}
 		}

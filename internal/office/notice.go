@@ -2,10 +2,10 @@ package office
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"yardstick/analytics"
+	"yardstick/dashboards/view"
 )
 
 // headline is a line of a notice's table.
@@ -52,17 +52,11 @@ func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeFa
 	if err != nil {
 		return v, err
 	}
-	v = noticeFacts{Area: area.Name.In(tag), Cases: i.Cases}
-	if v.Programme, err = p.languages[tag].T("programme." + i.Programme + ".name"); err != nil {
-		return v, err
-	}
-	if v.Published, err = p.date(tag, i.Published); err != nil {
-		return v, err
-	}
+	w := p.words(tag, s)
+	v = noticeFacts{Area: area.Name.In(tag), Programme: w.Programme(i.Programme), Published: w.Date(i.Published),
+		Cases: i.Cases}
 	if i.Fieldwork.Precision() != analytics.PrecisionUnknown {
-		if v.Fieldwork, err = p.date(tag, i.Fieldwork); err != nil {
-			return v, err
-		}
+		v.Fieldwork = w.Date(i.Fieldwork)
 	}
 	around, err := s.Around(i, true)
 	if err != nil {
@@ -78,10 +72,7 @@ func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeFa
 		if !r.Known() || m.Kind != analytics.KindHeadline && r.Rating == "" {
 			continue
 		}
-		h, err := p.headline(tag, i, r, around)
-		if err != nil {
-			return v, err
-		}
+		h := headlineOf(w, i, r, around)
 		h.Overall = m.Kind == analytics.KindOverall
 		v.Headlines = append(v.Headlines, h)
 		v.Ranged = v.Ranged || h.Lowest+h.Highest+h.Average != ""
@@ -94,65 +85,52 @@ func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeFa
 		}
 	}
 	v.Sources = s.SourcesOf(cited)
-	v.Parts = p.said(tag, s.FindingsOf(id))
-	about, err := p.languages[tag].T("programme." + i.Programme + ".about")
-	v.Notes = []string{v.Programme + ": " + about}
+	v.Parts = said(w, s.FindingsOf(id))
+	v.Notes = []string{v.Programme + ": " + w.Say("programme."+i.Programme+".about")}
 	for _, kind := range []analytics.FindingKind{analytics.FindingArrangement, analytics.FindingDefinition,
 		analytics.FindingLimit} {
 		for _, f := range s.FindingsOf(id) {
 			if f.Kind == kind {
-				v.Notes = append(v.Notes, p.finding(tag, f))
+				v.Notes = append(v.Notes, findingText(w, f))
 			}
 		}
 	}
-	return v, err
+	return v, w.Err()
 }
 
-// headline is a result with the range of the areas inspected by then: as its notice printed it, or as the record has
+// headlineOf is a result with the range of the areas inspected by then: as its notice printed it, or as the record has
 // it.
-func (p *pages) headline(tag string, i analytics.Inspection, r analytics.Result, around []analytics.Benchmark) (
-	h headline, err error) {
-	language := p.languages[tag]
+func headlineOf(w *view.Words, i analytics.Inspection, r analytics.Result, around []analytics.Benchmark) headline {
 	percent := func(x *float64) string {
 		if x == nil {
 			return ""
 		}
-		return language.Number(*x, 1) + "%"
+		return w.Percent(*x)
 	}
-	if h.Measure, err = language.T("measure." + i.Programme + "." + r.Measure); err != nil {
-		return h, err
+	h := headline{Measure: w.Measure(i.Programme, r.Measure), Anchor: "#result-" + r.Measure, Result: percent(r.Percent)}
+	if key := "measure." + i.Programme + "." + r.Measure + "_about"; w.Has(key) {
+		h.About = w.Say(key)
 	}
-	h.Anchor = "#result-" + r.Measure
-	if key := "measure." + i.Programme + "." + r.Measure + "_about"; language.Has(key) {
-		if h.About, err = language.T(key); err != nil {
-			return h, err
-		}
-	}
-	h.Result = percent(r.Percent)
 	if r.Rating != "" {
-		if h.Result, err = language.T("level." + r.Scale + "." + r.Rating); err != nil {
-			return h, err
-		}
+		h.Result = w.Level(r.Scale, r.Rating)
 	}
 	if r.Comment != "" {
-		if h.Comment, err = language.T("comment." + r.Comment); err != nil {
-			return h, err
-		}
+		h.Comment = w.Say("comment." + r.Comment)
 	}
 	if printed := r.Printed; printed != nil {
 		h.Lowest, h.Highest, h.Average = percent(printed.Lowest), percent(printed.Highest), percent(printed.Average)
-		return h, nil
+		return h
 	}
 	of, ok := analytics.BenchmarkIn(around, r, analytics.GroupAll)
 	if ok && of.Summary != nil && r.Percent != nil {
 		m := of.Summary
 		h.Lowest, h.Highest, h.Average, h.Computed = percent(&m.Lowest), percent(&m.Highest), percent(&m.Average), true
 	}
-	return h, nil
+	return h
 }
 
 // said is what the report says besides, in the order of a notice.
-func (p *pages) said(tag string, findings []analytics.Finding) []part {
+func said(w *view.Words, findings []analytics.Finding) []part {
 	var out []part
 	for _, kind := range []struct {
 		kind analytics.FindingKind
@@ -174,7 +152,7 @@ func (p *pages) said(tag string, findings []analytics.Finding) []part {
 				one.More++
 				continue
 			}
-			one.Items = append(one.Items, p.finding(tag, f))
+			one.Items = append(one.Items, findingText(w, f))
 		}
 		if len(one.Items) > 0 {
 			out = append(out, one)
@@ -190,38 +168,19 @@ var reportAnchor = map[analytics.FindingKind]string{analytics.FindingLimit: "lim
 	analytics.FindingImprovement: "report", analytics.FindingArrangement: "report",
 	analytics.FindingDefinition: "report"}
 
-// finding is a finding with its figure, which leads to where the record has it.
-func (p *pages) finding(tag string, f analytics.Finding) string {
-	text, figure := strings.TrimSuffix(f.Text.In(tag), "."), ""
+// findingText is a finding with its figure, which leads to where the record has it.
+func findingText(w *view.Words, f analytics.Finding) string {
+	text, figure := strings.TrimSuffix(f.Text.In(w.Tag()), "."), ""
 	switch {
 	case f.Percent != nil:
-		figure = p.languages[tag].Number(*f.Percent, 1) + "%"
+		figure = w.Percent(*f.Percent)
 	case f.Numerator != nil && f.Denominator != nil:
 		figure = fmt.Sprintf("%d/%d", *f.Numerator, *f.Denominator)
 	case f.Value != nil:
-		figure = strings.TrimSpace(p.languages[tag].Number(*f.Value, 1) + " " + f.Unit)
+		figure = strings.TrimSpace(w.Number(*f.Value, 1) + " " + f.Unit)
 	}
 	if figure != "" {
 		text += " ([" + figure + "](#" + reportAnchor[f.Kind] + "))"
 	}
 	return text + "."
-}
-
-// date says a date as far as its source does: 13 June 2012, June 2012, 2012.
-func (p *pages) date(tag string, d analytics.PartialDate) (string, error) {
-	if d.Precision() == analytics.PrecisionUnknown {
-		return p.languages[tag].T("date.unknown")
-	}
-	var words []string
-	if d.Day > 0 {
-		words = append(words, strconv.Itoa(d.Day))
-	}
-	if d.Month > 0 {
-		month, err := p.languages[tag].T("date.month." + strconv.Itoa(int(d.Month)))
-		if err != nil {
-			return "", err
-		}
-		words = append(words, month)
-	}
-	return strings.Join(append(words, strconv.Itoa(d.Year)), " "), nil
 }

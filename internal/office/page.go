@@ -17,7 +17,9 @@ import (
 	"strings"
 	"time"
 
+	"yardstick/analytics"
 	"yardstick/dashboards/i18n"
+	"yardstick/dashboards/view"
 )
 
 //go:embed templates/*.gohtml assets/*
@@ -90,6 +92,11 @@ func (p *pages) parse(tag string) error {
 		p.templates[tag+" "+base] = own
 	}
 	return nil
+}
+
+// words returns the words of the public pages about a release, nil for none, in a language.
+func (p *pages) words(tag string, s *analytics.Snapshot) *view.Words {
+	return view.NewWords(p.languages[tag], s)
 }
 
 // moment says a moment as London's clocks show it: Wednesday 13 June 2012, 00:01 BST.

@@ -133,22 +133,16 @@ func (p *pages) replyView(tag string, s *analytics.Snapshot, id string) (v reply
 	if err != nil {
 		return v, err
 	}
-	v.Area = area.Name.In(tag)
-	if v.Programme, err = p.languages[tag].T("programme." + i.Programme + ".name"); err != nil {
-		return v, err
-	}
+	w := p.words(tag, s)
+	v.Area, v.Programme = area.Name.In(tag), w.Programme(i.Programme)
 	for _, r := range i.Results {
 		if !r.Known() {
 			continue
 		}
-		h, err := p.headline(tag, i, r, nil)
-		if err != nil {
-			return v, err
-		}
-		v.Rows = append(v.Rows, replyRow{headline: h, Field: "row-" + r.Measure})
+		v.Rows = append(v.Rows, replyRow{headline: headlineOf(w, i, r, nil), Field: "row-" + r.Measure})
 	}
-	v.Parts = p.said(tag, s.FindingsOf(id))
-	return v, nil
+	v.Parts = said(w, s.FindingsOf(id))
+	return v, w.Err()
 }
 
 func replyPage(c *call) error {
