@@ -13,8 +13,8 @@ import (
 	"yardstick/data/release"
 )
 
-// leaner leaves withdrawn inspections out of rows of imports. Rows that are fewer are written into a folder, under their
-// own hash.
+// leaner leaves withdrawn inspections out of rows of imports. Rows that are fewer are written into a folder, under
+// their own hash.
 type leaner struct {
 	rows, folder string
 	done         map[string]string // by the rows and what is gone

@@ -12,11 +12,11 @@ import (
 )
 
 // Ensure returns the release of b's home to serve, and points to it: the current one if it is whole, opens and this
-// program made it; else one made of the same record. Where neither can be had and no register is known to have published
-// anything, the newest before it that is whole is used, as long as it has nothing that was withdrawn or corrected since;
-// the home goes on pointing to the one that is damaged. A home where only the shipped record was ever released gets a
-// release of b's own. instead says why the release is not simply the current one, and is nil where it is. A damaged
-// release is never served and never removed.
+// program made it; else one made of the same record. Where neither can be had and no register is known to have
+// published anything, the newest before it that is whole is used, as long as it has nothing that was withdrawn or
+// corrected since; the home goes on pointing to the one that is damaged. A home where only the shipped record was ever
+// released gets a release of b's own. instead says why the release is not simply the current one, and is nil where it
+// is. A damaged release is never served and never removed.
 func (b Builder) Ensure(ctx context.Context) (m Manifest, instead error, err error) {
 	current, instead := pointed(b.Home)
 	if newest := b.newerThan(current); newest != "" && instead == nil {
