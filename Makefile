@@ -79,7 +79,7 @@ fuzz: assets ## every fuzz target for FUZZTIME, a minute
 	  $(GO) test $$package -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x || exit 1; done
 
 soak: build ## kill, fill, embargo, chaos and fuzz at length (about three hours); docs/figures.md has the last figures
-	$(GO) test ./internal/e2e -run 'TestSoak|TestEmbargoIsAbsence' -soak -chaos 30m -v -timeout 120m
+	$(GO) test ./internal/e2e -run 'TestSoak|TestEmbargoIsAbsence|TestCrowd' -soak -chaos 30m -v -timeout 120m
 	$(MAKE) fuzz FUZZTIME=10m
 
 dist: assets ## a static binary, a Debian package, an SBOM and their sums, in dist/

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -40,11 +41,15 @@ func serveAttacked(t *testing.T, descriptors int) *attacked {
 // serveHome serves a home as a process of its own, and returns when that has said something.
 func serveHome(t *testing.T, home string, descriptors int, until string) *attacked {
 	t.Helper()
-	return serveAt(t, home, "127.0.0.1:0", descriptors, until)
+	first := ""
+	if descriptors > 0 {
+		first = fmt.Sprintf("ulimit -n %d", descriptors)
+	}
+	return serveAt(t, home, "127.0.0.1:0", first, until)
 }
 
-// serveAt does so at an address.
-func serveAt(t *testing.T, home, address string, descriptors int, until string) *attacked {
+// serveAt does so at an address, with a command of the shell before it and flags besides.
+func serveAt(t *testing.T, home, address, first, until string, flags ...string) *attacked {
 	t.Helper()
 	if _, err := static.Manifest(); errors.Is(err, fs.ErrNotExist) || errors.Is(err, static.ErrNotBuilt) {
 		t.Fatal(err)
@@ -55,9 +60,10 @@ func serveAt(t *testing.T, home, address string, descriptors int, until string) 
 	}
 	probe := listener.Addr().String()
 	listener.Close()
-	cmd, said := program(t, "serve", "--addr", address, "--home", home, "--probe-addr", probe)
-	if descriptors > 0 {
-		cmd.Args = append([]string{"sh", "-c", fmt.Sprintf(`ulimit -n %d && exec "$0" "$@"`, descriptors)}, cmd.Args...)
+	cmd, said := program(t, append([]string{"serve", "--addr", address, "--home", home, "--probe-addr", probe},
+		flags...)...)
+	if first != "" {
+		cmd.Args = append([]string{"sh", "-c", first + ` && exec "$0" "$@"`}, cmd.Args...)
 		if cmd.Path, err = exec.LookPath("sh"); err != nil {
 			t.Fatal(err)
 		}
@@ -204,6 +210,138 @@ func TestCrowdsAreSurvived(t *testing.T) {
 	a.crowd(t, 2000, 20, "GET /healthz HTTP/1.1\r\nHost: yardstick.test\r\n\r\n")
 	a.crowd(t, 2000, 20, "GET /healthz HTTP/1.1\r\nHost: yards")
 	a.hold(t, before)
+}
+
+// A server in 512 MiB of memory lives, and answers who is honest, while 300 readers do not read, 20,000 connections are
+// kept alive, and 10,000 send a request a byte a second (a tenth of them without -soak). Programs of their own make the
+// connections: one may not open as many files.
+func TestCrowdInLittleMemory(t *testing.T) {
+	group := littleMemory(t, 512<<20)
+	a := serveAt(t, homeWithRelease(t), "127.0.0.1:0", "echo $$ > "+filepath.Join(group, "cgroup.procs"),
+		"rendered the areas' pages ahead", "--memory", "256MiB")
+	before := a.resident(t)
+	a.crowd(t, 300, 3, "GET /data/indicators.json HTTP/1.1\r\nHost: yardstick.test\r\n\r\n")
+	a.hold(t, before)
+	connections := 1_000
+	if *soak {
+		connections = 10_000
+	}
+	for n, drips := range []bool{false, false, true} {
+		crowdOf{Address: a.address, Network: byte(10 + n), Connections: connections, Drips: drips,
+			Request: "GET /healthz HTTP/1.1\r\nHost: yardstick.test\r\n\r\n"}.start(t)
+		a.hold(t, before)
+	}
+	most, err := os.ReadFile(filepath.Join(group, mostMemory(group)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(string(most)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("the group used %d MB at most, files kept in memory included", n>>20)
+}
+
+// littleMemory is a control group of a test's own that may use so many bytes.
+func littleMemory(t *testing.T, bytes int) string {
+	t.Helper()
+	parent, limit := "/sys/fs/cgroup/memory", "memory.limit_in_bytes"
+	if _, err := os.Stat("/sys/fs/cgroup/cgroup.controllers"); err == nil {
+		parent, limit = "/sys/fs/cgroup", "memory.max"
+	}
+	group := filepath.Join(parent, fmt.Sprintf("yardstick-test-%d", os.Getpid()))
+	if err := os.Mkdir(group, 0o755); err != nil {
+		t.Skip("it needs a control group, which root may make: ", err)
+	}
+	t.Cleanup(func() {
+		if err := os.Remove(group); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := os.WriteFile(filepath.Join(group, limit), []byte(strconv.Itoa(bytes)), 0); err != nil {
+		t.Skip("it needs a control group of memory: ", err)
+	}
+	return group
+}
+
+// mostMemory is the file of a control group that says how many bytes were in use at most.
+func mostMemory(group string) string {
+	if strings.HasPrefix(group, "/sys/fs/cgroup/memory/") {
+		return "memory.max_usage_in_bytes"
+	}
+	return "memory.peak"
+}
+
+// crowdOf is a crowd of connections that a program of its own opens and keeps.
+type crowdOf struct {
+	Address     string
+	Network     byte // the third part of the addresses that it calls from, 100 of them
+	Connections int
+	Request     string
+	Drips       bool // sends the request a byte a second
+}
+
+// asCrowd in the environment makes the test binary a crowd.
+const asCrowd = "YARDSTICK_TEST_AS_CROWD"
+
+// start starts the program and waits until it has opened every connection once. It ends with the test.
+func (c crowdOf) start(t *testing.T) {
+	t.Helper()
+	text, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), os.Args[0])
+	cmd.Env = append(os.Environ(), asCrowd+"="+string(text))
+	said := &output{}
+	cmd.Stdout, cmd.Stderr = said, said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		cmd.Process.Kill() // it may have ended
+		cmd.Wait()         // as above
+	})
+	for deadline := time.Now().Add(2 * time.Minute); !strings.Contains(said.String(), "opened"); {
+		if time.Sleep(50 * time.Millisecond); time.Now().After(deadline) {
+			t.Fatalf("the crowd is not there: %s", said.String())
+		}
+	}
+	t.Log(strings.TrimSpace(said.String()))
+}
+
+// run is the crowd: it says when it has opened its connections, and keeps them for at most five minutes.
+func (c crowdOf) run() {
+	open := make([]net.Conn, c.Connections)
+	refused := 0
+	dial := func(n int) {
+		from := &net.TCPAddr{IP: net.IPv4(127, 0, c.Network, byte(1+n%100))}
+		dialer := net.Dialer{LocalAddr: from, Timeout: 5 * time.Second}
+		conn, err := dialer.Dial("tcp", c.Address)
+		if err != nil {
+			refused++
+			return
+		}
+		open[n] = conn
+		if !c.Drips {
+			io.WriteString(conn, c.Request) // the server may hang up, as it should
+		}
+	}
+	for n := range open {
+		dial(n)
+	}
+	fmt.Printf("opened %d connections, %d not\n", len(open)-refused, refused)
+	for second := range 300 {
+		time.Sleep(time.Second)
+		for n, conn := range open {
+			if c.Drips && conn != nil && second < len(c.Request) {
+				if _, err := io.WriteString(conn, c.Request[second:second+1]); err != nil {
+					conn.Close()
+					open[n] = nil
+				}
+			}
+		}
+	}
 }
 
 // A server that may open few files goes on serving however many connections there are.

@@ -120,7 +120,7 @@ func (u *unrest) serve() {
 		u.address = listener.Addr().String()
 		listener.Close()
 	}
-	u.site = serveAt(u.t, u.home, u.address, 0, "url=")
+	u.site = serveAt(u.t, u.home, u.address, "", "url=")
 	u.restarted.Store(time.Now().UnixNano())
 }
 

@@ -77,6 +77,14 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		os.Exit(command.Run(context.Background(), version, os.Args[1:], os.Stdout, os.Stderr))
 	}
+	if text := os.Getenv(asCrowd); text != "" {
+		var c crowdOf
+		if err := json.Unmarshal([]byte(text), &c); err != nil {
+			panic(err)
+		}
+		c.run()
+		os.Exit(0)
+	}
 	for _, setting := range os.Environ() { // whoever runs the tests may have a site of their own
 		if name, _, _ := strings.Cut(setting, "="); strings.HasPrefix(name, "YARDSTICK_") {
 			os.Unsetenv(name)
