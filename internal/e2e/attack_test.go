@@ -80,7 +80,7 @@ func serveAt(t *testing.T, home, address, first, until string, flags ...string) 
 		cmd.Process.Kill() // it may have ended
 		<-a.ended
 	})
-	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(3 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		if found := servingAt.FindStringSubmatch(said.String()); found != nil && strings.Contains(said.String(), until) {
 			a.address = found[1]
 			return a
