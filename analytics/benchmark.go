@@ -228,28 +228,54 @@ func (s *Snapshot) Around(i Inspection, then bool) ([]Benchmark, error) {
 	}
 	kept.mu.Lock()
 	defer kept.mu.Unlock()
+	if found, asked := kept.found[i.ID]; asked {
+		return found, nil
+	}
+	q := BenchmarkQuestion{Without: true, Groups: []GroupKind{GroupRegion, GroupFamily, GroupNation, GroupAll}}
+	for _, i := range s.askedWith(i) {
+		asked := AskedPlace{Area: i.Area, Inspection: i.ID}
+		if then {
+			asked.Day = i.Latest
+		}
+		q.Asked = append(q.Asked, asked)
+	}
+	found, err := s.ask(q)
+	if err != nil {
+		return nil, err
+	}
 	if kept.found == nil {
-		q := BenchmarkQuestion{Without: true, Groups: []GroupKind{GroupRegion, GroupFamily, GroupNation, GroupAll}}
-		for _, i := range s.inspections {
-			asked := AskedPlace{Area: i.Area, Inspection: i.ID}
-			if then {
-				asked.Day = i.Latest
-			}
-			q.Asked = append(q.Asked, asked)
-		}
-		found, err := s.ask(q)
-		if err != nil {
-			return nil, err
-		}
-		kept.found = grouped(found, func(b Benchmark) string { return q.Asked[b.Asked].Inspection })
+		kept.found = make(map[string][]Benchmark)
+	}
+	for _, asked := range q.Asked {
+		kept.found[asked.Inspection] = nil
+	}
+	for _, b := range found {
+		id := q.Asked[b.Asked].Inspection
+		kept.found[id] = append(kept.found[id], b)
 	}
 	return kept.found[i.ID], nil
 }
 
-// keptAround are the benchmarks around every inspection, asked together when the first are wanted.
+// keptAround are the benchmarks around inspections, a run of them asked together when the first is wanted.
 type keptAround struct {
 	mu    sync.Mutex
-	found map[string][]Benchmark // by inspection; nil until asked
+	found map[string][]Benchmark // by inspection, of those that were asked
+}
+
+// mostAskedRows is how many results, of all its places together, a question may set places among. One question of many
+// places costs little more than of one; the memory it takes grows with both.
+const mostAskedRows = 100_000
+
+// askedWith returns the run of inspections that i is asked together with.
+func (s *Snapshot) askedWith(i Inspection) []Inspection {
+	results := 0
+	for _, p := range s.programmes {
+		results += p.Results
+	}
+	at := s.inspectAt[i.ID]
+	run := max(1, mostAskedRows/max(1, results))
+	first := at / run * run
+	return s.inspections[first:min(first+run, len(s.inspections))]
 }
 
 // BenchmarkIn is the one of benchmarks that is of a result's measure and scale over a kind of group; false where

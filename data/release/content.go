@@ -1,6 +1,7 @@
 package release
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -8,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -37,17 +39,43 @@ func contentOf(ctx context.Context, files fs.FS, path string) (hash string, err 
 	if err != nil {
 		return "", err
 	}
-	text, err := fs.ReadFile(files, "content/RowsHash.sql")
+	text, err := fs.ReadFile(files, "content/RowHashes.sql")
 	if err != nil {
 		return "", err
 	}
 	for _, table := range tables {
 		query := strings.ReplaceAll(string(text), "$table", strings.ReplaceAll(table, `"`, `""`))
-		var rows string
-		if err := db.QueryRowContext(ctx, query).Scan(&rows); err != nil {
+		rows, err := rowsHash(ctx, db, query)
+		if err != nil {
 			return "", fmt.Errorf("hash rows of %s: %w", table, err)
 		}
 		fmt.Fprintf(sum, "%q %s\n", table, rows)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// rowsHash returns the SHA-256 of the hashes that a query answers, in hexadecimal and in order.
+func rowsHash(ctx context.Context, db *sql.DB, query string) (hash string, err error) {
+	rows, err := db.QueryContext(ctx, query)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	var hashes [][sha256.Size]byte
+	for rows.Next() {
+		var one sql.RawBytes
+		if err := rows.Scan(&one); err != nil {
+			return "", err
+		}
+		hashes = append(hashes, [sha256.Size]byte(one))
+	}
+	if err := rows.Err(); err != nil {
+		return "", err
+	}
+	slices.SortFunc(hashes, func(a, b [sha256.Size]byte) int { return bytes.Compare(a[:], b[:]) })
+	sum := sha256.New()
+	for _, one := range hashes {
+		fmt.Fprintf(sum, "%x", one)
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
