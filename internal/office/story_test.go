@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -161,7 +162,8 @@ func TestTwoPeopleInTheirBrowsers(t *testing.T) {
 	ada.wants(ada.clicks("approve"), "You approved this content")
 	ada.pictured("approved")
 	ada.accepts()
-	ada.wants(ada.clicks("publish"), "It is published")
+	ada.wants(ada.leads("press publish twice", chromedp.DoubleClick(`[data-do="publish"]`, chromedp.ByQuery)),
+		"It is published")
 	t.Logf("from upload to publication, with preview, announcement, reply and press notice: %v of scripted clicks",
 		time.Since(begun).Round(100*time.Millisecond))
 	ada.pictured("published")
@@ -190,6 +192,17 @@ func TestTwoPeopleInTheirBrowsers(t *testing.T) {
 		edith.opens("/" + page)
 		edith.pictured("full-" + page)
 	}
+	ada.opens(publicationPath(3))
+	if text := ada.leads("go back", chromedp.NavigateBack()); strings.Contains(text, "Publish now") {
+		t.Errorf("back at the page before, it can still be published:\n%s", text)
+	}
+	edith.opens("/send")
+	edith.do("lose the session", network.ClearBrowserCookies())
+	text = edith.leads("send without it", edith.writes("large.csv", sheetHeader+strings.Repeat("x,", 1<<20)),
+		chromedp.Click("#when-none", chromedp.ByQuery), chromedp.Click("main form button", chromedp.ByQuery))
+	edith.wants(text, "Sign in first", "send it again")
+	edith.wants(edith.leads("sign in", chromedp.Click("main a", chromedp.ByQuery)), "Sign in with a passkey")
+	edith.wants(edith.leads("sign in", chromedp.Click(`[data-passkey="sign-in"]`, chromedp.ByQuery)), "Send a file")
 	if i := b.at(1); i.Status != StatusPublished || i.Entry.By != "Edith" || i.Approval.By != "Ada" {
 		t.Errorf("the journal says %+v", i)
 	}
