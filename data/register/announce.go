@@ -108,7 +108,7 @@ func (r *Register) announceable(entries []Entry, a *Announcement, why string) er
 		return &AnnouncementError{"", "it was published or cancelled, and does not change any more"}
 	case a.Expected != all[at].Expected && !r.Now().Before(until):
 		return &AnnouncementError{"expected", "it is past"}
-	case !samePublic(*a, all[at].Announcement) && strings.TrimSpace(why) == "":
+	case !TellSame(*a, all[at].Announcement) && strings.TrimSpace(why) == "":
 		return &AnnouncementError{"why", "a change needs its reason, which readers see"}
 	}
 	return nil
@@ -128,8 +128,8 @@ func lastMoment(expected string) (time.Time, error) {
 	return date.Last().AddDate(0, 0, 1), nil
 }
 
-// samePublic says whether two announcements tell readers the same.
-func samePublic(a, b Announcement) bool {
+// TellSame says whether two announcements tell readers the same.
+func TellSame(a, b Announcement) bool {
 	return a.TitleEN == b.TitleEN && a.TitleCY == b.TitleCY && slices.Equal(a.Areas, b.Areas) &&
 		a.Expected == b.Expected && a.Cancelled == b.Cancelled
 }
@@ -153,7 +153,7 @@ func AnnouncedIn(entries []Entry) []Announced {
 			for n, a := range all {
 				if a.Seq == e.Announcement.Of {
 					all[n].Announcement, all[n].Imports = *e.Announcement, e.Imports
-					all[n].Public = a.Public && samePublic(a.Announcement, *e.Announcement)
+					all[n].Public = a.Public && TellSame(a.Announcement, *e.Announcement)
 					all[n].Told = append(all[n].Told, e)
 				}
 			}
@@ -195,7 +195,7 @@ func announcementLines(entries []Entry, publication Entry) ([][]string, error) {
 		for k, e := range a.Told {
 			act := "announced"
 			switch {
-			case k > 0 && samePublic(*e.Announcement, *a.Told[k-1].Announcement):
+			case k > 0 && TellSame(*e.Announcement, *a.Told[k-1].Announcement):
 				continue
 			case e.Announcement.Cancelled:
 				act = "cancelled"

@@ -12,9 +12,9 @@ import (
 )
 
 // Document is a decision that is made in words, and not about figures: the text of a press notice, an area that is
-// chosen for inspection. The register keeps what it says under its hash.
+// chosen for inspection, what a service answers. The register keeps what it says under its hash.
 type Document struct {
-	Act     Act    // ActNotice or ActPlan
+	Act     Act    // ActNotice, ActPlan, ActReply or ActOutcome
 	Name    string // what it is about, such as notice/kent-yj2025-2027
 	Content []byte
 	By      string
@@ -28,7 +28,7 @@ func (r *Register) Keep(ctx context.Context, d Document) (Entry, error) {
 	if err := decided(d.By); err != nil {
 		return Entry{}, err
 	}
-	if d.Act != ActNotice && d.Act != ActPlan {
+	if !d.Act.document() {
 		return Entry{}, fmt.Errorf("%s is no decision by a document", d.Act)
 	}
 	if !fs.ValidPath(d.Name) || len(d.Content) == 0 {
@@ -54,7 +54,7 @@ func (r *Register) Keep(ctx context.Context, d Document) (Entry, error) {
 
 // Document returns what a document says; an error that is fs.ErrNotExist where it was erased.
 func (r *Register) Document(e Entry) ([]byte, error) {
-	if !e.document() {
+	if !e.Act.document() {
 		return nil, fmt.Errorf("decision %d is no document", e.Seq)
 	}
 	content, err := os.ReadFile(r.upload(e.Upload))
@@ -64,8 +64,10 @@ func (r *Register) Document(e Entry) ([]byte, error) {
 	return content, err
 }
 
-// document says whether an entry keeps a document.
-func (e Entry) document() bool { return e.Act == ActNotice || e.Act == ActPlan }
+// document says whether entries of an act keep a document.
+func (a Act) document() bool {
+	return a == ActNotice || a == ActPlan || a == ActReply || a == ActOutcome
+}
 
 // Approved returns by number which entries somebody else approved, and by which entry.
 func Approved(entries []Entry) map[int]int { return approvals(entries) }
@@ -73,7 +75,8 @@ func Approved(entries []Entry) map[int]int { return approvals(entries) }
 // documentsOf are the documents that quote an import.
 func documentsOf(entries []Entry, imports []int) []Entry {
 	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool {
-		return !e.document() || !slices.ContainsFunc(e.Imports, func(seq int) bool { return slices.Contains(imports, seq) })
+		return !e.Act.document() ||
+			!slices.ContainsFunc(e.Imports, func(seq int) bool { return slices.Contains(imports, seq) })
 	})
 }
 

@@ -33,6 +33,8 @@ const (
 	ActAnnounce Act = "announce" // tells readers what will be published and when, or changes what was told
 	ActNotice   Act = "notice"   // words a press notice; it waits for somebody else's approval
 	ActPlan     Act = "plan"     // decides about the programme of inspections
+	ActReply    Act = "reply"    // is what an inspected service answers about its draft figures
+	ActOutcome  Act = "outcome"  // says what became of the remarks of a reply
 )
 
 // Entry is one decision. Hash is the SHA-256 of the entry's line without it; Prev is the hash of the entry before.
@@ -43,9 +45,9 @@ type Entry struct {
 	User   string    `json:"user,omitempty"` // as the system knows who decided
 	Act    Act       `json:"act"`
 	Why    string    `json:"why,omitempty"`
-	Upload string    `json:"upload,omitempty"` // import, correct, notice, plan: SHA-256 of the file
+	Upload string    `json:"upload,omitempty"` // import, correct, and documents: SHA-256 of the file
 	Recipe string    `json:"recipe,omitempty"` // import, correct: SHA-256 of the recipe that the file was read by
-	File   string    `json:"file,omitempty"`   // import, correct: the name it came by; notice, plan: what it is about
+	File   string    `json:"file,omitempty"`   // import, correct: the name it came by; documents: what it is about
 	Kind   Kind      `json:"kind,omitempty"`   // import, correct: what the file holds
 	// import, correct: SHA-256 of its rows as they are merged; judgements and questions have none
 	Rows string `json:"rows,omitempty"`
@@ -54,7 +56,7 @@ type Entry struct {
 	Approves string   `json:"approves,omitempty"` // approve: SHA-256 of the file, or the hash of the decision
 	Embargo  *Embargo `json:"embargo,omitempty"`  // import, correct
 	// publish: every import, and withdrawal of an inspection, in the release; approve, lift, withdraw: the one;
-	// announce: those that it is of; notice: the imports whose figures it quotes
+	// announce: those that it is of; documents: the imports whose figures they quote
 	Imports []int  `json:"imports,omitempty"`
 	Release string `json:"release,omitempty"` // publish
 
@@ -93,7 +95,7 @@ func (e Entry) String() string {
 		text += fmt.Sprintf(" release %.12s of %v", e.Release, e.Imports)
 	case e.Act == ActRemake:
 		text += fmt.Sprintf(" release %.12s", e.Release)
-	case e.document():
+	case e.Act.document():
 		text += fmt.Sprintf(" %s, sha256 %.12s", e.File, e.Upload)
 	case e.Act == ActErase:
 		text += fmt.Sprintf(" imports %v", e.Imports)

@@ -47,11 +47,23 @@ func (r *Register) Difference(ctx context.Context, seq int) (Receipt, error) {
 			return err
 		}
 		receipt = Receipt{Seq: seq, Upload: had.Upload, Recipe: had.Recipe, Embargo: had.Embargo, Draft: had.Draft}
-		upTo := slices.DeleteFunc(standing(entries), func(e Entry) bool { return e.Seq >= seq })
+		upTo := slices.DeleteFunc(standing(entries), func(e Entry) bool { return e.Seq >= seq }) // as Basis names it
 		_, err = r.try(ctx, upTo, in, folder, &receipt)
 		return err
 	})
 	return receipt, err
+}
+
+// Basis names what the difference of an import is worked out over: the decisions before it that stand. With the same
+// shipped record and program, the difference is then the same.
+func Basis(entries []Entry, seq int) string {
+	upTo := slices.DeleteFunc(standing(entries), func(e Entry) bool { return e.Seq >= seq })
+	return fmt.Sprint(seqs(upTo))
+}
+
+// Shipped names the shipped record, and the program that reads it.
+func (r *Register) Shipped() (string, error) {
+	return r.builder(r.Record, release.OriginShipped, "").ID()
 }
 
 // settled returns the journal with the rows of every import made.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"yardstick/analytics"
 	"yardstick/data/register"
 )
 
@@ -41,9 +42,12 @@ func (c *call) showAnnouncements(v announcementsView) error {
 		return err
 	}
 	v.May = c.may(RightPublish)
+	names := c.areaNames()
 	for _, a := range slices.Backward(register.AnnouncedIn(entries)) {
 		v.Waiting = v.Waiting || !a.Public
-		if shown := c.announced(a); shown.Open {
+		shown := c.announced(a)
+		shown.Areas = strings.Join(mapped(a.Areas, names), ", ")
+		if shown.Open {
 			v.Open = append(v.Open, shown)
 		} else {
 			v.Closed = append(v.Closed, shown)
@@ -53,6 +57,29 @@ func (c *call) showAnnouncements(v announcementsView) error {
 		return c.wrong("announcements", v)
 	}
 	return c.page("announcements", v)
+}
+
+// areaNames says areas by their names in the call's language, as the public release has them; by their ids before there
+// is one.
+func (c *call) areaNames() func(id string) string {
+	s, err := c.current(c.Context())
+	return func(id string) string {
+		if err == nil {
+			if area, err := s.Area(id); err == nil {
+				return area.Name.In(c.tag)
+			}
+		}
+		return id
+	}
+}
+
+// mapped are values as a function says them.
+func mapped(values []string, say func(string) string) []string {
+	out := make([]string, len(values))
+	for n, value := range values {
+		out[n] = say(value)
+	}
+	return out
 }
 
 func (c *call) announced(a register.Announced) announced {
@@ -68,6 +95,8 @@ func (c *call) announced(a register.Announced) announced {
 		switch {
 		case e.Announcement.Cancelled:
 			act, words = "office.announce.told_cancelled", ""
+		case n > 0 && register.TellSame(*e.Announcement, *a.Told[n-1].Announcement):
+			act, words = "office.act.announce", ""
 		case n > 0 && e.Announcement.Expected == a.Told[n-1].Announcement.Expected:
 			act, words = "office.announce.told_changed", ""
 		case n > 0:
@@ -83,6 +112,10 @@ func (c *call) announced(a register.Announced) announced {
 func (c *call) expected(text string) string {
 	if embargo, err := register.ParseEmbargo(text); err == nil {
 		return c.moment(embargo.Instant)
+	}
+	w := c.pages.words(c.tag, nil)
+	if date, err := analytics.ParsePartialDate(text); err == nil {
+		return w.Date(date)
 	}
 	return text
 }

@@ -38,10 +38,9 @@ const mostTraced = 200
 func acts() []string {
 	return []string{"view", "preview", "refused", "sent", "import", "correct", "back", "comment", "approve", "accepted",
 		"examined", "scheduled", "unscheduled", "announce", "publish", "remake", "ask_lift", "lift", "kept_lift", "reader",
-		"reader_ended", "reply_asked", "reply_seen", "reply_answered", "reply_ended", "remark_accepted", "remark_refused",
-		"remark_noted", "asked", "withdraw", "kept", "ask_redact", "redact", "kept_redact", "erase", "notice", "plan",
-		"sign_in", "codes", "sessions_ended", "person_added", "person_link",
-		"person_email", "person_roles", "person_ended"}
+		"reader_ended", "reply_asked", "reply_seen", "reply", "outcome", "reply_ended", "asked", "withdraw", "kept",
+		"ask_redact", "redact", "kept_redact", "erase", "notice", "plan", "sign_in", "codes", "sessions_ended",
+		"person_added", "person_link", "person_email", "person_roles", "person_ended"}
 }
 
 // question reads the filter. Its days are those of London.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,6 +19,7 @@ import (
 	"yardstick/data/register"
 	"yardstick/data/release"
 	"yardstick/internal/office/store"
+	"yardstick/queries"
 )
 
 // public returns a file of the record of the public release.
@@ -103,6 +105,88 @@ func TestAnnouncingInTheOffice(t *testing.T) {
 	}
 }
 
+// wish is what a passkey is touched for to confirm what somebody asks for.
+func (b *bench) wish(act, about string) string {
+	b.t.Helper()
+	all, err := b.Store.Petitions(b.t.Context(), act)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for _, p := range all {
+		if p.About == about {
+			return act + " " + about + asked(p.Person, p.Why)
+		}
+	}
+	return act + " " + about
+}
+
+// replies are the replies of a publication.
+func (b *bench) replies(id int) []replied {
+	b.t.Helper()
+	all, err := b.Office.replies(b.t.Context(), b.at(id))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return all
+}
+
+// What a service answered, and what became of it, are decisions: losing the office's database loses neither, nothing of
+// them is public, and they are erased with the figures that they are about.
+func TestRepliesOutliveTheDatabase(t *testing.T) {
+	b := newBench(t, testSite)
+	id := b.draftFile("editor", corrected)
+	replies := publicationPath(id) + "/replies"
+	page := b.post(replies, b.as("publisher"), url.Values{"inspection": {"essex-yj2025-2027"}, "contact": {"publisher"},
+		"until": {b.Now().AddDate(0, 0, 7).Format(time.DateOnly)}})
+	link := replyLink.FindStringSubmatch(page.Body.String())[1]
+	b.wants(b.post(link, nil, url.Values{"row-overall": {"Outstanding, we think."},
+		"response": {"We welcome this."}}), http.StatusOK)
+	key := b.replies(id)[0].Key
+	b.wants(b.post(replies+"/"+key+"/remarks", b.as("approver"), url.Values{"outcome-" + key + "-0": {"noted"},
+		"why-" + key + "-0": {"kept for the next inspection"}}), http.StatusSeeOther)
+	want := b.replies(id)[0]
+	entries, err := b.Register.Verify(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, noted := entries[len(entries)-2], entries[len(entries)-1]
+	if said.By != "publisher / essex-yj2025-2027" || noted.By != "approver" || ValidName(said.By) {
+		t.Errorf("decided by %q and %q", said.By, noted.By) // a service is no person of the office, whatever it is called
+	}
+	lost, err := store.Open(t.Context(), t.TempDir(), queries.Files(), b.kept.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lost.Close()
+	b.Store = lost
+	items, err := b.items(t.Context())
+	if err != nil || len(items) != 1 {
+		t.Fatalf("%d publications, %v", len(items), err)
+	}
+	got := b.replies(items[0].ID)
+	if len(got) != 1 || got[0].Response != want.Response || !slices.Equal(got[0].Remarks, want.Remarks) ||
+		!got[0].Answered.Equal(want.Answered) || got[0].Contact != want.Contact || len(want.Remarks) != 1 {
+		t.Fatalf("without the database there is %+v, want %+v", got, want)
+	}
+	if found := b.everywhere("We welcome this."); len(found) > 0 {
+		t.Errorf("%q has what is not published", found)
+	}
+	for _, e := range []register.Entry{said, noted} {
+		info, err := os.Stat(filepath.Join(b.Register.Home, "register", "uploads", e.Upload))
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("decision %d is kept with %v, %v", e.Seq, info, err)
+		}
+	}
+	if _, err := b.Register.Redact(t.Context(), register.Redaction{Import: items[0].Import, By: "ann",
+		Why: "asked to"}); err != nil {
+		t.Fatal(err)
+	}
+	if entries, err = b.Register.Verify(t.Context()); err != nil || !entries[said.Seq-1].Erased ||
+		!entries[noted.Seq-1].Erased {
+		t.Errorf("the reply outlived its figures: %v", err)
+	}
+}
+
 // request is a request of nobody, for what is asked without one.
 func (b *bench) request() *http.Request {
 	b.t.Helper()
@@ -157,15 +241,18 @@ func TestRightOfReply(t *testing.T) {
 	page = b.get(publicationPath(id), b.as("approver"))
 	b.wants(page, http.StatusOK, "The rating should be outstanding.", "We have begun to improve.",
 		"answered for the service")
-	remarks := replies + "/1/remarks"
-	b.wants(b.post(remarks, b.as("approver"), url.Values{"outcome-1-1": {"refused"}}), http.StatusUnprocessableEntity)
-	b.wants(b.post(remarks, b.as("approver"), url.Values{"outcome-1-1": {"refused"}, "why-1-1": {"no case supports it"}}),
-		http.StatusSeeOther)
+	key := b.replies(id)[0].Key
+	remarks := replies + "/" + key + "/remarks"
+	b.wants(b.post(remarks, b.as("approver"), url.Values{"outcome-" + key + "-0": {"refused"}}),
+		http.StatusUnprocessableEntity)
+	b.wants(b.post(remarks, b.as("approver"), url.Values{"outcome-" + key + "-0": {"refused"},
+		"why-" + key + "-0": {"no case supports it"}}), http.StatusSeeOther)
 	response := url.Values{"text_en": {"We welcome the report.\nWe have begun to improve."}, "text_cy": {"Croesawn hyn."},
 		"source_url": {"https://example.test/essex-response"}}
-	b.wants(b.post(replies+"/1/response", b.as("publisher"), response), http.StatusUnprocessableEntity, "as many paragraphs")
+	respond := replies + "/" + key + "/response"
+	b.wants(b.post(respond, b.as("publisher"), response), http.StatusUnprocessableEntity, "as many paragraphs")
 	response.Set("text_cy", "Croesawn yr adroddiad.\nRydym wedi dechrau gwella.")
-	b.wants(b.post(replies+"/1/response", b.as("publisher"), response), http.StatusSeeOther)
+	b.wants(b.post(respond, b.as("publisher"), response), http.StatusSeeOther)
 	due := b.Now().AddDate(0, 1, 0).Format(time.DateOnly)
 	b.wants(b.post(publicationPath(id)+"/plan", b.as("publisher"), url.Values{"inspection": {essex}, "due": {due},
 		"plan_url": {"https://example.test/essex"}}), http.StatusSeeOther)
@@ -192,7 +279,7 @@ func TestRightOfReply(t *testing.T) {
 			t.Errorf("publication %d is %s", one, got)
 		}
 	}
-	b.tells(id, "looked at draft figures by a link", "Head of service, Essex", "did not accept a remark")
+	b.tells(id, "looked at draft figures by a link", "Head of service, Essex", "decided about remarks")
 
 	b.wants(b.post(publicationPath(id)+"/ask-withdrawal", b.as("publisher"), url.Values{"why": {"the wrong notice"}}),
 		http.StatusSeeOther)
@@ -233,16 +320,16 @@ func TestLinksToReplyEnd(t *testing.T) {
 		}
 		return token
 	}
-	ended, late := make(), make()
-	if err := b.Store.EndReply(t.Context(), id, 1); err != nil {
+	ended := make()
+	if err := b.Store.EndReply(t.Context(), id, b.replies(id)[0].Key); err != nil {
 		t.Fatal(err)
 	}
+	late := make()
 	b.kept.ahead.Store(int64(time.Hour))
 	for name, token := range map[string]string{"ended": ended, "late": late} {
 		b.wants(b.get("/replies/"+token, nil), http.StatusNotFound)
-		if err := b.Store.Answer(t.Context(), map[string]int{"ended": 1, "late": 2}[name], "x", nil); !errors.Is(err,
-			store.ErrNone) {
-			t.Errorf("by a link that is %s an answer is taken: %v", name, err)
+		if w := b.post("/replies/"+token, nil, url.Values{"response": {"x"}}); w.Code != http.StatusNotFound {
+			t.Errorf("by a link that is %s an answer is taken: %d", name, w.Code)
 		}
 	}
 	b.kept.ahead.Store(0)
@@ -270,16 +357,17 @@ func TestAnEmbargoIsLiftedByTwo(t *testing.T) {
 			ask, decide := publicationPath(id)+"/ask", publicationPath(id)+"/decide"
 			lift := url.Values{"act": {actLift}, "why": {"it is in the newspaper"}}
 			b.wants(b.post(ask, b.as("publisher"), url.Values{"act": {actLift}}), http.StatusUnprocessableEntity)
-			b.wants(b.post(decide, b.touching("approver", "lift "+strconv.Itoa(id)), lift), http.StatusUnprocessableEntity)
+			b.wants(b.post(decide, b.touching("approver", b.wish(actLift, strconv.Itoa(id))), lift),
+				http.StatusUnprocessableEntity)
 			b.wants(b.post(ask, b.as("publisher"), lift), http.StatusSeeOther)
-			b.wants(b.post(decide, b.touching("publisher", "lift "+strconv.Itoa(id)), lift), http.StatusForbidden)
+			b.wants(b.post(decide, b.touching("publisher", b.wish(actLift, strconv.Itoa(id))), lift), http.StatusForbidden)
 			b.wants(b.post(decide, b.as("approver"), lift), http.StatusUnprocessableEntity, "passkey")
 			b.wants(b.get(publicationPath(id), b.as("approver")), http.StatusOK, "End the embargo now",
 				"it is in the newspaper")
 			if b.at(id).Lifted {
 				t.Fatal("one person lifted it")
 			}
-			b.wants(b.post(decide, b.touching("approver", "lift "+strconv.Itoa(id)), lift), http.StatusSeeOther)
+			b.wants(b.post(decide, b.touching("approver", b.wish(actLift, strconv.Itoa(id))), lift), http.StatusSeeOther)
 			if i := b.at(id); !i.Lifted || !i.Due(b.Now()) {
 				t.Errorf("lifted by two, it is %+v", i)
 			}
@@ -303,9 +391,9 @@ func TestRedactionAndWithdrawalOfAnInspection(t *testing.T) {
 	b.wants(b.post("/withdrawals", b.as("publisher"), url.Values{"inspection": {leicester},
 		"why": {"Synthetic: of another service."}}), http.StatusSeeOther)
 	path := "/withdrawals/" + leicester
-	b.wants(b.post(path, b.touching("publisher", "withdraw "+leicester), nil), http.StatusForbidden)
+	b.wants(b.post(path, b.touching("publisher", b.wish(actWithdraw, leicester)), nil), http.StatusForbidden)
 	b.wants(b.post(path, b.as("approver"), nil), http.StatusUnprocessableEntity, "passkey")
-	b.wants(b.post(path, b.touching("approver", "withdraw "+leicester), nil), http.StatusSeeOther)
+	b.wants(b.post(path, b.touching("approver", b.wish(actWithdraw, leicester)), nil), http.StatusSeeOther)
 	if told := b.public("history/revisions.csv"); !strings.Contains(told, "withdrawn,"+leicester) ||
 		!strings.Contains(told, "Synthetic: of another service.") {
 		t.Error("readers are not told that it was withdrawn, and why")
@@ -317,7 +405,7 @@ func TestRedactionAndWithdrawalOfAnInspection(t *testing.T) {
 		http.StatusSeeOther)
 	redact := url.Values{"act": {actRedact}, "why": {"Synthetic: it names somebody."}}
 	b.wants(b.post(publicationPath(id)+"/ask", b.as("publisher"), redact), http.StatusSeeOther)
-	b.wants(b.post(publicationPath(id)+"/decide", b.touching("approver", "redact "+strconv.Itoa(id)), redact),
+	b.wants(b.post(publicationPath(id)+"/decide", b.touching("approver", b.wish(actRedact, strconv.Itoa(id))), redact),
 		http.StatusSeeOther)
 	if i := b.at(id); i.Left == nil || !i.Entry.Erased || i.Left.Act != register.ActRedact {
 		t.Errorf("redacted, it is %+v", i)

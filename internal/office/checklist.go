@@ -23,6 +23,7 @@ import (
 type check struct {
 	Name     string // a message's key ends in it
 	Pass     bool
+	Unknown  bool     // nobody looked at it yet
 	Found    []string // what is wrong, where that was looked at
 	Accepted string   // why it may be open, as a person said before
 	By       string   // who said it
@@ -76,7 +77,7 @@ func (c *call) checks(receipt register.Receipt, warnings []finding.Finding) ([]c
 	}
 	for _, name := range []string{"welsh", "sources"} {
 		found, looked := examined.Found[name]
-		all = append(all, check{Name: name, Pass: looked && len(found) == 0, Found: found})
+		all = append(all, check{Name: name, Pass: looked && len(found) == 0, Unknown: !looked, Found: found})
 	}
 	if len(inspectionsOf(receipt)) > 0 {
 		more, err := c.inspectionChecks()

@@ -100,12 +100,8 @@ func (c *call) inspectionChecks() ([]check, error) {
 	if err != nil {
 		return nil, err
 	}
-	replies, err := c.Store.Replies(c.Context(), c.item.ID)
-	answered := len(replies) > 0
-	for _, r := range replies {
-		open := r.Answered.IsZero() && r.Ended.IsZero() && c.Now().Before(r.Until)
-		answered = answered && !open && !slices.ContainsFunc(r.Remarks, func(r store.Remark) bool { return r.Outcome == "" })
-	}
+	replies, err := c.replies(c.Context(), c.item)
+	answered := len(replies) > 0 && !slices.ContainsFunc(replies, func(r replied) bool { return r.Open || !r.decided() })
 	responded := !slices.ContainsFunc(c.item.With, func(w *item) bool { return !w.approved() })
 	return []check{{Name: "plan", Pass: len(plans) > 0}, {Name: "reply", Pass: answered},
 		{Name: "companions", Pass: responded}}, err

@@ -177,7 +177,11 @@ func findingText(w *view.Words, f analytics.Finding) string {
 	case f.Numerator != nil && f.Denominator != nil:
 		figure = fmt.Sprintf("%d/%d", *f.Numerator, *f.Denominator)
 	case f.Value != nil:
-		figure = strings.TrimSpace(w.Number(*f.Value, 1) + " " + f.Unit)
+		figure = w.Number(*f.Value, 1)
+		if f.ValueTo != nil {
+			figure = w.Say("report.range", "From", figure, "To", w.Number(*f.ValueTo, 1))
+		}
+		figure = w.Say("finding_unit."+f.Unit, "Number", figure)
 	}
 	if figure != "" {
 		text += " ([" + figure + "](#" + reportAnchor[f.Kind] + "))"

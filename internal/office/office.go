@@ -11,6 +11,7 @@
 //	item.go             a publication as it stands, from the journal and the database
 //	home.go send.go publication.go review.go publish.go withdraw.go audit.go
 //	                    the pages and what is done on them
+//	reply.go answer.go  the right of reply: its links and forms; what services answered, from the journal
 //	preview.go          the public pages as they would be
 //	notice.go wording.go print.go
 //	                    press notices: their facts, their words and approval, as PDF
@@ -90,14 +91,16 @@ type Office struct {
 	routes   []route
 	handler  http.Handler
 
-	differences *lru.Cache[int, register.Receipt]
-	differing   singleflight.Group // of differences
+	differences *lru.Cache[string, register.Receipt]
+	shipped     func() (string, error) // names the shipped record, which is hashed once
+	differing   singleflight.Group     // of differences
 	previews    *lru.Cache[string, *preview]
 	building    sync.Mutex // of previews
 	opening     sync.Mutex // of the public release
 	public      *analytics.Snapshot
 	printing    chan struct{} // holds whoever prints
 	taking      sync.Mutex    // of imports that the database does not have yet
+	answering   sync.Mutex    // of services, each of which answers once
 	scheduled   chan struct{} // a schedule changed
 }
 
@@ -119,7 +122,7 @@ func New(config Config) (*Office, error) {
 	}
 	config.Reach = reach(config.Reach)
 	o := &Office{Config: config, site: site, slow: newSlowing(config.Now), scheduled: make(chan struct{}, 1),
-		printing: make(chan struct{}, 1)}
+		printing: make(chan struct{}, 1), shipped: sync.OnceValues(config.Register.Shipped)}
 	if config.Provider != nil {
 		if o.provider, err = newProvider(*config.Provider, site); err != nil {
 			return nil, fmt.Errorf("office: %w", err)
@@ -150,7 +153,7 @@ func New(config Config) (*Office, error) {
 		o.sessions.Cookie.Name, o.sessions.Cookie.Secure = "__Host-office", true
 	}
 	o.sessions.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) { o.broke(w, r, err) }
-	if o.differences, err = lru.New[int, register.Receipt](keptReceipts); err != nil {
+	if o.differences, err = lru.New[string, register.Receipt](keptReceipts); err != nil {
 		return nil, err
 	}
 	o.previews, err = lru.NewWithEvict(keptPreviews, func(_ string, p *preview) { p.remove(o.Log) })

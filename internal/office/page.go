@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -64,6 +65,7 @@ func (p *pages) parse(tag string) error {
 	language := p.languages[tag]
 	functions := template.FuncMap{
 		"t":      language.T,
+		"most":   func() int { return mostFile - mostForm }, // beside the file there is its form
 		"asking": func(v publicationView, act string) asking { return asking{v.ID, act} },
 		"url":    func(path string) string { return pathIn(tag, path) },
 		"moment": func(t time.Time) (string, error) { return p.moment(tag, t) },
@@ -231,7 +233,10 @@ func (c *call) refused(err error) error {
 	return c.refuse("", c.say("office.problem.register", "Why", err.Error()))
 }
 
-type messageView struct{ Heading, Text string }
+type messageView struct {
+	Heading, Text string
+	SignIn        string // where to sign in again; empty where that is no help
+}
 
 // fail answers with an error: by its kind, and without a word of unpublished data.
 func (o *Office) fail(c *call, err error) {
@@ -260,10 +265,30 @@ func (o *Office) fail(c *call, err error) {
 	default:
 		o.Log.Error("a request failed", "method", c.Method, "route", c.Pattern, "error", err)
 	}
-	view := messageView{c.say("office.error." + kind), c.say("office.error." + kind + "_about")}
+	view := messageView{Heading: c.say("office.error." + kind), Text: c.say("office.error." + kind + "_about")}
+	if kind == "sign_in" {
+		view.SignIn = pathIn(c.tag, "/sign-in") + "?next=" + url.QueryEscape(c.cameFrom())
+		c.drain()
+	}
 	if err := c.render(status, "message", view); err != nil {
 		o.Log.Error("a page of an error failed", "error", err)
 		http.Error(c.w, http.StatusText(status), status)
+	}
+}
+
+// cameFrom is the page of this site that a form was on.
+func (c *call) cameFrom() string {
+	from, err := url.Parse(c.Referer())
+	if err != nil || from.Host != c.site.Host {
+		return "/"
+	}
+	return local(from.Path, "/")
+}
+
+// drain reads what is left of a form: browsers show an answer once they have sent all of it.
+func (c *call) drain() {
+	if _, err := io.Copy(io.Discard, c.Body); err != nil {
+		c.Log.Debug("a form that was refused did not end", "error", err)
 	}
 }
 

@@ -29,7 +29,7 @@ func (c *call) petitioned(act string) ([]petitioned, error) {
 	var out []petitioned
 	for _, p := range all {
 		out = append(out, petitioned{p, c.may(RightWithdraw) && !strings.EqualFold(p.Person, c.person.Name),
-			act + " " + p.About})
+			act + " " + p.About + asked(p.Person, p.Why)})
 	}
 	return out, err
 }
@@ -156,7 +156,11 @@ func (c *call) lift(i *item, asked *petitioned) error {
 
 // redact erases a publication in the register, in every release and in the office's own database.
 func (c *call) redact(i *item, asked *petitioned) error {
-	for _, seq := range i.whole() {
+	before, err := c.earlier(i)
+	if err != nil {
+		return err
+	}
+	for _, seq := range append(before, i.whole()...) {
 		err := c.byTwo(asked.Person, func(r *register.Register, by string) error {
 			_, err := r.Redact(c.Context(), register.Redaction{Import: seq, By: by, Why: asked.Why})
 			return err
@@ -165,13 +169,32 @@ func (c *call) redact(i *item, asked *petitioned) error {
 			return err
 		}
 	}
-	_, err := c.decides().Publish(c.Context(), register.Choice{Standing: true, By: c.person.Name, Why: asked.Why})
+	_, err = c.decides().Publish(c.Context(), register.Choice{Standing: true, By: c.person.Name, Why: asked.Why})
 	if err != nil && !errors.Is(err, register.ErrNothing) {
 		return err
 	}
 	c.previews.Purge()
 	c.differences.Purge()
 	return c.Store.Redact(c.Context(), i.ID)
+}
+
+// earlier are the imports that a publication had before, which its replies quote: they are erased with it.
+func (c *call) earlier(i *item) ([]int, error) {
+	entries, err := c.Register.Journal()
+	if err != nil {
+		return nil, err
+	}
+	all, err := c.replies(c.Context(), i)
+	var out []int
+	for _, e := range entries {
+		of := slices.ContainsFunc(all, func(r replied) bool {
+			return e.Act == register.ActReply && e.File == answerName(r.Reply)
+		})
+		if of && !e.Erased && !slices.Contains(e.Imports, i.Import) {
+			out = append(out, e.Imports...)
+		}
+	}
+	return out, err
 }
 
 type withdrawalsView struct {

@@ -18,7 +18,8 @@ func publicationPath(id int) string { return fmt.Sprintf("/publications/%d", id)
 type listed struct {
 	*item
 	Href string
-	Who  string // who must act, as a message's key
+	Who  string // who must act, or what the person is to do, as a message's key
+	Act  string // the part of its page where the person acts; empty where another must
 	Left string // to the embargo
 }
 
@@ -47,13 +48,24 @@ func (c *call) listing(i *item) listed {
 	if !c.readsAll(i) {
 		l.Href = publicationPath(i.ID) + "/preview" + pathIn(c.tag, "/")
 	}
+	switch {
+	case c.waitsForMe(i):
+		l.Who, l.Act = "office.you."+string(i.Status), actAt[i.Status]
+	case i.Status == StatusApproved && i.waits():
+		l.Who = "office.who.waits"
+	}
 	if i.Embargo != nil && !i.Due(c.Now()) {
 		l.Left = c.left(i.Embargo.Instant)
 	}
 	return l
 }
 
+// actAt is the part of a publication's page where whoever it waits for acts.
+var actAt = map[Status]string{StatusErrors: "replace", StatusChecked: "draft", StatusBack: "replace",
+	StatusReview: "review", StatusApproved: "publish", StatusFailed: "publish", StatusAsked: "withdraw"}
+
 type homeView struct {
+	CanSend bool
 	Waiting []listed // for the person, in order of time left
 	Other   []listed // under way, and waiting for others
 	Failed  []listed
@@ -66,7 +78,7 @@ func home(c *call) error {
 	if err != nil {
 		return err
 	}
-	var v homeView
+	v := homeView{CanSend: c.may(RightSend)}
 	for _, i := range items {
 		switch {
 		case i.Status == StatusFailed:
@@ -106,7 +118,7 @@ func (c *call) waitsForMe(i *item) bool {
 		return mine
 	case StatusReview:
 		return c.may(RightApprove) && !mine
-	case StatusApproved:
+	case StatusApproved, StatusFailed:
 		return c.may(RightPublish) && !i.waits()
 	case StatusAsked:
 		return c.may(RightWithdraw) && !strings.EqualFold(i.Request.Person, c.person.Name)
@@ -347,7 +359,7 @@ func (c *call) timeline() ([]step, error) {
 		return nil, err
 	}
 	for _, e := range events {
-		if e.Act != "view" && e.Act != "preview" {
+		if e.Act != "view" && e.Act != "preview" && e.Act != "reply_seen" {
 			out = append(out, step{e.At, e.Person, "office.act." + e.Act, e.Row, e.Words})
 		}
 	}
@@ -370,12 +382,6 @@ func commented(v *publicationView) {
 
 // Outcomes are what may become of a remark.
 func (publicationView) Outcomes() []string { return outcomes }
-
-// replied is a reply with who may still look.
-type replied struct {
-	store.Reply
-	Open bool
-}
 
 // showMore adds what goes with a publication: its announcement, replies, plans and petitions.
 func (c *call) showMore(v *publicationView) error {
@@ -407,12 +413,8 @@ func (c *call) showMore(v *publicationView) error {
 			v.Announcements = append(v.Announcements, shown)
 		}
 	}
-	replies, err := c.Store.Replies(c.Context(), i.ID)
-	if err != nil {
+	if v.Replies, err = c.replies(c.Context(), i); err != nil {
 		return err
-	}
-	for _, r := range replies {
-		v.Replies = append(v.Replies, replied{r, r.Answered.IsZero() && r.Ended.IsZero() && c.Now().Before(r.Until)})
 	}
 	for _, with := range i.With {
 		v.Companions = append(v.Companions, c.listing(with))

@@ -65,11 +65,7 @@ func invite(c *call) error {
 
 // endReply ends a link before its time.
 func endReply(c *call) error {
-	id, err := strconv.Atoi(c.PathValue("number"))
-	if err != nil {
-		return errNotFound
-	}
-	if err := errors.Join(c.Store.EndReply(c.Context(), c.item.ID, id),
+	if err := errors.Join(c.Store.EndReply(c.Context(), c.item.ID, c.PathValue("reply")),
 		c.record("reply_ended", c.item.ID, "")); err != nil {
 		return err
 	}
@@ -107,11 +103,15 @@ func (c *call) replying() (r store.Reply, v replyView, err error) {
 	if c.item, err = c.find(c.Context(), r.Publication); err != nil {
 		return r, v, err
 	}
-	if !c.item.previewable() {
-		return r, v, errNotFound // it is public, or was taken back
+	entries, err := c.Register.Journal()
+	if err != nil {
+		return r, v, err
 	}
-	if err := c.Store.AddEvent(c.Context(), store.Event{Person: r.Contact, Act: "reply_seen", Publication: r.Publication,
-		Words: r.Inspection}); err != nil {
+	if !c.item.previewable() || answered(entries, r) {
+		return r, v, errNotFound // it is public, was taken back, or has its answer
+	}
+	if err := c.Store.AddEvent(c.Context(), store.Event{Person: asService(r), Act: "reply_seen",
+		Publication: r.Publication, Words: r.Inspection}); err != nil {
 		return r, v, err
 	}
 	p, err := c.previewOf(c.Context(), c.item)
@@ -119,7 +119,7 @@ func (c *call) replying() (r store.Reply, v replyView, err error) {
 		return r, v, err
 	}
 	v, err = c.pages.replyView(c.tag, p.snapshot, r.Inspection)
-	v.Token, v.Contact, v.Until = c.PathValue("token"), r.Contact, c.moment(r.Until)
+	v.Token, v.Contact, v.Until = c.PathValue("token"), r.Contact, c.moment(r.Last())
 	return r, v, err
 }
 
@@ -153,13 +153,15 @@ func replyPage(c *call) error {
 	return c.page("reply", v)
 }
 
-// reply keeps what a service answers. It answers once.
+// reply keeps what a service answers. It answers once, however often the form is sent.
 func reply(c *call) error {
+	c.answering.Lock()
+	defer c.answering.Unlock()
 	r, v, err := c.replying()
 	if err != nil {
 		return err
 	}
-	var remarks []store.Remark
+	a := answer{Inspection: r.Inspection, Contact: r.Contact, Person: r.Person, Asked: r.Asked, Until: r.Until}
 	for n, row := range v.Rows {
 		text := strings.TrimSpace(c.FormValue(row.Field))
 		v.Rows[n].Words = text
@@ -167,42 +169,35 @@ func reply(c *call) error {
 		case len([]rune(text)) > mostComment:
 			v.Problems = append(v.Problems, problem{row.Field, c.say("office.problem.comment")})
 		case text != "":
-			remarks = append(remarks, store.Remark{About: row.Measure + ": " + row.Result, Words: text})
+			a.Remarks = append(a.Remarks, remark{About: row.Measure + ": " + row.Result, Words: text})
 		}
 	}
-	v.Response = strings.TrimSpace(c.FormValue("response"))
+	a.Response = strings.TrimSpace(c.FormValue("response"))
+	v.Response = a.Response
 	if len([]rune(v.Response)) > mostResponse {
 		v.Problems = append(v.Problems, problem{"response", c.say("office.problem.response")})
 	}
-	if v.Response == "" && len(remarks) == 0 && c.FormValue("nothing") == "" {
+	if v.Response == "" && len(a.Remarks) == 0 && c.FormValue("nothing") == "" {
 		v.Problems = append(v.Problems, problem{"nothing", c.say("office.problem.nothing_said")})
 	}
 	if len(v.Problems) > 0 {
 		return c.wrong("reply", v)
 	}
-	if err := c.Store.Answer(c.Context(), r.ID, v.Response, remarks); errors.Is(err, store.ErrNone) {
-		return errNotFound
-	} else if err != nil {
+	if err := c.keepAnswer(r, a); err != nil {
 		return err
 	}
-	err = c.Store.AddEvent(c.Context(), store.Event{Person: r.Contact, Act: "reply_answered", Publication: r.Publication,
-		Words: fmt.Sprintf("%s, %d", r.Inspection, len(remarks))})
-	if err != nil {
-		return err
-	}
-	return c.page("message", messageView{c.say("office.reply.thanks"), c.say("office.reply.thanks_about")})
+	return c.page("message", messageView{Heading: c.say("office.reply.thanks"), Text: c.say("office.reply.thanks_about")})
 }
 
-// replyOf finds a reply of the call's publication by its number.
-func (c *call) replyOf() (store.Reply, error) {
-	all, err := c.Store.Replies(c.Context(), c.item.ID)
-	number, failed := strconv.Atoi(c.PathValue("number"))
-	at := slices.IndexFunc(all, func(r store.Reply) bool { return r.ID == number })
-	if err == nil && (failed != nil || at < 0) {
+// replyOf finds the reply of the address among those of the call's publication.
+func (c *call) replyOf() (replied, error) {
+	all, err := c.replies(c.Context(), c.item)
+	at := slices.IndexFunc(all, func(r replied) bool { return r.Key == c.PathValue("reply") })
+	if err == nil && at < 0 {
 		err = errNotFound
 	}
 	if err != nil {
-		return store.Reply{}, err
+		return replied{}, err
 	}
 	return all[at], nil
 }
@@ -213,21 +208,22 @@ func decideRemarks(c *call) error {
 	if err != nil {
 		return err
 	}
-	for _, remark := range r.Remarks {
-		outcome := c.FormValue(fmt.Sprintf("outcome-%d-%d", r.ID, remark.Number))
-		field := fmt.Sprintf("why-%d-%d", r.ID, remark.Number)
-		why := strings.TrimSpace(c.FormValue(field))
-		if outcome == "" || outcome == remark.Outcome && why == remark.Why {
+	changed := false
+	for n, had := range r.Remarks {
+		field := fmt.Sprintf("why-%s-%d", r.Key, n)
+		now := found{Outcome: c.FormValue(fmt.Sprintf("outcome-%s-%d", r.Key, n)),
+			Why: strings.TrimSpace(c.FormValue(field)), Person: c.person.Name}
+		if now.Outcome == "" || now.Outcome == had.Outcome && now.Why == had.Why {
 			continue
 		}
-		if !slices.Contains(outcomes, outcome) || why == "" || len([]rune(why)) > mostComment {
+		if !slices.Contains(outcomes, now.Outcome) || now.Why == "" || len([]rune(now.Why)) > mostComment {
 			return c.refuse(field, c.say("office.problem.outcome"))
 		}
-		remark.Outcome, remark.Why, remark.Person = outcome, why, c.person.Name
-		err := errors.Join(c.Store.DecideRemark(c.Context(), r.ID, remark),
-			c.record("remark_"+outcome, c.item.ID, remark.About+": "+why))
-		if err != nil {
-			return err
+		r.Remarks[n].found, changed = now, true
+	}
+	if changed {
+		if err := c.keepOutcomes(r); err != nil {
+			return c.refused(err)
 		}
 	}
 	return c.leave(publicationPath(c.item.ID), c.say("office.done.remarks"))
@@ -292,7 +288,8 @@ func (c *call) accompany(d companion, draft bool, then func() error) error {
 	if receipt.Embargo != nil {
 		p.Embargo = receipt.Embargo.Words
 	}
-	if _, err := c.Store.AddCompanion(c.Context(), p, i.ID); err != nil {
+	_, err = c.Store.AddCompanion(c.Context(), p, i.ID)
+	if err = errors.Join(err, c.keepDifference(c.Context(), receipt)); err != nil {
 		return err
 	}
 	if err := then(); err != nil {
@@ -316,7 +313,7 @@ func respond(c *call) error {
 	}
 	en, cy := paragraphs(c.FormValue("text_en")), paragraphs(c.FormValue("text_cy"))
 	address, ok := c.address("source_url")
-	field := func(name string) string { return name + "-" + strconv.Itoa(r.ID) }
+	field := func(name string) string { return name + "-" + r.Key }
 	switch {
 	case r.Answered.IsZero() || c.item.Left != nil || c.item.Import == 0:
 		return c.refuse("", c.say("office.problem.moved"))

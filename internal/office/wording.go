@@ -10,6 +10,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"yardstick/analytics"
@@ -57,8 +58,9 @@ type noticeText struct {
 	Embargo    string // until when; empty for none
 	Standing   string // that it is approved, or why it may not be given to anybody
 	Approved   bool
-	Base       string // the address of the inspection's page; empty where it has none
-	Body       []block
+	Base       string  // the address of the inspection's page; empty where it has none
+	Lead       []block // what is said before the table: the text before its first heading
+	Body       []block // what is said after it
 	Notes      [][]docx.Span
 	Contact    string
 }
@@ -187,7 +189,18 @@ func (p *pages) drafted(tag string, facts noticeFacts) (wording, error) {
 	if err != nil {
 		return wording{}, err
 	}
+	opening := []any{"Area", facts.Area, "Programme", facts.Programme, "Date", facts.Published}
+	first, err := language.T("office.notice.opening", opening...)
+	if err != nil {
+		return wording{}, err
+	}
 	var body strings.Builder
+	body.WriteString(first + "\n\n")
+	for _, h := range facts.Headlines {
+		if h.Overall {
+			fmt.Fprintf(&body, "%s: [%s](%s).\n\n", h.Measure, h.Result, h.Anchor)
+		}
+	}
 	for _, part := range facts.Parts {
 		heading, err := language.T(part.Heading)
 		if err != nil {
@@ -245,6 +258,15 @@ func blocksOf(text, base string) []block {
 		}
 	}
 	return out
+}
+
+// led are the blocks before the first heading, and the others.
+func led(all []block) (lead, body []block) {
+	at := slices.IndexFunc(all, func(b block) bool { return b.Heading != "" })
+	if at < 0 {
+		at = len(all)
+	}
+	return all[:at], all[at:]
 }
 
 // noticeOf lays the notice of the address out: the newest version, or what the record alone gives. Nothing in a file
@@ -318,7 +340,8 @@ func (c *call) noticeOf(v *noticeView, file bool) error {
 
 // lay puts words in their places, and says how the notice stands.
 func (c *call) lay(n *noticeText, words wording, v *version) {
-	n.Title, n.Body = words.Title, blocksOf(words.Body, n.Base)
+	n.Title = words.Title
+	n.Lead, n.Body = led(blocksOf(words.Body, n.Base))
 	for line := range strings.Lines(words.Notes) {
 		if line = strings.TrimSpace(line); line != "" {
 			n.Notes = append(n.Notes, spansOf(line, n.Base))
@@ -488,16 +511,7 @@ func (c *call) noticeDocument(n *noticeText) *docx.Document {
 		bold(c.say("office.notice.embargo", "When", n.Embargo))
 	}
 	d.Heading(0, n.Title)
-	for _, b := range n.Body {
-		switch {
-		case b.Heading != "":
-			d.Heading(1, b.Heading)
-		case b.Items != nil:
-			d.Bullets(b.Items...)
-		default:
-			d.Paragraph(b.Text...)
-		}
-	}
+	writeBlocks(d, n.Lead)
 	d.Heading(1, c.say("office.notice.table"))
 	header := []string{c.say("office.notice.measure")}
 	if n.Ranged {
@@ -516,9 +530,13 @@ func (c *call) noticeDocument(n *noticeText) *docx.Document {
 		rows = append(rows, append(row, []docx.Span{result}))
 	}
 	d.Table(append(header, n.Area), rows)
+	for _, fact := range n.Facts() {
+		d.Paragraph(docx.Span{Text: c.say(fact.Key) + ": ", Bold: true}, docx.Span{Text: fact.Text})
+	}
 	if n.Computed {
 		d.Paragraph(docx.Plain(c.say("office.notice.computed"))...)
 	}
+	writeBlocks(d, n.Body)
 	d.Heading(1, c.say("office.notice.notes"))
 	notes := slices.Clone(n.Notes)
 	if n.Contact != "" {
@@ -532,6 +550,34 @@ func (c *call) noticeDocument(n *noticeText) *docx.Document {
 	}
 	d.Bullets(sources...)
 	return d
+}
+
+func writeBlocks(d *docx.Document, blocks []block) {
+	for _, b := range blocks {
+		switch {
+		case b.Heading != "":
+			d.Heading(1, b.Heading)
+		case b.Items != nil:
+			d.Bullets(b.Items...)
+		default:
+			d.Paragraph(b.Text...)
+		}
+	}
+}
+
+// fact is a line of what is known of an inspection as a whole: its label is a message's key.
+type fact struct{ Key, Text string }
+
+// Facts are what is known of the inspection as a whole.
+func (v noticeFacts) Facts() []fact {
+	out := []fact{{"office.notice.programme", v.Programme}, {"office.notice.published", v.Published}}
+	if v.Fieldwork != "" {
+		out = append(out, fact{"office.notice.fieldwork", v.Fieldwork})
+	}
+	if v.Cases > 0 {
+		out = append(out, fact{"office.notice.cases", strconv.Itoa(v.Cases)})
+	}
+	return out
 }
 
 // Name is the measure with what it means.

@@ -1,5 +1,4 @@
--- The replies of a publication ?1, or the one of a number ?2, the oldest first. Grain: a reply.
-select id, publication, inspection, contact, person, asked, until, looks, response, coalesce(answered, ''), coalesce(ended, '')
-from reply
-where publication = ?1 or id = ?2
-order by id;
+-- The links to reply of all publications, the oldest first. Grain: a link.
+select key, publication, inspection, contact, person, asked, until, looks, coalesce(ended, '')
+from invitation
+order by asked, key;

@@ -1,2 +1,2 @@
--- Takes the words of the replies of a publication ?1 out.
-update reply set response = '', contact = '' where publication = ?1;
+-- Takes out to whom the links to reply of a publication ?1 were given.
+update invitation set contact = '' where publication = ?1;

@@ -102,10 +102,18 @@ create table if not exists companion (
   parent integer not null references publication
 ) strict;
 
--- The right of reply: a link by which one contact of an inspected service sees its draft figures and answers.
-create table if not exists reply (
-  id integer primary key autoincrement,
-  hash text not null unique, -- SHA-256 of the token
+-- What imports changed, so that it need not be worked out again. Nothing is lost with it.
+create table if not exists difference (
+  import integer primary key,
+  basis text not null,   -- what it was worked out over
+  receipt blob not null -- JSON
+) strict;
+
+-- The right of reply: a link by which one contact of an inspected service sees its draft figures and answers. What they
+-- answer is in the register.
+create table if not exists invitation (
+  hash text primary key, -- SHA-256 of the token
+  key text not null generated always as (substr(hash, 1, 16)) virtual unique,
   publication integer not null references publication,
   inspection text not null,
   contact text not null,
@@ -113,21 +121,7 @@ create table if not exists reply (
   asked text not null,
   until text not null,
   looks integer not null,
-  response text not null,
-  answered text, -- null before
-  ended text     -- null while the link may be used
-) strict;
-
--- What a service says of one of its figures, and what became of it.
-create table if not exists remark (
-  reply integer not null references reply,
-  number integer not null,
-  about text not null,
-  words text not null,
-  outcome text not null, -- accepted, refused, noted; empty before
-  why text not null,
-  person text not null collate nocase,
-  primary key (reply, number)
+  ended text -- null while the link may be used
 ) strict, without rowid;
 
 -- When the improvement plan of an inspection is due, and when it came: days in London.

@@ -12,6 +12,10 @@ const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
 // ask posts to the office and returns its answer.
 async function ask(path, body, type) {
   const answer = await fetch(path, { method: 'POST', body, headers: type ? { 'Content-Type': type } : {} });
+  if (answer.status === 401 && path.startsWith('/confirm/')) { // the session has ended
+    location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+    await new Promise(() => {}); // until that page is there
+  }
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer.json();
 }
@@ -98,13 +102,36 @@ for (const button of document.querySelectorAll('[data-passkey]')) {
   }));
 }
 
-for (const form of document.querySelectorAll('form[data-confirm]')) {
+// A form is sent once, however often its button is pressed.
+for (const form of document.querySelectorAll('form[method="post"]')) {
+  let sent = false;
   form.addEventListener('submit', (event) => {
+    if (sent) {
+      event.preventDefault();
+      return;
+    }
+    sent = true;
+    if (!form.dataset.confirm) return;
     event.preventDefault();
     tried(async () => {
-      await confirmed(form.dataset.confirm);
+      try {
+        await confirmed(form.dataset.confirm);
+      } catch (error) {
+        sent = false;
+        throw error;
+      }
       form.submit();
     });
+  });
+  window.addEventListener('pageshow', () => { sent = false; });
+}
+
+// A file that is too large is refused before it is sent.
+for (const input of document.querySelectorAll('input[data-most]')) {
+  input.addEventListener('change', () => {
+    const large = input.files[0] && input.files[0].size > Number(input.dataset.most);
+    input.setCustomValidity(large ? input.dataset.large : '');
+    if (large) input.reportValidity();
   });
 }
 

@@ -61,16 +61,20 @@ func (d *Document) Numbers(items ...[]Span) {
 func (d *Document) Table(header []string, rows [][][]Span) {
 	d.body.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/>` +
 		`<w:tblLook w:firstRow="1" w:firstColumn="1" w:lastRow="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>` +
-		`</w:tblPr><w:tblGrid>` + strings.Repeat("<w:gridCol/>", len(header)) + `</w:tblGrid>`)
+		`</w:tblPr><w:tblGrid>`)
+	for n := range header {
+		fmt.Fprintf(&d.body, `<w:gridCol w:w="%d"/>`, columnWidth(n, len(header)))
+	}
+	d.body.WriteString("</w:tblGrid>")
 	d.body.WriteString("<w:tr><w:trPr><w:tblHeader/></w:trPr>")
-	for _, text := range header {
-		d.cell([]Span{{Text: text, Bold: true}})
+	for n, text := range header {
+		d.cell(columnWidth(n, len(header)), []Span{{Text: text, Bold: true}})
 	}
 	d.body.WriteString("</w:tr>")
 	for _, row := range rows {
 		d.body.WriteString("<w:tr>")
-		for _, spans := range row {
-			d.cell(spans)
+		for n, spans := range row {
+			d.cell(columnWidth(n, len(header)), spans)
 		}
 		d.body.WriteString("</w:tr>")
 	}
@@ -78,8 +82,22 @@ func (d *Document) Table(header []string, rows [][][]Span) {
 	d.paragraph("", nil)
 }
 
-func (d *Document) cell(spans []Span) {
-	d.body.WriteString("<w:tc><w:tcPr/>")
+// textWidth is the width of the text in twentieths of a point.
+const textWidth = 9026
+
+// columnWidth is the width of a table's column in the same. The first and the last have words and the others numbers.
+func columnWidth(n, columns int) int {
+	switch {
+	case columns <= 2:
+		return textWidth / columns
+	case n == 0 || n == columns-1:
+		return textWidth * 3 / 10
+	}
+	return textWidth * 4 / 10 / (columns - 2)
+}
+
+func (d *Document) cell(width int, spans []Span) {
+	fmt.Fprintf(&d.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, width)
 	d.paragraph("", spans)
 	d.body.WriteString("</w:tc>")
 }
