@@ -15,15 +15,15 @@ const (
 	SearchPostcode   SearchKind = "postcode"
 	SearchRegion     SearchKind = "region"      // a region, nation or police force: too wide to be one area's
 	SearchNoPostcode SearchKind = "no_postcode" // it has the form of one that nobody has
-	SearchOutside    SearchKind = "outside"     // a postcode outside England and Wales
+	SearchOutside    SearchKind = "outside"     // a postcode or town outside England and Wales
 )
 
 // Search is what a query leads to.
 type Search struct {
 	Kind    SearchKind
-	Code    string  // the postcode, as postcodes are written, or the name of the region
+	Code    string  // the postcode, as postcodes are written, or the name of the region or of the town outside
 	Looked  string  // the outcode or sector that the shares of Matches are of
-	Outside Outside // where a postcode is that no area serves
+	Outside Outside // where a postcode or town is that no area serves
 	// Elsewhere is how much of a postcode lies outside England and Wales, 0 to 1.
 	Elsewhere float64
 	// Matches are the areas that may be meant, the likeliest first, each once.
@@ -168,6 +168,11 @@ func (f finder) names(query string) Search {
 		return out
 	}
 	for _, r := range readings {
+		if name, where := f.g.outside(r.folded); where != "" {
+			return Search{Kind: SearchOutside, Code: name, Outside: where}
+		}
+	}
+	for _, r := range readings {
 		f.parts(r, false, &found)
 		if len(found.matches) > 0 {
 			out.Matches = found.matches
@@ -232,6 +237,13 @@ func (f finder) whole(r reading, reaches bool, found *matchList) (sure bool) {
 		}
 	}
 	towns := f.g.whole(r.folded)
+	if len(towns) > 0 && f.g.towns[f.g.names[towns[0]].town].Minor {
+		for _, m := range r.words { // Anglesey is a parish of Staffordshire, and the council of Isle of Anglesey
+			if m.Area.Current && m.Kind != NamePredecessor && strings.HasSuffix(fold(m.Name), " "+r.folded) {
+				found.add(m)
+			}
+		}
+	}
 	if r.council && len(r.present) > 0 {
 		towns = nil
 	}
@@ -288,7 +300,7 @@ func (f finder) town(shown string, t Town, found *matchList, reaches, whole bool
 // or region after it, and returns all areas of that name.
 func (f finder) qualified(query string, found *matchList) (namesakes []Match) {
 	name, where, ok := strings.Cut(query, ",")
-	folded, where := foldPlace(name), fold(where)
+	folded, where := foldPlace(name), inFull(fold(where))
 	if !ok || folded == "" || where == "" {
 		return nil
 	}
@@ -342,27 +354,35 @@ func (f finder) parts(r reading, afterWhole bool, found *matchList) {
 }
 
 // slips adds areas whose names, or whose towns' names, are so many slips away. The nearest come first, areas before
-// towns.
-func (f finder) slips(folded string, ofAreas, ofTowns int, found *matchList) {
+// towns, and former areas last.
+func (f finder) slips(folded string, ofAreas, ofTowns int, list *matchList) {
 	towns := f.g.withinSlips(folded, ofTowns)
 	addTowns := func(fewer int) {
 		for len(towns) > 0 && towns[0].slips < fewer {
 			name := f.g.names[towns[0].name]
 			towns = towns[1:]
 			var one matchList
-			one.seen = found.seen
+			one.seen = list.seen
 			f.town(name.shown, f.g.towns[name.town], &one, false, false)
 			for _, m := range one.matches {
 				m.Slip = true
-				found.matches = append(found.matches, m)
+				list.matches = append(list.matches, m)
 			}
 		}
 	}
+	var former []found
 	for _, h := range f.s.index.withinSlips(folded, ofAreas) {
+		if h.former {
+			former = append(former, h)
+			continue
+		}
 		addTowns((h.rank + 1) / 2)
-		found.add(f.s.matchOf(h))
+		list.add(f.s.matchOf(h))
 	}
 	addTowns(ofTowns + 1)
+	for _, h := range former {
+		list.add(f.s.matchOf(h))
+	}
 }
 
 // regionNames are the names of regions, nations and police forces, by what they fold to. A police force that shares
@@ -412,14 +432,40 @@ var (
 	}
 )
 
-// namesIn are the ways to take a query as a name, folded: as it is, and where it names a council or a service, with
-// ever fewer of the words around the name.
+// shortWords are what people write for counties and points of the compass, and what those are called.
+var shortWords = map[string]string{
+	"beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire", "cambs": "cambridgeshire",
+	"carms": "carmarthenshire", "co": "county", "derbys": "derbyshire", "glam": "glamorgan", "glos": "gloucestershire",
+	"hants": "hampshire", "herefs": "herefordshire", "herts": "hertfordshire", "lancs": "lancashire",
+	"leics": "leicestershire", "lincs": "lincolnshire", "northants": "northamptonshire",
+	"notts": "nottinghamshire", "oxon": "oxfordshire", "pembs": "pembrokeshire", "salop": "shropshire",
+	"staffs": "staffordshire", "warks": "warwickshire", "wilts": "wiltshire", "worcs": "worcestershire",
+	"yorks": "yorkshire", "n": "north", "e": "east", "s": "south", "w": "west",
+}
+
+// inFull writes the short words of a folded name in full.
+func inFull(folded string) string {
+	words := strings.Fields(folded)
+	for n, word := range words {
+		if full, ok := shortWords[word]; ok {
+			words[n] = full
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// namesIn are the ways to take a query as a name, folded: as it is, and with its short words in full. Where it names
+// a council or a service, also with ever fewer of the words around the name.
 func namesIn(query string) []string {
 	folded := foldPlace(query)
 	if folded == "" {
 		return nil
 	}
 	out := []string{folded}
+	if full := inFull(folded); full != folded {
+		out = append(out, full)
+		folded = full
+	}
 	rest := folded
 	for shorter := true; shorter; {
 		shorter = false

@@ -31,7 +31,8 @@ type PostcodeShare struct {
 	Postcodes int // 0 where only the share is known
 }
 
-// Town is a town, village, suburb or parish, and the authority that its centre is in.
+// Town is a town, village, suburb or parish, and the authority that its centre is in; outside England and Wales, the
+// part of these islands.
 type Town struct {
 	Name       Name
 	Aliases    []string
@@ -149,6 +150,16 @@ func lettersOf(folded string) (set uint64) {
 // whole are the towns and parishes of a name, in order.
 func (g *gazetteer) whole(folded string) []int32 {
 	return g.ordered(slices.Clone(g.exact[compact(folded)]))
+}
+
+// outside is the town of a name that is outside England and Wales, and where it is; empty where there is none.
+func (g *gazetteer) outside(folded string) (name string, where Outside) {
+	for _, n := range g.whole(folded) {
+		if where = outsideCodes[g.towns[g.names[n].town].GSS]; where != "" {
+			return g.names[n].shown, where
+		}
+	}
+	return "", ""
 }
 
 // ordered sorts names by towns before parishes, and the most people first, as the towns are.

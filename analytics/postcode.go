@@ -62,6 +62,14 @@ var outsideLetters = map[Outside][]string{
 	OutsideIslands:         {"GY", "IM", "JE"},
 }
 
+// outsideCodes are the codes of the parts in the record: a town there has one in place of an authority's.
+var outsideCodes = map[string]Outside{
+	"S92000003": OutsideScotland,
+	"N92000002": OutsideNorthernIreland,
+	"L93000001": OutsideIslands,
+	"M83000003": OutsideIslands,
+}
+
 // outsideOf says where an outcode is that is not in England and Wales; empty for any other.
 func outsideOf(outcode string) Outside {
 	letters := strings.TrimRight(outcode[:min(len(outcode), 2)], "0123456789")

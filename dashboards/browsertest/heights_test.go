@@ -73,21 +73,23 @@ func TestDeskIsPrintedOnThreePages(t *testing.T) {
 // The map is seen whole on a laptop's first screen, and it is a map on a phone too: tiles at their places, inside the
 // window, each large enough for its mark.
 func TestMapIsSeenWhole(t *testing.T) {
-	for _, size := range []struct{ width, height, tile int }{{1280, 800, 24}, {375, 812, 16}} {
+	for _, size := range []struct{ width, height, tile int }{{1280, 800, 24}, {375, 812, 24}} {
 		t.Run(fmt.Sprint(size.width), func(t *testing.T) {
 			b := newTab(t, size.width)
 			b.do("resize", emulation.SetDeviceMetricsOverride(int64(size.width), int64(size.height), 1, size.width < 600))
 			b.open(origin + "/map")
-			var seen struct{ Left, Right, Height, Bottom, Least, Rows, Tiles float64 }
+			var seen struct{ Left, Right, Height, Bottom, Least, Rows, Tiles, Places float64 }
 			b.evaluate("measure", `(() => {
 				const tiles = [...document.querySelectorAll('.ys-map .ys-tile')].map((tile) => tile.getBoundingClientRect());
 				const map = document.querySelector('.ys-map').getBoundingClientRect();
 				return { Left: Math.min(...tiles.map((r) => r.left)), Right: Math.max(...tiles.map((r) => r.right)),
 					Height: map.height, Bottom: map.bottom + scrollY, Least: Math.min(...tiles.flatMap((r) => [r.width, r.height])),
-					Rows: new Set(tiles.map((r) => Math.round(r.top))).size, Tiles: tiles.length };
+					Rows: new Set(tiles.map((r) => Math.round(r.top))).size, Tiles: tiles.length,
+					Places: new Set(tiles.map((r) => Math.round(r.left) + ' ' + Math.round(r.top))).size };
 			})()`, &seen)
 			if seen.Left < 0 || seen.Right > float64(size.width) || seen.Height > float64(size.height) ||
-				seen.Least < float64(size.tile) || seen.Rows > 20 || seen.Tiles < 100 {
+				seen.Least < float64(size.tile) || seen.Rows > 20 || seen.Tiles < 100 ||
+				seen.Places != seen.Tiles {
 				t.Errorf("%+v", seen)
 			}
 			if size.width > 600 && seen.Bottom > float64(size.height) {

@@ -94,8 +94,9 @@ const paramFor = "for"
 // areaServed says that the area serves the place that its reader looked for, and which others serve parts of it or
 // places of that name.
 type areaServed struct {
-	Text   string
-	Others []view.Link
+	Text    string
+	Others  []view.Link
+	Another bool // a place of that name may be meant that the record does not have
 }
 
 // servedPlace is about the place that the address names; nil where it names none that the area serves.
@@ -113,6 +114,7 @@ func servedPlace(req *Request, a analytics.Area) (*areaServed, error) {
 		switch {
 		case m.Area.ID == a.ID:
 			s.Text = req.words.Served(found, m)
+			s.Another = m.Kind == analytics.NameTown || m.Kind == analytics.NameParish
 		case m.Whole && m.Area.Current && len(s.Others) < mostNamesakes:
 			s.Others = append(s.Others, view.Link{Text: m.Area.Name.In(req.tag), Href: req.words.MatchLink(m)})
 		}

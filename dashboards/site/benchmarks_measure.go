@@ -348,7 +348,10 @@ func levelCells(req *Request, b analytics.Benchmark) []view.Cell {
 	}
 	good := view.Text(req.words.Say("table.none"))
 	if share := req.snapshot.GoodShare(b); share != nil {
-		good = req.words.WholePercentCell(share.Percent).Under(req.words.Interval(&share.Interval))
+		good = req.words.WholePercentCell(share.Percent)
+		if b.N < b.Of { // of all areas the share is known
+			good = good.Under(req.words.Interval(&share.Interval))
+		}
 	}
 	return append(cells, good, view.Text(median))
 }

@@ -72,7 +72,7 @@ func homePage(req *Request) (Page, error) {
 		}
 	}
 	p.Held = heldTable(req)
-	p.Newest = view.Table{ID: "newest", Words: true, Caption: w.Say("home.newest"),
+	p.Newest = view.Table{ID: "newest", Caption: w.Say("home.newest"),
 		From: &view.Link{Text: w.Say("home.all_inspections"), Href: w.URL("/inspections")},
 		Columns: []view.Column{
 			{Label: w.Say("table.inspection")},

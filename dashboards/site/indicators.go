@@ -22,6 +22,7 @@ type indicatorsView struct {
 	Tendencies *view.Table // where the area or the nations, and what is around, are going
 	Figures    []view.Figure
 	Table      *view.Table
+	Without    []view.Link // areas that the table has no figure of
 }
 
 // Parts returns the figures and tables of the page.

@@ -43,7 +43,7 @@ func (p *indicatorsView) everywhere(req *Request, indicator string) error {
 	if len(p.Figures) > 0 {
 		p.Finding = p.Figures[0].Headline
 	}
-	p.Table, err = areasIndicatorTable(req, indicator)
+	p.Table, p.Without, err = areasIndicatorTable(req, indicator)
 	return err
 }
 
@@ -216,9 +216,9 @@ func everyCSV(w *view.Words, indicator string) string {
 	return w.Answer("/api/v1/indicators?indicator=" + url.QueryEscape(indicator) + "&format=csv")
 }
 
-// areasIndicatorTable lists every current area's newest figure, or its authorities', by name, beside its region's and
-// nation's of the same period.
-func areasIndicatorTable(req *Request, indicator string) (*view.Table, error) {
+// areasIndicatorTable lists the newest figure of every current area that has one, or its authorities', by name, beside
+// its region's and nation's of the same period. The other areas are those without.
+func areasIndicatorTable(req *Request, indicator string) (*view.Table, []view.Link, error) {
 	w := req.words
 	areas := slices.DeleteFunc(
 		req.byName(req.snapshot.Areas()),
@@ -233,13 +233,13 @@ func areasIndicatorTable(req *Request, indicator string) (*view.Table, error) {
 		beside[n] = around(req.snapshot, a, indicator)
 	}
 	if err := req.snapshot.ReadNewest(newest...); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := req.snapshot.ReadFigures(beside...); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := req.snapshot.ReadTendencies(newest...); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	t := view.Table{ID: "areas", Compact: true, Caption: w.Say("indicators.areas_table", "Indicator",
 		w.Indicator(indicator)), Columns: []view.Column{
@@ -249,14 +249,14 @@ func areasIndicatorTable(req *Request, indicator string) (*view.Table, error) {
 			Numeric: true}, {Label: w.Say("indicators.period")}, {Label: w.Say("tendency.column")},
 		{Label: w.Say("indicators.position")}, {Label: w.Say("provenance.source")},
 	}, CSV: everyCSV(w, indicator)}
+	var without []view.Link
 	for n, a := range areas {
 		head := view.Cell{
 			Text: a.Name.In(req.tag),
 			Link: w.URL("/indicators?indicator=" + indicator + "&area=" + a.ID),
 		}
 		if len(newest[n]) == 0 {
-			none := view.Text("–")
-			t.NewRow(false, head, view.Text(w.Say("indicators.not_here")), none, none, none, none, none, none)
+			without = append(without, view.Link{Text: head.Text, Href: head.Link})
 		}
 		for _, s := range newest[n] {
 			if o, ok := s.Latest(); ok {
@@ -266,7 +266,7 @@ func areasIndicatorTable(req *Request, indicator string) (*view.Table, error) {
 			}
 		}
 	}
-	return &t, nil
+	return &t, without, nil
 }
 
 // seriesCell names the place of a series; where that is on the ground of an area that was reorganised into this one,

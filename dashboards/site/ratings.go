@@ -115,7 +115,7 @@ func levelsMeaning(req *Request, programme string, scale analytics.Scale) view.T
 	w := req.words
 	points := slices.ContainsFunc(scale.Levels, func(l analytics.Level) bool { return l.Points != nil }) &&
 		slices.ContainsFunc(req.snapshot.Bands(), func(b analytics.Band) bool { return b.Programme == programme })
-	t := view.Table{ID: programme + "-" + scale.ID, Compact: true, Words: true,
+	t := view.Table{ID: programme + "-" + scale.ID, Compact: true,
 		Caption: w.Say("ratings.levels", "Programme", capital(w.Say("programme."+programme+".short")),
 			"Scale", w.Say("scale."+scale.ID)),
 		Columns: []view.Column{{Label: w.Say("ratings.word")}, {Label: w.Say("ratings.meaning")}},
@@ -139,7 +139,7 @@ func levelsMeaning(req *Request, programme string, scale analytics.Scale) view.T
 // bandsMeaning has a row for each range of numbers that goes with a word.
 func bandsMeaning(req *Request, programme string, bands []analytics.Band) view.Table {
 	w := req.words
-	t := view.Table{ID: programme + "-bands", Compact: true, Words: true, Caption: w.Say("ratings.bands." + programme),
+	t := view.Table{ID: programme + "-bands", Compact: true, Caption: w.Say("ratings.bands." + programme),
 		Columns: []view.Column{
 			{Label: w.Say("methodology.word")},
 			{Label: w.Say("methodology.numbers")},

@@ -45,6 +45,9 @@ func (p *targetView) Parts() (parts view.Parts) {
 	return parts
 }
 
+// Lines are the areas proposed, and those next below the line.
+func (p *targetView) Lines() []targetChoice { return slices.Concat(p.Chosen, p.Next) }
+
 // targetChoice is one area of the proposed programme.
 type targetChoice struct {
 	Area    view.Link

@@ -95,7 +95,8 @@ func trendsPage(req *Request) (Page, error) {
 			continue
 		}
 		if min(section.shown, enough) > min(shown, enough) {
-			p.Finding, shown = section.Figures[0].Headline, section.shown
+			p.Finding, shown = w.Say("trends.finding", "Headline", section.Figures[0].Headline,
+				"Programme", w.Say("programme."+m.Programme+".short")), section.shown
 		}
 		p.Sections = append(p.Sections, section)
 	}

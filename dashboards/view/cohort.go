@@ -246,7 +246,9 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 		}
 		f.Table.NewRow(false, Text(row.Label), w.ScoreCell(r), cohort, Text(w.standingText(r)))
 		sources = append(sources, r.Sources...)
-		rows = append(rows, row)
+		if b.N > 0 || len(results) == 1 { // nothing is drawn of no areas; the table has the rating
+			rows = append(rows, row)
+		}
 		said = append(
 			said,
 			w.Say("levels.note", "Label", row.Label, "Rating", w.Score(r), "Standing", w.standingText(r)),

@@ -18,7 +18,6 @@ type Table struct {
 	From    *Link
 	Notice  bool // laid out as a press notice's table
 	Compact bool // closer and smaller, for many rows
-	Words   bool // sentences that wrap as far as the window asks, in few columns
 }
 
 // manyRows is how many rows a table has at least that readers may want to sort and filter.
@@ -26,6 +25,9 @@ const manyRows = 21
 
 // Long says whether readers may sort and filter the table: it has many rows, under one row of headers.
 func (t Table) Long() bool { return len(t.Rows) >= manyRows && t.Groups() == nil }
+
+// Cards says whether its rows are cards on a phone. A table of few rows with long names over its columns scrolls instead.
+func (t Table) Cards() bool { return t.Compact || t.Notice }
 
 // Over is the header over a cell of a row, counted from the one after the row's own header.
 func (t Table) Over(cell int) string { return t.Columns[cell+1].Label }

@@ -1,6 +1,7 @@
 -- Postcodes, towns and parishes lie in authorities that are known; outcodes and sectors are written as postcodes are, a sector's
 -- outcode is listed, and the shares of a code make at most the whole of it. An authority that no present area covers is a
--- warning, once a file: areas may end before the next one is registered.
+-- warning, once a file: areas may end before the next one is registered. Towns may lie outside England and Wales: in Scotland,
+-- Northern Ireland, the Channel Islands or the Isle of Man, by their codes.
 -- Answers: file, line, column, value, problem, severity, fix; one row a finding.
 with known as (
     select gss from authority
@@ -21,6 +22,7 @@ coded as (
 placed as (
     select file, line, 'gss' as "column", gss from coded
     union all select 'localities/towns.csv', line, 'gss', gss from town
+        where gss not in ('S92000003', 'N92000002', 'L93000001', 'M83000003')
     union all select 'localities/towns.csv', line, 'also', unnest(also) from town
     union all select 'localities/parishes.csv', line, 'gss', gss from parish
 )
