@@ -128,10 +128,11 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 		return Manifest{}, err
 	}
 	m.Content = content
-	if err := b.opens(ctx, file, m); err != nil {
+	opens := func() error { return b.opens(ctx, Path(b.Home, id), m) }
+	if err := place(b.Home, file, record, m, opens); err != nil {
 		return Manifest{}, err
 	}
-	return m, place(b.Home, file, record, m)
+	return m, nil
 }
 
 func (b Builder) opens(ctx context.Context, file string, m Manifest) error {

@@ -332,4 +332,11 @@ func TestWhatDoesNotOpenIsNeverCurrent(t *testing.T) {
 	if got := release.CurrentID(home); got != second {
 		t.Errorf("the home points to %s: a release that stands in is not current", got)
 	}
+	if err := os.Truncate(release.Path(home, second), 100); err != nil {
+		t.Fatal(err)
+	}
+	m, instead, err = builder("Second:").Ensure(t.Context()) // damaged, and made again to no better end
+	if err != nil || m.ID != first.ID || instead == nil || !strings.Contains(instead.Error(), "does not load") {
+		t.Errorf("%s is served, %v, %v", m.ID, instead, err)
+	}
 }
