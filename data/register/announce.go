@@ -26,7 +26,7 @@ type Announcement struct {
 type Announced struct {
 	Announcement            // as it is now
 	Seq          int        // of the entry that made it
-	Told         []Entry    // that entry and those that changed it, the oldest first
+	Steps        []Entry    // that entry and those that changed it, the oldest first
 	Imports      []int      // that it is of; empty while that is not said
 	Published    *time.Time // when all of them were public first
 	Public       bool       // the newest release tells all of it
@@ -49,7 +49,7 @@ func (r *Register) Announce(ctx context.Context, a Announcement, imports []int, 
 	}
 	err = r.locked(ctx, func(entries []Entry, whole int64) error {
 		for _, imported := range imports {
-			if imported < 1 || imported > len(entries) || !entries[imported-1].takes() {
+			if imported < 1 || imported > len(entries) || !entries[imported-1].isImport() {
 				return fmt.Errorf("there is no import %d to announce", imported)
 			}
 		}
@@ -65,7 +65,7 @@ func (r *Register) Announce(ctx context.Context, a Announcement, imports []int, 
 
 // announceable holds an announcement to what can be public, and puts the ids of areas in the place of their names.
 func (r *Register) announceable(entries []Entry, a *Announcement, why string) error {
-	known, err := r.known(standing(entries))
+	known, err := r.known(effective(entries))
 	if err != nil {
 		return err
 	}
@@ -141,20 +141,20 @@ func AnnouncedIn(entries []Entry) []Announced {
 		switch {
 		case e.Act == ActPublish:
 			for n, a := range all {
-				all[n].Public = slices.Contains(e.Announcements, a.Told[len(a.Told)-1].Seq)
+				all[n].Public = slices.Contains(e.Announcements, a.Steps[len(a.Steps)-1].Seq)
 				if a.Published == nil && len(a.Imports) > 0 && len(without(a.Imports, e.Imports)) == 0 {
 					all[n].Published = &e.At
 				}
 			}
 		case e.Act != ActAnnounce || e.Announcement == nil:
 		case e.Announcement.Of == 0:
-			all = append(all, Announced{Announcement: *e.Announcement, Seq: e.Seq, Told: []Entry{e}, Imports: e.Imports})
+			all = append(all, Announced{Announcement: *e.Announcement, Seq: e.Seq, Steps: []Entry{e}, Imports: e.Imports})
 		default:
 			for n, a := range all {
 				if a.Seq == e.Announcement.Of {
 					all[n].Announcement, all[n].Imports = *e.Announcement, e.Imports
 					all[n].Public = a.Public && samePublic(a.Announcement, *e.Announcement)
-					all[n].Told = append(all[n].Told, e)
+					all[n].Steps = append(all[n].Steps, e)
 				}
 			}
 		}
@@ -192,14 +192,14 @@ func announcementLines(entries []Entry, publication Entry) ([][]string, error) {
 				told.TitleCY, strings.Join(told.Areas, ";"), day, moment, why})
 			return nil
 		}
-		for k, e := range a.Told {
+		for k, e := range a.Steps {
 			act := "announced"
 			switch {
-			case k > 0 && samePublic(*e.Announcement, *a.Told[k-1].Announcement):
+			case k > 0 && samePublic(*e.Announcement, *a.Steps[k-1].Announcement):
 				continue
 			case e.Announcement.Cancelled:
 				act = "cancelled"
-			case k > 0 && e.Announcement.Expected != a.Told[k-1].Announcement.Expected:
+			case k > 0 && e.Announcement.Expected != a.Steps[k-1].Announcement.Expected:
 				act = "moved"
 			case k > 0:
 				act = "changed"

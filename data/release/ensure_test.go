@@ -145,7 +145,7 @@ func TestEnsureKnowsTheRegister(t *testing.T) {
 		}, true, false, true},
 		"an older one current": {older, true, false, false},
 		"an older one current, and the public log alone may be asked": {func(home, id string) error {
-			return errors.Join(older(home, id), release.TellLog(home, []byte("2012-06-13T00:01:00Z "+id+" -\n"), nil))
+			return errors.Join(older(home, id), release.WriteLog(home, []byte("2012-06-13T00:01:00Z "+id+" -\n"), nil))
 		}, true, true, false},
 		"nobody may ask": {func(home, _ string) error { return os.Remove(filepath.Join(home, "CURRENT")) }, true, true, true},
 	} {
