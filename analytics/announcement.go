@@ -5,22 +5,22 @@ import (
 	"time"
 )
 
-// Told is what readers were told of a publication to come.
-type Told string
+// AnnouncementAct is what an announcement says of a publication to come.
+type AnnouncementAct string
 
-// The things that are told, each with its own reason.
+// The acts, each with its own reason.
 const (
-	ToldAnnounced Told = "announced"
-	ToldMoved     Told = "moved"   // to another date
-	ToldChanged   Told = "changed" // its title or its areas
-	ToldCancelled Told = "cancelled"
-	ToldPublished Told = "published"
+	AnnouncementMade      AnnouncementAct = "announced"
+	AnnouncementMoved     AnnouncementAct = "moved"   // to another date
+	AnnouncementChanged   AnnouncementAct = "changed" // its title or its areas
+	AnnouncementCancelled AnnouncementAct = "cancelled"
+	AnnouncementPublished AnnouncementAct = "published"
 )
 
-// Announcement is one thing that readers were told of a publication to come, as it then was. It has no figure.
+// Announcement is one public statement about a publication to come, as it then was. It has no figure.
 type Announcement struct {
 	Number   int // of the publication to come, from 1 in the order they were announced
-	Act      Told
+	Act      AnnouncementAct
 	At       time.Time // UTC
 	Title    Name
 	Areas    []string    // ids
@@ -29,14 +29,16 @@ type Announcement struct {
 	Why      string      // in the words of those who decided it; may be empty
 }
 
-// Upcoming is a publication to come, or one that came: the last that was told of it, and all of it, oldest first.
+// Upcoming is a publication to come, or one that came: its latest announcement, and all of them, oldest first.
 type Upcoming struct {
 	Announcement
 	Steps []Announcement
 }
 
 // Open says whether it is still to come.
-func (u Upcoming) Open() bool { return u.Act != ToldPublished && u.Act != ToldCancelled }
+func (u Upcoming) Open() bool {
+	return u.Act != AnnouncementPublished && u.Act != AnnouncementCancelled
+}
 
 // End is the last moment that its date may mean.
 func (u Upcoming) End() time.Time {
@@ -50,10 +52,10 @@ func (u Upcoming) End() time.Time {
 // newest first.
 func (s *Snapshot) Upcoming() []Upcoming { return s.upcoming }
 
-// upcomingOf gathers what was told by publication.
-func upcomingOf(told []Announcement) []Upcoming {
+// upcomingOf groups announcements by publication.
+func upcomingOf(announcements []Announcement) []Upcoming {
 	var all []Upcoming
-	for _, a := range told {
+	for _, a := range announcements {
 		if n := len(all); n == 0 || all[n-1].Number != a.Number {
 			all = append(all, Upcoming{})
 		}

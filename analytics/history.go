@@ -109,11 +109,11 @@ func (s *Snapshot) ProgrammeOf(inspection string) (string, bool) {
 
 // withdrawn is a *WithdrawnError where an inspection that is not held was withdrawn; nil where it never was.
 func (s *Snapshot) withdrawn(inspection string) error {
-	told := s.histories[inspection]
-	if len(told) == 0 || told[0].Act != ActWithdrawn {
+	revisions := s.histories[inspection]
+	if len(revisions) == 0 || revisions[0].Act != ActWithdrawn {
 		return nil
 	}
-	return &WithdrawnError{ID: inspection, When: s.Publication(told[0].Position), Why: told[0].Why}
+	return &WithdrawnError{ID: inspection, When: s.Publication(revisions[0].Position), Why: revisions[0].Why}
 }
 
 // WithdrawnError says that an inspection was held and has been withdrawn.

@@ -54,15 +54,15 @@ func ScoreCases(questions []Question, files []Cases) (Inspection, error) {
 		word int
 	}
 	scheme := newScheme(questions)
-	together, from := make(map[place]*Word), make(map[place]string)
+	merged, from := make(map[place]*Word), make(map[place]string)
 	twice := make([]uint64, scheme.halves)
 	both := make(map[string]bool)
 	for _, f := range files {
 		for _, w := range f.Words {
 			at := place{w.Case, w.Word}
-			before := together[at]
+			before := merged[at]
 			if before == nil {
-				together[at], from[at] = &w, f.File
+				merged[at], from[at] = &w, f.File
 				continue
 			}
 			for n := range w.Half {
@@ -87,7 +87,7 @@ func ScoreCases(questions []Question, files []Cases) (Inspection, error) {
 		}}}
 	}
 	all := Cases{Inspection: files[0].Inspection}
-	for _, w := range together {
+	for _, w := range merged {
 		all.Words = append(all.Words, *w)
 	}
 	return scheme.score(&all), nil

@@ -86,7 +86,7 @@ func (e *engine) prepare(ctx context.Context, s *scheme) error {
 }
 
 // collapse reads every file into collapsed, or refuses them all.
-func (e *engine) collapse(ctx context.Context, files []file, told func(read, of int64)) error {
+func (e *engine) collapse(ctx context.Context, files []file, progress func(read, of int64)) error {
 	refused := &finding.Error{}
 	var read, of int64
 	for _, f := range files {
@@ -97,8 +97,8 @@ func (e *engine) collapse(ctx context.Context, files []file, told func(read, of 
 		if err := e.collapseFile(ctx, n, f, found); err != nil {
 			return err
 		}
-		if read += f.size; told != nil && len(files) > 1 {
-			told(read, of)
+		if read += f.size; progress != nil && len(files) > 1 {
+			progress(read, of)
 		}
 		refused.Findings = append(refused.Findings, found.listed...)
 		refused.Unlisted += found.total - len(found.listed)

@@ -190,7 +190,7 @@ func Merge(parts []Part) (Result, error) {
 		return Result{}, errors.New("no part")
 	}
 	refused := &found{}
-	together(refused, parts)
+	checkOneDivision(refused, parts)
 	if err := refused.err(); err != nil {
 		return Result{}, err
 	}
@@ -211,8 +211,8 @@ func Merge(parts []Part) (Result, error) {
 	return result, refused.err()
 }
 
-// together finds parts that are not of one division of one input, and those that are missing.
-func together(refused *found, parts []Part) {
+// checkOneDivision finds parts that are not of one division of one input, and those that are missing.
+func checkOneDivision(refused *found, parts []Part) {
 	first, seen := parts[0], make(map[int]string)
 	for _, p := range parts {
 		refused.file = p.name

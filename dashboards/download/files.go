@@ -1,13 +1,11 @@
 package download
 
 import (
-	"errors"
+	"bytes"
 	"fmt"
-	"io"
+	"path"
 	"strings"
 	"sync"
-
-	"golang.org/x/sync/singleflight"
 
 	"yardstick/analytics"
 	"yardstick/dashboards/cache"
@@ -16,31 +14,67 @@ import (
 	"yardstick/dashboards/site"
 )
 
+// mostWritten is how many bytes of files are kept once they were asked for.
+const mostWritten = 32 << 20
+
 // Files are the files of one release: every table in every format, and the whole data package. Each is written when
-// it is first asked for and kept as long as the release is served. It is safe for concurrent use.
+// it is asked for, and those asked for most are kept. It is safe for concurrent use.
 type Files struct {
 	release analytics.Release
 	tables  func() []export.Table // made when the first of them is asked for
-	written sync.Map              // *cache.Body by name: there are few
-	writing singleflight.Group
+	sizes   func() (map[string]int, error)
+	written *cache.Cache
 }
 
 // NewFiles returns the files of a release.
-func NewFiles(snapshot *analytics.Snapshot) *Files {
-	return &Files{release: snapshot.Release(),
+func NewFiles(snapshot *analytics.Snapshot) (*Files, error) {
+	written, err := cache.New(mostWritten)
+	if err != nil {
+		return nil, err
+	}
+	f := &Files{release: snapshot.Release(), written: written,
 		tables: sync.OnceValue(func() []export.Table { return datapackage.Tables(snapshot) })}
+	f.sizes = sync.OnceValues(f.measure)
+	return f, nil
 }
 
 // Tables returns every table of the release.
 func (f *Files) Tables() []export.Table { return f.tables() }
 
-// Size returns the bytes of a file.
+// Size returns the bytes of a table's file or of the package.
 func (f *Files) Size(name string) (int, error) {
-	body, err := f.Get(name)
+	sizes, err := f.sizes()
+	return sizes[name], err
+}
+
+// measure writes every file whose size pages tell, one at a time, and keeps none.
+func (f *Files) measure() (map[string]int, error) {
+	var archive counter
+	written, err := datapackage.Zip(&archive, datapackage.Files(f.release, f.Tables()))
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return body.Size, nil
+	sizes := map[string]int{site.PackageName: int(archive)}
+	for at, size := range written {
+		sizes[path.Base(at)] = size
+	}
+	asJSON, _ := export.Find(export.JSON) // which the package leaves out
+	for _, t := range f.Tables() {
+		content, err := asJSON.File(t, datapackage.Origin(f.release))
+		if err != nil {
+			return nil, err
+		}
+		sizes[t.Name+"."+export.JSON] = len(content)
+	}
+	return sizes, nil
+}
+
+// counter counts the bytes written to it.
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
 }
 
 // Has reports whether the release has a file of this name.
@@ -73,31 +107,12 @@ func (f *Files) Nearest(name string) []string {
 	return append(names, site.PackageName)
 }
 
-// Written returns a file that was asked for before; false where it would have to be written.
-func (f *Files) Written(name string) (*cache.Body, bool) {
-	body, ok := f.written.Load(name)
-	if !ok {
-		return nil, false
-	}
-	return body.(*cache.Body), true
-}
+// Written reports whether a file is kept; otherwise Get has to write it.
+func (f *Files) Written(name string) bool { return f.written.Has(name) }
 
 // Get returns a file. It fails with a *analytics.NotFoundError where the release has none of this name.
 func (f *Files) Get(name string) (*cache.Body, error) {
-	if body, ok := f.Written(name); ok {
-		return body, nil
-	}
-	made, err, _ := f.writing.Do(name, func() (any, error) {
-		body, err := f.write(name)
-		if err == nil {
-			f.written.Store(name, body)
-		}
-		return body, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return made.(*cache.Body), nil
+	return f.written.Get(name, func() (*cache.Body, error) { return f.write(name) })
 }
 
 func (f *Files) write(name string) (*cache.Body, error) {
@@ -142,29 +157,12 @@ func fileBody(
 	return body, nil
 }
 
-// writePackage packs the files that are offered one by one.
 func (f *Files) writePackage() (*cache.Body, error) {
-	files, err := datapackage.Files(
-		f.release,
-		f.Tables(),
-		func(t export.Table, format export.Format) ([]byte, error) {
-			body, err := f.Get(t.Name + "." + format.Name)
-			if err != nil {
-				return nil, err
-			}
-			plain := body.Plain()
-			content, err := io.ReadAll(plain)
-			return content, errors.Join(err, plain.Close())
-		},
-	)
-	if err != nil {
+	var content bytes.Buffer
+	if _, err := datapackage.Zip(&content, datapackage.Files(f.release, f.Tables())); err != nil {
 		return nil, err
 	}
-	content, err := datapackage.Zip(files)
-	if err != nil {
-		return nil, err
-	}
-	body := cache.Store(content, "application/zip")
+	body := cache.Store(content.Bytes(), "application/zip")
 	body.FileName = datapackage.FileName(f.release, "data", "zip")
 	return body, nil
 }

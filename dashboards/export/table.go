@@ -90,7 +90,7 @@ func (t Table) check() error {
 			return fmt.Errorf("row %d has %d cells, not %d", n+1, len(row), len(t.Columns))
 		}
 		for i, cell := range row {
-			if !t.Columns[i].Type.holds(cell) {
+			if !t.Columns[i].Type.accepts(cell) {
 				return fmt.Errorf(
 					"row %d, %s: %T is not a cell of type %s",
 					n+1,
@@ -104,7 +104,7 @@ func (t Table) check() error {
 	return nil
 }
 
-func (kind Type) holds(cell any) bool {
+func (kind Type) accepts(cell any) bool {
 	if cell == nil {
 		return true
 	}

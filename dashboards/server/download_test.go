@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/dustin/go-humanize"
 	"github.com/parquet-go/parquet-go"
 
 	"yardstick/analytics"
@@ -230,7 +231,7 @@ func TestDataPage(t *testing.T) {
 	var want []string
 	for _, n := range []int{d.ThirdParty, d.Unknown, len(d.Undated), d.Imprecise, d.WithoutCases, d.Untitled,
 		len(d.Anomalous), d.Inferred} {
-		want = append(want, strconv.Itoa(n))
+		want = append(want, humanize.Comma(int64(n)))
 	}
 	if !slices.Equal(counts, want) {
 		t.Errorf("the defects are counted as %q, want %q", counts, want)

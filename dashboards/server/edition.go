@@ -35,9 +35,11 @@ type edition struct {
 }
 
 func newEdition(snapshot *analytics.Snapshot) (*edition, error) {
-	e := &edition{snapshot: snapshot, files: download.NewFiles(snapshot), desk: target.New(snapshot),
-		mistakes: newMistakes()}
+	e := &edition{snapshot: snapshot, desk: target.New(snapshot), mistakes: newMistakes()}
 	var err error
+	if e.files, err = download.NewFiles(snapshot); err != nil {
+		return nil, fmt.Errorf("new edition: %w", err)
+	}
 	if e.rendered, err = cache.New(mostRendered); err != nil {
 		return nil, fmt.Errorf("new edition: %w", err)
 	}

@@ -44,15 +44,14 @@ func (s *Server) fileOf(c *fiber.Ctx, latest *edition, link permanentLink, name 
 
 // sendFile answers with a file, kept or written now.
 func (s *Server) sendFile(c *fiber.Ctx, of *edition, name string) error {
-	body, kept := of.files.Written(name)
-	if !kept {
-		var err error
-		body, err = cache.Run(s.budget, cache.Table, s.clientOf(c), func() (*cache.Body, error) {
-			return of.files.Get(name)
-		})
-		if err != nil {
-			return err
-		}
+	get := func() (*cache.Body, error) { return of.files.Get(name) }
+	if !of.files.Written(name) {
+		write := get
+		get = func() (*cache.Body, error) { return cache.Run(s.budget, cache.Table, s.clientOf(c), write) }
+	}
+	body, err := get()
+	if err != nil {
+		return err
 	}
 	setShown(c)
 	return s.send(c, body)

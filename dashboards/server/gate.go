@@ -155,7 +155,7 @@ func (g *gate) admit(conn net.Conn) net.Conn {
 	g.mu.Unlock()
 	switch {
 	case leaves != nil:
-		leaves.shut() // nobody is left to tell
+		leaves.closeOnce() // nobody is left to tell
 	case full:
 		conn.Close() // as above
 		return nil
@@ -172,7 +172,7 @@ func (g *gate) makeRoom() {
 	}
 	g.mu.Unlock()
 	if leaves != nil {
-		leaves.shut() // nobody is left to tell
+		leaves.closeOnce() // nobody is left to tell
 	}
 }
 
@@ -235,7 +235,7 @@ func (c *guarded) leave() {
 	}
 }
 
-func (c *guarded) shut() (err error) {
+func (c *guarded) closeOnce() (err error) {
 	c.closing.Do(func() { err = c.Conn.Close() })
 	return err
 }
@@ -245,7 +245,7 @@ func (c *guarded) Close() error {
 	c.gate.mu.Lock()
 	c.leave()
 	c.gate.mu.Unlock()
-	return c.shut()
+	return c.closeOnce()
 }
 
 // asks says that a whole request has arrived on a connection.

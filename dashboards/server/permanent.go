@@ -169,12 +169,12 @@ func (s *Server) editionOf(latest *edition, release string, older bool, client c
 // withdrawnFrom returns a *analytics.WithdrawnError where a link is to an inspection that the latest release says was
 // withdrawn. That is known without opening the older release, which takes seconds.
 func withdrawnFrom(latest *edition, link permanentLink, name, id string) error {
-	var gone *analytics.WithdrawnError
+	var withdrawn *analytics.WithdrawnError
 	if !link.older || name != "inspection" {
 		return nil
 	}
-	if _, err := latest.snapshot.Inspection(id); errors.As(err, &gone) {
-		return gone
+	if _, err := latest.snapshot.Inspection(id); errors.As(err, &withdrawn) {
+		return withdrawn
 	}
 	return nil
 }
@@ -185,9 +185,9 @@ func withdrawnSince(latest *edition, older bool, err error) error {
 	if !older || !errors.As(err, &missing) || missing.Kind != "inspection" {
 		return err
 	}
-	var gone *analytics.WithdrawnError
-	if _, now := latest.snapshot.Inspection(missing.ID); errors.As(now, &gone) {
-		return gone
+	var withdrawn *analytics.WithdrawnError
+	if _, now := latest.snapshot.Inspection(missing.ID); errors.As(now, &withdrawn) {
+		return withdrawn
 	}
 	return err
 }

@@ -57,14 +57,14 @@ func TestReasonsAreText(t *testing.T) {
 // No page depends on one inspection being held: with what the site features withdrawn, it features others or nothing.
 func TestPagesWithoutWhatIsFeatured(t *testing.T) {
 	for name, c := range map[string]struct {
-		gone  func(i analytics.Inspection) bool
-		leads string
+		removed func(i analytics.Inspection) bool
+		leads   string
 	}{
 		"one of the pair":   {func(i analytics.Inspection) bool { return i.ID == leicester }, "/compare?with="},
 		"a whole programme": {func(i analytics.Inspection) bool { return i.Programme == "fji" }, ""},
 		"everything":        {func(analytics.Inspection) bool { return true }, ""},
 	} {
-		s := newSite(t, withoutInspections(t, c.gone))
+		s := newSite(t, withoutInspections(t, c.removed))
 		for _, path := range []string{"/", "/cy", "/compare", "/cy/compare", "/areas", "/areas/leicester-city",
 			"/inspections", "/benchmarks", "/methodology", "/releases"} {
 			r := s.get(t, path)
@@ -79,13 +79,13 @@ func TestPagesWithoutWhatIsFeatured(t *testing.T) {
 }
 
 // withoutInspections is the shipped record without some inspections and what their notices printed.
-func withoutInspections(t *testing.T, gone func(analytics.Inspection) bool) *analytics.Snapshot {
+func withoutInspections(t *testing.T, removed func(analytics.Inspection) bool) *analytics.Snapshot {
 	t.Helper()
 	reader, err := ducktest.Open(data.Record(), analytics.Release{ID: releaseID, Built: releaseBuilt})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := analytics.Load(t.Context(), fewer{reader, gone})
+	s, err := analytics.Load(t.Context(), fewer{reader, removed})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,11 +95,11 @@ func withoutInspections(t *testing.T, gone func(analytics.Inspection) bool) *ana
 // fewer is a Reader that does not know of some inspections.
 type fewer struct {
 	analytics.Reader
-	gone func(analytics.Inspection) bool
+	removed func(analytics.Inspection) bool
 }
 
 func (f fewer) Contents(ctx context.Context) (analytics.Contents, error) {
 	c, err := f.Reader.Contents(ctx)
-	c.Inspections = slices.DeleteFunc(c.Inspections, f.gone)
+	c.Inspections = slices.DeleteFunc(c.Inspections, f.removed)
 	return c, err
 }

@@ -71,7 +71,7 @@ func (s *Server) answerOn(
 			}
 			return cache.Run(s.budget, a.kind, client, func() (*cache.Body, error) { return work(of) })
 		})
-		if errors.Is(err, cache.ErrLeft) && !gone(client) {
+		if errors.Is(err, cache.ErrLeft) && !hasLeft(client) {
 			continue // another asked first, and left
 		}
 		return body, latest.note(key, err)
@@ -87,7 +87,7 @@ func (e *edition) note(key string, err error) error {
 	return err
 }
 
-func gone(client cache.Client) bool { return client.Left != nil && client.Left() }
+func hasLeft(client cache.Client) bool { return client.Left != nil && client.Left() }
 
 // nobody is the client of what is made ahead.
 var nobody = cache.Client{}

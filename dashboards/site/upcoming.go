@@ -165,7 +165,7 @@ func (s *Site) Calendar(tag string, snapshot *analytics.Snapshot) ([]byte, error
 			event.SetURL(req.upcoming(e))
 		}
 		switch {
-		case u.Act == analytics.ToldCancelled:
+		case u.Act == analytics.AnnouncementCancelled:
 			event.SetStatus(ics.ObjectStatusCancelled)
 		case u.Expected.Precision() == analytics.PrecisionDay:
 			event.SetStatus(ics.ObjectStatusConfirmed)

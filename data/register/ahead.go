@@ -80,7 +80,7 @@ func (r *Register) PublishAhead(ctx context.Context, a *Ahead) (Published, error
 			err = r.keep(a.entry.Difference, told)
 		}
 		if err == nil {
-			err = r.takeIn(a)
+			err = r.linkInto(a)
 		}
 		if err != nil {
 			return err
@@ -97,8 +97,8 @@ func (r *Register) PublishAhead(ctx context.Context, a *Ahead) (Published, error
 	return out, err
 }
 
-// takeIn links the files of a release that was built aside into the register's home, its manifest last.
-func (r *Register) takeIn(a *Ahead) error {
+// linkInto links the files of a release that was built aside into the register's home, its manifest last.
+func (r *Register) linkInto(a *Ahead) error {
 	rows, err := filepath.Glob(filepath.Join(a.home, "releases", "rows", "*.parquet"))
 	if err != nil {
 		return err

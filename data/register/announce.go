@@ -26,7 +26,7 @@ type Announcement struct {
 type Announced struct {
 	Announcement            // as it is now
 	Seq          int        // of the entry that made it
-	Told         []Entry    // that entry and those that changed it, the oldest first
+	Steps        []Entry    // that entry and those that changed it, the oldest first
 	Imports      []int      // that it is of; empty while that is not said
 	Published    *time.Time // when all of them were public first
 	Public       bool       // the newest release tells all of it
@@ -49,7 +49,7 @@ func (r *Register) Announce(ctx context.Context, a Announcement, imports []int, 
 	}
 	err = r.locked(ctx, func(entries []Entry, whole int64) error {
 		for _, imported := range imports {
-			if imported < 1 || imported > len(entries) || !entries[imported-1].takes() {
+			if imported < 1 || imported > len(entries) || !entries[imported-1].isImport() {
 				return fmt.Errorf("there is no import %d to announce", imported)
 			}
 		}
@@ -65,7 +65,7 @@ func (r *Register) Announce(ctx context.Context, a Announcement, imports []int, 
 
 // announceable holds an announcement to what can be public, and puts the ids of areas in the place of their names.
 func (r *Register) announceable(entries []Entry, a *Announcement, why string) error {
-	known, err := r.known(standing(entries))
+	known, err := r.known(effective(entries))
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (r *Register) announceable(entries []Entry, a *Announcement, why string) er
 		return &AnnouncementError{"", "it was published or cancelled, and does not change any more"}
 	case a.Expected != all[at].Expected && !r.Now().Before(until):
 		return &AnnouncementError{"expected", "it is past"}
-	case !TellSame(*a, all[at].Announcement) && strings.TrimSpace(why) == "":
+	case !SamePublic(*a, all[at].Announcement) && strings.TrimSpace(why) == "":
 		return &AnnouncementError{"why", "a change needs its reason, which readers see"}
 	}
 	return nil
@@ -128,8 +128,8 @@ func lastMoment(expected string) (time.Time, error) {
 	return date.Last().AddDate(0, 0, 1), nil
 }
 
-// TellSame says whether two announcements tell readers the same.
-func TellSame(a, b Announcement) bool {
+// SamePublic says whether two announcements tell readers the same.
+func SamePublic(a, b Announcement) bool {
 	return a.TitleEN == b.TitleEN && a.TitleCY == b.TitleCY && slices.Equal(a.Areas, b.Areas) &&
 		a.Expected == b.Expected && a.Cancelled == b.Cancelled
 }
@@ -141,20 +141,20 @@ func AnnouncedIn(entries []Entry) []Announced {
 		switch {
 		case e.Act == ActPublish:
 			for n, a := range all {
-				all[n].Public = slices.Contains(e.Announcements, a.Told[len(a.Told)-1].Seq)
+				all[n].Public = slices.Contains(e.Announcements, a.Steps[len(a.Steps)-1].Seq)
 				if a.Published == nil && len(a.Imports) > 0 && len(without(a.Imports, e.Imports)) == 0 {
 					all[n].Published = &e.At
 				}
 			}
 		case e.Act != ActAnnounce || e.Announcement == nil:
 		case e.Announcement.Of == 0:
-			all = append(all, Announced{Announcement: *e.Announcement, Seq: e.Seq, Told: []Entry{e}, Imports: e.Imports})
+			all = append(all, Announced{Announcement: *e.Announcement, Seq: e.Seq, Steps: []Entry{e}, Imports: e.Imports})
 		default:
 			for n, a := range all {
 				if a.Seq == e.Announcement.Of {
 					all[n].Announcement, all[n].Imports = *e.Announcement, e.Imports
-					all[n].Public = a.Public && TellSame(a.Announcement, *e.Announcement)
-					all[n].Told = append(all[n].Told, e)
+					all[n].Public = a.Public && SamePublic(a.Announcement, *e.Announcement)
+					all[n].Steps = append(all[n].Steps, e)
 				}
 			}
 		}
@@ -192,14 +192,14 @@ func announcementLines(entries []Entry, publication Entry) ([][]string, error) {
 				told.TitleCY, strings.Join(told.Areas, ";"), day, moment, why})
 			return nil
 		}
-		for k, e := range a.Told {
+		for k, e := range a.Steps {
 			act := "announced"
 			switch {
-			case k > 0 && TellSame(*e.Announcement, *a.Told[k-1].Announcement):
+			case k > 0 && SamePublic(*e.Announcement, *a.Steps[k-1].Announcement):
 				continue
 			case e.Announcement.Cancelled:
 				act = "cancelled"
-			case k > 0 && e.Announcement.Expected != a.Told[k-1].Announcement.Expected:
+			case k > 0 && e.Announcement.Expected != a.Steps[k-1].Announcement.Expected:
 				act = "moved"
 			case k > 0:
 				act = "changed"

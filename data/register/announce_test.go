@@ -9,8 +9,8 @@ import (
 	"yardstick/data/release"
 )
 
-// toldIn returns the lines of what a release tells of publications to come.
-func toldIn(t *testing.T, r *Register, m release.Manifest) string {
+// announcementsIn returns the lines of what a release tells of publications to come.
+func announcementsIn(t *testing.T, r *Register, m release.Manifest) string {
 	t.Helper()
 	record, err := release.Record(r.Home, m)
 	if err != nil {
@@ -40,7 +40,7 @@ func TestAnnouncements(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return toldIn(t, r, made.Release)
+		return announcementsIn(t, r, made.Release)
 	}
 	a := Announcement{TitleEN: "Inspection  of Derby", TitleCY: "Arolygiad o Derby", Areas: []string{"Derby"},
 		Expected: "2027-06"}
@@ -72,10 +72,10 @@ func TestAnnouncements(t *testing.T) {
 	if _, err := r.Announce(ctx, a, []int{receipt.Seq}, "Petra", ""); err != nil {
 		t.Fatalf("to say which import it is of needs no reason: %v", err)
 	}
-	told := publishes()
-	if lines := strings.Split(told, "\n"); len(lines) != 2 || !strings.HasPrefix(lines[0], "1|1|announced|") ||
+	announced := publishes()
+	if lines := strings.Split(announced, "\n"); len(lines) != 2 || !strings.HasPrefix(lines[0], "1|1|announced|") ||
 		!strings.HasSuffix(lines[1], "|derby|2027-06-13|2027-06-12T23:01:00Z|fieldwork took longer") {
-		t.Fatalf("moved, the release says\n%s", told)
+		t.Fatalf("moved, the release says\n%s", announced)
 	}
 
 	clock = embargo.Instant
@@ -83,8 +83,8 @@ func TestAnnouncements(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if told := toldIn(t, r, made.Release); !strings.Contains(told, "\n1|3|published|2027-06-12T23:") {
-		t.Errorf("published, the release says\n%s", told)
+	if announced := announcementsIn(t, r, made.Release); !strings.Contains(announced, "\n1|3|published|2027-06-12T23:") {
+		t.Errorf("published, the release says\n%s", announced)
 	}
 	if _, err := r.Announce(ctx, Announcement{Of: seq, TitleEN: "x", TitleCY: "x", Expected: "2028-01"}, nil, "Petra",
 		"x"); !errors.As(err, &refused) {

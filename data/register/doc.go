@@ -13,19 +13,19 @@
 //
 // All of it is for its owner alone.
 //
+//	register.go  the register: importing, checking and verifying under its lock
+//	rows.go known.go receipt.go
+//	             the rows of a file, the names it may use, and what an import changed
+//	publish.go ahead.go waiting.go
+//	             releases: made now, made before their embargo ends, and what is not in one yet
+//	withdraw.go redact.go withdrawals.go lean.go
+//	             withdrawn figures, which leave every file of a release, and redacted ones, which are erased
+//	announce.go document.go office.go
+//	             announcements, and what the office keeps and looks at beside imports
+//	history.go   what each publication changed
+//	journal.go signed.go follow.go
+//	             the journal of decisions, its signed checkpoints, and the public log that others check
+//	foureyes.go settings.go embargo.go
+//	             who approves, what the office requires, and moments in London
 //	files.go     folders, permissions, links
-//	embargo.go   a moment in London, in the words it was given in
-//	journal.go   reading, verifying and appending decisions
-//	merge.go sheet.go sources.go known.go
-//	             the record's files as imports are laid over them, and what is known by then
-//	lay.go results.go indicators.go areas.go
-//	             an imported file laid over them, row by row
-//	tally.go     what that did, for the receipt
-//	signed.go    checkpoints, and what the journal and the releases are held to
-//	takenback.go lean.go redact.go
-//	             what was withdrawn is told nowhere and in no file of a release, and what is redacted is erased
-//	history.go   what each publication changed, told in the record
-//	announce.go  what readers are told of publications to come
-//	register.go publish.go withdraw.go
-//	             the decisions themselves
 package register

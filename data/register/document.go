@@ -36,8 +36,8 @@ func (r *Register) Keep(ctx context.Context, d Document) (Entry, error) {
 	}
 	var kept Entry
 	err := r.locked(ctx, func(entries []Entry, whole int64) error {
-		gone := takenBackImports(entries)
-		if slices.ContainsFunc(d.Imports, func(seq int) bool { return gone[seq] }) {
+		withdrawn := withdrawnImports(entries)
+		if slices.ContainsFunc(d.Imports, func(seq int) bool { return withdrawn[seq] }) {
 			return errors.New("what the document quotes was withdrawn")
 		}
 		sum := sumOf(d.Content)

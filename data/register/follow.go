@@ -9,10 +9,10 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// HoldLog holds a public log, which came from elsewhere, to what is known of it. It fails where the log is not what its
+// CheckLog compares a public log from elsewhere with what is known of it. It fails where the log is not what its
 // checkpoint says, where its last publication is not a release whose manifest has a hash (Manifest.Bound), and where it
 // does not begin with an earlier checkpoint; known is nil for none. With a key, both must be signed with it.
-func HoldLog(log, signed, known []byte, key, release, bound string) error {
+func CheckLog(log, signed, known []byte, key, release, bound string) error {
 	now, err := readCheckpoint(signed, key)
 	if err != nil {
 		return fmt.Errorf("the checkpoint of its log: %w", err)
@@ -27,7 +27,7 @@ func HoldLog(log, signed, known []byte, key, release, bound string) error {
 	if err := now.extends(leaves); err != nil {
 		return fmt.Errorf("its log %w", err)
 	}
-	published, manifest := lastTold(leaves)
+	published, manifest := lastPublished(leaves)
 	if published != release || manifest != bound && manifest != "-" {
 		return fmt.Errorf("release %s is not the one that its log says was published last", release)
 	}
@@ -70,9 +70,9 @@ func (r *Register) PublicKey() (string, error) {
 	return publicKey(strings.TrimSpace(string(secret)))
 }
 
-// lastTold returns the release that a log says was published last, and the hash of the manifest that it has now. A
+// lastPublished returns the release that a log says was published last, and the hash of the manifest that it has now. A
 // release that stands in the log once more was made again, without what was withdrawn since.
-func lastTold(leaves []string) (release, manifest string) {
+func lastPublished(leaves []string) (release, manifest string) {
 	manifests := make(map[string]string)
 	for _, leaf := range leaves {
 		fields := strings.Fields(leaf)

@@ -37,7 +37,7 @@ func (r *Register) underRules(entries []Entry, e Entry) (Entry, error) {
 	if e.User == "" {
 		return e, errors.New("four eyes are required here, and the system does not say who you are")
 	}
-	if e.takes() || e.takesBack() && !ofDrafts(entries, e) || e.Act == ActLift {
+	if e.isImport() || e.withdraws() && !ofDrafts(entries, e) || e.Act == ActLift {
 		e.Draft = true
 	}
 	return e, nil
@@ -65,7 +65,7 @@ func (r *Register) Waiting() (int, error) {
 
 // content returns the hash of what an approval of an entry approves: the file it took, or else the decision itself.
 func (e Entry) content() string {
-	if e.takes() {
+	if e.isImport() {
 		return e.Upload
 	}
 	return e.Hash
@@ -90,7 +90,7 @@ func approvals(entries []Entry) map[int]int {
 // inForce returns the number of the entry by which a decision takes effect: its own, or that of its approval; 0 where
 // it still waits for that.
 func inForce(e Entry, approved map[int]int) int {
-	if !e.Draft || e.takes() {
+	if !e.Draft || e.isImport() {
 		return e.Seq
 	}
 	return approved[e.Seq]

@@ -23,8 +23,8 @@ const (
 	revisionsFile = "history/revisions.csv"
 )
 
-// mostTold is how many corrections of one indicator are told cell by cell; more are counted.
-const mostTold = 500
+// mostCells is how many corrections of one indicator are listed cell by cell; more are counted.
+const mostCells = 500
 
 // revision is a line of history/revisions.csv without its position, which depends on what was released before.
 type revision struct {
@@ -56,7 +56,7 @@ func (r *Register) difference(
 	entries, before, after []Entry,
 ) (lines []byte, counts map[string]release.Difference, err error) {
 	counts = make(map[string]release.Difference)
-	var told []revision
+	var revisions []revision
 	changes, err := r.builder(
 		r.Record,
 		release.OriginShipped,
@@ -65,24 +65,24 @@ func (r *Register) difference(
 		ctx,
 		decisions(before),
 		decisions(after),
-		mostTold,
+		mostCells,
 	)
 	if err != nil {
 		return nil, nil, err
 	}
-	taken, err := r.takenBackBy(entries, len(entries)+1)
+	withdrawals, err := r.withdrawalsBefore(entries, len(entries)+1)
 	if err != nil {
 		return nil, nil, err
 	}
 	left := without(seqs(before), seqs(after))
-	taken = slices.DeleteFunc(taken, func(t takenBack) bool {
+	withdrawals = slices.DeleteFunc(withdrawals, func(t withdrawal) bool {
 		if t.imported == 0 {
 			return slices.Contains(seqs(before), t.decision)
 		}
 		return !slices.Contains(left, t.imported)
 	})
 	for _, c := range changes {
-		told = append(told, revisionsOf(c, reason(entries, before, after, c), taken)...)
+		revisions = append(revisions, revisionsOf(c, reason(entries, before, after, c), withdrawals)...)
 		d := counts[c.File]
 		switch {
 		case c.Came:
@@ -94,7 +94,7 @@ func (r *Register) difference(
 		}
 		counts[c.File] = d
 	}
-	lines, err = linesOf(summed(told))
+	lines, err = linesOf(summed(revisions))
 	return lines, counts, err
 }
 
@@ -107,7 +107,7 @@ func reason(entries, before, after []Entry, c release.Revision) string {
 			seq = before[c.Was-1].Seq
 		}
 		for _, e := range slices.Backward(entries) {
-			if e.takesBack() && inForce(e, approvals(entries)) > 0 &&
+			if e.withdraws() && inForce(e, approvals(entries)) > 0 &&
 				(slices.Contains(e.Imports, seq) || e.Inspection != "" && c.Left && len(c.Before) > 0 &&
 					e.Inspection == c.Before[0]) {
 				return e.Why
@@ -121,9 +121,9 @@ func reason(entries, before, after []Entry, c release.Revision) string {
 }
 
 // revisionsOf returns one changed row as revisions: what came and left by its key, a correction by each cell.
-// Sources are told with the figures that rest on them. Observations that came or left together are one revision.
-// Of what was taken back no cell is told: only that it was withdrawn.
-func revisionsOf(c release.Revision, why string, taken []takenBack) []revision {
+// Sources are listed with the figures that rest on them. Observations that came or left together are one revision.
+// Of what was withdrawn no cell is listed: only that it was withdrawn.
+func revisionsOf(c release.Revision, why string, withdrawals []withdrawal) []revision {
 	act := "corrected"
 	switch {
 	case c.Came:
@@ -152,9 +152,9 @@ func revisionsOf(c release.Revision, why string, taken []takenBack) []revision {
 		return nil
 	}
 	v.why, v.rows, v.act = why, 1, act
-	back := slices.IndexFunc(taken, func(t takenBack) bool { return t.has(v) })
+	back := slices.IndexFunc(withdrawals, func(t withdrawal) bool { return t.has(v) })
 	if back >= 0 && !c.Came {
-		v.why, v.act = taken[back].why, "withdrawn"
+		v.why, v.act = withdrawals[back].why, "withdrawn"
 	}
 	if v.field != "" { // a list that belongs to an area
 		if v.act != "withdrawn" || back < 0 {
@@ -217,10 +217,10 @@ func listed(cells, columns []string, field string) string {
 
 // summed adds up observations, and findings of one inspection and kind, that came or left together for one reason, and
 // corrections that are counted.
-func summed(told []revision) []revision {
+func summed(revisions []revision) []revision {
 	var out []revision
 	at := make(map[revision]int)
-	for _, v := range told {
+	for _, v := range revisions {
 		if v.subject != "observation" && v.subject != "finding" || v.field != "" {
 			out = append(out, v)
 			continue
@@ -242,10 +242,10 @@ func summed(told []revision) []revision {
 	return out
 }
 
-func linesOf(told []revision) ([]byte, error) {
+func linesOf(revisions []revision) ([]byte, error) {
 	var text bytes.Buffer
 	w := csv.NewWriter(&text)
-	for _, v := range told {
+	for _, v := range revisions {
 		if err := w.Write(v.cells()); err != nil {
 			return nil, err
 		}
@@ -257,7 +257,7 @@ func linesOf(told []revision) ([]byte, error) {
 // writeHistory writes into a record's folder what it says of its own past: the shipped releases and, among them by
 // time, every publication in order. The last of them is the one being made, whose id is not known to itself.
 func (r *Register) writeHistory(folder string, entries, publications []Entry) error {
-	taken, err := r.takenBackBy(entries, publications[len(publications)-1].Seq)
+	withdrawals, err := r.withdrawalsBefore(entries, publications[len(publications)-1].Seq)
 	if err != nil {
 		return err
 	}
@@ -266,14 +266,14 @@ func (r *Register) writeHistory(folder string, entries, publications []Entry) er
 	if err := errors.Join(errReleases, errRevisions); err != nil {
 		return err
 	}
-	told := make(map[string][][]string) // by the position of the release while its place is not known
+	byRelease := make(map[string][][]string) // by the position of the release while its place is not known
 	for _, cells := range shipped[1:] {
-		for _, t := range taken {
+		for _, t := range withdrawals {
 			if t.imported == 0 && t.has(aboutLine(cells)) {
 				cells[8], cells[9] = "", ""
 			}
 		}
-		told[cells[0]] = append(told[cells[0]], cells)
+		byRelease[cells[0]] = append(byRelease[cells[0]], cells)
 	}
 	releases = releases[1:]
 	if n := len(releases); n > 0 && len(publications) > 0 && releases[n-1][1] == "" {
@@ -288,17 +288,17 @@ func (r *Register) writeHistory(folder string, entries, publications []Entry) er
 			releases,
 			[]string{name, id, e.At.UTC().Format(time.RFC3339), string(release.OriginRegister), e.Why},
 		)
-		if told[name], err = r.toldBy(e, name); err != nil {
+		if byRelease[name], err = r.keptRevisions(e, name); err != nil {
 			return err
 		}
-		for _, cells := range told[name] {
-			hideTaken(cells, taken, publications, n)
+		for _, cells := range byRelease[name] {
+			hideWithdrawn(cells, withdrawals, publications, n)
 		}
 	}
 	slices.SortStableFunc(releases, func(a, b []string) int { return cmp.Compare(a[2], b[2]) })
 	var revisions [][]string
 	for n, cells := range releases {
-		for _, v := range told[cells[0]] {
+		for _, v := range byRelease[cells[0]] {
 			revisions = append(revisions, append([]string{strconv.Itoa(n + 1)}, v[1:]...))
 		}
 		cells[0] = strconv.Itoa(n + 1)
@@ -311,10 +311,10 @@ func aboutLine(cells []string) revision {
 	return revision{subject: cells[1], inspection: cells[3], measure: cells[4], place: cells[5], period: cells[6]}
 }
 
-// hideTaken takes what was taken back out of a line that a publication told: the cells before and after, and the reason
-// of an import that is redacted.
-func hideTaken(cells []string, taken []takenBack, publications []Entry, n int) {
-	for _, t := range taken {
+// hideWithdrawn blanks what was withdrawn in a line of a publication: the cells before and after, and the reason of an
+// import that is redacted.
+func hideWithdrawn(cells []string, withdrawals []withdrawal, publications []Entry, n int) {
+	for _, t := range withdrawals {
 		if !t.hides(publications, n) {
 			continue
 		}
@@ -337,8 +337,8 @@ func writeLines(folder, name string, lines [][]string) error {
 	return errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, text.Bytes(), 0o644))
 }
 
-// toldBy are the revisions that a publication kept.
-func (r *Register) toldBy(e Entry, name string) ([][]string, error) {
+// keptRevisions returns the revisions that a publication kept.
+func (r *Register) keptRevisions(e Entry, name string) ([][]string, error) {
 	content, err := os.ReadFile(r.upload(e.Difference))
 	if err != nil {
 		return nil, fmt.Errorf("read what entry %d changed: %w", e.Seq, err)

@@ -14,8 +14,8 @@ import (
 	"yardstick/data/release/releasetest"
 )
 
-// told is a file of the history in the record of the current release.
-func told(t *testing.T, r *Register, name string) []string {
+// historyLines returns the lines of a file of the history in the record of the current release.
+func historyLines(t *testing.T, r *Register, name string) []string {
 	t.Helper()
 	m, err := release.Current(r.Home)
 	if err != nil {
@@ -69,7 +69,7 @@ func TestReleasesTellWhatEachChanged(t *testing.T) {
 	past := len(
 		strings.Split(strings.TrimSpace(string(releasetest.Record()["history/revisions.csv"].Data)), "\n"),
 	) - 1
-	got := told(t, r, revisionsFile)[past:]
+	got := historyLines(t, r, revisionsFile)[past:]
 	want := []string{
 		"4,result,added," + id + ",safeguarding,,,,,,1,the notice of March",
 		"5,result,corrected," + id + ",safeguarding,,,percent,,,1,misread",
@@ -89,7 +89,7 @@ func TestReleasesTellWhatEachChanged(t *testing.T) {
 	if diff := cmp.Diff(want, got, byText); diff != "" {
 		t.Errorf("revisions -want +got:\n%s", diff)
 	}
-	releases := told(t, r, releasesFile)
+	releases := historyLines(t, r, releasesFile)
 	if len(releases) != 7 {
 		t.Fatalf("releases: %q", releases)
 	}
@@ -109,7 +109,7 @@ func TestReleasesTellWhatEachChanged(t *testing.T) {
 	next()
 	take(t, r, Import{Content: []byte(content), Why: "the service's after all"})
 	publish(t, r, "")
-	if all := told(t, r, revisionsFile); all[len(all)-1] != "8,result,added,"+id+
+	if all := historyLines(t, r, revisionsFile); all[len(all)-1] != "8,result,added,"+id+
 		",safeguarding,,,,,,1,the service's after all" {
 		t.Errorf("imported again: %s", all[len(all)-1])
 	}

@@ -21,13 +21,13 @@ type Act string
 
 // The decisions that are journalled.
 const (
-	ActImport   Act = "import"   // takes a file that adds figures
-	ActCorrect  Act = "correct"  // takes a file that changes figures held before
+	ActImport   Act = "import"   // adds figures from a file
+	ActCorrect  Act = "correct"  // changes figures by a file
 	ActApprove  Act = "approve"  // lets a draft take effect; never by the one who decided it
 	ActLift     Act = "lift"     // ends an embargo early; never by the one who imported it
 	ActPublish  Act = "publish"  // makes a release
 	ActRemake   Act = "remake"   // names the manifest of a release that was made again
-	ActWithdraw Act = "withdraw" // takes an import, or an inspection, out of the next release
+	ActWithdraw Act = "withdraw" // withdraws an import, or an inspection, from the next release
 	ActRedact   Act = "redact"   // withdraws imports to have them erased
 	ActErase    Act = "erase"    // erases what was redacted, once it is not public
 	ActAnnounce Act = "announce" // tells readers what will be published and when, or changes what was told
@@ -79,17 +79,17 @@ type Entry struct {
 	Hash string `json:"hash"`
 }
 
-// takes says whether an entry took a file.
-func (e Entry) takes() bool { return e.Act == ActImport || e.Act == ActCorrect }
+// isImport reports whether an entry is an import of a file.
+func (e Entry) isImport() bool { return e.Act == ActImport || e.Act == ActCorrect }
 
-// takesBack says whether an entry takes figures out of what is published next.
-func (e Entry) takesBack() bool { return e.Act == ActWithdraw || e.Act == ActRedact }
+// withdraws reports whether an entry withdraws figures from what is published next.
+func (e Entry) withdraws() bool { return e.Act == ActWithdraw || e.Act == ActRedact }
 
 // String is the decision on one line that a terminal can show: its number, when, who, what, and why.
 func (e Entry) String() string {
 	text := fmt.Sprintf("%d %s %s: %s", e.Seq, e.At.UTC().Format(time.RFC3339), e.By, e.Act)
 	switch {
-	case e.takes():
+	case e.isImport():
 		text += fmt.Sprintf(" %s of %s, sha256 %.12s", e.Kind, e.File, e.Upload)
 	case e.Act == ActPublish:
 		text += fmt.Sprintf(" release %.12s of %v", e.Release, e.Imports)

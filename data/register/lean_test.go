@@ -120,12 +120,12 @@ func TestWhatIsWithdrawnLeavesTheFiles(t *testing.T) {
 	line := strings.Split(string(content), "\n")[1]
 	withNote := func(line, note string) string { return line + "," + note }
 	head := strings.TrimSuffix(header, "\n") + ",note\n"
-	gone := strings.Replace(strings.Replace(line, ",66,", ",67,", 1), ",50,", ",51,", 1)
+	corrected := strings.Replace(strings.Replace(line, ",66,", ",67,", 1), ",50,", ",51,", 1)
 	other := strings.Replace(strings.Replace(line, ",cci,2012-03-15,", ",cci,2014-03-15,", 1), ",66,", ",72,", 1)
 	take(t, r, Import{Content: []byte(head + withNote(line, "canary-of-the-inspection") + "\n" +
 		withNote(other, "stays-with-the-other") + "\n"), Why: "first"})
 	publish(t, r, "first")
-	take(t, r, Import{Content: []byte(head + withNote(gone, "canary-of-the-import") + "\n"), Why: "misread"})
+	take(t, r, Import{Content: []byte(head + withNote(corrected, "canary-of-the-import") + "\n"), Why: "misread"})
 	publish(t, r, "second")
 	for _, canary := range []string{"canary-of-the-inspection", "canary-of-the-import", "stays-with-the-other"} {
 		if len(holds(t, r.Home, canary)) == 0 {

@@ -38,7 +38,7 @@ func (r *Register) Trial(ctx context.Context, in Import) (Receipt, error) {
 func (r *Register) Difference(ctx context.Context, seq int) (Receipt, error) {
 	var receipt Receipt
 	err := r.trying(ctx, func(entries []Entry, folder string) error {
-		if seq < 1 || seq > len(entries) || !entries[seq-1].takes() {
+		if seq < 1 || seq > len(entries) || !entries[seq-1].isImport() {
 			return fmt.Errorf("there is no import %d", seq)
 		}
 		had := entries[seq-1]
@@ -47,8 +47,7 @@ func (r *Register) Difference(ctx context.Context, seq int) (Receipt, error) {
 			return err
 		}
 		receipt = Receipt{Seq: seq, Upload: had.Upload, Recipe: had.Recipe, Embargo: had.Embargo, Draft: had.Draft}
-		upTo := slices.DeleteFunc(standing(entries), func(e Entry) bool { return e.Seq >= seq }) // as Basis names it
-		_, err = r.try(ctx, upTo, in, folder, &receipt)
+		_, err = r.try(ctx, before(entries, seq), in, folder, &receipt)
 		return err
 	})
 	return receipt, err
@@ -57,8 +56,12 @@ func (r *Register) Difference(ctx context.Context, seq int) (Receipt, error) {
 // Basis names what the difference of an import is worked out over: the decisions before it that stand. With the same
 // shipped record and program, the difference is then the same.
 func Basis(entries []Entry, seq int) string {
-	upTo := slices.DeleteFunc(standing(entries), func(e Entry) bool { return e.Seq >= seq })
-	return fmt.Sprint(seqs(upTo))
+	return fmt.Sprint(seqs(before(entries, seq)))
+}
+
+// before returns the entries before one that decide what is published.
+func before(entries []Entry, seq int) []Entry {
+	return slices.DeleteFunc(effective(entries), func(e Entry) bool { return e.Seq >= seq })
 }
 
 // Shipped names the shipped record, and the program that reads it.
@@ -84,8 +87,8 @@ func (r *Register) Preview(ctx context.Context, imports []int, home string) (rel
 	}
 	before := published(entries)
 	var chosen []Entry
-	for _, e := range standing(entries) {
-		if !isPublished(e.Kind) && e.takes() {
+	for _, e := range effective(entries) {
+		if !isPublished(e.Kind) && e.isImport() {
 			continue
 		}
 		if e.Act == ActWithdraw || before[e.Seq] || slices.Contains(imports, e.Seq) {
@@ -113,13 +116,13 @@ func (r *Register) aside(
 	if err := r.lend(&there, entries); err != nil {
 		return e, release.Manifest{}, err
 	}
-	told, changed, err := there.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
+	differences, changed, err := there.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
 	if err != nil {
 		return e, release.Manifest{}, err
 	}
-	e.Seq, e.Act, e.Imports, e.Difference = len(entries)+1, ActPublish, seqs(chosen), sumOf(told)
+	e.Seq, e.Act, e.Imports, e.Difference = len(entries)+1, ActPublish, seqs(chosen), sumOf(differences)
 	e.Previous, e.Announcements = release.CurrentID(r.Home), announcements(entries)
-	if err := there.keep(e.Difference, told); err != nil {
+	if err := there.keep(e.Difference, differences); err != nil {
 		return e, release.Manifest{}, err
 	}
 	m, err := there.prepare(ctx, entries, e, changed)
@@ -128,8 +131,8 @@ func (r *Register) aside(
 }
 
 // lend links what a release rests on into the home of a register aside: the rows of imports, what each publication
-// told, and the current release, which the new one says its difference from. None of it is ever written again, so both
-// may have the same file.
+// changed, and the current release, which the new one says its difference from. None of it is ever written again, so
+// both may have the same file.
 func (r *Register) lend(there *Register, entries []Entry) error {
 	links := make(map[string]string)
 	for _, e := range replaced(entries) {

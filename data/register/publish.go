@@ -73,7 +73,7 @@ func (r *Register) Publish(ctx context.Context, choice Choice) (Published, error
 		out.Came, out.Left = without(out.Imports, last.Imports), without(last.Imports, out.Imports)
 		announced := announcements(entries)
 		if last.Act == "" && len(chosen)+len(announced) == 0 {
-			return r.stand(ctx, r.builder(r.Record, release.OriginShipped, ""), &out)
+			return r.ensureShipped(ctx, r.builder(r.Record, release.OriginShipped, ""), &out)
 		}
 		if last.Act != "" && slices.Equal(last.Imports, out.Imports) && slices.Equal(last.Announcements, announced) {
 			same, err := r.decidedBefore(ctx, entries, whole, last, &out)
@@ -98,7 +98,7 @@ func (r *Register) publish(
 	chosen []Entry,
 	out *Published,
 ) error {
-	told, changed, err := r.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
+	differences, changed, err := r.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
 	if err != nil {
 		return err
 	}
@@ -113,9 +113,9 @@ func (r *Register) publish(
 
 		Announcements: announcements(entries),
 
-		Difference: sumOf(told),
+		Difference: sumOf(differences),
 	}
-	if err := r.keep(e.Difference, told); err != nil {
+	if err := r.keep(e.Difference, differences); err != nil {
 		return err
 	}
 	if out.Release, err = r.prepare(ctx, entries, e, changed); err != nil {
@@ -144,8 +144,8 @@ func (r *Register) leaveOut(by string) error {
 	}
 	what := release.Erasure{Rows: make(map[string]string)}
 	err = r.inFolder(func(folder string) error {
-		lean := r.leanerIn(folder)
-		current, err := lean.sums(filled, lastPublish(entries))
+		trim := r.rowsWithoutIn(folder)
+		current, err := trim.sums(filled, lastPublish(entries))
 		if err != nil {
 			return err
 		}
@@ -154,7 +154,7 @@ func (r *Register) leaveOut(by string) error {
 			if e.Act != ActPublish {
 				continue
 			}
-			then, err := lean.sums(filled, e)
+			then, err := trim.sums(filled, e)
 			if err != nil {
 				return err
 			}
@@ -182,7 +182,7 @@ func (r *Register) show(entries []Entry, id string) error {
 	if err := release.Copy(r.Home, id, r.copies()); err != nil {
 		return err
 	}
-	if err := r.tellPublic(entries); err != nil {
+	if err := r.writePublicLog(entries); err != nil {
 		return err
 	}
 	if err := release.Point(r.Home, id); err != nil {
@@ -261,8 +261,8 @@ func boundLast(entries []Entry, id string) string {
 	return ""
 }
 
-// stand makes sure that the home points to the shipped record's release, where nothing else was ever decided.
-func (r *Register) stand(ctx context.Context, b release.Builder, out *Published) (err error) {
+// ensureShipped makes sure that the home points to the shipped record's release, where nothing else was ever decided.
+func (r *Register) ensureShipped(ctx context.Context, b release.Builder, out *Published) (err error) {
 	if out.Release, _, err = b.Ensure(ctx); err != nil {
 		return err
 	}
@@ -293,7 +293,7 @@ func lastPublish(entries []Entry) Entry {
 func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 	before, pending := published(entries), pending(entries, r.Now())
 	var chosen []Entry
-	for _, e := range standing(entries) {
+	for _, e := range effective(entries) {
 		named := slices.Contains(choice.Imports, e.Seq)
 		embargoed, draft := pending(e)
 		switch {
@@ -301,7 +301,7 @@ func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 			return nil, fmt.Errorf("import %d holds %s, which are never part of a release", e.Seq, e.Kind)
 		case !isPublished(e.Kind):
 			continue
-		case !e.takes() || before[e.Seq]:
+		case !e.isImport() || before[e.Seq]:
 			chosen = append(chosen, e)
 		case named && embargoed:
 			return nil, &EmbargoedError{e.Seq, *e.Embargo}
@@ -313,7 +313,7 @@ func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 		}
 	}
 	for _, seq := range choice.Imports {
-		if !slices.ContainsFunc(chosen, func(e Entry) bool { return e.Seq == seq && e.takes() }) {
+		if !slices.ContainsFunc(chosen, func(e Entry) bool { return e.Seq == seq && e.isImport() }) {
 			return nil, fmt.Errorf("there is no import %d to publish", seq)
 		}
 	}
@@ -365,7 +365,7 @@ func (r *Register) prepare(
 		if err := writeAnnouncements(folder, entries, publication); err != nil {
 			return err
 		}
-		list, err := r.leanerIn(work).without(decisions(named(entries, publication.Imports)))
+		list, err := r.rowsWithoutIn(work).without(decisions(named(entries, publication.Imports)))
 		if err != nil {
 			return err
 		}
@@ -416,9 +416,9 @@ func (r *Register) Approve(ctx context.Context, seq int, by, why string) error {
 		return err
 	}
 	return r.locked(ctx, func(entries []Entry, whole int64) error {
-		withdrawn := takenBackImports(entries)
+		withdrawn := withdrawnImports(entries)
 		at := slices.IndexFunc(entries, func(e Entry) bool {
-			return e.Seq == seq && (e.takes() && !withdrawn[seq] || !e.takes() && e.Draft)
+			return e.Seq == seq && (e.isImport() && !withdrawn[seq] || !e.isImport() && e.Draft)
 		})
 		if at < 0 {
 			return fmt.Errorf("there is no import %d to approve, and no other decision that waits for it", seq)
@@ -463,15 +463,15 @@ func (r *Register) Lift(ctx context.Context, seq int, by, why string) error {
 		return errors.New("lifting an embargo early needs its reason: --why")
 	}
 	return r.locked(ctx, func(entries []Entry, whole int64) error {
-		stands := standing(entries)
-		at := slices.IndexFunc(stands, func(e Entry) bool { return e.Seq == seq && e.takes() })
+		imports := effective(entries)
+		at := slices.IndexFunc(imports, func(e Entry) bool { return e.Seq == seq && e.isImport() })
 		if at < 0 {
 			return fmt.Errorf("there is no import %d", seq)
 		}
-		if embargoed, _ := pending(entries, r.Now())(stands[at]); !embargoed {
+		if embargoed, _ := pending(entries, r.Now())(imports[at]); !embargoed {
 			return fmt.Errorf("import %d is under no embargo", seq)
 		}
-		if err := r.another(by, stands[at]); err != nil {
+		if err := r.another(by, imports[at]); err != nil {
 			return fmt.Errorf("an embargo is lifted by somebody other than who imported the file: %w", err)
 		}
 		_, err := r.decide(entries, whole, Entry{By: by, Act: ActLift, Why: why, Imports: []int{seq}})

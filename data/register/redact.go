@@ -64,10 +64,10 @@ func (r *Register) Redact(ctx context.Context, d Redaction) (erased []int, err e
 
 // toRedact returns the imports that a redaction is about, with those that brought the same rows or the same file.
 func (r *Register) toRedact(entries []Entry, d Redaction) ([]int, error) {
-	gone := numbers(entries, ActErase)
+	erased := numbers(entries, ActErase)
 	var found []Entry
 	for _, e := range entries {
-		if !e.takes() || gone[e.Seq] {
+		if !e.isImport() || erased[e.Seq] {
 			continue
 		}
 		if d.Inspection == "" {
@@ -104,7 +104,7 @@ func (r *Register) toRedact(entries []Entry, d Redaction) ([]int, error) {
 	}
 	var all []int
 	for _, e := range entries {
-		if e.takes() && !gone[e.Seq] && slices.ContainsFunc(found, func(f Entry) bool {
+		if e.isImport() && !erased[e.Seq] && slices.ContainsFunc(found, func(f Entry) bool {
 			return f.Upload == e.Upload || f.Rows != "" && f.Rows == e.Rows
 		}) {
 			all = append(all, e.Seq)
@@ -169,7 +169,7 @@ func (r *Register) eraseReleases(
 		err = release.Copy(r.Home, release.CurrentID(r.Home), r.copies())
 	}
 	if err == nil {
-		err = r.tellPublic(entries)
+		err = r.writePublicLog(entries)
 	}
 	if err != nil {
 		return nil, 0, fmt.Errorf("erase in releases: %w", err)
@@ -179,11 +179,13 @@ func (r *Register) eraseReleases(
 
 // replacements says what takes the place of everything that an erasure is about.
 func (r *Register) replacements(entries []Entry, erase *Entry) error {
-	taken, err := r.takenBackBy(replaced(entries), len(entries)+1)
+	withdrawals, err := r.withdrawalsBefore(replaced(entries), len(entries)+1)
 	if err != nil {
 		return err
 	}
-	taken = slices.DeleteFunc(taken, func(t takenBack) bool { return !slices.Contains(erase.Imports, t.imported) })
+	withdrawals = slices.DeleteFunc(withdrawals, func(w withdrawal) bool {
+		return !slices.Contains(erase.Imports, w.imported)
+	})
 	for _, e := range append(named(entries, erase.Imports), documentsOf(entries, erase.Imports)...) {
 		erase.Replaces[e.Upload] = ""
 		if e.Rows != "" {
@@ -197,14 +199,14 @@ func (r *Register) replacements(entries []Entry, erase *Entry) error {
 	}
 	publications := slices.DeleteFunc(replaced(entries), func(e Entry) bool { return e.Act != ActPublish })
 	for n, e := range publications {
-		lines, err := r.toldBy(e, "")
+		lines, err := r.keptRevisions(e, "")
 		if err != nil {
 			return err
 		}
 		for _, cells := range lines {
-			hideTaken(cells, taken, publications, n)
+			hideWithdrawn(cells, withdrawals, publications, n)
 		}
-		content, err := toldCSV(lines)
+		content, err := writeRevisions(lines)
 		if err != nil {
 			return err
 		}
@@ -218,8 +220,8 @@ func (r *Register) replacements(entries []Entry, erase *Entry) error {
 	return nil
 }
 
-// toldCSV writes lines of history/revisions.csv without their position.
-func toldCSV(lines [][]string) ([]byte, error) {
+// writeRevisions writes lines of history/revisions.csv without their position.
+func writeRevisions(lines [][]string) ([]byte, error) {
 	var text bytes.Buffer
 	w := csv.NewWriter(&text)
 	for _, cells := range lines {
@@ -273,11 +275,11 @@ func replacing(entries []Entry) map[string]string {
 
 // erase removes what erasures name, and puts tombstones in the journal. It changes nothing that was erased before.
 func (r *Register) erase(entries []Entry) error {
-	gone := replacing(entries)
-	if len(gone) == 0 {
+	erased := replacing(entries)
+	if len(erased) == 0 {
 		return nil
 	}
-	for sum := range gone {
+	for sum := range erased {
 		for _, path := range []string{
 			r.upload(sum), release.RowsPath(r.rowsFolder(), sum), filepath.Join(r.rowsFolder(), sum+".sum"),
 		} {

@@ -102,7 +102,7 @@ func (r *Register) Verify(ctx context.Context) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(r.holdSigned(entries, false), r.holdPublic(ctx, entries)); err != nil {
+	if err := errors.Join(r.checkSigned(entries, false), r.checkPublicLog(ctx, entries)); err != nil {
 		return nil, err
 	}
 	erased := replacing(entries)
@@ -114,7 +114,7 @@ func (r *Register) Verify(ctx context.Context) ([]Entry, error) {
 			if kept == "" {
 				continue
 			}
-			if _, gone := erased[kept]; gone {
+			if _, isErased := erased[kept]; isErased {
 				if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 					return nil, &JournalError{e.Seq, "what it keeps was erased, and is there: any command that decides removes it"}
 				}
@@ -149,7 +149,7 @@ func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole 
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(r.mendCheckpoint(entries), r.holdSigned(entries, true), r.holdPublished(entries)); err != nil {
+	if err := errors.Join(r.mendCheckpoint(entries), r.checkSigned(entries, true), r.checkPublished(entries)); err != nil {
 		return err
 	}
 	if err := r.restore(entries); err != nil {
@@ -289,7 +289,7 @@ func (r *Register) try(
 	folder string,
 	receipt *Receipt,
 ) (normalised, error) {
-	before := standing(entries)
+	before := effective(entries)
 	file, err := r.normalise(before, in, folder)
 	if err != nil {
 		return file, err
@@ -365,7 +365,7 @@ func judged(all []release.Located, newest int, name string) ([]finding.Finding, 
 // repeat says of a file that was imported before what it gave then: all of it is unchanged.
 func (r *Register) repeat(ctx context.Context, entries []Entry, had Entry, receipt *Receipt) error {
 	receipt.Kind, receipt.KeptOnly = had.Kind, !isPublished(had.Kind)
-	upTo := standing(entries)
+	upTo := effective(entries)
 	upTo = upTo[:slices.IndexFunc(upTo, func(e Entry) bool { return e.Seq == had.Seq })]
 	in, err := r.kept(had)
 	if err != nil {
@@ -379,17 +379,17 @@ func (r *Register) repeat(ctx context.Context, entries []Entry, had Entry, recei
 		}
 		receipt.Rows, receipt.Left = file.Rows, file.Left
 		with := append(decisions(upTo), release.Decision{Kind: string(file.Kind), Rows: file.Sum})
-		trial, err := r.builder(r.Record, release.OriginShipped, folder).Try(ctx, with)
+		trial, err := r.builder(r.Record, release.OriginShipped, folder).TryUnchecked(ctx, with)
 		receipt.Unchanged = trial.Added + trial.Changed + trial.Unchanged
 		return err
 	})
 }
 
-// imported is the import of the very same file, read in the same way, if it stands and no inspection was withdrawn
-// since.
+// imported returns the import of the very same file, read in the same way, if neither it nor, since, any inspection was
+// withdrawn.
 func imported(entries []Entry, upload, recipe string) (Entry, bool) {
-	for _, e := range slices.Backward(standing(entries)) {
-		if !e.takes() {
+	for _, e := range slices.Backward(effective(entries)) {
+		if !e.isImport() {
 			break
 		}
 		if e.Upload == upload && e.Recipe == recipe {
@@ -399,8 +399,8 @@ func imported(entries []Entry, upload, recipe string) (Entry, bool) {
 	return Entry{}, false
 }
 
-// takenBackImports are the imports that were withdrawn.
-func takenBackImports(entries []Entry) map[int]bool {
+// withdrawnImports returns the imports that were withdrawn.
+func withdrawnImports(entries []Entry) map[int]bool {
 	out := numbers(entries, ActWithdraw)
 	maps.Copy(out, numbers(entries, ActRedact))
 	return out
@@ -419,12 +419,12 @@ func numbers(entries []Entry, act Act) map[int]bool {
 	return out
 }
 
-// standing is what makes the record: the imports that were not withdrawn, and the inspections that were, in the order
-// they were decided.
-func standing(entries []Entry) []Entry {
-	withdrawn, approved := takenBackImports(entries), approvals(entries)
+// effective returns what makes the record: the imports that were not withdrawn, and the inspections that were, in the
+// order they were decided.
+func effective(entries []Entry) []Entry {
+	withdrawn, approved := withdrawnImports(entries), approvals(entries)
 	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool {
-		return !(e.takes() && !withdrawn[e.Seq] || e.takesBack() && e.Inspection != "" && inForce(e, approved) > 0)
+		return !(e.isImport() && !withdrawn[e.Seq] || e.withdraws() && e.Inspection != "" && inForce(e, approved) > 0)
 	})
 }
 
@@ -434,7 +434,7 @@ func published(entries []Entry) map[int]bool {
 	for _, seq := range lastPublish(entries).Imports {
 		out[seq] = true
 	}
-	for seq := range takenBackImports(entries) {
+	for seq := range withdrawnImports(entries) {
 		delete(out, seq)
 	}
 	return out

@@ -286,16 +286,16 @@ func decisions(entries []Entry) []release.Decision {
 // fillRows finds the rows of imports whose entries name none, which registers once did not keep: they are made from the
 // uploads, once.
 func (r *Register) fillRows(entries []Entry) error {
-	stands := standing(entries)
-	for n, e := range stands {
-		if e.Rows != "" || !e.takes() || !isPublished(e.Kind) {
+	imports := effective(entries)
+	for n, e := range imports {
+		if e.Rows != "" || !e.isImport() || !isPublished(e.Kind) {
 			continue
 		}
-		sum, err := r.rowsOf(stands[:n], e)
+		sum, err := r.rowsOf(imports[:n], e)
 		if err != nil {
 			return fmt.Errorf("import %d: %w", e.Seq, err)
 		}
-		stands[n].Rows, entries[e.Seq-1].Rows = sum, sum
+		imports[n].Rows, entries[e.Seq-1].Rows = sum, sum
 	}
 	return nil
 }

@@ -236,9 +236,9 @@ func (r *Register) mendCheckpoint(entries []Entry) error {
 	return os.Remove(r.nextPath())
 }
 
-// holdSigned fails where the journal is not the one that was signed last. One that was never signed, as earlier
+// checkSigned fails where the journal is not the one that was signed last. One that was never signed, as earlier
 // programs wrote it, is told apart by adopt.
-func (r *Register) holdSigned(entries []Entry, adopt bool) error {
+func (r *Register) checkSigned(entries []Entry, adopt bool) error {
 	broken := func(why error) error { return &JournalError{len(entries), "the journal " + why.Error()} }
 	signed, err := os.ReadFile(r.checkpointPath())
 	if errors.Is(err, fs.ErrNotExist) {
@@ -274,9 +274,9 @@ func (r *Register) holdSigned(entries []Entry, adopt bool) error {
 	return nil
 }
 
-// HoldTo fails with a *JournalError where the journal, or the public log, does not extend a checkpoint that was kept
-// elsewhere.
-func (r *Register) HoldTo(signed []byte, entries []Entry) error {
+// CheckAgainst fails with a *JournalError where the journal, or the public log, does not extend a checkpoint that was
+// kept elsewhere.
+func (r *Register) CheckAgainst(signed []byte, entries []Entry) error {
 	by, err := r.verifier()
 	if err != nil {
 		return err
@@ -295,8 +295,8 @@ func (r *Register) HoldTo(signed []byte, entries []Entry) error {
 	return nil
 }
 
-// tellPublic writes the public log and its checkpoint, where releases are.
-func (r *Register) tellPublic(entries []Entry) error {
+// writePublicLog writes the public log and its checkpoint, where releases are.
+func (r *Register) writePublicLog(entries []Entry) error {
 	leaves := publicLeaves(entries)
 	if len(leaves) == 0 {
 		return nil
@@ -305,12 +305,12 @@ func (r *Register) tellPublic(entries []Entry) error {
 	if err != nil {
 		return err
 	}
-	return release.TellLog(r.Home, []byte(strings.Join(leaves, "\n")+"\n"), signed)
+	return release.WriteLog(r.Home, []byte(strings.Join(leaves, "\n")+"\n"), signed)
 }
 
-// holdPublished fails where something was published that the journal does not have: it was put back to what it was
+// checkPublished fails where something was published that the journal does not have: it was put back to what it was
 // before, and what was withdrawn since would be published again.
-func (r *Register) holdPublished(entries []Entry) error {
+func (r *Register) checkPublished(entries []Entry) error {
 	signed, err := os.ReadFile(release.CheckpointPath(r.Home))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -330,9 +330,9 @@ func (r *Register) holdPublished(entries []Entry) error {
 	return nil
 }
 
-// holdPublic fails where the public log is not that of the journal, or where the home points to another release than
-// the one published last, or where a manifest or database is not the one that was published.
-func (r *Register) holdPublic(ctx context.Context, entries []Entry) error {
+// checkPublicLog fails where the public log is not that of the journal, or where the home points to another release
+// than the one published last, or where a manifest or database is not the one that was published.
+func (r *Register) checkPublicLog(ctx context.Context, entries []Entry) error {
 	leaves := publicLeaves(entries)
 	last := lastPublish(entries)
 	broken := func(line int, format string, args ...any) error {

@@ -168,7 +168,7 @@ func TestVerifyFindsTampering(t *testing.T) {
 		}
 		put(back)
 	}
-	if entries, err := r.Verify(t.Context()); err != nil || r.HoldTo([]byte(old), entries) != nil {
+	if entries, err := r.Verify(t.Context()); err != nil || r.CheckAgainst([]byte(old), entries) != nil {
 		t.Errorf("put back: %v", err)
 	}
 }
@@ -188,7 +188,7 @@ func TestVerifyAgainstAnOlderCheckpoint(t *testing.T) {
 	withdraw(t, r, Withdrawal{Inspection: "brackwater-cci-2012", Why: "asked to"})
 	entries, err := r.Verify(t.Context())
 	for _, checkpoint := range kept {
-		if err := errors.Join(err, r.HoldTo(checkpoint, entries)); err != nil {
+		if err := errors.Join(err, r.CheckAgainst(checkpoint, entries)); err != nil {
 			t.Error(err)
 		}
 	}
@@ -205,10 +205,10 @@ func TestVerifyAgainstAnOlderCheckpoint(t *testing.T) {
 	}
 	for _, checkpoint := range kept {
 		var broken *JournalError
-		if err := r.HoldTo(checkpoint, entries); !errors.As(err, &broken) {
+		if err := r.CheckAgainst(checkpoint, entries); !errors.As(err, &broken) {
 			t.Errorf("a rewritten journal extends what was kept: %v", err)
 		}
-		if err := r.HoldTo(checkpoint, entries[:1]); !errors.As(err, &broken) {
+		if err := r.CheckAgainst(checkpoint, entries[:1]); !errors.As(err, &broken) {
 			t.Errorf("a cut journal extends what was kept: %v", err)
 		}
 	}

@@ -19,8 +19,8 @@ func (r *Register) Unpublished(now time.Time) ([]Unpublished, error) {
 	}
 	before, pending := published(entries), pending(entries, now)
 	var out []Unpublished
-	for _, e := range standing(entries) {
-		if e.takes() && isPublished(e.Kind) && !before[e.Seq] {
+	for _, e := range effective(entries) {
+		if e.isImport() && isPublished(e.Kind) && !before[e.Seq] {
 			embargoed, draft := pending(e)
 			out = append(out, Unpublished{Import: e.Seq, Embargo: e.Embargo, Waits: embargoed, Draft: draft})
 		}

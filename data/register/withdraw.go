@@ -27,13 +27,13 @@ func (r *Register) Withdraw(ctx context.Context, w Withdrawal) error {
 	}
 	return r.locked(ctx, func(entries []Entry, whole int64) error {
 		e := Entry{By: w.By, Act: ActWithdraw, Why: w.Why, Inspection: w.Inspection}
-		stands := standing(entries)
+		imports := effective(entries)
 		if w.Inspection == "" {
-			if !slices.ContainsFunc(stands, func(e Entry) bool { return e.Seq == w.Import && e.takes() }) {
+			if !slices.ContainsFunc(imports, func(e Entry) bool { return e.Seq == w.Import && e.isImport() }) {
 				return fmt.Errorf("there is no import %d to withdraw", w.Import)
 			}
 			e.Imports = []int{w.Import}
-		} else if err := r.holds(stands, w.Inspection); err != nil {
+		} else if err := r.holds(imports, w.Inspection); err != nil {
 			return err
 		}
 		_, err := r.decide(entries, whole, e)
@@ -42,8 +42,8 @@ func (r *Register) Withdraw(ctx context.Context, w Withdrawal) error {
 }
 
 // holds fails where the record, with everything decided, has no result of an inspection.
-func (r *Register) holds(stands []Entry, inspection string) error {
-	known, err := r.known(stands)
+func (r *Register) holds(imports []Entry, inspection string) error {
+	known, err := r.known(imports)
 	if err == nil && !known.Inspections(inspection) {
 		err = fmt.Errorf("there is no inspection %s to withdraw", inspection)
 	}
@@ -56,6 +56,6 @@ func (r *Register) Holds(inspection string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	known, err := r.known(standing(replaced(entries)))
+	known, err := r.known(effective(replaced(entries)))
 	return err == nil && known.Inspections(inspection), err
 }

@@ -128,10 +128,11 @@ func (b Builder) Prepare(ctx context.Context) (Manifest, error) {
 		return Manifest{}, err
 	}
 	m.Content = content
-	if err := b.opens(ctx, file, m); err != nil {
+	opens := func() error { return b.opens(ctx, Path(b.Home, id), m) }
+	if err := place(b.Home, file, record, m, opens); err != nil {
 		return Manifest{}, err
 	}
-	return m, place(b.Home, file, record, m)
+	return m, nil
 }
 
 func (b Builder) opens(ctx context.Context, file string, m Manifest) error {
@@ -266,7 +267,7 @@ func (b Builder) fill(ctx context.Context, work, file string) (map[string]int64,
 		return nil, nil, err
 	}
 	inputs := filepath.Join(work, "inputs")
-	if err := b.layOut(inputs, decisions, scope{}); err != nil {
+	if err := b.writeInputs(inputs, decisions, scope{}); err != nil {
 		return nil, nil, err
 	}
 	db, closeDB, err := create(file, work, folder, inputs)
@@ -346,7 +347,7 @@ func (b Builder) run(ctx context.Context, db *sql.DB, merging bool) (map[string]
 	if err := b.steps(ctx, tx, steps...); err != nil {
 		return nil, nil, err
 	}
-	warnings, err := b.hold(ctx, tx)
+	warnings, err := b.runChecks(ctx, tx)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -42,9 +42,9 @@ func (b Builder) checks(ctx context.Context, in runner) ([]finding.Finding, erro
 // keepWarning is the statement that puts one warning into a release.
 const keepWarning = "keep/warning.sql"
 
-// hold holds what was built to every check. Any error refuses it with a *finding.Error; warnings are kept in the
+// runChecks runs every check on what was built. Any error refuses it with a *finding.Error; warnings are kept in the
 // release, and given back.
-func (b Builder) hold(ctx context.Context, tx *sql.Tx) ([]finding.Finding, error) {
+func (b Builder) runChecks(ctx context.Context, tx *sql.Tx) ([]finding.Finding, error) {
 	findings, err := b.checks(ctx, tx)
 	if err != nil {
 		return nil, err

@@ -105,8 +105,9 @@ type scope struct {
 	rows      []string
 }
 
-// layOut puts the files of rows that decisions name where the queries look for them, in the folder imports of a folder.
-func (b Builder) layOut(folder string, decisions []Decision, about scope) error {
+// writeInputs puts the files of rows that decisions name where the queries look for them: in the folder imports of a
+// folder.
+func (b Builder) writeInputs(folder string, decisions []Decision, about scope) error {
 	for kind, none := range rowKinds() {
 		if err := os.MkdirAll(filepath.Join(folder, "imports", kind), 0o755); err != nil {
 			return err

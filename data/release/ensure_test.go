@@ -145,7 +145,7 @@ func TestEnsureKnowsTheRegister(t *testing.T) {
 		}, true, false, true},
 		"an older one current": {older, true, false, false},
 		"an older one current, and the public log alone may be asked": {func(home, id string) error {
-			return errors.Join(older(home, id), release.TellLog(home, []byte("2012-06-13T00:01:00Z "+id+" -\n"), nil))
+			return errors.Join(older(home, id), release.WriteLog(home, []byte("2012-06-13T00:01:00Z "+id+" -\n"), nil))
 		}, true, true, false},
 		"nobody may ask": {func(home, _ string) error { return os.Remove(filepath.Join(home, "CURRENT")) }, true, true, true},
 	} {
@@ -331,5 +331,12 @@ func TestWhatDoesNotOpenIsNeverCurrent(t *testing.T) {
 	}
 	if got := release.CurrentID(home); got != second {
 		t.Errorf("the home points to %s: a release that stands in is not current", got)
+	}
+	if err := os.Truncate(release.Path(home, second), 100); err != nil {
+		t.Fatal(err)
+	}
+	m, instead, err = builder("Second:").Ensure(t.Context()) // damaged, and made again to no better end
+	if err != nil || m.ID != first.ID || instead == nil || !strings.Contains(instead.Error(), "does not load") {
+		t.Errorf("%s is served, %v, %v", m.ID, instead, err)
 	}
 }

@@ -38,7 +38,7 @@ func Erase(home string, what Erasure, tell func(id, bound string) error) error {
 	if err != nil {
 		return err
 	}
-	history, err := toldIn(newest)
+	history, err := revisionsIn(newest)
 	if err != nil {
 		return err
 	}
@@ -55,8 +55,8 @@ func Erase(home string, what Erasure, tell func(id, bound string) error) error {
 	return nil
 }
 
-// toldIn returns the lines of a record's history by what they are about.
-func toldIn(record fs.FS) (map[string][][]string, error) {
+// revisionsIn returns the lines of a record's history by what they are about.
+func revisionsIn(record fs.FS) (map[string][][]string, error) {
 	lines, err := csvOf(record, revisionsFile)
 	out := make(map[string][][]string)
 	for _, cells := range lines {

@@ -92,10 +92,10 @@ func readManifest(home, id string) (Manifest, error) {
 	return m, nil
 }
 
-// place moves a sealed file and its record to their place among the releases, with the manifest. A crash at any
-// moment leaves it whole or to be built again: a file without its manifest, or one that is not its manifest's, is
-// not a release.
-func place(home, file, record string, m Manifest) error {
+// place moves a sealed file and its record to their place among the releases, with the manifest, as long as the file
+// opens there. A crash at any moment leaves it whole or to be built again: a file without its manifest, or one that is
+// not its manifest's, is not a release.
+func place(home, file, record string, m Manifest, opens func() error) error {
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err
@@ -104,10 +104,17 @@ func place(home, file, record string, m Manifest) error {
 	err = inOrder(
 		func() error { return errors.Join(os.Chmod(file, publicFile), os.Chmod(record, publicFile)) },
 		func() error { return os.Rename(file, Path(home, m.ID)) },
-		func() error { return os.Rename(record, recordPath(home, m.ID)) },
-		func() error { return Replace(manifestPath(home, m.ID), append(text, '\n'), publicFile) },
-		func() error { return SyncDir(releases) },
 	)
+	if err == nil {
+		if err := opens(); err != nil {
+			return errors.Join(err, os.Remove(Path(home, m.ID)))
+		}
+		err = inOrder(
+			func() error { return os.Rename(record, recordPath(home, m.ID)) },
+			func() error { return Replace(manifestPath(home, m.ID), append(text, '\n'), publicFile) },
+			func() error { return SyncDir(releases) },
+		)
+	}
 	if err != nil {
 		return fmt.Errorf("place release %s: %w", m.ID, err)
 	}

@@ -21,8 +21,8 @@ func LogPath(home string) string { return filepath.Join(home, "releases", "log")
 // CheckpointPath is where a home keeps the signed checkpoint of the public log.
 func CheckpointPath(home string) string { return filepath.Join(home, "releases", "checkpoint") }
 
-// TellLog writes the public log and its checkpoint.
-func TellLog(home string, log, checkpoint []byte) error {
+// WriteLog writes the public log and its checkpoint.
+func WriteLog(home string, log, checkpoint []byte) error {
 	return inOrder(
 		func() error { return Replace(LogPath(home), log, publicFile) },
 		func() error { return Replace(CheckpointPath(home), checkpoint, publicFile) },

@@ -34,26 +34,39 @@ const maxChanges = 1_000
 // that. Its cost is that of the shipped record and of the rows that the decision brings: of other imports only what
 // those can contradict is read.
 func (b Builder) Try(ctx context.Context, decisions []Decision) (Trial, error) {
-	newest := len(decisions)
-	about := scope{
-		positions: map[int]bool{newest: true},
-		rows:      observationRows(decisions, map[int]bool{newest: true}),
-	}
-	var out Trial
-	err := b.aside(ctx, func(w *workshop) error {
-		if err := w.merge(ctx, decisions, about); err != nil {
-			return err
-		}
-		var err error
-		if out, err = b.outcome(ctx, w.conn, newest); err != nil {
-			return err
-		}
+	return b.try(ctx, decisions, func(w *workshop, out *Trial) error {
 		found, err := b.checks(ctx, w.conn)
 		if err != nil {
 			return err
 		}
 		out.Findings, err = b.origins(ctx, w.conn, found)
 		return err
+	})
+}
+
+// TryUnchecked finds out what the newest of some decisions changes, as Try does, and checks nothing.
+func (b Builder) TryUnchecked(ctx context.Context, decisions []Decision) (Trial, error) {
+	return b.try(ctx, decisions, func(*workshop, *Trial) error { return nil })
+}
+
+func (b Builder) try(
+	ctx context.Context,
+	decisions []Decision,
+	then func(*workshop, *Trial) error,
+) (out Trial, err error) {
+	newest := len(decisions)
+	about := scope{
+		positions: map[int]bool{newest: true},
+		rows:      observationRows(decisions, map[int]bool{newest: true}),
+	}
+	err = b.aside(ctx, func(w *workshop) (err error) {
+		if err := w.merge(ctx, decisions, about); err != nil {
+			return err
+		}
+		if out, err = b.outcome(ctx, w.conn, newest); err != nil {
+			return err
+		}
+		return then(w, &out)
 	})
 	return out, err
 }
@@ -211,7 +224,7 @@ func (w *workshop) merge(ctx context.Context, decisions []Decision, about scope)
 	if err := os.RemoveAll(w.inputs); err != nil {
 		return err
 	}
-	if err := w.builder.layOut(w.inputs, decisions, about); err != nil {
+	if err := w.builder.writeInputs(w.inputs, decisions, about); err != nil {
 		return err
 	}
 	list, err := DecisionsCSV(decisions)

@@ -57,7 +57,7 @@ func (f *Follower) Next(ctx context.Context) (m release.Manifest, moved bool, er
 		return m, false, err
 	}
 	if log != nil {
-		if err := release.TellLog(f.Home, log, []byte(at.checkpoint)); err != nil {
+		if err := release.WriteLog(f.Home, log, []byte(at.checkpoint)); err != nil {
 			return m, false, err
 		}
 	}
@@ -91,7 +91,7 @@ func (f *Follower) log(ctx context.Context, at pointer, m release.Manifest) ([]b
 	if err != nil {
 		return nil, err
 	}
-	if err := register.HoldLog(log, []byte(at.checkpoint), known, f.Key, m.ID, bound); err != nil {
+	if err := register.CheckLog(log, []byte(at.checkpoint), known, f.Key, m.ID, bound); err != nil {
 		return nil, fmt.Errorf("release %s of %s is refused: %w", at.release, f.Store, err)
 	}
 	return log, nil

@@ -72,7 +72,7 @@ func TestAFollowerRefusesALogThatIsNotWhatItKnewWithMore(t *testing.T) {
 	}
 	push := func(home, key string, leaves ...string) error {
 		t.Helper()
-		if err := release.TellLog(home, []byte(strings.Join(leaves, "\n")+"\n"), signedBy(t, key, leaves)); err != nil {
+		if err := release.WriteLog(home, []byte(strings.Join(leaves, "\n")+"\n"), signedBy(t, key, leaves)); err != nil {
 			t.Fatal(err)
 		}
 		_, err := s.Push(t.Context(), home, "")

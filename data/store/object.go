@@ -31,11 +31,11 @@ func (s *Store) read(ctx context.Context, name, except string) (content []byte, 
 	}
 	body, info, _, err := s.client.GetObject(ctx, s.bucket, s.prefix+name, options)
 	if err != nil {
-		return nil, "", s.told(name, err)
+		return nil, "", s.explained(name, err)
 	}
 	content, err = io.ReadAll(io.LimitReader(body, mostText+1))
 	if err = errors.Join(err, body.Close()); err != nil {
-		return nil, "", s.told(name, err)
+		return nil, "", s.explained(name, err)
 	}
 	if len(content) > mostText {
 		return nil, "", fmt.Errorf("%s/%s is larger than %d bytes: it is no text of a release", s, name, mostText)
@@ -47,7 +47,7 @@ func (s *Store) read(ctx context.Context, name, except string) (content []byte, 
 func (s *Store) get(ctx context.Context, name string) (io.ReadCloser, error) {
 	body, _, _, err := s.client.GetObject(ctx, s.bucket, s.prefix+name, minio.GetObjectOptions{})
 	if err != nil {
-		return nil, s.told(name, err)
+		return nil, s.explained(name, err)
 	}
 	return body, nil
 }
@@ -56,7 +56,7 @@ func (s *Store) get(ctx context.Context, name string) (io.ReadCloser, error) {
 func (s *Store) size(ctx context.Context, name string) (int64, error) {
 	info, err := s.client.StatObject(ctx, s.bucket, s.prefix+name, minio.StatObjectOptions{})
 	if err != nil {
-		return 0, s.told(name, err)
+		return 0, s.explained(name, err)
 	}
 	return info.Size, nil
 }
@@ -77,15 +77,15 @@ func (s *Store) write(ctx context.Context, name string, content io.ReadSeeker, s
 	case minio.ToErrorResponse(err).Code == "NoSuchKey": // what was to be replaced is gone
 		return fmt.Errorf("%s/%s: %w", s, name, errCondition)
 	}
-	return s.told(name, err)
+	return s.explained(name, err)
 }
 
 func (s *Store) writeText(ctx context.Context, name string, text []byte, replaced string) error {
 	return s.write(ctx, name, bytes.NewReader(text), int64(len(text)), replaced)
 }
 
-// told says in plain words what went wrong with an object.
-func (s *Store) told(name string, err error) error {
+// explained says in plain words what went wrong with an object.
+func (s *Store) explained(name string, err error) error {
 	answer := minio.ToErrorResponse(err)
 	switch {
 	case answer.StatusCode == http.StatusNotModified:

@@ -143,7 +143,7 @@ func signedLog(home string, m release.Manifest) (to pointer, log []byte, err err
 	if err := cmp.Or(err, errBound); err != nil {
 		return to, nil, err
 	}
-	if err := register.HoldLog(log, checkpoint, nil, "", m.ID, bound); err != nil {
+	if err := register.CheckLog(log, checkpoint, nil, "", m.ID, bound); err != nil {
 		return to, nil, fmt.Errorf("%w: if something is being published now, push again; else see journal verify", err)
 	}
 	to.log, to.checkpoint = sumOf(log), string(checkpoint)

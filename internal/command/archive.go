@@ -54,8 +54,8 @@ func archiveTo(ctx context.Context, s *settings, dir, id string, out, errOut io.
 		return err
 	}
 	var done archive.Progress
-	if err := shown(errOut, "archive", func(told func(n, of int64)) (err error) {
-		done, err = archive.Write(ctx, dir, from, func(p archive.Progress) { told(int64(p.Files), int64(p.Known)) })
+	if err := shown(errOut, "archive", func(progress func(n, of int64)) (err error) {
+		done, err = archive.Write(ctx, dir, from, func(p archive.Progress) { progress(int64(p.Files), int64(p.Known)) })
 		return err
 	}); err != nil {
 		return err

@@ -36,7 +36,7 @@ func checkCommand(s *settings, out io.Writer) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := tellFindings(out, s.JSON, findings); err != nil {
+			if err := printFindings(out, s.JSON, findings); err != nil {
 				return err
 			}
 			if slices.ContainsFunc(findings, finding.Finding.Refuses) {

@@ -32,7 +32,7 @@ func Run(ctx context.Context, version string, args []string, out, errOut io.Writ
 	case errors.Is(err, errFound):
 		return 1
 	}
-	tellError(errOut, err)
+	printError(errOut, err)
 	return 2
 }
 

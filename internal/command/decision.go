@@ -60,13 +60,13 @@ func refusal(out io.Writer, asJSON bool, err error) error {
 	if !errors.As(err, &refused) {
 		return err
 	}
-	if err := tellFindings(out, asJSON, refused.Findings); err != nil {
+	if err := printFindings(out, asJSON, refused.Findings); err != nil {
 		return err
 	}
 	return errFound
 }
 
-func tellFindings(out io.Writer, asJSON bool, findings []finding.Finding) error {
+func printFindings(out io.Writer, asJSON bool, findings []finding.Finding) error {
 	if asJSON {
 		if findings == nil {
 			findings = []finding.Finding{}

@@ -64,7 +64,7 @@ func doctorCommand(s *settings, out io.Writer) *cobra.Command {
 					return err
 				}
 			}
-			return d.tell(out, s.JSON)
+			return d.print(out, s.JSON)
 		},
 	}
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases and the register")
@@ -82,8 +82,8 @@ func (d *doctor) add(state state, about, do, format string, values ...any) {
 	d.found = append(d.found, diagnosis{State: state, About: about, Says: fmt.Sprintf(format, values...), Do: do})
 }
 
-// tell prints what was found. It fails with errFound where something is wrong.
-func (d *doctor) tell(out io.Writer, asJSON bool) error {
+// print prints what was found. It fails with errFound where something is wrong.
+func (d *doctor) print(out io.Writer, asJSON bool) error {
 	bad := false
 	for _, f := range d.found {
 		bad = bad || f.State == wrong
@@ -94,9 +94,9 @@ func (d *doctor) tell(out io.Writer, asJSON bool) error {
 		}
 	} else {
 		for _, f := range d.found {
-			tell(out, "%-12s %s: %s\n", string(f.State), f.About, f.Says)
+			printLine(out, "%-12s %s: %s\n", string(f.State), f.About, f.Says)
 			if f.Do != "" && f.State != fine {
-				tell(out, "%-12s   %s\n", "", f.Do)
+				printLine(out, "%-12s   %s\n", "", f.Do)
 			}
 		}
 	}

@@ -8,8 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"yardstick/analytics"
-	"yardstick/dashboards/export"
 	"yardstick/dashboards/export/datapackage"
 )
 
@@ -40,11 +38,8 @@ func exportTo(ctx context.Context, s *settings, dir string, out io.Writer, log *
 		return err
 	}
 	tables := datapackage.Tables(snapshot)
-	files, err := packageOf(snapshot.Release(), tables)
+	sizes, err := datapackage.Write(dir, datapackage.Files(snapshot.Release(), tables))
 	if err != nil {
-		return err
-	}
-	if err := datapackage.Write(dir, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "release %s\n", snapshot.Release().ID)
@@ -52,15 +47,9 @@ func exportTo(ctx context.Context, s *settings, dir string, out io.Writer, log *
 		fmt.Fprintf(out, "  %-20s %6d rows\n", t.Name, t.Len())
 	}
 	bytes := 0
-	for _, f := range files {
-		bytes += len(f.Content)
+	for _, size := range sizes {
+		bytes += size
 	}
-	fmt.Fprintf(out, "%s: %d files, %d bytes; described by %s\n", dir, len(files), bytes, datapackage.DescriptorName)
+	fmt.Fprintf(out, "%s: %d files, %d bytes; described by %s\n", dir, len(sizes), bytes, datapackage.DescriptorName)
 	return nil
-}
-
-func packageOf(release analytics.Release, tables []export.Table) ([]datapackage.File, error) {
-	return datapackage.Files(release, tables, func(t export.Table, f export.Format) ([]byte, error) {
-		return f.File(t, datapackage.Origin(release))
-	})
 }

@@ -55,7 +55,7 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 				}); err != nil {
 					return refusal(out, s.JSON, err)
 				}
-				if err := tellReceipt(out, s.JSON, name, receipt); err != nil {
+				if err := printReceipt(out, s.JSON, name, receipt); err != nil {
 					return err
 				}
 			}
@@ -69,12 +69,12 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 	return cmd
 }
 
-func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Receipt) error {
+func printReceipt(out io.Writer, asJSON bool, name string, receipt register.Receipt) error {
 	if asJSON {
 		return json.NewEncoder(out).Encode(receipt)
 	}
 	if receipt.KeptOnly {
-		tell(
+		printLine(
 			out,
 			"%s: %d rows of %s, kept with the journal and laid over nothing: no release ever holds them\n",
 			name,
@@ -82,7 +82,7 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 			receipt.Kind,
 		)
 	} else {
-		tell(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows,
+		printLine(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows,
 			receipt.Unchanged)
 	}
 	if left := receipt.Left; left != (ingest.Left{}) {
@@ -93,7 +93,7 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 		fmt.Fprintln(out, "  changed", c)
 	}
 	if more := receipt.ChangedRows - len(receipt.Changed); more > 0 {
-		tell(out, "  and %d more changed\n", more)
+		printLine(out, "  and %d more changed\n", more)
 	}
 	for _, warning := range receipt.Warnings {
 		fmt.Fprintln(out, warning)
@@ -102,19 +102,19 @@ func tellReceipt(out io.Writer, asJSON bool, name string, receipt register.Recei
 		fmt.Fprintln(out, "  nothing to do: the register says all of it already")
 		return nil
 	}
-	tell(out, "  import %d, sha256 %s\n", receipt.Seq, receipt.Upload)
+	printLine(out, "  import %d, sha256 %s\n", receipt.Seq, receipt.Upload)
 	switch {
 	case receipt.Embargo == nil:
 	case receipt.Embargo.Due(time.Now()):
-		tell(out, "  its embargo, %s, has passed: publish makes it public\n", receipt.Embargo)
+		printLine(out, "  its embargo, %s, has passed: publish makes it public\n", receipt.Embargo)
 	default:
-		tell(out, "  under embargo until %s\n", receipt.Embargo)
+		printLine(out, "  under embargo until %s\n", receipt.Embargo)
 	}
 	if receipt.Draft {
 		fmt.Fprintln(out, "  a draft: somebody else approves it before it is published")
 	}
 	for _, seq := range receipt.Inherits {
-		tell(out, "  as import %d, which has figures of the same inspections, areas or periods\n", seq)
+		printLine(out, "  as import %d, which has figures of the same inspections, areas or periods\n", seq)
 	}
 	return nil
 }

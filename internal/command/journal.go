@@ -27,11 +27,11 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 			r := newRegister(s)
 			entries, err := r.Verify(cmd.Context())
 			if err == nil && kept != "" {
-				err = holdTo(r, kept, entries)
+				err = checkAgainst(r, kept, entries)
 			}
 			var broken *register.JournalError
 			if errors.As(err, &broken) {
-				tell(out, "%s\n", err)
+				printLine(out, "%s\n", err)
 				return errFound
 			}
 			if err != nil {
@@ -84,11 +84,11 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 	return journal
 }
 
-// holdTo holds the journal to a checkpoint in a file.
-func holdTo(r *register.Register, name string, entries []register.Entry) error {
+// checkAgainst holds the journal to a checkpoint in a file.
+func checkAgainst(r *register.Register, name string, entries []register.Entry) error {
 	signed, err := input.Load(name, ingest.MostBytes)
 	if err != nil {
 		return err
 	}
-	return r.HoldTo(signed, entries)
+	return r.CheckAgainst(signed, entries)
 }

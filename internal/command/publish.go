@@ -52,7 +52,7 @@ func publishCommand(s *settings, out io.Writer) *cobra.Command {
 			if s.JSON {
 				err = json.NewEncoder(out).Encode(made)
 			} else {
-				tellPublished(out, made)
+				printPublished(out, made)
 			}
 			if err != nil {
 				return err
@@ -69,8 +69,8 @@ func publishCommand(s *settings, out io.Writer) *cobra.Command {
 	return cmd
 }
 
-// tellPublished says what a release is, what came in and left with it, and how its record differs from the one before.
-func tellPublished(out io.Writer, made register.Published) {
+// printPublished says what a release is, what came in and left with it, and how its record differs from the one before.
+func printPublished(out io.Writer, made register.Published) {
 	fmt.Fprintf(out, "release %s\n", made.Release.ID)
 	if len(made.Came) > 0 {
 		fmt.Fprintln(out, "  came in: decisions", made.Came)

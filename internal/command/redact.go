@@ -32,10 +32,10 @@ func redactCommand(s *settings, out io.Writer) *cobra.Command {
 				return err
 			}
 			if len(erased) == 0 {
-				_, err := tellWaiting(out, r)
+				_, err := printWaiting(out, r)
 				return err
 			}
-			tell(out, "erased imports %v\n", erased)
+			printLine(out, "erased imports %v\n", erased)
 			return nil
 		},
 	}

@@ -191,16 +191,16 @@ func reportInspection(errOut io.Writer, i score.Inspection) {
 	for _, s := range i.Scores {
 		switch s.Reason {
 		case score.NothingApplicable:
-			tell(errOut, "%s: %s: no score, because no judgement was applicable\n", i.ID, s.Measure)
+			printLine(errOut, "%s: %s: no score, because no judgement was applicable\n", i.ID, s.Measure)
 		case score.TooFewCases:
-			tell(errOut, "%s: %s: no interval: too few cases (%d; at least %d are needed)\n",
+			printLine(errOut, "%s: %s: no interval: too few cases (%d; at least %d are needed)\n",
 				i.ID, s.Measure, s.Cases, stats.MinClusters)
 		}
 	}
 	if len(i.NeverApplicable) > 0 {
-		tell(errOut, "%s: never applicable: %s\n", i.ID, strings.Join(i.NeverApplicable, ", "))
+		printLine(errOut, "%s: never applicable: %s\n", i.ID, strings.Join(i.NeverApplicable, ", "))
 	}
 	if len(i.NeverJudged) > 0 {
-		tell(errOut, "%s: never judged: %s\n", i.ID, strings.Join(i.NeverJudged, ", "))
+		printLine(errOut, "%s: never judged: %s\n", i.ID, strings.Join(i.NeverJudged, ", "))
 	}
 }

@@ -21,11 +21,11 @@ func liftCommand(s *settings, out io.Writer) *cobra.Command {
 		"the embargo of import %d is lifted by %s\n", (*register.Register).Lift)
 }
 
-// tellWaiting says of the newest decision, where that is so, that somebody else approves it first.
-func tellWaiting(out io.Writer, r *register.Register) (bool, error) {
+// printWaiting says of the newest decision, where that is so, that somebody else approves it first.
+func printWaiting(out io.Writer, r *register.Register) (bool, error) {
 	seq, err := r.Waiting()
 	if seq > 0 {
-		tell(out, "decision %d waits: somebody else runs approve %d, and then publish\n", seq, seq)
+		printLine(out, "decision %d waits: somebody else runs approve %d, and then publish\n", seq, seq)
 	}
 	return seq > 0, err
 }
@@ -52,10 +52,10 @@ func secondDecision(
 			if err := decide(r, cmd.Context(), seq, d.by, d.why); err != nil {
 				return err
 			}
-			if waits, err := tellWaiting(out, r); waits || err != nil {
+			if waits, err := printWaiting(out, r); waits || err != nil {
 				return err
 			}
-			tell(out, done, seq, d.by)
+			printLine(out, done, seq, d.by)
 			return nil
 		},
 	}

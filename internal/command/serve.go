@@ -364,12 +364,10 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 	if err := os.MkdirAll(home, 0o755); err != nil {
 		return nil, fmt.Errorf("home: %w", err)
 	}
-	var snapshot *analytics.Snapshot // of the release that was opened last
-	var from string
+	var snapshot *analytics.Snapshot // of the release that was opened last, which is the one that Ensure returns
 	builder := newBuilder(home)
 	builder.Opens = func(ctx context.Context, file string, m release.Manifest) (err error) {
 		snapshot, err = openFile(ctx, file, m)
-		from = file
 		return err
 	}
 	m, instead, err := builder.Ensure(ctx)
@@ -389,9 +387,6 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 			"because",
 			instead,
 		)
-	}
-	if path := release.Path(home, m.ID); from != path { // it was opened where it was built
-		return openFile(ctx, path, m)
 	}
 	return snapshot, nil
 }

@@ -8,8 +8,8 @@ import (
 	"yardstick/data/finding"
 )
 
-// tell prints as fmt.Fprintf does, and keeps what names and texts of others do to a terminal out of it.
-func tell(out io.Writer, format string, args ...any) {
+// printLine prints as fmt.Fprintf does, and keeps what names and texts of others do to a terminal out of it.
+func printLine(out io.Writer, format string, args ...any) {
 	for n, arg := range args {
 		switch text := arg.(type) {
 		case string:
@@ -23,13 +23,13 @@ func tell(out io.Writer, format string, args ...any) {
 	fmt.Fprintf(out, format, args...)
 }
 
-// tellError prints an error. Its first line alone begins at the margin.
-func tellError(errOut io.Writer, err error) {
+// printError prints an error. Its first line alone begins at the margin.
+func printError(errOut io.Writer, err error) {
 	for n, line := range strings.Split(err.Error(), "\n") {
 		if n == 0 {
-			tell(errOut, "yardstick: %s\n", line)
+			printLine(errOut, "yardstick: %s\n", line)
 		} else {
-			tell(errOut, "  %s\n", strings.TrimSpace(line))
+			printLine(errOut, "  %s\n", strings.TrimSpace(line))
 		}
 	}
 }

@@ -32,10 +32,10 @@ func withdrawCommand(s *settings, out io.Writer) *cobra.Command {
 			if err := r.Withdraw(cmd.Context(), w); err != nil {
 				return err
 			}
-			if waits, err := tellWaiting(out, r); waits || err != nil {
+			if waits, err := printWaiting(out, r); waits || err != nil {
 				return err
 			}
-			tell(out, "%s is withdrawn; publish makes the release without it\n", what)
+			printLine(out, "%s is withdrawn; publish makes the release without it\n", what)
 			return nil
 		},
 	}

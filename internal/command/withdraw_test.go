@@ -49,12 +49,11 @@ func (o officeHome) public() map[string]string {
 		if err != nil {
 			o.t.Fatal(err)
 		}
-		files, err := packageOf(s.Release(), datapackage.Tables(s))
-		if err != nil {
-			o.t.Fatal(err)
-		}
 		var text strings.Builder
-		for _, f := range files {
+		for f, err := range datapackage.Files(s.Release(), datapackage.Tables(s)) {
+			if err != nil {
+				o.t.Fatal(err)
+			}
 			if strings.HasSuffix(f.Path, ".csv") || strings.HasSuffix(f.Path, ".json") {
 				text.Write(f.Content)
 			}

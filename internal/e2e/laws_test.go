@@ -370,6 +370,22 @@ func exportedReceiver(d *ast.FuncDecl) bool {
 	return ok && name.IsExported()
 }
 
+// A doc.go that lists files lists files that are there.
+func TestLawFoldersListTheirFiles(t *testing.T) {
+	files, _ := sources(t)
+	name := regexp.MustCompile(`\b[a-z]\w*\.go\b`)
+	for _, f := range files {
+		if filepath.Base(f.path) != "doc.go" || f.tree.Doc == nil {
+			continue
+		}
+		for _, listed := range name.FindAllString(f.tree.Doc.Text(), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(f.path), listed)); err != nil {
+				t.Errorf("%s lists %s, which is not there", f.path, listed)
+			}
+		}
+	}
+}
+
 // A lock file without addresses installs from whichever registry a machine uses, and is checked by hash all the same.
 func TestLawLockFiles(t *testing.T) {
 	for _, file := range []string{"static/package-lock.json", ".ci/node/package-lock.json"} {

@@ -89,15 +89,15 @@ func (c *call) announced(a register.Announced) announced {
 		out.Title = a.TitleCY
 	}
 	out.Form = announcementForm{TitleEN: a.TitleEN, TitleCY: a.TitleCY, Areas: out.Areas, Expected: a.Expected}
-	for n, e := range a.Told {
+	for n, e := range a.Steps {
 		words := c.expected(e.Announcement.Expected)
 		act := "office.announce.told"
 		switch {
 		case e.Announcement.Cancelled:
 			act, words = "office.announce.told_cancelled", ""
-		case n > 0 && register.TellSame(*e.Announcement, *a.Told[n-1].Announcement):
+		case n > 0 && register.SamePublic(*e.Announcement, *a.Steps[n-1].Announcement):
 			act, words = "office.act.announce", ""
-		case n > 0 && e.Announcement.Expected == a.Told[n-1].Announcement.Expected:
+		case n > 0 && e.Announcement.Expected == a.Steps[n-1].Announcement.Expected:
 			act, words = "office.announce.told_changed", ""
 		case n > 0:
 			act = "office.announce.told_moved"

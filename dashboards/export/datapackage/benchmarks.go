@@ -124,7 +124,7 @@ func newest(s *analytics.Snapshot) []analytics.Benchmark {
 }
 
 func printedTable(s *analytics.Snapshot) export.Table {
-	var all []told
+	var all []inspected
 	for _, x := range allResults(s) {
 		if x.Printed != nil {
 			all = append(all, x)
@@ -136,19 +136,19 @@ func printedTable(s *analytics.Snapshot) export.Table {
 			"the areas inspected by then. They cover more areas than are held, and leave some held ones out.",
 		PrimaryKey:  []string{"inspection", "measure"},
 		ForeignKeys: []export.ForeignKey{key("inspection", "inspections", "inspection")},
-	}, []field[told]{
-		{required(text("inspection", "id of the inspection")), func(x told) any { return x.ID }},
-		{required(text("measure", "id of the measure")), func(x told) any { return x.Measure }},
-		{percent("lowest", "lowest, as printed"), func(x told) any { return x.Printed.Lowest }},
-		{percent("highest", "highest, as printed"), func(x told) any { return x.Printed.Highest }},
-		{percent("average", "average, as printed"), func(x told) any { return x.Printed.Average }},
+	}, []field[inspected]{
+		{required(text("inspection", "id of the inspection")), func(x inspected) any { return x.ID }},
+		{required(text("measure", "id of the measure")), func(x inspected) any { return x.Measure }},
+		{percent("lowest", "lowest, as printed"), func(x inspected) any { return x.Printed.Lowest }},
+		{percent("highest", "highest, as printed"), func(x inspected) any { return x.Printed.Highest }},
+		{percent("average", "average, as printed"), func(x inspected) any { return x.Printed.Average }},
 		{
 			required(text("source_url", "addresses of the documents it was read from, separated by spaces")),
-			func(x told) any { return addresses(s, x.Printed.Sources) },
+			func(x inspected) any { return addresses(s, x.Printed.Sources) },
 		},
 		{
 			required(list("sources", "ids of the documents, in the table sources")),
-			func(x told) any { return x.Printed.Sources },
+			func(x inspected) any { return x.Printed.Sources },
 		},
 	}, all)
 }

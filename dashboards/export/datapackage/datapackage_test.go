@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -46,13 +47,12 @@ func snapshotOf(t testing.TB, record fs.FS) *analytics.Snapshot {
 
 func filesOf(t testing.TB, s *analytics.Snapshot) []File {
 	t.Helper()
-	files, err := Files(
-		s.Release(),
-		Tables(s),
-		func(table export.Table, f export.Format) ([]byte, error) { return f.File(table, Origin(s.Release())) },
-	)
-	if err != nil {
-		t.Fatal(err)
+	var files []File
+	for f, err := range Files(s.Release(), Tables(s)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, f)
 	}
 	return files
 }
@@ -355,20 +355,24 @@ func TestResultsHaveTheirInspections(t *testing.T) {
 
 // The same release is the same package; its archive has the files in order and no times.
 func TestPackageIsDeterministic(t *testing.T) {
-	first, err := Zip(filesOf(t, snapshotOf(t, data.Record())))
-	if err != nil {
-		t.Fatal(err)
+	packed := func() []byte {
+		s := snapshotOf(t, data.Record())
+		var out bytes.Buffer
+		if _, err := Zip(&out, Files(s.Release(), Tables(s))); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
 	}
-	again, err := Zip(filesOf(t, snapshotOf(t, data.Record())))
-	if err != nil || !bytes.Equal(first, again) {
-		t.Errorf("written again it is otherwise: %v", err)
+	first := packed()
+	if !bytes.Equal(first, packed()) {
+		t.Error("written again it is otherwise")
 	}
 	archive, err := zip.NewReader(bytes.NewReader(first), int64(len(first)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(archive.File) != 48 || archive.File[0].Name != DescriptorName {
-		t.Errorf("%d files, the first %s", len(archive.File), archive.File[0].Name)
+	if len(archive.File) != 48 || archive.File[45].Name != DescriptorName {
+		t.Errorf("%d files; after the tables is %s", len(archive.File), archive.File[45].Name)
 	}
 	for _, f := range archive.File {
 		if !f.Modified.IsZero() && f.Modified.Year() > 1980 || len(f.Extra) > 0 {
@@ -380,6 +384,15 @@ func TestPackageIsDeterministic(t *testing.T) {
 // A package is written into a new or an empty folder, whole, and never over anything.
 func TestWrite(t *testing.T) {
 	files := []File{{DescriptorName, []byte("{}\n")}, {"csv/a.csv", []byte("a\n")}}
+	given := func(files []File) iter.Seq2[File, error] {
+		return func(yield func(File, error) bool) {
+			for _, f := range files {
+				if !yield(f, nil) {
+					return
+				}
+			}
+		}
+	}
 	parent := t.TempDir()
 	for _, name := range []string{"new", "empty", "deeper/new"} {
 		dir := filepath.Join(parent, name)
@@ -388,8 +401,9 @@ func TestWrite(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := Write(dir, files); err != nil {
-			t.Fatalf("%s: %v", name, err)
+		sizes, err := Write(dir, given(files))
+		if err != nil || len(sizes) != 2 || sizes["csv/a.csv"] != 2 {
+			t.Fatalf("%s: %v, %v", name, sizes, err)
 		}
 		for _, f := range files {
 			if got, err := os.ReadFile(filepath.Join(dir, f.Path)); err != nil || !bytes.Equal(got, f.Content) {
@@ -397,12 +411,18 @@ func TestWrite(t *testing.T) {
 			}
 		}
 	}
-	if err := Write(filepath.Join(parent, "new"), files); !errors.Is(err, ErrOccupied) {
+	if _, err := Write(filepath.Join(parent, "new"), given(files)); !errors.Is(err, ErrOccupied) {
 		t.Errorf("a folder with something in it: error %v", err)
 	}
 	twice := append(slices.Clone(files), files[1])
-	if err := Write(filepath.Join(parent, "broken"), twice); err == nil {
+	if _, err := Write(filepath.Join(parent, "broken"), given(twice)); err == nil {
 		t.Error("a file that is there already is written over")
+	}
+	failing := func(yield func(File, error) bool) {
+		_ = yield(files[0], nil) && yield(File{}, errors.New("cannot be made"))
+	}
+	if _, err := Write(filepath.Join(parent, "failed"), failing); err == nil {
+		t.Error("a package without one of its files is written")
 	}
 	left, err := os.ReadDir(parent)
 	if err != nil {

@@ -3,7 +3,6 @@ package datapackage
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"path"
 	"strings"
 	"time"
 
@@ -38,20 +37,19 @@ type source struct {
 }
 
 type resource struct {
-	Profile     string  `json:"profile"`
-	Name        string  `json:"name"`
-	Title       string  `json:"title"`
-	Description string  `json:"description"`
-	Path        string  `json:"path"`
-	Format      string  `json:"format"`
-	Mediatype   string  `json:"mediatype"`
-	Encoding    string  `json:"encoding"`
-	Bytes       int     `json:"bytes"`
-	Hash        string  `json:"hash"`
-	Dialect     dialect `json:"dialect"`
-	Schema      schema  `json:"schema"`
-	Rows        int     `json:"rows"`
-	Also        []also  `json:"also"`
+	Profile     string `json:"profile"`
+	Name        string `json:"name"`
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	Path        string `json:"path"`
+	Format      string `json:"format"`
+	Mediatype   string `json:"mediatype"`
+	Encoding    string `json:"encoding"`
+	content
+	Dialect dialect `json:"dialect"`
+	Schema  schema  `json:"schema"`
+	Rows    int     `json:"rows"`
+	Also    []also  `json:"also"`
 }
 
 // also is the same table in another format.
@@ -59,8 +57,7 @@ type also struct {
 	Path      string `json:"path"`
 	Format    string `json:"format"`
 	Mediatype string `json:"mediatype"`
-	Bytes     int    `json:"bytes"`
-	Hash      string `json:"hash"`
+	content
 }
 
 type dialect struct {
@@ -119,8 +116,19 @@ const (
 		"Do not average or rank results of different programmes or scales together."
 )
 
-// describe is datapackage.json for the tables and the files they are in.
-func describe(release analytics.Release, tables []export.Table, files []File) ([]byte, error) {
+// content is how large a file is, and its hash.
+type content struct {
+	Bytes int    `json:"bytes"`
+	Hash  string `json:"hash"`
+}
+
+func contentOf(file []byte) content {
+	sum := sha256.Sum256(file)
+	return content{len(file), "sha256:" + hex.EncodeToString(sum[:])}
+}
+
+// describe returns datapackage.json for the tables, and what is in their files by path.
+func describe(release analytics.Release, tables []export.Table, files map[string]content) ([]byte, error) {
 	origin := Origin(release)
 	d := descriptor{
 		Profile: "tabular-data-package", Name: "yardstick", Title: packageTitle, Description: packageText,
@@ -181,7 +189,7 @@ func sourcesOf(tables []export.Table) []source {
 	return out
 }
 
-func resourceOf(t export.Table, files []File) resource {
+func resourceOf(t export.Table, files map[string]content) resource {
 	r := resource{
 		Profile: "tabular-data-resource", Name: t.Name, Title: t.Title, Description: t.Description, Encoding: "utf-8",
 		Rows: t.Len(),
@@ -193,23 +201,16 @@ func resourceOf(t export.Table, files []File) resource {
 			Header:         true,
 		}, Schema: schemaOf(t), Also: []also{},
 	}
-	for _, f := range files {
-		name, format, _ := strings.Cut(path.Base(f.Path), ".")
-		if name != t.Name {
-			continue
+	for _, f := range export.Formats() {
+		path := pathOf(t, f)
+		file, packed := files[path]
+		media, _, _ := strings.Cut(f.Type, ";")
+		switch {
+		case f.Name == export.CSV:
+			r.Path, r.Format, r.Mediatype, r.content = path, f.Name, media, file
+		case packed:
+			r.Also = append(r.Also, also{Path: path, Format: f.Name, Mediatype: media, content: file})
 		}
-		sum := sha256.Sum256(f.Content)
-		hash := "sha256:" + hex.EncodeToString(sum[:])
-		kind, _ := export.Find(format)
-		media, _, _ := strings.Cut(kind.Type, ";")
-		if format == export.CSV {
-			r.Path, r.Format, r.Mediatype, r.Bytes, r.Hash = f.Path, format, media, len(f.Content), hash
-			continue
-		}
-		r.Also = append(
-			r.Also,
-			also{Path: f.Path, Format: format, Mediatype: media, Bytes: len(f.Content), Hash: hash},
-		)
 	}
 	return r
 }

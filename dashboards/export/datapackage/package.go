@@ -2,10 +2,10 @@ package datapackage
 
 import (
 	"archive/zip"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 
@@ -22,62 +22,76 @@ type File struct {
 	Content []byte
 }
 
-// Files are all files of a release's package: what describes it first, then each table as CSV, XLSX and Parquet. They
-// are asked for as they are made elsewhere, so that what was written once is not written again.
-func Files(
-	release analytics.Release,
-	tables []export.Table,
-	made func(export.Table, export.Format) ([]byte, error),
-) ([]File, error) {
-	var files []File
-	for _, t := range tables {
-		for _, f := range export.Formats() {
-			if f.Name == export.JSON {
-				continue // which says no more than CSV, in ten times the space
+// Files makes the files of a release's package one after another: each table as CSV, XLSX and Parquet, then what
+// describes them, so that no more than one need be in memory. An error is the last that it gives.
+func Files(release analytics.Release, tables []export.Table) iter.Seq2[File, error] {
+	return func(yield func(File, error) bool) {
+		contents := make(map[string]content)
+		for _, t := range tables {
+			for _, f := range export.Formats() {
+				if f.Name == export.JSON {
+					continue // which says no more than CSV, in ten times the space
+				}
+				made, err := f.File(t, Origin(release))
+				if err != nil {
+					yield(File{}, err)
+					return
+				}
+				file := File{Path: pathOf(t, f), Content: made}
+				contents[file.Path] = contentOf(file.Content)
+				if !yield(file, nil) {
+					return
+				}
 			}
-			content, err := made(t, f)
+		}
+		for _, about := range []struct {
+			path string
+			make func() ([]byte, error)
+		}{
+			{DescriptorName, func() ([]byte, error) { return describe(release, tables, contents) }},
+			{ReadmeName, func() ([]byte, error) { return readmeOf(release, tables) }},
+			{export.CSV + "/" + MetadataName, func() ([]byte, error) { return Metadata(release, tables) }},
+		} {
+			content, err := about.make()
 			if err != nil {
-				return nil, err
+				err = fmt.Errorf("describe the package: %w", err)
 			}
-			files = append(files, File{Path: pathOf(t, f), Content: content})
+			if !yield(File{about.path, content}, err) || err != nil {
+				return
+			}
 		}
 	}
-	descriptor, err := describe(release, tables, files)
-	if err != nil {
-		return nil, fmt.Errorf("describe the package: %w", err)
-	}
-	metadata, err := Metadata(release, tables)
-	if err != nil {
-		return nil, fmt.Errorf("describe the package: %w", err)
-	}
-	people, err := readmeOf(release, tables)
-	if err != nil {
-		return nil, fmt.Errorf("describe the package: %w", err)
-	}
-	return append([]File{{DescriptorName, descriptor}, {ReadmeName, people},
-		{export.CSV + "/" + MetadataName, metadata}}, files...), nil
 }
 
 // pathOf is where a table is in the package: a folder for each format.
 func pathOf(t export.Table, f export.Format) string { return f.Name + "/" + t.Name + "." + f.Name }
 
-// Zip is the package as one archive, whose entries have no times.
-func Zip(files []File) ([]byte, error) {
-	var out bytes.Buffer
-	archive := zip.NewWriter(&out)
-	for _, f := range files {
+// Zip writes the package as one archive, whose entries have no times, and returns the bytes of each file by its path.
+func Zip(out io.Writer, files iter.Seq2[File, error]) (map[string]int, error) {
+	archive := zip.NewWriter(out)
+	sizes, err := each(files, func(f File) error {
 		entry, err := archive.Create(f.Path)
+		if err == nil {
+			_, err = entry.Write(f.Content)
+		}
+		return err
+	})
+	return sizes, errors.Join(err, archive.Close())
+}
+
+// each gives every file to a function, until that fails, and returns the bytes of each by its path.
+func each(files iter.Seq2[File, error], put func(File) error) (map[string]int, error) {
+	sizes := make(map[string]int)
+	for f, err := range files {
 		if err != nil {
-			return nil, fmt.Errorf("zip %s: %w", f.Path, err)
+			return nil, err
 		}
-		if _, err := entry.Write(f.Content); err != nil {
-			return nil, fmt.Errorf("zip %s: %w", f.Path, err)
+		if err := put(f); err != nil {
+			return nil, fmt.Errorf("write package: %s: %w", f.Path, err)
 		}
+		sizes[f.Path] = len(f.Content)
 	}
-	if err := archive.Close(); err != nil {
-		return nil, fmt.Errorf("zip: %w", err)
-	}
-	return out.Bytes(), nil
+	return sizes, nil
 }
 
 // ErrOccupied says that a folder to write into has something in it.
@@ -95,16 +109,15 @@ func Vacant(dir string) error {
 	return nil
 }
 
-// Write puts the files into a vacant folder: all of them, or none.
-func Write(dir string, files []File) error {
-	return Whole(dir, func(folder string) error {
-		for _, f := range files {
-			if err := writeFile(filepath.Join(folder, filepath.FromSlash(f.Path)), f.Content); err != nil {
-				return fmt.Errorf("write package: %w", err)
-			}
-		}
-		return nil
+// Write puts the files into a vacant folder, all of them or none, and returns the bytes of each by its path.
+func Write(dir string, files iter.Seq2[File, error]) (sizes map[string]int, err error) {
+	err = Whole(dir, func(folder string) (err error) {
+		sizes, err = each(files, func(f File) error {
+			return writeFile(filepath.Join(folder, filepath.FromSlash(f.Path)), f.Content)
+		})
+		return err
 	})
+	return sizes, err
 }
 
 // Whole fills a vacant folder by a function, whole or not at all: what that writes is beside the folder until it is
@@ -146,7 +159,7 @@ func writeFile(path string, content []byte) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(f, bytes.NewReader(content))
+	_, err = f.Write(content)
 	return errors.Join(err, f.Sync(), f.Close())
 }
 

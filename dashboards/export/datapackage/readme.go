@@ -31,7 +31,7 @@ Each row of sources.csv has the licence of its document.
 
 - datapackage.json: every table with its columns, rules, keys and hashes (Frictionless Data Package)
 - csv/csv-metadata.json: the same for CSV on the Web
-{{range .Tables}}- csv/{{.Name}}.csv, xlsx/{{.Name}}.xlsx, parquet/{{.Name}}.parquet: {{.Title}}, {{len .Rows}} rows
+{{range .Tables}}- csv/{{.Name}}.csv, xlsx/{{.Name}}.xlsx, parquet/{{.Name}}.parquet: {{.Title}}, {{.Len}} rows
 {{end}}`))
 
 // readmeOf returns ReadmeName for the tables of a release.

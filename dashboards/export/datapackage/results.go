@@ -5,53 +5,53 @@ import (
 	"yardstick/dashboards/export"
 )
 
-// told is a result with the inspection it is of.
-type told struct {
+// inspected is a result with its inspection.
+type inspected struct {
 	analytics.Inspection
 	analytics.Result
 }
 
-func allResults(s *analytics.Snapshot) []told {
-	var all []told
+func allResults(s *analytics.Snapshot) []inspected {
+	var all []inspected
 	for _, i := range s.Inspections() {
 		for _, r := range i.Results {
-			all = append(all, told{i, r})
+			all = append(all, inspected{i, r})
 		}
 	}
 	return all
 }
 
 // resultFields are the columns of results: those of the import format, under its names and in its order, and no other.
-func resultFields(s *analytics.Snapshot) []field[told] {
-	printed := func(number func(analytics.PrintedBenchmark) *float64) func(told) any {
-		return func(x told) any {
+func resultFields(s *analytics.Snapshot) []field[inspected] {
+	printed := func(number func(analytics.PrintedBenchmark) *float64) func(inspected) any {
+		return func(x inspected) any {
 			if x.Printed == nil {
 				return nil
 			}
 			return number(*x.Printed)
 		}
 	}
-	return []field[told]{
-		{required(text("area", "id of the area inspected")), func(x told) any { return x.Area }},
-		{required(text("programme", "id of the inspection programme")), func(x told) any { return x.Programme }},
-		{partial("fieldwork_month", "when inspectors were there"), func(x told) any { return x.Fieldwork }},
-		{partial("publication_date", "when the report was published"), func(x told) any { return x.Published }},
+	return []field[inspected]{
+		{required(text("area", "id of the area inspected")), func(x inspected) any { return x.Area }},
+		{required(text("programme", "id of the inspection programme")), func(x inspected) any { return x.Programme }},
+		{partial("fieldwork_month", "when inspectors were there"), func(x inspected) any { return x.Fieldwork }},
+		{partial("publication_date", "when the report was published"), func(x inspected) any { return x.Published }},
 		{
 			integer("cases_in_sample", "cases", "cases read, which the results rest on"),
-			func(x told) any { return whole(x.Cases) },
+			func(x inspected) any { return whole(x.Cases) },
 		},
-		{required(text("measure", "id of what was judged")), func(x told) any { return x.Measure }},
+		{required(text("measure", "id of what was judged")), func(x inspected) any { return x.Measure }},
 		{
 			percent("score_percent", "score as published, on a scale of percent"),
-			func(x told) any { return x.Percent },
+			func(x inspected) any { return x.Percent },
 		},
 		{
 			word("comment", "how much improvement was required", "minimum", "moderate", "substantial", "drastic"),
-			func(x told) any { return x.Comment },
+			func(x inspected) any { return x.Comment },
 		},
-		{text("rating", "word of the scale, by its id in levels"), func(x told) any { return x.Rating }},
-		{integer("points", "points", "points scored"), func(x told) any { return x.Points }},
-		{integer("points_max", "points", "points that could be scored"), func(x told) any { return x.PointsMax }},
+		{text("rating", "word of the scale, by its id in levels"), func(x inspected) any { return x.Rating }},
+		{integer("points", "points", "points scored"), func(x inspected) any { return x.Points }},
+		{integer("points_max", "points", "points that could be scored"), func(x inspected) any { return x.PointsMax }},
 		{percent("benchmark_lowest", "lowest of the areas inspected by then, as the notice printed it"),
 			printed(func(p analytics.PrintedBenchmark) *float64 { return p.Lowest })},
 		{
@@ -64,27 +64,27 @@ func resultFields(s *analytics.Snapshot) []field[told] {
 		},
 		{
 			required(text("source_url", "address of the document it was read from; several are separated by spaces")),
-			func(x told) any { return addresses(s, x.Sources) },
+			func(x inspected) any { return addresses(s, x.Sources) },
 		},
 		{
 			text("source_title", "title of the document, where it was recorded and there is one document"),
-			func(x told) any { return title(s, x.Sources) },
+			func(x inspected) any { return title(s, x.Sources) },
 		},
-		{text("source_page", "page of the document"), func(x told) any { return x.Page }},
-		{text("note", "what else the source says, or why something is missing"), func(x told) any { return x.Note }},
+		{text("source_page", "page of the document"), func(x inspected) any { return x.Page }},
+		{text("note", "what else the source says, or why something is missing"), func(x inspected) any { return x.Note }},
 		{
 			word("reinspection", "yes where the inspection was a re-inspection", "yes"),
-			func(x told) any { return yes(x.Reinspection) },
+			func(x inspected) any { return yes(x.Reinspection) },
 		},
 		{
 			required(text("scale", "id of the scale it is on; the same word on two scales has two meanings")),
-			func(x told) any { return x.Scale },
+			func(x inspected) any { return x.Scale },
 		},
 		{required(word("confidence", "how it came into the record: read in its source, or taken from a public scrape",
-			analytics.ConfidenceSeen, analytics.ConfidenceThirdParty)), func(x told) any { return x.Confidence }},
+			analytics.ConfidenceSeen, analytics.ConfidenceThirdParty)), func(x inspected) any { return x.Confidence }},
 		{
 			required(list("sources", "ids of the documents, in the table sources")),
-			func(x told) any { return x.Sources },
+			func(x inspected) any { return x.Sources },
 		},
 	}
 }

@@ -11,10 +11,10 @@ import (
 	"yardstick/data/release"
 )
 
-// thing is what a figure is of: what a revision is told about. One with an inspection alone stands for all of it.
+// thing is what a figure is of: what a revision is about. One with an inspection alone is all of it.
 type thing struct{ subject, inspection, measure, place, period string }
 
-// thing returns what a revision is told about. What a notice printed for other areas goes with the result.
+// thing returns what a revision is about. What a notice printed for other areas goes with the result.
 func (v revision) thing() thing {
 	subject := v.subject
 	if subject == "benchmark" {
@@ -72,25 +72,25 @@ func eachRow[T any](path string, take func(T)) error {
 	return err
 }
 
-// takenBack is what a decision took back, and why.
-type takenBack struct {
+// withdrawal is what a decision withdrew, and why.
+type withdrawal struct {
 	things   map[thing]bool
 	why      string
-	text     string // the reason of an import that is redacted, which is not told any more
+	text     string // the reason of an import that is redacted, which is not shown any more
 	seq      int    // of the entry by which it took effect
 	decision int    // of the decision
-	imported int    // that was taken back; 0 for an inspection
+	imported int    // that was withdrawn; 0 for an inspection
 }
 
-func (t takenBack) has(v revision) bool { return t.things[v.thing()] || t.things[v.thing().whole()] }
+func (t withdrawal) has(v revision) bool { return t.things[v.thing()] || t.things[v.thing().whole()] }
 
-// takenBackBy returns what decisions before an entry took back, in their order.
-func (r *Register) takenBackBy(entries []Entry, before int) ([]takenBack, error) {
-	var all []takenBack
+// withdrawalsBefore returns what decisions before an entry withdrew, in their order.
+func (r *Register) withdrawalsBefore(entries []Entry, before int) ([]withdrawal, error) {
+	var all []withdrawal
 	approved := approvals(entries[:min(before-1, len(entries))])
 	for _, e := range entries {
 		effect := inForce(e, approved)
-		if e.Seq >= before || effect == 0 || !e.takesBack() {
+		if e.Seq >= before || effect == 0 || !e.withdraws() {
 			continue
 		}
 		what := named(entries, e.Imports)
@@ -102,8 +102,8 @@ func (r *Register) takenBackBy(entries []Entry, before int) ([]takenBack, error)
 			if err != nil {
 				return nil, err
 			}
-			back := takenBack{things: things, why: e.Why, seq: effect, decision: e.Seq}
-			if one.takes() {
+			back := withdrawal{things: things, why: e.Why, seq: effect, decision: e.Seq}
+			if one.isImport() {
 				back.imported = one.Seq
 				if e.Act == ActRedact {
 					back.text = one.Why
@@ -115,9 +115,9 @@ func (r *Register) takenBackBy(entries []Entry, before int) ([]takenBack, error)
 	return all, nil
 }
 
-// hides says whether what a publication told about something is not told any more: it was taken back in this
+// hides says whether what a publication said about something is not shown any more: it was withdrawn in this
 // publication or after it, and had been published by then.
-func (t takenBack) hides(publications []Entry, n int) bool {
+func (t withdrawal) hides(publications []Entry, n int) bool {
 	first := slices.IndexFunc(publications, func(e Entry) bool { return slices.Contains(e.Imports, t.imported) })
 	until := slices.IndexFunc(publications, func(e Entry) bool { return e.Seq > t.seq })
 	return n <= until && (t.imported == 0 || first >= 0 && n >= first)
