@@ -20,6 +20,7 @@ const ceilings = { 'charts.js': 170_000, 'site.js': 3_000, 'static.js': 3_500, '
 // Where each bundled package keeps its licence and notices. govuk-frontend
 // ships none, so its text is kept in src/licences.
 const licences = {
+  '@resvg/resvg-wasm': [path.join(root, 'src/licences/resvg-wasm.txt')],
   echarts: ['LICENSE', 'NOTICE', 'licenses/LICENSE-d3'].map((name) => path.join(modules, 'echarts', name)),
   'govuk-frontend': [path.join(root, 'src/licences/govuk-frontend.txt')],
   tslib: ['LICENSE.txt', 'CopyrightNotice.txt'].map((name) => path.join(modules, 'tslib', name)),
@@ -101,15 +102,16 @@ function hashedName(name, content) {
 
 async function build() {
   const banner = '/* Bundles echarts, zrender and tslib: see LICENSES.txt */';
-  const [charts, site, files, styles, icon] = await Promise.all([
+  const [charts, site, files, styles, icon, raster] = await Promise.all([
     buildScript('charts.js', 'es2017', banner), // which the server's engine runs too
     buildScript('site.js', 'es2020', ''),
     buildScript('static.js', 'es2020', ''),
     buildStyles(),
     readFile(path.join(root, 'src/favicon.svg')),
+    readFile(path.join(modules, '@resvg/resvg-wasm/index_bg.wasm')), // which only the server runs
   ]);
   const assets = { 'charts.js': charts.content, 'favicon.svg': icon, 'site.css': styles.content, 'site.js': site.content, 'static.js': files.content };
-  const notices = await licenceText([...charts.packages, ...site.packages, ...files.packages, ...styles.packages]);
+  const notices = await licenceText([...charts.packages, ...site.packages, ...files.packages, ...styles.packages, '@resvg/resvg-wasm']);
 
   const packed = {};
   for (const [name, content] of Object.entries(assets)) {
@@ -138,6 +140,7 @@ async function build() {
   }
   await writeFile(path.join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await writeFile(path.join(dist, 'LICENSES.txt'), notices);
+  await writeFile(path.join(dist, 'raster.wasm'), raster);
 }
 
 try {

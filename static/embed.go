@@ -1,7 +1,7 @@
 // Package static has everything the browser receives besides pages: the stylesheet, the scripts and the icon. Their
 // sources are in src/; build.mjs builds them into dist/, which the repository does not keep. The package compiles
-// without them, so that Go alone can build and test; Manifest and Drawing then fail with ErrNotBuilt, and nothing is
-// served.
+// without them, so that Go alone can build and test; Manifest, Drawing and Raster then fail with ErrNotBuilt, and
+// nothing is served.
 package static
 
 import (
@@ -52,6 +52,9 @@ func Drawing() (string, error) {
 	source, err := read(names["charts.js"])
 	return string(source), err
 }
+
+// Raster returns the library that makes pictures of drawings, as WebAssembly.
+func Raster() ([]byte, error) { return read("raster.wasm") }
 
 // Licences returns the licences and notices of the modules that the program is built from, and of what browsers
 // receive.

@@ -98,3 +98,17 @@ func TestMapIsSeenWhole(t *testing.T) {
 		})
 	}
 }
+
+// The table of every area begins on a laptop's first screen, with the form and the key folded over it.
+func TestOverviewBeginsOnTheFirstScreen(t *testing.T) {
+	for _, path := range []string{"/overview", "/overview?show=statistics", "/cy/overview"} {
+		b := newTab(t, 1280)
+		b.do("resize", emulation.SetDeviceMetricsOverride(1280, 800, 1, false))
+		b.open(origin + path)
+		var seen struct{ First float64 }
+		b.evaluate("measure", `({ First: document.querySelector('.ys-rug__area a').getBoundingClientRect().bottom })`, &seen)
+		if seen.First <= 0 || seen.First > 800 {
+			t.Errorf("%s: the first area ends at %.0f of a screen of 800", path, seen.First)
+		}
+	}
+}

@@ -101,7 +101,7 @@ var sitePages = []sitePage{
 		charts: true,
 	},
 	{name: "tables", path: "/tables"},
-	{name: "tables-error", path: "/tables?show=yj2018&areas=Nowhere&from=soon"},
+	{name: "tables-error", path: "/tables?show=yj2018&areas=Nowhere&from=soon", status: http.StatusNotFound},
 	{name: "releases", path: "/releases"},
 	{name: "upcoming", path: "/upcoming"},
 	{name: "data", path: "/data", keyboard: true},

@@ -49,6 +49,7 @@ const (
 	wide        = 760 // what a chart is wide at least on a desk
 	phoneWide   = 330 // and on a phone
 	keyTop      = 40  // room for a key of one line
+	atRight     = 44  // and at the right of a chart
 	mostAbreast = 9   // years whose labels stand side by side on a phone; more are turned
 )
 
@@ -98,6 +99,11 @@ func optionsWith(chart *charts.Bar, key []keyItem) ([]byte, error) {
 
 // optionsOnPhones returns optionsWith with more for phones.
 func optionsOnPhones(chart *charts.Bar, key []keyItem, more map[string]any) ([]byte, error) {
+	return optionsBeside(chart, key, atRight, more)
+}
+
+// optionsBeside returns optionsOnPhones with so much room at the right of the chart, in pixels.
+func optionsBeside(chart *charts.Bar, key []keyItem, right int, more map[string]any) ([]byte, error) {
 	chart.Validate()
 	base := map[string]any{
 		"series": seriesOf(chart), "xAxis": xAxesOf(chart), "yAxis": yAxesOf(chart),
@@ -106,8 +112,8 @@ func optionsOnPhones(chart *charts.Bar, key []keyItem, more map[string]any) ([]b
 			"show": len(key) > 0, "data": key, "left": 0, "top": 0, "selectedMode": false,
 			"textStyle": map[string]any{"color": ink, "fontSize": fontSize},
 		},
-		"tooltip": map[string]any{"renderMode": "richText", "confine": true, "trigger": "item"},
-		"grid":    map[string]any{"left": 4, "right": 44, "top": keyTop, "bottom": 4, "containLabel": true},
+		"tooltip": tooltip(chart),
+		"grid":    map[string]any{"left": 4, "right": right, "top": keyTop, "bottom": 4, "containLabel": true},
 	}
 	phone := map[string]any{
 		"grid":  map[string]any{},
@@ -147,6 +153,9 @@ func optionsOnPhones(chart *charts.Bar, key []keyItem, more map[string]any) ([]b
 // keyHeight is the room that a key takes at a width, in pixels, by the length of its words, and a line more for labels.
 func keyHeight(key []keyItem, width int) int {
 	const letter, item, row = 8, 44, 24
+	if len(key) == 0 {
+		return row
+	}
 	rows, used := 1, 0
 	for _, entry := range key {
 		needs := item + letter*len([]rune(entry.Name))
@@ -158,10 +167,12 @@ func keyHeight(key []keyItem, width int) int {
 	return 16 + row*rows
 }
 
-// series is go-echarts' with the one field it lacks: silent series do not answer to the pointer.
+// series is go-echarts' with the fields it lacks: silent series do not answer to the pointer, and a line whose
+// label is laid out among others has it at its end.
 type series struct {
 	charts.SingleSeries
-	Silent bool `json:"silent,omitempty"`
+	Silent   bool        `json:"silent,omitempty"`
+	EndLabel *opts.Label `json:"endLabel,omitempty"`
 }
 
 // seriesOf are a chart's series. Those that only lift another from the axis, and marks that have nothing to say, do not
@@ -170,7 +181,25 @@ func seriesOf(chart *charts.Bar) []series {
 	out := make([]series, len(chart.MultiSeries))
 	for n, s := range chart.MultiSeries {
 		out[n] = series{SingleSeries: s, Silent: s.Name == offsetName || s.Type == types.ChartScatter && !tells(s)}
+		if s.Type == types.ChartLine && s.LabelLayout != nil {
+			out[n].Label, out[n].EndLabel = nil, s.Label
+		}
 	}
+	return out
+}
+
+// tooltip is of each mark where marks scattered over the chart have something to say. Else it is of everything at the
+// label of the axis that the pointer is at.
+func tooltip(chart *charts.Bar) map[string]any {
+	out := map[string]any{"renderMode": "richText", "confine": true, "trigger": "axis"}
+	scattered := slices.ContainsFunc(chart.MultiSeries, func(s charts.SingleSeries) bool {
+		return s.Type == types.ChartScatter && tells(s)
+	})
+	if scattered || chart.XAxisList[0].Type != "category" && chart.YAxisList[0].Type != "category" {
+		out["trigger"] = "item"
+		return out
+	}
+	out["axisPointer"] = map[string]any{"type": "shadow"}
 	return out
 }
 

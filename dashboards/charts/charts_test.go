@@ -118,12 +118,12 @@ func labelledOn(text string, levels []string) map[string]func() ([]byte, error) 
 		},
 		"lines": func() ([]byte, error) {
 			return Lines([]Line{
-				{Name: text + " a", Ends: text + " ends", Points: []LinePoint{
+				{Name: text + " a", Ends: text + " ends", End: text + " a 42%", Points: []LinePoint{
 					{Year: 2014, Value: 40, Lower: number(35), Upper: number(46), Note: text + " note"},
 					{Year: 2016, Value: 41, Gap: true},
 					{Year: 2017, Value: 4, Apart: true, Note: text + " note"}, {Year: 2018, Value: 42}}},
 				{Name: text + " b", Points: []LinePoint{{Year: 2015, Value: 0}}},
-			}, text+" apart", "%")
+			}, LineWords{Apart: text + " apart", Suffix: "%", First: 2014, Last: 2018})
 		},
 		"events": func() ([]byte, error) {
 			return Events([]Lane{
@@ -684,13 +684,13 @@ func TestLines(t *testing.T) {
 				Ends:   "end of the old",
 				Points: []LinePoint{{Year: 2012, Value: 35}, {Year: 2013, Value: 36}},
 			},
-			{Name: "new", Points: []LinePoint{
+			{Name: "new", End: "new 0%", Points: []LinePoint{
 				{Year: 2012, Value: 40, Lower: number(38), Upper: number(42)},
 				{Year: 2014, Value: 41, Gap: true},
 				{Year: 2015, Value: 4, Apart: true},
 				{Year: 2016, Value: 0},
 			}},
-		}, "apart", "%")
+		}, LineWords{Apart: "apart", Suffix: "%", First: 2012, Last: 2016})
 	})
 	_, series := drawn(t, options)
 	point := func(year int, value float64) any { return []any{fmt.Sprint(year), value} }
@@ -706,6 +706,14 @@ func TestLines(t *testing.T) {
 	if !strings.Contains(string(options), `"name":"end of the old","xAxis":"2013"`) {
 		t.Error("the end of the old series is not drawn")
 	}
+	for _, want := range []string{`[{"xAxis":"2012"},{"xAxis":"2016"}]`, `"formatter":"■ new 0%"`} {
+		if strings.Count(string(options), want) != 1 && want[0] == '[' || !strings.Contains(string(options), want) {
+			t.Errorf("the chart has no %s", want)
+		}
+	}
+	if key := `"legend":{"data":[{"name":"old"},{"name":"apart"}]`; !strings.Contains(string(options), key) {
+		t.Errorf("the key is not of the line that ended and of the marks: %s", options)
+	}
 	looks := make(map[string]bool)
 	for _, look := range [...]struct{ symbol, dash string }{{"circle", "solid"}, {"rect", "dashed"}} {
 		looks[look.symbol+look.dash] = strings.Contains(string(options), `"symbol":"`+look.symbol+`"`) &&
@@ -714,7 +722,7 @@ func TestLines(t *testing.T) {
 	if !looks["circlesolid"] || !looks["rectdashed"] {
 		t.Error("two lines are told apart by colour alone")
 	}
-	if none := draw(t, "no lines", func() ([]byte, error) { return Lines(nil, "apart", "") }); !json.Valid(none) {
+	if none := draw(t, "no lines", func() ([]byte, error) { return Lines(nil, LineWords{}) }); !json.Valid(none) {
 		t.Error("no lines are no chart")
 	}
 }

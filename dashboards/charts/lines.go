@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -9,11 +10,31 @@ import (
 )
 
 // Line is one series through time. Ends says what ended with its last point ("the old method ends"): a line across the
-// chart says so there; empty where nothing did.
+// chart says so there; empty where nothing did. End is what is written at the end of the line.
 type Line struct {
 	Name   string
 	Points []LinePoint // oldest first
 	Ends   string
+	End    string
+}
+
+// newest is the year of the last point that the line goes through; 0 where there is none.
+func (l Line) newest() int {
+	for _, p := range slices.Backward(l.Points) {
+		if !p.Apart {
+			return p.Year
+		}
+	}
+	return 0
+}
+
+// LineWords are what a chart of lines has besides them. Apart names the marks of points that no line goes through,
+// and Suffix follows each number of the scale. The years from First to Last are shaded; both are 0 where none are.
+type LineWords struct {
+	Apart  string
+	Suffix string
+	First  int
+	Last   int
 }
 
 // LinePoint is one figure of a series. Gap says that periods between it and the point before are missing, so no line
@@ -28,11 +49,12 @@ type LinePoint struct {
 	Note  string // what the pointer shows
 }
 
-// looks are how lines are told apart, none of them by colour alone: the palette in its order, each with a mark and a
-// dash.
-var looks = []struct{ colour, symbol, dash string }{
-	{darkBlue, "circle", "solid"}, {orange, "rect", "dashed"}, {"#28A197", "triangle", "solid"},
-	{"#801650", "diamond", "dotted"}, {"#3D3D3D", "emptyCircle", "dashed"}, {"#A285D1", "emptyRect", "solid"},
+// looks are how lines are told apart, none of them by colour alone: the palette in its order, each with a mark, also
+// as a letter, and a dash.
+var looks = []struct{ colour, symbol, dash, mark string }{
+	{darkBlue, "circle", "solid", "●"}, {orange, "rect", "dashed", "■"}, {"#28A197", "triangle", "solid", "▲"},
+	{"#801650", "diamond", "dotted", "◆"}, {"#3D3D3D", "emptyCircle", "dashed", "○"},
+	{"#A285D1", "emptyRect", "solid", "□"},
 }
 
 // MostLines is how many lines one chart can tell apart.
@@ -51,21 +73,21 @@ type datum struct {
 	Label        *label        `json:"label,omitempty"`
 }
 
-// Lines draws series through time on a scale from zero, intervals as thin uprights, at most MostLines of them. apart
-// names the marks of points that no line goes through. suffix follows each number of the scale.
-func Lines(lines []Line, apart, suffix string) ([]byte, error) {
+// Lines draws series through time on a scale from zero, intervals as thin uprights, at most MostLines of them. A line
+// that goes on to the last year has its words at its end; the others are named in the key.
+func Lines(lines []Line, words LineWords) ([]byte, error) {
 	bar := charts.NewBar()
 	years := everyYear(lines)
 	bar.SetGlobalOptions(charts.WithXAxisOpts(opts.XAxis{
 		Type: "category", Data: years,
 		AxisLabel: &opts.AxisLabel{Color: ink, FontSize: fontSize - 1, Interval: "0"},
-	}), upright(nil, "{value}"+suffix))
+	}), upright(nil, "{value}"+words.Suffix))
 	bar.SetXAxis(years)
-	var key []string
+	var ends lineEnds
+	var key []keyItem
 	var marks []datum
 	for n, line := range lines {
 		look := looks[n%len(looks)]
-		key = append(key, line.Name)
 		joined, uprights := pointsOf(line, &marks)
 		if len(uprights) > 0 {
 			bar.MultiSeries = append(
@@ -87,17 +109,28 @@ func Lines(lines []Line, apart, suffix string) ([]byte, error) {
 		if line.Ends != "" && len(line.Points) > 0 {
 			s.MarkLines = ending(line)
 		}
+		if n == 0 && words.First > 0 {
+			s.MarkAreas = shade(words.First, words.Last)
+		}
+		if len(years) > 0 && line.End != "" && strconv.Itoa(line.newest()) == years[len(years)-1] {
+			ends.add(&s, line, look.mark)
+		} else {
+			key = append(key, keyItem{Name: line.Name})
+		}
 		bar.MultiSeries = append(bar.MultiSeries, s)
 	}
 	if len(marks) > 0 {
 		bar.MultiSeries = append(
 			bar.MultiSeries,
-			charts.SingleSeries{Name: apart, Type: types.ChartLine, Data: marks, Symbol: cross, SymbolSize: 13,
+			charts.SingleSeries{Name: words.Apart, Type: types.ChartLine, Data: marks, Symbol: cross, SymbolSize: 13,
 				ItemStyle: &opts.ItemStyle{Color: ink}, LineStyle: &opts.LineStyle{Color: seeThrough}},
 		)
-		key = append(key, apart)
+		key = append(key, keyItem{Name: words.Apart})
 	}
-	return options(bar, key)
+	return optionsBeside(bar, key, max(atRight, ends.room), map[string]any{
+		"grid":   map[string]any{"top": keyHeight(key, phoneWide), "right": max(16, ends.roomPhone)},
+		"series": ends.phone,
+	})
 }
 
 // pointsOf are a line's points, "-" where no line may go, and its intervals as uprights; points apart are added to
@@ -139,6 +172,16 @@ func ending(line Line) *opts.MarkLines {
 				Formatter: types.FuncStr("{b}"),
 			},
 		},
+	}
+}
+
+// shade is a pale band over some years.
+func shade(first, last int) *opts.MarkAreas {
+	return &opts.MarkAreas{
+		Data: []any{[]any{
+			opts.MarkAreaNameXAxisItem{XAxis: strconv.Itoa(first)}, opts.MarkAreaNameXAxisItem{XAxis: strconv.Itoa(last)},
+		}},
+		MarkAreaStyle: opts.MarkAreaStyle{ItemStyle: &opts.ItemStyle{Color: "rgba(18,67,109,0.09)"}},
 	}
 }
 

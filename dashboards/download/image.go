@@ -9,8 +9,11 @@ import (
 	"yardstick/dashboards/view"
 )
 
-// SVG is the format of images.
-const SVG = "svg"
+// SVG is the format of images, and PNG that of cards.
+const (
+	SVG = "svg"
+	PNG = "png"
+)
 
 // Image returns a figure of a page as an image that can be understood away from its page.
 func Image(drawer *draw.Drawer, p *site.Built, f view.Figure) (*cache.Body, error) {
@@ -35,6 +38,20 @@ func Image(drawer *draw.Drawer, p *site.Built, f view.Figure) (*cache.Body, erro
 	}
 	body.FileName = p.FileName(f.ID, SVG)
 	return body, nil
+}
+
+// Card returns a figure of a page as the picture that those show who link to the page.
+func Card(drawer *draw.Drawer, raster *draw.Raster, p *site.Built, f view.Figure) (*cache.Body, error) {
+	svg, err := draw.Card{Language: p.Language(), Site: site.Name, Title: p.Common().Title, Headline: f.Headline,
+		Options: f.Options, Height: f.Height()}.SVG(drawer)
+	if err != nil {
+		return nil, err
+	}
+	content, err := raster.PNG(svg)
+	if err != nil {
+		return nil, err
+	}
+	return cache.Store(content, "image/png"), nil
 }
 
 // mostNamed is how many documents an image names; its address leads to all of them.

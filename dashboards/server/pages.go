@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -171,7 +172,7 @@ func (s *Server) partOf(c *fiber.Ctx, latest *edition, link permanentLink, path 
 		return err
 	}
 	kind := cache.Table
-	if part.Format == "" || part.Format == download.SVG {
+	if ofFigure(part) {
 		kind = cache.Image
 	}
 	body, err := s.answerOn(latest, latest.rendered, r.PartAddress(part), s.clientOf(c),
@@ -198,10 +199,15 @@ func (s *Server) makePart(latest, of *edition, r site.Request, part site.Part) (
 	return body, withdrawnSince(latest, r.Older, err)
 }
 
+// ofFigure says whether a part is of a figure, not of a table.
+func ofFigure(part site.Part) bool {
+	return slices.Contains([]string{"", download.SVG, download.PNG}, part.Format)
+}
+
 // partOfPage makes a part of a built page.
 func (s *Server) partOfPage(p *site.Built, part site.Part) (*cache.Body, error) {
 	missing := &analytics.NotFoundError{Kind: "part", ID: part.ID}
-	if part.Format == "" || part.Format == download.SVG {
+	if ofFigure(part) {
 		for _, f := range p.Figures {
 			switch {
 			case f.ID != part.ID:
@@ -211,7 +217,10 @@ func (s *Server) partOfPage(p *site.Built, part site.Part) (*cache.Body, error) 
 					return nil, err
 				}
 				return cache.Compress(out.Bytes(), typeHTML, cache.OnDemand)
-			case len(f.Options) > 0:
+			case len(f.Options) == 0 || part.Format == download.PNG && s.raster == nil:
+			case part.Format == download.PNG:
+				return download.Card(s.drawer, s.raster, p, *f)
+			default:
 				return download.Image(s.drawer, p, *f)
 			}
 		}

@@ -39,6 +39,9 @@ func TestMistakesComeBackToTheForm(t *testing.T) {
 		{target: "/inspections?programme=abc", status: 400, says: "not one of the choices"},
 		{target: with(leicester, "leicestershire-and-rutland-cci-2013"), status: 404,
 			says: "Leicestershire and Rutland 2012"},
+		{target: "/tables?show=cci&of=safeguarding&region=wales&areas=Atlas&from=2012", status: 404,
+			fields: map[string]string{"areas": "Atlas"}, kept: map[string]string{"from": "2012"}, says: "no area called"},
+		{target: "/tables?show=nothing&of=overall", status: 400, says: "Choose a programme"},
 		{target: "/data?letter=zz", status: 400, says: "not one of the choices"},
 	} {
 		for _, tag := range []string{"", "/cy"} {

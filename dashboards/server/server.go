@@ -49,6 +49,7 @@ type Config struct {
 	Log      *slog.Logger      // requests that could not be answered
 	Now      func() time.Time
 	Drawing  string // the script that draws charts as images (static.Drawing)
+	Raster   []byte // the library that makes pictures of drawings (static.Raster); nil for no pictures
 	Site     string // where readers reach the site, such as https://yardstick.example; empty where that is not known
 	Limits   Limits // of connections
 
@@ -86,7 +87,8 @@ type Server struct {
 	opening   *cache.Budget // of older releases, which take seconds: one at a time, beside all others
 	preparing *cache.Budget // of back-tests, likewise
 	drawer    *draw.Drawer
-	caches    string // what answers say about caches
+	raster    *draw.Raster // nil where there are no pictures
+	caches    string       // what answers say about caches
 
 	metrics   *metrics
 	unpacking chan struct{} // readers to whom plain bytes are unpacked
@@ -100,7 +102,7 @@ const mostUnpacking = 128
 func New(config Config) (*Server, error) {
 	pages, err := site.New(
 		site.Config{Manifest: config.Manifest, Now: config.Now, Address: config.Site, Contact: config.Contact,
-			Publisher: config.Publisher, Static: config.Static},
+			Publisher: config.Publisher, Static: config.Static, Cards: config.Raster != nil},
 	)
 	if err != nil {
 		return nil, fmt.Errorf("new server: %w", err)
@@ -109,6 +111,9 @@ func New(config Config) (*Server, error) {
 		caches: cacheControl(config.SharedCache),
 		budget: cache.NewBudget(workLimit()), opening: cache.NewBudget(1), preparing: cache.NewBudget(1),
 		metrics: newMetrics(), unpacking: make(chan struct{}, mostUnpacking)}
+	if config.Raster != nil {
+		s.raster = draw.NewRaster(config.Raster)
+	}
 	s.app = fiber.New(fiber.Config{
 		DisableStartupMessage: true,
 		CaseSensitive:         true,

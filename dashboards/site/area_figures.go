@@ -90,7 +90,9 @@ func keyFigures(req *Request, all view.Table) *view.Table {
 		if c := row.Cells; c[2].Value != nil && len(brief.Rows) < mostKeyFigures {
 			head := c[0]
 			head.Small = c[1].Small
-			brief.NewRow(false, head, c[2].Under(c[4].Text), c[5])
+			value := c[2].Under(c[4].Text)
+			value.Spark = c[4].Spark
+			brief.NewRow(false, head, value, c[5])
 		}
 	}
 	if len(brief.Rows) == 0 {

@@ -95,6 +95,11 @@ func (s *Site) cite(req *Request, base *view.Base, figures []*view.Figure, table
 	if req.site != "" && slices.ContainsFunc(figures, func(f *view.Figure) bool { return f.Take != nil }) {
 		base.OEmbed = req.oembedOf()
 	}
+	if first := slices.IndexFunc(figures, func(f *view.Figure) bool { return f.Take != nil }); req.site != "" &&
+		s.config.Cards && first >= 0 {
+		f := figures[first]
+		base.Card = &view.Card{Address: req.site + req.addressOf(req.within()+FileRoot, "/"+f.ID+".png"), Alt: f.Headline}
+	}
 	if req.Route.Guide || base.Uncited {
 		return
 	}

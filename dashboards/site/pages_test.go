@@ -103,7 +103,6 @@ func TestViews(t *testing.T) {
 		"inspections":           "/inspections?programme=yj2025",
 		"overview":              "/overview?show=yj2018&region=east-midlands&sort=overall&order=down",
 		"tables":                "/tables?show=cci&of=safeguarding&of=risk_of_harm&areas=Bexley,Brent,Derby&from=2012",
-		"tables_error":          "/tables?show=yj2018&areas=Nowhere&from=soon",
 		"tables_statistics":     "/tables?show=statistics&of=fte_rate_per_100k&areas=Leicester+City,Derby&from=2022",
 		"overview_statistics":   "/overview?show=statistics&region=wales",
 		"inspection_cci":        "/inspections/" + sitetest.Rutland,

@@ -47,18 +47,24 @@ func (req *Request) Refused(err error) (status int, ok bool) {
 }
 
 // Refuse builds the page of a request that its page refused with an error: as it is without the values that it cannot
-// use, each shown in its field with what is wrong. Any other error is returned as it is.
+// use, with everything that was sent still in its form and what is wrong said at each field. Any other error is
+// returned as it is.
 func (s *Site) Refuse(r Request, of Source, refused error) (*Built, error) {
 	r.query = maps.Clone(r.query)
 	sent := maps.Clone(r.query)
 	var all []refusal
-	for {
+	for range 2 * len(r.Route.Params) {
 		problem, ok := r.refusalOf(refused)
-		if !ok || len(all) == len(r.Route.Params) {
+		if !ok {
 			return nil, refused
 		}
-		all = append(all, problem)
-		r.leaveOut(problem)
+		// What is missing once values were left out may be missing because of that.
+		if problem.value != "" || len(all) == 0 {
+			all = append(all, problem)
+		}
+		if !r.leaveOut(problem) {
+			return nil, refused
+		}
 		b, err := s.Build(r, of)
 		if err == nil {
 			b.refuse(all, sent)
@@ -66,23 +72,34 @@ func (s *Site) Refuse(r Request, of Source, refused error) (*Built, error) {
 		}
 		refused = err
 	}
+	return nil, refused
 }
 
-// leaveOut takes a refused value out of the query; all of the query where what is wrong is that a value is missing.
-func (req *Request) leaveOut(r refusal) {
-	values := req.query[r.field]
-	switch {
+// leaveOut takes a refused value out of the query. Where the query has no such value, because what is wrong is that one
+// is missing or that all together are too much, it takes out the last of the parameters that the query has. It returns
+// whether there was anything to take out.
+func (req *Request) leaveOut(r refusal) bool {
+	field := r.field
+	if len(req.query[field]) == 0 {
+		for _, name := range req.Route.Params {
+			if len(req.query[name]) > 0 {
+				field = name
+			}
+		}
+	}
+	switch values := req.query[field]; {
 	case len(values) == 0:
-		clear(req.query)
-	case len(values) > 1:
+		return false
+	case field == r.field && len(values) > 1:
 		at := slices.IndexFunc(values, func(value string) bool { return Shown(value) == r.value })
 		if at < 0 {
 			at = len(values) - 1
 		}
-		req.query[r.field] = slices.Delete(slices.Clone(values), at, at+1)
+		req.query[field] = slices.Delete(slices.Clone(values), at, at+1)
 	default:
-		delete(req.query, r.field)
+		delete(req.query, field)
 	}
+	return true
 }
 
 // refuse says at the head of the page and at each field what is wrong, with what was sent.
@@ -90,8 +107,8 @@ func (b *Built) refuse(all []refusal, sent map[string][]string) {
 	w, base := b.request.words, b.Common()
 	parts := b.Parts()
 	for _, f := range parts.Fields {
-		if values := sent[f.Name]; len(values) == 1 && f.ID != "add" {
-			f.Fill(strings.ToValidUTF8(values[0], ""))
+		if values := sent[f.Name]; len(values) > 0 && (len(values) == 1 || f.Several) && f.ID != "add" {
+			f.Fill(values)
 		}
 	}
 	for _, r := range all {
@@ -108,7 +125,7 @@ func (b *Built) refuse(all []refusal, sent map[string][]string) {
 
 // ownWords are the rules that have words of their own. Any other says that a choice is none of those on offer.
 var ownWords = []string{"area", "count", "date", "family", "inspection", "listed", "repeat",
-	"required", "strong", "weight"}
+	"required", "size", "some", "strong", "subject", "weight", "where", "years"}
 
 // message says what is wrong in words that readers know.
 func (r refusal) message(req *Request, f *view.Field) string {

@@ -27,7 +27,11 @@ type Config struct {
 	Publisher string // who runs this site; empty where that is not said
 
 	Static bool // pages are kept as files: nothing on them asks a server
+	Cards  bool // a page's first figure can be had as a picture
 }
+
+// Name is what the site is called, in both languages.
+const Name = "Yardstick"
 
 // Site builds pages. It is safe for concurrent use.
 type Site struct {

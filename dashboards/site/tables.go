@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -17,8 +16,7 @@ type tablesView struct {
 	view.Base
 	Finding string
 	Shows   []programmeChoice
-	Show    string     // empty where nothing is chosen yet
-	Wrong   string     // with what it is to be of
+	Subject view.Field // what the table is of; nothing is chosen yet where it has no value
 	Of      view.Field // measures or statistics
 	Regions view.Field
 	Areas   view.Field
@@ -34,7 +32,7 @@ type tablesView struct {
 func (p *tablesView) Parts() (parts view.Parts) {
 	parts.AddFigures(view.Pointers(p.Figures)...)
 	parts.AddTables(view.Pointers(p.Tables)...)
-	parts.AddFields(&p.Of, &p.Regions, &p.Areas, &p.From, &p.To)
+	parts.AddFields(&p.Subject, &p.Of, &p.Regions, &p.Areas, &p.From, &p.To)
 	return parts
 }
 
@@ -65,31 +63,25 @@ func tablesPage(req *Request) (Page, error) {
 	var p tablesView
 	p.Base = view.Base{Title: w.Say("tables.title"), Description: w.Say("tables.meta"), Uncited: true}
 	p.fields(req)
-	c := p.choose(req)
+	c, err := p.choose(req)
+	if err != nil {
+		return nil, err
+	}
 	p.offer(req, c)
-	p.Finding = w.Say("tables.start")
 	switch {
-	case len(p.Problems) > 0:
-		p.Base.Title = w.Say("tables.error_title")
-		p.Finding = w.Say("tables.wrong")
+	case !c.asked && c.show == "":
+		p.Finding = w.Say("tables.start")
 		return &p, nil
-	case c.show != "":
+	case !c.asked:
 		p.Finding = w.Say("tables.choose")
-	}
-	if !c.asked {
 		return &p, nil
+	case c.show == showStatistics:
+		err = p.ofStatistics(req, c)
+	default:
+		err = p.ofProgramme(req, c)
 	}
-	if c.show == showStatistics {
-		if err := p.ofStatistics(req, c); err != nil {
-			return nil, err
-		}
-	} else {
-		p.ofProgramme(req, c)
-	}
-	if len(p.Problems) > 0 { // it would be too large
-		p.Finding, p.Tables, p.Figures = w.Say("tables.wrong"), nil, nil
-		p.Base.Title = w.Say("tables.error_title")
-		return &p, nil
+	if err != nil {
+		return nil, err
 	}
 	p.Base.Title, p.Base.Description, p.Base.Uncited = w.Say("tables.title_of", "Subject", p.subject(req, c)), p.Finding,
 		false
@@ -108,7 +100,9 @@ func (p *tablesView) subject(req *Request, c tableChoice) string {
 // fields are the form's, as it was sent.
 func (p *tablesView) fields(req *Request) {
 	w := req.words
-	p.Of, p.Regions = view.Field{Name: "of"}, view.Field{Name: "region", Label: w.Say("tables.regions")}
+	p.Subject = view.Field{Name: "show", Value: req.query.Get("show")}
+	p.Of = view.Field{Name: "of", Several: true}
+	p.Regions = view.Field{Name: "region", Label: w.Say("tables.regions"), Several: true}
 	p.Areas = view.Field{Name: "areas", Label: w.Say("tables.areas"), Hint: w.Say("tables.areas_hint"),
 		Value: req.query.Get("areas"), Longest: 600}
 	year := func(name string) view.Field {
@@ -118,47 +112,40 @@ func (p *tablesView) fields(req *Request) {
 	p.From, p.To = year("from"), year("to")
 }
 
-// fail says what is wrong with a field, at the field and at the head of the page.
-func (p *tablesView) fail(f *view.Field, text string) {
-	f.Error = text
-	p.Problems = append(p.Problems, view.Problem{Text: text, Href: "#" + f.Element()})
-}
-
-// choose reads the page's parameters; what is wrong with them is said at their fields.
-func (p *tablesView) choose(req *Request) tableChoice {
-	w := req.words
-	c := tableChoice{show: req.query.Get("show")}
+// choose reads the page's parameters.
+func (p *tablesView) choose(req *Request) (c tableChoice, err error) {
+	c = tableChoice{show: p.Subject.Value}
 	c.asked = len(req.query["of"])+len(req.query["region"])+len(p.Areas.Value+p.From.Value+p.To.Value) > 0
 	offered := p.offered(req, c.show)
 	if c.show == "" && c.asked || c.show != "" && len(offered) == 0 {
-		p.Wrong = w.Say("tables.error.show")
-		p.Problems = append(p.Problems, view.Problem{Text: p.Wrong, Href: "#show"})
-		c.show, c.asked = "", false
-		return c
+		return c, &analytics.InvalidError{Field: "show", Kind: "subject", Value: c.show}
 	}
 	for _, id := range req.query["of"] {
 		switch {
 		case !slices.Contains(offered, id):
-			p.fail(&p.Of, w.Say("tables.error.of", "Value", Shown(id)))
+			return c, &analytics.InvalidError{Field: "of", Kind: "measure", Value: id}
 		case !slices.Contains(c.ids, id):
 			c.ids = append(c.ids, id)
 		}
 	}
-	p.chooseAreas(req, &c)
-	c.from, c.to = p.year(w, &p.From), p.year(w, &p.To)
-	if c.from > 0 && c.to > 0 && c.from > c.to {
-		p.fail(&p.To, w.Say("tables.error.order"))
+	if err := p.chooseAreas(req, &c); err != nil {
+		return c, err
 	}
-	if !c.asked {
-		return c
+	if c.from, err = yearOf(&p.From); err != nil {
+		return c, err
 	}
-	if len(c.ids) == 0 && p.Of.Error == "" {
-		p.fail(&p.Of, w.Say("tables.error.none"))
+	if c.to, err = yearOf(&p.To); err != nil {
+		return c, err
 	}
-	if len(c.areas) == 0 && p.Areas.Error == "" && p.Regions.Error == "" {
-		p.fail(&p.Areas, w.Say("tables.error.areas"))
+	switch {
+	case c.from > 0 && c.to > 0 && c.from > c.to:
+		return c, &analytics.InvalidError{Field: "to", Kind: "years", Value: p.To.Value}
+	case c.asked && len(c.ids) == 0:
+		return c, &analytics.InvalidError{Field: "of", Kind: "some"}
+	case c.asked && len(c.areas) == 0:
+		return c, &analytics.InvalidError{Field: "areas", Kind: "where"}
 	}
-	return c
+	return c, nil
 }
 
 // offered are the measures or statistics that a table may be of.
@@ -173,13 +160,11 @@ func (p *tablesView) offered(req *Request, show string) (ids []string) {
 }
 
 // chooseAreas are those of the regions chosen, present ones alone, and those listed by name.
-func (p *tablesView) chooseAreas(req *Request, c *tableChoice) {
-	w := req.words
+func (p *tablesView) chooseAreas(req *Request, c *tableChoice) error {
 	chosen := make(map[string]bool)
 	for _, region := range req.query["region"] {
 		if region != allRegions && req.snapshot.Place(analytics.GroupRegion, region).ID == "" {
-			p.fail(&p.Regions, w.Say("tables.error.region", "Value", Shown(region)))
-			continue
+			return &analytics.InvalidError{Field: "region", Kind: "region", Value: region}
 		}
 		c.regions = append(c.regions, region)
 		for _, a := range req.snapshot.Areas() {
@@ -189,13 +174,8 @@ func (p *tablesView) chooseAreas(req *Request, c *tableChoice) {
 		}
 	}
 	listed, err := req.snapshot.ListAreas(p.Areas.Value)
-	if missing := new(analytics.NotFoundError); errors.As(err, &missing) {
-		nearest := w.Areas(missing.Nearest[:min(3, len(missing.Nearest))])
-		text := w.Say("tables.error.area", "Value", Shown(missing.ID))
-		if len(nearest) > 0 {
-			text += " " + w.Say("tables.error.nearest", "Areas", strings.Join(nearest, ", "))
-		}
-		p.fail(&p.Areas, text)
+	if err != nil {
+		return err
 	}
 	for _, id := range listed {
 		chosen[id] = true
@@ -205,20 +185,19 @@ func (p *tablesView) chooseAreas(req *Request, c *tableChoice) {
 			c.areas = append(c.areas, a)
 		}
 	}
+	return nil
 }
 
-// year reads a year; 0 where none is given or it is none.
-func (p *tablesView) year(w *view.Words, f *view.Field) int {
-	text := f.Value
-	if text == "" {
-		return 0
+// yearOf reads a year; 0 where none is given.
+func yearOf(f *view.Field) (int, error) {
+	if f.Value == "" {
+		return 0, nil
 	}
-	year, err := strconv.Atoi(text)
+	year, err := strconv.Atoi(f.Value)
 	if err != nil || year < firstYear || year > lastYear {
-		p.fail(f, w.Say("tables.error.year", "Value", Shown(text)))
-		return 0
+		return 0, &analytics.InvalidError{Field: f.Name, Kind: "year", Value: f.Value}
 	}
-	return year
+	return year, nil
 }
 
 // within says whether a span of years and the years chosen have one in common.
@@ -229,7 +208,6 @@ func (c tableChoice) within(first, last int) bool {
 // offer fills what the form offers to choose from.
 func (p *tablesView) offer(req *Request, c tableChoice) {
 	w := req.words
-	p.Show = c.show
 	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
 			p.Shows = append(p.Shows, programmeChoice{Name: capital(w.Say("programme." + programme.ID + ".short")),
@@ -256,14 +234,12 @@ func (p *tablesView) offer(req *Request, c tableChoice) {
 	}
 }
 
-// tooLarge says at the field of areas that a table would have too many figures.
-func (p *tablesView) tooLarge(w *view.Words, figures int) bool {
+// tooLarge refuses a table that would have too many figures.
+func tooLarge(w *view.Words, figures int) error {
 	if figures <= mostTabled {
-		return false
+		return nil
 	}
-	p.fail(&p.Areas, w.Say("tables.error.size", "Figures", w.Number(float64(figures), 0), "Most",
-		w.Number(mostTabled, 0)))
-	return true
+	return &analytics.InvalidError{Field: "areas", Kind: "size", Value: w.Number(float64(figures), 0)}
 }
 
 // leave says which of the areas chosen have no row.

@@ -10,7 +10,7 @@ import (
 
 // ofProgramme makes a row of each inspection of the areas chosen under one programme in the years chosen, with a column
 // for each measure.
-func (p *tablesView) ofProgramme(req *Request, c tableChoice) {
+func (p *tablesView) ofProgramme(req *Request, c tableChoice) error {
 	w := req.words
 	var found []analytics.Inspection
 	has := make(map[string]bool)
@@ -22,13 +22,13 @@ func (p *tablesView) ofProgramme(req *Request, c tableChoice) {
 			}
 		}
 	}
-	if p.tooLarge(w, len(found)*len(c.ids)) {
-		return
+	if err := tooLarge(w, len(found)*len(c.ids)); err != nil {
+		return err
 	}
 	p.leave(req, c, has)
 	p.Finding = w.Say("tables.found", "Count", len(found), "Programme", w.Programme(c.show))
 	if len(found) == 0 {
-		return
+		return nil
 	}
 	t := view.Table{ID: "made", Compact: true, CSV: tablesAnswer(w, c) + "&format=csv",
 		Caption: w.Say("tables.caption", "Programme", w.Programme(c.show)),
@@ -57,6 +57,7 @@ func (p *tablesView) ofProgramme(req *Request, c tableChoice) {
 	p.Tables = []view.Table{t}
 	p.drawPercents(req, c, found)
 	p.drawLevels(req, c, found)
+	return nil
 }
 
 // percents says whether a measure of some inspections is a percentage wherever it is known.
@@ -192,8 +193,8 @@ func (p *tablesView) ofStatistics(req *Request, c tableChoice) error {
 			figures += len(s.Points)
 		}
 	}
-	if p.tooLarge(w, figures) {
-		return nil
+	if err := tooLarge(w, figures); err != nil {
+		return err
 	}
 	for _, id := range c.ids {
 		if len(rows[id]) > 0 {

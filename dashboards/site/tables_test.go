@@ -1,12 +1,46 @@
 package site
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"yardstick/dashboards/sitetest"
 	"yardstick/dashboards/view"
 )
+
+// refusedAt returns the view of a page that cannot use its query, and the status of the answer.
+func refusedAt[T any](t *testing.T, address string) (*T, int) {
+	t.Helper()
+	path, text, _ := strings.Cut(address, "?")
+	query, err := url.ParseQuery(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := New(Config{Now: func() time.Time { return sitetest.Built }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	route, id, _ := s.At(path)
+	r, err := NewRequest("en", route, id, query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	snapshot := sitetest.Shipped(t)
+	of := Source{Snapshot: snapshot, Latest: snapshot.Release(), Files: files{snapshot}}
+	_, refused := s.Build(r, of)
+	status, ok := r.Refused(refused)
+	if !ok {
+		t.Fatalf("%s is not refused: %v", address, refused)
+	}
+	b, err := s.Refuse(r, of, refused)
+	if err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+	return b.Page.(any).(*T), status
+}
 
 // What is wrong is said at its field, and nothing is shown.
 func TestTablesSayWhatIsWrongAtItsField(t *testing.T) {
@@ -26,23 +60,60 @@ func TestTablesSayWhatIsWrongAtItsField(t *testing.T) {
 		"show=statistics&region=all&of=fte_rate_per_100k&of=population_10_17&of=reoffending_rate_percent_15_17&" +
 			"of=reoffending_rate_percent_10_14&of=fte_count": "areas",
 	} {
-		p := viewAt[tablesView](t, "/tables?"+query)
-		at := slices.IndexFunc(p.Problems, func(one view.Problem) bool { return one.Href == "#"+field })
+		p, status := refusedAt[tablesView](t, "/tables?"+query)
 		parts := p.Parts()
-		if f := parts.FieldOf(field); at < 0 || f != nil && f.Error != p.Problems[at].Text {
-			t.Errorf("%s: %v, want an error at %s", query, p.Problems, field)
+		f := parts.FieldOf(field)
+		if len(p.Problems) != 1 || p.Problems[0].Href != "#"+field || f.Error != p.Problems[0].Text {
+			t.Errorf("%s: %v, want one error at %s", query, p.Problems, field)
 		}
-		if len(p.Tables)+len(p.Figures) > 0 || !p.Uncited {
-			t.Errorf("%s: a table is shown or cited beside the error", query)
+		if len(p.Tables)+len(p.Figures) > 0 || p.Cite != nil || status/100 != 4 {
+			t.Errorf("%s: status %d; a table is shown or cited beside the error", query, status)
+		}
+	}
+}
+
+// Whatever is wrong, the form comes back with all that was chosen and written.
+func TestTablesKeepWhatWasChosen(t *testing.T) {
+	ticked := func(f view.Field) (values []string) {
+		for _, o := range f.Choices {
+			if o.Selected {
+				values = append(values, o.Value)
+			}
+		}
+		return values
+	}
+	for query, wrong := range map[string]int{
+		"show=yj2018&of=overall&of=staff&region=wales&region=london&areas=Atlas&from=2019&to=2021": 1,
+		"show=yj2018&of=overall&of=staff&region=wales&region=london&areas=Atlas&from=soon&to=2021": 2,
+		"show=yj2018&of=overall&of=staff&region=wales&region=london&areas=&from=2021&to=2019":      1,
+		"show=yj2018&of=overall&of=staff&areas=&from=2019&to=2021":                                 1,
+		"show=yj2018&region=wales&region=london&areas=Derby&from=2019&to=2021":                     1,
+	} {
+		p, _ := refusedAt[tablesView](t, "/tables?"+query)
+		sent, _ := url.ParseQuery(query)
+		of, regions := ticked(p.Of), ticked(p.Regions)
+		slices.Sort(of)
+		slices.Sort(regions)
+		wanted := slices.Sorted(slices.Values(sent["region"]))
+		if !slices.Equal(of, sent["of"]) || !slices.Equal(regions, wanted) {
+			t.Errorf("%s: ticked are %v and %v", query, of, regions)
+		}
+		for _, f := range []view.Field{p.Subject, p.Areas, p.From, p.To} {
+			if f.Value != sent.Get(f.Name) {
+				t.Errorf("%s: %s has %q", query, f.Name, f.Value)
+			}
+		}
+		if len(p.Problems) != wrong {
+			t.Errorf("%s: %v, want %d", query, p.Problems, wrong)
 		}
 	}
 }
 
 // A name that nearly is an area's gets the area that was meant.
 func TestTablesNameTheNearestArea(t *testing.T) {
-	p := viewAt[tablesView](t, "/tables?show=cci&of=safeguarding&areas=Derby,Leicster+City")
+	p, _ := refusedAt[tablesView](t, "/tables?show=cci&of=safeguarding&areas=Derby,Leicster+City")
 	if !strings.Contains(p.Areas.Error, "Leicester City") {
-		t.Errorf("Leicster City gets %q", p.Areas.Error)
+		t.Errorf("Leicester City gets %q", p.Areas.Error)
 	}
 }
 

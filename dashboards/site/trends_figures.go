@@ -200,7 +200,7 @@ func levelColumns(req *Request, scale string, years []analytics.YearSpread) []ch
 			count := countAt(y, level.Position)
 			out[n].Counts = append(out[n].Counts, count)
 			out[n].Notes = append(out[n].Notes, req.words.Say("trends.level_note", "Year", req.yearText(y), "Level", words[at],
-				"Areas", count, "N", y.N))
+				"Areas", count, "N", y.N, "Share", req.words.WholePercentCell(100*float64(count)/float64(max(1, y.N))).Text))
 		}
 	}
 	return out

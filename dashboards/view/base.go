@@ -38,6 +38,7 @@ type Base struct {
 	Shared      string          // Canonical where it is a whole address, for those who show links; else empty
 	Search      string          // address of what tells browsers of the search; empty where the site's is not known
 	OEmbed      string          // address of what tells other sites how to show the page's first figure; likewise
+	Card        *Card           // a picture of the page for those who show links; nil for none
 	Feedback    string          // address of the page that takes messages about this one
 	Assets      map[string]string
 	Release     string
@@ -46,6 +47,12 @@ type Base struct {
 
 // Common returns the base, which every page has by embedding it.
 func (b *Base) Common() *Base { return b }
+
+// Card is a picture of a page, with what it shows in words.
+type Card struct {
+	Address string // whole
+	Alt     string
+}
 
 // Link is a link with its text.
 type Link struct {

@@ -3,6 +3,7 @@ package view
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Field is one input of a form, with what is wrong with the value that was sent in it.
@@ -13,6 +14,7 @@ type Field struct {
 	Hint    string
 	Value   string
 	Choices []Option // a list to choose from; nil for a text
+	Several bool     // any number of the choices may be ticked
 	Empty   bool     // the list is not filled in again when the reader comes back to the page
 	Range   *Range   // the numbers that can be chosen; nil where it is no number
 	Width   int      // characters that fit; 0 for all of the column
@@ -49,14 +51,15 @@ func (f *Field) Describes() string {
 	return ids
 }
 
-// Fill puts a value into the field, as a reader sent it. A list keeps its choice where it has no such value.
-func (f *Field) Fill(value string) {
-	f.Value = value
-	if !slices.ContainsFunc(f.Choices, func(o Option) bool { return o.Value == value }) {
+// Fill puts values into the field, as a reader sent them. A list keeps its choices where it has no such value.
+func (f *Field) Fill(values []string) {
+	f.Value = strings.ToValidUTF8(values[0], "")
+	among := func(o Option) bool { return slices.Contains(values, o.Value) }
+	if !slices.ContainsFunc(f.Choices, among) {
 		return
 	}
 	for n := range f.Choices {
-		f.Choices[n].Selected = f.Choices[n].Value == value
+		f.Choices[n].Selected = among(f.Choices[n])
 	}
 }
 

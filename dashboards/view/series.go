@@ -109,15 +109,22 @@ func (w *Words) SeriesFigure(id, indicator string, all []analytics.Series) Figur
 	drawn := w.drawnOf(all)
 	lines := make([]charts.Line, len(drawn))
 	apart := false
-	suffix := ""
+	words := charts.LineWords{Apart: w.Say("indicators.anomalous_mark")}
 	var said, sources []string
 	for n, s := range drawn {
 		lines[n] = w.line(s, ended(all, s))
+		if last, ok := s.Latest(); ok {
+			lines[n].End = w.nameAmong(drawn, s) + " " + w.Value(last)
+		}
 		for _, p := range lines[n].Points {
 			apart = apart || p.Apart
 		}
 		if s.Unit == string(analytics.UnitPercent) {
-			suffix = "%"
+			words.Suffix = "%"
+		}
+		if t := s.Tendency; words.First == 0 && draws(s, t.First) && draws(s, t.Last) {
+			words.First, words.Last = t.First.End.Year(), t.Last.End.Year()
+			f.Subtitle += "; " + w.Say("tendency.shaded", "Name", w.SeriesName(s), "Years", w.tendencyYears(t.First, t.Last))
 		}
 		said = append(said, w.way(s))
 	}
@@ -130,7 +137,7 @@ func (w *Words) SeriesFigure(id, indicator string, all []analytics.Series) Figur
 		f.Size = "l"
 	}
 	if len(lines) > 0 {
-		f.Options = w.Drawn(charts.Lines(lines, w.Say("indicators.anomalous_mark"), suffix))
+		f.Options = w.Drawn(charts.Lines(lines, words))
 	}
 	f.Summary = strings.Join(said, " ")
 	if len(drawn) < len(all) {
@@ -160,6 +167,20 @@ func (w *Words) drawnOf(all []analytics.Series) []analytics.Series {
 		}
 	}
 	return out
+}
+
+// nameAmong is the name of a series among others: its place where all are of one basis.
+func (w *Words) nameAmong(all []analytics.Series, s analytics.Series) string {
+	if slices.ContainsFunc(all, func(o analytics.Series) bool { return o.Basis != s.Basis }) {
+		return w.SeriesName(s)
+	}
+	return w.Place(s)
+}
+
+// draws says whether a figure is a point of a series.
+func draws(s analytics.Series, o analytics.Observation) bool {
+	_, ok := s.Over(o.Start, o.End)
+	return ok
 }
 
 // shorter says whether a series is of periods shorter than a year, of which several end in one.

@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -139,5 +140,71 @@ func TestSeriesFigureIsWhole(t *testing.T) {
 				)
 			}
 		}
+	}
+}
+
+// A spark is drawn from the points of the chart: it begins and ends where they do, leaves out what is anomalous, and
+// says figures and no direction.
+func TestSparksAreTheSeries(t *testing.T) {
+	s := shipped(t)
+	drawn := 0
+	for _, indicator := range s.Indicators() {
+		for _, a := range s.Areas() {
+			series := s.AreaSeries(a.ID, indicator)
+			if err := s.ReadFigures(series); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.ReadTendencies(series); err != nil {
+				t.Fatal(err)
+			}
+			for _, one := range series {
+				w := words(t, "cy")
+				spark := w.Spark(one)
+				sound := slices.DeleteFunc(slices.Clone(one.Points), func(o analytics.Observation) bool {
+					return o.Flag == analytics.FlagAnomalous
+				})
+				if (spark == nil) != (len(sound) < 3) {
+					t.Fatalf("%s of %s: %d figures, %v", indicator, a.ID, len(sound), spark)
+				}
+				if spark == nil {
+					continue
+				}
+				drawn++
+				points := strings.Count(spark.Path, "M") + strings.Count(spark.Path, "L")
+				last := strings.TrimSuffix(strings.TrimPrefix(spark.End, "M"), "h0")
+				if points != len(sound) || !strings.HasSuffix(strings.TrimSuffix(spark.Path, "h0"), last) ||
+					!strings.Contains(spark.Alt, w.Value(sound[0])) || !strings.Contains(spark.Alt, w.Value(sound[len(sound)-1])) {
+					t.Errorf("%s of %s: %d points as %+v", indicator, a.ID, len(sound), spark)
+				}
+				if tested := spark.Tested; (tested == nil) != (one.Tendency.Refusal != "") ||
+					tested != nil && (tested.Width <= 0 || tested.X+tested.Width != spark.Width()-3) {
+					t.Errorf("%s of %s: the years tested are %+v of %+v", indicator, a.ID, tested, spark)
+				}
+			}
+		}
+	}
+	if drawn < 300 {
+		t.Errorf("%d series are drawn", drawn)
+	}
+}
+
+// The chart of a series says in its subtitle which years are shaded, and has each line's newest figure at its end.
+func TestSeriesFigureSaysWhatIsTested(t *testing.T) {
+	s := shipped(t)
+	series := s.AreaSeries("leicester-city", "reoffending_rate_percent_15_17")
+	if err := s.ReadFigures(series); err != nil {
+		t.Fatal(err)
+	}
+	untested := words(t, "en").SeriesFigure("f", "reoffending_rate_percent_15_17", series)
+	if strings.Contains(untested.Subtitle, "shaded") || strings.Contains(string(untested.Options), "markArea") {
+		t.Errorf("nothing is tested yet: %s", untested.Subtitle)
+	}
+	if err := s.ReadTendencies(series); err != nil {
+		t.Fatal(err)
+	}
+	f := words(t, "en").SeriesFigure("f", "reoffending_rate_percent_15_17", series)
+	if !strings.Contains(f.Subtitle, "2020–2024") || !strings.Contains(string(f.Options), `[{"xAxis":"2020"},{"xAxis":"2024"}]`) ||
+		!strings.Contains(string(f.Options), "Leicester 37.4%") {
+		t.Errorf("%s: %s", f.Subtitle, f.Options)
 	}
 }

@@ -60,6 +60,7 @@ type Cell struct {
 	Kind    string // how a word is marked: rating or comment; empty for plain text
 	Rating  string // and which of those: "rating--3", "comment--minimum"
 	Small   string
+	Spark   *Spark // before the rest
 	Aside   *Link  // after the rest
 	Lang    string // of the text, where that is not the page's
 	Numeric bool
@@ -140,7 +141,7 @@ func (c Cell) Class() string {
 
 // Marked says whether the cell has more than text.
 func (c Cell) Marked() bool {
-	return c.Link != "" || len(c.Links) > 0 || c.Rating != "" || c.Small != "" || c.Aside != nil
+	return c.Link != "" || len(c.Links) > 0 || c.Rating != "" || c.Small != "" || c.Spark != nil || c.Aside != nil
 }
 
 // Under returns the cell with a small second line.

@@ -21,14 +21,16 @@ func (w *Words) Tendency(s analytics.Series) string {
 		"Value", w.Value(t.Last), "Period", w.Period(t.Last), "Method", w.Say("tendency.method."+string(t.Method)))
 }
 
-// TendencyCell says the same in a word, whether that is the better way, and below it the years or the reason.
+// TendencyCell draws the series, and says the same in a word, whether that is the better way, and below it the years or
+// the reason.
 func (w *Words) TendencyCell(s analytics.Series) Cell {
 	t := s.Tendency
 	if t.Refusal != "" {
-		return Cell{Text: w.Say("tendency.not_calculated"), Small: w.Say("tendency.because", "Why",
+		return Cell{Spark: w.Spark(s), Text: w.Say("tendency.not_calculated"), Small: w.Say("tendency.because", "Why",
 			w.Say("tendency.why."+string(t.Refusal)))}
 	}
-	c := Cell{Text: w.Say("tendency.word." + string(t.Direction)), Small: w.tendencyYears(t.First, t.Last)}
+	c := Cell{Spark: w.Spark(s), Text: w.Say("tendency.word." + string(t.Direction)),
+		Small: w.tendencyYears(t.First, t.Last)}
 	switch kind := w.snapshot.Indicator(s.Indicator); {
 	case t.Direction == stats.TrendNone || kind.Better == analytics.BetterNone:
 	case t.Worse(kind):

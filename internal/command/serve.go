@@ -330,7 +330,8 @@ func open(ctx context.Context, s settings, log *slog.Logger) (*site, error) {
 func newServer(s settings, log *slog.Logger) (*server.Server, error) {
 	manifest, errManifest := static.Manifest()
 	drawing, errDrawing := static.Drawing()
-	if err := errors.Join(errManifest, errDrawing); err != nil {
+	raster, errRaster := static.Raster()
+	if err := errors.Join(errManifest, errDrawing, errRaster); err != nil {
 		return nil, fmt.Errorf("assets: %w", err)
 	}
 	var access *slog.Logger
@@ -348,6 +349,7 @@ func newServer(s settings, log *slog.Logger) (*server.Server, error) {
 			Log:          log,
 			Now:          time.Now,
 			Drawing:      drawing,
+			Raster:       raster,
 			Site:         s.Site,
 			Contact:      s.Contact,
 			Publisher:    s.Publisher,

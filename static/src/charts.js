@@ -1,11 +1,12 @@
 // The script that draws charts. On a page it draws every chart from the JSON island
-// beside it and does nothing else: no global state, no requests, no markup written.
+// beside it, and says its figures one by one: no global state, no requests, no markup written.
 // A chart that cannot be drawn is hidden by its class and the table beside it stays.
 //
 // The server runs the same script to make images. It has no page, so the script gives
 // it one function, and ECharts measures text by its own table of letter widths.
 
 import { init } from './echarts.js';
+import { sayByAxis, walk } from './walk.js';
 
 // withoutAnimation stills the options, whether plain or in the form with media
 // queries.
@@ -36,7 +37,9 @@ function draw(element) {
     element.querySelector('svg')?.setAttribute('viewBox', box);
     element.dataset.painted = 'true';
   });
+  sayByAxis(options);
   chart.setOption(options);
+  walk(chart, element, options);
 
   // On paper the box scales the drawing; only a screen has the chart drawn anew.
   const paper = matchMedia('print');
