@@ -259,6 +259,19 @@ func (d companion) csv() ([]byte, error) {
 	return out.Bytes(), err
 }
 
+// name is the name of the companion's file.
+func (d companion) name() string { return companionName(d.inspection, d.lines[0].kind) }
+
+func companionName(inspection string, kind analytics.FindingKind) string {
+	return fmt.Sprintf("%s-%s.csv", inspection, kind)
+}
+
+// Responded says whether the response of an inspection's service was handed in: the page does not ask for it again.
+func (v publicationView) Responded(inspection string) bool {
+	name := companionName(inspection, analytics.FindingResponse)
+	return slices.ContainsFunc(v.Companions, func(l listed) bool { return l.File == name })
+}
+
 // accompany hands a companion in under the embargo of its publication. then is done once it is in the register.
 func (c *call) accompany(d companion, draft bool, then func() error) error {
 	i := c.item
@@ -266,7 +279,7 @@ func (c *call) accompany(d companion, draft bool, then func() error) error {
 	if err != nil {
 		return err
 	}
-	in := register.Import{Name: fmt.Sprintf("%s-%s.csv", d.inspection, d.lines[0].kind), Content: content,
+	in := register.Import{Name: d.name(), Content: content,
 		By: c.person.Name, Why: d.why, Draft: draft}
 	if i.Embargo != nil && !i.Due(c.Now()) {
 		in.Embargo = i.Embargo
