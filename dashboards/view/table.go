@@ -26,7 +26,8 @@ const manyRows = 21
 // Long says whether readers may sort and filter the table: it has many rows, under one row of headers.
 func (t Table) Long() bool { return len(t.Rows) >= manyRows && t.Groups() == nil }
 
-// Cards says whether its rows are cards on a phone. A table of few rows with long names over its columns scrolls instead.
+// Cards says whether its rows are cards on a phone. A table of few rows, with long names over its columns, scrolls
+// instead.
 func (t Table) Cards() bool { return t.Compact || t.Notice }
 
 // Over is the header over a cell of a row, counted from the one after the row's own header.
