@@ -30,7 +30,7 @@ func announcementsIn(t *testing.T, r *Register, m release.Manifest) string {
 // An announcement is made, moved for a reason and fulfilled by the publication it is of; releases tell each step, and
 // nothing of the import before it is public.
 func TestAnnouncements(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	clock := now
 	r.Now = func() time.Time { clock = clock.Add(time.Minute); return clock }
 	ctx := t.Context()
@@ -97,7 +97,7 @@ func TestAnnouncements(t *testing.T) {
 
 // An announcement that cannot be is refused by the field that is wrong.
 func TestAnnouncementsThatCannotBe(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	for field, a := range map[string]Announcement{
 		"title_cy": {TitleEN: "Derby", Expected: "2027-06"},
 		"title_en": {TitleEN: "Derby scores 66%", TitleCY: "Derby", Expected: "2027-06"},

@@ -12,7 +12,7 @@ import (
 // A document is a decision like others: signed, kept under its hash, approved by somebody else, and found out where it
 // was changed.
 func TestADocumentIsADecision(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	e, err := r.Keep(t.Context(), Document{Act: ActNotice, Name: "notice/kent", Content: []byte("{}"), By: "edith",
 		Why: "first draft", Draft: true})
 	if err != nil || e.Seq != 1 || e.Upload != sumOf([]byte("{}")) {
@@ -47,7 +47,7 @@ func TestADocumentIsADecision(t *testing.T) {
 }
 
 func TestDocumentsThatAreNoneAreRefused(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	for name, d := range map[string]Document{
 		"nobody's":     {Act: ActPlan, Name: "plan/2027", Content: []byte("{}")},
 		"another act":  {Act: ActPublish, Name: "x", Content: []byte("{}"), By: "ann"},

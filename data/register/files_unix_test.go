@@ -17,7 +17,7 @@ import (
 // small opens a register over the small synthetic record, with a file to import.
 func small(t *testing.T) (*Register, []byte) {
 	t.Helper()
-	r := open(t)
+	r := openSmall(t)
 	r.Record = releasetest.Record()
 	return r, []byte(strings.Replace(derby, "Derby,", freeArea(t)+",", 1))
 }

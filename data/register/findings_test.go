@@ -38,7 +38,7 @@ func heldFindings(t *testing.T, r *Register, id, inspection string) (n int) {
 
 // TestFindingsOfReports imports what a report says besides scores, corrects it, and withdraws it with its inspection.
 func TestFindingsOfReports(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	if _, err := r.Publish(t.Context(), Choice{By: "tester"}); !errors.Is(err, ErrNothing) {
 		t.Fatal(err)
 	}
@@ -72,14 +72,14 @@ func TestFindingsOfReports(t *testing.T) {
 	if n := heldFindings(t, r, made.Release.ID, "derby-cci-2012"); n != 0 {
 		t.Errorf("%d findings are left of an inspection that was withdrawn", n)
 	}
-	if n := heldFindings(t, r, made.Release.ID, "leicestershire-and-rutland-cci-2012"); n == 0 {
+	if n := heldFindings(t, r, made.Release.ID, "alderbrook-cci-2010"); n == 0 {
 		t.Error("the findings of another inspection went with it")
 	}
 }
 
 // TestFindingsAreUnderTheEmbargoOfTheirInspection sends findings of results that are not public.
 func TestFindingsAreUnderTheEmbargoOfTheirInspection(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	embargo, err := ParseEmbargo("2027-06-13 00:01")
 	if err != nil {
 		t.Fatal(err)
@@ -92,7 +92,7 @@ func TestFindingsAreUnderTheEmbargoOfTheirInspection(t *testing.T) {
 
 // TestFindingsThatCannotBe are refused by row and column.
 func TestFindingsThatCannotBe(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	imports(t, r, "derby.csv", derby)
 	for _, c := range []struct{ old, new, want string }{
 		{"derby-cci-2012,strength", "derby-cci-2013,strength", "a.csv:3:inspection: inspection_unknown"},

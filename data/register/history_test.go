@@ -44,7 +44,7 @@ func publish(t *testing.T, r *Register, why string) Published {
 // TestReleasesTellWhatEachChanged takes an inspection through its life: it is published, corrected, taken back to
 // what it was, and withdrawn; and an inspection of the shipped record is withdrawn and comes back.
 func TestReleasesTellWhatEachChanged(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	r.Record = releasetest.Record()
 	day := 0
 	r.Now = func() time.Time { return now.AddDate(0, 0, day) }
@@ -127,7 +127,7 @@ func withdraw(t *testing.T, r *Register, w Withdrawal) {
 }
 
 func TestWithdrawalsThatCannotBe(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	r.Record = releasetest.Record()
 	for name, w := range map[string]Withdrawal{
 		"no such import":      {Import: 1, By: "tester", Why: "x"},
@@ -151,7 +151,7 @@ func TestWithdrawalsThatCannotBe(t *testing.T) {
 
 // A release of the same decisions that another shipped record makes different is a release of its own.
 func TestPublishAfterTheShippedRecordChanged(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	r.Record = releasetest.Record()
 	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", freeArea(t)+",", 1))})
 	first := publish(t, r, "")
@@ -171,7 +171,7 @@ func TestPublishAfterTheShippedRecordChanged(t *testing.T) {
 
 // What a publication kept about its changes is held to its hash like an upload.
 func TestVerifyReadsWhatPublicationsKept(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	r.Record = releasetest.Record()
 	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", freeArea(t)+",", 1))})
 	publish(t, r, "")

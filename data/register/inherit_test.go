@@ -57,7 +57,7 @@ func TestEmbargoIsInherited(t *testing.T) {
 
 // A file with rows of a draft is a draft until it is approved itself; once the draft is approved, what follows is free.
 func TestDraftIsInherited(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	take(t, r, Import{Content: []byte(derby), Draft: true})
 	receipt := take(t, r, Import{Content: []byte(strings.Replace(derby, ",66,", ",67,", 1)), Why: "misread (synthetic)"})
 	if !receipt.Draft || len(receipt.Inherits) != 1 || receipt.Inherits[0] != 1 {
@@ -83,7 +83,7 @@ func TestLift(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := open(t)
+	r := openSmall(t)
 	take(t, r, Import{Content: []byte(derby), Embargo: &embargo})
 	for _, c := range []struct {
 		seq           int
@@ -107,7 +107,7 @@ func TestLift(t *testing.T) {
 
 // A clock that stands before the journal's last decision is refused: an embargo would be lifted or put back by it.
 func TestClockThatSteppedBack(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	take(t, r, Import{Content: []byte(derby)})
 	r.Now = func() time.Time { return now.Add(-4 * time.Hour) }
 	var stepped *ClockError

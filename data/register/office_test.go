@@ -17,7 +17,7 @@ import (
 
 // A trial says what an import then does, and leaves the home as it was.
 func TestTrialChangesNothing(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	take(t, r, Import{Content: []byte(derby)})
 	before := state(t, r.Home)
 	second := []byte(header + "Derby,cci,2012-03-15,50,safeguarding,67,moderate,https://example.test/derby,Derby notice " +
@@ -67,7 +67,7 @@ func asJSON(t *testing.T, value any) string {
 
 // A preview has what is under embargo, in a home of its own, and nothing of it reaches the register's home.
 func TestPreviewIsAside(t *testing.T) {
-	r := open(t)
+	r := openSmall(t)
 	if _, err := r.Publish(t.Context(), Choice{By: "tester"}); !errors.Is(err, ErrNothing) {
 		t.Fatal(err)
 	}
