@@ -51,6 +51,8 @@ const (
 	keyTop      = 40  // room for a key of one line
 	atRight     = 44  // and at the right of a chart
 	mostAbreast = 9   // years whose labels stand side by side on a phone; more are turned
+
+	mostAbreastEnds = 7 // where lines have labels at their ends
 )
 
 // rows is the category axis of a chart read downwards: one label a row, the first on top.
@@ -116,14 +118,10 @@ func optionsBeside(chart *charts.Bar, key []keyItem, right int, more map[string]
 		"grid":    map[string]any{"left": 4, "right": right, "top": keyTop, "bottom": 4, "containLabel": true},
 	}
 	phone := map[string]any{
-		"grid":  map[string]any{},
-		"yAxis": map[string]any{"axisLabel": map[string]any{"width": labelNarrow, "fontSize": fontSize - 1}},
-		"xAxis": map[string]any{"splitNumber": 2},
-		"legend": map[string]any{
-			"itemGap":   6,
-			"itemWidth": 16,
-			"textStyle": map[string]any{"fontSize": fontSize - 1},
-		},
+		"grid":   map[string]any{},
+		"yAxis":  map[string]any{"axisLabel": map[string]any{"width": labelNarrow, "fontSize": fontSize - 1}},
+		"xAxis":  map[string]any{"splitNumber": 2},
+		"legend": phoneKey(),
 	}
 	whole := map[string]any{
 		"baseOption": base,
@@ -148,6 +146,11 @@ func optionsBeside(chart *charts.Bar, key []keyItem, right int, more map[string]
 		return nil, fmt.Errorf("chart options: %w", err)
 	}
 	return text, nil
+}
+
+// phoneKey is what of a key is other on phones.
+func phoneKey() map[string]any {
+	return map[string]any{"itemGap": 6, "itemWidth": 16, "textStyle": map[string]any{"fontSize": fontSize - 1}}
 }
 
 // keyHeight is the room that a key takes at a width, in pixels, by the length of its words, and a line more for labels.

@@ -118,7 +118,7 @@ func labelledOn(text string, levels []string) map[string]func() ([]byte, error) 
 		},
 		"lines": func() ([]byte, error) {
 			return Lines([]Line{
-				{Name: text + " a", Ends: text + " ends", End: text + " a 42%", Points: []LinePoint{
+				{Name: text + " a", Ends: text + " ends", Short: text + " a", Last: "42%", Points: []LinePoint{
 					{Year: 2014, Value: 40, Lower: number(35), Upper: number(46), Note: text + " note"},
 					{Year: 2016, Value: 41, Gap: true},
 					{Year: 2017, Value: 4, Apart: true, Note: text + " note"}, {Year: 2018, Value: 42}}},
@@ -684,7 +684,7 @@ func TestLines(t *testing.T) {
 				Ends:   "end of the old",
 				Points: []LinePoint{{Year: 2012, Value: 35}, {Year: 2013, Value: 36}},
 			},
-			{Name: "new", End: "new 0%", Points: []LinePoint{
+			{Name: "new", Short: "new", Last: "0%", Points: []LinePoint{
 				{Year: 2012, Value: 40, Lower: number(38), Upper: number(42)},
 				{Year: 2014, Value: 41, Gap: true},
 				{Year: 2015, Value: 4, Apart: true},

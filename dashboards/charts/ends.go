@@ -11,10 +11,9 @@ import (
 
 // The labels at the ends of lines.
 const (
-	endLetters      = 22 // in a line of a label, where words allow
-	endLettersPhone = 12
-	endLetter       = 0.52 // the width of a letter, as a part of the size of its type
-	endGap          = 14   // from the last point to its label, and after that
+	endLetters = 22   // in a line of a label, where words allow
+	endLetter  = 0.52 // the width of a letter, as a part of the size of its type
+	endGap     = 14   // from the last point to its label, and after that
 )
 
 // lineEnds are the labels at the ends of a chart's lines: the room they take beside it in pixels, and what of them is
@@ -24,10 +23,10 @@ type lineEnds struct {
 	phone           []any
 }
 
-// add puts a line's mark and words at its end. Labels that would meet are moved apart.
+// add puts a line's mark, name and newest value at its end; on phones its mark and value. Labels that would meet are
+// moved apart.
 func (e *lineEnds) add(s *charts.SingleSeries, line Line, mark string) {
-	text := mark + " " + line.End
-	wide, phone := folded(text, endLetters), folded(text, endLettersPhone)
+	wide, phone := mark+" "+folded(strings.TrimSpace(line.Short+" "+line.Last), endLetters), mark+" "+line.Last
 	e.room = max(e.room, endRoom(wide, fontSize-1))
 	e.roomPhone = max(e.roomPhone, endRoom(phone, fontSize-2))
 	s.Label = &opts.Label{Show: opts.Bool(true), Color: ink, FontSize: fontSize - 1,

@@ -10,12 +10,13 @@ import (
 )
 
 // Line is one series through time. Ends says what ended with its last point ("the old method ends"): a line across the
-// chart says so there; empty where nothing did. End is what is written at the end of the line.
+// chart says so there; empty where nothing did. At its end are a short name and its newest value as a text.
 type Line struct {
 	Name   string
 	Points []LinePoint // oldest first
 	Ends   string
-	End    string
+	Short  string
+	Last   string
 }
 
 // newest is the year of the last point that the line goes through; 0 where there is none.
@@ -74,7 +75,7 @@ type datum struct {
 }
 
 // Lines draws series through time on a scale from zero, intervals as thin uprights, at most MostLines of them. A line
-// that goes on to the last year has its words at its end; the others are named in the key.
+// that goes on to the last year has its name and newest value at its end; the others are named in the key.
 func Lines(lines []Line, words LineWords) ([]byte, error) {
 	bar := charts.NewBar()
 	years := everyYear(lines)
@@ -84,7 +85,7 @@ func Lines(lines []Line, words LineWords) ([]byte, error) {
 	}), upright(nil, "{value}"+words.Suffix))
 	bar.SetXAxis(years)
 	var ends lineEnds
-	var key []keyItem
+	var key, all []keyItem
 	var marks []datum
 	for n, line := range lines {
 		look := looks[n%len(looks)]
@@ -112,11 +113,12 @@ func Lines(lines []Line, words LineWords) ([]byte, error) {
 		if n == 0 && words.First > 0 {
 			s.MarkAreas = shade(words.First, words.Last)
 		}
-		if len(years) > 0 && line.End != "" && strconv.Itoa(line.newest()) == years[len(years)-1] {
+		if len(years) > 0 && line.Last != "" && strconv.Itoa(line.newest()) == years[len(years)-1] {
 			ends.add(&s, line, look.mark)
 		} else {
 			key = append(key, keyItem{Name: line.Name})
 		}
+		all = append(all, keyItem{Name: line.Name})
 		bar.MultiSeries = append(bar.MultiSeries, s)
 	}
 	if len(marks) > 0 {
@@ -125,12 +127,20 @@ func Lines(lines []Line, words LineWords) ([]byte, error) {
 			charts.SingleSeries{Name: words.Apart, Type: types.ChartLine, Data: marks, Symbol: cross, SymbolSize: 13,
 				ItemStyle: &opts.ItemStyle{Color: ink}, LineStyle: &opts.LineStyle{Color: seeThrough}},
 		)
-		key = append(key, keyItem{Name: words.Apart})
+		key, all = append(key, keyItem{Name: words.Apart}), append(all, keyItem{Name: words.Apart})
 	}
-	return optionsBeside(bar, key, max(atRight, ends.room), map[string]any{
-		"grid":   map[string]any{"top": keyHeight(key, phoneWide), "right": max(16, ends.roomPhone)},
+	names := phoneKey() // a phone has room for values at the ends of lines, and the key has their names
+	names["show"], names["data"] = true, all
+	more := map[string]any{
+		"grid":   map[string]any{"top": keyHeight(all, phoneWide), "right": max(16, ends.roomPhone)},
+		"legend": names,
 		"series": ends.phone,
-	})
+	}
+	if len(years) > mostAbreastEnds {
+		more["xAxis"] = map[string]any{"axisLabel": map[string]any{"rotate": 90, "fontSize": fontSize - 2,
+			"lineHeight": fontSize - 2}}
+	}
+	return optionsBeside(bar, key, max(atRight, ends.room), more)
 }
 
 // pointsOf are a line's points, "-" where no line may go, and its intervals as uprights; points apart are added to

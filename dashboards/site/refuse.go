@@ -125,7 +125,10 @@ func (b *Built) refuse(all []refusal, sent map[string][]string) {
 
 // ownWords are the rules that have words of their own. Any other says that a choice is none of those on offer.
 var ownWords = []string{"area", "count", "date", "family", "inspection", "listed", "repeat",
-	"required", "size", "some", "strong", "subject", "weight", "where", "years"}
+	"required", "strong", "weight"}
+
+// plainWords are the rules whose words are the same wherever they are said.
+var plainWords = []string{"size", "some", "subject", "where", "years"}
 
 // message says what is wrong in words that readers know.
 func (r refusal) message(req *Request, f *view.Field) string {
@@ -134,6 +137,8 @@ func (r refusal) message(req *Request, f *view.Field) string {
 	switch {
 	case slices.Contains(ownWords, r.rule):
 		key = "form." + r.rule
+	case slices.Contains(plainWords, r.rule):
+		key = "error.invalid." + r.rule
 	case f != nil && f.Range != nil:
 		return w.Say("form.number", "Value", r.value, "Least", f.Range.Least, "Most", f.Range.Most)
 	case slices.Contains([]string{"alone", "one_subject", "with_indicator", "without_indicator"}, r.rule):

@@ -114,7 +114,7 @@ func (w *Words) SeriesFigure(id, indicator string, all []analytics.Series) Figur
 	for n, s := range drawn {
 		lines[n] = w.line(s, ended(all, s))
 		if last, ok := s.Latest(); ok {
-			lines[n].End = w.nameAmong(drawn, s) + " " + w.Value(last)
+			lines[n].Short, lines[n].Last = w.nameAmong(drawn, s), w.Value(last)
 		}
 		for _, p := range lines[n].Points {
 			apart = apart || p.Apart
@@ -124,7 +124,7 @@ func (w *Words) SeriesFigure(id, indicator string, all []analytics.Series) Figur
 		}
 		if t := s.Tendency; words.First == 0 && draws(s, t.First) && draws(s, t.Last) {
 			words.First, words.Last = t.First.End.Year(), t.Last.End.Year()
-			f.Subtitle += "; " + w.Say("tendency.shaded", "Name", w.SeriesName(s), "Years", w.tendencyYears(t.First, t.Last))
+			f.Subtitle += "; " + w.shaded(drawn, s)
 		}
 		said = append(said, w.way(s))
 	}
@@ -175,6 +175,19 @@ func (w *Words) nameAmong(all []analytics.Series, s analytics.Series) string {
 		return w.SeriesName(s)
 	}
 	return w.Place(s)
+}
+
+// shaded says that the years tested for a trend of a series are shaded; of which series, where others have other years.
+func (w *Words) shaded(all []analytics.Series, s analytics.Series) string {
+	years := w.tendencyYears(s.Tendency.First, s.Tendency.Last)
+	other := func(o analytics.Series) bool {
+		t := o.Tendency
+		return draws(o, t.First) && w.tendencyYears(t.First, t.Last) != years
+	}
+	if slices.ContainsFunc(all, other) {
+		return w.Say("tendency.shaded_of", "Name", w.SeriesName(s), "Years", years)
+	}
+	return w.Say("tendency.shaded", "Years", years)
 }
 
 // draws says whether a figure is a point of a series.

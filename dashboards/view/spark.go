@@ -8,8 +8,8 @@ import (
 	"yardstick/analytics"
 )
 
-// Spark is a series drawn as small as a word, from the points and on the scale from zero of the chart of the series.
-// Its figures are in pixels. Tested is where the years of the trend test begin and how wide they are; nil where none was
+// Spark is a series drawn as small as a word, from the points of its chart and on a scale from zero as there. Its
+// figures are in pixels. Tested is where the years of the trend test begin and how wide they are; nil where none was
 // made.
 type Spark struct {
 	Alt    string // from which figure to which; whether that is a trend is not said here
