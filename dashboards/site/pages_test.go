@@ -703,7 +703,7 @@ func TestAreaPage(t *testing.T) {
 		t.Errorf("finding %q", p.Finding)
 	}
 	if got := say(t, "en", "area.age_unknown"); !strings.HasPrefix(p.Age, got) ||
-		!strings.Contains(p.Age, "from January 2025") {
+		!strings.Contains(p.Age, "January 2025") {
 		t.Errorf("of a date that is not known it says %q", p.Age)
 	}
 	var groups []string
