@@ -254,7 +254,7 @@ func LevelsHeight(rows int) string {
 		return "s"
 	case rows <= 4:
 		return "m"
-	case rows <= 7:
+	case rows <= 6:
 		return "l"
 	case rows <= 10:
 		return "xl"

@@ -70,7 +70,7 @@ type regionYear struct {
 	values []float64
 }
 
-// regionYears are the periods of the kind that most regions' figures are of, oldest first.
+// regionYears are the periods of the kind that most regions' figures are of, oldest first, without what is anomalous.
 func regionYears(req *Request, regions []analytics.Series) []regionYear {
 	var out []regionYear
 	for _, place := range req.snapshot.Places() {
@@ -88,6 +88,9 @@ func regionYears(req *Request, regions []analytics.Series) []regionYear {
 			continue
 		}
 		for _, o := range series[longest].Points {
+			if o.Flag == analytics.FlagAnomalous {
+				continue
+			}
 			at := slices.IndexFunc(out, func(y regionYear) bool {
 				return y.period.Start.Equal(o.Start) &&
 					y.period.End.Equal(o.End)
@@ -96,10 +99,8 @@ func regionYears(req *Request, regions []analytics.Series) []regionYear {
 				at = len(out)
 				out = append(out, regionYear{period: o})
 			}
-			if o.Flag != analytics.FlagAnomalous {
-				out[at].series, out[at].values = append(out[at].series, series[longest]), append(out[at].values,
-					o.Value)
-			}
+			out[at].series = append(out[at].series, series[longest])
+			out[at].values = append(out[at].values, o.Value)
 		}
 	}
 	slices.SortFunc(out, func(a, b regionYear) int { return a.period.End.Compare(b.period.End) })

@@ -15,6 +15,9 @@ const describe = (element) => {
 // clean is text as it is read: runs of white space are one space.
 const clean = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
 
+// clear says whether a colour cannot be seen.
+const clear = (colour) => colour === 'transparent' || /^rgba.*,\s*0(\.0+)?\)$|\/\s*0(\.0+)?\)$/.test(colour);
+
 // shown says whether an element takes part in the page as it is drawn.
 const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
 

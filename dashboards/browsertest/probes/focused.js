@@ -7,7 +7,6 @@
   }
   const before = window.ysBefore[index];
   const now = window.ysLook(element);
-  const clear = (colour) => colour === 'transparent' || /[,/]\s*0(\.0+)?\)$/.test(colour);
   const outlined = now.outlineStyle !== 'none' && parseFloat(now.outlineWidth) > 0 && !clear(now.outlineColor)
     && ['outlineStyle', 'outlineWidth', 'outlineColor'].some((name) => now[name] !== before[name]);
   const shadowed = now.boxShadow !== 'none' && now.boxShadow !== before.boxShadow;

@@ -2,7 +2,6 @@
 // look than without. See stops.js, which must have been asked before.
 (() => {
   const at = document.activeElement;
-  const clear = (colour) => colour === 'transparent' || /[,/]\s*0(\.0+)?\)$/.test(colour);
   const unmarked = window.ysStops.filter((element) => {
     const before = window.ysLook(element);
     element.focus({ focusVisible: true, preventScroll: true });
