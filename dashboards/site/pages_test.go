@@ -38,6 +38,17 @@ func built(t *testing.T, tag, address string) Page {
 
 func builtOn(t *testing.T, snapshot *analytics.Snapshot, tag, address string) Page {
 	t.Helper()
+	s, r := requested(t, tag, address)
+	content, err := s.content(&r, Source{Snapshot: snapshot, Latest: snapshot.Release(), Files: files{snapshot}})
+	if err != nil || r.words.Err() != nil {
+		t.Fatalf("%s: %v, %v", address, err, r.words.Err())
+	}
+	return content
+}
+
+// requested is a site and the request for an address of it.
+func requested(t *testing.T, tag, address string) (*Site, Request) {
+	t.Helper()
 	path, text, _ := strings.Cut(address, "?")
 	query, err := url.ParseQuery(text)
 	if err != nil {
@@ -55,11 +66,7 @@ func builtOn(t *testing.T, snapshot *analytics.Snapshot, tag, address string) Pa
 	if err != nil {
 		t.Fatal(err)
 	}
-	content, err := s.content(&r, Source{Snapshot: snapshot, Latest: snapshot.Release(), Files: files{snapshot}})
-	if err != nil || r.words.Err() != nil {
-		t.Fatalf("%s: %v, %v", address, err, r.words.Err())
-	}
-	return content
+	return s, r
 }
 
 // files are the files of a release, written each time that they are asked for.

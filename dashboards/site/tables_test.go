@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"yardstick/dashboards/sitetest"
 	"yardstick/dashboards/view"
@@ -14,20 +13,7 @@ import (
 // refusedAt returns the view of a page that cannot use its query, and the status of the answer.
 func refusedAt[T any](t *testing.T, address string) (*T, int) {
 	t.Helper()
-	path, text, _ := strings.Cut(address, "?")
-	query, err := url.ParseQuery(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := New(Config{Now: func() time.Time { return sitetest.Built }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	route, id, _ := s.At(path)
-	r, err := NewRequest("en", route, id, query)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, r := requested(t, "en", address)
 	snapshot := sitetest.Shipped(t)
 	of := Source{Snapshot: snapshot, Latest: snapshot.Release(), Files: files{snapshot}}
 	_, refused := s.Build(r, of)
