@@ -409,5 +409,5 @@ func TestReleaseIsServedWhilePagesAreRendered(t *testing.T) {
 // may compute until then where something is.
 const (
 	mostDelay   = time.Second
-	mostOpening = 800 * time.Millisecond
+	mostOpening = 1500 * time.Millisecond
 )
