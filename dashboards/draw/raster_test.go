@@ -24,7 +24,7 @@ func raster(t testing.TB) *Raster {
 	t.Helper()
 	r, err := started()
 	if errors.Is(err, static.ErrNotBuilt) && testing.Short() {
-		t.Skip(err)
+		t.Skip(err) // a short run needs no Node, which brings the library
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 func TestLinksAreShownWithAPicture(t *testing.T) {
 	code, err := static.Raster()
 	if errors.Is(err, static.ErrNotBuilt) && testing.Short() {
-		t.Skip(err)
+		t.Skip(err) // a short run needs no Node, which brings the library
 	}
 	if err != nil {
 		t.Fatal(err)

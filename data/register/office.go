@@ -47,7 +47,7 @@ func (r *Register) Difference(ctx context.Context, seq int) (Receipt, error) {
 			return err
 		}
 		receipt = Receipt{Seq: seq, Upload: had.Upload, Recipe: had.Recipe, Embargo: had.Embargo, Draft: had.Draft}
-		_, err = r.try(ctx, before(entries, seq), in, folder, &receipt)
+		_, err = r.try(ctx, effectiveBefore(entries, seq), in, folder, &receipt)
 		return err
 	})
 	return receipt, err
@@ -56,11 +56,11 @@ func (r *Register) Difference(ctx context.Context, seq int) (Receipt, error) {
 // Basis names what the difference of an import is worked out over: the decisions before it that stand. With the same
 // shipped record and program, the difference is then the same.
 func Basis(entries []Entry, seq int) string {
-	return fmt.Sprint(seqs(before(entries, seq)))
+	return fmt.Sprint(seqs(effectiveBefore(entries, seq)))
 }
 
-// before returns the entries before one that decide what is published.
-func before(entries []Entry, seq int) []Entry {
+// effectiveBefore returns the entries before one that decide what is published.
+func effectiveBefore(entries []Entry, seq int) []Entry {
 	return slices.DeleteFunc(effective(entries), func(e Entry) bool { return e.Seq >= seq })
 }
 

@@ -254,7 +254,7 @@ func TestRightOfReply(t *testing.T) {
 	response.Set("text_cy", "Croesawn yr adroddiad.\nRydym wedi dechrau gwella.")
 	b.wants(b.post(respond, b.as("publisher"), response), http.StatusSeeOther)
 	if page := b.get(publicationPath(id), b.as("publisher")); strings.Contains(page.Body.String(), `data-do="respond"`) {
-		t.Error("handed in, the response is asked for again")
+		t.Error("the response is asked for again after it was handed in")
 	}
 	due := b.Now().AddDate(0, 1, 0).Format(time.DateOnly)
 	b.wants(b.post(publicationPath(id)+"/plan", b.as("publisher"), url.Values{"inspection": {essex}, "due": {due},
