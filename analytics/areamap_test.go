@@ -53,22 +53,15 @@ func TestMapOfScores(t *testing.T) {
 func TestMapOfAStatistic(t *testing.T) {
 	rows := "place,level,gss,period_start,period_end,period,value,lower,upper,numerator,denominator,basis,flag,sources," +
 		"note\n"
-	for _, line := range []string{
-		"alderbrook,area,,2016-04-01,2017-03-31,p,10", "brackwater,area,,2016-04-01,2017-03-31,p,20",
-		"elmstow,area,,2016-04-01,2017-03-31,p,30",
+	for _, line := range []string{"alderbrook,area,,2016-04-01,2017-03-31,p,10",
+		"brackwater,area,,2016-04-01,2017-03-31,p,20", "elmstow,area,,2016-04-01,2017-03-31,p,30",
 		"fennick,area,,2016-04-01,2017-03-31,p,40", "hollin,area,,2015-04-01,2016-03-31,p,50",
 		"dunmere,authority,X00000002,2016-04-01,2017-03-31,p,60", "ivel,authority,X00000005,2016-04-01,2017-03-31,p,15",
-		"alderbrook,area,,2017-04-01,2018-03-31,p,99",
-	} {
+		"alderbrook,area,,2017-04-01,2018-03-31,p,99"} {
 		rows += line + ",,,,,,,synthetic-areas,\n"
 	}
-	s := snapshot(
-		t,
-		releasetest.Overlay(
-			releasetest.Record(),
-			[]txtar.File{{Name: "indicators/population_10_17.csv", Data: []byte(rows)}},
-		),
-	)
+	s := snapshot(t, releasetest.Overlay(releasetest.Record(),
+		[]txtar.File{{Name: "indicators/population_10_17.csv", Data: []byte(rows)}}))
 	m, err := s.Map(analytics.MapQuery{Indicator: "population_10_17"})
 	if err != nil {
 		t.Fatal(err)

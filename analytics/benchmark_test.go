@@ -45,16 +45,8 @@ func TestAreaLeftOutOfItsGroup(t *testing.T) {
 				wantOf--
 			}
 			if out[0].N != wantN || out[0].Of != wantOf || out[0].Without != a.ID {
-				t.Errorf(
-					"%s by %s: %d of %d areas without %q, want %d of %d",
-					a.ID,
-					group,
-					out[0].N,
-					out[0].Of,
-					out[0].Without,
-					wantN,
-					wantOf,
-				)
+				t.Errorf("%s by %s: %d of %d areas without %q, want %d of %d", a.ID, group, out[0].N, out[0].Of,
+					out[0].Without, wantN, wantOf)
 			}
 		}
 	}
@@ -169,9 +161,7 @@ func TestGaps(t *testing.T) {
 			Lowest:  c.lowest,
 			Average: c.average,
 			Highest: c.highest,
-		}.Gaps(
-			m,
-		)
+		}.Gaps(m)
 		if got != c.want {
 			t.Errorf("%v %v %v: %q, want %q", c.lowest, c.average, c.highest, got, c.want)
 		}

@@ -309,10 +309,8 @@ func newcombe(x1, n1, x2, n2 float64) *stats.Interval {
 // A result that its source does not show is not shown: its measure stays, its result is nil.
 func TestCompareUnknownResult(t *testing.T) {
 	c := compared(t, small(t), "glanafon-cci-2012", "elmstow-cci-2012")
-	at := slices.IndexFunc(
-		c.Themes,
-		func(th analytics.ThemeComparison) bool { return th.Theme == "protecting_the_public" },
-	)
+	at := slices.IndexFunc(c.Themes,
+		func(th analytics.ThemeComparison) bool { return th.Theme == "protecting_the_public" })
 	if at < 0 {
 		t.Fatal("no theme")
 	}
@@ -398,15 +396,8 @@ func drawInspections(t *rapid.T, s *analytics.Snapshot) []string {
 			pool = append(pool, i.ID)
 		}
 	}
-	return rapid.SliceOfNDistinct(
-		rapid.SampledFrom(pool),
-		analytics.MinCompared,
-		analytics.MaxCompared,
-		rapid.ID[string],
-	).Draw(
-		t,
-		"inspections",
-	)
+	return rapid.SliceOfNDistinct(rapid.SampledFrom(pool), analytics.MinCompared, analytics.MaxCompared,
+		rapid.ID[string]).Draw(t, "inspections")
 }
 
 func TestCompareProperties(t *testing.T) {

@@ -31,17 +31,8 @@ func TestCountedAreasAreAmongThoseThereWere(t *testing.T) {
 					for _, b := range found {
 						counted++
 						if b.N+b.Undated > b.Of {
-							t.Errorf(
-								"%s %s, %s %s, %q: %d and %d undated of %d areas",
-								p.ID,
-								m.ID,
-								group,
-								b.Name,
-								on,
-								b.N,
-								b.Undated,
-								b.Of,
-							)
+							t.Errorf("%s %s, %s %s, %q: %d and %d undated of %d areas", p.ID, m.ID, group, b.Name, on,
+								b.N, b.Undated, b.Of)
 						}
 					}
 				}
@@ -70,8 +61,7 @@ func TestMapCountsWhatBenchmarksCount(t *testing.T) {
 	for _, p := range s.Programmes() {
 		for _, m := range s.Measures(p.ID) {
 			found, err := s.Benchmarks(
-				analytics.BenchmarkQuery{Programme: p.ID, Measure: m.ID, Group: analytics.GroupAll},
-			)
+				analytics.BenchmarkQuery{Programme: p.ID, Measure: m.ID, Group: analytics.GroupAll})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -85,14 +75,8 @@ func TestMapCountsWhatBenchmarksCount(t *testing.T) {
 				}
 				compared++
 				if shown.Held != b.N {
-					t.Errorf(
-						"%s %s on %s: %d areas on the map, %d in the benchmark",
-						p.ID,
-						m.ID,
-						b.Scale,
-						shown.Held,
-						b.N,
-					)
+					t.Errorf("%s %s on %s: %d areas on the map, %d in the benchmark", p.ID, m.ID, b.Scale, shown.Held,
+						b.N)
 				}
 			}
 		}

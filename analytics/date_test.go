@@ -53,11 +53,10 @@ func TestPartialDate(t *testing.T) {
 }
 
 func TestPartialDateRefuses(t *testing.T) {
-	for _, text := range []string{
-		"12", "20125", "2012-6", "2012-13", "2012-00", "2012-06-00", "2012-06-31", "2011-02-29", "2012/06/13", "13-06-2012",
-		"2012-06-13T00:01", " 2012", "2012 ", "2012-", "2012-06-", "June", "June 2012", "abcd", "-201", "+2012-06-1",
-		"2012\x0006", "２０１２", "0000", "0000-05", "0000-05-03", "0999", "null",
-	} {
+	for _, text := range []string{"12", "20125", "2012-6", "2012-13", "2012-00", "2012-06-00", "2012-06-31",
+		"2011-02-29", "2012/06/13", "13-06-2012", "2012-06-13T00:01", " 2012", "2012 ", "2012-", "2012-06-", "June",
+		"June 2012", "abcd", "-201", "+2012-06-1", "2012\x0006", "２０１２", "0000", "0000-05", "0000-05-03", "0999",
+		"null"} {
 		got, err := analytics.ParsePartialDate(text)
 		var invalid *analytics.InvalidError
 		if !errors.As(err, &invalid) || invalid.Kind != "date" || invalid.Value != text {
@@ -70,13 +69,11 @@ func TestPartialDateRefuses(t *testing.T) {
 }
 
 func TestPartialDateInJSON(t *testing.T) {
-	text, err := json.Marshal(
-		map[string]analytics.PartialDate{
-			"day":   {Year: 2012, Month: 6, Day: 13},
-			"month": {Year: 2012, Month: 6},
-			"none":  {},
-		},
-	)
+	text, err := json.Marshal(map[string]analytics.PartialDate{
+		"day":   {Year: 2012, Month: 6, Day: 13},
+		"month": {Year: 2012, Month: 6},
+		"none":  {},
+	})
 	if want := `{"day":"2012-06-13","month":"2012-06","none":""}`; err != nil || string(text) != want {
 		t.Errorf("%s, %v; want %s", text, err, want)
 	}

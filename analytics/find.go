@@ -423,13 +423,11 @@ func (f finder) within(name string) []Match {
 
 var (
 	// beforeNames and afterNames are what people write before and after the name of a council or a service, folded.
-	beforeNames = []string{
-		"cyngor", "bwrdeistref", "sirol", "sir", "dinas", "london", "royal", "borough", "city", "county", "of",
-	}
-	afterNames = []string{
-		"youth justice service", "youth offending service", "youth offending team", "youth justice", "yjs", "yos",
-		"yot", "council", "metropolitan", "unitary", "authority", "borough", "city", "county", "district", "rural",
-	}
+	beforeNames = []string{"cyngor", "bwrdeistref", "sirol", "sir", "dinas", "london", "royal", "borough", "city",
+		"county", "of"}
+	afterNames = []string{"youth justice service", "youth offending service", "youth offending team", "youth justice",
+		"yjs", "yos", "yot", "council", "metropolitan", "unitary", "authority", "borough", "city", "county", "district",
+		"rural"}
 )
 
 // shortWords are what people write for counties and points of the compass, and what those are called.

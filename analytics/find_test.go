@@ -29,10 +29,9 @@ func search(t *testing.T, s *analytics.Snapshot, query string) analytics.Search 
 func TestPlacesLeadToTheirArea(t *testing.T) {
 	s := shipped(t)
 	for area, queries := range map[string][]string{
-		"leicestershire-and-rutland": {
-			"Melton Mowbray", "MELTON  MOWBRAY", "melton-mowbray", "Oadby", "Loughborough", "Rutland", "LE13", "le13 1aa",
-			"LE131AA", "LE2 4AB", "Melton Borough Council", "Oadby and Wigston Borough Council", "Ab Kettleby",
-		},
+		"leicestershire-and-rutland": {"Melton Mowbray", "MELTON  MOWBRAY", "melton-mowbray", "Oadby", "Loughborough",
+			"Rutland", "LE13", "le13 1aa", "LE131AA", "LE2 4AB", "Melton Borough Council",
+			"Oadby and Wigston Borough Council", "Ab Kettleby"},
 		"leicester-city":            {"Leicester", "Leicester City Council", "Caerlŷr", "caerlyr", "Leicester YOT"},
 		"gwynedd-and-ynys-mon":      {"Caernarfon", "Bangor", "LL55", "ll55 1aa", "Cyngor Gwynedd", "Holyhead", "Caergybi"},
 		"flintshire":                {"Mold", "Yr Wyddgrug", "Wyddgrug", "Flintshire County Council"},

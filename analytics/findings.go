@@ -25,24 +25,9 @@ const (
 
 // FindingKinds are all kinds of findings, in the order pages show them.
 func FindingKinds() []FindingKind {
-	return []FindingKind{
-		FindingReason,
-		FindingLimit,
-		FindingRecommendation,
-		FindingPlan,
-		FindingAnswer,
-		FindingStrength,
-		FindingImprovement,
-		FindingCommentary,
-		FindingExample,
-		FindingContext,
-		FindingCaseMix,
-		FindingArrangement,
-		FindingDefinition,
-		FindingResponse,
-		FindingPlanDue,
-		FindingPlanReceived,
-	}
+	return []FindingKind{FindingReason, FindingLimit, FindingRecommendation, FindingPlan, FindingAnswer,
+		FindingStrength, FindingImprovement, FindingCommentary, FindingExample, FindingContext, FindingCaseMix,
+		FindingArrangement, FindingDefinition, FindingResponse, FindingPlanDue, FindingPlanReceived}
 }
 
 // FindingStatus says how the numbers of a finding came from its source.

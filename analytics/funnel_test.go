@@ -88,8 +88,7 @@ func TestRanksOf(t *testing.T) {
 func TestSharesOfABenchmark(t *testing.T) {
 	s := shipped(t)
 	found, err := s.Benchmarks(
-		analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupAll},
-	)
+		analytics.BenchmarkQuery{Programme: "cci", Measure: "safeguarding", Group: analytics.GroupAll})
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%d benchmarks, %v", len(found), err)
 	}

@@ -127,14 +127,8 @@ func TestCoverageHoldsTogether(t *testing.T) {
 			regions += n
 		}
 		if inspections != c.Programme.Inspections || regions != c.Held {
-			t.Errorf(
-				"%s: %d inspections by year of %d, %d areas by region of %d",
-				c.Programme.ID,
-				inspections,
-				c.Programme.Inspections,
-				regions,
-				c.Held,
-			)
+			t.Errorf("%s: %d inspections by year of %d, %d areas by region of %d", c.Programme.ID, inspections,
+				c.Programme.Inspections, regions, c.Held)
 		}
 		for _, a := range c.Missing {
 			for _, i := range s.InspectionsOf(a.ID) {

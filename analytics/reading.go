@@ -54,12 +54,8 @@ func (s *Snapshot) CensoredShare(programme, measure string) (CensoredShare, bool
 	}
 	out := CensoredShare{Reading: reading}
 	for _, a := range s.areas {
-		newest, known := Newest(
-			slices.DeleteFunc(
-				slices.Clone(s.byArea[a.ID]),
-				func(i Inspection) bool { return i.Programme != programme },
-			),
-		)
+		newest, known := Newest(slices.DeleteFunc(slices.Clone(s.byArea[a.ID]),
+			func(i Inspection) bool { return i.Programme != programme }))
 		if !a.Current || !known {
 			continue
 		}

@@ -80,10 +80,8 @@ func (s *Snapshot) cautionReasons(c Comparison) []Reason {
 				}
 				said := slices.ContainsFunc(out, func(r Reason) bool { return r.Caution == k.ID })
 				if !said {
-					out = append(
-						out,
-						Reason{Code: ReasonCaution, Caution: k.ID, Programmes: []string{k.Programme, k.Other}},
-					)
+					out = append(out,
+						Reason{Code: ReasonCaution, Caution: k.ID, Programmes: []string{k.Programme, k.Other}})
 				}
 			}
 		}

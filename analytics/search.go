@@ -75,10 +75,8 @@ func newSearchIndex(areas []Area) *searchIndex {
 		add := func(kind NameKind, names ...string) {
 			for _, name := range names {
 				if folded := fold(name); folded != "" {
-					x.names = append(
-						x.names,
-						searchName{folded: folded, name: name, kind: kind, area: a.ID, former: !a.Current},
-					)
+					x.names = append(x.names,
+						searchName{folded: folded, name: name, kind: kind, area: a.ID, former: !a.Current})
 				}
 			}
 		}
@@ -274,13 +272,10 @@ func (s *Snapshot) AreaNamed(query string) (Area, bool) {
 	return Area{}, false
 }
 
-var foldLetters = strings.NewReplacer(
-	"&", " and ", "-", " ", ",", " ", ".", " ", "(", " ", ")", " ", "'", "", "’", "",
-	"â", "a", "ê", "e", "î", "i", "ô", "o", "û", "u", "ŵ", "w", "ŷ", "y", "ï", "i", "ö", "o", "á", "a",
-	"à", "a", "ä", "a", "é", "e", "è", "e", "ë", "e", "í", "i", "ì", "i", "ó", "o", "ò", "o", "ú", "u", "ù",
-	"u", "ü", "u",
-	"ẁ", "w", "ẃ", "w", "ẅ", "w", "ỳ", "y", "ý", "y", "ÿ", "y", "`", "", "‘", "", "/", " ",
-)
+var foldLetters = strings.NewReplacer("&", " and ", "-", " ", ",", " ", ".", " ", "(", " ", ")", " ", "'", "", "’", "",
+	"â", "a", "ê", "e", "î", "i", "ô", "o", "û", "u", "ŵ", "w", "ŷ", "y", "ï", "i", "ö", "o", "á", "a", "à", "a", "ä",
+	"a", "é", "e", "è", "e", "ë", "e", "í", "i", "ì", "i", "ó", "o", "ò", "o", "ú", "u", "ù", "u", "ü", "u", "ẁ", "w",
+	"ẃ", "w", "ẅ", "w", "ỳ", "y", "ý", "y", "ÿ", "y", "`", "", "‘", "", "/", " ")
 
 // fold brings names that people take for the same to one spelling: case, Welsh circumflexes, "&", punctuation.
 func fold(name string) string {

@@ -106,10 +106,8 @@ func (s *Snapshot) AreaSeries(area, indicator string) []Series {
 		seen[id] = true
 		for _, p := range append([]placeKey{{LevelArea, id}}, s.authorities[id]...) {
 			for _, series := range s.PlaceSeries(p.level, p.place, indicator) {
-				if !slices.ContainsFunc(
-					out,
-					func(had Series) bool { return had.Level == p.level && had.Place == p.place && had.Of != id },
-				) {
+				if !slices.ContainsFunc(out,
+					func(had Series) bool { return had.Level == p.level && had.Place == p.place && had.Of != id }) {
 					series.Of, series.Share = id, s.shareOf(id, series)
 					out = append(out, series)
 				}

@@ -52,12 +52,10 @@ func TestAreaSeries(t *testing.T) {
 		"alderbrook": {"area alderbrook new of alderbrook 2016-03=40", "area alderbrook old of alderbrook 2015-09=36"},
 		// A year to September, quarters and years to March never join. Carrow is held by code, one figure without it
 		// included; Dunmere has none and is held by its name. The notice goes on longer, so its figure is the series'.
-		"carrow-and-dunmere": {
-			"area carrow-and-dunmere new of carrow-and-dunmere 2016-09=45",
+		"carrow-and-dunmere": {"area carrow-and-dunmere new of carrow-and-dunmere 2016-09=45",
 			"area carrow-and-dunmere new of carrow-and-dunmere 2016-03=46 2016-06=47",
 			"authority carrow new of carrow-and-dunmere 2015-03=42 2016-03=41 2018-03=43anomalous",
-			"authority dunmere new of carrow-and-dunmere 2016-03=51 2017-03=52 /2016-03=50",
-		},
+			"authority dunmere new of carrow-and-dunmere 2016-03=51 2017-03=52 /2016-03=50"},
 		// A code that is no area's leaves the id; a predecessor's own figures come under its name.
 		"hollin":  {"authority hollin new of hollin 2016-03=20", "area greyford new of greyford 2014-03=21"},
 		"fennick": nil, "nowhere": nil,

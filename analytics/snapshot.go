@@ -287,12 +287,8 @@ func (s *Snapshot) Warnings() []Warning {
 		all = append(all, of...)
 	}
 	slices.SortFunc(all, func(a, b Warning) int {
-		return cmp.Or(
-			cmp.Compare(a.File, b.File),
-			cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Rule, b.Rule),
-		)
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Rule, b.Rule))
 	})
 	return all
 }

@@ -59,10 +59,8 @@ func TestReleaseIsOfItsPublication(t *testing.T) {
 				Data: []byte("position,subject,act,inspection,measure,place,period,field,before,after,rows,why\n")},
 		}},
 	} {
-		r, err := ducktest.Open(
-			releasetest.Overlay(releasetest.Record(), want.history),
-			analytics.Release{ID: "test", Built: built},
-		)
+		r, err := ducktest.Open(releasetest.Overlay(releasetest.Record(), want.history),
+			analytics.Release{ID: "test", Built: built})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -201,15 +199,12 @@ func TestBenchmarkAsOf(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			found, err := s.Benchmarks(
-				analytics.BenchmarkQuery{Programme: "cci", Measure: r.Measure, Group: c.group, AsOf: c.on},
-			)
+				analytics.BenchmarkQuery{Programme: "cci", Measure: r.Measure, Group: c.group, AsOf: c.on})
 			if err != nil {
 				t.Fatal(err)
 			}
-			at := slices.IndexFunc(
-				found,
-				func(b analytics.Benchmark) bool { return b.Name == c.place && b.Scale == r.Scale },
-			)
+			at := slices.IndexFunc(found,
+				func(b analytics.Benchmark) bool { return b.Name == c.place && b.Scale == r.Scale })
 			if (at >= 0) != (c.n > 0) {
 				t.Fatalf("found at %d; want %d of %d areas", at, c.n, c.of)
 			}
@@ -218,15 +213,8 @@ func TestBenchmarkAsOf(t *testing.T) {
 			}
 			b := found[at]
 			if b.N != c.n || b.Undated != c.undated || b.Of != c.of {
-				t.Errorf(
-					"%d of %d areas, %d undated; want %d of %d, %d undated",
-					b.N,
-					b.Of,
-					b.Undated,
-					c.n,
-					c.of,
-					c.undated,
-				)
+				t.Errorf("%d of %d areas, %d undated; want %d of %d, %d undated", b.N, b.Of, b.Undated, c.n, c.of,
+					c.undated)
 			}
 			if b.Summary.Lowest != c.lowest {
 				t.Errorf("lowest %g, want %g", b.Summary.Lowest, c.lowest)
@@ -244,12 +232,8 @@ func TestBenchmarkAsOfAnyDay(t *testing.T) {
 	s := shipped(t)
 	rapid.Check(t, func(t *rapid.T) {
 		on := time.Date(2009, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 5*365).Draw(t, "day"))
-		measure := rapid.SampledFrom(
-			[]string{"safeguarding", "risk_of_harm", "likelihood_of_reoffending"},
-		).Draw(
-			t,
-			"measure",
-		)
+		measure := rapid.SampledFrom([]string{"safeguarding", "risk_of_harm", "likelihood_of_reoffending"}).Draw(t,
+			"measure")
 		published := make(map[string][]analytics.Inspection)
 		for _, i := range s.Inspections() {
 			a, err := s.Area(i.Area)
@@ -272,8 +256,7 @@ func TestBenchmarkAsOfAnyDay(t *testing.T) {
 			}
 		}
 		found, err := s.Benchmarks(
-			analytics.BenchmarkQuery{Programme: "cci", Measure: measure, Group: analytics.GroupAll, AsOf: &on},
-		)
+			analytics.BenchmarkQuery{Programme: "cci", Measure: measure, Group: analytics.GroupAll, AsOf: &on})
 		if err != nil || len(found) != min(n, 1) {
 			t.Fatalf("on %v: %d benchmarks of %d areas, %v", on, len(found), n, err)
 		}

@@ -51,12 +51,8 @@ func (s *Snapshot) Statistics(indicator string) ([]Statistic, error) {
 
 // mostAreasFirst puts the newest period first, and of one day's end that of most areas.
 func mostAreasFirst(a, b Period) int {
-	return cmp.Or(
-		b.End.Compare(a.End),
-		cmp.Compare(b.Series, a.Series),
-		cmp.Compare(a.Basis, b.Basis),
-		a.Start.Compare(b.Start),
-	)
+	return cmp.Or(b.End.Compare(a.End), cmp.Compare(b.Series, a.Series), cmp.Compare(a.Basis, b.Basis),
+		a.Start.Compare(b.Start))
 }
 
 // ReadMembers gives a statistic the figures of its areas, by English name of the area.
@@ -147,10 +143,7 @@ func (s *Snapshot) StatisticBy(st Statistic, q BenchmarkQuery) ([]StatisticGroup
 				values = append(values, AreaValue{m.Area, m.Value})
 			}
 		}
-		sg.Of = max(
-			sg.Of,
-			len(sg.Members),
-		) // of today's areas, some stand for ground that was another's in the period
+		sg.Of = max(sg.Of, len(sg.Members)) // of today's areas, some stand for ground that was another's in the period
 		if sg.Summary = Summarise(values, Unit(st.Indicator.Unit)); sg.Summary != nil {
 			out = append(out, sg)
 		}

@@ -121,14 +121,8 @@ func TestTendency(t *testing.T) {
 			text := string(got.Refusal)
 			if got.Refusal == "" {
 				about := map[bool]string{true: "about "}[got.Approximate]
-				text = fmt.Sprintf(
-					"%s by %s %s%d–%d",
-					got.Direction,
-					got.Method,
-					about,
-					got.First.End.Year(),
-					got.Last.End.Year(),
-				)
+				text = fmt.Sprintf("%s by %s %s%d–%d", got.Direction, got.Method, about, got.First.End.Year(),
+					got.Last.End.Year())
 			} else if got.Direction != "" || got.Method != "" || !got.First.End.IsZero() || !got.Last.End.IsZero() ||
 				got.Tested != 0 {
 				t.Errorf("refused, and yet %+v", got)

@@ -148,10 +148,8 @@ func (s *Snapshot) Trends(programme, measure string, group GroupKind, name strin
 
 // StandingMoves are those of a theme whose areas are in a group.
 func (s *Snapshot) StandingMoves(theme string, group GroupKind, name string) []StandingMove {
-	return slices.DeleteFunc(
-		slices.Clone(s.standings[theme]),
-		func(m StandingMove) bool { return !s.within(m.Area, group, name) },
-	)
+	return slices.DeleteFunc(slices.Clone(s.standings[theme]),
+		func(m StandingMove) bool { return !s.within(m.Area, group, name) })
 }
 
 func (s *Snapshot) within(area string, group GroupKind, name string) bool {
@@ -162,19 +160,11 @@ func (s *Snapshot) within(area string, group GroupKind, name string) bool {
 }
 
 // lineTrends keeps the answers about time by what is asked for.
-func (s *Snapshot) lineTrends(
-	years []YearSpread,
-	moves []Movement,
-	counts []MovementCount,
-	standings []StandingMove,
-) {
+func (s *Snapshot) lineTrends(years []YearSpread, moves []Movement, counts []MovementCount, standings []StandingMove) {
 	s.years = grouped(years, func(y YearSpread) benchmarkKey {
 		return benchmarkKey{y.Programme, y.Measure, y.Scale, groupName(y.Group, y.Name)}
 	})
-	s.moves = grouped(
-		moves,
-		func(m Movement) benchmarkKey { return benchmarkKey{m.Programme, m.Measure, m.Scale, ""} },
-	)
+	s.moves = grouped(moves, func(m Movement) benchmarkKey { return benchmarkKey{m.Programme, m.Measure, m.Scale, ""} })
 	s.movements = make(map[benchmarkKey]MovementCount, len(counts))
 	for _, c := range counts {
 		s.movements[benchmarkKey{c.Programme, c.Measure, c.Scale, groupName(c.Group, c.Name)}] = c

@@ -79,19 +79,10 @@ func trendScenarios() []trendScenario {
 	}
 	shares := func(name string, cohort func(*rand.Rand) float64, cohortChange float64, counts bool) {
 		for _, changes := range []int{0, familySize / 3} {
-			all = append(
-				all,
-				trendScenario{name, share, func(random *rand.Rand, change bool) []analytics.Observation {
-					return drawnShares(
-						random,
-						cohort(random),
-						cohortChange,
-						0.4,
-						map[bool]float64{true: aQuarter}[change],
-						counts,
-					)
-				}, changes},
-			)
+			all = append(all, trendScenario{name, share, func(random *rand.Rand, change bool) []analytics.Observation {
+				return drawnShares(random, cohort(random), cohortChange, 0.4,
+					map[bool]float64{true: aQuarter}[change], counts)
+			}, changes})
 		}
 	}
 	mixed := func(random *rand.Rand) float64 { return 80 * math.Exp(0.8*random.NormFloat64()) }

@@ -103,18 +103,8 @@ func TestFindingsOfTheCoreCaseInspection(t *testing.T) {
 		{
 			"1.2",
 			strengths,
-			[]string{
-				"76 59/62*",
-				"64 67",
-				"80 78 91 84 76 4/4* 7/9 6/8 3/4",
-				"71",
-				"9/12",
-				"89",
-				"90 77 80",
-				"67",
-				"69",
-				"73 67",
-			},
+			[]string{"76 59/62*", "64 67", "80 78 91 84 76 4/4* 7/9 6/8 3/4", "71", "9/12", "89", "90 77 80", "67",
+				"69", "73 67"},
 		},
 		{
 			"1.2",
@@ -215,17 +205,14 @@ func TestAnswersOfServiceUsersAndVictims(t *testing.T) {
 
 // TestContextOfTheInspection holds the contextual figures and arrangements to Appendices 2 and 3 of that report.
 func TestContextOfTheInspection(t *testing.T) {
-	want := []string{
-		"population  2010 687300 people", "aged_10_17 E10000018 2001 10.2%", "aged_10_17 E06000017 2001 11.8%",
-		"aged_10_17 K04000001 2001 10.4%",
-		"white_british E10000018 2009 91%", "white_british E06000017 2009 95%", "black_and_minority_ethnic E10000018 2009 9%",
+	want := []string{"population  2010 687300 people", "aged_10_17 E10000018 2001 10.2%",
+		"aged_10_17 E06000017 2001 11.8%", "aged_10_17 K04000001 2001 10.4%", "white_british E10000018 2009 91%",
+		"white_british E06000017 2009 95%", "black_and_minority_ethnic E10000018 2009 9%",
 		"black_and_minority_ethnic E06000017 2009 5%", "black_and_minority_ethnic K04000001 2009 12%",
 		"offences_rate  2009/2010 25 offences_per_1000", "offences_rate K04000001 2009/2010 38 offences_per_1000",
-		"national_indicators  2011/2012 3 indicators",
-		"cases  2012-02 62 cases", "cycle_areas  2009-04 158 services", "cycle_length  2009-04 3 years",
-		"cases_range   38-99 cases", "case_age   12 months",
-		"provisional_findings   2 weeks", "draft_report   4-6 weeks", "publication   6 weeks",
-	}
+		"national_indicators  2011/2012 3 indicators", "cases  2012-02 62 cases", "cycle_areas  2009-04 158 services",
+		"cycle_length  2009-04 3 years", "cases_range   38-99 cases", "case_age   12 months",
+		"provisional_findings   2 weeks", "draft_report   4-6 weeks", "publication   6 weeks"}
 	var got []string
 	for _, s := range of(findings(t), leicestershire) {
 		if (s["kind"] == "context" || s["kind"] == "arrangement") && s.figure() != "" {

@@ -92,9 +92,7 @@ func (q question) parameters(t *testing.T) []any {
 	}
 	for name := range q.with {
 		if !slices.Contains(
-			[]string{"programme", "measure", "days", "groups", "areas", "ofs", "without", "inspections"},
-			name,
-		) {
+			[]string{"programme", "measure", "days", "groups", "areas", "ofs", "without", "inspections"}, name) {
 			t.Fatalf("ask: there is no parameter %q", name)
 		}
 	}

@@ -10,35 +10,15 @@ import (
 // publications answers queries/history/Publications.sql.
 func (s *Store) publications(ctx context.Context) ([]analytics.Publication, error) {
 	return ask(ctx, s, "history/Publications.sql", func(rows *sql.Rows) (p analytics.Publication, err error) {
-		return p, rows.Scan(
-			&p.Position,
-			text{&p.Release},
-			&p.Published,
-			&p.Origin,
-			text{&p.Why},
-			&p.Added,
-			&p.Corrected,
-			&p.Withdrawn,
-		)
+		return p, rows.Scan(&p.Position, text{&p.Release}, &p.Published, &p.Origin, text{&p.Why}, &p.Added,
+			&p.Corrected, &p.Withdrawn)
 	})
 }
 
 // revisions answers queries/history/Revisions.sql.
 func (s *Store) revisions(ctx context.Context) ([]analytics.Revision, error) {
 	return ask(ctx, s, "history/Revisions.sql", func(rows *sql.Rows) (r analytics.Revision, err error) {
-		return r, rows.Scan(
-			&r.Position,
-			&r.Subject,
-			&r.Act,
-			text{&r.Inspection},
-			text{&r.Measure},
-			text{&r.Place},
-			text{&r.Period},
-			text{&r.Field},
-			text{&r.Before},
-			text{&r.After},
-			&r.Rows,
-			text{&r.Why},
-		)
+		return r, rows.Scan(&r.Position, &r.Subject, &r.Act, text{&r.Inspection}, text{&r.Measure}, text{&r.Place},
+			text{&r.Period}, text{&r.Field}, text{&r.Before}, text{&r.After}, &r.Rows, text{&r.Why})
 	})
 }

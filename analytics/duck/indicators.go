@@ -11,18 +11,8 @@ import (
 // series answers queries/answers/Series.sql.
 func (s *Store) series(ctx context.Context) ([]analytics.Series, error) {
 	return answer(ctx, s, "Series", func(rows *sql.Rows) (x analytics.Series, err error) {
-		return x, rows.Scan(
-			&x.Number,
-			&x.Indicator,
-			&x.Level,
-			&x.Place,
-			text{&x.Basis},
-			text{&x.GSS},
-			&x.Figures,
-			&x.Sound,
-			&x.Ends.First,
-			&x.Ends.Last,
-		)
+		return x, rows.Scan(&x.Number, &x.Indicator, &x.Level, &x.Place, text{&x.Basis}, text{&x.GSS}, &x.Figures,
+			&x.Sound, &x.Ends.First, &x.Ends.Last)
 	})
 }
 
@@ -57,25 +47,9 @@ func (s *Store) Observations(ctx context.Context, each func(analytics.Observatio
 }
 
 func scanObservation(rows *sql.Rows) (o analytics.Observation, err error) {
-	return o, rows.Scan(
-		&o.Indicator,
-		&o.Unit,
-		&o.Place,
-		&o.Level,
-		text{&o.GSS},
-		&o.Start,
-		&o.End,
-		&o.Period,
-		&o.Value,
-		&o.Lower,
-		&o.Upper,
-		&o.Numerator,
-		&o.Denominator,
-		text{&o.Basis},
-		text{&o.Flag},
-		texts{&o.Sources},
-		text{&o.Note},
-	)
+	return o, rows.Scan(&o.Indicator, &o.Unit, &o.Place, &o.Level, text{&o.GSS}, &o.Start, &o.End, &o.Period, &o.Value,
+		&o.Lower, &o.Upper, &o.Numerator, &o.Denominator, text{&o.Basis}, text{&o.Flag}, texts{&o.Sources},
+		text{&o.Note})
 }
 
 // Figures answers queries/indicators/Figures.sql.
@@ -97,23 +71,8 @@ func (s *Store) Over(ctx context.Context, series []int, first, last time.Time) (
 func scanFigure(rows *sql.Rows) (f analytics.Figure, err error) {
 	var choice int
 	var population sql.NullFloat64
-	err = rows.Scan(
-		&f.Series,
-		&choice,
-		text{&f.GSS},
-		&f.Start,
-		&f.End,
-		&f.Period,
-		&f.Value,
-		&f.Lower,
-		&f.Upper,
-		&f.Numerator,
-		&f.Denominator,
-		&population,
-		text{&f.Flag},
-		texts{&f.Sources},
-		text{&f.Note},
-	)
+	err = rows.Scan(&f.Series, &choice, text{&f.GSS}, &f.Start, &f.End, &f.Period, &f.Value, &f.Lower, &f.Upper,
+		&f.Numerator, &f.Denominator, &population, text{&f.Flag}, texts{&f.Sources}, text{&f.Note})
 	f.Other, f.Population = choice > 1, population.Float64
 	return f, err
 }

@@ -34,17 +34,8 @@ func (s *Store) inspections(ctx context.Context) ([]analytics.Inspection, error)
 // warnings answers queries/inspections/Warnings.sql.
 func (s *Store) warnings(ctx context.Context) ([]analytics.Warning, error) {
 	return ask(ctx, s, "inspections/Warnings.sql", func(rows *sql.Rows) (w analytics.Warning, err error) {
-		return w, rows.Scan(
-			&w.File,
-			&w.Line,
-			&w.Column,
-			text{&w.Value},
-			&w.Rule,
-			&w.Problem,
-			&w.Fix,
-			text{&w.Inspection},
-			text{&w.Measure},
-		)
+		return w, rows.Scan(&w.File, &w.Line, &w.Column, text{&w.Value}, &w.Rule, &w.Problem, &w.Fix,
+			text{&w.Inspection}, text{&w.Measure})
 	})
 }
 

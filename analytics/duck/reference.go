@@ -51,18 +51,8 @@ func (s *Store) bands(ctx context.Context) ([]analytics.Band, error) {
 // measures answers queries/reference/Measures.sql.
 func (s *Store) measures(ctx context.Context) ([]analytics.Measure, error) {
 	return ask(ctx, s, "reference/Measures.sql", func(rows *sql.Rows) (m analytics.Measure, err error) {
-		return m, rows.Scan(
-			&m.Programme,
-			&m.ID,
-			&m.Kind,
-			text{&m.Parent},
-			&m.Counts,
-			&m.Status,
-			text{(*string)(&m.ShareOf)},
-			text{(*string)(&m.JudgedIn)},
-			text{&m.Theme},
-			&m.Primary,
-		)
+		return m, rows.Scan(&m.Programme, &m.ID, &m.Kind, text{&m.Parent}, &m.Counts, &m.Status,
+			text{(*string)(&m.ShareOf)}, text{(*string)(&m.JudgedIn)}, text{&m.Theme}, &m.Primary)
 	})
 }
 
@@ -83,16 +73,8 @@ func (s *Store) cautions(ctx context.Context) ([]analytics.Caution, error) {
 // readings answers queries/reference/Readings.sql.
 func (s *Store) readings(ctx context.Context) ([]analytics.Reading, error) {
 	return ask(ctx, s, "reference/Readings.sql", func(rows *sql.Rows) (r analytics.Reading, err error) {
-		return r, rows.Scan(
-			&r.ID,
-			&r.Programme,
-			&r.Confidence,
-			texts{&r.Levels},
-			&r.Why,
-			&r.Status,
-			texts{&r.Measures},
-			texts{&r.Censors},
-		)
+		return r, rows.Scan(&r.ID, &r.Programme, &r.Confidence, texts{&r.Levels}, &r.Why, &r.Status, texts{&r.Measures},
+			texts{&r.Censors})
 	})
 }
 
@@ -106,15 +88,8 @@ func (s *Store) indicatorKinds(ctx context.Context) ([]analytics.Indicator, erro
 // sources answers queries/reference/Sources.sql.
 func (s *Store) sources(ctx context.Context) ([]analytics.Source, error) {
 	return ask(ctx, s, "reference/Sources.sql", func(rows *sql.Rows) (o analytics.Source, err error) {
-		return o, rows.Scan(
-			&o.ID,
-			text{&o.Title},
-			&o.URL,
-			text{&o.Detail},
-			text{&o.OriginalURL},
-			&o.Licence,
-			text{&o.Publisher},
-		)
+		return o, rows.Scan(&o.ID, text{&o.Title}, &o.URL, text{&o.Detail}, text{&o.OriginalURL}, &o.Licence,
+			text{&o.Publisher})
 	})
 }
 

@@ -41,11 +41,8 @@ var _ analytics.Reader = (*Store)(nil)
 // Open opens the release file at path. questions holds the .sql files by folder and name (queries.Files).
 func Open(path string, release analytics.Release, questions fs.FS) (*Store, error) {
 	if at := strings.IndexAny(path, "?#%"); at >= 0 { // the engine takes what follows for options
-		return nil, fmt.Errorf(
-			"open release %s: a path with %q cannot be opened: rename the folder",
-			path,
-			path[at:at+1],
-		)
+		return nil, fmt.Errorf("open release %s: a path with %q cannot be opened: rename the folder", path,
+			path[at:at+1])
 	}
 	connector, err := duckdb.NewConnector(path+"?"+queries.Options().Encode(), nil)
 	if err != nil {
@@ -80,13 +77,7 @@ func (s *Store) Release() analytics.Release { return s.release }
 func (s *Store) Asked() int64 { return s.asked.Load() }
 
 // ask runs the question in file name and gives each row to scan, in the question's own order.
-func ask[T any](
-	ctx context.Context,
-	s *Store,
-	name string,
-	scan func(*sql.Rows) (T, error),
-	args ...any,
-) ([]T, error) {
+func ask[T any](ctx context.Context, s *Store, name string, scan func(*sql.Rows) (T, error), args ...any) ([]T, error) {
 	text, err := fs.ReadFile(s.questions, name)
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", name, err)

@@ -27,9 +27,7 @@ type Cases struct {
 
 // Collapse reads one file of judgements and gives its cases to each, an inspection at a time, for ScoreCases. name is
 // the file's name in findings, path where it is on disk. It refuses what Score refuses.
-func (s Scorer) Collapse(
-	ctx context.Context, questions []Question, name, path string, each func(Cases) error,
-) error {
+func (s Scorer) Collapse(ctx context.Context, questions []Question, name, path string, each func(Cases) error) error {
 	files, err := locate([]string{path})
 	if err != nil {
 		return err

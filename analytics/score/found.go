@@ -21,18 +21,15 @@ func (f *found) add(row int, column, value, rule, problem, fix string) {
 	f.total++
 	if len(f.listed) < maxListed {
 		const most = 300 // runes of a value kept
-		f.listed = append(
-			f.listed,
-			finding.Finding{
-				File:    f.file,
-				Line:    row,
-				Column:  column,
-				Value:   finding.Clip(strings.ToValidUTF8(value, "\uFFFD"), most),
-				Rule:    rule,
-				Problem: problem,
-				Fix:     fix,
-			},
-		)
+		f.listed = append(f.listed, finding.Finding{
+			File:    f.file,
+			Line:    row,
+			Column:  column,
+			Value:   finding.Clip(strings.ToValidUTF8(value, "\uFFFD"), most),
+			Rule:    rule,
+			Problem: problem,
+			Fix:     fix,
+		})
 	}
 }
 
@@ -54,28 +51,16 @@ func (f *found) header(names, want []string) bool {
 	for i, name := range names {
 		switch {
 		case !slices.Contains(want, name):
-			f.add(
-				1,
-				name,
-				name,
-				"header_unknown",
-				"is not a column of this kind of file",
-				"the columns are "+strings.Join(want, ", "),
-			)
+			f.add(1, name, name, "header_unknown", "is not a column of this kind of file",
+				"the columns are "+strings.Join(want, ", "))
 		case slices.Contains(names[:i], name):
 			f.add(1, name, name, "header_duplicate", "names two columns", "delete one of them")
 		}
 	}
 	for _, name := range want {
 		if !slices.Contains(names, name) {
-			f.add(
-				1,
-				name,
-				"",
-				"header_missing",
-				"the column "+name+" is missing",
-				"add it; the first line names the columns",
-			)
+			f.add(1, name, "", "header_missing", "the column "+name+" is missing",
+				"add it; the first line names the columns")
 		}
 	}
 	return f.total == before

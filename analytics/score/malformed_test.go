@@ -89,15 +89,8 @@ func TestMalformedCSV(t *testing.T) {
 
 // What is well written in another way is the same file.
 func TestWellWritten(t *testing.T) {
-	want := text(
-		t,
-		scored(
-			t,
-			scorer(),
-			twoQuestions(),
-			fileOf(t, "j.csv", "inspection,case,question,judgement\ni,1,q1,sufficient\ni,2,q2,insufficient\n"),
-		),
-	)
+	want := text(t, scored(t, scorer(), twoQuestions(),
+		fileOf(t, "j.csv", "inspection,case,question,judgement\ni,1,q1,sufficient\ni,2,q2,insufficient\n")))
 	for name, content := range map[string]string{
 		"columns in another order": "judgement,question,case,inspection\nsufficient,q1,1,i\ninsufficient,q2,2,i\n",
 		"byte order mark":          "\ufeffinspection,case,question,judgement\ni,1,q1,sufficient\ni,2,q2,insufficient\n",
@@ -160,13 +153,8 @@ func TestMalformedTogether(t *testing.T) {
 	if len(got) != 2 || !strings.Contains(got[0], "a.csv:2:question: row_duplicate") {
 		t.Errorf("a file twice: %q", got)
 	}
-	got, _ = refused(
-		t,
-		twoQuestions(),
-		fileOf(t, "c.csv", "inspection,case\n"),
-		a,
-		fileOf(t, "d.csv", "inspection,case,question,judgement\nx\n"),
-	)
+	got, _ = refused(t, twoQuestions(), fileOf(t, "c.csv", "inspection,case\n"), a,
+		fileOf(t, "d.csv", "inspection,case,question,judgement\nx\n"))
 	if len(got) != 3 || !strings.HasPrefix(got[0], "c.csv:1:question: header_missing") ||
 		!strings.HasPrefix(got[2], "d.csv:2:: ragged_row") {
 		t.Errorf("two files: %q", got)

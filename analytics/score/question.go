@@ -106,14 +106,9 @@ func (f *questionFile) read(content []byte) {
 		}
 		row, _ := reader.FieldPos(0)
 		if err != nil {
-			f.add(
-				row,
-				"",
-				"",
-				"ragged_row",
+			f.add(row, "", "", "ragged_row",
 				fmt.Sprintf("has %d cells, not the %d of the header", len(cells), len(header)),
-				"write one cell a column",
-			)
+				"write one cell a column")
 			continue
 		}
 		f.question(row, cells)
@@ -122,14 +117,8 @@ func (f *questionFile) read(content []byte) {
 	case len(f.rows) == 0 && f.total == 0:
 		f.add(0, "", "", "empty", "has no rows below the header", "send the file with its rows")
 	case len(f.rows) > maxQuestions:
-		f.add(
-			0,
-			"",
-			"",
-			"rows_limit",
-			fmt.Sprintf("has more than %d questions", maxQuestions),
-			"send the questions alone",
-		)
+		f.add(0, "", "", "rows_limit", fmt.Sprintf("has more than %d questions", maxQuestions),
+			"send the questions alone")
 	}
 }
 
@@ -139,14 +128,8 @@ func (f *questionFile) broken(err error) {
 	case errors.Is(err, io.EOF):
 		f.add(0, "", "", "empty", "is empty", "send the file again")
 	case errors.As(err, &parse):
-		f.add(
-			parse.Line,
-			"",
-			"",
-			"quote",
-			parse.Err.Error(),
-			`put the value in quotes and double those within: "a ""b"" c"`,
-		)
+		f.add(parse.Line, "", "", "quote", parse.Err.Error(),
+			`put the value in quotes and double those within: "a ""b"" c"`)
 	default:
 		f.add(0, "", "", "encoding", err.Error(), "save it as CSV UTF-8")
 	}
@@ -162,14 +145,7 @@ func (f *questionFile) question(row int, cells []string) {
 	case len(q.ID) > maxName || !questionPattern.MatchString(q.ID):
 		f.add(row, "question", q.ID, "text", "is not the name of a question", nameFix)
 	case twice:
-		f.add(
-			row,
-			"question",
-			q.ID,
-			"row_duplicate",
-			fmt.Sprintf("is in row %d too", first),
-			"delete one of the rows",
-		)
+		f.add(row, "question", q.ID, "row_duplicate", fmt.Sprintf("is in row %d too", first), "delete one of the rows")
 	default:
 		f.rows[q.ID] = row
 	}
@@ -188,14 +164,8 @@ func (f *questionFile) question(row int, cells []string) {
 		return
 	}
 	if len(q.measures()) == 0 {
-		f.add(
-			row,
-			"",
-			q.ID,
-			"measure_missing",
-			"counts for no measure",
-			"name its criterion, section or headlines, or delete the row",
-		)
+		f.add(row, "", q.ID, "measure_missing", "counts for no measure",
+			"name its criterion, section or headlines, or delete the row")
 		return
 	}
 	f.questions = append(f.questions, q)
@@ -207,14 +177,8 @@ func (f *questionFile) measure(row int, column, id string) string {
 		return ""
 	}
 	if !measurePattern.MatchString(id) {
-		f.add(
-			row,
-			column,
-			id,
-			"measure",
-			"is not the id of a measure",
-			"write small letters, digits and underscores, such as criterion_1_1; headlines are separated by semicolons",
-		)
+		f.add(row, column, id, "measure", "is not the id of a measure",
+			"write small letters, digits and underscores, such as criterion_1_1; headlines are separated by semicolons")
 		return id
 	}
 	if first, ok := f.kinds[id]; !ok {

@@ -188,15 +188,12 @@ func synthetic(rng *rand.Rand, inspections, cases, questions int) []judged {
 				if rng.IntN(8) == 0 {
 					word = "not_applicable"
 				}
-				rows = append(
-					rows,
-					judged{
-						fmt.Sprintf("area-%d-cci-2011", i),
-						fmt.Sprintf("case %d", c),
-						fmt.Sprintf("q%d", q),
-						word,
-					},
-				)
+				rows = append(rows, judged{
+					fmt.Sprintf("area-%d-cci-2011", i),
+					fmt.Sprintf("case %d", c),
+					fmt.Sprintf("q%d", q),
+					word,
+				})
 			}
 		}
 	}
@@ -298,12 +295,8 @@ func TestSameBytes(t *testing.T) {
 // Columns of integers in Parquet are names like any other.
 func TestParquetIntegers(t *testing.T) {
 	questions := []Question{{ID: "1", Criterion: "c"}, {ID: "2", Criterion: "c"}}
-	fromCSV := scored(
-		t,
-		scorer(),
-		questions,
-		written(t, "j.csv", []judged{{"7", "1", "1", "sufficient"}, {"7", "2", "2", "insufficient"}}),
-	)
+	fromCSV := scored(t, scorer(), questions,
+		written(t, "j.csv", []judged{{"7", "1", "1", "sufficient"}, {"7", "2", "2", "insufficient"}}))
 	fromParquet := scored(t, scorer(), questions, parquet(
 		t,
 		"j.parquet",
@@ -340,10 +333,8 @@ func TestProperties(t *testing.T) {
 			twice = append(twice, judged{r.inspection, "again " + r.name, r.question, r.judgement})
 		}
 		doubled := scored(t, scorer(), questions, written(t, "j.csv", twice))
-		first := slices.DeleteFunc(
-			slices.Clone(rows),
-			func(r judged) bool { return r.inspection != rows[0].inspection },
-		)
+		first := slices.DeleteFunc(slices.Clone(rows),
+			func(r judged) bool { return r.inspection != rows[0].inspection })
 		alone := scored(t, scorer(), questions, written(t, "j.csv", first))
 		for k, i := range base.Inspections {
 			if diff := gocmp.Diff(i.Scores, added.Inspections[k].Scores); diff != "" {

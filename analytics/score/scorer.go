@@ -211,10 +211,8 @@ func (e *engine) samples(ctx context.Context, each func(*Cases) error) error {
 			}
 			now, last = &Cases{Inspection: ids[inspection]}, inspection
 		}
-		now.Words = append(
-			now.Words,
-			Word{Case: uint64(key) ^ word, Word: int(word), Half: [2]Said{Said(low), Said(high)}},
-		)
+		now.Words = append(now.Words,
+			Word{Case: uint64(key) ^ word, Word: int(word), Half: [2]Said{Said(low), Said(high)}})
 		return nil
 	})
 	if err != nil || now == nil {

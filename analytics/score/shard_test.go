@@ -163,12 +163,10 @@ func TestFilesAreToldApartAtTheirEnds(t *testing.T) {
 }
 
 func TestMalformedPartsAreRefused(t *testing.T) {
-	for _, content := range []string{
-		``, `[]`, `{}`, `{"shard":3,"of":2}`, `{"shard":1,"of":1} {}`, `{"shard":1,"of":1,"more":1}`,
-		`{"shard":1,"of":1,"inspections":[{"inspection":"x","from":[0]}]}`,
+	for _, content := range []string{``, `[]`, `{}`, `{"shard":3,"of":2}`, `{"shard":1,"of":1} {}`,
+		`{"shard":1,"of":1,"more":1}`, `{"shard":1,"of":1,"inspections":[{"inspection":"x","from":[0]}]}`,
 		`{"shard":1,"of":2,"files":[{},{}],"inspections":[{"inspection":"x","from":[1]}]}`,
-		`{"shard":1,"of":1,"files":[{}],"inspections":[{"inspection":"x","from":[0],"scores":[{"measure":"m"}]}]}`,
-	} {
+		`{"shard":1,"of":1,"files":[{}],"inspections":[{"inspection":"x","from":[0],"scores":[{"measure":"m"}]}]}`} {
 		if _, err := ReadPart("p.json", strings.NewReader(content)); err == nil ||
 			!strings.HasPrefix(err.Error(), "p.json is not a part that score --shard wrote: ") {
 			t.Errorf("%s: %v", content, err)

@@ -107,14 +107,8 @@ func csvHeader(f file, found *found) ([]string, error) {
 	}
 	header, err := csv.NewReader(bytes.NewReader(line)).Read()
 	if err != nil {
-		found.add(
-			1,
-			"",
-			"",
-			"header_missing",
-			"has no header that can be read",
-			"begin the file with "+strings.Join(judgementColumns, ","),
-		)
+		found.add(1, "", "", "header_missing", "has no header that can be read",
+			"begin the file with "+strings.Join(judgementColumns, ","))
 		return nil, nil
 	}
 	if !found.header(header, judgementColumns) {
@@ -132,18 +126,11 @@ func (e *engine) parquetHeader(ctx context.Context, found *found) (bool, error) 
 		if kind == "VARCHAR" ||
 			slices.Contains(
 				[]string{"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"},
-				kind,
-			) {
+				kind) {
 			return
 		}
-		found.add(
-			1,
-			column.Name(),
-			kind,
-			"type",
-			"is neither text nor whole numbers",
-			"write the column as text (a UTF-8 string)",
-		)
+		found.add(1, column.Name(), kind, "type", "is neither text nor whole numbers",
+			"write the column as text (a UTF-8 string)")
 	})
 	if err != nil {
 		return false, err

@@ -27,12 +27,8 @@ type Discrimination struct {
 // 44:837-845.
 func Discriminate(scores []float64, outcomes []bool) (Discrimination, error) {
 	if len(scores) != len(outcomes) {
-		return Discrimination{}, fmt.Errorf(
-			"discrimination of %d scores, %d outcomes: %w",
-			len(scores),
-			len(outcomes),
-			ErrPairs,
-		)
+		return Discrimination{}, fmt.Errorf("discrimination of %d scores, %d outcomes: %w", len(scores), len(outcomes),
+			ErrPairs)
 	}
 	var with, without []float64
 	for i, score := range scores {

@@ -70,13 +70,8 @@ type ClusterEstimate struct {
 // 3:484-503.
 func (s ClusterSums) Interval(level Level) (ClusterEstimate, error) {
 	if err := s.check(level); err != nil {
-		return ClusterEstimate{}, fmt.Errorf(
-			"interval of %d in %d over %d clusters: %w",
-			s.Successes,
-			s.Trials,
-			s.Clusters,
-			err,
-		)
+		return ClusterEstimate{}, fmt.Errorf("interval of %d in %d over %d clusters: %w", s.Successes, s.Trials,
+			s.Clusters, err)
 	}
 	trials := float64(s.Trials)
 	p := float64(s.Successes) / trials

@@ -199,11 +199,7 @@ func (i inspection) logitNormal(random *rand.Rand) quality {
 		return share, (second/total - share*share) / (share * (1 - share))
 	}
 	meanFor := func(deviation float64) float64 {
-		return bisect(
-			-30,
-			30,
-			func(mean float64) bool { share, _ := moments(mean, deviation); return share < i.share },
-		)
+		return bisect(-30, 30, func(mean float64) bool { share, _ := moments(mean, deviation); return share < i.share })
 	}
 	deviation := bisect(0, 8, func(deviation float64) bool {
 		_, icc := moments(meanFor(deviation), deviation)
@@ -285,13 +281,8 @@ func TestClusterCoverage(t *testing.T) {
 			random := rand.New(rand.NewPCG(36, 1))
 			covered, width, refused := i.cover(4000, random, i.beta(random))
 			if covered < 93 || covered > 97 || refused > 0 {
-				t.Errorf(
-					"%s: %.1f%% covered, %.1f points wide, %.1f%% without an interval",
-					i.name,
-					covered,
-					width,
-					refused,
-				)
+				t.Errorf("%s: %.1f%% covered, %.1f points wide, %.1f%% without an interval", i.name, covered, width,
+					refused)
 			}
 		case "10 questions, 8 cases":
 			random := rand.New(rand.NewPCG(36, 2))

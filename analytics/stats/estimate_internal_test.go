@@ -39,15 +39,8 @@ func TestQuantilesOfProportions(t *testing.T) {
 		deviation := distuv.Beta{Alpha: x + 0.5, Beta: n - x + 0.5}.StdDev()
 		for i, p := range []float64{0.025, 0.25, 0.5, 0.75, 0.975} {
 			if got := drawn(knots, p); math.Abs(got-numbers[2+i]) > 0.02*deviation {
-				t.Errorf(
-					"%g of %g: quantile at %g is %g, R has %g; the standard deviation is %g",
-					x,
-					n,
-					p,
-					got,
-					numbers[2+i],
-					deviation,
-				)
+				t.Errorf("%g of %g: quantile at %g is %g, R has %g; the standard deviation is %g", x, n, p, got,
+					numbers[2+i], deviation)
 			}
 		}
 	}

@@ -140,19 +140,8 @@ func TestLimitsProperties(t *testing.T) {
 		}))
 		t.Run(name+" contains the target, and 95% lies in 99.8%", rapid.MakeCheck(func(t *rapid.T) {
 			p, n := target.Draw(t, "target"), cases.Draw(t, "n")
-			inner, outer := mustLimits(
-				t,
-				limits,
-				p,
-				n,
-				stats.Confidence95,
-			), mustLimits(
-				t,
-				limits,
-				p,
-				n,
-				stats.Confidence998,
-			)
+			inner, outer := mustLimits(t, limits, p, n, stats.Confidence95), mustLimits(t, limits, p, n,
+				stats.Confidence998)
 			if !inner.Contains(p) {
 				t.Fatalf("%v does not contain %g", inner, p)
 			}
@@ -162,38 +151,16 @@ func TestLimitsProperties(t *testing.T) {
 		}))
 		t.Run(name+" rises with the target", rapid.MakeCheck(func(t *rapid.T) {
 			p, q, n := target.Draw(t, "p"), target.Draw(t, "q"), cases.Draw(t, "n")
-			low, high := mustLimits(
-				t,
-				limits,
-				min(p, q),
-				n,
-				stats.Confidence95,
-			), mustLimits(
-				t,
-				limits,
-				max(p, q),
-				n,
-				stats.Confidence95,
-			)
+			low, high := mustLimits(t, limits, min(p, q), n, stats.Confidence95), mustLimits(t, limits, max(p, q), n,
+				stats.Confidence95)
 			if low.Lower > high.Lower+1e-12 || low.Upper > high.Upper+1e-12 {
 				t.Fatalf("%v at the lower target, %v at the higher", low, high)
 			}
 		}))
 		t.Run(name+" is narrower with four times the cases", rapid.MakeCheck(func(t *rapid.T) {
 			p, n := target.Draw(t, "target"), cases.Draw(t, "n")
-			few, many := mustLimits(
-				t,
-				limits,
-				p,
-				n,
-				stats.Confidence95,
-			), mustLimits(
-				t,
-				limits,
-				p,
-				4*n,
-				stats.Confidence95,
-			)
+			few, many := mustLimits(t, limits, p, n, stats.Confidence95), mustLimits(t, limits, p, 4*n,
+				stats.Confidence95)
 			clipped := few == stats.Interval{Lower: 0, Upper: 1} && many == few
 			if many.Upper-many.Lower >= few.Upper-few.Lower && !clipped {
 				t.Fatalf("%v from %g cases, %v from %g", few, n, many, 4*n)

@@ -19,10 +19,8 @@ func samplesOf(x, n []float64) []stats.Sample {
 }
 
 func TestOverdisperseComputed(t *testing.T) {
-	samples := samplesOf(
-		[]float64{30, 40, 25, 50, 33, 45, 20, 52, 28, 37},
-		[]float64{60, 60, 50, 62, 70, 58, 40, 65, 55, 50},
-	)
+	samples := samplesOf([]float64{30, 40, 25, 50, 33, 45, 20, 52, 28, 37},
+		[]float64{60, 60, 50, 62, 70, 58, 40, 65, 55, 50})
 	target, err := stats.Pooled(samples)
 	if err != nil {
 		t.Fatal(err)
@@ -70,10 +68,8 @@ func TestOverdisperseProperties(t *testing.T) {
 		var samples []stats.Sample
 		for range rapid.IntRange(2, 30).Draw(t, "k") {
 			n := rapid.IntRange(1, 500).Draw(t, "n")
-			samples = append(
-				samples,
-				stats.Sample{Successes: float64(rapid.IntRange(0, n).Draw(t, "x")), Cases: float64(n)},
-			)
+			samples = append(samples,
+				stats.Sample{Successes: float64(rapid.IntRange(0, n).Draw(t, "x")), Cases: float64(n)})
 		}
 		return samples
 	}

@@ -152,12 +152,7 @@ func TestQuantileProperties(t *testing.T) {
 	t.Run("agrees with gonum's definition 4 at the same position", rapid.MakeCheck(func(t *rapid.T) {
 		values, p := drawValues(t), drawP(t, "p")
 		count := float64(len(values))
-		want := stat.Quantile(
-			min((1+(count-1)*p)/count, 1),
-			stat.LinInterp,
-			slices.Sorted(slices.Values(values)),
-			nil,
-		)
+		want := stat.Quantile(min((1+(count-1)*p)/count, 1), stat.LinInterp, slices.Sorted(slices.Values(values)), nil)
 		if got := must(t, values, p); math.Abs(got-want) > 1e-3 { // a relative 1e-12 of the range
 			t.Fatalf("%g, gonum %g", got, want)
 		}

@@ -69,12 +69,8 @@ func TestRanksOfNormalsAreThoseOfTheTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	const simulations = 100_000
-	got := mustRanks(
-		t,
-		[]stats.Estimate{low, high},
-		stats.Ranking{Simulations: simulations, Level: stats.Confidence95, First: 1},
-		1,
-	)
+	got := mustRanks(t, []stats.Estimate{low, high},
+		stats.Ranking{Simulations: simulations, Level: stats.Confidence95, First: 1}, 1)
 	if want := 0.8413447; math.Abs(got[1].AmongFirst-want) > 4*math.Sqrt(want*(1-want)/simulations)+0.0005 {
 		t.Errorf("the higher is first with probability %g, want %g", got[1].AmongFirst, want)
 	}
@@ -205,14 +201,8 @@ func TestRanksProperties(t *testing.T) {
 		before, with := upTo(got.Lower-1), upTo(got.Lower)
 		after, withLast := 1-upTo(got.Upper), 1-upTo(got.Upper-1)
 		if quarter := 0.25 + 1e-9; before > quarter || after > quarter || with < quarter || withLast < quarter {
-			t.Fatalf(
-				"%+v: %g before it, %g with its first, %g after it, %g with its last",
-				got,
-				before,
-				with,
-				after,
-				withLast,
-			)
+			t.Fatalf("%+v: %g before it, %g with its first, %g after it, %g with its last", got, before, with, after,
+				withLast)
 		}
 	}))
 	t.Run("intervals widen with the level", rapid.MakeCheck(func(t *rapid.T) {

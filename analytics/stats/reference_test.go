@@ -173,10 +173,7 @@ func TestReferenceLogLinear(t *testing.T) {
 	reference(t, "log_linear", 1000, func(t *testing.T, a answer) {
 		var years []stats.YearCount
 		for i, x := range a["x"] {
-			years = append(
-				years,
-				stats.YearCount{Period: stats.Period{Year: 2019 + i}, Count: x, Exposure: a["n"][i]},
-			)
+			years = append(years, stats.YearCount{Period: stats.Period{Year: 2019 + i}, Count: x, Exposure: a["n"][i]})
 		}
 		got, err := stats.LogLinear(years, 0)
 		if err != nil {
@@ -273,11 +270,8 @@ func TestReferenceHighest(t *testing.T) {
 		for _, s := range a.samples("x", "n") {
 			estimates = append(estimates, mustEstimate(t, s.Successes, s.Cases))
 		}
-		got, err := stats.Ranks(
-			estimates,
-			stats.Ranking{Simulations: simulations, Level: stats.Confidence95, First: 1},
-			rand.New(rand.NewPCG(20, 9)),
-		)
+		got, err := stats.Ranks(estimates, stats.Ranking{Simulations: simulations, Level: stats.Confidence95, First: 1},
+			rand.New(rand.NewPCG(20, 9)))
 		if err != nil {
 			t.Fatal(err)
 		}

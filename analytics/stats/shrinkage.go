@@ -84,10 +84,8 @@ func ShrinkNormal(units []Measured) (Shrinkage, error) {
 		}
 		values[i], variances[i] = u.Value, u.Error*u.Error
 	}
-	between, mean, ofMean, err := pauleMandel(
-		values,
-		func(i int, _, between float64) float64 { return variances[i] + between },
-	)
+	between, mean, ofMean, err := pauleMandel(values,
+		func(i int, _, between float64) float64 { return variances[i] + between })
 	if err != nil {
 		return Shrinkage{}, err
 	}
@@ -172,10 +170,8 @@ func ShrinkRates(counts []Exposed) (Shrinkage, error) {
 	if len(counts) > 0 && events == 0 {
 		return Shrinkage{}, fmt.Errorf("shrinkage: %w", ErrUniform)
 	}
-	between, mean, _, err := pauleMandel(
-		values,
-		func(i int, mean, between float64) float64 { return between + mean/counts[i].Exposure },
-	)
+	between, mean, _, err := pauleMandel(values,
+		func(i int, mean, between float64) float64 { return between + mean/counts[i].Exposure })
 	if err != nil {
 		return Shrinkage{}, err
 	}

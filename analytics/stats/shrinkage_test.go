@@ -95,10 +95,8 @@ func TestDiscriminate(t *testing.T) {
 		t.Fatal(err)
 	}
 	near(t, "AUC", d.AUC, 0.75, 1e-15)
-	d, err = Discriminate(
-		[]float64{.1, .4, .35, .8, .4, .2, .9, .4},
-		[]bool{false, false, true, true, true, false, true, false},
-	)
+	d, err = Discriminate([]float64{.1, .4, .35, .8, .4, .2, .9, .4},
+		[]bool{false, false, true, true, true, false, true, false})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,9 +128,7 @@ func TestDiscriminateKeepsOrder(t *testing.T) {
 		scores, turned, grown, outcomes := make([]float64, n), make([]float64, n), make([]float64, n), make([]bool, n)
 		for i := range n {
 			scores[i] = float64(rapid.IntRange(0, 9).Draw(t, "score"))
-			turned[i], grown[i], outcomes[i] = -scores[i], math.Exp(
-				scores[i],
-			), rapid.Bool().Draw(t, "outcome") ||
+			turned[i], grown[i], outcomes[i] = -scores[i], math.Exp(scores[i]), rapid.Bool().Draw(t, "outcome") ||
 				i == 0
 		}
 		outcomes[1] = false

@@ -113,15 +113,6 @@ func (a Assumptions) String() string {
 	if a.AsOf != nil {
 		day = a.AsOf.Format(time.DateOnly)
 	}
-	return fmt.Sprintf(
-		"places=%d;strong=%d;per_region=%d;exclude=%d;certainty=%g;as_of=%s;%s;draws=%d",
-		a.Places,
-		a.Strong,
-		a.PerRegion,
-		a.Exclude,
-		a.Certainty,
-		day,
-		strings.ReplaceAll(a.Weights.String(), ",", ";"),
-		Draws,
-	)
+	return fmt.Sprintf("places=%d;strong=%d;per_region=%d;exclude=%d;certainty=%g;as_of=%s;%s;draws=%d", a.Places,
+		a.Strong, a.PerRegion, a.Exclude, a.Certainty, day, strings.ReplaceAll(a.Weights.String(), ",", ";"), Draws)
 }

@@ -151,17 +151,14 @@ func ratings(s *analytics.Snapshot) []rating {
 		if !ok {
 			continue
 		}
-		out = append(
-			out,
-			rating{
-				inspection: i.ID,
-				area:       i.Area,
-				first:      i.Earliest,
-				last:       i.Latest,
-				poor:       !level.GoodOrBetter,
-				sources:    overall.Sources,
-			},
-		)
+		out = append(out, rating{
+			inspection: i.ID,
+			area:       i.Area,
+			first:      i.Earliest,
+			last:       i.Latest,
+			poor:       !level.GoodOrBetter,
+			sources:    overall.Sources,
+		})
 	}
 	return out
 }
@@ -194,10 +191,8 @@ func (e *evidence) score(weights Weights, first, day int, after []rating) []scor
 		order[n] = n
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(
-			cmp.Compare(ranks[b].AmongFirst, ranks[a].AmongFirst),
-			cmp.Compare(ranks[a].Expected, ranks[b].Expected),
-		)
+		return cmp.Or(cmp.Compare(ranks[b].AmongFirst, ranks[a].AmongFirst),
+			cmp.Compare(ranks[a].Expected, ranks[b].Expected))
 	})
 	places := make(map[string]int)
 	for n, i := range ranked {

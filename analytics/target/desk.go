@@ -131,11 +131,8 @@ func (e *evidence) board(a Assumptions) Desk {
 
 // byProbability puts the areas most probably among those of most concern first.
 func byProbability(a, b Standing) int {
-	return cmp.Or(
-		cmp.Compare(b.Probability, a.Probability),
-		cmp.Compare(a.Expected, b.Expected),
-		cmp.Compare(a.Area, b.Area),
-	)
+	return cmp.Or(cmp.Compare(b.Probability, a.Probability), cmp.Compare(a.Expected, b.Expected),
+		cmp.Compare(a.Area, b.Area))
 }
 
 // shares are what each criterion that is weighed counts of one, in the order of Criteria; all zero where none does.
@@ -256,11 +253,8 @@ func (e *evidence) proposal(all []Standing, ranked []int, by order, p Programme)
 		}
 	}
 	slices.SortStableFunc(areas, func(i, j int) int {
-		return cmp.Or(
-			cmp.Compare(by.probability[j], by.probability[i]),
-			cmp.Compare(by.second[j], by.second[i]),
-			cmp.Compare(all[i].Area, all[j].Area),
-		)
+		return cmp.Or(cmp.Compare(by.probability[j], by.probability[i]), cmp.Compare(by.second[j], by.second[i]),
+			cmp.Compare(all[i].Area, all[j].Area))
 	})
 	return p.choose(areas, candidates)
 }

@@ -89,14 +89,8 @@ func TestBoardFitsTogether(t *testing.T) {
 		}
 		if ranked != d.Ranked || math.Abs(probability-float64(d.First)) > 1e-6 ||
 			math.Abs(expected-float64(ranked*(ranked+1))/2) > 1e-3 {
-			t.Errorf(
-				"%s: probabilities of %d areas add up to %g of %d places, ranks to %g",
-				name,
-				ranked,
-				probability,
-				d.First,
-				expected,
-			)
+			t.Errorf("%s: probabilities of %d areas add up to %g of %d places, ranks to %g", name, ranked, probability,
+				d.First, expected)
 		}
 		if len(d.Chosen) != min(a.Places, len(d.Areas)) || roles[RoleConcern] != a.Places-a.Strong ||
 			roles[RoleStrong] != a.Strong {
@@ -145,14 +139,8 @@ func TestAgainstTheReference(t *testing.T) {
 		}
 		in := s.Inputs[slices.Index(Criteria(), want.of)]
 		if math.Abs(in.Estimate.Value-want.estimate) > 1e-4 || want.rank > 0 && math.Abs(s.Expected-want.rank) > 1 {
-			t.Errorf(
-				"%s, %s: estimate %.6f, expected rank %.3f, want %+v",
-				want.area,
-				want.of,
-				in.Estimate.Value,
-				s.Expected,
-				want,
-			)
+			t.Errorf("%s, %s: estimate %.6f, expected rank %.3f, want %+v", want.area, want.of, in.Estimate.Value,
+				s.Expected, want)
 		}
 	}
 }
@@ -181,10 +169,8 @@ func TestUndatedAndMissingInspections(t *testing.T) {
 		}
 		gaps++
 		if s.Role != "" ||
-			!slices.ContainsFunc(
-				s.Gaps,
-				func(g Gap) bool { return g.Criterion == LastResult && g.Absent == AbsentMissing },
-			) {
+			!slices.ContainsFunc(s.Gaps,
+				func(g Gap) bool { return g.Criterion == LastResult && g.Absent == AbsentMissing }) {
 			t.Errorf("%s: %+v", s.Area, s.Gaps)
 		}
 	}
@@ -266,13 +252,8 @@ func TestAnyDayCanBeReplayed(t *testing.T) {
 			for _, l := range x.Last.Candidates {
 				i, err := s.Inspection(l.Inspection)
 				if err != nil || i.Latest.After(day) {
-					t.Fatalf(
-						"%s: %s was published on %s or before, %v",
-						day.Format(time.DateOnly),
-						l.Inspection,
-						i.Latest.Format(time.DateOnly),
-						err,
-					)
+					t.Fatalf("%s: %s was published on %s or before, %v", day.Format(time.DateOnly), l.Inspection,
+						i.Latest.Format(time.DateOnly), err)
 				}
 			}
 			for _, in := range x.Inputs {

@@ -124,10 +124,8 @@ func (col *column) estimate(r reader, all [][]analytics.Observation) {
 			Method:      method,
 			Reliability: p.Reliability,
 			Above:       p.Above(fit.Mean),
-			FarAbove: new(
-				p.Above(exceedance * col.National / unit),
-			),
-			Interval: stats.Interval{Lower: interval.Lower * unit, Upper: interval.Upper * unit},
+			FarAbove:    new(p.Above(exceedance * col.National / unit)),
+			Interval:    stats.Interval{Lower: interval.Lower * unit, Upper: interval.Upper * unit},
 		}
 		col.Reliability += p.Reliability / float64(len(at))
 		m := &margin{}
@@ -290,8 +288,7 @@ func (col *column) readResults(last []*Last) {
 				return bands[n].Better + (scaled-float64(n))*(bands[n].NoWorse-bands[n].Better)
 			}
 			m := bandMargin(
-				func(p float64) float64 { return distuv.UnitNormal.Quantile(min(max(share(p), 0.001), 0.999)) },
-			)
+				func(p float64) float64 { return distuv.UnitNormal.Quantile(min(max(share(p), 0.001), 0.999)) })
 			for _, b := range bands {
 				in.Figure.Value += b.Worse() / float64(len(bands))
 			}

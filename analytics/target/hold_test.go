@@ -15,14 +15,8 @@ func TestHolds(t *testing.T) {
 	}
 	for _, shift := range d.Shifts {
 		if len(shift.Chosen) != d.Assumptions.Places || len(shift.Enters) != len(shift.Leaves) {
-			t.Errorf(
-				"%s at %g proposes %d, %d enter and %d leave",
-				shift.Criterion,
-				shift.Weight,
-				len(shift.Chosen),
-				len(shift.Enters),
-				len(shift.Leaves),
-			)
+			t.Errorf("%s at %g proposes %d, %d enter and %d leave", shift.Criterion, shift.Weight, len(shift.Chosen),
+				len(shift.Enters), len(shift.Leaves))
 		}
 		for _, area := range shift.Enters {
 			if !slices.Contains(shift.Chosen, area) {

@@ -50,10 +50,8 @@ const (
 func reasons(s Standing, criteria []Weighed, weights Weights) []Reason {
 	by := make(map[Kind][]Reason)
 	say := func(kind Kind, code Code, in Input, count int) {
-		by[kind] = append(
-			by[kind],
-			Reason{Kind: kind, Code: code, Criterion: in.Criterion, Count: count, Absent: in.Absent},
-		)
+		by[kind] = append(by[kind],
+			Reason{Kind: kind, Code: code, Criterion: in.Criterion, Count: count, Absent: in.Absent})
 	}
 	for k, in := range s.Inputs {
 		switch {

@@ -218,26 +218,15 @@ func TestShapes(t *testing.T) {
 	const criteria = "age_of_result custody first_time_entrants last_result reoffending reoffending_younger"
 	deskKeys := "apart area expected_rank gaps inputs known last not_known probability rank rank_interval reasons " +
 		"reasons_against reasons_for role " +
-		under(
-			"last.",
-			"earliest inspections latest missing",
-		) + " " + under(
-		"inputs.",
-		criteria,
-	)
+		under("last.", "earliest inspections latest missing") + " " + under("inputs.", criteria)
 	chosenKeys := deskKeys
 	deskKeys += " " + under("gaps[].", "absent criterion value")
 	predictionKeys := "auc calibration expected_hits hits inspected_of_first inspections interval poor " +
 		"probability_at_random verdict " +
-		under(
-			"calibration[].",
-			"from inspections interval poor share to",
-		)
+		under("calibration[].", "from inspections interval poor share to")
 	for criterion := range strings.FieldsSeq(criteria) {
-		input := " " + under(
-			"inputs."+criterion+".",
-			"above estimate far_above interval method period reliability sources value",
-		)
+		input := " " + under("inputs."+criterion+".",
+			"above estimate far_above interval method period reliability sources value")
 		deskKeys += input
 		if criterion != "custody" { // which none of the chosen has
 			chosenKeys += input
@@ -522,21 +511,11 @@ func TestResultsAreTheRecord(t *testing.T) {
 	_, tabled := table(t, "/results")
 	rows := recorded(t)
 	if len(rows) != 850 || len(results) != 850 || len(inspections) != 228 || len(tabled) != 850 {
-		t.Fatalf(
-			"%d rows recorded, %d results, %d inspections, %d rows in CSV",
-			len(rows),
-			len(results),
-			len(inspections),
-			len(tabled),
-		)
+		t.Fatalf("%d rows recorded, %d results, %d inspections, %d rows in CSV", len(rows), len(results),
+			len(inspections), len(tabled))
 	}
-	byKey, csvByKey, byInspection := make(
-		map[string]Result,
-	), make(
-		map[string]map[string]string,
-	), make(
-		map[string]Inspection,
-	)
+	byKey, csvByKey, byInspection := make(map[string]Result), make(
+		map[string]map[string]string), make(map[string]Inspection)
 	for _, r := range results {
 		byKey[r.Inspection+" "+r.Measure] = r
 	}
@@ -604,10 +583,8 @@ func TestResultsAreTheRecord(t *testing.T) {
 // before, of which Newham's is only known to be of 2012, and five more have no date. 44, 50, 62, 64, 65, 78 and 81
 // remain: 444 in all, quartiles (50+62)/2 and (65+78)/2.
 func TestBenchmarksByHand(t *testing.T) {
-	found, sources := answerTo[[]Benchmark](
-		t,
-		"/benchmarks?programme=cci&measure=safeguarding&group=region&of=brent&as_of=2012-06-13",
-	)
+	found, sources := answerTo[[]Benchmark](t,
+		"/benchmarks?programme=cci&measure=safeguarding&group=region&of=brent&as_of=2012-06-13")
 	if len(found) != 1 || len(sources) == 0 {
 		t.Fatalf("%d benchmarks with %d sources", len(found), len(sources))
 	}
@@ -615,31 +592,27 @@ func TestBenchmarksByHand(t *testing.T) {
 	text := func(s string) *string { return &s }
 	whole := func(n int) *int { return &n }
 	want := Benchmark{
-		Programme: "cci",
-		Measure:   "safeguarding",
-		Scale:     "percent",
-		Group:     "region",
-		Name:      "London",
-		AsOf:      text("2012-06-13"),
-		Kind:      "computed",
-		Unit: text(
-			"percent",
-		),
+		Programme:    "cci",
+		Measure:      "safeguarding",
+		Scale:        "percent",
+		Group:        "region",
+		Name:         "London",
+		AsOf:         text("2012-06-13"),
+		Kind:         "computed",
+		Unit:         text("percent"),
 		Lowest:       number(44),
 		LowestAreas:  []string{"greenwich"},
 		Highest:      number(81),
 		HighestAreas: []string{"bromley"},
-		Average: number(
-			502.0 / 8,
-		),
-		Median:  number(63),
-		Q1:      number(56),
-		Q3:      number(68.25),
-		Levels:  []LevelCount{},
-		N:       whole(8),
-		Valued:  whole(8),
-		Of:      whole(32),
-		Undated: whole(6),
+		Average:      number(502.0 / 8),
+		Median:       number(63),
+		Q1:           number(56),
+		Q3:           number(68.25),
+		Levels:       []LevelCount{},
+		N:            whole(8),
+		Valued:       whole(8),
+		Of:           whole(32),
+		Undated:      whole(6),
 	}
 	if len(found[0].Sources) < 7 {
 		t.Errorf("its sources are %q", found[0].Sources)
@@ -689,15 +662,8 @@ func TestCompareByHand(t *testing.T) {
 		across.Inspections[0].ID != leicester {
 		t.Errorf("verdict %s with %q of %+v", across.Verdict, across.ReasonCodes, across.Inspections)
 	}
-	want := []string{
-		"different_programmes",
-		"different_scales",
-		"different_footprints",
-		"targeted",
-		"years_apart",
-		"sample",
-		"sample_unknown",
-	}
+	want := []string{"different_programmes", "different_scales", "different_footprints", "targeted", "years_apart",
+		"sample", "sample_unknown"}
 	if diff := cmp.Diff(want, across.ReasonCodes); diff != "" {
 		t.Errorf("reasons (-want +got):\n%s", diff)
 	}
@@ -846,35 +812,9 @@ func TestErrors(t *testing.T) {
 
 // Whatever is asked, the answer is one, or a mistake of the asker's.
 func TestAnyQuery(t *testing.T) {
-	values := []string{
-		"",
-		"cci",
-		"fji",
-		"yj2018",
-		"sqs",
-		"safeguarding",
-		"overall",
-		"reducing_reoffending",
-		"region",
-		"nation",
-		"all",
-		"leicester-city",
-		"cardiff",
-		"2012",
-		"2012-06-13",
-		leicester,
-		rutland,
-		"csv",
-		"json",
-		"xlsx",
-		"parquet",
-		"en",
-		"cy",
-		"<script>",
-		"\x00",
-		"\xff",
-		"=1",
-	}
+	values := []string{"", "cci", "fji", "yj2018", "sqs", "safeguarding", "overall", "reducing_reoffending", "region",
+		"nation", "all", "leicester-city", "cardiff", "2012", "2012-06-13", leicester, rutland, "csv", "json", "xlsx",
+		"parquet", "en", "cy", "<script>", "\x00", "\xff", "=1"}
 	rapid.Check(t, func(r *rapid.T) {
 		e := rapid.SampledFrom(Endpoints()).Draw(r, "endpoint")
 		query := make(url.Values)

@@ -61,26 +61,11 @@ func areaMap(r Request) (answer, error) {
 		return answer{}, err
 	}
 	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(
-			export.Text,
-			"area",
-			"name",
-			"region",
-			"label",
-		),
-		export.Columns(export.Integer, "across", "down", "class"),
-		export.Columns(export.Text, "absence", "inspection"),
-		export.Columns(export.Partial, "published"),
-		export.Columns(export.Text, "scale", "rating", "comment"),
-		export.Columns(export.Number, "percent", "value"),
-		export.Columns(
-			export.Partial,
-			"start",
-			"end",
-		),
-		export.Columns(export.List, "sources"),
-		export.Columns(export.Number, "share"),
-	)}}
+		export.Columns(export.Text, "area", "name", "region", "label"),
+		export.Columns(export.Integer, "across", "down", "class"), export.Columns(export.Text, "absence", "inspection"),
+		export.Columns(export.Partial, "published"), export.Columns(export.Text, "scale", "rating", "comment"),
+		export.Columns(export.Number, "percent", "value"), export.Columns(export.Partial, "start", "end"),
+		export.Columns(export.List, "sources"), export.Columns(export.Number, "share"))}}
 	data := Map{
 		Programme: some(m.Programme),
 		Measure:   some(m.Measure),
@@ -95,10 +80,8 @@ func areaMap(r Request) (answer, error) {
 		data.Unit, data.Basis, data.Start, data.End = some(o.Unit), some(o.Basis), &start, &end
 	}
 	for _, c := range m.Classes {
-		data.Classes = append(
-			data.Classes,
-			MapClass{Word: some(c.Word), Lowest: c.Lowest, Highest: c.Highest, Areas: c.Areas},
-		)
+		data.Classes = append(data.Classes,
+			MapClass{Word: some(c.Word), Lowest: c.Lowest, Highest: c.Highest, Areas: c.Areas})
 	}
 	if m.Measure != "" {
 		data.Censored = censoredOf(r.Snapshot, m.Programme, m.Measure)
@@ -107,27 +90,8 @@ func areaMap(r Request) (answer, error) {
 		out := mapAreaOf(x)
 		data.Areas = append(data.Areas, out)
 		a.sources = gather(a.sources, out.Sources...)
-		a.row(
-			out.Area,
-			out.Name,
-			out.Region,
-			out.Label,
-			out.Across,
-			out.Down,
-			out.Class,
-			out.Absence,
-			out.Inspection,
-			out.Published,
-			m.Scale,
-			out.Rating,
-			out.Comment,
-			out.Percent,
-			out.Value,
-			start,
-			end,
-			out.Sources,
-			out.Share,
-		)
+		a.row(out.Area, out.Name, out.Region, out.Label, out.Across, out.Down, out.Class, out.Absence, out.Inspection,
+			out.Published, m.Scale, out.Rating, out.Comment, out.Percent, out.Value, start, end, out.Sources, out.Share)
 	}
 	a.data = data
 	return a, nil
@@ -151,13 +115,8 @@ func mapAreaOf(x analytics.MapArea) MapArea {
 		out.Inspection, out.Published = &x.Inspection.ID, some(x.Inspection.Published.String())
 	}
 	if x.Result != nil {
-		out.Rating, out.Comment, out.Percent, out.Sources = some(
-			x.Result.Rating,
-		), some(
-			x.Result.Comment,
-		), x.Result.Percent, list(
-			x.Result.Sources,
-		)
+		out.Rating, out.Comment, out.Percent, out.Sources = some(x.Result.Rating), some(
+			x.Result.Comment), x.Result.Percent, list(x.Result.Sources)
 	}
 	if x.Observation != nil {
 		out.Share = &x.Share

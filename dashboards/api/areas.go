@@ -72,19 +72,9 @@ func areaOf(s *analytics.Snapshot, a analytics.Area) Area {
 
 func areasAnswer(s *analytics.Snapshot, found []analytics.Area) answer {
 	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(
-			export.Text,
-			"area",
-			"name",
-			"name_cy",
-			"nation",
-			"region",
-			"police_force",
-		),
-		export.Columns(export.Boolean, "current"),
-		export.Columns(export.Partial, "valid_from", "valid_to"),
-		export.Columns(export.List, "constituents", "predecessors", "successors", "inspections", "latest"),
-	)}}
+		export.Columns(export.Text, "area", "name", "name_cy", "nation", "region", "police_force"),
+		export.Columns(export.Boolean, "current"), export.Columns(export.Partial, "valid_from", "valid_to"),
+		export.Columns(export.List, "constituents", "predecessors", "successors", "inspections", "latest"))}}
 	data := make([]Area, 0, len(found))
 	for _, x := range found {
 		out := areaOf(s, x)

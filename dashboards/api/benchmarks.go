@@ -88,36 +88,13 @@ func benchmarks(r Request) (answer, error) {
 		return answer{}, err
 	}
 	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(
-			export.Text,
-			"programme",
-			"measure",
-			"scale",
-			"group",
-			"name",
-			"without",
-		),
-		export.Columns(export.Partial, "as_of"),
-		export.Columns(
-			export.Text,
-			"kind",
-			"unit",
-		),
-		export.Columns(export.Number, "lowest"),
-		export.Columns(export.List, "lowest_areas"),
-		export.Columns(export.Number, "highest"),
-		export.Columns(export.List, "highest_areas"),
-		export.Columns(
-			export.Number,
-			"average",
-			"median",
-			"q1",
-			"q3",
-		),
-		export.Columns(export.Integer, "n", "of", "undated"),
-		export.Columns(export.Text, "inspection"),
-		export.Columns(export.List, "sources"),
-	)}}
+		export.Columns(export.Text, "programme", "measure", "scale", "group", "name", "without"),
+		export.Columns(export.Partial, "as_of"), export.Columns(export.Text, "kind", "unit"),
+		export.Columns(export.Number, "lowest"), export.Columns(export.List, "lowest_areas"),
+		export.Columns(export.Number, "highest"), export.Columns(export.List, "highest_areas"),
+		export.Columns(export.Number, "average", "median", "q1", "q3"),
+		export.Columns(export.Integer, "n", "of", "undated"), export.Columns(export.Text, "inspection"),
+		export.Columns(export.List, "sources"))}}
 	data := []Benchmark{}
 	for _, b := range found {
 		one := computedOf(s, b)
@@ -135,30 +112,9 @@ func benchmarks(r Request) (answer, error) {
 	}
 	a.data = data
 	for _, b := range data {
-		a.row(
-			b.Programme,
-			b.Measure,
-			b.Scale,
-			b.Group,
-			b.Name,
-			b.Without,
-			b.AsOf,
-			b.Kind,
-			b.Unit,
-			b.Lowest,
-			b.LowestAreas,
-			b.Highest,
-			b.HighestAreas,
-			b.Average,
-			b.Median,
-			b.Q1,
-			b.Q3,
-			b.N,
-			b.Of,
-			b.Undated,
-			b.Inspection,
-			b.Sources,
-		)
+		a.row(b.Programme, b.Measure, b.Scale, b.Group, b.Name, b.Without, b.AsOf, b.Kind, b.Unit, b.Lowest,
+			b.LowestAreas, b.Highest, b.HighestAreas, b.Average, b.Median, b.Q1, b.Q3, b.N, b.Of, b.Undated,
+			b.Inspection, b.Sources)
 	}
 	return a, nil
 }
@@ -231,8 +187,7 @@ func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
 	}
 	if p, err := s.Programme(b.Programme); err == nil && p.Sampling == analytics.SamplingTargeted {
 		out.Warning = some(
-			"areas were chosen for concern: this describes the areas inspected, not the nation or region",
-		)
+			"areas were chosen for concern: this describes the areas inspected, not the nation or region")
 	}
 	return out
 }

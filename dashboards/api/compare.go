@@ -67,9 +67,7 @@ func compare(r Request) (answer, error) {
 	a := answer{table: export.Table{Columns: slices.Concat(
 		export.Columns(export.Text, "theme", "verdict", "inspection", "measure", "scale", "rating"),
 		export.Columns(export.Number, "percent", "lower", "upper"), export.Columns(export.Text, "interval_basis"),
-		export.Columns(export.Integer, "better", "same", "worse", "others"),
-		export.Columns(export.List, "sources"),
-	)}}
+		export.Columns(export.Integer, "better", "same", "worse", "others"), export.Columns(export.List, "sources"))}}
 	for _, i := range c.Inspections {
 		data.Inspections = append(data.Inspections, inspectionOf(i))
 	}
@@ -102,23 +100,8 @@ func (a *answer) theme(t analytics.ThemeComparison) Theme {
 		a.sources = gather(a.sources, x.Result.Sources...)
 		lower, upper := ends(one.Interval)
 		better, same, worse, others := counts(one.Standing)
-		a.row(
-			t.Theme,
-			t.Verdict,
-			x.Inspection,
-			x.Measure,
-			x.Result.Scale,
-			x.Result.Rating,
-			x.Result.Percent,
-			lower,
-			upper,
-			one.Basis,
-			better,
-			same,
-			worse,
-			others,
-			x.Result.Sources,
-		)
+		a.row(t.Theme, t.Verdict, x.Inspection, x.Measure, x.Result.Scale, x.Result.Rating, x.Result.Percent, lower,
+			upper, one.Basis, better, same, worse, others, x.Result.Sources)
 	}
 	if d := t.Difference; d != nil {
 		out.Difference = &Difference{Value: d.Value, Interval: pair(d.Interval)}

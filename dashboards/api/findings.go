@@ -37,15 +37,13 @@ type Finding struct {
 
 func findingOf(i analytics.Inspection, f analytics.Finding) Finding {
 	return Finding{
-		Inspection: i.ID,
-		Area:       i.Area,
-		Programme:  i.Programme,
-		Kind:       string(f.Kind),
-		Position:   f.Position,
-		Measure:    some(f.Measure),
-		Subject: some(
-			f.Subject,
-		),
+		Inspection:  i.ID,
+		Area:        i.Area,
+		Programme:   i.Programme,
+		Kind:        string(f.Kind),
+		Position:    f.Position,
+		Measure:     some(f.Measure),
+		Subject:     some(f.Subject),
 		Counted:     some(f.Counted),
 		Text:        f.Text.EN,
 		TextCY:      f.Text.CY,
@@ -57,29 +55,20 @@ func findingOf(i analytics.Inspection, f analytics.Finding) Finding {
 		Unit:        some(f.Unit),
 		Place:       some(f.Place),
 		Period:      some(f.Period),
-		Printed: some(
-			f.Printed,
-		),
-		Status:  string(f.Status),
-		Section: f.Section,
-		Page:    some(f.Page),
-		Note:    some(f.Note),
-		Sources: list(f.Sources),
+		Printed:     some(f.Printed),
+		Status:      string(f.Status),
+		Section:     f.Section,
+		Page:        some(f.Page),
+		Note:        some(f.Note),
+		Sources:     list(f.Sources),
 	}
 }
 
 // findings lists the findings of one inspection, area, programme or kind, or all.
 func findings(r Request) (answer, error) {
 	s := r.Snapshot
-	area, programme, inspection, kind := r.Query.Get(
-		"area",
-	), r.Query.Get(
-		"programme",
-	), r.Query.Get(
-		"inspection",
-	), r.Query.Get(
-		"kind",
-	)
+	area, programme, inspection, kind := r.Query.Get("area"), r.Query.Get(
+		"programme"), r.Query.Get("inspection"), r.Query.Get("kind")
 	if area != "" {
 		if _, err := s.Area(area); err != nil {
 			return answer{}, err
@@ -110,66 +99,19 @@ func findings(r Request) (answer, error) {
 		}
 	}
 	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(
-			export.Text,
-			"inspection",
-			"area",
-			"programme",
-			"kind",
-		),
+		export.Columns(export.Text, "inspection", "area", "programme", "kind"),
 		export.Columns(export.Integer, "position"),
-		export.Columns(
-			export.Text,
-			"measure",
-			"subject",
-			"counted",
-			"text",
-			"text_cy",
-		),
+		export.Columns(export.Text, "measure", "subject", "counted", "text", "text_cy"),
 		export.Columns(export.Integer, "numerator", "denominator"),
 		export.Columns(export.Number, "percent", "value", "value_to"),
-		export.Columns(
-			export.Text,
-			"unit",
-			"place",
-			"period",
-			"printed",
-			"status",
-			"section",
-			"page",
-			"note",
-		),
-		export.Columns(export.List, "sources"),
-	)}}
+		export.Columns(export.Text, "unit", "place", "period", "printed", "status", "section", "page", "note"),
+		export.Columns(export.List, "sources"))}}
 	found, a.page = part(r, found)
 	for _, f := range found {
 		a.sources = gather(a.sources, f.Sources...)
-		a.row(
-			f.Inspection,
-			f.Area,
-			f.Programme,
-			f.Kind,
-			f.Position,
-			f.Measure,
-			f.Subject,
-			f.Counted,
-			f.Text,
-			f.TextCY,
-			f.Numerator,
-			f.Denominator,
-			f.Percent,
-			f.Value,
-			f.ValueTo,
-			f.Unit,
-			f.Place,
-			f.Period,
-			f.Printed,
-			f.Status,
-			f.Section,
-			f.Page,
-			f.Note,
-			f.Sources,
-		)
+		a.row(f.Inspection, f.Area, f.Programme, f.Kind, f.Position, f.Measure, f.Subject, f.Counted, f.Text, f.TextCY,
+			f.Numerator, f.Denominator, f.Percent, f.Value, f.ValueTo, f.Unit, f.Place, f.Period, f.Printed, f.Status,
+			f.Section, f.Page, f.Note, f.Sources)
 	}
 	a.data = append([]Finding{}, found...)
 	return a, nil

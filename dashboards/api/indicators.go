@@ -134,10 +134,7 @@ func indicators(r Request) (answer, error) {
 			"interval_kind"),
 		export.Columns(export.Integer, "at_least"),
 		export.Columns(export.Number, "population", "trend_change", "trend_change_lower", "trend_change_upper"),
-		export.Columns(
-			export.Text,
-			"trend_change_unit",
-		),
+		export.Columns(export.Text, "trend_change_unit"),
 		export.Columns(export.Number, "trend_p", "trend_adjusted_p"),
 		export.Columns(export.Integer, "trend_tested"),
 	)}}
@@ -180,42 +177,10 @@ func (a *answer) series(snapshot *analytics.Snapshot, s analytics.Series) Series
 		f := figure(kind, o)
 		lower, upper := ends(f.Interval)
 		a.sources = gather(a.sources, o.Sources...)
-		a.row(
-			s.Indicator,
-			s.Unit,
-			s.Basis,
-			s.Place,
-			name,
-			string(s.Level),
-			s.GSS,
-			s.Of,
-			f.Start,
-			f.End,
-			o.Period,
-			o.Value,
-			lower,
-			upper,
-			o.Numerator,
-			o.Denominator,
-			another,
-			o.Flag,
-			o.Note,
-			o.Sources,
-			string(kind.Better),
-			going.Direction,
-			going.Method,
-			going.Because,
-			f.Kind,
-			f.AtLeast,
-			f.Population,
-			going.Change,
-			trendLower,
-			trendUpper,
-			going.Unit,
-			going.P,
-			going.Adjusted,
-			going.Tested,
-		)
+		a.row(s.Indicator, s.Unit, s.Basis, s.Place, name, string(s.Level), s.GSS, s.Of, f.Start, f.End, o.Period,
+			o.Value, lower, upper, o.Numerator, o.Denominator, another, o.Flag, o.Note, o.Sources, string(kind.Better),
+			going.Direction, going.Method, going.Because, f.Kind, f.AtLeast, f.Population, going.Change, trendLower,
+			trendUpper, going.Unit, going.P, going.Adjusted, going.Tested)
 		return f
 	}
 	for _, o := range s.Points {

@@ -87,8 +87,7 @@ func resultOf(s *analytics.Snapshot, i analytics.Inspection, r analytics.Result)
 		Scale: r.Scale, Measure: r.Measure, Percent: r.Percent, Interval: pair(interval),
 		Basis: some(string(basis)), Comment: some(r.Comment),
 		Rating: some(
-			r.Rating,
-		), Points: r.Points, PointsMax: r.PointsMax, Standing: r.Standing, Censored: some(r.Censored),
+			r.Rating), Points: r.Points, PointsMax: r.PointsMax, Standing: r.Standing, Censored: some(r.Censored),
 		Confidence: string(r.Confidence), Page: some(r.Page), Note: some(r.Note), Sources: list(r.Sources)}
 	if p := r.Printed; p != nil {
 		out.Printed = &Printed{Lowest: p.Lowest, Highest: p.Highest, Average: p.Average, Sources: list(p.Sources)}
@@ -98,36 +97,15 @@ func resultOf(s *analytics.Snapshot, i analytics.Inspection, r analytics.Result)
 
 // addResults adds an inspection's results to a table of results, and their sources to the answer.
 func (a *answer) addResults(s *analytics.Snapshot, i analytics.Inspection, found []analytics.Result) []Result {
-	a.table.Columns = slices.Concat(
-		export.Columns(
-			export.Text,
-			"inspection",
-			"area",
-			"programme",
-		),
-		export.Columns(export.Partial, "published"),
-		export.Columns(export.Integer, "cases"),
-		export.Columns(export.Text, "scale", "measure"),
-		export.Columns(export.Number, "percent", "lower", "upper"),
-		export.Columns(
-			export.Text,
-			"interval_basis",
-			"comment",
-			"rating",
-		),
+	a.table.Columns = slices.Concat(export.Columns(export.Text, "inspection", "area", "programme"),
+		export.Columns(export.Partial, "published"), export.Columns(export.Integer, "cases"),
+		export.Columns(export.Text, "scale", "measure"), export.Columns(export.Number, "percent", "lower", "upper"),
+		export.Columns(export.Text, "interval_basis", "comment", "rating"),
 		export.Columns(export.Integer, "points", "points_max"),
 		export.Columns(export.Number, "printed_lowest", "printed_highest", "printed_average"),
-		export.Columns(
-			export.Integer,
-			"better",
-			"same",
-			"worse",
-			"others",
-		),
-		export.Columns(export.Text, "confidence", "note"),
-		export.Columns(export.List, "sources"),
-		export.Columns(export.Text, "censored"),
-	)
+		export.Columns(export.Integer, "better", "same", "worse", "others"),
+		export.Columns(export.Text, "confidence", "note"), export.Columns(export.List, "sources"),
+		export.Columns(export.Text, "censored"))
 	out := make([]Result, 0, len(found))
 	for _, r := range found {
 		one := resultOf(s, i, r)
@@ -140,34 +118,9 @@ func (a *answer) addResults(s *analytics.Snapshot, i analytics.Inspection, found
 		}
 		lower, upper := ends(one.Interval)
 		better, same, worse, others := counts(r.Standing)
-		a.row(
-			i.ID,
-			i.Area,
-			i.Programme,
-			i.Published,
-			inspectionOf(i).Cases,
-			r.Scale,
-			r.Measure,
-			r.Percent,
-			lower,
-			upper,
-			one.Basis,
-			r.Comment,
-			r.Rating,
-			r.Points,
-			r.PointsMax,
-			printed.Lowest,
-			printed.Highest,
-			printed.Average,
-			better,
-			same,
-			worse,
-			others,
-			r.Confidence,
-			r.Note,
-			r.Sources,
-			r.Censored,
-		)
+		a.row(i.ID, i.Area, i.Programme, i.Published, inspectionOf(i).Cases, r.Scale, r.Measure, r.Percent, lower,
+			upper, one.Basis, r.Comment, r.Rating, r.Points, r.PointsMax, printed.Lowest, printed.Highest,
+			printed.Average, better, same, worse, others, r.Confidence, r.Note, r.Sources, r.Censored)
 	}
 	return out
 }
@@ -206,22 +159,9 @@ func inspections(r Request) (answer, error) {
 		return answer{}, err
 	}
 	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(
-			export.Text,
-			"inspection",
-			"area",
-			"programme",
-		),
-		export.Columns(export.Boolean, "reinspection"),
-		export.Columns(
-			export.Partial,
-			"fieldwork",
-			"published",
-		),
-		export.Columns(export.Integer, "cases"),
-		export.Columns(export.List, "sources"),
-		export.Columns(export.Partial, "published_from", "published_to"),
-	)}}
+		export.Columns(export.Text, "inspection", "area", "programme"), export.Columns(export.Boolean, "reinspection"),
+		export.Columns(export.Partial, "fieldwork", "published"), export.Columns(export.Integer, "cases"),
+		export.Columns(export.List, "sources"), export.Columns(export.Partial, "published_from", "published_to"))}}
 	data := []Inspection{}
 	var found []analytics.Inspection
 	for _, i := range s.Inspections() {
@@ -238,18 +178,8 @@ func inspections(r Request) (answer, error) {
 			read = gather(read, result.Sources...)
 		}
 		a.sources = gather(a.sources, read...)
-		a.row(
-			i.ID,
-			i.Area,
-			i.Programme,
-			i.Reinspection,
-			i.Fieldwork,
-			i.Published,
-			out.Cases,
-			read,
-			out.Earliest,
-			out.Latest,
-		)
+		a.row(i.ID, i.Area, i.Programme, i.Reinspection, i.Fieldwork, i.Published, out.Cases, read, out.Earliest,
+			out.Latest)
 	}
 	a.data = data
 	return a, nil
@@ -264,16 +194,13 @@ func inspection(r Request) (answer, error) {
 	out := inspectionOf(i)
 	out.Results = a.addResults(r.Snapshot, i, i.Results)
 	for _, w := range r.Snapshot.WarningsOf(i.ID) {
-		out.Warnings = append(
-			out.Warnings,
-			Warning{
-				Measure: some(w.Measure),
-				Column:  w.Column,
-				Value:   some(w.Value),
-				Rule:    w.Rule,
-				Problem: w.Problem,
-			},
-		)
+		out.Warnings = append(out.Warnings, Warning{
+			Measure: some(w.Measure),
+			Column:  w.Column,
+			Value:   some(w.Value),
+			Rule:    w.Rule,
+			Problem: w.Problem,
+		})
 	}
 	for _, f := range r.Snapshot.FindingsOf(i.ID) {
 		out.Findings = append(out.Findings, findingOf(i, f))

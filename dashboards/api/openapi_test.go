@@ -213,10 +213,8 @@ func TestAnswersFitTheDocument(t *testing.T) {
 		}
 		path, _, _ := strings.Cut(address, "?")
 		e, _, _ := Find(path)
-		schema := schemaAt(
-			t,
-			"/paths/"+inPointer(e.Template())+"/get/responses/200/content/"+inPointer("application/json")+"/schema",
-		)
+		schema := schemaAt(t,
+			"/paths/"+inPointer(e.Template())+"/get/responses/200/content/"+inPointer("application/json")+"/schema")
 		answer, err := jsonschema.UnmarshalJSON(bytes.NewReader(body.Content))
 		if err != nil {
 			t.Fatal(err)
@@ -319,10 +317,7 @@ func TestParts(t *testing.T) {
 		if strings.HasPrefix(address, "/indicators") {
 			continue // of which a row is a figure, and no series
 		}
-		file, err := ask(
-			t,
-			address+map[bool]string{true: "&", false: "?"}[strings.Contains(address, "?")]+"format=csv",
-		)
+		file, err := ask(t, address+map[bool]string{true: "&", false: "?"}[strings.Contains(address, "?")]+"format=csv")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -54,19 +54,12 @@ func overview(r Request) (answer, error) {
 	}
 	a := answer{table: export.Table{Columns: slices.Concat(
 		export.Columns(export.Text, "area", "name", "region", "programme", "measure", "scale", "indicator"),
-		export.Columns(export.Integer, "class"),
-		export.Columns(export.Text, "absence", "inspection"),
-		export.Columns(export.Partial, "published"),
-		export.Columns(export.Text, "rating", "comment"),
-		export.Columns(export.Number, "percent"),
-		export.Columns(export.Text, "unit"),
-		export.Columns(export.Partial, "start", "end"),
-		export.Columns(export.Number, "value", "share"),
-		export.Columns(export.Text, "nation"),
-		export.Columns(export.Number, "nation_value"),
-		export.Columns(export.Text, "beside"),
-		export.Columns(export.List, "newer", "sources"),
-	)}}
+		export.Columns(export.Integer, "class"), export.Columns(export.Text, "absence", "inspection"),
+		export.Columns(export.Partial, "published"), export.Columns(export.Text, "rating", "comment"),
+		export.Columns(export.Number, "percent"), export.Columns(export.Text, "unit"),
+		export.Columns(export.Partial, "start", "end"), export.Columns(export.Number, "value", "share"),
+		export.Columns(export.Text, "nation"), export.Columns(export.Number, "nation_value"),
+		export.Columns(export.Text, "beside"), export.Columns(export.List, "newer", "sources"))}}
 	var cells []OverviewCell
 	for _, row := range o.Rows {
 		for n, cell := range row.Cells {

@@ -47,13 +47,8 @@ func params() []Param {
 		{Name: "as_of", schema: dateOf},
 		{
 			Name: "group",
-			schema: wordsOf(
-				string(analytics.GroupAll),
-				string(analytics.GroupNation),
-				string(analytics.GroupRegion),
-				string(analytics.GroupFamily),
-				string(analytics.GroupList),
-			),
+			schema: wordsOf(string(analytics.GroupAll), string(analytics.GroupNation), string(analytics.GroupRegion),
+				string(analytics.GroupFamily), string(analytics.GroupList)),
 		},
 		{Name: "without", schema: idOf},
 		{Name: "areas", statuses: missing, schema: textOf},

@@ -66,13 +66,8 @@ func TestNoSummaryOfCensoredMeasures(t *testing.T) {
 		trends := decoded[Trends](t, "/trends?"+of)
 		if len(trends.Measures)+len(trends.Standings) > 0 || len(trends.Censored) != 1 ||
 			trends.Censored[0].Lower == nil {
-			t.Errorf(
-				"trends of %s: %d measures, %d standings, %d reasons",
-				of,
-				len(trends.Measures),
-				len(trends.Standings),
-				len(trends.Censored),
-			)
+			t.Errorf("trends of %s: %d measures, %d standings, %d reasons", of, len(trends.Measures),
+				len(trends.Standings), len(trends.Censored))
 		}
 		shown := decoded[Map](t, "/map?"+of)
 		for _, c := range shown.Classes {
@@ -87,14 +82,8 @@ func TestNoSummaryOfCensoredMeasures(t *testing.T) {
 		}
 		for _, r := range decoded[[]Result](t, "/results?"+of+"&limit=500") {
 			if r.Standing != nil || r.Censored == nil || r.Rating == nil {
-				t.Errorf(
-					"%s %s: standing %v, censored %v, rating %v",
-					r.Inspection,
-					r.Measure,
-					r.Standing,
-					r.Censored,
-					r.Rating,
-				)
+				t.Errorf("%s %s: standing %v, censored %v, rating %v", r.Inspection, r.Measure, r.Standing, r.Censored,
+					r.Rating)
 			}
 		}
 	}

@@ -28,12 +28,9 @@ func release(r Request) (answer, error) {
 	s := r.Snapshot
 	a := answer{
 		table: export.Table{
-			Columns: slices.Concat(
-				export.Columns(export.Text, "programme"),
-				export.Columns(export.Partial, "starts", "ends"),
-				export.Columns(export.Text, "sampling"),
-				export.Columns(export.Integer, "inspections", "results"),
-			),
+			Columns: slices.Concat(export.Columns(export.Text, "programme"),
+				export.Columns(export.Partial, "starts", "ends"), export.Columns(export.Text, "sampling"),
+				export.Columns(export.Integer, "inspections", "results")),
 		},
 	}
 	data := Holdings{Areas: len(s.Areas()), Sources: len(s.Sources()), Programmes: []ProgrammeHoldings{}}
@@ -49,16 +46,8 @@ func release(r Request) (answer, error) {
 func sources(r Request) (answer, error) {
 	a := answer{
 		table: export.Table{
-			Columns: export.Columns(
-				export.Text,
-				"source",
-				"title",
-				"url",
-				"detail",
-				"original_url",
-				"licence",
-				"publisher",
-			),
+			Columns: export.Columns(export.Text, "source", "title", "url", "detail", "original_url", "licence",
+				"publisher"),
 		},
 	}
 	data := []Source{}

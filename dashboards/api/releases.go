@@ -42,19 +42,8 @@ func releases(r Request) (answer, error) {
 	s := r.Snapshot
 	a := answer{table: export.Table{Columns: slices.Concat(
 		export.Columns(export.Integer, "position"),
-		export.Columns(
-			export.Text,
-			"published",
-			"subject",
-			"act",
-			"inspection",
-			"measure",
-			"place",
-			"period",
-			"field",
-			"before",
-			"after",
-		),
+		export.Columns(export.Text, "published", "subject", "act", "inspection", "measure", "place", "period", "field",
+			"before", "after"),
 		export.Columns(export.Integer, "rows"),
 		export.Columns(export.Text, "why"),
 	)}}
@@ -87,21 +76,8 @@ func releases(r Request) (answer, error) {
 					), Period: some(c.Period), Field: some(c.Field), Before: some(c.Before), After: some(c.After), Rows: c.Rows,
 					Why: some(c.Why)},
 			)
-			a.row(
-				p.Position,
-				p.Published.Format(time.RFC3339),
-				c.Subject,
-				c.Act,
-				c.Inspection,
-				c.Measure,
-				c.Place,
-				c.Period,
-				c.Field,
-				c.Before,
-				c.After,
-				c.Rows,
-				c.Why,
-			)
+			a.row(p.Position, p.Published.Format(time.RFC3339), c.Subject, c.Act, c.Inspection, c.Measure, c.Place,
+				c.Period, c.Field, c.Before, c.After, c.Rows, c.Why)
 		}
 		data = append(data, out)
 	}

@@ -57,14 +57,7 @@ func statistics(r Request) (answer, error) {
 		export.Columns(export.List, "lowest_areas"),
 		export.Columns(export.Number, "highest"),
 		export.Columns(export.List, "highest_areas"),
-		export.Columns(
-			export.Number,
-			"average",
-			"median",
-			"q1",
-			"q3",
-			"published",
-		),
+		export.Columns(export.Number, "average", "median", "q1", "q3", "published"),
 		export.Columns(export.Integer, "n",
 			"of"),
 		export.Columns(export.List, "sources"),
@@ -163,11 +156,7 @@ func funnel(r Request) (answer, error) {
 			"upper", "limit_95_lower",
 			"limit_95_upper", "limit_99_8_lower", "limit_99_8_upper"),
 		export.Columns(export.Text, "place", "adjusted_place"),
-		export.Columns(
-			export.Integer,
-			"rank_from",
-			"rank_to",
-		),
+		export.Columns(export.Integer, "rank_from", "rank_to"),
 		export.Columns(export.Number, "adjusted_limit_95_lower",
 			"adjusted_limit_95_upper", "adjusted_limit_99_8_lower", "adjusted_limit_99_8_upper"),
 		export.Columns(export.Text, "interval_kind"),
@@ -194,28 +183,9 @@ func funnel(r Request) (answer, error) {
 			data.Approximate++
 		}
 		data.Areas = append(data.Areas, one)
-		a.row(
-			one.Area,
-			one.Numerator,
-			one.Cases,
-			one.Percent,
-			one.Interval[0],
-			one.Interval[1],
-			one.Limits95[0],
-			one.Limits95[1],
-			one.Limits998[0],
-			one.Limits998[1],
-			one.Place,
-			one.Adjusted,
-			one.Ranks[0],
-			one.Ranks[1],
-			one.Adjusted95[0],
-			one.Adjusted95[1],
-			one.Adjusted998[0],
-			one.Adjusted998[1],
-			one.Kind,
-			one.Approximate,
-		)
+		a.row(one.Area, one.Numerator, one.Cases, one.Percent, one.Interval[0], one.Interval[1], one.Limits95[0],
+			one.Limits95[1], one.Limits998[0], one.Limits998[1], one.Place, one.Adjusted, one.Ranks[0], one.Ranks[1],
+			one.Adjusted95[0], one.Adjusted95[1], one.Adjusted998[0], one.Adjusted998[1], one.Kind, one.Approximate)
 	}
 	a.data = data
 	return a, nil

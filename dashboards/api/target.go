@@ -168,17 +168,12 @@ func desk(r Request) (answer, error) {
 		export.Columns(export.Number, "expected_rank", "probability", "known"),
 	}
 	for _, c := range target.Criteria() {
-		columns = append(
-			columns,
+		columns = append(columns,
 			export.Columns(export.Number, string(c), string(c)+"_estimate", string(c)+"_lower", string(c)+"_upper"),
-			export.Columns(export.Text, string(c)+"_period"),
-		)
+			export.Columns(export.Text, string(c)+"_period"))
 	}
-	columns = append(
-		columns,
-		export.Columns(export.List, "reasons_for", "reasons_against", "not_known"),
-		export.Columns(export.Text, "assumptions"),
-	)
+	columns = append(columns, export.Columns(export.List, "reasons_for", "reasons_against", "not_known"),
+		export.Columns(export.Text, "assumptions"))
 	ans := answer{data: out, sources: sources, table: export.Table{Columns: slices.Concat(columns...)}}
 	for _, x := range out.Areas {
 		ans.row(append(deskRow(x), d.Assumptions.String())...)
@@ -251,10 +246,8 @@ func DeskOf(d target.Desk, words *view.Words) (out Desk, sources []string) {
 		out.Chosen = append(out.Chosen, deskArea(s, words, &sources))
 	}
 	for _, s := range d.Shifts {
-		out.Shifts = append(
-			out.Shifts,
-			DeskShift{s.Criterion, s.Weight, list(s.Chosen), list(s.Enters), list(s.Leaves)},
-		)
+		out.Shifts = append(out.Shifts,
+			DeskShift{s.Criterion, s.Weight, list(s.Chosen), list(s.Enters), list(s.Leaves)})
 	}
 	return out, sources
 }
@@ -347,11 +340,7 @@ func deskBacktest(r Request) (answer, error) {
 		export.Columns(export.Integer, "inspections", "poor"),
 		export.Columns(export.Number, "auc", "auc_lower", "auc_upper"),
 		export.Columns(export.Text, "verdict"),
-		export.Columns(
-			export.Integer,
-			"hits",
-			"inspected_of_first",
-		),
+		export.Columns(export.Integer, "hits", "inspected_of_first"),
 		export.Columns(export.Number, "expected_hits", "probability_at_random"),
 	}
 	out := BacktestOf(b)

@@ -147,21 +147,9 @@ func trends(r Request) (answer, error) {
 		export.Columns(export.Text, "programme", "measure", "scale", "group", "name"),
 		export.Columns(export.Integer,
 			"year", "n", "unknown", "good"),
-		export.Columns(
-			export.Number,
-			"good_percent",
-			"good_lower",
-			"good_upper",
-		),
+		export.Columns(export.Number, "good_percent", "good_lower", "good_upper"),
 		export.Columns(export.Text, "unit"),
-		export.Columns(
-			export.Number,
-			"lowest",
-			"q1",
-			"median",
-			"q3",
-			"highest",
-		),
+		export.Columns(export.Number, "lowest", "q1", "median", "q3", "highest"),
 		export.Columns(export.List, "levels"),
 	)}}
 	for _, m := range q.measures {
@@ -193,8 +181,7 @@ func (a *answer) trend(s *analytics.Snapshot, q trendQuery, m analytics.Measure,
 		Name: groupName(s, q.group, q.name), Years: []Year{}, Because: string(t.Refusal())}
 	if p, err := s.Programme(m.Programme); err == nil && p.Sampling == analytics.SamplingTargeted {
 		out.Warning = some(
-			"areas were chosen for concern: this describes the areas inspected, not the nation or region",
-		)
+			"areas were chosen for concern: this describes the areas inspected, not the nation or region")
 	}
 	years := t.Years
 	if t.Undated.N+t.Undated.Unknown > 0 {

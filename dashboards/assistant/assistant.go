@@ -102,8 +102,7 @@ func New(ctx context.Context, from Answers, version string, log *slog.Logger) (*
 	}
 	server := mcp.NewServer(
 		&mcp.Implementation{Name: "yardstick", Title: words.Say("assistant.title"), Version: version},
-		&mcp.ServerOptions{Instructions: words.Say("assistant.instructions"), Logger: log},
-	)
+		&mcp.ServerOptions{Instructions: words.Say("assistant.instructions"), Logger: log})
 	for _, q := range questions() {
 		e, err := endpoint(q.endpoint)
 		if err != nil {
@@ -209,10 +208,8 @@ func (a *Assistant) handler(q question, e api.Endpoint) mcp.ToolHandler {
 		if err != nil {
 			return nil, err
 		}
-		return refused(
-			api.Error{Code: failure.Code, Message: message, Field: failure.Field, Nearest: failure.Nearest},
-			&api.Release{ID: snapshot.Release().ID, Date: snapshot.Release().Published},
-		)
+		return refused(api.Error{Code: failure.Code, Message: message, Field: failure.Field, Nearest: failure.Nearest},
+			&api.Release{ID: snapshot.Release().ID, Date: snapshot.Release().Published})
 	}
 }
 

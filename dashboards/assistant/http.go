@@ -17,10 +17,8 @@ const (
 // HTTP returns a server that answers the protocol over HTTP, at every path, without sessions. Pages of other sites
 // cannot ask it.
 func HTTP(server *mcp.Server, log *slog.Logger) *http.Server {
-	var answer http.Handler = mcp.NewStreamableHTTPHandler(
-		func(*http.Request) *mcp.Server { return server },
-		&mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, Logger: log},
-	)
+	var answer http.Handler = mcp.NewStreamableHTTPHandler(func(*http.Request) *mcp.Server { return server },
+		&mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, Logger: log})
 	answer = http.MaxBytesHandler(http.NewCrossOriginProtection().Handler(answer), mostQuestion)
 	return &http.Server{
 		Handler:           answer,

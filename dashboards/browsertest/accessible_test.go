@@ -98,17 +98,8 @@ func checkFits(t *testing.T, b *tab, v visit, check string, f *findings) {
 	var seen observation
 	b.ask("fits", &seen)
 	if seen.InnerWidth != v.width || seen.ScrollWidth > v.width {
-		f.fault(
-			t,
-			check,
-			"sideways",
-			v,
-			"is %d wide, laid out for %d, in a window of %d: %q",
-			seen.ScrollWidth,
-			seen.InnerWidth,
-			v.width,
-			seen.Overflowing,
-		)
+		f.fault(t, check, "sideways", v, "is %d wide, laid out for %d, in a window of %d: %q", seen.ScrollWidth,
+			seen.InnerWidth, v.width, seen.Overflowing)
 	}
 }
 

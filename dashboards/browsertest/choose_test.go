@@ -58,20 +58,14 @@ func TestAddingByKeyboard(t *testing.T) {
 		if len(c.Chosen) != 1 || len(c.Found) != 2 || !strings.HasPrefix(c.Address, prefix+chosenFirst+"&q=") {
 			t.Fatalf("after the area: %+v", c)
 		}
-		c = b.loads(
-			"add",
-			chromedp.Focus(`.ys-found a[href$="leicestershire-and-rutland-cci-2012"]`),
-			chromedp.KeyEvent(kb.Enter),
-		)
+		c = b.loads("add", chromedp.Focus(`.ys-found a[href$="leicestershire-and-rutland-cci-2012"]`),
+			chromedp.KeyEvent(kb.Enter))
 		if len(c.Chosen) != 2 || !c.Verdict || c.Address != prefix+chosenSecond {
 			t.Fatalf("after it is added: %+v", c)
 		}
 		b.do("open the chooser", chromedp.Click(chooser))
-		c = b.loads(
-			"swap",
-			chromedp.Focus(`.ys-chosen__item--2 .ys-chosen__acts a:last-child`),
-			chromedp.KeyEvent(kb.Enter),
-		)
+		c = b.loads("swap", chromedp.Focus(`.ys-chosen__item--2 .ys-chosen__acts a:last-child`),
+			chromedp.KeyEvent(kb.Enter))
 		if len(c.Chosen) != 2 || !strings.HasPrefix(c.Chosen[1], "Leicester") || c.Address == prefix+chosenSecond {
 			t.Errorf("after the swap: %+v", c)
 		}

@@ -85,12 +85,8 @@ func TestSearchByKeyboard(t *testing.T) {
 			if s = b.looked(); s.Expanded != "false" || len(s.Options) > 0 || !s.Focused || s.Path != c.at {
 				t.Errorf("after Escape: %+v", s)
 			}
-			b.do(
-				"open, choose and go",
-				chromedp.KeyEvent(kb.ArrowDown),
-				chromedp.KeyEvent(kb.ArrowDown),
-				chromedp.KeyEvent(kb.Enter),
-			)
+			b.do("open, choose and go", chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.ArrowDown),
+				chromedp.KeyEvent(kb.Enter))
 			b.arrives(c.leads)
 			for _, complaint := range b.complaints {
 				t.Error(complaint)
@@ -137,10 +133,8 @@ func TestMapByKeyboard(t *testing.T) {
 				t.Fatalf("the map has %d stops", stops)
 			}
 			const here = `document.activeElement.querySelector('.ys-tile__label').textContent`
-			b.do(
-				"focus Birmingham",
-				chromedp.Evaluate(`document.querySelector('[data-map] a[href$="/areas/birmingham"]').focus()`, nil),
-			)
+			b.do("focus Birmingham",
+				chromedp.Evaluate(`document.querySelector('[data-map] a[href$="/areas/birmingham"]').focus()`, nil))
 			for _, step := range []struct{ name, key, want string }{
 				{"right", kb.ArrowRight, "DER"}, {"right", kb.ArrowRight, "LEI"}, {"down", kb.ArrowDown, "NHA"},
 				{"left", kb.ArrowLeft, "COV"}, {"up", kb.ArrowUp, "DER"},

@@ -50,15 +50,12 @@ func newFindings(t *testing.T) *findings {
 	}
 	f := &findings{stated: stated, rules: make(map[string]bool), failures: make(map[accessibility.Failure]bool)}
 	for _, id := range []string{checkRules, checkReflow, checkText, checkKeyboard, checkFocus, checkColours, checkMotion} {
-		f.checks = append(
-			f.checks,
-			&check{
-				id:        id,
-				languages: make(map[string]bool),
-				widths:    make(map[int]bool),
-				pages:     make(map[string]bool),
-			},
-		)
+		f.checks = append(f.checks, &check{
+			id:        id,
+			languages: make(map[string]bool),
+			widths:    make(map[int]bool),
+			pages:     make(map[string]bool),
+		})
 	}
 	return f
 }
@@ -147,10 +144,8 @@ func (f *findings) statement(t *testing.T) accessibility.Statement {
 		s.Failures = append(s.Failures, failure)
 	}
 	slices.SortFunc(s.Failures, func(a, b accessibility.Failure) int {
-		return strings.Compare(
-			a.Kind+" "+a.Check+" "+a.Rule+" "+a.Language,
-			b.Kind+" "+b.Check+" "+b.Rule+" "+b.Language,
-		)
+		return strings.Compare(a.Kind+" "+a.Check+" "+a.Rule+" "+a.Language,
+			b.Kind+" "+b.Check+" "+b.Rule+" "+b.Language)
 	})
 	return s
 }
@@ -178,8 +173,7 @@ func installed(t *testing.T, name string) string {
 func browserVersion(t *testing.T) string {
 	t.Helper()
 	_, product, _, _, _, err := cdpbrowser.GetVersion().Do(
-		cdp.WithExecutor(browser, chromedp.FromContext(browser).Browser),
-	)
+		cdp.WithExecutor(browser, chromedp.FromContext(browser).Browser))
 	if err != nil {
 		t.Fatal(err)
 	}

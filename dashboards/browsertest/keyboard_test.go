@@ -36,14 +36,8 @@ func walkByKeyboard(t *testing.T, v visit) {
 	for n, stop := range stops {
 		at := b.press(kb.Tab)
 		if at.Index != n {
-			t.Fatalf(
-				"%s: press %d of the Tab key leads to %s (stop %d), want %s",
-				v.address(),
-				n+1,
-				at.What,
-				at.Index+1,
-				stop,
-			)
+			t.Fatalf("%s: press %d of the Tab key leads to %s (stop %d), want %s", v.address(), n+1, at.What,
+				at.Index+1, stop)
 		}
 		if !at.Marked {
 			t.Errorf("%s: nothing shows that the focus is on %s", v.address(), stop)

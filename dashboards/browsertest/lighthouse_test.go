@@ -11,11 +11,8 @@ import (
 )
 
 // lighthousePages are an opening page, an area's and a comparison.
-var lighthousePages = []string{
-	"/",
-	"/areas/leicester-city",
-	"/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012",
-}
+var lighthousePages = []string{"/", "/areas/leicester-city",
+	"/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012"}
 
 type lighthouseReport struct {
 	Address    string
@@ -84,10 +81,8 @@ func BenchmarkLighthouse(b *testing.B) {
 			b.Fatal(err)
 		}
 		for n, r := range reports {
-			b.ReportMetric(
-				float64(r.Categories[0].Score),
-				fmt.Sprintf("%s/100", []string{"home", "area", "comparison"}[n]),
-			)
+			b.ReportMetric(float64(r.Categories[0].Score),
+				fmt.Sprintf("%s/100", []string{"home", "area", "comparison"}[n]))
 		}
 	}
 }

@@ -23,11 +23,8 @@ import (
 	"yardstick/static"
 )
 
-var screenshots = flag.String(
-	"screenshots",
-	os.Getenv("YARDSTICK_SCREENSHOTS"),
-	"write a picture of every page to this directory",
-)
+var screenshots = flag.String("screenshots", os.Getenv("YARDSTICK_SCREENSHOTS"),
+	"write a picture of every page to this directory")
 
 // The site and the browser that all tests of the package share.
 var (
@@ -85,8 +82,7 @@ func chrome() (string, error) {
 		}
 	}
 	return "", errors.New(
-		"no browser found: install Chromium (on Debian, apt-get install chromium) or set CHROME to a browser",
-	)
+		"no browser found: install Chromium (on Debian, apt-get install chromium) or set CHROME to a browser")
 }
 
 // startSite serves the shipped record from a release of its own.
@@ -109,16 +105,14 @@ func startSite(home string) (stop func(), err error) {
 	}
 	origin = "http://" + listener.Addr().String()
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	web, err := server.New(
-		server.Config{
-			Assets:   static.Dist(),
-			Manifest: manifest,
-			Log:      log,
-			Now:      time.Now,
-			Drawing:  drawing,
-			Site:     origin,
-		},
-	)
+	web, err := server.New(server.Config{
+		Assets:   static.Dist(),
+		Manifest: manifest,
+		Log:      log,
+		Now:      time.Now,
+		Drawing:  drawing,
+		Site:     origin,
+	})
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
@@ -127,11 +121,8 @@ func startSite(home string) (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	store, err := duck.Open(
-		release.Path(home, built.ID),
-		analytics.Release{ID: built.ID, Built: built.Built},
-		queries.Files(),
-	)
+	store, err := duck.Open(release.Path(home, built.ID), analytics.Release{ID: built.ID, Built: built.Built},
+		queries.Files())
 	if err != nil {
 		return nil, err
 	}

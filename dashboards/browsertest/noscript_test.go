@@ -38,14 +38,8 @@ func TestPagesWithoutScripts(t *testing.T) {
 		}
 		for _, c := range without.Charts {
 			if c.Drawn || c.Display != "none" || c.Width != 0 || c.Height != 0 {
-				t.Errorf(
-					"%s: without scripts, chart %s takes %.0f by %.0f (display %s)",
-					v.address(),
-					c.ID,
-					c.Width,
-					c.Height,
-					c.Display,
-				)
+				t.Errorf("%s: without scripts, chart %s takes %.0f by %.0f (display %s)", v.address(), c.ID, c.Width,
+					c.Height, c.Display)
 			}
 		}
 		if without.ScrollWidth > without.InnerWidth {

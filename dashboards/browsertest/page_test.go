@@ -39,13 +39,8 @@ func TestPagesFitTheirWindow(t *testing.T) {
 			t.Errorf("%s lays itself out %d wide in a window of %d", v.address(), seen.InnerWidth, v.width)
 		}
 		if seen.ScrollWidth > seen.InnerWidth {
-			t.Errorf(
-				"%s scrolls sideways: it is %d wide in a window of %d\n%s",
-				v.address(),
-				seen.ScrollWidth,
-				v.width,
-				strings.Join(seen.Overflowing, "\n"),
-			)
+			t.Errorf("%s scrolls sideways: it is %d wide in a window of %d\n%s", v.address(), seen.ScrollWidth, v.width,
+				strings.Join(seen.Overflowing, "\n"))
 		}
 	})
 }

@@ -42,21 +42,12 @@ func TestNothingMovesWhenChartsDraw(t *testing.T) {
 		}
 		b.ask("shifted", &moved)
 		if moved.Painted == 0 || moved.Painted >= moved.Script {
-			t.Errorf(
-				"%s: the page was painted at %.0f ms, after the script at %.0f ms: nothing could be seen to move",
-				v.address(),
-				moved.Painted,
-				moved.Script,
-			)
+			t.Errorf("%s: the page was painted at %.0f ms, after the script at %.0f ms: nothing could be seen to move",
+				v.address(), moved.Painted, moved.Script)
 		}
 		if moved.Score >= most {
-			t.Errorf(
-				"%s: the page moves by %.3f while charts draw, want less than %.2f: %v",
-				v.address(),
-				moved.Score,
-				most,
-				moved.What,
-			)
+			t.Errorf("%s: the page moves by %.3f while charts draw, want less than %.2f: %v", v.address(), moved.Score,
+				most, moved.What)
 		}
 	})
 }

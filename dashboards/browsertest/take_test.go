@@ -27,13 +27,8 @@ func TestPictureIsMade(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		allow := cdpbrowser.SetDownloadBehavior(
-			cdpbrowser.SetDownloadBehaviorBehaviorAllow,
-		).WithBrowserContextID(
-			info.BrowserContextID,
-		).WithDownloadPath(
-			folder,
-		)
+		allow := cdpbrowser.SetDownloadBehavior(cdpbrowser.SetDownloadBehaviorBehaviorAllow).WithBrowserContextID(
+			info.BrowserContextID).WithDownloadPath(folder)
 		return allow.Do(cdp.WithExecutor(ctx, chromedp.FromContext(ctx).Browser))
 	}))
 	b.open(origin + notice)

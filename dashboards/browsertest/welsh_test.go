@@ -63,18 +63,8 @@ func sameInBoth() *strings.Replacer {
 	for _, s := range snapshot.Sources() {
 		bare := strings.TrimPrefix(strings.TrimPrefix(s.URL, "https://"), "http://")
 		site, _, _ := strings.Cut(bare, "/")
-		names = append(
-			names,
-			s.ID,
-			s.Licence,
-			s.Title,
-			s.Detail,
-			s.URL,
-			s.OriginalURL,
-			bare,
-			strings.TrimPrefix(bare, "www."),
-			strings.TrimPrefix(site, "www."),
-		)
+		names = append(names, s.ID, s.Licence, s.Title, s.Detail, s.URL, s.OriginalURL, bare,
+			strings.TrimPrefix(bare, "www."), strings.TrimPrefix(site, "www."))
 		if short := strings.TrimPrefix(bare, "www."); len(short) > shownAddress {
 			names = append(names, short[:shownAddress]+"…")
 		}
@@ -128,21 +118,11 @@ func TestLanguageLinks(t *testing.T) {
 		}
 		link := switches[0]
 		if !sameAddress(t, link.Href, other.address()) {
-			t.Errorf(
-				"%s: the link to the other language leads to %s, want %s",
-				v.address(),
-				link.Href,
-				other.address(),
-			)
+			t.Errorf("%s: the link to the other language leads to %s, want %s", v.address(), link.Href, other.address())
 		}
 		if link.Lang != other.language || link.HrefLang != other.language {
-			t.Errorf(
-				"%s: the link to the other language says it is in %q and leads to %q, want %q",
-				v.address(),
-				link.Lang,
-				link.HrefLang,
-				other.language,
-			)
+			t.Errorf("%s: the link to the other language says it is in %q and leads to %q, want %q", v.address(),
+				link.Lang, link.HrefLang, other.language)
 		}
 	})
 }

@@ -109,12 +109,8 @@ func labelledOn(text string, levels []string) map[string]func() ([]byte, error) 
 			}, YearLabels{Range: text + " range", Quartiles: text + " quartiles", Middle: text + " middle"}, 100, "%")
 		},
 		"ranges_by_year_without_quartiles": func() ([]byte, error) {
-			return RangesByYear(
-				[]YearRange{{Label: text, Lowest: number(34), Middle: number(55), Highest: number(73)}},
-				YearLabels{Range: text + " range", Middle: text},
-				100,
-				"%",
-			)
+			return RangesByYear([]YearRange{{Label: text, Lowest: number(34), Middle: number(55), Highest: number(73)}},
+				YearLabels{Range: text + " range", Middle: text}, 100, "%")
 		},
 		"lines": func() ([]byte, error) {
 			return Lines([]Line{
@@ -212,10 +208,8 @@ func TestGolden(t *testing.T) {
 	rows := map[string]string{"en": "Protecting the public", "cy": "Diogelu'r cyhoedd"}
 	for tag, levels := range realLevels() {
 		for name, chart := range labelledOn(rows[tag], levels) {
-			t.Run(
-				tag+"/"+name,
-				func(t *testing.T) { golden(t, filepath.Join("testdata", tag, name+".json"), name, chart) },
-			)
+			t.Run(tag+"/"+name,
+				func(t *testing.T) { golden(t, filepath.Join("testdata", tag, name+".json"), name, chart) })
 		}
 	}
 }
@@ -267,11 +261,9 @@ func difference(want, got string) string {
 // Options are in a script element of a page. Whatever a label says, it neither ends that element nor is code: it
 // comes back as the same text, and go-echarts' mark of a function is on nothing that did not have it.
 func TestHostileLabels(t *testing.T) {
-	for _, hostile := range []string{
-		"</script><script>alert(1)</script>", "<!--<script>", "]]>", "__f__alert(1)__f__", "__f__", `"`, `\`, `'`, "`${1}`",
-		"\u2028\u2029", "&lt;&amp;",
-		"\x00\x1f\x7f", "\xff\xfe", "{a|b}", "{b}{c}{@[2]}", "%s%d", "javascript:alert(1)", "\U0001F600", "", "offset",
-	} {
+	for _, hostile := range []string{"</script><script>alert(1)</script>", "<!--<script>", "]]>", "__f__alert(1)__f__",
+		"__f__", `"`, `\`, `'`, "`${1}`", "\u2028\u2029", "&lt;&amp;", "\x00\x1f\x7f", "\xff\xfe", "{a|b}",
+		"{b}{c}{@[2]}", "%s%d", "javascript:alert(1)", "\U0001F600", "", "offset"} {
 		for name, chart := range labelled(hostile) {
 			options := draw(t, name, chart)
 			if !json.Valid(options) {
@@ -292,13 +284,8 @@ func TestHostileLabels(t *testing.T) {
 			if !found {
 				t.Errorf("%s: %q is nowhere in its options", name, hostile)
 			}
-			want := strings.Count(
-				string(draw(t, name, labelled("plain")[name])),
-				"plain",
-			) * strings.Count(
-				hostile,
-				"__f__",
-			)
+			want := strings.Count(string(draw(t, name, labelled("plain")[name])), "plain") * strings.Count(hostile,
+				"__f__")
 			if got := strings.Count(string(options), "__f__"); got != want {
 				t.Errorf("%s: with %q the mark of a function stands %d times, want %d", name, hostile, got, want)
 			}
@@ -409,23 +396,16 @@ func TestUnknownIsNotDrawn(t *testing.T) {
 		}
 	}
 	options = draw(t, "levels", func() ([]byte, error) {
-		return Levels(
-			[]LevelRow{{Label: "a", Areas: []int{0, 2}, Own: 1}, {Label: "b", Areas: []int{0, 0}, Own: 2}},
-			[]string{"low", "high"},
-			"own",
-		)
+		return Levels([]LevelRow{{Label: "a", Areas: []int{0, 2}, Own: 1}, {Label: "b", Areas: []int{0, 0}, Own: 2}},
+			[]string{"low", "high"}, "own")
 	})
 	_, series = drawn(t, options)
 	if got, want := fmt.Sprint(series), "map[high:[100 -] low:[- -] own:[[0 a]]]"; got != want {
 		t.Errorf("levels drawn as %s, want %s", got, want)
 	}
 	_, series = drawn(t, draw(t, "holds", func() ([]byte, error) {
-		return Holds(
-			[]HoldRow{{Label: "a", Count: 4, In: true}, {Label: "b", In: true}, {Label: "c", Count: 1}},
-			"in",
-			"out",
-			10,
-		)
+		return Holds([]HoldRow{{Label: "a", Count: 4, In: true}, {Label: "b", In: true}, {Label: "c", Count: 1}}, "in",
+			"out", 10)
 	}))
 	if got, want := fmt.Sprint(series), "map[in:[4 0 -] out:[- - 1]]"; got != want {
 		t.Errorf("holds drawn as %s, want %s", got, want)
@@ -544,8 +524,7 @@ func TestAnySize(t *testing.T) {
 func TestNumbersDrawn(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		score := rapid.Custom(
-			func(r *rapid.T) float64 { return float64(rapid.IntRange(0, 1000).Draw(r, "tenths")) / 10 },
-		)
+			func(r *rapid.T) float64 { return float64(rapid.IntRange(0, 1000).Draw(r, "tenths")) / 10 })
 		labels := rapid.SliceOfNDistinct(rapid.String(), 1, 8, strings.ToLower).Draw(r, "labels")
 		var ranges []RangeRow
 		var strips []LevelRow
@@ -555,14 +534,8 @@ func TestNumbersDrawn(t *testing.T) {
 			slices.Sort(three)
 			own := score.Draw(r, "own")
 			areas := rapid.SliceOfN(rapid.IntRange(0, 200), 4, 4).Draw(r, "areas")
-			ranges = append(
-				ranges,
-				RangeRow{Label: label, Lowest: &three[0], Average: &three[1], Highest: &three[2]},
-			)
-			strips = append(
-				strips,
-				LevelRow{Label: label, Areas: areas, Own: rapid.IntRange(0, 4).Draw(r, "position")},
-			)
+			ranges = append(ranges, RangeRow{Label: label, Lowest: &three[0], Average: &three[1], Highest: &three[2]})
+			strips = append(strips, LevelRow{Label: label, Areas: areas, Own: rapid.IntRange(0, 4).Draw(r, "position")})
 			scores = append(scores, ScoreRow{Label: label, Value: own})
 		}
 		levels := []string{"poor", "fair", "good", "best"}

@@ -40,15 +40,13 @@ func Holds(rowsOf []HoldRow, in, out string, most int) ([]byte, error) {
 			s.bars,
 			charts.WithBarChartOpts(opts.BarChart{Stack: "holds", BarWidth: "60%"}),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: s.colour}),
-			charts.WithLabelOpts(
-				opts.Label{
-					Show:      opts.Bool(true),
-					Position:  "right",
-					Color:     ink,
-					FontSize:  fontSize,
-					Formatter: types.FuncStr("{c}"),
-				},
-			),
+			charts.WithLabelOpts(opts.Label{
+				Show:      opts.Bool(true),
+				Position:  "right",
+				Color:     ink,
+				FontSize:  fontSize,
+				Formatter: types.FuncStr("{c}"),
+			}),
 		)
 	}
 	return options(bar, []string{in, out})

@@ -117,15 +117,10 @@ func RangesByYear(years []YearRange, words YearLabels, most float64, suffix stri
 		return options(bar, key)
 	}
 	marks := charts.NewScatter()
-	marks.AddSeries(
-		words.Middle,
-		ticks,
-		mark("rect", []int{22, 4}, darkBlue),
-		charts.WithLabelOpts(
-			opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontWeight: "bold", FontSize: fontSize,
-				Formatter: types.FuncStr("{@[1]}" + suffix)},
-		),
-	)
+	marks.AddSeries(words.Middle, ticks, mark("rect", []int{22, 4}, darkBlue), charts.WithLabelOpts(
+		opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontWeight: "bold", FontSize: fontSize,
+			Formatter: types.FuncStr("{@[1]}" + suffix)},
+	))
 	bar.Overlap(marks)
 	return options(bar, append(key, words.Middle))
 }

@@ -77,16 +77,8 @@ func (d *Drawer) SVG(i Image) ([]byte, error) {
 // paragraph sets a text from y downwards and gives where it ends.
 func paragraph(body *strings.Builder, text string, s style, y int) int {
 	for _, line := range lines(text, float64(s.size), room) {
-		fmt.Fprintf(
-			body,
-			`<text x="%d" y="%d" font-size="%d" font-weight="%s" fill="%s">%s</text>`,
-			margin,
-			y+s.size,
-			s.size,
-			s.weight,
-			s.colour,
-			html.EscapeString(line),
-		)
+		fmt.Fprintf(body, `<text x="%d" y="%d" font-size="%d" font-weight="%s" fill="%s">%s</text>`, margin, y+s.size,
+			s.size, s.weight, s.colour, html.EscapeString(line))
 		y += s.line
 	}
 	return y

@@ -131,10 +131,8 @@ func TestXLSX(t *testing.T) {
 			t.Errorf("%s holds %q, %v; want %q", at, value, err, want.value)
 		}
 		kind, err := f.GetCellType("made", at)
-		number := []excelize.CellType{
-			excelize.CellTypeNumber,
-			excelize.CellTypeUnset,
-		} // a number is what has no other type
+		number := []excelize.CellType{excelize.CellTypeNumber,
+			excelize.CellTypeUnset} // a number is what has no other type
 		if err != nil || kind != want.kind && !(slices.Contains(number, kind) && slices.Contains(number, want.kind)) {
 			t.Errorf("%s is of type %v, %v; want %v", at, kind, err, want.kind)
 		}
@@ -181,15 +179,8 @@ func TestParquet(t *testing.T) {
 			t.Errorf("%s: optional is %t", field.Name(), field.Optional())
 		}
 	}
-	want := []string{
-		"word STRING",
-		"count INT(64,true)",
-		"share DOUBLE",
-		"flag BOOLEAN",
-		"day DATE",
-		"published STRING",
-		"all STRING",
-	}
+	want := []string{"word STRING", "count INT(64,true)", "share DOUBLE", "flag BOOLEAN", "day DATE",
+		"published STRING", "all STRING"}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("columns (-want +got):\n%s", diff)
 	}
@@ -274,11 +265,9 @@ func TestNeutralIsUndone(t *testing.T) {
 }
 
 func TestFormulasAreKeptFromSpreadsheets(t *testing.T) {
-	for _, payload := range []string{
-		"=1+1", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://evil\")", "+1+1", "-1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)",
-		"\t=1+1", "\r=1+1", "\n=1+1",
-		"＝1+1", "＋1", "－1", "＠SUM(1)", "=", "+", "-", "@", "\t", "==1", "=\"x\"", "--1", "+44 20 7946 0000",
-	} {
+	for _, payload := range []string{"=1+1", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://evil\")", "+1+1", "-1+1",
+		"-2+3+cmd|' /C calc'!A0", "@SUM(1+1)", "\t=1+1", "\r=1+1", "\n=1+1", "＝1+1", "＋1", "－1", "＠SUM(1)", "=", "+",
+		"-", "@", "\t", "==1", "=\"x\"", "--1", "+44 20 7946 0000"} {
 		for _, cell := range []any{payload, []string{payload, "x"}, []string{payload}} {
 			if got := csvCell(cell); !strings.HasPrefix(got, "'"+payload) {
 				t.Errorf("%q is written as %q", cell, got)

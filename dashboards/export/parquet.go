@@ -17,11 +17,7 @@ func writeParquet(w io.Writer, t Table, o Origin) error {
 		w,
 		parquet.NewSchema(t.Name, nodeOf(t)),
 		parquet.Compression(&parquet.Snappy),
-		parquet.CreatedBy(
-			"yardstick",
-			"1",
-			"0",
-		),
+		parquet.CreatedBy("yardstick", "1", "0"),
 	) // of the program that wrote it no more: other programs write the same bytes
 	out.SetKeyValueMetadata("release", o.Release)
 	out.SetKeyValueMetadata("release_date", o.Date.UTC().Format(time.RFC3339))
@@ -77,10 +73,7 @@ func nodeOf(t Table) parquet.Node {
 		group[c.Name] = node
 	}
 	fields := group.Fields()
-	slices.SortFunc(
-		fields,
-		func(a, b parquet.Field) int { return cmp.Compare(t.Column(a.Name()), t.Column(b.Name())) },
-	)
+	slices.SortFunc(fields, func(a, b parquet.Field) int { return cmp.Compare(t.Column(a.Name()), t.Column(b.Name())) })
 	return columns{group, fields}
 }
 

@@ -91,13 +91,8 @@ func (t Table) check() error {
 		}
 		for i, cell := range row {
 			if !t.Columns[i].Type.accepts(cell) {
-				return fmt.Errorf(
-					"row %d, %s: %T is not a cell of type %s",
-					n+1,
-					t.Columns[i].Name,
-					cell,
-					t.Columns[i].Type,
-				)
+				return fmt.Errorf("row %d, %s: %T is not a cell of type %s", n+1, t.Columns[i].Name, cell,
+					t.Columns[i].Type)
 			}
 		}
 	}

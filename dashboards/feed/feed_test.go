@@ -18,12 +18,10 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := string(content)
-	for _, want := range []string{
-		`<?xml version="1.0" encoding="UTF-8"?>`, `xmlns="http://www.w3.org/2005/Atom"`, `xml:lang="cy"`, "A &amp; B",
-		"&lt;b&gt;",
+	for _, want := range []string{`<?xml version="1.0" encoding="UTF-8"?>`, `xmlns="http://www.w3.org/2005/Atom"`,
+		`xml:lang="cy"`, "A &amp; B", "&lt;b&gt;",
 		"<updated>2026-03-03T00:00:00Z</updated><author><name>C</name></author>",
-		"<published>2026-03-01T00:00:00Z</published>",
-	} {
+		"<published>2026-03-01T00:00:00Z</published>"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %s", want, text)
 		}

@@ -43,11 +43,8 @@ func benchSite(b *testing.B) (*Server, *duck.Store) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	store, err := duck.Open(
-		release.Path(builder.Home, m.ID),
-		analytics.Release{ID: m.ID, Built: m.Built},
-		queries.Files(),
-	)
+	store, err := duck.Open(release.Path(builder.Home, m.ID), analytics.Release{ID: m.ID, Built: m.Built},
+		queries.Files())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -69,14 +66,12 @@ func benchServer(b *testing.B) *Server {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s, err := New(
-		Config{
-			Assets:   static.Dist(),
-			Manifest: manifest,
-			Log:      slog.New(slog.NewTextHandler(io.Discard, nil)),
-			Now:      time.Now,
-		},
-	)
+	s, err := New(Config{
+		Assets:   static.Dist(),
+		Manifest: manifest,
+		Log:      slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Now:      time.Now,
+	})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -133,10 +128,8 @@ func BenchmarkWarmPages(b *testing.B) {
 		b.Fatal(err)
 	}
 	e := s.current.Load()
-	constant, err := e.rendered.Get(
-		"/areas/leicester-city",
-		func() (*cache.Body, error) { return nil, errors.New("the page was not kept") },
-	)
+	constant, err := e.rendered.Get("/areas/leicester-city",
+		func() (*cache.Body, error) { return nil, errors.New("the page was not kept") })
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -218,10 +211,8 @@ func BenchmarkWire(b *testing.B) {
 		return float64(len(response.Body())) / 1000
 	}
 	for b.Loop() {
-		b.ReportMetric(
-			size("/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012"),
-			"page-kB(<40)",
-		)
+		b.ReportMetric(size("/compare?with=leicester-city-fji-2016&with=leicestershire-and-rutland-cci-2012"),
+			"page-kB(<40)")
 		b.ReportMetric(size(site.AssetRoot+s.config.Manifest["charts.js"]), "scripts-kB(<195)")
 	}
 }
@@ -256,12 +247,8 @@ func BenchmarkProcess(b *testing.B) {
 		}
 		awaitPage(b, "http://"+addr+"/areas/leicester-city")
 		starts = append(starts, float64(time.Since(start).Milliseconds()))
-		throughput(
-			b,
-			addr,
-			[]string{"/", "/areas", "/areas/cardiff", "/inspections", "/benchmarks", "/api/v1/results"},
-			time.Second,
-		)
+		throughput(b, addr, []string{"/", "/areas", "/areas/cardiff", "/inspections", "/benchmarks", "/api/v1/results"},
+			time.Second)
 		memory = append(memory, resident(b, cmd.Process.Pid))
 		cmd.Process.Signal(os.Interrupt)
 		cmd.Wait()

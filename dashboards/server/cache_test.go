@@ -96,24 +96,13 @@ func TestAnswersDoNotDependOnEarlierOnes(t *testing.T) {
 	names := []string{"q", "programme", "measure", "group", "of", "as_of", "with", "letter", "utm"}
 	rapid.Check(t, func(r *rapid.T) {
 		p := rapid.SampledFrom(asked.site.Routes()).Draw(r, "page")
-		path := view.PathIn(
-			rapid.SampledFrom([]string{"en", "cy"}).Draw(r, "language"),
-			strings.Replace(p.Path, ":id", "leicester-city", 1),
-		)
+		path := view.PathIn(rapid.SampledFrom([]string{"en", "cy"}).Draw(r, "language"),
+			strings.Replace(p.Path, ":id", "leicester-city", 1))
 		var parts []string
 		for range rapid.IntRange(0, 4).Draw(r, "parameters") {
 			name := rapid.SampledFrom(append(slices.Clone(p.Params), names...)).Draw(r, "name")
-			value := rapid.SampledFrom(
-				[]string{"", " "},
-			).Draw(
-				r,
-				"space",
-			) + rapid.SampledFrom(
-				values[name],
-			).Draw(
-				r,
-				"value",
-			)
+			value := rapid.SampledFrom([]string{"", " "}).Draw(r, "space") + rapid.SampledFrom(values[name]).Draw(r,
+				"value")
 			parts = append(parts, name+"="+url.QueryEscape(value))
 		}
 		address := path + "?" + strings.Join(parts, "&")
@@ -209,21 +198,11 @@ func TestReleaseSwap(t *testing.T) {
 	for n := range 4 {
 		readers.Go(func() {
 			for ctx.Err() == nil {
-				page, answer := s.get(
-					t,
-					"/areas/leicester-city",
-				), s.get(
-					t,
-					fmt.Sprintf("/api/v1/areas?q=leicester&format=%s", []string{"json", ""}[n%2]),
-				)
+				page, answer := s.get(t, "/areas/leicester-city"), s.get(t,
+					fmt.Sprintf("/api/v1/areas?q=leicester&format=%s", []string{"json", ""}[n%2]))
 				if page.status != 200 ||
-					strings.Contains(
-						page.text(),
-						ids[0][:site.ShortID],
-					) == strings.Contains(
-						page.text(),
-						ids[1][:site.ShortID],
-					) {
+					strings.Contains(page.text(), ids[0][:site.ShortID]) == strings.Contains(page.text(),
+						ids[1][:site.ShortID]) {
 					t.Errorf("a page with status %d names both releases, or neither", page.status)
 				}
 				var named struct{ Release struct{ ID string } }

@@ -77,13 +77,8 @@ func TestCrawl(t *testing.T) {
 		t.Error(fault)
 	}
 	if len(c.visited) < 800 || len(c.like) < 60 || len(c.anchors) < 100 || len(c.foreign) < 100 {
-		t.Errorf(
-			"a walk of %d addresses, %d patterns, %d pages pointed into, %d addresses of other sites",
-			len(c.visited),
-			len(c.like),
-			len(c.anchors),
-			len(c.foreign),
-		)
+		t.Errorf("a walk of %d addresses, %d patterns, %d pages pointed into, %d addresses of other sites",
+			len(c.visited), len(c.like), len(c.anchors), len(c.foreign))
 	}
 	t.Logf("%d addresses of %d patterns with queries, %d of other sites", len(c.visited), len(c.like), len(c.foreign))
 }
@@ -326,9 +321,7 @@ func references(doc *goquery.Document) []string {
 			seen[strings.Fields(one)[0]] = true
 		}
 	})
-	doc.Find(
-		`meta[property="og:image"], meta[property="og:url"], meta[name="twitter:image"]`,
-	).Each(
+	doc.Find(`meta[property="og:image"], meta[property="og:url"], meta[name="twitter:image"]`).Each(
 		func(_ int, e *goquery.Selection) {
 			seen[e.AttrOr("content", "")] = true
 		},

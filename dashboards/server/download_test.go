@@ -41,14 +41,8 @@ func TestDownloads(t *testing.T) {
 			if r.status != 200 || r.header.Get("Content-Type") != kind ||
 				r.header.Get("Content-Disposition") != name ||
 				len(r.body) == 0 {
-				t.Errorf(
-					"%s: status %d, %d bytes, %q, %q",
-					target,
-					r.status,
-					len(r.body),
-					r.header.Get("Content-Type"),
-					r.header.Get("Content-Disposition"),
-				)
+				t.Errorf("%s: status %d, %d bytes, %q, %q", target, r.status, len(r.body), r.header.Get("Content-Type"),
+					r.header.Get("Content-Disposition"))
 			}
 			again := s.get(t, target, "If-None-Match: "+r.header.Get("ETag"))
 			if again.status != http.StatusNotModified || len(again.body) != 0 {
@@ -167,13 +161,8 @@ func TestAnswersAsFiles(t *testing.T) {
 			}
 			if r.status != 200 || r.header.Get("Content-Type") != kinds[f.Name] ||
 				r.header.Get("Content-Disposition") != want {
-				t.Errorf(
-					"%s: status %d, %q, %q",
-					address,
-					r.status,
-					r.header.Get("Content-Type"),
-					r.header.Get("Content-Disposition"),
-				)
+				t.Errorf("%s: status %d, %q, %q", address, r.status, r.header.Get("Content-Type"),
+					r.header.Get("Content-Disposition"))
 			}
 		}
 	}
@@ -219,15 +208,8 @@ func TestDataPage(t *testing.T) {
 		t.Errorf("the package is called %q", said)
 	}
 	d := shipped(t).Doubts()
-	counts := doc.Find(
-		"#doubts",
-	).Closest(
-		"table",
-	).Find(
-		"tbody .ys-num",
-	).Map(
-		func(_ int, cell *goquery.Selection) string { return cell.Text() },
-	)
+	counts := doc.Find("#doubts").Closest("table").Find("tbody .ys-num").Map(
+		func(_ int, cell *goquery.Selection) string { return cell.Text() })
 	var want []string
 	for _, n := range []int{d.ThirdParty, d.Unknown, len(d.Undated), d.Imprecise, d.WithoutCases, d.Untitled,
 		len(d.Anomalous), d.Inferred} {
@@ -296,11 +278,8 @@ func TestFiguresLeadToTheirDocuments(t *testing.T) {
 	areas := []string{"leicester-city", "bournemouth-and-poole", "cardiff"}
 	for _, id := range areas {
 		for _, li := range parse(t, id, s.get(t, "/areas/"+id)).Find(".ys-timeline li").EachIter() {
-			hrefs := li.Find(
-				`a[rel="external"]`,
-			).Map(
-				func(_ int, a *goquery.Selection) string { href, _ := a.Attr("href"); return href },
-			)
+			hrefs := li.Find(`a[rel="external"]`).Map(
+				func(_ int, a *goquery.Selection) string { href, _ := a.Attr("href"); return href })
 			if !slices.ContainsFunc(hrefs, func(href string) bool { return urls[href] }) {
 				t.Errorf("%s: %q names no document", id, li.Text())
 			}

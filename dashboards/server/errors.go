@@ -96,8 +96,7 @@ func (s *Server) failJSON(c *fiber.Ctx, f site.Failure) error {
 		return err
 	}
 	body, err := json.Marshal(
-		api.ErrorAnswer{Error: api.Error{Code: f.Code, Message: message, Field: f.Field, Nearest: f.Nearest}},
-	)
+		api.ErrorAnswer{Error: api.Error{Code: f.Code, Message: message, Field: f.Field, Nearest: f.Nearest}})
 	if err != nil {
 		return err
 	}

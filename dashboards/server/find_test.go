@@ -145,13 +145,7 @@ func TestNamesAddInspections(t *testing.T) {
 		added := len(held) == 1 && held[0].ID != leicester
 		if added && (r.status != 303 || r.header.Get("Location") != with(leicester, held[0].ID)) ||
 			!added && r.status != 200 {
-			t.Errorf(
-				"%s, of %d inspections: status %d to %q",
-				a.Name.EN,
-				len(held),
-				r.status,
-				r.header.Get("Location"),
-			)
+			t.Errorf("%s, of %d inspections: status %d to %q", a.Name.EN, len(held), r.status, r.header.Get("Location"))
 		}
 	}
 }
@@ -164,12 +158,8 @@ func TestEveryPageSearches(t *testing.T) {
 		for _, tag := range []string{"en", "cy"} {
 			target := view.PathIn(
 				tag,
-				strings.Replace(
-					p.Path,
-					":id",
-					map[string]string{"area": "cardiff", "inspection": leicester}[p.Name],
-					1,
-				),
+				strings.Replace(p.Path, ":id", map[string]string{"area": "cardiff", "inspection": leicester}[p.Name],
+					1),
 			)
 			doc := parse(t, target, s.get(t, target))
 			form := doc.Find(`form[role="search"]`)

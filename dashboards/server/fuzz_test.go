@@ -60,13 +60,8 @@ func FuzzPageQuery(f *testing.F) {
 				t.Error("the body is no JSON, or holds what is not escaped")
 			}
 		case strings.HasPrefix(kind, "text/html"):
-			own := strings.Count(
-				body,
-				`<script src="/assets/`,
-			) + strings.Count(
-				body,
-				`<script type="application/json" id="`,
-			) + strings.Count(body, `<script type="application/ld+json">`)
+			own := strings.Count(body, `<script src="/assets/`) + strings.Count(body,
+				`<script type="application/json" id="`) + strings.Count(body, `<script type="application/ld+json">`)
 			if n := strings.Count(strings.ToLower(body), "<script"); n != own {
 				t.Errorf("%d scripts, of which %d are the page's own", n, own)
 			}

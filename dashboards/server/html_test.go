@@ -26,26 +26,18 @@ func addresses(s *analytics.Snapshot) []string {
 		"/trends", "/indicators", "/map", "/releases", "/upcoming", "/data", "/target", "/api", "/accessibility", "/ratings", "/glossary",
 		"/about", "/explained",
 		"/contact", "/privacy",
-		with(
-			"leicestershire-and-rutland-yj2018-2021",
-			"leicester-city-yj2018-2019",
-		), with("brent-cci-2011", rutland, "bexley-cci-2012"),
+		with("leicestershire-and-rutland-yj2018-2021",
+			"leicester-city-yj2018-2019"), with("brent-cci-2011", rutland, "bexley-cci-2012"),
 		with("leicester-city-yj2025", "leicester-city-yj2018-2019", leicester),
 	}
 	for _, p := range s.Programmes() {
 		all = append(all, "/inspections?programme="+p.ID)
 		for _, m := range s.Measures(p.ID) {
 			if p.Results > 0 {
-				all = append(
-					all,
-					"/trends?programme="+p.ID+"&measure="+m.ID,
-					"/trends?programme="+p.ID+"&measure="+m.ID+"&region=london",
-				)
-				all = append(
-					all,
-					"/benchmarks?programme="+p.ID+"&measure="+m.ID,
-					"/benchmarks?programme="+p.ID+"&measure="+m.ID+"&group=nation&of=cardiff&as_of=2019",
-				)
+				all = append(all, "/trends?programme="+p.ID+"&measure="+m.ID,
+					"/trends?programme="+p.ID+"&measure="+m.ID+"&region=london")
+				all = append(all, "/benchmarks?programme="+p.ID+"&measure="+m.ID,
+					"/benchmarks?programme="+p.ID+"&measure="+m.ID+"&group=nation&of=cardiff&as_of=2019")
 			}
 		}
 	}
@@ -53,12 +45,8 @@ func addresses(s *analytics.Snapshot) []string {
 		all = append(all, "/trends?theme="+theme, "/trends?theme="+theme+"&region=wales")
 	}
 	for _, id := range s.Indicators() {
-		all = append(
-			all,
-			"/indicators?indicator="+id,
-			"/indicators?indicator="+id+"&area=leicestershire-and-rutland",
-			"/indicators?indicator="+id+"&area=dorset",
-		)
+		all = append(all, "/indicators?indicator="+id, "/indicators?indicator="+id+"&area=leicestershire-and-rutland",
+			"/indicators?indicator="+id+"&area=dorset")
 	}
 	for n, a := range s.Areas() {
 		all = append(all, "/areas/"+a.ID)
@@ -112,10 +100,8 @@ func TestEveryPage(t *testing.T) {
 				t.Errorf("%s: calls itself %s", target, canonical)
 			}
 			title := tag + " " + doc.Find("title").Text()
-			bare := slices.Contains(
-				[]string{"/benchmarks", "/trends", "/indicators"},
-				address,
-			) // shows what one of the others does
+			bare := slices.Contains([]string{"/benchmarks", "/trends", "/indicators"},
+				address) // shows what one of the others does
 			if other, taken := titles[title]; taken && !bare {
 				t.Errorf("%s and %s share the title %q", target, other, title)
 			}
@@ -214,11 +200,10 @@ func checkPage(t *testing.T, target, tag string, doc *goquery.Document) {
 // vague reports whether the text of a link says nothing of where it leads, for those who hear links apart from the page.
 func vague(text string) bool {
 	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
-	return slices.Contains([]string{
-		"here", "click here", "more", "read more", "see more", "show more", "learn more", "details", "this", "this page",
-		"link", "go", "next", "previous", "yes", "no",
-		"yma", "cliciwch yma", "mwy", "rhagor", "darllen mwy", "gweld mwy", "manylion", "hwn", "hon", "dolen", "nesaf",
-	}, text) || strings.HasPrefix(text, "the same") || strings.HasPrefix(text, "yr un peth")
+	return slices.Contains([]string{"here", "click here", "more", "read more", "see more", "show more", "learn more",
+		"details", "this", "this page", "link", "go", "next", "previous", "yes", "no", "yma", "cliciwch yma", "mwy",
+		"rhagor", "darllen mwy", "gweld mwy", "manylion", "hwn", "hon", "dolen",
+		"nesaf"}, text) || strings.HasPrefix(text, "the same") || strings.HasPrefix(text, "yr un peth")
 }
 
 func TestVagueLinksAreFound(t *testing.T) {
@@ -337,13 +322,7 @@ func checkTables(t *testing.T, target string, doc *goquery.Document) {
 		rows.Each(func(_ int, row *goquery.Selection) {
 			cells := row.Find("th, td")
 			if cells.Length() != columns.Length() || row.Find(`th[scope="row"]`).Length() != 1 {
-				t.Errorf(
-					"%s: in %q a row of %d cells under %d columns",
-					target,
-					name,
-					cells.Length(),
-					columns.Length(),
-				)
+				t.Errorf("%s: in %q a row of %d cells under %d columns", target, name, cells.Length(), columns.Length())
 			}
 			cells.Each(func(_ int, cell *goquery.Selection) {
 				if strings.TrimSpace(cell.Text()) == "" {

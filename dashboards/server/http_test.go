@@ -17,14 +17,8 @@ import (
 
 func TestStatus(t *testing.T) {
 	s := shared(t)
-	six := []string{
-		leicester,
-		rutland,
-		"leicester-city-yj2018-2019",
-		"leicestershire-and-rutland-yj2018-2021",
-		"brent-cci-2011",
-		"bexley-cci-2012",
-	}
+	six := []string{leicester, rutland, "leicester-city-yj2018-2019", "leicestershire-and-rutland-yj2018-2021",
+		"brent-cci-2011", "bexley-cci-2012"}
 	for _, c := range []struct {
 		target string
 		status int
@@ -293,32 +287,16 @@ func TestHead(t *testing.T) {
 	for _, target := range []string{"/", "/areas/leicester-city", "/api/v1/areas", "/assets/site.1.css", "/nothing",
 		"/areas/", "/healthz"} {
 		for _, encoding := range []string{"", "br"} {
-			get, head := s.get(
-				t,
-				target,
-				"Accept-Encoding: "+encoding,
-			), s.ask(
-				t,
-				"HEAD",
-				target,
-				"Accept-Encoding: "+encoding,
-			)
+			get, head := s.get(t, target, "Accept-Encoding: "+encoding), s.ask(t, "HEAD", target,
+				"Accept-Encoding: "+encoding)
 			get.header.Del("Date")
 			head.header.Del("Date")
 			if len(get.body) == 0 {
 				get.header.Del("Content-Length")
 			}
 			if head.status != get.status || len(head.body) > 0 || fmt.Sprint(head.header) != fmt.Sprint(get.header) {
-				t.Errorf(
-					"%s as %q: HEAD gives %d %v and %d bytes, GET %d %v",
-					target,
-					encoding,
-					head.status,
-					head.header,
-					len(head.body),
-					get.status,
-					get.header,
-				)
+				t.Errorf("%s as %q: HEAD gives %d %v and %d bytes, GET %d %v", target, encoding, head.status,
+					head.header, len(head.body), get.status, get.header)
 			}
 		}
 	}
@@ -398,14 +376,11 @@ func TestRedirects(t *testing.T) {
 func TestNoOpenRedirect(t *testing.T) {
 	s := shared(t)
 	for _, prefix := range []string{"", "/cy", "/areas", "/areas/..", "/api/v1"} {
-		for _, target := range []string{
-			"//evil.example", "///evil.example", "////evil.example/", `/\evil.example`, `/\/evil.example`, `\\evil.example`,
-			"/%2f%2fevil.example",
-			"/%5cevil.example", "/.//evil.example", "/..//evil.example", "/;//evil.example", "/@evil.example",
-			"/:@evil.example/",
-			"//areas@evil.example", "//evil/areas/", "///evil", "/\tevil.example", "/%09/evil.example",
-			"//evil%E3%80%82example", "/.evil.example", "//evil-example/",
-		} {
+		for _, target := range []string{"//evil.example", "///evil.example", "////evil.example/", `/\evil.example`,
+			`/\/evil.example`, `\\evil.example`, "/%2f%2fevil.example", "/%5cevil.example", "/.//evil.example",
+			"/..//evil.example", "/;//evil.example", "/@evil.example", "/:@evil.example/", "//areas@evil.example",
+			"//evil/areas/", "///evil", "/\tevil.example", "/%09/evil.example", "//evil%E3%80%82example",
+			"/.evil.example", "//evil-example/"} {
 			for _, host := range []string{"Host: yardstick.test", "Host: evil.example\r\nX-Forwarded-Host: evil.example"} {
 				request := "GET " + prefix + target + " HTTP/1.1\r\n" + host + "\r\nConnection: close\r\n\r\n"
 				r := s.raw(t, "GET", request)
@@ -422,11 +397,8 @@ func TestNoOpenRedirect(t *testing.T) {
 			}
 		}
 	}
-	absolute := s.raw(
-		t,
-		"GET",
-		"GET http://evil.example/areas/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
-	)
+	absolute := s.raw(t, "GET",
+		"GET http://evil.example/areas/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
 	if at := absolute.header.Get("Location"); at != "/areas" {
 		t.Errorf("an absolute target leads to %q", at)
 	}
@@ -446,14 +418,7 @@ func TestSuggestions(t *testing.T) {
 		r := s.get(t, c.target)
 		link := parse(t, c.target, r).Find(`main a[href="` + c.link + `"]`)
 		if r.status != 404 || link.Length() != 1 || link.Text() != c.text {
-			t.Errorf(
-				"%s: status %d, %d links to %s, saying %q",
-				c.target,
-				r.status,
-				link.Length(),
-				c.link,
-				link.Text(),
-			)
+			t.Errorf("%s: status %d, %d links to %s, saying %q", c.target, r.status, link.Length(), c.link, link.Text())
 		}
 	}
 	var answer struct {

@@ -53,8 +53,7 @@ func (s *Server) ask(
 	older bool,
 ) (*cache.Body, error) {
 	answer, err := e.Answer(
-		api.Request{Snapshot: of.snapshot, ID: id, Query: query, Languages: s.site.Languages(), Desk: of.desk},
-	)
+		api.Request{Snapshot: of.snapshot, ID: id, Query: query, Languages: s.site.Languages(), Desk: of.desk})
 	if err != nil {
 		return nil, withdrawnSince(latest, older, err)
 	}

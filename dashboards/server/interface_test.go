@@ -91,25 +91,13 @@ func TestEveryRouteIsAskedAgain(t *testing.T) {
 			}
 			again := s.get(t, target, accept, "If-None-Match: "+tag)
 			if again.status != 304 || len(again.body) > 0 || again.header.Get("ETag") != tag {
-				t.Errorf(
-					"%s as %q: status %d with %d bytes and tag %s",
-					target,
-					encoding,
-					again.status,
-					len(again.body),
-					again.header.Get("ETag"),
-				)
+				t.Errorf("%s as %q: status %d with %d bytes and tag %s", target, encoding, again.status,
+					len(again.body), again.header.Get("ETag"))
 			}
 			for _, name := range []string{"Cache-Control", "Vary", "Access-Control-Allow-Origin"} {
 				if again.header.Get(name) != first.header.Get(name) {
-					t.Errorf(
-						"%s as %q: %s is %q, and %q unmodified",
-						target,
-						encoding,
-						name,
-						first.header.Get(name),
-						again.header.Get(name),
-					)
+					t.Errorf("%s as %q: %s is %q, and %q unmodified", target, encoding, name, first.header.Get(name),
+						again.header.Get(name))
 				}
 			}
 			if first.header.Get("Vary") != "Accept-Encoding" || first.header.Get("Cache-Control") == "" {
@@ -121,14 +109,8 @@ func TestEveryRouteIsAskedAgain(t *testing.T) {
 			head := s.ask(t, "HEAD", target, accept)
 			if head.status != 200 || len(head.body) > 0 || head.header.Get("ETag") != tag ||
 				head.header.Get("Content-Length") != fmt.Sprint(len(first.body)) {
-				t.Errorf(
-					"%s as %q: HEAD gives %d with %v for %d bytes",
-					target,
-					encoding,
-					head.status,
-					head.header,
-					len(first.body),
-				)
+				t.Errorf("%s as %q: HEAD gives %d with %v for %d bytes", target, encoding, head.status, head.header,
+					len(first.body))
 			}
 		}
 	}
@@ -282,8 +264,7 @@ func TestSitemap(t *testing.T) {
 		}
 	}
 	if want := 2 * (len(s.site.Routes()) - hidden - 2 + len(snapshot.Areas()) + len(snapshot.Inspections())); len(
-		found.URL,
-	) != want {
+		found.URL) != want {
 		t.Errorf("%d addresses, want %d", len(found.URL), want)
 	}
 	titles, descriptions := make(map[string]string), make(map[string]string)
@@ -312,14 +293,8 @@ func TestSitemap(t *testing.T) {
 		description, _ := doc.Find(`meta[name="description"]`).Attr("content")
 		description = tag + description
 		if titles[title] != "" || descriptions[description] != "" || len(description) < 20 {
-			t.Errorf(
-				"%s has the title or the description of %s%s: %q, %q",
-				target,
-				titles[title],
-				descriptions[description],
-				title,
-				description,
-			)
+			t.Errorf("%s has the title or the description of %s%s: %q, %q", target, titles[title],
+				descriptions[description], title, description)
 		}
 		titles[title], descriptions[description] = target, target
 	}

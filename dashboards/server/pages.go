@@ -191,11 +191,8 @@ func (s *Server) partOf(c *fiber.Ctx, latest *edition, link permanentLink, path 
 
 // makePart makes a part of a page: a figure's image or frame, or a table's file.
 func (s *Server) makePart(latest, of *edition, r site.Request, part site.Part) (*cache.Body, error) {
-	body, err := of.built.part(
-		r.Address(),
-		func() (*site.Built, error) { return s.site.Build(r, of.source(latest)) },
-		func(p *site.Built) (*cache.Body, error) { return s.partOfPage(p, part) },
-	)
+	body, err := of.built.part(r.Address(), func() (*site.Built, error) { return s.site.Build(r, of.source(latest)) },
+		func(p *site.Built) (*cache.Body, error) { return s.partOfPage(p, part) })
 	return body, withdrawnSince(latest, r.Older, err)
 }
 

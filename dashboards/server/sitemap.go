@@ -102,11 +102,7 @@ func (s *Server) sitemap(c *fiber.Ctx) error {
 		if err != nil {
 			return nil, err
 		}
-		return cache.Compress(
-			append([]byte(xml.Header), content...),
-			"application/xml; charset=utf-8",
-			cache.OnDemand,
-		)
+		return cache.Compress(append([]byte(xml.Header), content...), "application/xml; charset=utf-8", cache.OnDemand)
 	})
 	if err != nil {
 		return err
@@ -120,10 +116,8 @@ func (s *Server) sitemapOf(snapshot *analytics.Snapshot) urlSet {
 	for _, path := range s.paths(snapshot) {
 		var others []sitemapLink
 		for _, tag := range i18n.Languages() {
-			others = append(
-				others,
-				sitemapLink{Rel: "alternate", Tag: tag, Address: s.site.Address() + view.PathIn(tag, path)},
-			)
+			others = append(others,
+				sitemapLink{Rel: "alternate", Tag: tag, Address: s.site.Address() + view.PathIn(tag, path)})
 		}
 		for _, other := range others {
 			out.URLs = append(out.URLs, sitemapURL{Address: other.Address, Modified: published, Others: others})

@@ -67,13 +67,8 @@ func TestEveryPartIsTaken(t *testing.T) {
 			alternate, _ := doc.Find(`link[rel="alternate"][type="application/json"]`).Attr("href")
 			if r := s.get(t, alternate); r.status != 200 ||
 				r.header.Get("Content-Type") != "application/json; charset=utf-8" {
-				t.Errorf(
-					"%s: %s, the same as data, answers %d %s",
-					target,
-					alternate,
-					r.status,
-					r.header.Get("Content-Type"),
-				)
+				t.Errorf("%s: %s, the same as data, answers %d %s", target, alternate, r.status,
+					r.header.Get("Content-Type"))
 			}
 			if doc.Find(`.ys-cite a[href="`+alternate+`"]`).Length() != 1 {
 				t.Errorf("%s shows no link to %s", target, alternate)
@@ -176,10 +171,8 @@ func TestFrames(t *testing.T) {
 		if r.status != want.status {
 			t.Errorf("%s: status %d, want %d", target, r.status, want.status)
 		}
-		if header := r.header.Get("Content-Security-Policy"); !strings.Contains(
-			header,
-			"frame-ancestors "+want.framed,
-		) ||
+		if header := r.header.Get("Content-Security-Policy"); !strings.Contains(header,
+			"frame-ancestors "+want.framed) ||
 			strings.Count(header, "frame-ancestors") != 1 ||
 			!strings.Contains(header, "script-src 'self';") {
 			t.Errorf("%s: %s", target, header)
@@ -317,10 +310,8 @@ func TestPermanentOlder(t *testing.T) {
 	root := "/r/" + olderID[:12]
 	r := s.get(t, root+"/areas/leicester-city")
 	doc := parse(t, root, r)
-	if banner := doc.Find(".ys-banner--older").Text(); !strings.Contains(
-		banner,
-		"the release of 2 February 2026; the newest is of 14 May 2026",
-	) {
+	if banner := doc.Find(".ys-banner--older").Text(); !strings.Contains(banner,
+		"the release of 2 February 2026; the newest is of 14 May 2026") {
 		t.Errorf("the banner says %q", banner)
 	}
 	for selector, want := range map[string]int{
@@ -456,25 +447,8 @@ func TestAddressesOfParts(t *testing.T) {
 	s := shared(t)
 	piece := rapid.OneOf(
 		rapid.SampledFrom(
-			[]string{
-				"take",
-				"embed",
-				"r",
-				"cy",
-				"0123456789ab",
-				"areas",
-				"leicester-city",
-				"data",
-				"api",
-				"v1",
-				"latest",
-				"around.csv",
-				"",
-				".",
-				".csv",
-				"held.xlsx",
-				"a.svg",
-			},
+			[]string{"take", "embed", "r", "cy", "0123456789ab", "areas", "leicester-city", "data", "api", "v1",
+				"latest", "around.csv", "", ".", ".csv", "held.xlsx", "a.svg"},
 		),
 		rapid.StringMatching(`[a-z0-9.%_-]{0,20}`),
 	)

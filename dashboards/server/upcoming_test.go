@@ -63,12 +63,9 @@ func TestUpcomingPublications(t *testing.T) {
 			value(e, ics.ComponentPropertyDtStart), value(e, ics.ComponentPropertyDtEnd),
 			value(e, ics.ComponentPropertyStatus), value(e, ics.ComponentPropertySequence)}, "|"))
 	}
-	want := []string{
-		"Synthetic: Wales|20270201|20270301|TENTATIVE|0",
-		"Synthetic: Leicester|20270712T230100Z||CONFIRMED|1",
-		"Synthetic: May|20260501|20260601|TENTATIVE|1",
-		"Synthetic: none|20270301|20270302|CANCELLED|1",
-	}
+	want := []string{"Synthetic: Wales|20270201|20270301|TENTATIVE|0",
+		"Synthetic: Leicester|20270712T230100Z||CONFIRMED|1", "Synthetic: May|20260501|20260601|TENTATIVE|1",
+		"Synthetic: none|20270301|20270302|CANCELLED|1"}
 	if !slices.Equal(got, want) {
 		t.Errorf("the calendar has\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}

@@ -110,13 +110,8 @@ func checksTable(req *Request, s accessibility.Statement) view.Table {
 				}
 			}
 		}
-		t.NewRow(
-			false,
-			view.Text(w.Say("accessibility.checks."+c.ID, "Rules", s.Rules)),
-			view.Text(strings.Join(spoken, ", ")),
-			view.Text(strings.Join(widths, ", ")),
-			w.CountCell(c.Pages),
-		)
+		t.NewRow(false, view.Text(w.Say("accessibility.checks."+c.ID, "Rules", s.Rules)),
+			view.Text(strings.Join(spoken, ", ")), view.Text(strings.Join(widths, ", ")), w.CountCell(c.Pages))
 	}
 	return t
 }
@@ -130,13 +125,9 @@ func failuresTable(req *Request, s accessibility.Statement) *view.Table {
 		{Label: w.Say("accessibility.languages")},
 	}}
 	for _, f := range s.Failures {
-		t.NewRow(
-			false,
-			view.Text(w.Say("accessibility.kind."+f.Kind)),
-			view.Text(w.Say("accessibility.checks."+f.Check, "Rules", s.Rules)),
-			view.Text(f.Rule),
-			view.Text(w.Say("language."+f.Language)),
-		)
+		t.NewRow(false, view.Text(w.Say("accessibility.kind."+f.Kind)),
+			view.Text(w.Say("accessibility.checks."+f.Check, "Rules", s.Rules)), view.Text(f.Rule),
+			view.Text(w.Say("language."+f.Language)))
 	}
 	return &t
 }

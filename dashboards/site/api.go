@@ -90,18 +90,8 @@ const (
 )
 
 // apiRules are the rules in the order of the page; each has a heading and a text in the catalogues.
-var apiRules = []string{
-	"answers",
-	"formats",
-	"strict",
-	"lists",
-	"caching",
-	"limits",
-	"origin",
-	"errors",
-	"licence",
-	"promise",
-}
+var apiRules = []string{"answers", "formats", "strict", "lists", "caching", "limits", "origin", "errors", "licence",
+	"promise"}
 
 func apiPage(req *Request) (Page, error) {
 	w := req.words
@@ -119,10 +109,8 @@ func apiPage(req *Request) (Page, error) {
 		return nil, err
 	}
 	for _, rule := range apiRules {
-		p.Rules = append(
-			p.Rules,
-			apiRule{ID: rule, Heading: w.Say("api.heading." + rule), Text: piecesOf(w.Say("api.rule." + rule))},
-		)
+		p.Rules = append(p.Rules,
+			apiRule{ID: rule, Heading: w.Say("api.heading." + rule), Text: piecesOf(w.Say("api.rule." + rule))})
 	}
 	p.Contents = view.Table{
 		ID:      "contents-table",
@@ -142,11 +130,8 @@ func apiPage(req *Request) (Page, error) {
 		p.Endpoints = append(p.Endpoints, one)
 		p.Contents.NewRow(false, view.Cell{Text: one.Address, Link: "#" + one.ID}, view.Text(one.Gives))
 	}
-	p.Contents.NewRow(
-		false,
-		view.Cell{Text: p.Document.Text, Link: p.Document.Href},
-		view.Text(w.Say("api.path.openapi")),
-	)
+	p.Contents.NewRow(false, view.Cell{Text: p.Document.Text, Link: p.Document.Href},
+		view.Text(w.Say("api.path.openapi")))
 	return &p, nil
 }
 
@@ -193,8 +178,7 @@ func (req *Request) exampleAnswer(address string) ([]byte, error) {
 		return nil, err
 	}
 	body, err := endpoint.Answer(
-		api.Request{Snapshot: req.snapshot, ID: id, Query: query, Languages: req.languages, Desk: req.desk},
-	)
+		api.Request{Snapshot: req.snapshot, ID: id, Query: query, Languages: req.languages, Desk: req.desk})
 	return body.Content, err
 }
 
@@ -242,12 +226,8 @@ func apiParameters(req *Request, e api.Endpoint, operation api.Operation) *view.
 		if p.Explode {
 			small = append(small, w.Say("api.repeated"))
 		}
-		t.NewRow(
-			false,
-			view.Cell{Text: p.Name, Small: strings.Join(small, ", ")},
-			view.Text(p.Description),
-			view.Text(apiValues(w, p.Schema)),
-		)
+		t.NewRow(false, view.Cell{Text: p.Name, Small: strings.Join(small, ", ")}, view.Text(p.Description),
+			view.Text(apiValues(w, p.Schema)))
 	}
 	return t
 }
@@ -258,15 +238,8 @@ func apiValues(w *view.Words, s *api.Schema) string {
 	case s.Items != nil:
 		return apiValues(w, s.Items)
 	case s.Minimum != nil:
-		return w.Say(
-			"api.range",
-			"Least",
-			w.Number(*s.Minimum, 0),
-			"Most",
-			w.Number(*s.Maximum, 0),
-			"Usual",
-			w.Number(usual(s), 1),
-		)
+		return w.Say("api.range", "Least", w.Number(*s.Minimum, 0), "Most", w.Number(*s.Maximum, 0),
+			"Usual", w.Number(usual(s), 1))
 	case len(s.Enum) > 0:
 		var words []string
 		for _, word := range s.Enum {
@@ -323,12 +296,8 @@ func apiErrors(req *Request) view.Table {
 			{Label: w.Say("api.when")},
 		}}
 	for _, f := range api.Failures() {
-		t.NewRow(
-			false,
-			view.Text(strconv.Itoa(f.Status)),
-			view.Text(strings.Join(f.Codes, ", ")),
-			view.Text(w.Say("api.status."+strconv.Itoa(f.Status))),
-		)
+		t.NewRow(false, view.Text(strconv.Itoa(f.Status)), view.Text(strings.Join(f.Codes, ", ")),
+			view.Text(w.Say("api.status."+strconv.Itoa(f.Status))))
 	}
 	return t
 }

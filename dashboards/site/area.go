@@ -46,10 +46,7 @@ func areaPage(req *Request) (Page, error) {
 	p := areaView{
 		Heading: a.Name.In(req.tag),
 		Facts:   areaFacts(req, a),
-		Before: relatives(
-			req,
-			a.Predecessors,
-		),
+		Before:  relatives(req, a.Predecessors),
 		After:   relatives(req, a.Successors),
 		History: areaHistory(req, a),
 	}
@@ -137,37 +134,16 @@ func areaFinding(req *Request, a analytics.Area, newest []analytics.Inspection) 
 		return w.Say("area.no_inspection", "Area", a.Name.In(req.tag)), ""
 	case 1:
 	default:
-		return w.Say(
-			"area.order_unknown",
-			"Area",
-			a.Name.In(req.tag),
-			"Inspections",
-			w.And(inspectionNames(req, newest)),
-		), ""
+		return w.Say("area.order_unknown", "Area", a.Name.In(req.tag),
+			"Inspections", w.And(inspectionNames(req, newest))), ""
 	}
 	latest := newest[0]
 	found, _ := inspectionFinding(req, latest)
-	finding = w.Say(
-		"area.finding",
-		"Area",
-		a.Name.In(req.tag),
-		"Programme",
-		w.Programme(latest.Programme),
-		"Finding",
-		found,
-	)
+	finding = w.Say("area.finding", "Area", a.Name.In(req.tag), "Programme", w.Programme(latest.Programme),
+		"Finding", found)
 	if overall, ok := latest.Result("overall"); ok && overall.Standing != nil {
-		finding += " " + w.Say(
-			"area.standing",
-			"Better",
-			overall.Standing.Better,
-			"Same",
-			overall.Standing.Same,
-			"Worse",
-			overall.Standing.Worse,
-			"Count",
-			overall.Standing.N,
-		)
+		finding += " " + w.Say("area.standing", "Better", overall.Standing.Better, "Same", overall.Standing.Same,
+			"Worse", overall.Standing.Worse, "Count", overall.Standing.N)
 	}
 	if latest.Published.Precision() == analytics.PrecisionUnknown {
 		return finding, w.Say("area.age_unknown") + " " + capital(w.Published(latest)) + "."

@@ -57,18 +57,8 @@ func areaFiguresTable(req *Request, a analytics.Area) (view.Table, error) {
 				if ground := formerGround(req, a, s); ground != "" {
 					of.Small += "; " + ground
 				}
-				t.NewRow(
-					false,
-					head,
-					of,
-					w.ValueCell(o),
-					w.Range(o),
-					w.TendencyCell(
-						yearlyOf(s, all),
-					),
-					view.Text(position(req, o, beside[indicator])),
-					view.Cell{Links: w.Sites(o.Sources)},
-				)
+				t.NewRow(false, head, of, w.ValueCell(o), w.Range(o), w.TendencyCell(yearlyOf(s, all)),
+					view.Text(position(req, o, beside[indicator])), view.Cell{Links: w.Sites(o.Sources)})
 			}
 		}
 	}

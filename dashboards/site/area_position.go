@@ -65,12 +65,7 @@ func positionGroups(req *Request, a analytics.Area) []positionGroup {
 }
 
 // positionCell is a result's place among the other areas of a group, and below it what they had and how many are held.
-func positionCell(
-	req *Request,
-	around []analytics.Benchmark,
-	r analytics.Result,
-	kind analytics.GroupKind,
-) view.Cell {
+func positionCell(req *Request, around []analytics.Benchmark, r analytics.Result, kind analytics.GroupKind) view.Cell {
 	w := req.words
 	if r.Censored != "" {
 		return view.Text(w.Say("reading.uncounted"))
@@ -98,10 +93,8 @@ func positionCell(
 // neighbourLinks lead to the statistical neighbours of an area, nearest first, and name the documents that say so.
 func neighbourLinks(req *Request, a analytics.Area) (links []view.Link, sources []string) {
 	for _, n := range req.snapshot.NeighboursOf(a.ID) {
-		links = append(
-			links,
-			view.Link{Text: req.words.Area(n.Neighbour), Href: req.words.URL("/areas/" + n.Neighbour)},
-		)
+		links = append(links,
+			view.Link{Text: req.words.Area(n.Neighbour), Href: req.words.URL("/areas/" + n.Neighbour)})
 		sources = append(sources, n.Sources...)
 	}
 	return links, sources
@@ -111,19 +104,11 @@ func neighbourLinks(req *Request, a analytics.Area) (links []view.Link, sources 
 func relatives(req *Request, ids []string) []view.Link {
 	var out []view.Link
 	for _, id := range ids {
-		out = append(
-			out,
-			view.Link{
-				Text: req.words.Say(
-					"area.relative",
-					"Area",
-					req.words.Area(id),
-					"Count",
-					len(req.snapshot.InspectionsOf(id)),
-				),
-				Href: req.words.URL("/areas/" + id),
-			},
-		)
+		out = append(out, view.Link{
+			Text: req.words.Say("area.relative", "Area", req.words.Area(id),
+				"Count", len(req.snapshot.InspectionsOf(id))),
+			Href: req.words.URL("/areas/" + id),
+		})
 	}
 	return out
 }

@@ -183,10 +183,8 @@ func (c *benchmarkChoice) chooseStatistic(req *Request) error {
 	}
 	c.statistic = &c.periods[0]
 	if text := req.query.Get("period"); text != "" {
-		at := slices.IndexFunc(
-			c.periods,
-			func(st analytics.Statistic) bool { return st.End.Format(time.DateOnly) == text },
-		)
+		at := slices.IndexFunc(c.periods,
+			func(st analytics.Statistic) bool { return st.End.Format(time.DateOnly) == text })
 		if at < 0 {
 			return &analytics.InvalidError{Field: "period", Kind: "period", Value: text}
 		}
@@ -214,14 +212,11 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) error {
 			return err
 		}
 		if len(periods) > 0 {
-			statistics.Choices = append(
-				statistics.Choices,
-				view.Option{
-					Value:    id,
-					Text:     w.Indicator(id),
-					Selected: c.statistic != nil && id == c.statistic.Indicator.ID,
-				},
-			)
+			statistics.Choices = append(statistics.Choices, view.Option{
+				Value:    id,
+				Text:     w.Indicator(id),
+				Selected: c.statistic != nil && id == c.statistic.Indicator.ID,
+			})
 		}
 	}
 	if len(statistics.Choices) > 0 {
@@ -234,14 +229,11 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) error {
 	if c.statistic != nil {
 		periods := view.Field{Name: "period", Label: w.Say("benchmarks.period")}
 		for _, st := range c.periods {
-			periods.Choices = append(
-				periods.Choices,
-				view.Option{
-					Value:    st.End.Format(time.DateOnly),
-					Text:     w.Period(st.Period),
-					Selected: st.End.Equal(c.statistic.End),
-				},
-			)
+			periods.Choices = append(periods.Choices, view.Option{
+				Value:    st.End.Format(time.DateOnly),
+				Text:     w.Period(st.Period),
+				Selected: st.End.Equal(c.statistic.End),
+			})
 		}
 		p.Fields = append(p.Fields, statistics, periods)
 	} else {
@@ -272,14 +264,11 @@ func groupChoice(req *Request, c benchmarkChoice) view.Field {
 		analytics.GroupFamily, analytics.GroupList} {
 		family := g != analytics.GroupFamily || c.of != nil && len(req.snapshot.NeighboursOf(c.of.ID)) > 0
 		if family {
-			out.Choices = append(
-				out.Choices,
-				view.Option{
-					Value:    string(g),
-					Text:     req.words.Say("benchmarks.group." + string(g)),
-					Selected: g == c.query.Group,
-				},
-			)
+			out.Choices = append(out.Choices, view.Option{
+				Value:    string(g),
+				Text:     req.words.Say("benchmarks.group." + string(g)),
+				Selected: g == c.query.Group,
+			})
 		}
 	}
 	return out
@@ -292,10 +281,8 @@ func areaChoice(req *Request, c benchmarkChoice) view.Field {
 		Choices: []view.Option{{Text: req.words.Say("benchmarks.no_area"), Selected: c.of == nil}},
 	}
 	for _, a := range req.byName(req.snapshot.Areas()) {
-		out.Choices = append(
-			out.Choices,
-			view.Option{Value: a.ID, Text: a.Name.In(req.tag), Selected: c.of != nil && c.of.ID == a.ID},
-		)
+		out.Choices = append(out.Choices,
+			view.Option{Value: a.ID, Text: a.Name.In(req.tag), Selected: c.of != nil && c.of.ID == a.ID})
 	}
 	return out
 }

@@ -102,17 +102,8 @@ func funnelFigure(req *Request, c benchmarkChoice, subject chanceSubject, funnel
 	}
 	f.Headline = w.Say(headline, "Count", at998, "Areas", len(funnel.Points), "Target",
 		w.In(subject.unit, subject.per*funnel.Target))
-	f.Summary = w.Say(
-		"funnel.summary",
-		"At95",
-		at95,
-		"Expected95",
-		w.Number(0.05*k, 0),
-		"At998",
-		at998,
-		"Expected998",
-		w.Number(0.002*k, 1),
-	)
+	f.Summary = w.Say("funnel.summary", "At95", at95, "Expected95", w.Number(0.05*k, 0), "At998", at998,
+		"Expected998", w.Number(0.002*k, 1))
 	f.Summary += " " + w.Say("funnel.dispersion", "Phi", w.Number(funnel.Overdispersion.Phi, 1),
 		"Tau", w.Number(funnel.Overdispersion.TauSquared, 6))
 	other95, other998 := funnel.Outside(!c.adjusted)
@@ -141,17 +132,9 @@ func funnelFigure(req *Request, c benchmarkChoice, subject chanceSubject, funnel
 			continue // every point has limits, or there is no funnel
 		}
 		own := c.of != nil && p.Area == c.of.ID
-		f.Table.NewRow(
-			own,
-			view.Cell{Text: w.Area(p.Area), Link: w.URL("/areas/" + p.Area)},
-			w.NumberCell(p.Cases, 0),
-			w.InCell(subject.unit, value),
-			view.Text(
-				subject.interval(w, limits.At95),
-			),
-			view.Text(subject.interval(w, limits.At998)),
-			view.Text(place),
-		)
+		f.Table.NewRow(own, view.Cell{Text: w.Area(p.Area), Link: w.URL("/areas/" + p.Area)}, w.NumberCell(p.Cases, 0),
+			w.InCell(subject.unit, value), view.Text(subject.interval(w, limits.At95)),
+			view.Text(subject.interval(w, limits.At998)), view.Text(place))
 	}
 	labels := charts.FunnelLabels{Cases: w.Say("funnel.cases"), Kinds: []string{w.Say("funnel.kind.within"),
 		w.Say("funnel.kind.beyond95"), w.Say("funnel.kind.beyond998"), ""}}
@@ -210,13 +193,7 @@ func funnelLines(w *view.Words, c benchmarkChoice, subject chanceSubject,
 			continue // whole cases have limits
 		}
 		for i, limit := range []float64{limits.At95.Lower, limits.At95.Upper, limits.At998.Lower, limits.At998.Upper} {
-			lines[i].Cases, lines[i].Values = append(
-				lines[i].Cases,
-				cases,
-			), append(
-				lines[i].Values,
-				subject.per*limit,
-			)
+			lines[i].Cases, lines[i].Values = append(lines[i].Cases, cases), append(lines[i].Values, subject.per*limit)
 		}
 	}
 	return append([]charts.FunnelLimit{target}, lines...)
@@ -274,17 +251,8 @@ func rankedFigure(req *Request, c benchmarkChoice, subject chanceSubject, funnel
 	f.Headline = w.Say("ranked.headline", "Apart", apart, "Count", k)
 	if own != nil {
 		labels.Own = c.of.Name.In(req.tag)
-		f.Headline = w.Say(
-			"ranked.own",
-			"Area",
-			labels.Own,
-			"Lower",
-			own.Rank.Lower,
-			"Upper",
-			own.Rank.Upper,
-			"Count",
-			k,
-		)
+		f.Headline = w.Say("ranked.own", "Area", labels.Own, "Lower", own.Rank.Lower, "Upper", own.Rank.Upper,
+			"Count", k)
 	}
 	f.Summary = w.Say("ranked.summary")
 	suffix, ceiling := subject.axis(most)

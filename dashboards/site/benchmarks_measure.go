@@ -16,12 +16,9 @@ import (
 // ofMeasure shows a programme's measure.
 func (p *benchmarksView) ofMeasure(req *Request, c benchmarkChoice) error {
 	w, q := req.words, c.query
-	found, err := grouped(
-		q,
-		req.snapshot.Benchmarks,
+	found, err := grouped(q, req.snapshot.Benchmarks,
 		func(a, b analytics.Benchmark) bool { return a.Name == b.Name && a.Scale == b.Scale },
-		func(b analytics.Benchmark) bool { return c.surrounds(b.Group, b.Name) },
-	)
+		func(b analytics.Benchmark) bool { return c.surrounds(b.Group, b.Name) })
 	if err != nil {
 		return err
 	}
@@ -47,15 +44,8 @@ func (p *benchmarksView) ofMeasure(req *Request, c benchmarkChoice) error {
 		programme.Sampling == analytics.SamplingTargeted {
 		p.Warnings = append(p.Warnings, w.Say("benchmarks.targeted", "Programme", w.Programme(q.Programme)))
 	}
-	p.Base.Title = w.Say(
-		"benchmarks.title",
-		"Measure",
-		w.Measure(q.Programme, q.Measure),
-		"Programme",
-		w.Say("programme."+q.Programme+".short"),
-		"Group",
-		p.groupTitle(req, c),
-	)
+	p.Base.Title = w.Say("benchmarks.title", "Measure", w.Measure(q.Programme, q.Measure),
+		"Programme", w.Say("programme."+q.Programme+".short"), "Group", p.groupTitle(req, c))
 	return nil
 }
 
@@ -75,29 +65,12 @@ func measureFigure(req *Request, c benchmarkChoice, shown []analytics.Benchmark)
 	w, q, all := req.words, c.query, shown[0]
 	own, hasOwn := ownResult(req, all)
 	f = view.Figure{ID: "benchmarks-" + all.Scale, Table: measureTable(req, c, shown, own)}
-	f.Subtitle = w.Say(
-		"benchmarks.subtitle",
-		"Measure",
-		w.Measure(q.Programme, q.Measure),
-		"Programme",
-		w.Programme(q.Programme),
-		"When",
-		whenText(req, q.AsOf),
-	)
+	f.Subtitle = w.Say("benchmarks.subtitle", "Measure", w.Measure(q.Programme, q.Measure),
+		"Programme", w.Programme(q.Programme), "When", whenText(req, q.AsOf))
 	if all.Summary != nil && len(all.Levels) == 0 {
-		f.Headline = w.Say(
-			"benchmarks.headline_percent",
-			"Measure",
-			w.Measure(q.Programme, q.Measure),
-			"Lowest",
-			w.Percent(all.Summary.Lowest),
-			"Highest",
-			w.Percent(all.Summary.Highest),
-			"Average",
-			w.Percent(all.Summary.Average),
-			"Covers",
-			w.NofN(all.N, all.Of),
-		)
+		f.Headline = w.Say("benchmarks.headline_percent", "Measure", w.Measure(q.Programme, q.Measure),
+			"Lowest", w.Percent(all.Summary.Lowest), "Highest", w.Percent(all.Summary.Highest),
+			"Average", w.Percent(all.Summary.Average), "Covers", w.NofN(all.N, all.Of))
 		drawSpread(req, c, &f, shown, own.result)
 	} else {
 		f.Headline = w.Say("benchmarks.headline_levels", "Measure", w.Measure(q.Programme, q.Measure), "Levels",
@@ -225,17 +198,8 @@ func measureSummary(req *Request, all analytics.Benchmark) string {
 		text += " " + req.words.Say("benchmarks.undated", "Count", all.Undated)
 	}
 	if share := req.snapshot.GoodShare(all); share != nil {
-		text += " " + req.words.Say(
-			"benchmarks.good_share",
-			"Count",
-			share.Count,
-			"Of",
-			share.Of,
-			"Percent",
-			req.words.Number(share.Percent, 0)+"%",
-			"Interval",
-			req.words.Interval(&share.Interval),
-		)
+		text += " " + req.words.Say("benchmarks.good_share", "Count", share.Count, "Of", share.Of,
+			"Percent", req.words.Number(share.Percent, 0)+"%", "Interval", req.words.Interval(&share.Interval))
 	}
 	return text
 }
@@ -248,13 +212,7 @@ func measureTable(req *Request, c benchmarkChoice, shown []analytics.Benchmark, 
 		Compact: true,
 		CSV:     benchmarksAnswer(req, c, "csv"),
 		From:    w.ComputedFrom(q.Programme),
-		Caption: w.Say(
-			"benchmarks.table",
-			"Measure",
-			w.Measure(q.Programme, q.Measure),
-			"When",
-			whenText(req, q.AsOf),
-		),
+		Caption: w.Say("benchmarks.table", "Measure", w.Measure(q.Programme, q.Measure), "When", whenText(req, q.AsOf)),
 	}
 	numbers := len(all.Levels) == 0
 	t.Columns = []view.Column{{Label: w.Say("table.group")}}
@@ -323,11 +281,8 @@ func addLevels(req *Request, t *view.Table, scale string) {
 	for n := len(levels) - 1; n >= 0; n-- {
 		t.Columns = append(t.Columns, view.Column{Label: req.words.Level(scale, levels[n].ID), Numeric: true})
 	}
-	t.Columns = append(
-		t.Columns,
-		view.Column{Label: req.words.Say("table.good_share"), Numeric: true},
-		view.Column{Label: req.words.Say("table.median_level")},
-	)
+	t.Columns = append(t.Columns, view.Column{Label: req.words.Say("table.good_share"), Numeric: true},
+		view.Column{Label: req.words.Say("table.median_level")})
 }
 
 func levelCells(req *Request, b analytics.Benchmark) []view.Cell {
@@ -405,15 +360,8 @@ func chanceOfMeasure(
 	}
 	said := w.Say("chance.cases", "Known", len(shares), "Count", len(shares)+unknown)
 	if gap, err := stats.DetectableGap(all.Summary.Average/100, int(middle), stats.Confidence95); err == nil {
-		said += " " + w.Say(
-			"chance.gap",
-			"Average",
-			w.Percent(all.Summary.Average),
-			"Cases",
-			int(middle),
-			"Gap",
-			w.Number(100*gap, 0),
-		)
+		said += " " + w.Say("chance.gap", "Average", w.Percent(all.Summary.Average), "Cases", int(middle),
+			"Gap", w.Number(100*gap, 0))
 	}
 	subject := chanceSubject{
 		name: w.Measure(c.query.Programme, c.query.Measure),

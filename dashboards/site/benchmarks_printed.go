@@ -69,12 +69,8 @@ func printedTable(req *Request, q analytics.BenchmarkQuery) *view.Table {
 		}
 		t.NewRow(
 			false,
-			append(
-				cells,
-				view.Text(w.NofN(b.N, b.Of)),
-				view.Text(gapsText(req, *r.Printed, b)),
-				view.Cell{Links: w.Sites(r.Printed.Sources)},
-			)...)
+			append(cells, view.Text(w.NofN(b.N, b.Of)), view.Text(gapsText(req, *r.Printed, b)),
+				view.Cell{Links: w.Sites(r.Printed.Sources)})...)
 	}
 	return &t
 }
@@ -108,15 +104,11 @@ func gapsText(req *Request, printed analytics.PrintedBenchmark, b analytics.Benc
 		case end.gap == analytics.GapCoverage && end.areas == nil:
 			parts = append(parts, req.words.Say("printed.average_coverage"))
 		case end.gap == analytics.GapCoverage:
-			parts = append(
-				parts,
-				req.words.Say("printed."+end.name+"_coverage", "Score", req.words.Percent(*end.printed)),
-			)
+			parts = append(parts,
+				req.words.Say("printed."+end.name+"_coverage", "Score", req.words.Percent(*end.printed)))
 		case end.gap == analytics.GapHeld:
-			parts = append(
-				parts,
-				req.words.Say("printed."+end.name+"_held", "Areas", req.words.And(req.words.Areas(end.areas()))),
-			)
+			parts = append(parts,
+				req.words.Say("printed."+end.name+"_held", "Areas", req.words.And(req.words.Areas(end.areas()))))
 		}
 	}
 	switch {

@@ -63,10 +63,8 @@ func featured(s *analytics.Snapshot) []string {
 	for _, id := range featuredPair {
 		programme, _ := s.ProgrammeOf(id)
 		if _, err := s.Inspection(id); err != nil {
-			newest := slices.IndexFunc(
-				s.Inspections(),
-				func(i analytics.Inspection) bool { return i.Programme == programme },
-			)
+			newest := slices.IndexFunc(s.Inspections(),
+				func(i analytics.Inspection) bool { return i.Programme == programme })
 			if newest < 0 {
 				return nil
 			}
@@ -346,25 +344,11 @@ func conclusionCell(req *Request, theme analytics.ThemeComparison) view.Cell {
 	case d.Interval == nil:
 		cell.Small = w.Say("themes.difference_bare", "Value", w.Number(d.Value, 1))
 	case d.Distinguishable:
-		cell.Small = w.Say(
-			"themes.difference_apart",
-			"Value",
-			w.Number(d.Value, 1),
-			"Lower",
-			w.Number(d.Interval.Lower, 0),
-			"Upper",
-			w.Number(d.Interval.Upper, 0),
-		)
+		cell.Small = w.Say("themes.difference_apart", "Value", w.Number(d.Value, 1),
+			"Lower", w.Number(d.Interval.Lower, 0), "Upper", w.Number(d.Interval.Upper, 0))
 	default:
-		cell.Small = w.Say(
-			"themes.difference_same",
-			"Value",
-			w.Number(d.Value, 1),
-			"Lower",
-			w.Number(d.Interval.Lower, 0),
-			"Upper",
-			w.Number(d.Interval.Upper, 0),
-		)
+		cell.Small = w.Say("themes.difference_same", "Value", w.Number(d.Value, 1),
+			"Lower", w.Number(d.Interval.Lower, 0), "Upper", w.Number(d.Interval.Upper, 0))
 	}
 	return cell
 }

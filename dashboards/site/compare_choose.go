@@ -301,11 +301,8 @@ func offersOf(req *Request, i analytics.Inspection) []compareOffers {
 			groups = append(groups, group)
 		}
 	}
-	offer(
-		w.Say("compare.same_area", "Area", w.Area(i.Area)),
-		req.snapshot.InspectionsOf(i.Area),
-		func(analytics.Inspection) bool { return true },
-	)
+	offer(w.Say("compare.same_area", "Area", w.Area(i.Area)), req.snapshot.InspectionsOf(i.Area),
+		func(analytics.Inspection) bool { return true })
 	offer(
 		w.Say("compare.same_region", "Region", w.Group(analytics.GroupRegion, here.Region)),
 		req.snapshot.Inspections(),
@@ -318,11 +315,8 @@ func offersOf(req *Request, i analytics.Inspection) []compareOffers {
 	for _, n := range req.snapshot.NeighboursOf(i.Area) {
 		neighbours = append(neighbours, req.snapshot.InspectionsOf(n.Neighbour)...)
 	}
-	offer(
-		w.Say("compare.same_family", "Area", w.Area(i.Area)),
-		neighbours,
-		func(other analytics.Inspection) bool { return other.Programme == i.Programme },
-	)
+	offer(w.Say("compare.same_family", "Area", w.Area(i.Area)), neighbours,
+		func(other analytics.Inspection) bool { return other.Programme == i.Programme })
 	offer(w.Say("compare.same_police"), req.snapshot.Inspections(), func(other analytics.Inspection) bool {
 		there, err := req.snapshot.Area(other.Area)
 		return err == nil && here.PoliceForce != "" && there.PoliceForce == here.PoliceForce

@@ -81,10 +81,8 @@ var navigation = []struct {
 }
 
 // footer lists the pages at the foot of each page.
-var footer = []string{
-	"about", "explained", "contact", "releases", "upcoming", "glossary", "methodology", "data", "api", "accessibility",
-	"privacy",
-}
+var footer = []string{"about", "explained", "contact", "releases", "upcoming", "glossary", "methodology", "data", "api",
+	"accessibility", "privacy"}
 
 // cite fills in the page's permanent link and citation, and the files, images and frames of its parts.
 func (s *Site) cite(req *Request, base *view.Base, figures []*view.Figure, tables []*view.Table) {

@@ -61,14 +61,11 @@ func dataPage(req *Request) (Page, error) {
 	}
 	doubts := req.snapshot.Doubts()
 	p := dataView{
-		Finding: dataFinding(req),
-		Years:   yearsTable(req),
-		Regions: regionsTable(req),
-		Missing: missing(req),
-		Doubts: doubtsTable(
-			req,
-			doubts,
-		),
+		Finding:  dataFinding(req),
+		Years:    yearsTable(req),
+		Regions:  regionsTable(req),
+		Missing:  missing(req),
+		Doubts:   doubtsTable(req, doubts),
 		Warnings: warningsTable(req),
 		Letters:  letters(req, letter),
 		Sources:  documentsTable(req, letter),
@@ -103,27 +100,10 @@ func dataPage(req *Request) (Page, error) {
 func dataFinding(req *Request) string {
 	w, h := req.words, req.snapshot.Holdings()
 	count := func(n int) string { return w.Number(float64(n), 0) }
-	return w.Say(
-		"data.finding",
-		"Figures",
-		count(h.Figures()),
-		"Findings",
-		count(h.Findings),
-		"Areas",
-		count(h.Areas),
-		"Documents",
-		count(h.Documents),
-		"First",
-		h.Inspected.First,
-		"Last",
-		h.Inspected.Last,
-		"ObservedFirst",
-		h.Observed.First,
-		"ObservedLast",
-		h.Observed.Last,
-		"Date",
-		w.Day(req.snapshot.Release().Published),
-	)
+	return w.Say("data.finding", "Figures", count(h.Figures()), "Findings", count(h.Findings), "Areas", count(h.Areas),
+		"Documents", count(h.Documents), "First", h.Inspected.First, "Last", h.Inspected.Last,
+		"ObservedFirst", h.Observed.First, "ObservedLast", h.Observed.Last,
+		"Date", w.Day(req.snapshot.Release().Published))
 }
 
 // downloadsTable has a row for each table of the release, with its file in each format.
@@ -139,13 +119,10 @@ func downloadsTable(req *Request) (view.Table, error) {
 			if err != nil {
 				return t, err
 			}
-			files.Links = append(
-				files.Links,
-				view.Link{
-					Text: w.Say("data.file", "Format", f.Label, "Size", sizeText(req, size)),
-					Href: w.Answer(DataRoot + name),
-				},
-			)
+			files.Links = append(files.Links, view.Link{
+				Text: w.Say("data.file", "Format", f.Label, "Size", sizeText(req, size)),
+				Href: w.Answer(DataRoot + name),
+			})
 		}
 		t.NewRow(false, view.Text(w.Say("data.table."+table.Name)), w.CountCell(table.Len()), files)
 	}
@@ -179,13 +156,7 @@ func columnsTable(req *Request) view.Table {
 			if c.Required {
 				kind = w.Say("data.always", "Type", kind)
 			}
-			t.NewRow(
-				false,
-				english(c.Name),
-				english(table.Name),
-				view.Text(kind),
-				english(meaning),
-			)
+			t.NewRow(false, english(c.Name), english(table.Name), view.Text(kind), english(meaning))
 		}
 	}
 	return t

@@ -25,10 +25,8 @@ func yearsTable(req *Request) view.Table {
 	years := make(map[int]bool)
 	coverages := req.snapshot.Coverages()
 	for _, c := range coverages {
-		t.Columns = append(
-			t.Columns,
-			view.Column{Label: capital(w.Say("programme." + c.Programme.ID + ".short")), Numeric: true},
-		)
+		t.Columns = append(t.Columns,
+			view.Column{Label: capital(w.Say("programme." + c.Programme.ID + ".short")), Numeric: true})
 		for year := range c.Years {
 			years[year] = true
 		}
@@ -69,10 +67,8 @@ func regionsTable(req *Request) view.Table {
 	}
 	coverages := req.snapshot.Coverages()
 	for _, c := range coverages {
-		t.Columns = append(
-			t.Columns,
-			view.Column{Label: capital(w.Say("programme." + c.Programme.ID + ".short")), Numeric: true},
-		)
+		t.Columns = append(t.Columns,
+			view.Column{Label: capital(w.Say("programme." + c.Programme.ID + ".short")), Numeric: true})
 	}
 	for _, place := range req.snapshot.Places() {
 		if place.Group != analytics.GroupRegion {
@@ -162,10 +158,7 @@ func documents(req *Request) []document {
 	cited := req.snapshot.Citations()
 	var all []document
 	for _, o := range req.snapshot.Sources() {
-		all = append(
-			all,
-			document{Source: o, link: req.words.Sources([]string{o.ID})[0], cited: cited[o.ID]},
-		)
+		all = append(all, document{Source: o, link: req.words.Sources([]string{o.ID})[0], cited: cited[o.ID]})
 	}
 	slices.SortStableFunc(all, func(a, b document) int { return cmp.Compare(a.link.Text, b.link.Text) })
 	return all
@@ -182,14 +175,11 @@ func letters(req *Request, chosen string) []dataLetter {
 		{Text: w.Say("data.most"), Href: w.URL("/data") + "#documents-heading", Selected: chosen == ""},
 	}
 	for _, letter := range slices.Sorted(maps.Keys(used)) {
-		out = append(
-			out,
-			dataLetter{
-				Text:     letterText(req, letter),
-				Href:     w.URL("/data?letter="+letter) + "#documents-heading",
-				Selected: letter == chosen,
-			},
-		)
+		out = append(out, dataLetter{
+			Text:     letterText(req, letter),
+			Href:     w.URL("/data?letter="+letter) + "#documents-heading",
+			Selected: letter == chosen,
+		})
 	}
 	return out
 }

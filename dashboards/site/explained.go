@@ -65,13 +65,8 @@ func programmesInShort(req *Request) view.Table {
 		if p.Inspections > 0 {
 			count.Link = w.URL("/inspections?programme=" + p.ID)
 		}
-		t.NewRow(
-			false,
-			view.Text(w.Programme(p.ID)),
-			view.Text(years),
-			view.Text(capital(w.Say("sampling."+string(p.Sampling)))),
-			count,
-		)
+		t.NewRow(false, view.Text(w.Programme(p.ID)), view.Text(years),
+			view.Text(capital(w.Say("sampling."+string(p.Sampling)))), count)
 	}
 	return t
 }

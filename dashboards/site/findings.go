@@ -98,10 +98,8 @@ func ratingsSentence(req *Request, i analytics.Inspection, rated []analytics.Res
 	var parts []string
 	for n := len(scale.Levels) - 1; n >= 0; n-- {
 		if level := scale.Levels[n].ID; counts[level] > 0 {
-			parts = append(
-				parts,
-				w.Say("finding.rating_count", "Rating", w.Level(scale.ID, level), "Measures", counts[level]),
-			)
+			parts = append(parts,
+				w.Say("finding.rating_count", "Rating", w.Level(scale.ID, level), "Measures", counts[level]))
 		}
 	}
 	return w.Say("finding.ratings", "Count", len(rated), "Ratings", w.And(parts))

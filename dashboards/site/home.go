@@ -80,11 +80,8 @@ func homePage(req *Request) (Page, error) {
 		}}
 	for _, i := range inspections[:min(len(inspections), newest)] {
 		finding, _ := inspectionFinding(req, i)
-		p.Newest.NewRow(
-			false,
-			view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)},
-			view.Text(finding).Under(w.Published(i)),
-		)
+		p.Newest.NewRow(false, view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)},
+			view.Text(finding).Under(w.Published(i)))
 	}
 	return &p, nil
 }
@@ -103,15 +100,10 @@ func heldTable(req *Request) view.Table {
 		if programme.Inspections == 0 {
 			continue
 		}
-		t.NewRow(
-			false,
+		t.NewRow(false,
 			view.Cell{Text: w.Programme(programme.ID), Link: w.URL("/inspections?programme=" + programme.ID)},
-			view.Text(
-				w.Say("sampling."+string(programme.Sampling)),
-			),
-			w.CountCell(programme.Inspections),
-			w.CountCell(programme.Results),
-		)
+			view.Text(w.Say("sampling."+string(programme.Sampling))), w.CountCell(programme.Inspections),
+			w.CountCell(programme.Results))
 	}
 	return t
 }

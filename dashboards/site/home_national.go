@@ -33,8 +33,7 @@ func ratedOf(req *Request) (rated, bool) {
 				continue
 			}
 			found, err := req.snapshot.Benchmarks(
-				analytics.BenchmarkQuery{Programme: p.ID, Measure: m.ID, Group: analytics.GroupAll},
-			)
+				analytics.BenchmarkQuery{Programme: p.ID, Measure: m.ID, Group: analytics.GroupAll})
 			if err != nil {
 				continue
 			}
@@ -61,8 +60,7 @@ func (r rated) sentence(req *Request) string {
 			break
 		}
 		found, err := req.snapshot.Benchmarks(
-			analytics.BenchmarkQuery{Programme: p.ID, Measure: r.measure.ID, Group: analytics.GroupAll},
-		)
+			analytics.BenchmarkQuery{Programme: p.ID, Measure: r.measure.ID, Group: analytics.GroupAll})
 		if err != nil || len(found) == 0 {
 			continue
 		}
@@ -75,17 +73,8 @@ func (r rated) sentence(req *Request) string {
 }
 
 func (r rated) headline(req *Request) string {
-	return req.words.Say(
-		"home.rated",
-		"Good",
-		r.share.Count,
-		"Count",
-		r.share.Of,
-		"Programme",
-		req.words.Programme(r.measure.Programme),
-		"Percent",
-		req.words.Number(r.share.Percent, 0)+"%",
-	)
+	return req.words.Say("home.rated", "Good", r.share.Count, "Count", r.share.Of,
+		"Programme", req.words.Programme(r.measure.Programme), "Percent", req.words.Number(r.share.Percent, 0)+"%")
 }
 
 // ratedFigure draws the ratings of all areas and of each region.

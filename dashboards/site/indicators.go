@@ -120,10 +120,7 @@ func indicatorNotes(req *Request, indicator string) []string {
 	if strings.HasPrefix(indicator, "reoffending_rate") {
 		notes = append(notes, req.words.Say("indicators.note_courts"))
 	}
-	if slices.ContainsFunc(
-		req.snapshot.AllSeries(indicator),
-		func(s analytics.Series) bool { return s.Basis != "" },
-	) {
+	if slices.ContainsFunc(req.snapshot.AllSeries(indicator), func(s analytics.Series) bool { return s.Basis != "" }) {
 		notes = append(notes, req.words.Say("indicators.note_bases"))
 	}
 	return notes
@@ -200,11 +197,8 @@ func (p *indicatorsView) ofArea(req *Request, c indicatorChoice) error {
 		p.Notes = append(p.Notes, w.Say("indicators.note_authorities", "Area", name))
 	}
 	f.Table.CSV = w.Answer(
-		"/api/v1/indicators?area=" + url.QueryEscape(
-			c.area.ID,
-		) + "&indicator=" + url.QueryEscape(
-			c.indicator,
-		) + "&format=csv",
+		"/api/v1/indicators?area=" + url.QueryEscape(c.area.ID) + "&indicator=" + url.QueryEscape(
+			c.indicator) + "&format=csv",
 	)
 	if len(own) == 0 {
 		f.Table.CSV = ""

@@ -221,10 +221,7 @@ func everyCSV(w *view.Words, indicator string) string {
 // its region's and nation's of the same period. The other areas are those without.
 func areasIndicatorTable(req *Request, indicator string) (*view.Table, []view.Link, error) {
 	w := req.words
-	areas := slices.DeleteFunc(
-		req.byName(req.snapshot.Areas()),
-		func(a analytics.Area) bool { return !a.Current },
-	)
+	areas := slices.DeleteFunc(req.byName(req.snapshot.Areas()), func(a analytics.Area) bool { return !a.Current })
 	newest := make([][]analytics.Series, len(areas))
 	for n, a := range areas {
 		newest[n] = newestOfEach(req.snapshot.AreaSeries(a.ID, indicator))

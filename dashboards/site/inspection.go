@@ -63,13 +63,8 @@ func inspectionPage(req *Request) (Page, error) {
 	p.Report = p.Report[:min(len(p.Report), mostReports)]
 	p.Finding, p.Doubt = inspectionFinding(req, i)
 	p.Base = view.Base{
-		Title: w.Say(
-			"inspection.title",
-			"Inspection",
-			w.Inspection(i),
-			"Programme",
-			w.Say("programme."+i.Programme+".short"),
-		),
+		Title: w.Say("inspection.title", "Inspection", w.Inspection(i),
+			"Programme", w.Say("programme."+i.Programme+".short")),
 		Description: w.Say("inspection.meta", "Heading", p.Heading, "Finding", p.Finding),
 		Crumbs: []view.Link{
 			{Text: w.Say("nav.areas"), Href: w.URL("/areas")},
@@ -86,13 +81,8 @@ func inspectionPage(req *Request) (Page, error) {
 	if len(headlines) > 0 {
 		f := w.StripFigure("headlines", i, headlines, true)
 		f.Headline = p.Doubt
-		f.Subtitle = w.Say(
-			"inspection.range_subtitle",
-			"Programme",
-			w.Programme(i.Programme),
-			"Date",
-			w.Date(i.Published),
-		)
+		f.Subtitle = w.Say("inspection.range_subtitle", "Programme", w.Programme(i.Programme),
+			"Date", w.Date(i.Published))
 		p.Figures = append(p.Figures, f)
 	}
 	if len(parts) > 0 && parts[0].Percent != nil {
@@ -216,15 +206,8 @@ func noticeTable(req *Request, i analytics.Inspection, headlines []analytics.Res
 			Text:  w.Measure(i.Programme, r.Measure),
 			Small: w.Say("measure." + i.Programme + "." + r.Measure + "_about"),
 		}
-		t.NewRow(
-			false,
-			measure,
-			shown(printed.Lowest),
-			shown(printed.Highest),
-			shown(printed.Average),
-			shown(r.Percent),
-			commentCell(req, r),
-		)
+		t.NewRow(false, measure, shown(printed.Lowest), shown(printed.Highest), shown(printed.Average),
+			shown(r.Percent), commentCell(req, r))
 	}
 	return t
 }
@@ -313,15 +296,10 @@ func inspectionFacts(req *Request, i analytics.Inspection, programme analytics.P
 	if i.Reinspection {
 		facts = append(facts, view.Fact{Term: w.Say("fact.kind"), Text: w.Say("fact.reinspection")})
 	}
-	facts = append(
-		facts,
-		view.Fact{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))},
-	)
+	facts = append(facts, view.Fact{Term: w.Say("fact.chosen"), Text: w.Say("sampling." + string(programme.Sampling))})
 	if reasons := ofKind(req.snapshot.FindingsOf(i.ID), analytics.FindingReason); len(reasons) > 0 {
-		facts = append(
-			facts,
-			view.Fact{Term: w.Say("fact.reason"), Text: strings.Join(findingTexts(req, i, reasons), " ")},
-		)
+		facts = append(facts,
+			view.Fact{Term: w.Say("fact.reason"), Text: strings.Join(findingTexts(req, i, reasons), " ")})
 	}
 	return facts
 }

@@ -61,13 +61,7 @@ func biasText(req *Request, i analytics.Inspection, r analytics.Result, biases [
 
 // missingText says within what the average or the share of all other areas lies, whatever those have that have no
 // result, and within what if they are missing at random; empty where none is missing.
-func missingText(
-	req *Request,
-	i analytics.Inspection,
-	r analytics.Result,
-	then bool,
-	biases []analytics.Bias,
-) string {
+func missingText(req *Request, i analytics.Inspection, r analytics.Result, then bool, biases []analytics.Bias) string {
 	w := req.words
 	b, ok := w.OtherAreas(i, r, then)
 	if !ok || r.Censored != "" {

@@ -243,15 +243,8 @@ func seenBy(req *Request, i analytics.Inspection, found []analytics.Finding) []s
 		if len(t.Rows) == 0 {
 			continue
 		}
-		t.Caption = w.Say(
-			"report.seen_in",
-			"Measure",
-			w.Measure(i.Programme, m.ID),
-			"Strengths",
-			strengths,
-			"Improvements",
-			len(t.Rows)-strengths,
-		)
+		t.Caption = w.Say("report.seen_in", "Measure", w.Measure(i.Programme, m.ID), "Strengths", strengths,
+			"Improvements", len(t.Rows)-strengths)
 		out = append(out, seenView{Folded: true, Table: t})
 	}
 	if len(said.Rows) > 0 {
@@ -277,11 +270,8 @@ func furtherTable(
 	numbers := slices.ContainsFunc(found, analytics.Finding.Numbers)
 	t.Columns = []view.Column{{Label: w.Say("report.says"), Wide: true}}
 	if kind == analytics.FindingContext {
-		t.Columns = append(
-			t.Columns,
-			view.Column{Label: w.Say("report.place")},
-			view.Column{Label: w.Say("report.period")},
-		)
+		t.Columns = append(t.Columns, view.Column{Label: w.Say("report.place")},
+			view.Column{Label: w.Say("report.period")})
 	}
 	if numbers {
 		t.Columns = append(t.Columns, view.Column{Label: w.Say("report.figure"), Numeric: true})

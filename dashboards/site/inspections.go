@@ -44,16 +44,13 @@ func inspectionsPage(req *Request) (Page, error) {
 	p := inspectionsView{All: programme == "", Base: view.Base{Title: title, Description: w.Say("inspections.meta")}}
 	for _, choice := range req.snapshot.Programmes() {
 		if choice.Inspections > 0 {
-			p.Programmes = append(
-				p.Programmes,
-				programmeChoice{
-					ID:       choice.ID,
-					Name:     capital(w.Say("programme." + choice.ID + ".short")),
-					Count:    choice.Inspections,
-					Href:     w.URL("/inspections?programme=" + choice.ID),
-					Selected: choice.ID == programme,
-				},
-			)
+			p.Programmes = append(p.Programmes, programmeChoice{
+				ID:       choice.ID,
+				Name:     capital(w.Say("programme." + choice.ID + ".short")),
+				Count:    choice.Inspections,
+				Href:     w.URL("/inspections?programme=" + choice.ID),
+				Selected: choice.ID == programme,
+			})
 		}
 	}
 	p.Table = view.Table{ID: "inspections", Compact: true, Caption: title, CSV: csv, Columns: []view.Column{
@@ -68,14 +65,9 @@ func inspectionsPage(req *Request) (Page, error) {
 			continue
 		}
 		finding, _ := inspectionFinding(req, i)
-		p.Table.NewRow(
-			false,
-			view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)},
-			view.Text(w.Say("programme."+i.Programme+".short")),
-			view.Text(w.Date(i.Published)),
-			view.Text(finding),
-			view.Cell{Links: w.SitesOf(i)},
-		)
+		p.Table.NewRow(false, view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)},
+			view.Text(w.Say("programme."+i.Programme+".short")), view.Text(w.Date(i.Published)), view.Text(finding),
+			view.Cell{Links: w.SitesOf(i)})
 	}
 	p.Finding = w.Say("inspections.finding", "Count", len(p.Table.Rows))
 	return &p, nil

@@ -185,16 +185,13 @@ func (p *mapView) choices(req *Request, m analytics.AreaMap) error {
 	w := req.words
 	for _, programme := range req.snapshot.Programmes() {
 		if programme.Results > 0 {
-			p.Programmes = append(
-				p.Programmes,
-				programmeChoice{
-					ID:       programme.ID,
-					Name:     capital(w.Say("programme." + programme.ID + ".short")),
-					Count:    programme.Inspections,
-					Href:     w.URL("/map?programme=" + programme.ID),
-					Selected: programme.ID == m.Programme,
-				},
-			)
+			p.Programmes = append(p.Programmes, programmeChoice{
+				ID:       programme.ID,
+				Name:     capital(w.Say("programme." + programme.ID + ".short")),
+				Count:    programme.Inspections,
+				Href:     w.URL("/map?programme=" + programme.ID),
+				Selected: programme.ID == m.Programme,
+			})
 		}
 	}
 	theme := ""
@@ -286,14 +283,8 @@ func mapTable(req *Request, m analytics.AreaMap) view.Table {
 		case x.Observation != nil:
 			from = view.Cell{Links: w.Sites(x.Observation.Sources)}
 		}
-		t.NewRow(
-			false,
-			view.Cell{Text: a.Name.In(req.tag), Link: w.URL("/areas/" + a.ID)},
-			view.Text(label),
-			view.Text(w.Group(analytics.GroupRegion, a.Region)),
-			mapCell(w, m, x),
-			from,
-		)
+		t.NewRow(false, view.Cell{Text: a.Name.In(req.tag), Link: w.URL("/areas/" + a.ID)}, view.Text(label),
+			view.Text(w.Group(analytics.GroupRegion, a.Region)), mapCell(w, m, x), from)
 	}
 	return t
 }

@@ -84,15 +84,12 @@ func mapLegend(w *view.Words, m analytics.AreaMap) []mapKey {
 		if m.Indicator != "" {
 			x.Observation = &m.Period
 		}
-		keys = append(
-			keys,
-			mapKey{
-				Class: mapClass(x),
-				Mark:  mapMark(w, m, n+1, ""),
-				Text:  mapClassText(w, m, n),
-				Count: w.Say("number.areas", "Count", c.Areas),
-			},
-		)
+		keys = append(keys, mapKey{
+			Class: mapClass(x),
+			Mark:  mapMark(w, m, n+1, ""),
+			Text:  mapClassText(w, m, n),
+			Count: w.Say("number.areas", "Count", c.Areas),
+		})
 	}
 	for _, absence := range []analytics.MapAbsence{analytics.MapCensored, analytics.MapUnordered,
 		analytics.MapNoResult, analytics.MapBefore, analytics.MapNotHeld, analytics.MapOtherPeriod,
@@ -104,15 +101,12 @@ func mapLegend(w *view.Words, m analytics.AreaMap) []mapKey {
 			}
 		}
 		if areas > 0 {
-			keys = append(
-				keys,
-				mapKey{
-					Class: mapClass(analytics.MapArea{Absence: absence}),
-					Mark:  mapMark(w, m, 0, absence),
-					Text:  w.Say("map.legend." + string(absence)),
-					Count: w.Say("number.areas", "Count", areas),
-				},
-			)
+			keys = append(keys, mapKey{
+				Class: mapClass(analytics.MapArea{Absence: absence}),
+				Mark:  mapMark(w, m, 0, absence),
+				Text:  w.Say("map.legend." + string(absence)),
+				Count: w.Say("number.areas", "Count", areas),
+			})
 		}
 	}
 	return keys
@@ -132,15 +126,8 @@ func mapClassText(w *view.Words, m analytics.AreaMap, n int) string {
 		o.Value = *c.Highest
 		return w.Say("map.quarter."+strconv.Itoa(n+1), "Lowest", lowest, "Highest", w.Value(o))
 	case c.Lowest != nil:
-		return w.Say(
-			"map.band",
-			"Word",
-			w.Say("comment."+c.Word),
-			"Lowest",
-			w.Percent(*c.Lowest),
-			"Highest",
-			w.Percent(*c.Highest),
-		)
+		return w.Say("map.band", "Word", w.Say("comment."+c.Word), "Lowest", w.Percent(*c.Lowest),
+			"Highest", w.Percent(*c.Highest))
 	}
 	return w.Level(m.Scale, c.Word)
 }
@@ -171,19 +158,8 @@ func mapFinding(w *view.Words, m analytics.AreaMap) string {
 			counts = append(counts, w.Say("table.level_count", "Areas", c.Areas, "Level", word))
 		}
 	}
-	text := w.Say(
-		"map.finding",
-		"Areas",
-		len(m.Areas),
-		"Count",
-		m.Held,
-		"Measure",
-		subject,
-		"Programme",
-		w.Programme(m.Programme),
-		"List",
-		w.And(counts),
-	)
+	text := w.Say("map.finding", "Areas", len(m.Areas), "Count", m.Held, "Measure", subject,
+		"Programme", w.Programme(m.Programme), "List", w.And(counts))
 	if len(m.Classes) > 0 && m.Classes[len(m.Classes)-1].GoodOrBetter {
 		text += " " + w.Say("map.finding_good", "Good", good, "Count", m.Held)
 	}
@@ -207,23 +183,7 @@ func indicatorMapFinding(w *view.Words, m analytics.AreaMap) string {
 	if low == nil {
 		return w.Say("map.finding_unpublished", "Indicator", w.Indicator(m.Indicator))
 	}
-	return w.Say(
-		"map.finding_indicator",
-		"Indicator",
-		w.Indicator(m.Indicator),
-		"Period",
-		w.Period(m.Period),
-		"Areas",
-		len(m.Areas),
-		"Count",
-		m.Held,
-		"Low",
-		w.Value(*low.Observation),
-		"LowPlace",
-		low.Area.Name.In(w.Tag()),
-		"High",
-		w.Value(*high.Observation),
-		"HighPlace",
-		high.Area.Name.In(w.Tag()),
-	)
+	return w.Say("map.finding_indicator", "Indicator", w.Indicator(m.Indicator), "Period", w.Period(m.Period),
+		"Areas", len(m.Areas), "Count", m.Held, "Low", w.Value(*low.Observation), "LowPlace", low.Area.Name.In(w.Tag()),
+		"High", w.Value(*high.Observation), "HighPlace", high.Area.Name.In(w.Tag()))
 }

@@ -45,9 +45,7 @@ var methods = []prose{
 func methodologyPage(req *Request) (Page, error) {
 	w := req.words
 	p := methodologyView{Base: view.Base{Title: w.Say("methodology.title"), Description: w.Say("methodology.meta")},
-		Programmes: programmesTable(
-			req,
-		), Scales: scalesTable(req), Bands: bandsTable(req), Themes: crosswalkTable(req)}
+		Programmes: programmesTable(req), Scales: scalesTable(req), Bands: bandsTable(req), Themes: crosswalkTable(req)}
 	p.Sections = sections(req, methods)
 	p.Contents = append(contents(p.Sections), view.Link{Text: w.Say("methodology.rules"), Href: "#rules"})
 	return &p, nil
@@ -64,14 +62,8 @@ func programmesTable(req *Request) view.Table {
 		if p.Ends.Precision() != analytics.PrecisionUnknown {
 			ran = w.Say("methodology.from_to", "Start", w.Date(p.Starts), "End", w.Date(p.Ends))
 		}
-		t.NewRow(
-			false,
-			view.Text(w.Programme(p.ID)),
-			view.Text(ran),
-			view.Text(w.Say("sampling."+string(p.Sampling))),
-			w.CountCell(p.Inspections),
-			view.Text(w.Say("programme."+p.ID+".about")),
-		)
+		t.NewRow(false, view.Text(w.Programme(p.ID)), view.Text(ran), view.Text(w.Say("sampling."+string(p.Sampling))),
+			w.CountCell(p.Inspections), view.Text(w.Say("programme."+p.ID+".about")))
 	}
 	return t
 }
@@ -92,12 +84,7 @@ func scalesTable(req *Request) view.Table {
 		if s.Kind == analytics.ScalePercent {
 			said = w.Say("methodology.percent")
 		}
-		t.NewRow(
-			false,
-			view.Text(w.Say("scale."+s.ID)),
-			view.Text(said),
-			view.Text(w.Say("status."+string(s.Status))),
-		)
+		t.NewRow(false, view.Text(w.Say("scale."+s.ID)), view.Text(said), view.Text(w.Say("status."+string(s.Status))))
 	}
 	return t
 }
@@ -112,13 +99,9 @@ func bandsTable(req *Request) view.Table {
 	}}
 	for _, b := range req.snapshot.Bands() {
 		word := bandWord(req, b)
-		t.NewRow(
-			false,
-			view.Text(w.Programme(b.Programme)),
+		t.NewRow(false, view.Text(w.Programme(b.Programme)),
 			view.Text(w.Say("methodology.band", "Lower", w.Number(b.Lower, 0), "Upper", w.Unit(b.Upper, b.Unit))),
-			view.Text(word),
-			view.Text(w.Say("status."+string(b.Status))),
-		)
+			view.Text(word), view.Text(w.Say("status."+string(b.Status))))
 	}
 	return t
 }

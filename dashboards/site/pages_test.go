@@ -421,10 +421,8 @@ func TestCompareAcrossProgrammes(t *testing.T) {
 	if p.Verdict.Class != "same-theme" || p.Heading != "Leicester City 2016 and Leicestershire and Rutland 2012" {
 		t.Errorf("verdict %q of %q", p.Verdict.Class, p.Heading)
 	}
-	for _, reason := range []string{
-		"different programmes", "different scales", "no council in common", "chose areas causing concern", "4 years apart",
-		"62 cases", "were read for Leicester City 2016",
-	} {
+	for _, reason := range []string{"different programmes", "different scales", "no council in common",
+		"chose areas causing concern", "4 years apart", "62 cases", "were read for Leicester City 2016"} {
 		if all := strings.Join(p.Verdict.Reasons, "\n"); !strings.Contains(all, reason) {
 			t.Errorf("no reason says %q:\n%s", reason, all)
 		}
@@ -435,13 +433,8 @@ func TestCompareAcrossProgrammes(t *testing.T) {
 	if p.Panels[0].Title != "Leicester City 2016" || !p.Panels[0].Targeted ||
 		p.Panels[1].Title != "Leicestershire and Rutland 2012" ||
 		p.Panels[1].Targeted {
-		t.Errorf(
-			"panels %q (targeted %t) and %q (targeted %t)",
-			p.Panels[0].Title,
-			p.Panels[0].Targeted,
-			p.Panels[1].Title,
-			p.Panels[1].Targeted,
-		)
+		t.Errorf("panels %q (targeted %t) and %q (targeted %t)", p.Panels[0].Title, p.Panels[0].Targeted,
+			p.Panels[1].Title, p.Panels[1].Targeted)
 	}
 	// Two panels, two scales: the first has words and never a percentage of its own, the second percentages.
 	if first := texts(p.Panels[0].Figure.Table); first[0][1] != "Satisfactory" {
@@ -502,14 +495,8 @@ func TestCompareBeforeTwoAreChosen(t *testing.T) {
 	p := viewAt[compareView](t, "/compare")
 	if len(p.Panels) > 0 || p.HasCharts || p.Verdict != nil || p.Themes != nil || len(p.Choose.Chosen) > 0 ||
 		len(p.Offers) != 1 {
-		t.Errorf(
-			"%d panels, charts %t, verdict %v, %d chosen, %d groups of offers",
-			len(p.Panels),
-			p.HasCharts,
-			p.Verdict,
-			len(p.Choose.Chosen),
-			len(p.Offers),
-		)
+		t.Errorf("%d panels, charts %t, verdict %v, %d chosen, %d groups of offers", len(p.Panels), p.HasCharts,
+			p.Verdict, len(p.Choose.Chosen), len(p.Offers))
 	}
 	if offer := p.Offers[0].Offers[0]; offer.Href != sitetest.With(sitetest.Leicester, sitetest.Rutland) ||
 		offer.Verdict != "Same themes, different scales" {
@@ -582,14 +569,8 @@ func TestCompareChoosing(t *testing.T) {
 	}
 	six := viewAt[compareView](
 		t,
-		sitetest.With(
-			sitetest.Leicester,
-			sitetest.Rutland,
-			"leicester-city-yj2018-2019",
-			"leicestershire-and-rutland-yj2018-2021",
-			"brent-cci-2011",
-			"bexley-cci-2012",
-		)+"&q=derby",
+		sitetest.With(sitetest.Leicester, sitetest.Rutland, "leicester-city-yj2018-2019",
+			"leicestershire-and-rutland-yj2018-2021", "brent-cci-2011", "bexley-cci-2012")+"&q=derby",
 	)
 	if six.Choose.Full == "" || six.Choose.Found != nil || len(six.Panels) != 6 {
 		t.Errorf("of six: full %q, found %+v, %d panels", six.Choose.Full, six.Choose.Found, len(six.Panels))
@@ -767,10 +748,8 @@ func TestAreaPage(t *testing.T) {
 
 // The benchmark of an area's own day counts what was known to have been published by then and nothing later.
 func TestBenchmarksPage(t *testing.T) {
-	p := viewAt[benchmarksView](
-		t,
-		"/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13",
-	)
+	p := viewAt[benchmarksView](t,
+		"/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland&as_of=2012-06-13")
 	parts := p.Parts()
 	asOf := parts.FieldOf("as_of")
 	if len(p.Results) != 1 || p.Printed == nil || asOf == nil || asOf.Value != "2012-06-13" || len(p.Warnings) > 0 {
@@ -786,10 +765,8 @@ func TestBenchmarksPage(t *testing.T) {
 			t.Errorf("its own region is %q", row)
 		}
 	}
-	today := viewAt[benchmarksView](
-		t,
-		"/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland",
-	)
+	today := viewAt[benchmarksView](t,
+		"/benchmarks?programme=cci&measure=safeguarding&group=region&of=leicestershire-and-rutland")
 	own := 0
 	for n, row := range today.Results[0].Table.Rows {
 		if row.Own {
@@ -823,10 +800,8 @@ func TestBenchmarksPage(t *testing.T) {
 // An area is set against its neighbours and the areas of a list without itself, and what is said of it follows from
 // its cases.
 func TestBenchmarksOfAnArea(t *testing.T) {
-	p := viewAt[benchmarksView](
-		t,
-		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicestershire-and-rutland",
-	)
+	p := viewAt[benchmarksView](t,
+		"/benchmarks?programme=cci&measure=safeguarding&group=family&of=leicestershire-and-rutland")
 	if rows := texts(p.Results[0].Table); len(rows) != 2 ||
 		rows[1][0] != "Statistical neighbours of Leicestershire and Rutland" {
 		t.Errorf("%q", rows)

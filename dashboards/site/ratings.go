@@ -146,12 +146,9 @@ func bandsMeaning(req *Request, programme string, bands []analytics.Band) view.T
 			{Label: w.Say("ratings.meaning")},
 		}}
 	for _, b := range bands {
-		t.NewRow(
-			false,
-			view.Text(bandWord(req, b)),
+		t.NewRow(false, view.Text(bandWord(req, b)),
 			view.Text(w.Say("methodology.band", "Lower", w.Number(b.Lower, 0), "Upper", w.Unit(b.Upper, b.Unit))),
-			view.Text(w.Say("ratings.band."+programme+"."+b.Word)).Under(w.Say("status."+string(b.Status))),
-		)
+			view.Text(w.Say("ratings.band."+programme+"."+b.Word)).Under(w.Say("status."+string(b.Status))))
 	}
 	return t
 }

@@ -48,15 +48,8 @@ func releasesPage(req *Request) (Page, error) {
 	}
 	p.Finding = w.Say("releases.none")
 	if len(all) > 0 {
-		p.Finding = w.Say(
-			"releases.finding",
-			"Count",
-			len(all),
-			"Date",
-			w.Day(all[0].Published),
-			"Sentence",
-			p.Releases[0].Sentence,
-		)
+		p.Finding = w.Say("releases.finding", "Count", len(all), "Date", w.Day(all[0].Published),
+			"Sentence", p.Releases[0].Sentence)
 	}
 	p.Base = view.Base{Title: w.Say("releases.title"), Description: w.Say("releases.meta")}
 	return &p, nil
@@ -84,9 +77,7 @@ func releaseOf(req *Request, p analytics.Publication, current bool) releaseView 
 		out.Facts[1].Text = w.Say("releases.name_unknown")
 	}
 	out.Added, out.More = addedInspections(req, p)
-	if t := revisionTable(req, out.ID+"-changes", changed(req.snapshot.Revisions(p.Position)), true); len(
-		t.Rows,
-	) > 0 {
+	if t := revisionTable(req, out.ID+"-changes", changed(req.snapshot.Revisions(p.Position)), true); len(t.Rows) > 0 {
 		t.Caption = w.Say("releases.changes", "Date", w.Day(p.Published))
 		out.Changes = &t
 	}

@@ -41,17 +41,7 @@ func routes() []Route {
 		{Name: "inspection", Path: "/inspections/:id", build: inspectionPage},
 		{Name: "compare", Path: "/compare", Params: []string{"with", "q"}, build: comparePage},
 		{Name: "benchmarks", Path: "/benchmarks", Heavy: true, build: benchmarksPage,
-			Params: []string{
-				"programme",
-				"measure",
-				"indicator",
-				"period",
-				"group",
-				"of",
-				"areas",
-				"as_of",
-				"limits",
-			}},
+			Params: []string{"programme", "measure", "indicator", "period", "group", "of", "areas", "as_of", "limits"}},
 		{
 			Name:   "trends",
 			Path:   "/trends",

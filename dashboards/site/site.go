@@ -82,15 +82,8 @@ func New(config Config) (*Site, error) {
 }
 
 func (s *Site) parse(tag string, language *i18n.Language) error {
-	common, err := template.New(
-		"layout",
-	).Funcs(
-		functions(language, s.config.Static),
-	).ParseFS(
-		templates.Files(),
-		"*.gohtml",
-		"parts/*.gohtml",
-	)
+	common, err := template.New("layout").Funcs(
+		functions(language, s.config.Static)).ParseFS(templates.Files(), "*.gohtml", "parts/*.gohtml")
 	if err != nil {
 		return fmt.Errorf("templates: %w", err)
 	}
@@ -225,11 +218,8 @@ type frameView struct {
 func (s *Site) Frame(out *bytes.Buffer, p *Built, f view.Figure) error {
 	r := p.request
 	f.Take, f.Table.Take, f.Folded = nil, nil, false
-	err := s.pages[r.tag+r.Route.Name].ExecuteTemplate(
-		out,
-		"embed.gohtml",
-		frameView{Base: *p.Common(), Figure: f, Page: r.Address()},
-	)
+	err := s.pages[r.tag+r.Route.Name].ExecuteTemplate(out, "embed.gohtml",
+		frameView{Base: *p.Common(), Figure: f, Page: r.Address()})
 	if err != nil {
 		return fmt.Errorf("figure %s of page %s: %w", f.ID, r.Route.Name, err)
 	}

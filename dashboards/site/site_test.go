@@ -47,10 +47,8 @@ func TestFrameCode(t *testing.T) {
 		}
 		f := view.Figure{ID: "f", Headline: `"><script>`, Options: []byte("{}"), Size: "s"}
 		s.cite(&r, &view.Base{Release: "0123456789ab"}, []*view.Figure{&f}, nil)
-		if code := f.Take.Code; !strings.HasPrefix(
-			code,
-			`<iframe src="`+address+`/r/0123456789ab/embed/f" title="&#34;&gt;&lt;script&gt;"`,
-		) {
+		if code := f.Take.Code; !strings.HasPrefix(code,
+			`<iframe src="`+address+`/r/0123456789ab/embed/f" title="&#34;&gt;&lt;script&gt;"`) {
 			t.Errorf("%q: %s", address, code)
 		}
 		if (f.Take.Path != "") != (address == "") {

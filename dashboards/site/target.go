@@ -93,19 +93,8 @@ func targetPage(req *Request) (Page, error) {
 	}
 	p.Finding = w.Say("target.verdict."+string(b.Desk.Verdict), "Count", b.Desk.Inspections)
 	p.Doubt = w.Say("target.known", "Known", len(d.Areas), "Of", d.Of, "Apart", len(d.Apart))
-	p.Tested = w.Say(
-		"target.backtest.about",
-		"Days",
-		b.Days,
-		"Inspections",
-		b.Inspections,
-		"Count",
-		b.Desk.Inspections,
-		"Undated",
-		b.Undated,
-		"First",
-		b.First,
-	)
+	p.Tested = w.Say("target.backtest.about", "Days", b.Days, "Inspections", b.Inspections, "Count", b.Desk.Inspections,
+		"Undated", b.Undated, "First", b.First)
 	p.fields(req, a)
 	if len(d.Apart) > 0 {
 		t := apartTable(req, d)
@@ -167,10 +156,8 @@ func unweighed(req *Request, d target.Desk) string {
 	var which []string
 	for _, c := range d.Criteria {
 		if !c.Used && d.Assumptions.Weights[c.Criterion] > 0 {
-			which = append(
-				which,
-				w.Say("target.unweighed_one", "Criterion", w.Criterion(c.Criterion), "Known", c.Known, "Of", c.Of),
-			)
+			which = append(which,
+				w.Say("target.unweighed_one", "Criterion", w.Criterion(c.Criterion), "Known", c.Known, "Of", c.Of))
 		}
 	}
 	if len(which) == 0 {
@@ -257,22 +244,15 @@ func ranksFigure(req *Request, d target.Desk) view.Figure {
 	var sources []string
 	for _, s := range d.Chosen {
 		label := w.Area(s.Area)
-		rows = append(
-			rows,
-			charts.RangeRow{
-				Label:   label,
-				Lowest:  new(float64(s.Lower)),
-				Average: &s.Expected,
-				Highest: new(float64(s.Upper)),
-				Note:    w.Say("target.ranks.note", "Area", label, "Rank", w.Rank(s)),
-			},
-		)
-		f.Table.NewRow(
-			false,
-			view.Cell{Text: label, Link: w.URL("/areas/" + s.Area)},
-			w.PercentCell(100*s.Probability),
-			view.Text(w.Rank(s)),
-		)
+		rows = append(rows, charts.RangeRow{
+			Label:   label,
+			Lowest:  new(float64(s.Lower)),
+			Average: &s.Expected,
+			Highest: new(float64(s.Upper)),
+			Note:    w.Say("target.ranks.note", "Area", label, "Rank", w.Rank(s)),
+		})
+		f.Table.NewRow(false, view.Cell{Text: label, Link: w.URL("/areas/" + s.Area)}, w.PercentCell(100*s.Probability),
+			view.Text(w.Rank(s)))
 		sources = append(sources, inputSources(s)...)
 	}
 	f.Summary = w.Say("target.ranks.summary", "Count", len(rows))
@@ -350,21 +330,11 @@ func apartTable(req *Request, d target.Desk) view.Table {
 			missing = w.And(names)
 		}
 		if len(s.Gaps) > 0 && s.Gaps[0].Value > 0 {
-			worth = w.Say(
-				"target.apart.points",
-				"Points",
-				w.Number(100*s.Gaps[0].Value, 0),
-				"Criterion",
-				w.Criterion(s.Gaps[0].Criterion),
-			)
+			worth = w.Say("target.apart.points", "Points", w.Number(100*s.Gaps[0].Value, 0),
+				"Criterion", w.Criterion(s.Gaps[0].Criterion))
 		}
-		t.NewRow(
-			false,
-			view.Cell{Text: w.Area(s.Area), Link: w.URL("/areas/" + s.Area)},
-			view.Text(w.Say("target.apart.why_"+string(s.Apart))),
-			view.Text(missing),
-			view.Text(worth),
-		)
+		t.NewRow(false, view.Cell{Text: w.Area(s.Area), Link: w.URL("/areas/" + s.Area)},
+			view.Text(w.Say("target.apart.why_"+string(s.Apart))), view.Text(missing), view.Text(worth))
 	}
 	return t
 }

@@ -40,13 +40,8 @@ func holdsFigure(req *Request, d target.Desk) view.Figure {
 		if h.Chosen {
 			now = w.Say("sensitivity.in")
 		}
-		f.Table.NewRow(
-			h.Chosen,
-			view.Cell{Text: label, Link: w.URL("/areas/" + h.Area)},
-			view.Text(now),
-			w.CountCell(len(h.Kept)),
-			view.Text(by),
-		)
+		f.Table.NewRow(h.Chosen, view.Cell{Text: label, Link: w.URL("/areas/" + h.Area)}, view.Text(now),
+			w.CountCell(len(h.Kept)), view.Text(by))
 		if standing, err := d.Standing(h.Area); err == nil {
 			sources = append(sources, inputSources(standing)...)
 		}
@@ -59,18 +54,9 @@ func holdsFigure(req *Request, d target.Desk) view.Figure {
 			widest = s
 		}
 	}
-	f.Summary = w.Say(
-		"sensitivity.summary",
-		"Shift",
-		shiftText(req, d, widest),
-		"Count",
-		len(widest.Enters),
-		"Places",
-		d.Assumptions.Places,
-	)
-	f.Options, f.Size = w.Drawn(
-		charts.Holds(rows, w.Say("sensitivity.in"), w.Say("sensitivity.out"), most),
-	), "xxl"
+	f.Summary = w.Say("sensitivity.summary", "Shift", shiftText(req, d, widest), "Count", len(widest.Enters),
+		"Places", d.Assumptions.Places)
+	f.Options, f.Size = w.Drawn(charts.Holds(rows, w.Say("sensitivity.in"), w.Say("sensitivity.out"), most)), "xxl"
 	return f
 }
 
@@ -103,15 +89,8 @@ func holdMoves(w *view.Words, h target.Hold) string {
 // shiftText is a weight with what it is instead of: "Custody per 1,000: 2 instead of 1".
 func shiftText(req *Request, d target.Desk, s target.Shift) string {
 	w := req.words
-	return w.Say(
-		"target.shifts.to",
-		"Criterion",
-		w.Criterion(s.Criterion),
-		"From",
-		w.Number(d.Assumptions.Weights[s.Criterion], 1),
-		"To",
-		w.Number(s.Weight, 1),
-	)
+	return w.Say("target.shifts.to", "Criterion", w.Criterion(s.Criterion),
+		"From", w.Number(d.Assumptions.Weights[s.Criterion], 1), "To", w.Number(s.Weight, 1))
 }
 
 // targetCSV is the address of the desk's figures in the interface, under the same assumptions.

@@ -58,15 +58,9 @@ func backtestTable(req *Request, b target.Backtest) view.Table {
 		},
 	}
 	add := func(name string, own bool, p target.Prediction) {
-		t.NewRow(
-			own,
-			view.Text(name),
-			w.CountCell(p.Inspections),
-			w.CountCell(p.Poor),
+		t.NewRow(own, view.Text(name), w.CountCell(p.Inspections), w.CountCell(p.Poor),
 			view.Text(w.Curve(p.AUC, p.Interval)),
-			view.Text(w.Say("target.backtest.of", "Hits", p.Hits, "Of", p.Chosen)),
-			w.NumberCell(p.Expected, 1),
-		)
+			view.Text(w.Say("target.backtest.of", "Hits", p.Hits, "Of", p.Chosen)), w.NumberCell(p.Expected, 1))
 	}
 	add(w.Say("target.backtest.desk"), true, b.Desk)
 	for _, c := range target.Criteria() {
@@ -92,26 +86,12 @@ func calibrationTable(req *Request, b target.Backtest) view.Table {
 	for _, band := range b.Desk.Bands {
 		t.NewRow(
 			false,
-			view.Text(
-				w.Say(
-					"target.calibration.range",
-					"From",
-					w.Number(100*(1-band.To), 0),
-					"To",
-					w.Number(100*(1-band.From), 0),
-				),
-			),
+			view.Text(w.Say("target.calibration.range", "From", w.Number(100*(1-band.To), 0),
+				"To", w.Number(100*(1-band.From), 0))),
 			w.CountCell(band.Inspections),
 			w.CountCell(band.Poor),
-			view.Text(w.Say(
-				"target.rank",
-				"Rank",
-				w.Percent(100*band.Share),
-				"Lower",
-				w.Percent(100*band.Interval.Lower),
-				"Upper",
-				w.Percent(100*band.Interval.Upper),
-			)),
+			view.Text(w.Say("target.rank", "Rank", w.Percent(100*band.Share),
+				"Lower", w.Percent(100*band.Interval.Lower), "Upper", w.Percent(100*band.Interval.Upper))),
 		)
 	}
 	return t
@@ -139,15 +119,8 @@ func replay(req *Request, d target.Desk) []string {
 			if f.Kind == analytics.FindingReason {
 				out = append(
 					out,
-					w.Say(
-						"target.replay.reason",
-						"Inspection",
-						w.Inspection(i),
-						"Reason",
-						f.Text.In(req.tag),
-						"Known",
-						replayKnown(w, d, i.Area, f.Subject),
-					),
+					w.Say("target.replay.reason", "Inspection", w.Inspection(i), "Reason", f.Text.In(req.tag),
+						"Known", replayKnown(w, d, i.Area, f.Subject)),
 				)
 			}
 		}

@@ -224,9 +224,7 @@ func trendSectionOf(req *Request, c trendChoice, m analytics.Measure) (trendSect
 		return trendSection{}, err
 	}
 	s := trendSection{ID: m.Programme, Heading: w.Programme(m.Programme) + ": " + w.Measure(m.Programme, m.ID),
-		About: w.Say(
-			"programme." + m.Programme + ".about",
-		), Targeted: programme.Sampling == analytics.SamplingTargeted}
+		About: w.Say("programme." + m.Programme + ".about"), Targeted: programme.Sampling == analytics.SamplingTargeted}
 	if s.Targeted {
 		s.Warning = w.Say("benchmarks.targeted", "Programme", w.Programme(m.Programme))
 	}

@@ -25,17 +25,8 @@ func yearsFigures(req *Request, c trendChoice, m analytics.Measure, t analytics.
 	measure, programme, place := w.Measure(m.Programme, m.ID), w.Programme(m.Programme), w.Group(c.group, c.name)
 	shown, tells := shownYear(t)
 	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(req, place, t),
-		Subtitle: w.Say(
-			"trends.subtitle",
-			"Measure",
-			measure,
-			"Programme",
-			programme,
-			"Scale",
-			w.Say("scale."+t.Scale),
-			"Place",
-			place,
-		)}
+		Subtitle: w.Say("trends.subtitle", "Measure", measure, "Programme", programme, "Scale", w.Say("scale."+t.Scale),
+			"Place", place)}
 	if req.snapshot.Scale(t.Scale).Kind == analytics.ScalePercent {
 		f.Headline = w.Say("trends.headline_scores", "Count", shown.N, "Year", shown.Year, "Measure", measure,
 			"Lowest", w.Percent(shown.Summary.Lowest), "Highest", w.Percent(shown.Summary.Highest), "Median",
@@ -119,29 +110,11 @@ func shareHeadline(req *Request, measure string, years []analytics.YearSpread) s
 		}
 	}
 	if low.Year == high.Year {
-		return req.words.Say(
-			"trends.share_headline_single",
-			"Measure",
-			measure,
-			"Share",
-			sharePercent(req, low),
-			"Year",
-			low.Year,
-		)
+		return req.words.Say("trends.share_headline_single", "Measure", measure, "Share", sharePercent(req, low),
+			"Year", low.Year)
 	}
-	return req.words.Say(
-		"trends.share_headline",
-		"Measure",
-		measure,
-		"Low",
-		sharePercent(req, low),
-		"LowYear",
-		low.Year,
-		"High",
-		sharePercent(req, high),
-		"HighYear",
-		high.Year,
-	)
+	return req.words.Say("trends.share_headline", "Measure", measure, "Low", sharePercent(req, low),
+		"LowYear", low.Year, "High", sharePercent(req, high), "HighYear", high.Year)
 }
 
 // sharePercent is the share of good or better of a year: its interval is for tables and summaries.

@@ -102,11 +102,6 @@ func standingCell(req *Request, inspection, measure string) (view.Cell, []string
 	}
 	r, _ := i.Result(measure)
 	return view.Cell{Text: req.words.Inspection(i), Link: req.words.URL("/inspections/" + i.ID),
-		Small: req.words.Say(
-			"programme."+i.Programme+".short",
-		) + ": " + req.words.Score(
-			r,
-		) + "; " + req.words.Standing(
-			r.Standing,
-		)}, r.Sources[:len(r.Sources):len(r.Sources)]
+		Small: req.words.Say("programme."+i.Programme+".short") + ": " + req.words.Score(
+			r) + "; " + req.words.Standing(r.Standing)}, r.Sources[:len(r.Sources):len(r.Sources)]
 }

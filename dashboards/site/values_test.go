@@ -68,15 +68,8 @@ func TestCellsHaveTheirValues(t *testing.T) {
 				for _, row := range table.Rows {
 					for n, cell := range row.Cells {
 						if complaint := valueOf(cell, table.Columns[n].Numeric); complaint != "" {
-							t.Errorf(
-								"%s in %s, %s, %s: %q %s",
-								address,
-								tag,
-								table.ID,
-								table.Columns[n].Label,
-								cell.Text,
-								complaint,
-							)
+							t.Errorf("%s in %s, %s, %s: %q %s", address, tag, table.ID, table.Columns[n].Label,
+								cell.Text, complaint)
 						}
 						if cell.Value != nil {
 							values++

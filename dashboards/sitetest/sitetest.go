@@ -89,8 +89,7 @@ var revised = sync.OnceValues(func() (*analytics.Snapshot, error) {
 	for _, line := range []string{
 		"response,1,,,,Synthetic: we have begun.,Synthetig: rydym wedi dechrau.,,,,,,,,,,printed,Response",
 		"response,2,,,,Synthetic: we agree.,Synthetig: rydym yn cytuno.,,,,,,,,,,printed,Response",
-		"plan_due,1,,,,Synthetic: due.,Synthetig: i ddod.,,,,,,,,2016-08-01,,printed,Plan",
-	} {
+		"plan_due,1,,,,Synthetic: due.,Synthetig: i ddod.,,,,,,,,2016-08-01,,printed,Plan"} {
 		record["findings/fji.csv"].Data = append(record["findings/fji.csv"].Data, Leicester+","+line+
 			",,some-good-work-in-leicester-city-but-more-to-do-press-release,\n"...)
 	}

@@ -249,10 +249,8 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 		if b.N > 0 || len(results) == 1 { // nothing is drawn of no areas; the table has the rating
 			rows = append(rows, row)
 		}
-		said = append(
-			said,
-			w.Say("levels.note", "Label", row.Label, "Rating", w.Score(r), "Standing", w.standingText(r)),
-		)
+		said = append(said,
+			w.Say("levels.note", "Label", row.Label, "Rating", w.Score(r), "Standing", w.standingText(r)))
 	}
 	if rest := len(said) - mostSaid; rest > 0 {
 		said = append(said[:mostSaid], w.Say("levels.more", "Count", rest))

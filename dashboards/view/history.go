@@ -71,15 +71,8 @@ func (w *Words) Change(r analytics.Revision) string {
 	case r.Before == "" && r.After == "":
 		return w.Say("revision.since_withdrawn", "Field", w.Say("field."+r.Field))
 	}
-	return w.Say(
-		"revision.cell",
-		"Field",
-		w.Say("field."+r.Field),
-		"Before",
-		w.revisedCell(r, r.Before),
-		"After",
-		w.revisedCell(r, r.After),
-	)
+	return w.Say("revision.cell", "Field", w.Say("field."+r.Field), "Before", w.revisedCell(r, r.Before),
+		"After", w.revisedCell(r, r.After))
 }
 
 // revisedCell is a cell of the record before or after a correction: a word of a scale or a date in the language spoken,

@@ -17,10 +17,7 @@ func (w *Words) Place(s analytics.Series) string {
 	if s.Level == analytics.LevelAuthority && s.Name.EN != "" {
 		return w.Authority(analytics.Authority{GSS: s.GSS, Name: s.Name.EN})
 	}
-	return cmp.Or(
-		s.Name.In(w.Tag()),
-		w.Say("group.all"),
-	) // the one that is no place of the record is England and Wales
+	return cmp.Or(s.Name.In(w.Tag()), w.Say("group.all")) // the one that is no place of the record is England and Wales
 }
 
 // SeriesName is the place of a series, and the basis where it has one.
@@ -276,14 +273,8 @@ func (w *Words) seriesTable(id, indicator string, all []analytics.Series) Table 
 		case l.another:
 			value.Small = w.Say("indicators.another")
 		}
-		t.NewRow(
-			false,
-			Text(w.Period(l.Observation)),
-			Text(w.SeriesName(all[l.series])),
-			value,
-			w.Range(l.Observation),
-			Cell{Links: w.Sites(l.Sources)},
-		)
+		t.NewRow(false, Text(w.Period(l.Observation)), Text(w.SeriesName(all[l.series])), value, w.Range(l.Observation),
+			Cell{Links: w.Sites(l.Sources)})
 	}
 	return t
 }

@@ -129,15 +129,8 @@ func TestSeriesFigureIsWhole(t *testing.T) {
 				figures += len(one.Points) + len(one.Others)
 			}
 			if w.Err() != nil || len(f.Table.Rows) != figures || f.Summary == "" || len(f.Sources) == 0 {
-				t.Fatalf(
-					"%s of %s: %d rows of %d figures, %d sources, %v",
-					indicator,
-					a.ID,
-					len(f.Table.Rows),
-					figures,
-					len(f.Sources),
-					w.Err(),
-				)
+				t.Fatalf("%s of %s: %d rows of %d figures, %d sources, %v", indicator, a.ID, len(f.Table.Rows), figures,
+					len(f.Sources), w.Err())
 			}
 		}
 	}

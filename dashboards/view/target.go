@@ -76,28 +76,14 @@ func (w *Words) targetInterval(in target.Input, suffix string) string {
 		return year
 	}
 	i := in.Estimate.Interval
-	return w.Say(
-		"target.detail",
-		"Period",
-		year,
-		"Lower",
-		w.Number(i.Lower, 0)+suffix,
-		"Upper",
-		w.Number(i.Upper, 0)+suffix,
-	)
+	return w.Say("target.detail", "Period", year, "Lower", w.Number(i.Lower, 0)+suffix,
+		"Upper", w.Number(i.Upper, 0)+suffix)
 }
 
 // Rank is an expected rank with the interval that holds the rank: "14 (3 to 36)".
 func (w *Words) Rank(s target.Standing) string {
-	return w.Say(
-		"target.rank",
-		"Rank",
-		w.Number(s.Expected, 0),
-		"Lower",
-		strconv.Itoa(s.Lower),
-		"Upper",
-		strconv.Itoa(s.Upper),
-	)
+	return w.Say("target.rank", "Rank", w.Number(s.Expected, 0), "Lower", strconv.Itoa(s.Lower),
+		"Upper", strconv.Itoa(s.Upper))
 }
 
 // Curve is an area under the curve with its interval: "0.54 (0.42 to 0.66)"; a dash without one.
@@ -105,13 +91,6 @@ func (w *Words) Curve(auc float64, interval *stats.Interval) string {
 	if interval == nil {
 		return w.Say("target.dash")
 	}
-	return w.Say(
-		"target.rank",
-		"Rank",
-		w.Number(auc, 2),
-		"Lower",
-		w.Number(interval.Lower, 2),
-		"Upper",
-		w.Number(interval.Upper, 2),
-	)
+	return w.Say("target.rank", "Rank", w.Number(auc, 2), "Lower", w.Number(interval.Lower, 2),
+		"Upper", w.Number(interval.Upper, 2))
 }

@@ -146,13 +146,8 @@ func (w *Words) Level(scale, id string) string { return w.Say("level." + scale +
 // Inspection names an inspection by its area and year: "Leicester City 2016".
 func (w *Words) Inspection(i analytics.Inspection) string {
 	if i.Published.Year == 0 {
-		return w.Say(
-			"inspection.undated",
-			"Area",
-			w.Area(i.Area),
-			"Programme",
-			w.Say("programme."+i.Programme+".short"),
-		)
+		return w.Say("inspection.undated", "Area", w.Area(i.Area),
+			"Programme", w.Say("programme."+i.Programme+".short"))
 	}
 	return w.Area(i.Area) + " " + strconv.Itoa(i.Published.Year)
 }
@@ -195,15 +190,8 @@ func (w *Words) Refused(programme, measure string) string {
 	if !ok {
 		return ""
 	}
-	text := w.Say(
-		"reading.refused",
-		"Measure",
-		w.Measure(programme, measure),
-		"Programme",
-		w.Programme(programme),
-		"Why",
-		w.Say("reading."+reading.Why),
-	)
+	text := w.Say("reading.refused", "Measure", w.Measure(programme, measure), "Programme", w.Programme(programme),
+		"Why", w.Say("reading."+reading.Why))
 	if share, ok := w.snapshot.CensoredShare(programme, measure); ok {
 		text += " " + w.Say("reading.bounds", "Count", share.Read+share.Missing, "Read", share.Read,
 			"Lower", w.Number(share.Percent.Lower, 0), "Upper", w.Number(share.Percent.Upper, 0))
@@ -289,15 +277,8 @@ func (w *Words) Score(r analytics.Result) string {
 	case r.Percent != nil:
 		return w.Percent(*r.Percent)
 	case r.Rating != "" && r.Points != nil && r.PointsMax != nil:
-		return w.Say(
-			"result.rating_points",
-			"Rating",
-			w.Level(r.Scale, r.Rating),
-			"Points",
-			*r.Points,
-			"Max",
-			*r.PointsMax,
-		)
+		return w.Say("result.rating_points", "Rating", w.Level(r.Scale, r.Rating), "Points", *r.Points,
+			"Max", *r.PointsMax)
 	case r.Rating != "":
 		return w.Level(r.Scale, r.Rating)
 	}

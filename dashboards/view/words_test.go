@@ -106,8 +106,7 @@ func TestDate(t *testing.T) {
 			t.Errorf("%s: %d months; an unknown date is %q", tag, len(months), w.Date(analytics.PartialDate{}))
 		}
 		if got := w.Day(time.Date(2012, 6, 12, 23, 1, 0, 0, time.UTC)); got != w.Date(
-			analytics.PartialDate{Year: 2012, Month: 6, Day: 13},
-		) {
+			analytics.PartialDate{Year: 2012, Month: 6, Day: 13}) {
 			t.Errorf("%s: the day of a moment is %q", tag, got)
 		}
 		said(t, w)
@@ -225,14 +224,8 @@ func TestNumbersWithWords(t *testing.T) {
 // reasons has one of every code, with what its comment in analytics says that it holds.
 func reasons() []analytics.Reason {
 	programmes, scales := []string{"cci", "fji"}, []string{"fji2013", "fji", "percent"}
-	areas, inspections := []string{
-		"leicester-city",
-		"leicestershire-and-rutland",
-	}, []string{
-		leicester,
-		rutland,
-		"leicester-city-yj2025",
-	}
+	areas, inspections := []string{"leicester-city", "leicestershire-and-rutland"}, []string{leicester, rutland,
+		"leicester-city-yj2025"}
 	return []analytics.Reason{
 		{Code: analytics.ReasonSameProgramme, Programmes: programmes[:1]},
 		{Code: analytics.ReasonDifferentProgrammes, Programmes: programmes},

@@ -129,14 +129,8 @@ func TestErrorPrintsTheFirstHundred(t *testing.T) {
 		}
 		lines := strings.Split(e.Error(), "\n")
 		if len(lines) != test.lines || lines[0] != test.first || lines[len(lines)-1] != test.last {
-			t.Errorf(
-				"%d and %d: %d lines, %q … %q",
-				test.listed,
-				test.unlisted,
-				len(lines),
-				lines[0],
-				lines[len(lines)-1],
-			)
+			t.Errorf("%d and %d: %d lines, %q … %q", test.listed, test.unlisted, len(lines), lines[0],
+				lines[len(lines)-1])
 		}
 	}
 }

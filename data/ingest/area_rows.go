@@ -77,14 +77,10 @@ func (as *areaRows) take(r *row) {
 	a := Area{
 		Line: r.line, NameEN: r.name("name_en"), NameCY: r.name("name_cy"), Region: r.placeOf("region", levelRegion),
 		PoliceForce: r.name("police_force"), ValidFrom: r.date("valid_from"), ValidTo: r.date("valid_to"),
-		Status: r.word(
-			"status",
-			"current",
-			"former",
-		), Aliases: r.names("aliases"), Constituents: r.authorities("constituents"),
+		Status: r.word("status", "current",
+			"former"), Aliases: r.names("aliases"), Constituents: r.authorities("constituents"),
 		SourceURL: r.urls(
-			"source_url",
-		), SourceTitle: r.text("source_title"), Sources: r.ids("sources"), Note: r.text("note"),
+			"source_url"), SourceTitle: r.text("source_title"), Sources: r.ids("sources"), Note: r.text("note"),
 	}
 	a.ID, a.New = r.newArea("area")
 	if from, to := a.ValidFrom, a.ValidTo; from.Year > 0 && to.Year > 0 && to.Last().Before(from.First()) {
@@ -94,22 +90,14 @@ func (as *areaRows) take(r *row) {
 		as.fresh.Add(a.ID, append([]string{a.NameEN, a.NameCY}, a.Aliases...)...)
 		for _, column := range []string{"name_en", "region", "status"} {
 			if !r.has(column) {
-				r.found(
-					column,
-					"required",
-					"is blank, and "+a.ID+" is a new area",
-					"a new area has a name, a region and a status",
-				)
+				r.found(column, "required", "is blank, and "+a.ID+" is a new area",
+					"a new area has a name, a region and a status")
 			}
 		}
 	}
 	if line, ok := as.seen[a.ID]; ok && a.ID != "" {
-		r.found(
-			"area",
-			"row_duplicate",
-			fmt.Sprintf("stands in row %d too", line),
-			"bring the two rows together in one",
-		)
+		r.found("area", "row_duplicate", fmt.Sprintf("stands in row %d too", line),
+			"bring the two rows together in one")
 	}
 	as.seen[a.ID] = r.line
 	for _, column := range []string{"predecessors", "successors"} {
@@ -183,12 +171,7 @@ func (r *row) knows(name string) bool {
 func (r *row) name(column string) string {
 	text := r.text(column)
 	if len([]rune(text)) > maxAreaName {
-		r.found(
-			column,
-			"text_length",
-			fmt.Sprintf("has more than %d characters", maxAreaName),
-			"write the name alone",
-		)
+		r.found(column, "text_length", fmt.Sprintf("has more than %d characters", maxAreaName), "write the name alone")
 		return ""
 	}
 	return text
@@ -218,21 +201,13 @@ func (r *row) authorities(column string) []string {
 	codes := r.list(column)
 	for i, code := range codes {
 		if !gssGrammar.MatchString(code) {
-			r.found(
-				column,
-				"gss",
-				code+" is no official code of an authority",
-				"write codes such as E06000016 with ; between",
-			)
+			r.found(column, "gss", code+" is no official code of an authority",
+				"write codes such as E06000016 with ; between")
 			return nil
 		}
 		if r.known.Authority != nil && !r.known.Authority(code) {
-			r.found(
-				column,
-				"authority_unknown",
-				code+" is of no authority of areas/authorities.csv",
-				"write the code that the authority has there",
-			)
+			r.found(column, "authority_unknown", code+" is of no authority of areas/authorities.csv",
+				"write the code that the authority has there")
 			return nil
 		}
 		codes[i] = r.once(code)

@@ -217,12 +217,8 @@ func (r *row) resolve(column, name string, names *areaCache) string {
 		case len(ids) == 1:
 			return ids[0]
 		case len(ids) > 1:
-			r.found(
-				column,
-				"area_ambiguous",
-				"may be "+strings.Join(ids, " or "),
-				"write the one that is meant, by its id",
-			)
+			r.found(column, "area_ambiguous", "may be "+strings.Join(ids, " or "),
+				"write the one that is meant, by its id")
 			return ""
 		case r.log.full():
 			ask = func() (string, []string) { return "", nil } // only counted: no need to look for what comes nearest

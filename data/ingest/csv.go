@@ -168,13 +168,8 @@ func (f *csvFile) separated(line int, names []string) bool {
 	}
 	for separator, word := range map[string]string{";": "semicolons", "\t": "tabs", "|": "bars"} {
 		if strings.Count(names[0], separator) >= 2 {
-			f.log.line(
-				line,
-				"separator",
-				names[0],
-				"separates its columns by "+word,
-				"save it as CSV separated by commas",
-			)
+			f.log.line(line, "separator", names[0], "separates its columns by "+word,
+				"save it as CSV separated by commas")
 			return false
 		}
 	}
@@ -201,12 +196,9 @@ func (f *csvFile) broken(err error, before []string) bool {
 	r := row{table: f.table, line: f.rows.line}
 	switch {
 	case errors.Is(err, errCellTooLong):
-		r.stop(
-			column,
-			"cell_size",
+		r.stop(column, "cell_size",
 			fmt.Sprintf("has more than %d bytes in one cell; nothing after it was read", maxCell),
-			"close the quotes, or shorten the value",
-		)
+			"close the quotes, or shorten the value")
 	case errors.Is(err, errRowTooLong):
 		r.stop("", "cell_size", fmt.Sprintf("has more than %d bytes in one row; nothing after it was read", maxRow),
 			"close the quotes, or shorten the values")
@@ -214,12 +206,8 @@ func (f *csvFile) broken(err error, before []string) bool {
 		r.stop("", "columns_limit", fmt.Sprintf("has more than %d cells; nothing after it was read", maxColumns),
 			"keep the columns of the import format only")
 	case errors.Is(err, csv.ErrBareQuote):
-		r.found(
-			column,
-			"quote",
-			`has a quote " within a value that is not quoted`,
-			`put the value in quotes and double those within: "a ""b"" c"`,
-		)
+		r.found(column, "quote", `has a quote " within a value that is not quoted`,
+			`put the value in quotes and double those within: "a ""b"" c"`)
 		return true
 	case errors.Is(err, csv.ErrQuote):
 		r.stop(column, "quote", `has a quote " that is not closed, or not doubled; nothing after it was read`,

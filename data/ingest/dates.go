@@ -27,12 +27,8 @@ func (r *row) date(column string) analytics.PartialDate {
 	if m := isoDate.FindStringSubmatch(c.text); m != nil {
 		year, month, day = number(m[1]), number(m[2]), number(m[3])
 		if m[2] == "00" || m[3] == "00" {
-			r.found(
-				column,
-				"date_impossible",
-				"has a month or day 00, which does not exist",
-				"leave out the part that is not known: 2012-06 or 2012",
-			)
+			r.found(column, "date_impossible", "has a month or day 00, which does not exist",
+				"leave out the part that is not known: 2012-06 or 2012")
 			return analytics.PartialDate{}
 		}
 	} else if m := ukDate.FindStringSubmatch(c.text); m != nil {
@@ -76,12 +72,8 @@ func (r *row) exists(column string, d analytics.PartialDate) analytics.PartialDa
 	case d.Day > 0 && d.Day > time.Date(d.Year, d.Month+1, 0, 0, 0, 0, 0, time.UTC).Day():
 		problem = fmt.Sprintf("is impossible: %d %s %d does not exist", d.Day, d.Month, d.Year)
 	case d.Year < oldestYear || d.Year > latestYear:
-		r.found(
-			column,
-			"date_range",
-			fmt.Sprintf("is not between %d and %d", oldestYear, latestYear),
-			"correct the year",
-		)
+		r.found(column, "date_range", fmt.Sprintf("is not between %d and %d", oldestYear, latestYear),
+			"correct the year")
 		return analytics.PartialDate{}
 	default:
 		return d
@@ -94,21 +86,13 @@ func (r *row) exists(column string, d analytics.PartialDate) analytics.PartialDa
 func (r *row) dated(column string) bool {
 	switch r.cell(column).kind {
 	case kindNoYear:
-		r.found(
-			column,
-			"date",
-			"is shown without its year, which Excel made up",
-			"format the cell as Text and write the date as 2012-06-13",
-		)
+		r.found(column, "date", "is shown without its year, which Excel made up",
+			"format the cell as Text and write the date as 2012-06-13")
 	case kindTime:
 		r.found(column, "date", "is a time of day", "format the cell as Text and write the date as 2012-06-13")
 	case kindISODate:
-		r.found(
-			column,
-			"date",
-			"is of a type that this import does not read",
-			"format the cell as Text and write the date as 2012-06-13",
-		)
+		r.found(column, "date", "is of a type that this import does not read",
+			"format the cell as Text and write the date as 2012-06-13")
 	case kindDay, kindMonth, kindYear:
 		return true
 	default:

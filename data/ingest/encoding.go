@@ -32,11 +32,8 @@ func (t *table) decode(content []byte) (text []byte, decoded, ok bool) {
 	}
 	head := content[:min(len(content), 1000)]
 	if nuls := bytes.Count(head, []byte{0}); nuls*4 > len(head) {
-		t.log.whole(
-			"encoding",
-			"has a NUL in every other byte: it is UTF-16 without its mark, or no text",
-			"save it as CSV UTF-8",
-		)
+		t.log.whole("encoding", "has a NUL in every other byte: it is UTF-16 without its mark, or no text",
+			"save it as CSV UTF-8")
 		return nil, false, false
 	}
 	if !t.hasLines(bytes.IndexByte(content, '\r'), bytes.IndexByte(content, '\n')) {
@@ -47,11 +44,9 @@ func (t *table) decode(content []byte) (text []byte, decoded, ok bool) {
 
 func (t *table) decodeUTF16(content []byte, order unicode.Endianness) (text []byte, decoded, ok bool) {
 	if len(content)%2 != 0 {
-		t.log.whole(
-			"encoding",
+		t.log.whole("encoding",
 			fmt.Sprintf("is UTF-16 by its mark, yet has an odd number of bytes, %d", len(content)+2),
-			"save it as CSV UTF-8",
-		)
+			"save it as CSV UTF-8")
 		return nil, false, false
 	}
 	cr, lf := []byte{'\r', 0}, []byte{'\n', 0}
@@ -72,13 +67,8 @@ func (t *table) decodeUTF16(content []byte, order unicode.Endianness) (text []by
 // hasLines finds a file whose lines end as those of old Macintoshes did, all of which would be one line.
 func (t *table) hasLines(firstCR, firstLF int) bool {
 	if firstCR >= 0 && firstLF < 0 {
-		t.log.line(
-			1,
-			"line_ends",
-			"",
-			"ends its lines with a carriage return alone",
-			"save it as CSV UTF-8 (not CSV for Macintosh)",
-		)
+		t.log.line(1, "line_ends", "", "ends its lines with a carriage return alone",
+			"save it as CSV UTF-8 (not CSV for Macintosh)")
 		return false
 	}
 	return true

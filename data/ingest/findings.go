@@ -88,14 +88,12 @@ func (l *log) enough(line int) bool {
 	if l.errorCount < maxCounted {
 		return false
 	}
-	l.last(
-		finding.Finding{
-			Line:    line,
-			Rule:    "findings_limit",
-			Problem: fmt.Sprintf("comes after %d findings; nothing after it was read", l.errorCount),
-			Fix:     "correct those listed first",
-		},
-	)
+	l.last(finding.Finding{
+		Line:    line,
+		Rule:    "findings_limit",
+		Problem: fmt.Sprintf("comes after %d findings; nothing after it was read", l.errorCount),
+		Fix:     "correct those listed first",
+	})
 	return true
 }
 

@@ -69,13 +69,8 @@ func TestAllFindingsComeInOnePass(t *testing.T) {
 	}
 	batch, findings := readResults("a.csv", csvOf(rows), register)
 	if len(batch.Rows) > 0 || findings.Total != 150 || findings.Errors != 150 || len(findings.Listed) != 100 {
-		t.Fatalf(
-			"%d rows, %d findings, %d errors, %d listed",
-			len(batch.Rows),
-			findings.Total,
-			findings.Errors,
-			len(findings.Listed),
-		)
+		t.Fatalf("%d rows, %d findings, %d errors, %d listed", len(batch.Rows), findings.Total, findings.Errors,
+			len(findings.Listed))
 	}
 	if !slices.IsSortedFunc(findings.Listed, func(a, b finding.Finding) int { return a.Line - b.Line }) {
 		t.Error("the findings are not in the order of the rows")
@@ -89,63 +84,11 @@ func TestAllFindingsComeInOnePass(t *testing.T) {
 
 // A row at fault in a cell of each kind has a finding for each of them.
 func TestEveryCellOfARowIsLookedAt(t *testing.T) {
-	wrong := with(
-		canonical(),
-		2,
-		"area",
-		"x",
-		2,
-		"programme",
-		"X",
-		2,
-		"fieldwork_month",
-		"x",
-		2,
-		"publication_date",
-		"x",
-		2,
-		"cases_in_sample",
-		"x",
-		2,
-		"measure",
-		"X",
-		2,
-		"score_percent",
-		"x",
-		2,
-		"comment",
-		"x",
-		2,
-		"rating",
-		"4",
-		2,
-		"points",
-		"x",
-		2,
-		"points_max",
-		"x",
-		2,
-		"benchmark_lowest",
-		"x",
-		2,
-		"benchmark_highest",
-		"x",
-		2,
-		"benchmark_average",
-		"x",
-		2,
-		"source_url",
-		"x",
-		2,
-		"source_title",
-		"=x",
-		2,
-		"source_page",
-		"=x",
-		2,
-		"note",
-		"=x",
-	)
+	wrong := with(canonical(), 2, "area", "x", 2, "programme", "X", 2, "fieldwork_month", "x", 2, "publication_date",
+		"x", 2, "cases_in_sample", "x", 2, "measure", "X", 2, "score_percent", "x", 2, "comment", "x", 2, "rating", "4",
+		2, "points", "x", 2, "points_max", "x", 2, "benchmark_lowest", "x", 2, "benchmark_highest", "x", 2,
+		"benchmark_average", "x", 2, "source_url", "x", 2, "source_title", "=x", 2, "source_page", "=x", 2, "note",
+		"=x")
 	_, findings := readResults("a.csv", csvOf(wrong), register)
 	var columns []string
 	for _, f := range findings.Listed {

@@ -72,13 +72,8 @@ func FuzzXLSX(f *testing.F) {
 			}
 			return b.String()
 		}
-		f.Add(
-			content,
-			get("xl/worksheets/sheet1.xml"),
-			get("xl/styles.xml"),
-			get("xl/sharedStrings.xml"),
-			get("xl/workbook.xml"),
-		)
+		f.Add(content, get("xl/worksheets/sheet1.xml"), get("xl/styles.xml"), get("xl/sharedStrings.xml"),
+			get("xl/workbook.xml"))
 	}
 	f.Fuzz(func(t *testing.T, content []byte, sheet, styles, texts, book string) {
 		file, findings := ingest.Read("fuzz.xlsx", content, ingest.Known{Areas: register}, ingest.Rows{})

@@ -23,8 +23,7 @@ var (
 	gssGrammar       = regexp.MustCompile(`^[A-Z][0-9]{8}$`)
 	caseGrammar      = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$`)
 	urlGrammar       = regexp.MustCompile(
-		`^https?://[!#-;=?-Z_a-z~\[\]]{1,900}$`,
-	) // printable ASCII less space " < > \ ^ and the like
+		`^https?://[!#-;=?-Z_a-z~\[\]]{1,900}$`) // printable ASCII less space " < > \ ^ and the like
 )
 
 // likeGSS says how the official code of a place is written.
@@ -37,12 +36,8 @@ func (r *row) percent(column string) *float64 {
 		return nil
 	}
 	if !percentGrammar.MatchString(c.text) {
-		r.found(
-			column,
-			"percent",
-			"is not a percentage between 0 and 100",
-			"write it as 62 or 62.5: digits, a point, no commas or spaces",
-		)
+		r.found(column, "percent", "is not a percentage between 0 and 100",
+			"write it as 62 or 62.5: digits, a point, no commas or spaces")
 		return nil
 	}
 	return r.float(column, strings.TrimSuffix(c.text, "%"))
@@ -55,21 +50,13 @@ func (r *row) decimal(column string) *float64 {
 		return nil
 	}
 	if !decimalGrammar.MatchString(c.text) {
-		r.found(
-			column,
-			"decimal",
-			"is not a plain number",
-			"write it as 1234.5: digits, a point, no commas, spaces, signs or units",
-		)
+		r.found(column, "decimal", "is not a plain number",
+			"write it as 1234.5: digits, a point, no commas, spaces, signs or units")
 		return nil
 	}
 	if c.text[0] == '-' {
-		r.found(
-			column,
-			"negative",
-			"is less than zero",
-			"correct it; leave the cell blank where the source shows nothing",
-		)
+		r.found(column, "negative", "is less than zero",
+			"correct it; leave the cell blank where the source shows nothing")
 		return nil
 	}
 	return r.float(column, c.text)
@@ -145,12 +132,8 @@ func (r *row) slug(column string, grammar *regexp.Regexp) string {
 		return ""
 	}
 	if !grammar.MatchString(c.text) {
-		r.found(
-			column,
-			column,
-			"is not an id of the record",
-			"write small letters and digits, as reference/"+column+"s.csv has it",
-		)
+		r.found(column, column, "is not an id of the record",
+			"write small letters and digits, as reference/"+column+"s.csv has it")
 		return ""
 	}
 	return r.once(c.text)
@@ -177,12 +160,8 @@ func (r *row) comment(column string) string {
 	}
 	match := commentGrammar.FindStringSubmatch(c.text)
 	if match == nil {
-		r.found(
-			column,
-			"comment_word",
-			"is not one of the four comments",
-			"write minimum, moderate, substantial or drastic",
-		)
+		r.found(column, "comment_word", "is not one of the four comments",
+			"write minimum, moderate, substantial or drastic")
 		return ""
 	}
 	return r.once(strings.ToLower(match[1]))
@@ -195,12 +174,8 @@ func (r *row) rating(column string) string {
 		return ""
 	}
 	if !ratingGrammar.MatchString(c.text) {
-		r.found(
-			column,
-			"rating_word",
-			"is not a rating in words",
-			"write the word of the scale, such as good or requires_improvement; other words go in note",
-		)
+		r.found(column, "rating_word", "is not a rating in words",
+			"write the word of the scale, such as good or requires_improvement; other words go in note")
 		return ""
 	}
 	return r.once(strings.ReplaceAll(strings.ToLower(c.text), " ", "_"))
@@ -216,12 +191,8 @@ func (r *row) urls(column string) string {
 	for _, address := range addresses {
 		parsed, err := url.Parse(address)
 		if !urlGrammar.MatchString(address) || err != nil || parsed.Hostname() == "" || parsed.User != nil {
-			r.found(
-				column,
-				"url",
-				"is not the address of a page",
-				"copy the whole address, from https:// on; several have a space between",
-			)
+			r.found(column, "url", "is not the address of a page",
+				"copy the whole address, from https:// on; several have a space between")
 			return ""
 		}
 	}
@@ -237,12 +208,8 @@ func (r *row) ids(column string) string {
 	items := r.list(column)
 	for _, id := range items {
 		if !idGrammar.MatchString(id) {
-			r.found(
-				column,
-				"id",
-				"is not a list of ids of the record",
-				"write ids of small letters, digits and hyphens, as SOURCES.csv has them, with ; between",
-			)
+			r.found(column, "id", "is not a list of ids of the record",
+				"write ids of small letters, digits and hyphens, as SOURCES.csv has them, with ; between")
 			return ""
 		}
 	}
@@ -260,12 +227,8 @@ func (r *row) list(column string) []string {
 		items[i] = trim(item)
 		switch {
 		case items[i] == "":
-			r.found(
-				column,
-				"list",
-				"has a blank between two semicolons, or before the first or after the last",
-				"write one; another; a third",
-			)
+			r.found(column, "list", "has a blank between two semicolons, or before the first or after the last",
+				"write one; another; a third")
 			return nil
 		case slices.Contains(items[:i], items[i]):
 			r.found(column, "list", fmt.Sprintf("names %s twice", items[i]), "delete one of them")
@@ -292,12 +255,8 @@ func (r *row) word(column string, words ...string) string {
 func (r *row) plain(column string) bool {
 	switch r.cell(column).kind {
 	case kindDay, kindMonth, kindYear, kindNoYear, kindTime, kindISODate:
-		r.found(
-			column,
-			"date",
-			"is a date to Excel, and this column takes none",
-			"format the cell as Text and write the value again",
-		)
+		r.found(column, "date", "is a date to Excel, and this column takes none",
+			"format the cell as Text and write the value again")
 	case kindBoolean:
 		r.found(column, "boolean", "is true or false to Excel", "format the cell as Text and write the value again")
 	case kindError:

@@ -73,24 +73,13 @@ func newObservationRows(t *table, to Rows) taker {
 	number := func(column string) numberColumn { return numberColumn{column, t.place(column)} }
 	return &observationRows{
 		table: t, to: to.Observation, seed: maphash.MakeSeed(), seen: make(map[uint64]int32, t.expected()),
-		indicator: memoOf(
-			t,
-			"indicator",
-			func(r *row, column string) string { return r.slug(column, measureGrammar) },
-		),
-		level: word("level", levelArea, "authority", levelRegion, "nation", "police_force"),
-		basis: word("basis", "old", "new"),
-		gss: memoOf(
-			t,
-			"gss",
-			func(r *row, column string) string { return r.code(column, gssGrammar, likeGSS) },
-		),
-		period: text("period"), flag: word("flag", "anomalous"),
-		url: memoOf(
-			t,
-			"source_url",
-			(*row).urls,
-		), title: text("source_title"), sources: memoOf(t, "sources", (*row).ids), note: text("note"),
+		indicator: memoOf(t, "indicator", func(r *row, column string) string { return r.slug(column, measureGrammar) }),
+		level:     word("level", levelArea, "authority", levelRegion, "nation", "police_force"),
+		basis:     word("basis", "old", "new"),
+		gss:       memoOf(t, "gss", func(r *row, column string) string { return r.code(column, gssGrammar, likeGSS) }),
+		period:    text("period"), flag: word("flag", "anomalous"),
+		url: memoOf(t, "source_url",
+			(*row).urls), title: text("source_title"), sources: memoOf(t, "sources", (*row).ids), note: text("note"),
 		start: memoOf(t, "period_start", (*row).day), end: memoOf(t, "period_end", (*row).day),
 		areas: make(map[string]*memo[string]),
 		numbers: [...]numberColumn{
@@ -109,8 +98,7 @@ func (os *observationRows) take(r *row) {
 		Line: r.line, Level: os.level.of(r), Indicator: os.indicator.of(r), PeriodStart: os.start.of(r),
 		PeriodEnd: os.end.of(r),
 		Lower: os.numbers[1].of(
-			r,
-		), Upper: os.numbers[2].of(r), Numerator: os.numbers[3].of(r), Denominator: os.numbers[4].of(r),
+			r), Upper: os.numbers[2].of(r), Numerator: os.numbers[3].of(r), Denominator: os.numbers[4].of(r),
 		SourceURL: os.url.of(r), SourceTitle: os.title.of(r), Sources: os.sources.of(r), Note: os.note.of(r),
 		Basis: os.basis.of(r), GSS: os.gss.of(r), Period: os.period.of(r), Flag: os.flag.of(r),
 	}
@@ -162,12 +150,9 @@ func (os *observationRows) once(r *row, o Observation) {
 	os.key = appendDay(appendDay(os.key, o.PeriodStart), o.PeriodEnd)
 	key := maphash.Bytes(os.seed, os.key)
 	if line, ok := os.seen[key]; ok {
-		r.found(
-			"indicator",
-			"row_duplicate",
+		r.found("indicator", "row_duplicate",
 			fmt.Sprintf("stands in row %d too for this area and period, from the same source", line),
-			"delete one of the rows",
-		)
+			"delete one of the rows")
 		return
 	}
 	os.seen[key] = int32(r.line)

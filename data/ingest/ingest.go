@@ -104,26 +104,16 @@ func (t *table) read(content []byte) {
 	case len(content) > MostBytes:
 		t.log.whole("file_size", fmt.Sprintf("has %d bytes, more than %d", len(content), MostBytes), "split the file")
 	case extension != ".csv" && extension != ".xlsx":
-		t.log.whole(
-			"format",
-			"is neither .csv nor .xlsx by its name",
-			"save it as CSV or as an Excel workbook (.xlsx)",
-		)
+		t.log.whole("format", "is neither .csv nor .xlsx by its name", "save it as CSV or as an Excel workbook (.xlsx)")
 	case bytes.HasPrefix(content, []byte(oldOfficeFile)):
 		t.log.whole("format", "is an Excel 97-2003 file, or protected with a password",
 			"save it as an Excel workbook (.xlsx) without a password")
 	case extension == ".csv" && zipped:
-		t.log.whole(
-			"format",
-			"is a workbook or archive, though its name ends in .csv",
-			"save it as CSV, or name it .xlsx",
-		)
+		t.log.whole("format", "is a workbook or archive, though its name ends in .csv",
+			"save it as CSV, or name it .xlsx")
 	case extension == ".xlsx" && !zipped:
-		t.log.whole(
-			"format",
-			"is not a workbook, though its name ends in .xlsx",
-			"save it as an Excel workbook (.xlsx)",
-		)
+		t.log.whole("format", "is not a workbook, though its name ends in .xlsx",
+			"save it as an Excel workbook (.xlsx)")
 	case zipped:
 		t.readWorkbook(content)
 	default:

@@ -76,12 +76,8 @@ func (js *judgementRows) once(r *row, j Judgement) {
 	}
 	key := maphash.Bytes(js.seed, js.key)
 	if line, ok := js.seen[key]; ok {
-		r.found(
-			"question",
-			"row_duplicate",
-			fmt.Sprintf("was judged in row %d too, for this case of this inspection", line),
-			"delete one of the rows",
-		)
+		r.found("question", "row_duplicate",
+			fmt.Sprintf("was judged in row %d too, for this case of this inspection", line), "delete one of the rows")
 		return
 	}
 	js.seen[key] = int32(r.line)
@@ -91,12 +87,8 @@ func (js *judgementRows) once(r *row, j Judgement) {
 func (r *row) inspection(column string) string {
 	id := r.code(column, idGrammar, "the inspection's id: leicestershire-and-rutland-cci-2012")
 	if id != "" && r.known.Inspections != nil && !r.known.Inspections(id) {
-		r.found(
-			column,
-			"inspection_unknown",
-			"is no inspection of the record",
-			"write its id, <area>-<programme>-<year>; import its results first, if it has none yet",
-		)
+		r.found(column, "inspection_unknown", "is no inspection of the record",
+			"write its id, <area>-<programme>-<year>; import its results first, if it has none yet")
 		return ""
 	}
 	return id

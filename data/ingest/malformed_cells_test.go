@@ -219,14 +219,11 @@ func malformedIndicators() []malformed {
 			func() []byte { return csvOf(with(canonicalIndicators(), 2, w.column, w.value)) }, w.rule, 2, column})
 	}
 	c := canonicalIndicators()
-	return append(
-		list,
-		malformed{
-			"indicators twice.csv",
-			func() []byte { return csvOf(append(canonicalIndicators(), c[1])) },
-			"row_duplicate",
-			4,
-			"indicator",
-		},
-	)
+	return append(list, malformed{
+		"indicators twice.csv",
+		func() []byte { return csvOf(append(canonicalIndicators(), c[1])) },
+		"row_duplicate",
+		4,
+		"indicator",
+	})
 }

@@ -27,16 +27,8 @@ const (
 )
 
 func corpus() []malformed {
-	return slices.Concat(
-		malformedCells(),
-		malformedIndicators(),
-		malformedHeaders(),
-		malformedText(),
-		malformedSheets(),
-		malformedArchives(),
-		malformedBombs(),
-		malformedMany(),
-	)
+	return slices.Concat(malformedCells(), malformedIndicators(), malformedHeaders(), malformedText(),
+		malformedSheets(), malformedArchives(), malformedBombs(), malformedMany())
 }
 
 // Every malformed file is refused whole, with the finding that helps, in time and in memory.
@@ -79,14 +71,8 @@ func TestMalformedFilesAreRefused(t *testing.T) {
 		}
 		m.expect(t, findings.Listed)
 	}
-	t.Logf(
-		"%d malformed files; slowest %s, %v; most memory %s, %d MiB",
-		len(files),
-		slowestName,
-		slowest,
-		largestName,
-		largest>>20,
-	)
+	t.Logf("%d malformed files; slowest %s, %v; most memory %s, %d MiB", len(files), slowestName, slowest, largestName,
+		largest>>20)
 }
 
 func (m malformed) expect(t *testing.T, listed []finding.Finding) {

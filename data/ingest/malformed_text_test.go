@@ -178,20 +178,15 @@ func malformedRows(text string) []malformed {
 			var b strings.Builder
 			b.WriteString("area,programme,measure,source_url,rating\n")
 			for i := range 30_000 {
-				fmt.Fprintf(
-					&b,
-					"An area of a long and winding name that is number %d,cci,overall,https://example.org/,good\n",
-					i,
-				)
+				fmt.Fprintf(&b,
+					"An area of a long and winding name that is number %d,cci,overall,https://example.org/,good\n", i)
 			}
 			return []byte(b.String())
 		}, "area_unknown", 2, "area"},
 		{"indicators of a million mistakes.csv", func() []byte {
 			return []byte(
-				"area,indicator,period_start,period_end,value,source_url\n" + strings.Repeat(
-					"a,b,c,d,e,f\n",
-					1_000_000,
-				),
+				"area,indicator,period_start,period_end,value,source_url\n" + strings.Repeat("a,b,c,d,e,f\n",
+					1_000_000),
 			)
 		}, "decimal", 2, "value"},
 	}

@@ -85,12 +85,8 @@ func malformedSheets() []malformed {
 		{"row of no height.xlsx", func() []byte {
 			return zipOf(
 				parts(
-					strings.Replace(
-						sheetXML(canonical(), "", ""),
-						`<row r="3">`,
-						`<row r="3" ht="0" customHeight="1">`,
-						1,
-					),
+					strings.Replace(sheetXML(canonical(), "", ""), `<row r="3">`, `<row r="3" ht="0" customHeight="1">`,
+						1),
 				),
 			)
 		}, "hidden_row", 3, ""},
@@ -127,24 +123,16 @@ func malformedSheets() []malformed {
 			sheet := sheetXML(canonical(), `<dimension ref="A1:XFD1048576"/>`, "")
 			return zipOf(
 				parts(
-					strings.Replace(
-						sheet,
-						`</sheetData>`,
-						`<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>`,
-						1,
-					),
+					strings.Replace(sheet, `</sheetData>`,
+						`<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>`, 1),
 				),
 			)
 		}, "far_cell", 0, ""},
 		{"a far cell and no dimension.xlsx", func() []byte {
 			return zipOf(
 				parts(
-					strings.Replace(
-						sheetXML(canonical(), "", ""),
-						`</sheetData>`,
-						`<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>`,
-						1,
-					),
+					strings.Replace(sheetXML(canonical(), "", ""), `</sheetData>`,
+						`<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>`, 1),
 				),
 			)
 		}, "far_cell", 1048576, ""},
@@ -157,8 +145,7 @@ func malformedSheets() []malformed {
 				fmt.Fprintf(&b, `<row r="%d"><c r="XFD%d"><v>1</v></c></row>`, i+10, i+10)
 			}
 			return zipOf(
-				parts(strings.Replace(sheetXML(canonical(), "", ""), `</sheetData>`, b.String()+`</sheetData>`, 1)),
-			)
+				parts(strings.Replace(sheetXML(canonical(), "", ""), `</sheetData>`, b.String()+`</sheetData>`, 1)))
 		}, "far_cell", 10, ""},
 	}...)
 }

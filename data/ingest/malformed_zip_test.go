@@ -70,12 +70,10 @@ func malformedArchives() []malformed {
 		},
 		{
 			"chart sheet.xlsx",
-			packed(
-				part{
-					"xl/_rels/workbook.xml.rels",
-					strings.ReplaceAll(relations(""), "/worksheet\"", "/chartsheet\""),
-				},
-			),
+			packed(part{
+				"xl/_rels/workbook.xml.rels",
+				strings.ReplaceAll(relations(""), "/worksheet\"", "/chartsheet\""),
+			}),
 			"sheet_kind",
 			0,
 			"",
@@ -135,16 +133,11 @@ func malformedArchives() []malformed {
 		{"macros.xlsx", packed(part{"xl/vbaProject.bin", "x"}), "macro", 0, ""},
 		{
 			"macros by type.xlsx",
-			packed(
-				part{
-					"[Content_Types].xml",
-					strings.ReplaceAll(
-						parts("")[0].content,
-						"spreadsheetml.sheet.main",
-						"excel.sheet.macroEnabled.main",
-					),
-				},
-			),
+			packed(part{
+				"[Content_Types].xml",
+				strings.ReplaceAll(parts("")[0].content, "spreadsheetml.sheet.main",
+					"excel.sheet.macroEnabled.main"),
+			}),
 			"macro",
 			0,
 			"",
@@ -262,8 +255,7 @@ func malformedMany() []malformed {
 				fmt.Fprintf(&b, `<row r="%d"><c r="A%d"><f>%s</f></c></row>`, i+10, i+10, "RAND()")
 			}
 			return zipOf(
-				parts(strings.Replace(sheetXML(canonical(), "", ""), `</sheetData>`, b.String()+`</sheetData>`, 1)),
-			)
+				parts(strings.Replace(sheetXML(canonical(), "", ""), `</sheetData>`, b.String()+`</sheetData>`, 1)))
 		}, "formula", 10, "area"},
 		{"many texts.xlsx", manyTexts, "area_unknown", 2, "area"},
 		{"many small texts.xlsx", func() []byte {
@@ -275,10 +267,8 @@ func malformedMany() []malformed {
 				}
 			}
 			return zipOf(
-				parts(
-					sheetXML(with(canonical(), 2, "note", `<c r="REF" t="s"><v>9999999</v></c>`), "", ""),
-					part{"xl/sharedStrings.xml", `<sst>` + b.String() + `</sst>`},
-				),
+				parts(sheetXML(with(canonical(), 2, "note", `<c r="REF" t="s"><v>9999999</v></c>`), "", ""),
+					part{"xl/sharedStrings.xml", `<sst>` + b.String() + `</sst>`}),
 			)
 		}, "workbook_broken", 2, "R"},
 		{"many merged cells.xlsx", func() []byte {
@@ -301,17 +291,14 @@ func packedBomb(name string, size int) func() []byte {
 func manyTexts() []byte {
 	rows := [][]string{{"area", "programme", "measure", "source_url", "rating", "note"}}
 	for i := range 10_000 {
-		rows = append(
-			rows,
-			[]string{
-				fmt.Sprintf("Area %d of many", i),
-				"cci",
-				"overall",
-				fmt.Sprintf("https://example.org/%d/%x", i, i*7919),
-				"good",
-				fmt.Sprintf("%x and %x and so on, a note of some length", i*104729, i*1299709),
-			},
-		)
+		rows = append(rows, []string{
+			fmt.Sprintf("Area %d of many", i),
+			"cci",
+			"overall",
+			fmt.Sprintf("https://example.org/%d/%x", i, i*7919),
+			"good",
+			fmt.Sprintf("%x and %x and so on, a note of some length", i*104729, i*1299709),
+		})
 	}
 	return bookOf(rows)
 }

@@ -83,29 +83,26 @@ func render(results []ingest.Result) [][]string {
 	}
 	rows := [][]string{resultHeader}
 	for _, r := range results {
-		rows = append(
-			rows,
-			[]string{
-				r.Area,
-				r.Programme,
-				r.Fieldwork.String(),
-				r.Published.String(),
-				number(r.Cases),
-				r.Measure,
-				share(r.Percent),
-				r.Comment,
-				r.Rating,
-				number(r.Points),
-				number(r.PointsMax),
-				share(r.Lowest),
-				share(r.Highest),
-				share(r.Average),
-				r.SourceURL,
-				r.SourceTitle,
-				r.SourcePage,
-				r.Note,
-			},
-		)
+		rows = append(rows, []string{
+			r.Area,
+			r.Programme,
+			r.Fieldwork.String(),
+			r.Published.String(),
+			number(r.Cases),
+			r.Measure,
+			share(r.Percent),
+			r.Comment,
+			r.Rating,
+			number(r.Points),
+			number(r.PointsMax),
+			share(r.Lowest),
+			share(r.Highest),
+			share(r.Average),
+			r.SourceURL,
+			r.SourceTitle,
+			r.SourcePage,
+			r.Note,
+		})
 	}
 	return rows
 }

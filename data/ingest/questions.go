@@ -37,20 +37,12 @@ func (qs *questionRows) take(r *row) {
 		Criterion: r.measure("criterion"), Section: r.measure("section"), Headlines: r.measures("headlines"),
 	}
 	if r.has("question") && !r.has("criterion") && !r.has("section") && !r.has("headlines") {
-		r.found(
-			"question",
-			"row_says_nothing",
-			"counts in no criterion, section or headline",
-			"fill one in, or delete the row",
-		)
+		r.found("question", "row_says_nothing", "counts in no criterion, section or headline",
+			"fill one in, or delete the row")
 	}
 	if line, ok := qs.seen[q.ID]; ok && q.ID != "" {
-		r.found(
-			"question",
-			"row_duplicate",
-			fmt.Sprintf("stands in row %d too", line),
-			"bring the two rows together in one",
-		)
+		r.found("question", "row_duplicate", fmt.Sprintf("stands in row %d too", line),
+			"bring the two rows together in one")
 	}
 	qs.seen[q.ID] = r.line
 	if qs.to != nil && !r.log.refused() {

@@ -173,13 +173,11 @@ func observed(recipe *ingest.Recipe, name string, content []byte) ([]string, ing
 func TestYearsAcross(t *testing.T) {
 	recipe := shipped(t, "reoffending-years-across", map[string]string{"source_url": "https://example.test/table-4"})
 	sheets := map[string][][]any{"Cover": {{"Contents"}}, "Table 4 Reoffending": yearsAcross}
-	want := []string{
-		"area greenwich reoffending_rate_percent 2018-04-01..2019-03-31 38.3 = 460/1200",
+	want := []string{"area greenwich reoffending_rate_percent 2018-04-01..2019-03-31 38.3 = 460/1200",
 		"area greenwich reoffending_rate_percent 2019-04-01..2020-03-31 37.5 = 30/80",
 		"area barking-and-dagenham reoffending_rate_percent 2018-04-01..2019-03-31 30 = 363/1210",
 		"area cardiff reoffending_rate_percent 2018-04-01..2019-03-31 33.3 = 33/99",
-		"area cardiff reoffending_rate_percent 2019-04-01..2020-03-31 25 = 25/100",
-	}
+		"area cardiff reoffending_rate_percent 2019-04-01..2020-03-31 25 = 25/100"}
 	for name, content := range map[string][]byte{
 		"a.xlsx": xlsx(t, sheets), "a.ods": ods(t, sheets), "a.csv": sheetAsCSV(yearsAcross),
 	} {
@@ -230,11 +228,9 @@ func TestLongSheet(t *testing.T) {
 		{"England", "Country", "Juvenile", "Apr 2019 - Mar 2020", 9000, 3000},
 	}})
 	got, file, findings := observed(recipe, "tool.xlsx", content)
-	want := []string{
-		"authority leicester cohort_size 2019-04-01..2020-03-31 1230",
+	want := []string{"authority leicester cohort_size 2019-04-01..2020-03-31 1230",
 		"authority leicester reoffenders 2019-04-01..2020-03-31 410",
-		"authority cardiff cohort_size 2020-01-01..2020-03-31 40",
-	}
+		"authority cardiff cohort_size 2020-01-01..2020-03-31 40"}
 	if !slices.Equal(got, want) || file.Left != (ingest.Left{Rows: 2, Missing: 1}) {
 		t.Errorf("%q %+v\n%v", got, file.Left, findings.Listed)
 	}
@@ -252,11 +248,9 @@ func TestRatingsAnnex(t *testing.T) {
 		ingest.Rows{Result: func(r ingest.Result) {
 			got = append(got, strings.Join([]string{r.Area, r.Programme, r.Measure, r.Rating, r.Published.String()}, " "))
 		}})
-	want := []string{
-		"greenwich yj2018 overall requires_improvement 2023", "greenwich yj2018 governance_and_leadership good 2023",
-		"greenwich yj2018 court_assessment outstanding 2023", "cardiff yj2018 overall good 2023",
-		"cardiff yj2018 court_assessment inadequate 2023",
-	}
+	want := []string{"greenwich yj2018 overall requires_improvement 2023",
+		"greenwich yj2018 governance_and_leadership good 2023", "greenwich yj2018 court_assessment outstanding 2023",
+		"cardiff yj2018 overall good 2023", "cardiff yj2018 court_assessment inadequate 2023"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q\n%v", got, findings.Listed)
 	}
@@ -307,9 +301,8 @@ times = "10"
 decimals = 0
 `)
 	got, file, findings := observed(recipe, "b.xlsx", out.Bytes())
-	want := []string{
-		"area greenwich fte_count 2020-04-01..2021-03-31 256", "area st-helens fte_count 2020-04-01..2021-03-31 40",
-	}
+	want := []string{"area greenwich fte_count 2020-04-01..2021-03-31 256",
+		"area st-helens fte_count 2020-04-01..2021-03-31 40"}
 	if !slices.Equal(got, want) || file.Sheet != "Sheet1" {
 		t.Errorf("%q %+v\n%v", got, file, findings.Listed)
 	}

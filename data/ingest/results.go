@@ -87,14 +87,11 @@ func (rs *resultRows) take(r *row) {
 		Fieldwork: r.date("fieldwork_month"), Published: r.date("publication_date"),
 		Cases: r.integer("cases_in_sample"), Percent: r.percent("score_percent"),
 		Comment: r.comment(
-			"comment",
-		), Rating: r.rating("rating"), Points: r.integer("points"), PointsMax: r.integer("points_max"),
+			"comment"), Rating: r.rating("rating"), Points: r.integer("points"), PointsMax: r.integer("points_max"),
 		Lowest: r.percent(
-			"benchmark_lowest",
-		), Highest: r.percent("benchmark_highest"), Average: r.percent("benchmark_average"),
+			"benchmark_lowest"), Highest: r.percent("benchmark_highest"), Average: r.percent("benchmark_average"),
 		SourceURL: r.urls(
-			"source_url",
-		), SourceTitle: r.text("source_title"), SourcePage: r.text("source_page"), Note: r.text("note"),
+			"source_url"), SourceTitle: r.text("source_title"), SourcePage: r.text("source_page"), Note: r.text("note"),
 		Reinspection: r.word("reinspection", "yes", "no"), Scale: r.slug("scale", programmeGrammar),
 		Confidence: r.word("confidence", "seen", "third_party"), Sources: r.ids("sources"),
 	}
@@ -113,12 +110,8 @@ func (rs *resultRows) once(r *row, result Result) {
 	}
 	key := resultKey{result.Area, result.Programme, result.Measure, result.Published}
 	if line, ok := rs.seen[key]; ok {
-		r.found(
-			"measure",
-			"row_duplicate",
-			fmt.Sprintf("stands in row %d too for this area, programme and date", line),
-			"delete one of the rows",
-		)
+		r.found("measure", "row_duplicate", fmt.Sprintf("stands in row %d too for this area, programme and date", line),
+			"delete one of the rows")
 		return
 	}
 	rs.seen[key] = r.line
@@ -131,11 +124,8 @@ func (rs *resultRows) scale(r *row, result Result) {
 	case *result.Percent > 0 && *result.Percent < 1:
 		rs.fractional++
 		if len(rs.fractions) < maxListed {
-			rs.fractions = append(
-				rs.fractions,
-				r.finding(finding.SeverityWarning, "score_percent", "percent_fraction",
-					"is less than one per cent", "write 62 where 62% is meant"),
-			)
+			rs.fractions = append(rs.fractions, r.finding(finding.SeverityWarning, "score_percent", "percent_fraction",
+				"is less than one per cent", "write 62 where 62% is meant"))
 		}
 	case *result.Percent > 1:
 		rs.otherScores++
@@ -162,31 +152,18 @@ func (result Result) agree(r *row) {
 	says := r.has("score_percent") || r.has("comment") || r.has("rating") || r.has("points") || r.has("note") ||
 		r.has("benchmark_lowest") || r.has("benchmark_highest") || r.has("benchmark_average")
 	if !says && r.has("measure") {
-		r.found(
-			"measure",
-			"row_says_nothing",
-			"has no score, comment, rating, points or benchmark",
-			"fill one in, or say in note why there is none",
-		)
+		r.found("measure", "row_says_nothing", "has no score, comment, rating, points or benchmark",
+			"fill one in, or say in note why there is none")
 	}
 	if result.Cases != nil && *result.Cases == 0 {
-		r.found(
-			"cases_in_sample",
-			"integer",
-			"is not a number of cases",
-			"leave the cell blank where it is not known",
-		)
+		r.found("cases_in_sample", "integer", "is not a number of cases", "leave the cell blank where it is not known")
 	}
 	if result.Points != nil && !r.has("points_max") {
 		r.found("points", "points", "has no maximum", "fill in points_max")
 	}
 	if result.Points != nil && result.PointsMax != nil && *result.Points > *result.PointsMax {
-		r.found(
-			"points",
-			"points",
-			fmt.Sprintf("is more than points_max, %d", *result.PointsMax),
-			"correct one of the two",
-		)
+		r.found("points", "points", fmt.Sprintf("is more than points_max, %d", *result.PointsMax),
+			"correct one of the two")
 	}
 	if f, p := result.Fieldwork, result.Published; f.Year > 0 && p.Year > 0 && f.First().After(p.Last()) {
 		r.found("fieldwork_month", "date_order", "is after publication_date, "+p.String(), "correct one of the two")

@@ -56,21 +56,13 @@ func (ss *scoreRows) take(r *row) {
 	ordered(r, "score_percent", percent, "upper", s.Upper)
 	if n, d := s.Numerator, s.Denominator; percent != nil && n != nil && d != nil &&
 		math.Abs(*percent**d-100**n) > 1e-6**d {
-		r.found(
-			"score_percent",
-			"score",
-			fmt.Sprintf("is not %v of %v", *n, *d),
-			"write the share as it was computed, not rounded",
-		)
+		r.found("score_percent", "score", fmt.Sprintf("is not %v of %v", *n, *d),
+			"write the share as it was computed, not rounded")
 	}
 	key := [2]string{s.Inspection, s.Measure}
 	if line, ok := ss.seen[key]; ok && s.Inspection != "" && s.Measure != "" {
-		r.found(
-			"measure",
-			"row_duplicate",
-			fmt.Sprintf("stands in row %d too for this inspection", line),
-			"delete one of the rows",
-		)
+		r.found("measure", "row_duplicate", fmt.Sprintf("stands in row %d too for this inspection", line),
+			"delete one of the rows")
 	}
 	ss.seen[key] = r.line
 	if ss.to != nil && !r.log.refused() {

@@ -103,13 +103,8 @@ func (t *table) header(line int, names []string) bool {
 		_, had := t.at[name]
 		switch {
 		case name == "":
-			add(
-				columnLetter(i),
-				"",
-				"header_unknown",
-				fmt.Sprintf("column %d has no name", i+1),
-				"name the column, or delete it",
-			)
+			add(columnLetter(i), "", "header_unknown", fmt.Sprintf("column %d has no name", i+1),
+				"name the column, or delete it")
 		case !slices.ContainsFunc(shape.columns, func(c column) bool { return c.name == name }):
 			add(name, name, "header_unknown", "is not a column of a file of "+string(shape.kind), t.headerFix(name))
 		case had:
@@ -119,13 +114,8 @@ func (t *table) header(line int, names []string) bool {
 		}
 	}
 	for _, name := range shape.missing(t.names) {
-		add(
-			name,
-			"",
-			"header_missing",
-			"the column "+name+" is missing from this file of "+string(shape.kind),
-			"add it; the first line names the columns",
-		)
+		add(name, "", "header_missing", "the column "+name+" is missing from this file of "+string(shape.kind),
+			"add it; the first line names the columns")
 	}
 	for _, c := range shape.columns {
 		if f := (filledColumn{c.name, t.place(c.name), t.place(c.or)}); c.required == filled &&
@@ -162,25 +152,21 @@ func (t *table) noKind(line int) {
 		if name == "" {
 			column = columnLetter(i)
 		}
-		t.log.add(
-			finding.Finding{
-				Line:    line,
-				Column:  column,
-				Value:   name,
-				Rule:    "header_unknown",
-				Problem: "is not a column of any kind of file",
-				Fix:     "let the first line name the columns",
-			},
-		)
-	}
-	t.log.add(
-		finding.Finding{
+		t.log.add(finding.Finding{
 			Line:    line,
-			Rule:    "header_missing",
-			Problem: "the first line fits no kind of file",
-			Fix:     kindsFix(t.among),
-		},
-	)
+			Column:  column,
+			Value:   name,
+			Rule:    "header_unknown",
+			Problem: "is not a column of any kind of file",
+			Fix:     "let the first line name the columns",
+		})
+	}
+	t.log.add(finding.Finding{
+		Line:    line,
+		Rule:    "header_missing",
+		Problem: "the first line fits no kind of file",
+		Fix:     kindsFix(t.among),
+	})
 }
 
 // headerFix names the column that a mistaken name comes nearest to.
@@ -200,12 +186,8 @@ func (t *table) headerFix(name string) string {
 func (t *table) add(line int, cells []cell) bool {
 	if t.rows++; t.rows > t.shape.maxRows {
 		t.log.last(finding.Finding{Line: line, Rule: "rows_limit",
-			Problem: fmt.Sprintf(
-				"is row %d below the header, and a file of %s has at most %d",
-				t.rows,
-				t.shape.kind,
-				t.shape.maxRows,
-			), Fix: "split the file"})
+			Problem: fmt.Sprintf("is row %d below the header, and a file of %s has at most %d", t.rows, t.shape.kind,
+				t.shape.maxRows), Fix: "split the file"})
 		return false
 	}
 	if !slices.ContainsFunc(cells, func(c cell) bool { return c.text != "" }) {

@@ -58,21 +58,14 @@ func (r *row) legible(column string) bool {
 	text := r.cell(column).text
 	if !utf8.ValidString(text) {
 		at := strings.IndexFunc(text, func(c rune) bool { return c == utf8.RuneError })
-		r.found(
-			column,
-			"encoding",
+		r.found(column, "encoding",
 			fmt.Sprintf("holds the byte 0x%02x%s, which is not UTF-8", text[at], r.where(text, at)),
-			"save the file as CSV UTF-8; it is probably Windows-1252",
-		)
+			"save the file as CSV UTF-8; it is probably Windows-1252")
 		return false
 	}
 	if strings.ContainsRune(text, utf8.RuneError) {
-		r.found(
-			column,
-			"encoding",
-			"holds U+FFFD, the mark of a letter that was lost",
-			"send the file as it was before it was converted",
-		)
+		r.found(column, "encoding", "holds U+FFFD, the mark of a letter that was lost",
+			"send the file as it was before it was converted")
 		return false
 	}
 	for _, c := range text {
@@ -100,12 +93,8 @@ func (r *row) text(column string) string {
 	}
 	switch {
 	case utf8.RuneCountInString(c.text) > maxRunes:
-		r.found(
-			column,
-			"text_length",
-			fmt.Sprintf("has %d characters, more than %d", utf8.RuneCountInString(c.text), maxRunes),
-			"shorten it",
-		)
+		r.found(column, "text_length",
+			fmt.Sprintf("has %d characters, more than %d", utf8.RuneCountInString(c.text), maxRunes), "shorten it")
 		return ""
 	case strings.ContainsRune("=+@", rune(c.text[0])):
 		r.found(column, "formula", "begins like a formula", "write plain words that begin with a letter or digit")

@@ -38,13 +38,8 @@ func (t *table) choose(a *archive, book *workbook) *scan {
 	var visible []string
 	for _, sheet := range book.sheets {
 		if sheet.part == "" {
-			t.log.line(
-				0,
-				"sheet_kind",
-				sheet.name,
-				"is a sheet of a kind that this import does not read",
-				"delete the sheet",
-			)
+			t.log.line(0, "sheet_kind", sheet.name, "is a sheet of a kind that this import does not read",
+				"delete the sheet")
 			continue
 		}
 		s := &scan{
@@ -60,13 +55,8 @@ func (t *table) choose(a *archive, book *workbook) *scan {
 		case readable && s.values == 0:
 			continue
 		case sheet.hidden:
-			t.log.line(
-				0,
-				"hidden_sheet",
-				sheet.name,
-				"is a hidden sheet with something on it",
-				"show the sheet or delete it",
-			)
+			t.log.line(0, "hidden_sheet", sheet.name, "is a hidden sheet with something on it",
+				"show the sheet or delete it")
 			continue
 		}
 		visible = append(visible, sheet.name)
@@ -79,11 +69,8 @@ func (t *table) choose(a *archive, book *workbook) *scan {
 	}
 	switch {
 	case len(visible) > 1:
-		t.log.whole(
-			"sheets",
-			"has more than one sheet with something on it: "+strings.Join(visible, ", "),
-			"keep one sheet in the file",
-		)
+		t.log.whole("sheets", "has more than one sheet with something on it: "+strings.Join(visible, ", "),
+			"keep one sheet in the file")
 	case len(visible) == 0:
 		t.log.whole("empty", "has nothing on any visible sheet", "send the file with its rows")
 	}

@@ -29,20 +29,10 @@ var foreign = []struct {
 	{"/activex/", "macro", "holds controls", "delete the controls", false},
 	{"/dialogsheets/", "macro", "holds a dialog sheet", "delete the sheet", false},
 	{"/externallinks/", "external_link", "is linked to another workbook", "break the links (Data, Edit Links)", true},
-	{
-		"xl/connections.xml",
-		"external_link",
-		"is connected to another source of data",
-		"delete the connections (Data, Queries & Connections)",
-		true,
-	},
-	{
-		"/querytables/",
-		"external_link",
-		"is connected to another source of data",
-		"delete the connections (Data, Queries & Connections)",
-		true,
-	},
+	{"xl/connections.xml", "external_link", "is connected to another source of data",
+		"delete the connections (Data, Queries & Connections)", true},
+	{"/querytables/", "external_link", "is connected to another source of data",
+		"delete the connections (Data, Queries & Connections)", true},
 	{"/embeddings/", "embedded", "holds another document", "delete the embedded document", true},
 }
 
@@ -61,11 +51,8 @@ func (t *table) openArchive(content []byte) (*archive, bool) {
 	}
 	a := &archive{reader: reader, parts: make(map[string]*zip.File)}
 	if len(reader.File) > maxEntries {
-		t.log.whole(
-			"archive_entries",
-			fmt.Sprintf("holds %d entries, more than %d", len(reader.File), maxEntries),
-			"save the rows alone in a new workbook",
-		)
+		t.log.whole("archive_entries", fmt.Sprintf("holds %d entries, more than %d", len(reader.File), maxEntries),
+			"save the rows alone in a new workbook")
 		return nil, false
 	}
 	var unpacked uint64
@@ -85,12 +72,8 @@ func (t *table) openArchive(content []byte) (*archive, bool) {
 func (t *table) tooLarge(what string) {
 	t.log.whole(
 		"archive_size",
-		fmt.Sprintf(
-			"is packed too densely or too large: %s; at most %d bytes and %d times are read",
-			what,
-			maxUnpacked,
-			maxRatio,
-		),
+		fmt.Sprintf("is packed too densely or too large: %s; at most %d bytes and %d times are read", what, maxUnpacked,
+			maxRatio),
 		"save the rows alone in a new workbook",
 	)
 }
@@ -117,14 +100,8 @@ func (t *table) entry(a *archive, entry *zip.File) {
 	}
 	if big := entry.UncompressedSize64 > ratioMatters; big &&
 		entry.UncompressedSize64/maxRatio > entry.CompressedSize64 {
-		t.tooLarge(
-			fmt.Sprintf(
-				"%s says that it unpacks from %d bytes to %d",
-				entry.Name,
-				entry.CompressedSize64,
-				entry.UncompressedSize64,
-			),
-		)
+		t.tooLarge(fmt.Sprintf("%s says that it unpacks from %d bytes to %d", entry.Name, entry.CompressedSize64,
+			entry.UncompressedSize64))
 	}
 	for _, f := range foreign {
 		if strings.Contains(name, f.name) && !(t.lenient && f.harmless) {
@@ -146,9 +123,7 @@ func (t *table) unpack(a *archive) bool {
 		left -= int64(part.Len())
 		size := uint64(part.Len())
 		if left < 0 || size > ratioMatters && size/maxRatio > entry.CompressedSize64 {
-			t.tooLarge(
-				fmt.Sprintf("%s unpacks from %d bytes to %d or more", entry.Name, entry.CompressedSize64, size),
-			)
+			t.tooLarge(fmt.Sprintf("%s unpacks from %d bytes to %d or more", entry.Name, entry.CompressedSize64, size))
 			return false
 		}
 		t.part(strings.ToLower(entry.Name), part.Bytes())
@@ -170,13 +145,8 @@ func copyPart(to *bytes.Buffer, entry *zip.File, most int64) error {
 func (t *table) part(name string, content []byte) {
 	switch {
 	case bytes.HasPrefix(content, []byte(workbookSignature)):
-		t.log.line(
-			0,
-			"archive_nested",
-			name,
-			"is an archive within the archive",
-			"delete what is embedded in the workbook",
-		)
+		t.log.line(0, "archive_nested", name, "is an archive within the archive",
+			"delete what is embedded in the workbook")
 		return
 	case !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".rels"):
 		return
@@ -184,13 +154,8 @@ func (t *table) part(name string, content []byte) {
 		t.log.line(0, "encoding", name, "is not UTF-8", "save it again with Excel")
 		return
 	case len(content) > maxPart && !strings.HasPrefix(name, "xl/worksheets/") && name != stringsPart && name != odsPart:
-		t.log.line(
-			0,
-			"archive_size",
-			name,
-			fmt.Sprintf("has %d bytes, more than %d", len(content), maxPart),
-			"save the rows alone in a new workbook",
-		)
+		t.log.line(0, "archive_size", name, fmt.Sprintf("has %d bytes, more than %d", len(content), maxPart),
+			"save the rows alone in a new workbook")
 		return
 	}
 	for _, forbidden := range []string{"<!doctype", "<!entity"} {
@@ -200,11 +165,8 @@ func (t *table) part(name string, content []byte) {
 		}
 	}
 	if name == "[content_types].xml" && containsFold(content, "macroenabled") {
-		t.log.whole(
-			"macro",
-			"is a workbook with macros by its content",
-			"save it as an Excel workbook without macros (.xlsx)",
-		)
+		t.log.whole("macro", "is a workbook with macros by its content",
+			"save it as an Excel workbook without macros (.xlsx)")
 	}
 }
 

@@ -56,13 +56,7 @@ func (t *table) openWorkbook(a *archive) (*workbook, bool) {
 		targets[r.ID] = r
 		for suffix, part := range map[string]string{"/styles": stylesPart, "/sharedStrings": stringsPart} {
 			if strings.HasSuffix(r.Type, suffix) && r.part() != part {
-				t.log.line(
-					0,
-					"workbook_broken",
-					r.Target,
-					"is not where workbooks have it",
-					"save it again with Excel",
-				)
+				t.log.line(0, "workbook_broken", r.Target, "is not where workbooks have it", "save it again with Excel")
 			}
 		}
 	}

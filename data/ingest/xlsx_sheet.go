@@ -58,13 +58,8 @@ func (s *scan) sheet(from io.Reader) bool {
 			return false
 		}
 		if err != nil {
-			s.log.line(
-				s.line,
-				"workbook_broken",
-				"",
-				"the sheet cannot be read further: "+err.Error(),
-				"save it again with Excel",
-			)
+			s.log.line(s.line, "workbook_broken", "", "the sheet cannot be read further: "+err.Error(),
+				"save it again with Excel")
 			return false
 		}
 	}
@@ -157,14 +152,8 @@ func (s *scan) hiddenColumns(e xml.StartElement) {
 	first, _ := strconv.Atoi(attribute(e, "min"))
 	last := attribute(e, "max")
 	column := min(max(first-1, 0), maxColumns)
-	s.found(
-		0,
-		column,
-		"hidden_column",
-		"",
-		fmt.Sprintf("columns %d to %s are hidden", first, last),
-		"show the columns, or delete them",
-	)
+	s.found(0, column, "hidden_column", "", fmt.Sprintf("columns %d to %s are hidden", first, last),
+		"show the columns, or delete them")
 }
 
 func (s *scan) rowStarts(e xml.StartElement) error {
@@ -172,14 +161,8 @@ func (s *scan) rowStarts(e xml.StartElement) error {
 	if ref := attribute(e, "r"); ref != "" {
 		n, err := strconv.Atoi(ref)
 		if err != nil || n <= s.line {
-			s.found(
-				s.line,
-				-1,
-				"workbook_broken",
-				ref,
-				"is out of order as the number of a row",
-				"save it again with Excel",
-			)
+			s.found(s.line, -1, "workbook_broken", ref, "is out of order as the number of a row",
+				"save it again with Excel")
 			return errStop
 		}
 		line = n
@@ -202,14 +185,8 @@ func (s *scan) cellStarts(e xml.StartElement) error {
 			return s.far(s.line, ref)
 		}
 		if !ok || line != s.line || at <= s.column {
-			s.found(
-				s.line,
-				-1,
-				"workbook_broken",
-				ref,
-				"is out of order as the name of a cell",
-				"save it again with Excel",
-			)
+			s.found(s.line, -1, "workbook_broken", ref, "is out of order as the name of a cell",
+				"save it again with Excel")
 			return errStop
 		}
 		column = at
@@ -238,14 +215,7 @@ func (s *scan) cellStarts(e xml.StartElement) error {
 	case "", "n":
 		return s.numberStarts(attribute(e, "s"))
 	default:
-		s.found(
-			s.line,
-			column,
-			"workbook_broken",
-			attribute(e, "t"),
-			"is no type of cell",
-			"save it again with Excel",
-		)
+		s.found(s.line, column, "workbook_broken", attribute(e, "t"), "is no type of cell", "save it again with Excel")
 		return errStop
 	}
 	return nil

@@ -25,28 +25,17 @@ const typedRead = "testdata/typed_read.txt"
 // syntheticIndicators is a file of indicators of so many rows. The figures are made up.
 func syntheticIndicators(rows int) []byte {
 	areas := []string{"derby", "leicester-city", "barking-and-dagenham", "cardiff", "Bristol", "Gwynedd and Ynys Môn"}
-	indicators := []string{
-		"fte_count",
-		"fte_rate_per_100k",
-		"custodial_sentences_count",
-		"proven_offences_rate_per_1000",
-	}
+	indicators := []string{"fte_count", "fte_rate_per_100k", "custodial_sentences_count",
+		"proven_offences_rate_per_1000"}
 	day := time.Date(1985, 1, 1, 0, 0, 0, 0, time.UTC)
 	var b bytes.Buffer
 	b.WriteString("area,indicator,period_start,period_end,value,lower,upper,numerator,denominator,source_url,note\n")
 	for n := range rows {
 		start := day.AddDate(0, 0, n/len(areas)/len(indicators)%12_000)
 		end := start.AddDate(0, 0, 90+n/len(areas)/len(indicators)/12_000)
-		fmt.Fprintf(
-			&b,
-			"%s,%s,%s,%s,%d.%d,,,,,https://example.test/synthetic,synthetic\n",
-			areas[n%len(areas)],
-			indicators[n/len(areas)%len(indicators)],
-			start.Format(time.DateOnly),
-			end.Format(time.DateOnly),
-			n%1000,
-			n%10,
-		)
+		fmt.Fprintf(&b, "%s,%s,%s,%s,%d.%d,,,,,https://example.test/synthetic,synthetic\n", areas[n%len(areas)],
+			indicators[n/len(areas)%len(indicators)], start.Format(time.DateOnly), end.Format(time.DateOnly), n%1000,
+			n%10)
 	}
 	return b.Bytes()
 }

@@ -34,10 +34,8 @@ func ParseEmbargo(words string) (Embargo, error) {
 	const layout = "2006-01-02 15:04"
 	wall, err := time.Parse(layout, words)
 	if err != nil {
-		return Embargo{}, &EmbargoError{
-			words,
-			`write it as "2012-06-13 00:01", a day that exists and a time of 24 hours`,
-		}
+		return Embargo{}, &EmbargoError{words,
+			`write it as "2012-06-13 00:01", a day that exists and a time of 24 hours`}
 	}
 	// London is at UTC or an hour ahead of it. A clock time is one moment where just one of the two shows it.
 	var moments []time.Time
@@ -50,15 +48,11 @@ func ParseEmbargo(words string) (Embargo, error) {
 	case 1:
 		return Embargo{Instant: moments[0], Words: words, Zone: zone}, nil
 	case 0:
-		return Embargo{}, &EmbargoError{
-			words,
-			"clocks go forward over this time, so no clock in London shows it: choose one an hour earlier or later",
-		}
+		return Embargo{}, &EmbargoError{words,
+			"clocks go forward over this time, so no clock in London shows it: choose one an hour earlier or later"}
 	}
-	return Embargo{}, &EmbargoError{
-		words,
-		"clocks go back over this time, so London shows it twice: choose one before 01:00 or from 02:00",
-	}
+	return Embargo{}, &EmbargoError{words,
+		"clocks go back over this time, so London shows it twice: choose one before 01:00 or from 02:00"}
 }
 
 // String shows the moment back as the office reads it: "Wednesday 13 June 2012, 00:01 BST".

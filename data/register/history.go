@@ -57,16 +57,8 @@ func (r *Register) difference(
 ) (lines []byte, counts map[string]release.Difference, err error) {
 	counts = make(map[string]release.Difference)
 	var revisions []revision
-	changes, err := r.builder(
-		r.Record,
-		release.OriginShipped,
-		"",
-	).Revise(
-		ctx,
-		decisions(before),
-		decisions(after),
-		mostCells,
-	)
+	changes, err := r.builder(r.Record, release.OriginShipped, "").Revise(ctx, decisions(before), decisions(after),
+		mostCells)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -284,10 +276,8 @@ func (r *Register) writeHistory(folder string, entries, publications []Entry) er
 		if n == len(publications)-1 {
 			id = ""
 		}
-		releases = append(
-			releases,
-			[]string{name, id, e.At.UTC().Format(time.RFC3339), string(release.OriginRegister), e.Why},
-		)
+		releases = append(releases,
+			[]string{name, id, e.At.UTC().Format(time.RFC3339), string(release.OriginRegister), e.Why})
 		if byRelease[name], err = r.keptRevisions(e, name); err != nil {
 			return err
 		}

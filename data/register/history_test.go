@@ -66,9 +66,7 @@ func TestReleasesTellWhatEachChanged(t *testing.T) {
 	withdraw(t, r, Withdrawal{Inspection: "elmstow-fji-2016", Why: "asked to by the service"})
 	last := publish(t, r, "Two withdrawn")
 
-	past := len(
-		strings.Split(strings.TrimSpace(string(releasetest.Record()["history/revisions.csv"].Data)), "\n"),
-	) - 1
+	past := len(strings.Split(strings.TrimSpace(string(releasetest.Record()["history/revisions.csv"].Data)), "\n")) - 1
 	got := historyLines(t, r, revisionsFile)[past:]
 	want := []string{
 		"4,result,added," + id + ",safeguarding,,,,,,1,the notice of March",
@@ -157,8 +155,7 @@ func TestPublishAfterTheShippedRecordChanged(t *testing.T) {
 	first := publish(t, r, "")
 	record := releasetest.Record()
 	record["results/cci.csv"].Data = []byte(
-		strings.Replace(string(record["results/cci.csv"].Data), ",69,moderate", ",68,moderate", 1),
-	)
+		strings.Replace(string(record["results/cci.csv"].Data), ",69,moderate", ",68,moderate", 1))
 	r.Record = record
 	second := publish(t, r, "a newer record")
 	if second.Release.ID == first.Release.ID || second.Previous != first.Release.ID || len(second.Came) != 0 {

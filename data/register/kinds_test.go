@@ -39,10 +39,7 @@ const (
 
 func imports(t *testing.T, r *Register, name, content string) Receipt {
 	t.Helper()
-	receipt, err := r.Import(
-		t.Context(),
-		Import{Name: name, Content: []byte(content), By: "tester", Why: "synthetic"},
-	)
+	receipt, err := r.Import(t.Context(), Import{Name: name, Content: []byte(content), By: "tester", Why: "synthetic"})
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
@@ -176,10 +173,8 @@ func TestWhatTheRecordDoesNotKnowIsRefused(t *testing.T) {
 		if !strings.Contains(c.content, c.old) {
 			t.Fatalf("nothing to replace: %s", c.old)
 		}
-		_, err := r.Import(
-			t.Context(),
-			Import{Name: "a.csv", Content: []byte(strings.Replace(c.content, c.old, c.new, 1)), By: "tester"},
-		)
+		_, err := r.Import(t.Context(),
+			Import{Name: "a.csv", Content: []byte(strings.Replace(c.content, c.old, c.new, 1)), By: "tester"})
 		var refused *finding.Error
 		if !errors.As(err, &refused) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s → %s: %v, want %s", c.old, c.new, err, c.want)

@@ -107,14 +107,11 @@ func (r *Register) nameAreas(n *names) error {
 	forces := n.level("police_force")
 	err = r.each("areas/areas.csv", func(cell func(string) string) {
 		id := cell("area")
-		all = append(
-			all,
-			analytics.Area{
-				ID:      id,
-				Name:    analytics.Name{EN: cell("name_en"), CY: cell("name_cy")},
-				Aliases: named[id],
-			},
-		)
+		all = append(all, analytics.Area{
+			ID:      id,
+			Name:    analytics.Name{EN: cell("name_en"), CY: cell("name_cy")},
+			Aliases: named[id],
+		})
 		for force := range strings.SplitSeq(cell("police_force"), ";") {
 			forces.Add(placeID(force), force)
 		}
@@ -214,11 +211,7 @@ func readLines(record fs.FS, name string) ([][]string, error) {
 		return nil, fmt.Errorf("read record, %s: %w", name, err)
 	}
 	if len(lines) == 0 || !slices.Equal(lines[0], release.Columns(name)) {
-		return nil, fmt.Errorf(
-			"read record, %s: the header is not %s",
-			name,
-			strings.Join(release.Columns(name), ","),
-		)
+		return nil, fmt.Errorf("read record, %s: the header is not %s", name, strings.Join(release.Columns(name), ","))
 	}
 	return lines, nil
 }

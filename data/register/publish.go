@@ -350,10 +350,8 @@ func (r *Register) prepare(
 	publication Entry,
 	changed map[string]release.Difference,
 ) (m release.Manifest, err error) {
-	before := slices.DeleteFunc(
-		slices.Clone(entries),
-		func(e Entry) bool { return e.Act != ActPublish || e.Seq >= publication.Seq },
-	)
+	before := slices.DeleteFunc(slices.Clone(entries),
+		func(e Entry) bool { return e.Act != ActPublish || e.Seq >= publication.Seq })
 	err = r.inFolder(func(work string) error {
 		folder := filepath.Join(work, "record")
 		if err := os.CopyFS(folder, r.Record); err != nil {

@@ -64,9 +64,7 @@ type UnexplainedError struct {
 func (e *UnexplainedError) Error() string {
 	return fmt.Sprintf(
 		"the file corrects %d figures of the record, which needs a reason that the public can read: --why\n  %s",
-		e.Changed,
-		e.First,
-	)
+		e.Changed, e.First)
 }
 
 // mostBack is how far the clock may stand before the journal's last entry: clocks are set right by small steps.
@@ -244,8 +242,7 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 			e, err := r.decide(entries, whole, Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload,
 				Recipe: receipt.Recipe,
 				File: filepath.Base(
-					in.Name,
-				), Kind: receipt.Kind, Rows: file.Sum, Draft: receipt.Draft, Embargo: receipt.Embargo})
+					in.Name), Kind: receipt.Kind, Rows: file.Sum, Draft: receipt.Draft, Embargo: receipt.Embargo})
 			receipt.Seq, receipt.Draft = e.Seq, e.Draft
 			return err
 		})

@@ -155,21 +155,13 @@ func TestTheShippedRecordReadsBackUnchanged(t *testing.T) {
 		return n
 	}
 	want := map[ingest.Kind]int{
-		ingest.KindAreas: rows(
-			"areas/areas.csv",
-			"areas/aliases.csv",
-			"areas/constituents.csv",
-			"areas/successions.csv",
-			"areas/successions.csv",
-		), // each succession stands in two rows
+		ingest.KindAreas: rows("areas/areas.csv", "areas/aliases.csv", "areas/constituents.csv",
+			"areas/successions.csv", "areas/successions.csv"), // each succession stands in two rows
 		ingest.KindResults:    rows("results/*.csv", "benchmarks/published.csv"),
 		ingest.KindIndicators: rows("indicators/*.csv"),
 	}
 	for _, kind := range []ingest.Kind{ingest.KindAreas, ingest.KindResults, ingest.KindIndicators} {
-		receipt, err := r.Import(
-			t.Context(),
-			Import{Name: string(kind) + ".csv", Content: content[kind], By: "tester"},
-		)
+		receipt, err := r.Import(t.Context(), Import{Name: string(kind) + ".csv", Content: content[kind], By: "tester"})
 		if err != nil {
 			t.Errorf("%s: %v", kind, err)
 			continue
@@ -177,15 +169,8 @@ func TestTheShippedRecordReadsBackUnchanged(t *testing.T) {
 		if receipt.Kind != kind || receipt.AddedRows > 0 || receipt.ChangedRows > 0 ||
 			receipt.Unchanged != want[kind] ||
 			receipt.Seq != 0 {
-			t.Errorf(
-				"%s: read as %s, %d added, %d changed, %d unchanged, want %d",
-				kind,
-				receipt.Kind,
-				receipt.AddedRows,
-				receipt.ChangedRows,
-				receipt.Unchanged,
-				want[kind],
-			)
+			t.Errorf("%s: read as %s, %d added, %d changed, %d unchanged, want %d", kind, receipt.Kind,
+				receipt.AddedRows, receipt.ChangedRows, receipt.Unchanged, want[kind])
 			for _, c := range append(receipt.Added[:min(5, len(receipt.Added))],
 				receipt.Changed[:min(10, len(receipt.Changed))]...) {
 				t.Log(c)

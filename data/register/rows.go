@@ -131,14 +131,10 @@ func (w *rowWriter) result(r ingest.Result) {
 	w.results = append(w.results, release.ResultRow{
 		At: int32(r.Line), Programme: r.Programme, Inspection: inspectionID(r), Area: r.Area, Scale: text(r.Scale),
 		Reinspection: truth(
-			r.Reinspection,
-		), Fieldwork: text(r.Fieldwork.String()), Published: text(r.Published.String()),
-		Cases: whole(
-			r.Cases,
-		), Measure: r.Measure, Percent: r.Percent, Comment: text(r.Comment), Rating: text(r.Rating),
+			r.Reinspection), Fieldwork: text(r.Fieldwork.String()), Published: text(r.Published.String()),
+		Cases: whole(r.Cases), Measure: r.Measure, Percent: r.Percent, Comment: text(r.Comment), Rating: text(r.Rating),
 		Points: whole(
-			r.Points,
-		), PointsMax: whole(r.PointsMax), Lowest: r.Lowest, Highest: r.Highest, Average: r.Average,
+			r.Points), PointsMax: whole(r.PointsMax), Lowest: r.Lowest, Highest: r.Highest, Average: r.Average,
 		Confidence: text(
 			r.Confidence,
 		), Page: text(r.SourcePage), Note: text(r.Note), Cited: w.cite(r.SourceURL, r.SourceTitle, r.Sources),
@@ -157,10 +153,8 @@ func (w *rowWriter) area(a ingest.Area) {
 }
 
 func (w *rowWriter) score(s ingest.Score) {
-	w.scores = append(
-		w.scores,
-		release.ScoreRow{At: int32(s.Line), Inspection: s.Inspection, Measure: s.Measure, Percent: s.Percent},
-	)
+	w.scores = append(w.scores,
+		release.ScoreRow{At: int32(s.Line), Inspection: s.Inspection, Measure: s.Measure, Percent: s.Percent})
 }
 
 func (w *rowWriter) finding(f ingest.ReportFinding) {
@@ -177,11 +171,9 @@ func (w *rowWriter) observation(o ingest.Observation) {
 	w.nth[o.Indicator]++
 	w.observations = append(w.observations, release.ObservationRow{
 		At: int32(
-			o.Line,
-		), Nth: w.nth[o.Indicator], Indicator: o.Indicator, Place: o.Area, Level: o.Level, GSS: text(o.GSS),
+			o.Line), Nth: w.nth[o.Indicator], Indicator: o.Indicator, Place: o.Area, Level: o.Level, GSS: text(o.GSS),
 		PeriodStart: w.day(
-			o.PeriodStart,
-		), PeriodEnd: w.day(o.PeriodEnd), Period: text(o.Period), Value: o.Value, Lower: o.Lower,
+			o.PeriodStart), PeriodEnd: w.day(o.PeriodEnd), Period: text(o.Period), Value: o.Value, Lower: o.Lower,
 		Upper: o.Upper, Numerator: o.Numerator, Denominator: o.Denominator, Basis: text(o.Basis), Flag: text(o.Flag),
 		Note: text(o.Note), Cited: w.cite(o.SourceURL, o.SourceTitle, o.Sources),
 	})
@@ -193,11 +185,8 @@ func (w *rowWriter) observation(o ingest.Observation) {
 // flush writes the observations that were gathered.
 func (w *rowWriter) flush() {
 	if w.many == nil {
-		w.many = parquet.NewGenericWriter[release.ObservationRow](
-			w.to,
-			rowOptions(),
-			parquet.MaxRowsPerRowGroup(groupRows),
-		)
+		w.many = parquet.NewGenericWriter[release.ObservationRow](w.to, rowOptions(),
+			parquet.MaxRowsPerRowGroup(groupRows))
 	}
 	if w.err == nil {
 		_, w.err = w.many.Write(w.observations)

@@ -25,8 +25,7 @@ func TestWarningsDoNotRefuse(t *testing.T) {
 		t.Errorf("imported: %+v", receipt)
 	}
 	if receipt := take(t, r, Import{Content: []byte(strings.Replace(derby, "66", "67", 1)), Why: "misread"}); len(
-		receipt.Warnings,
-	) != 0 {
+		receipt.Warnings) != 0 {
 		t.Errorf("a file without any has those of another: %v", receipt.Warnings)
 	}
 }
@@ -80,22 +79,15 @@ func TestScaleOfANewResult(t *testing.T) {
 		r := open(t)
 		r.Record = record
 		content := "area,programme,fieldwork_month,publication_date,measure,rating,source_url\n" + freeArea(
-			t,
-		) + "," + c.programme + "," +
+			t) + "," + c.programme + "," +
 			c.fieldwork + "," + c.published + ",overall,good,https://example.test/a\n"
 		err := inFolder("", func(folder string) error {
 			file, err := r.normalise(nil, Import{Name: "a.csv", Content: []byte(content)}, folder)
 			if err != nil {
 				return err
 			}
-			trial, err := r.builder(
-				r.Record,
-				release.OriginShipped,
-				folder,
-			).Try(
-				t.Context(),
-				[]release.Decision{{Kind: string(file.Kind), Rows: file.Sum}},
-			)
+			trial, err := r.builder(r.Record, release.OriginShipped, folder).Try(t.Context(),
+				[]release.Decision{{Kind: string(file.Kind), Rows: file.Sum}})
 			if err == nil && trial.Rows[0].After[2] != c.want {
 				t.Errorf("%s: %q, want %q", name, trial.Rows[0].After[2], c.want)
 			}

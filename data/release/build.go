@@ -288,11 +288,8 @@ func (b Builder) fill(ctx context.Context, work, file string) (map[string]int64,
 // onDisk returns the folder of the record, which is copied into a folder where it is not on disk.
 func (b Builder) onDisk(work string) (string, error) {
 	if at := strings.IndexAny(work, ",?#%"); at >= 0 { // the engine takes what follows for another folder, or for options
-		return "", fmt.Errorf(
-			"build release in %s: a path with %q cannot be used: rename the folder",
-			work,
-			work[at:at+1],
-		)
+		return "", fmt.Errorf("build release in %s: a path with %q cannot be used: rename the folder", work,
+			work[at:at+1])
 	}
 	if b.Folder != "" {
 		return b.Folder, nil

@@ -127,11 +127,9 @@ func Receive(ctx context.Context, home string, text []byte, m Manifest, database
 			return err
 		}
 	}
-	return inOrder(
-		func() error { return SyncDir(rowsFolder(home)) },
+	return inOrder(func() error { return SyncDir(rowsFolder(home)) },
 		func() error { return Replace(manifestPath(home, m.ID), text, publicFile) },
-		func() error { return SyncDir(filepath.Join(home, "releases")) },
-	)
+		func() error { return SyncDir(filepath.Join(home, "releases")) })
 }
 
 // receivePart brings one file to its place, where it is not there whole.

@@ -57,17 +57,9 @@ func (b Builder) runChecks(ctx context.Context, tx *sql.Tx) ([]finding.Finding, 
 		return nil, err
 	}
 	for _, f := range findings {
-		_, err := tx.ExecContext(
-			ctx,
-			string(text),
-			sql.Named("file", f.File),
-			sql.Named("line", f.Line),
-			sql.Named("column", f.Column),
-			sql.Named("value", sql.NullString{String: f.Value, Valid: f.Value != ""}),
-			sql.Named("rule", f.Rule),
-			sql.Named("problem", f.Problem),
-			sql.Named("fix", f.Fix),
-		)
+		_, err := tx.ExecContext(ctx, string(text), sql.Named("file", f.File), sql.Named("line", f.Line),
+			sql.Named("column", f.Column), sql.Named("value", sql.NullString{String: f.Value, Valid: f.Value != ""}),
+			sql.Named("rule", f.Rule), sql.Named("problem", f.Problem), sql.Named("fix", f.Fix))
 		if err != nil {
 			return nil, fmt.Errorf("run %s: %w", keepWarning, err)
 		}

@@ -50,10 +50,8 @@ func copyOne(home string, m Manifest, folder string) error {
 	if err != nil || sumOf(content) != m.Record {
 		return errors.Join(removed(record), removed(manifest))
 	}
-	return inOrder(
-		func() error { return Replace(record, content, copyMode) },
-		func() error { return Replace(manifest, text, copyMode) },
-	)
+	return inOrder(func() error { return Replace(record, content, copyMode) },
+		func() error { return Replace(manifest, text, copyMode) })
 }
 
 // PutBack brings manifests and records that a home has lost back from a folder of copies.
@@ -87,12 +85,10 @@ func putBackOne(home, id, folder string) error {
 	if sumOf(content) != m.Record {
 		return errors.New("its record is damaged")
 	}
-	return inOrder(
-		func() error { return publicDir(filepath.Join(home, "releases")) },
+	return inOrder(func() error { return publicDir(filepath.Join(home, "releases")) },
 		func() error { return Replace(recordPath(home, id), content, publicFile) },
 		func() error { return Replace(manifestPath(home, id), text, publicFile) },
-		func() error { return SyncDir(filepath.Join(home, "releases")) },
-	)
+		func() error { return SyncDir(filepath.Join(home, "releases")) })
 }
 
 func there(path string) bool {

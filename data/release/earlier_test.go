@@ -28,10 +28,8 @@ func TestEarlier(t *testing.T) {
 	for _, note := range []string{"first", "second", "third"} {
 		made = append(
 			made,
-			mustBuild(
-				t,
-				builder(home, changed(t, "history/releases.csv", "Synthetic:", "Synthetic "+note+":"), firstDay),
-			).ID,
+			mustBuild(t,
+				builder(home, changed(t, "history/releases.csv", "Synthetic:", "Synthetic "+note+":"), firstDay)).ID,
 		)
 	}
 	if _, err := builder(home, changed(t, "history/releases.csv", "Synthetic:", "Synthetic never current:"),

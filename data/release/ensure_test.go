@@ -255,11 +255,8 @@ func TestCompare(t *testing.T) {
 		after[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, old, new, 1))}
 	}
 	replace("results/cci.csv", ",69,moderate", ",68,moderate")
-	replace(
-		"areas/aliases.csv",
-		"area,alias,sources\n",
-		"area,alias,sources\nalderbrook,New Name,synthetic-areas\nalderbrook,New Name,synthetic-areas\n",
-	)
+	replace("areas/aliases.csv", "area,alias,sources\n",
+		"area,alias,sources\nalderbrook,New Name,synthetic-areas\nalderbrook,New Name,synthetic-areas\n")
 	delete(after, "indicators/population_10_17.csv")
 	changes, err := release.Compare(before, after)
 	if err != nil {
@@ -276,12 +273,9 @@ func TestCompare(t *testing.T) {
 			got = append(got, c.File+" "+c.Before.Cells[8]+" → "+c.After.Cells[8])
 		}
 	}
-	want := []string{
-		"areas/aliases.csv + alderbrook,New Name,synthetic-areas",
-		"areas/aliases.csv + alderbrook,New Name,synthetic-areas",
-		"results/cci.csv 69 → 68",
-		"indicators/population_10_17.csv - north",
-	}
+	want := []string{"areas/aliases.csv + alderbrook,New Name,synthetic-areas",
+		"areas/aliases.csv + alderbrook,New Name,synthetic-areas", "results/cci.csv 69 → 68",
+		"indicators/population_10_17.csv - north"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

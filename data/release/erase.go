@@ -116,14 +116,11 @@ func eraseIn(
 	if err != nil {
 		return err
 	}
-	return inOrder(
-		func() error { return tell(m.ID, bound) },
-		func() error { return removed(Path(home, m.ID)) },
+	return inOrder(func() error { return tell(m.ID, bound) }, func() error { return removed(Path(home, m.ID)) },
 		func() error { return os.Chmod(packed, publicFile) },
 		func() error { return os.Rename(packed, recordPath(home, m.ID)) },
 		func() error { return Replace(manifestPath(home, m.ID), append(manifest, '\n'), publicFile) },
-		func() error { return SyncDir(filepath.Join(home, "releases")) },
-	)
+		func() error { return SyncDir(filepath.Join(home, "releases")) })
 }
 
 // from writes a record into a folder without what is erased. It says whether the record had any of it.

@@ -237,16 +237,8 @@ func TestTypedCells(t *testing.T) {
 			}
 			f := got[0]
 			if f.File != c.file || f.Line != c.line || f.Column != c.column || f.Rule != "typed" {
-				t.Errorf(
-					"found %s:%d:%s: %s, want %s:%d:%s: typed",
-					f.File,
-					f.Line,
-					f.Column,
-					f.Rule,
-					c.file,
-					c.line,
-					c.column,
-				)
+				t.Errorf("found %s:%d:%s: %s, want %s:%d:%s: typed", f.File, f.Line, f.Column, f.Rule, c.file, c.line,
+					c.column)
 			}
 			if !strings.Contains(f.String(), c.value) {
 				t.Errorf("%q does not show %q", f, c.value)

@@ -101,19 +101,15 @@ func place(home, file, record string, m Manifest, opens func() error) error {
 		return err
 	}
 	releases := filepath.Join(home, "releases")
-	err = inOrder(
-		func() error { return errors.Join(os.Chmod(file, publicFile), os.Chmod(record, publicFile)) },
-		func() error { return os.Rename(file, Path(home, m.ID)) },
-	)
+	err = inOrder(func() error { return errors.Join(os.Chmod(file, publicFile), os.Chmod(record, publicFile)) },
+		func() error { return os.Rename(file, Path(home, m.ID)) })
 	if err == nil {
 		if err := opens(); err != nil {
 			return errors.Join(err, os.Remove(Path(home, m.ID)))
 		}
-		err = inOrder(
-			func() error { return os.Rename(record, recordPath(home, m.ID)) },
+		err = inOrder(func() error { return os.Rename(record, recordPath(home, m.ID)) },
 			func() error { return Replace(manifestPath(home, m.ID), append(text, '\n'), publicFile) },
-			func() error { return SyncDir(releases) },
-		)
+			func() error { return SyncDir(releases) })
 	}
 	if err != nil {
 		return fmt.Errorf("place release %s: %w", m.ID, err)
@@ -123,10 +119,8 @@ func place(home, file, record string, m Manifest, opens func() error) error {
 
 // Point makes a release the current one: a crash leaves the old one current, or the new one.
 func Point(home, id string) error {
-	return inOrder(
-		func() error { return Replace(filepath.Join(home, "CURRENT"), []byte(id+"\n"), publicFile) },
-		func() error { return SyncDir(home) },
-	)
+	return inOrder(func() error { return Replace(filepath.Join(home, "CURRENT"), []byte(id+"\n"), publicFile) },
+		func() error { return SyncDir(home) })
 }
 
 func inOrder(steps ...func() error) error {

@@ -33,11 +33,9 @@ var layout = []table{
 	{"reference/levels.csv", "scale,level,position,points,good_or_better,status", "scale,level"},
 	{"reference/programme_scales.csv", "programme,scale,starts,ends,points_max,status", "programme,scale"},
 	{"reference/bands.csv", "programme,measure,unit,lower,upper,word,status", "programme,measure,unit,word"},
-	{
-		"reference/measures.csv",
+	{"reference/measures.csv",
 		"programme,measure,kind,position,parent,counts,share_of,status,judged_in,judged_in_status",
-		"programme,measure",
-	},
+		"programme,measure"},
 	{"reference/themes.csv", "theme,position", "theme"},
 	{"reference/crosswalk.csv", "theme,programme,measure,primary", "programme,measure"},
 	{"reference/cautions.csv", "programme,other,caution,status", "programme,other,caution"},
@@ -50,11 +48,8 @@ var layout = []table{
 	{"areas/aliases.csv", "area,alias,sources", "area,alias"},
 	{"areas/constituents.csv", "area,gss,name,sources", "area,gss"},
 	{"areas/successions.csv", "predecessor,successor,sources", "predecessor,successor"},
-	{
-		"areas/authorities.csv",
-		"gss,name,region,kind,latitude,longitude,area_km2,population_2020,ended,service,sources",
-		"gss",
-	},
+	{"areas/authorities.csv", "gss,name,region,kind,latitude,longitude,area_km2,population_2020,ended,service,sources",
+		"gss"},
 	{"areas/neighbours.csv", "gss,rank,neighbour_gss,area,neighbour,closeness,sources", "gss,rank"},
 	{"areas/code_changes.csv", "gss,name,kind,start_date,end_date,replaced_by,former_gss,sources", "gss,name,kind"},
 	{"localities/outcodes.csv", "outcode,gss,share,postcodes,sources", "outcode,gss"},
@@ -81,22 +76,8 @@ var layout = []table{
 }
 
 // wholeNumbers are the columns that hold whole numbers, in any file that has them.
-var wholeNumbers = []string{
-	"cases",
-	"points",
-	"points_max",
-	"position",
-	"rank",
-	"expected_areas",
-	"population_2020",
-	"population",
-	"postcodes",
-	"rows",
-	"across",
-	"announcement",
-	"step",
-	"down",
-}
+var wholeNumbers = []string{"cases", "points", "points_max", "position", "rank", "expected_areas", "population_2020",
+	"population", "postcodes", "rows", "across", "announcement", "step", "down"}
 
 var wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
 
@@ -160,18 +141,15 @@ func checkRows(record fs.FS, name string) ([]finding.Finding, error) {
 	defer file.Close()
 	var findings []finding.Finding
 	found := func(line int, rule, column, value, problem, fix string) {
-		findings = append(
-			findings,
-			finding.Finding{
-				File:    name,
-				Line:    line,
-				Column:  column,
-				Value:   value,
-				Rule:    rule,
-				Problem: problem,
-				Fix:     fix,
-			},
-		)
+		findings = append(findings, finding.Finding{
+			File:    name,
+			Line:    line,
+			Column:  column,
+			Value:   value,
+			Rule:    rule,
+			Problem: problem,
+			Fix:     fix,
+		})
 	}
 	var columns []string
 	reader := csv.NewReader(file)
@@ -204,14 +182,8 @@ func checkRows(record fs.FS, name string) ([]finding.Finding, error) {
 		}
 		for i, cell := range cells {
 			if cell != "" && slices.Contains(wholeNumbers, columns[i]) && !wholeNumber.MatchString(cell) {
-				found(
-					line,
-					"typed",
-					columns[i],
-					cell,
-					"is not a whole number",
-					"write digits alone, or leave the cell blank",
-				)
+				found(line, "typed", columns[i], cell, "is not a whole number",
+					"write digits alone, or leave the cell blank")
 			}
 		}
 	}

@@ -23,11 +23,9 @@ func CheckpointPath(home string) string { return filepath.Join(home, "releases",
 
 // WriteLog writes the public log and its checkpoint.
 func WriteLog(home string, log, checkpoint []byte) error {
-	return inOrder(
-		func() error { return Replace(LogPath(home), log, publicFile) },
+	return inOrder(func() error { return Replace(LogPath(home), log, publicFile) },
 		func() error { return Replace(CheckpointPath(home), checkpoint, publicFile) },
-		func() error { return SyncDir(filepath.Join(home, "releases")) },
-	)
+		func() error { return SyncDir(filepath.Join(home, "releases")) })
 }
 
 // PublicLog reads the public log of a home and its checkpoint. It fails with fs.ErrNotExist where nothing was

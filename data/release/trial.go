@@ -234,15 +234,6 @@ func (w *workshop) merge(ctx context.Context, decisions []Decision, about scope)
 	if err := os.WriteFile(filepath.Join(w.inputs, filepath.FromSlash(DecisionsFile)), list, 0o644); err != nil {
 		return err
 	}
-	return w.builder.steps(
-		ctx,
-		w.conn,
-		"macros",
-		"schema",
-		"load",
-		"imports",
-		"trial/observations.sql",
-		"keep/documents.sql",
-		"views",
-	)
+	return w.builder.steps(ctx, w.conn, "macros", "schema", "load", "imports", "trial/observations.sql",
+		"keep/documents.sql", "views")
 }

@@ -56,8 +56,7 @@ func Open(address string) (*Store, error) {
 	transport.ResponseHeaderTimeout = answerTimeout
 	client, err := minio.NewCore(host, &minio.Options{
 		Creds: credentials.NewChainCredentials(
-			[]credentials.Provider{&credentials.EnvAWS{}, &credentials.FileAWSCredentials{}},
-		),
+			[]credentials.Provider{&credentials.EnvAWS{}, &credentials.FileAWSCredentials{}}),
 		Secure:       secure,
 		Transport:    transport,
 		Region:       region,
@@ -98,8 +97,7 @@ func endpoint() (host string, secure bool, err error) {
 	}
 	if u.Scheme == "http" && !loopback(u.Hostname()) {
 		return "", false, errors.New(
-			"AWS_ENDPOINT_URL: without TLS the store must be on this machine: write https://" + u.Host,
-		)
+			"AWS_ENDPOINT_URL: without TLS the store must be on this machine: write https://" + u.Host)
 	}
 	return u.Host, u.Scheme == "https", nil
 }

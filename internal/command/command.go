@@ -79,29 +79,12 @@ func rootCommand(version string, out, errOut io.Writer) *cobra.Command {
 	root.SetOut(out)
 	root.SetErr(errOut)
 	serveFlags(root, s)
-	root.AddCommand(
-		serve,
-		checkCommand(s, out),
-		importCommand(s, out),
-		recipeCommand(out),
-		approveCommand(s, out),
-		liftCommand(s, out),
-		publishCommand(s, out),
-		pushCommand(s, out),
-		prepareCommand(s, out),
-		doctorCommand(s, out),
-		manualCommand(version),
-		mcpCommand(s, version, out, errOut),
-		withdrawCommand(s, out),
-		redactCommand(s, out),
-		journalCommand(s, out),
-		exportCommand(s, out, errOut),
-		archiveCommand(s, out, errOut),
-		targetCommand(s, out, errOut),
-		scoreCommand(s, version, out, errOut),
-		officeCommand(s, out, errOut),
-		licencesCommand(out),
-	)
+	root.AddCommand(serve, checkCommand(s, out), importCommand(s, out), recipeCommand(out), approveCommand(s, out),
+		liftCommand(s, out), publishCommand(s, out), pushCommand(s, out), prepareCommand(s, out), doctorCommand(s, out),
+		manualCommand(version), mcpCommand(s, version, out, errOut), withdrawCommand(s, out), redactCommand(s, out),
+		journalCommand(s, out), exportCommand(s, out, errOut), archiveCommand(s, out, errOut),
+		targetCommand(s, out, errOut), scoreCommand(s, version, out, errOut), officeCommand(s, out, errOut),
+		licencesCommand(out))
 	return root
 }
 

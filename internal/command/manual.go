@@ -27,12 +27,10 @@ func manualCommand(version string) *cobra.Command {
 				return fmt.Errorf("manual: %w", err)
 			}
 			header := &doc.GenManHeader{Title: "YARDSTICK", Section: "1", Source: "yardstick " + version, Manual: "Yardstick"}
-			return errors.Join(
-				doc.GenManTree(root, header, man),
+			return errors.Join(doc.GenManTree(root, header, man),
 				root.GenBashCompletionFileV2(filepath.Join(completion, "yardstick"), true),
 				root.GenZshCompletionFile(filepath.Join(completion, "_yardstick")),
-				root.GenFishCompletionFile(filepath.Join(completion, "yardstick.fish"), true),
-			)
+				root.GenFishCompletionFile(filepath.Join(completion, "yardstick.fish"), true))
 		},
 	}
 }

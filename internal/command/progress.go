@@ -16,13 +16,9 @@ func shown(errOut io.Writer, what string, work func(done func(n, of int64)) erro
 		return work(func(int64, int64) {})
 	}
 	const unknown = -1
-	bar := progressbar.NewOptions64(
-		unknown,
-		progressbar.OptionSetWriter(errOut),
-		progressbar.OptionSetDescription(what),
-		progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionClearOnFinish(),
-	)
+	bar := progressbar.NewOptions64(unknown, progressbar.OptionSetWriter(errOut),
+		progressbar.OptionSetDescription(what), progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionClearOnFinish())
 	_ = bar.RenderBlank() // what a terminal cannot show is no failure of the work, here and below
 	defer func() { _ = bar.Finish() }()
 	return work(func(n, of int64) {

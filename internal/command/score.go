@@ -64,12 +64,8 @@ func scoreCommand(s *settings, version string, out, errOut io.Writer) *cobra.Com
 	}
 	cmd.Flags().StringVar(&flags.questions, "questions", "", "file of questions and the measures they count for")
 	cmd.Flags().StringVar(&flags.out, "out", "", "file to write the scores to, in place of the output")
-	cmd.Flags().StringVar(
-		&flags.Memory,
-		"memory",
-		score.DefaultMemory,
-		"that the engine takes before it spills to disk",
-	)
+	cmd.Flags().StringVar(&flags.Memory, "memory", score.DefaultMemory,
+		"that the engine takes before it spills to disk")
 	cmd.Flags().StringVar(&flags.Spill, "spill", "", "folder to spill to (default: that of temporary files)")
 	cmd.Flags().StringVar(&flags.shard, "shard", "", "number of this run and of all, such as 2/3: write a part")
 	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print scores, or findings, as JSON")

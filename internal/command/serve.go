@@ -93,12 +93,8 @@ func siteFlags(cmd *cobra.Command, s *settings) {
 		"how readers reach whoever runs the site, an address of mail or of a page: for the contact page, the "+
 			"accessibility statement and security.txt",
 	)
-	cmd.Flags().StringVar(
-		&s.Publisher,
-		"publisher",
-		s.Publisher,
-		"who runs the site, a name: for the pages about it, its accessibility and its privacy, and for feeds",
-	)
+	cmd.Flags().StringVar(&s.Publisher, "publisher", s.Publisher,
+		"who runs the site, a name: for the pages about it, its accessibility and its privacy, and for feeds")
 }
 
 // serve listens first, so that an address in use is known at once, then opens the release and answers until ctx ends.
@@ -338,27 +334,25 @@ func newServer(s settings, log *slog.Logger) (*server.Server, error) {
 	if s.Access {
 		access = log
 	}
-	return server.New(
-		server.Config{
-			Limits: s.Limits,
-			Access: access,
+	return server.New(server.Config{
+		Limits: s.Limits,
+		Access: access,
 
-			ClientHeader: s.Client,
-			Assets:       static.Dist(),
-			Manifest:     manifest,
-			Log:          log,
-			Now:          time.Now,
-			Drawing:      drawing,
-			Raster:       raster,
-			Site:         s.Site,
-			Contact:      s.Contact,
-			Publisher:    s.Publisher,
-			Static:       s.static,
-			SharedCache:  s.Shared,
-			PublicLog:    func() (log, checkpoint []byte, err error) { return release.PublicLog(s.Home) },
-			Earlier:      func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) },
-		},
-	)
+		ClientHeader: s.Client,
+		Assets:       static.Dist(),
+		Manifest:     manifest,
+		Log:          log,
+		Now:          time.Now,
+		Drawing:      drawing,
+		Raster:       raster,
+		Site:         s.Site,
+		Contact:      s.Contact,
+		Publisher:    s.Publisher,
+		Static:       s.static,
+		SharedCache:  s.Shared,
+		PublicLog:    func() (log, checkpoint []byte, err error) { return release.PublicLog(s.Home) },
+		Earlier:      func(ctx context.Context, id string) (*analytics.Snapshot, error) { return earlier(ctx, s.Home, id) },
+	})
 }
 
 // openRelease opens home's release, made first where it has none that can be served, and takes a snapshot of it.
@@ -380,15 +374,8 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 	case errors.Is(instead, release.ErrNone):
 		log.Info("built a release of the shipped record", "release", m.ID)
 	case instead != nil:
-		log.Warn(
-			"the release that was current is made again, or another stands in for it",
-			"release",
-			m.ID,
-			"origin",
-			m.Origin,
-			"because",
-			instead,
-		)
+		log.Warn("the release that was current is made again, or another stands in for it", "release", m.ID,
+			"origin", m.Origin, "because", instead)
 	}
 	return snapshot, nil
 }

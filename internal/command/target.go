@@ -61,18 +61,10 @@ func targetCommand(s *settings, out, errOut io.Writer) *cobra.Command {
 	} {
 		given[name] = cmd.Flags().String(strings.ReplaceAll(name, "_", "-"), "", usage)
 	}
-	cmd.Flags().StringVar(
-		&weights,
-		"weights",
-		"",
-		"how much criteria count, 0 to 10: "+target.DefaultWeights().String(),
-	)
-	cmd.Flags().BoolVar(
-		&backtest,
-		"backtest",
-		false,
-		"replay the desk each half-year since 2018 against the ratings that followed",
-	)
+	cmd.Flags().StringVar(&weights, "weights", "",
+		"how much criteria count, 0 to 10: "+target.DefaultWeights().String())
+	cmd.Flags().BoolVar(&backtest, "backtest", false,
+		"replay the desk each half-year since 2018 against the ratings that followed")
 	cmd.Flags().StringVar(&s.Home, "home", s.Home, "directory of releases (YARDSTICK_HOME)")
 	cmd.Flags().BoolVar(&s.JSON, "json", s.JSON, "print the whole answer as JSON (YARDSTICK_JSON)")
 	return cmd
@@ -123,14 +115,8 @@ func targetTo(
 
 // printDesk prints the proposed programme with its reasons.
 func printDesk(out io.Writer, d target.Desk, words *view.Words, release analytics.Release) {
-	fmt.Fprintf(
-		out,
-		"release %s, %d areas ranked, %d apart; weights %s\n",
-		release.ID,
-		len(d.Areas),
-		len(d.Apart),
-		d.Assumptions.Weights,
-	)
+	fmt.Fprintf(out, "release %s, %d areas ranked, %d apart; weights %s\n", release.ID, len(d.Areas), len(d.Apart),
+		d.Assumptions.Weights)
 	for _, c := range d.Criteria {
 		if !c.Used {
 			fmt.Fprintf(out, "not weighed: %s, of which %d of %d areas have a figure\n", c.Criterion, c.Known, c.Of)
@@ -147,17 +133,8 @@ func printDesk(out io.Writer, d target.Desk, words *view.Words, release analytic
 		}
 		for n, reason := range append(reasons, "")[:max(len(reasons), 1)] {
 			if n == 0 {
-				fmt.Fprintf(
-					w,
-					"%.0f%%\t%.0f\t%d to %d\t%s\t%s\t%s\n",
-					100*s.Probability,
-					s.Expected,
-					s.Lower,
-					s.Upper,
-					s.Role,
-					words.Area(s.Area),
-					reason,
-				)
+				fmt.Fprintf(w, "%.0f%%\t%.0f\t%d to %d\t%s\t%s\t%s\n", 100*s.Probability, s.Expected, s.Lower, s.Upper,
+					s.Role, words.Area(s.Area), reason)
 			} else {
 				fmt.Fprintf(w, "\t\t\t\t\t%s\n", reason)
 			}
@@ -183,17 +160,8 @@ func printBacktest(out io.Writer, b target.Backtest, words *view.Words) {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "by\tinspections\tpoor\tAUC (95%%)\tpoor among the first %d\tat random\n", b.First)
 	add := func(name string, p target.Prediction) {
-		fmt.Fprintf(
-			w,
-			"%s\t%d\t%d\t%s\t%d of %d\t%.1f\n",
-			name,
-			p.Inspections,
-			p.Poor,
-			words.Curve(p.AUC, p.Interval),
-			p.Hits,
-			p.Chosen,
-			p.Expected,
-		)
+		fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%d of %d\t%.1f\n", name, p.Inspections, p.Poor, words.Curve(p.AUC, p.Interval),
+			p.Hits, p.Chosen, p.Expected)
 	}
 	add("desk", b.Desk)
 	for _, c := range target.Criteria() {

@@ -118,9 +118,7 @@ func bareRoot(t *testing.T) string {
 		return strings.TrimSpace(string(out))
 	}
 	mirror, _, _ := strings.Cut(
-		must("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Origin: Debian"),
-		"\n",
-	)
+		must("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Origin: Debian"), "\n")
 	must("debootstrap", "--variant=minbase", "bookworm", root, mirror)
 	goRoot := must("go", "env", "GOROOT")
 	must("cp", "-a", goRoot, filepath.Join(root, "usr/local/go"))
@@ -147,11 +145,8 @@ func inRoot(t *testing.T, root, command string) *exec.Cmd {
 	ctx, cancel := context.WithCancel(t.Context())
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, "chroot", root, "/bin/sh", "-c", "cd /yardstick && "+command)
-	cmd.Env = []string{
-		"PATH=/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-		"HOME=/",
-		"LANG=C.UTF-8",
-	}
+	cmd.Env = []string{"PATH=/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/",
+		"LANG=C.UTF-8"}
 	for _, name := range []string{"GOPROXY", "GOFLAGS", "GOTOOLCHAIN", "GONOSUMDB", "GOSUMDB", "http_proxy",
 		"https_proxy", "no_proxy"} {
 		if value, given := os.LookupEnv(name); given {

@@ -40,21 +40,8 @@ func TestEmbargoIsAbsence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain, other := start(
-		t,
-		"serve",
-		"--addr",
-		"127.0.0.1:0",
-		"--home",
-		never,
-	), start(
-		t,
-		"serve",
-		"--addr",
-		"127.0.0.1:0",
-		"--home",
-		holding,
-	)
+	plain, other := start(t, "serve", "--addr", "127.0.0.1:0", "--home", never), start(t, "serve", "--addr",
+		"127.0.0.1:0", "--home", holding)
 	for _, site := range []*running{plain, other} { // a page rendered ahead is compressed better than one made on demand
 		warmed(t, site)
 	}
@@ -201,41 +188,18 @@ var hrefs = regexp.MustCompile(`(?:href|src|action)="(/[^"#]*)`)
 func publicTargets(t *testing.T, site *running) []string {
 	t.Helper()
 	seen := map[string]bool{}
-	queue := []string{
-		"/",
-		"/cy",
-		"/robots.txt",
-		"/sitemap.xml",
-		"/healthz",
-		"/metrics",
-		"/office",
-		"/register",
-		"/register/journal.jsonl",
-		"/../register/journal.jsonl",
-		"/inspections/wolverhampton-cci-2012",
-		"/cy/inspections/wolverhampton-cci-2012",
-		"/inspections/wolverhampton-cci-2013",
-		"/take/inspections/wolverhampton-cci-2012/notice.csv",
-		"/embed/inspections/wolverhampton-cci-2012/headlines",
-		"/cy/take/areas/wolverhampton/around.xlsx",
-		"/areas?q=wolv",
-		"/areas?q=canary",
-		"/areas/:id",
-		"/areas/*",
+	queue := []string{"/", "/cy", "/robots.txt", "/sitemap.xml", "/healthz", "/metrics", "/office", "/register",
+		"/register/journal.jsonl", "/../register/journal.jsonl", "/inspections/wolverhampton-cci-2012",
+		"/cy/inspections/wolverhampton-cci-2012", "/inspections/wolverhampton-cci-2013",
+		"/take/inspections/wolverhampton-cci-2012/notice.csv", "/embed/inspections/wolverhampton-cci-2012/headlines",
+		"/cy/take/areas/wolverhampton/around.xlsx", "/areas?q=wolv", "/areas?q=canary", "/areas/:id", "/areas/*",
 		"/compare?with=wolverhampton-cci-2012&with=leicester-city-fji-2016",
-		"/api/v1/inspections/wolverhampton-cci-2012",
-		"/api/v1/inspections?area=wolverhampton",
-		"/api/v1/results?area=wolverhampton&format=csv",
-		"/api/v1/results?programme=cci",
-		"/api/v1/sources",
-		"/api/v1/release",
-		"/api/v1/releases",
-		"/api/v1/areas",
-		"/api/v1/inspections",
+		"/api/v1/inspections/wolverhampton-cci-2012", "/api/v1/inspections?area=wolverhampton",
+		"/api/v1/results?area=wolverhampton&format=csv", "/api/v1/results?programme=cci", "/api/v1/sources",
+		"/api/v1/release", "/api/v1/releases", "/api/v1/areas", "/api/v1/inspections",
 		"/api/v1/benchmarks?programme=cci&measure=safeguarding",
 		"/api/v1/benchmarks?programme=cci&measure=risk_of_harm&group=region&format=csv",
-		"/api/v1/inspections?from=2012-05&to=2012-06",
-	}
+		"/api/v1/inspections?from=2012-05&to=2012-06"}
 	comparisons, taken := 0, 0
 	for len(queue) > 0 {
 		target := queue[0]

@@ -64,15 +64,8 @@ var parseAll = sync.OnceValue(func() parsed {
 
 // walk visits every file of the repository that is written by hand, by its path from the root.
 func walk(visit func(name string, content []byte) error) error {
-	built := []string{
-		".git",
-		"bin",
-		"var",
-		"screenshots",
-		"static/dist",
-		"static/node_modules",
-		".ci/node/node_modules",
-	}
+	built := []string{".git", "bin", "var", "screenshots", "static/dist", "static/node_modules",
+		".ci/node/node_modules"}
 	return filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
 		name = filepath.ToSlash(name)
 		switch {
@@ -156,15 +149,8 @@ const officeStore = "internal/office/store"
 // Arrows point one way: leaves, then the domain, then its adapters and the web, then the command line, which alone
 // knows both.
 func TestLawImports(t *testing.T) {
-	leaves := []string{
-		"analytics/stats",
-		"queries",
-		"static",
-		"dashboards/i18n",
-		"dashboards/templates",
-		"data",
-		"data/finding",
-	}
+	leaves := []string{"analytics/stats", "queries", "static", "dashboards/i18n", "dashboards/templates", "data",
+		"data/finding"}
 	for _, p := range packages(t) {
 		name := strings.TrimPrefix(p.ImportPath, module+"/")
 		if strings.HasSuffix(name, "test") {
@@ -455,9 +441,7 @@ func TestLawRecordPasses(t *testing.T) {
 		Record:  data.Record(),
 		Queries: queries.Files(),
 		Now:     time.Now,
-	}.Check(
-		t.Context(),
-	)
+	}.Check(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

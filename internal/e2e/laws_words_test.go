@@ -144,10 +144,8 @@ func TestLawLanguagesAreEqual(t *testing.T) {
 				t.Errorf("%s has plural forms in one of %s and %s", key, first, tag)
 			}
 			// Words that join a list may depend on how the next one begins.
-			had := slices.DeleteFunc(
-				slices.Clone(other.variables),
-				func(v string) bool { return key == "list.and" && v == "Vowel" },
-			)
+			had := slices.DeleteFunc(slices.Clone(other.variables),
+				func(v string) bool { return key == "list.and" && v == "Vowel" })
 			if ok && !slices.Equal(had, m.variables) {
 				t.Errorf("%s has the variables %q in %s and %q in %s", key, m.variables, first, other.variables, tag)
 			}
@@ -190,13 +188,8 @@ func TestLawPluralsAreWhole(t *testing.T) {
 				continue
 			}
 			if len(m.forms) != len(known) {
-				t.Errorf(
-					"%s: %s has the forms %q, and the language %q",
-					tag,
-					key,
-					slices.Sorted(maps.Keys(m.forms)),
-					slices.Sorted(maps.Keys(known)),
-				)
+				t.Errorf("%s: %s has the forms %q, and the language %q", tag, key, slices.Sorted(maps.Keys(m.forms)),
+					slices.Sorted(maps.Keys(known)))
 			}
 		}
 	}

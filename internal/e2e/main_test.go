@@ -40,9 +40,7 @@ var shippedHome = sync.OnceValues(func() (string, error) {
 		Record:  data.Record(),
 		Queries: queries.Files(),
 		Now:     time.Now,
-	}.Build(
-		context.Background(),
-	)
+	}.Build(context.Background())
 	return home, err
 })
 

@@ -42,35 +42,18 @@ func TestPermanentAddresses(t *testing.T) {
 	})
 	third := step(func() error {
 		corrected := strings.Replace(misread, "61.37", "62.48", 1)
-		_, err := r.Import(
-			t.Context(),
-			register.Import{Name: "notice.csv", Content: []byte(corrected), By: "ann", Why: "misread (synthetic)"},
-		)
+		_, err := r.Import(t.Context(),
+			register.Import{Name: "notice.csv", Content: []byte(corrected), By: "ann", Why: "misread (synthetic)"})
 		return err
 	})
 	site := start(t, "serve", "--addr", "127.0.0.1:0", "--home", home, "--site", "https://yardstick.test/")
 	at := func(id, path string) string { return "/r/" + id[:12] + path }
 	const notice = "/inspections/wolverhampton-cci-2012"
 	says(t, site, http.StatusOK, notice, "62", "https://yardstick.test"+at(third, notice))
-	says(
-		t,
-		site,
-		http.StatusOK,
-		at(third, notice),
-		"62",
-		`rel="canonical" href="https://yardstick.test`+notice+`"`,
-		"ys-banner",
-	)
-	says(
-		t,
-		site,
-		http.StatusOK,
-		at(second, notice),
-		"61",
-		`name="robots" content="noindex"`,
-		"ys-banner--older",
-		`href="`+at(second, "/areas/wolverhampton")+`"`,
-	)
+	says(t, site, http.StatusOK, at(third, notice), "62", `rel="canonical" href="https://yardstick.test`+notice+`"`,
+		"ys-banner")
+	says(t, site, http.StatusOK, at(second, notice), "61", `name="robots" content="noindex"`, "ys-banner--older",
+		`href="`+at(second, "/areas/wolverhampton")+`"`)
 	says(t, site, http.StatusOK, "/cy"+at(second, notice), "61", "datganiad data")
 	says(t, site, http.StatusOK, at(second, "/take"+notice+"/notice.csv"), "61")
 	says(t, site, http.StatusOK, at(second, "/api/v1"+notice), "61.37", `"id":"`+second+`"`)
@@ -84,14 +67,11 @@ func TestPermanentAddresses(t *testing.T) {
 
 	_, before := site.get(t, "/readyz")
 	step(func() error {
-		return r.Withdraw(
-			t.Context(),
-			register.Withdrawal{
-				Inspection: "wolverhampton-cci-2012",
-				Why:        "Of another service (synthetic).",
-				By:         "ann",
-			},
-		)
+		return r.Withdraw(t.Context(), register.Withdrawal{
+			Inspection: "wolverhampton-cci-2012",
+			Why:        "Of another service (synthetic).",
+			By:         "ann",
+		})
 	})
 	awaitOther(t, site, before)
 	for _, id := range []string{second, third} {

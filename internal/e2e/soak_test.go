@@ -60,10 +60,8 @@ func notice(t *testing.T, dir string, n int) string {
 	record := record(t)
 	var free []string // current areas that existed then, without a core case inspection
 	for _, a := range record.Areas() {
-		held := slices.ContainsFunc(
-			record.InspectionsOf(a.ID),
-			func(i analytics.Inspection) bool { return i.Programme == "cci" },
-		)
+		held := slices.ContainsFunc(record.InspectionsOf(a.ID),
+			func(i analytics.Inspection) bool { return i.Programme == "cci" })
 		if a.Current && a.ValidFrom.Year < 2010 && !held {
 			free = append(free, a.ID)
 		}
@@ -71,16 +69,8 @@ func notice(t *testing.T, dir string, n int) string {
 	var content strings.Builder
 	content.WriteString("area,programme,publication_date,measure,score_percent,source_url,source_title\n")
 	for _, measure := range []string{"safeguarding", "risk_of_harm"} {
-		fmt.Fprintf(
-			&content,
-			"%s,cci,%d-%02d,%s,66,https://example.test/%d,Notice %d (synthetic)\n",
-			free[n%len(free)],
-			2010+n/len(free)%3,
-			4+n%8,
-			measure,
-			n,
-			n,
-		)
+		fmt.Fprintf(&content, "%s,cci,%d-%02d,%s,66,https://example.test/%d,Notice %d (synthetic)\n", free[n%len(free)],
+			2010+n/len(free)%3, 4+n%8, measure, n, n)
 	}
 	path := filepath.Join(dir, fmt.Sprintf("notice-%d.csv", n))
 	if err := os.WriteFile(path, []byte(content.String()), 0o644); err != nil {
@@ -129,10 +119,7 @@ func TestSoakKill(t *testing.T) {
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			moment := time.AfterFunc(
-				rand.N(longest),
-				func() { cmd.Process.Kill() },
-			) // it may have ended
+			moment := time.AfterFunc(rand.N(longest), func() { cmd.Process.Kill() }) // it may have ended
 			err := cmd.Wait()
 			moment.Stop()
 			var exit *exec.ExitError
@@ -346,13 +333,8 @@ func TestSoakSwap(t *testing.T) {
 	if mixed.Load() > 0 {
 		t.Errorf("%d of %d answers mix two releases", mixed.Load(), asked.Load())
 	}
-	t.Logf(
-		"%d swaps under %d answers, 0 mixed; served after %v (median), %v (longest)",
-		len(took),
-		asked.Load(),
-		took[len(took)/2],
-		took[len(took)-1],
-	)
+	t.Logf("%d swaps under %d answers, 0 mixed; served after %v (median), %v (longest)", len(took), asked.Load(),
+		took[len(took)/2], took[len(took)-1])
 	site.end(t)
 }
 

@@ -18,17 +18,8 @@ func TestTarget(t *testing.T) {
 		strings.Count(out, "strong  ") != 1 {
 		t.Fatalf("exit %d, output %q, errors %q", code, out, errOut)
 	}
-	code, out, errOut = told(
-		t,
-		"target",
-		"--home",
-		home,
-		"--places",
-		"3",
-		"--weights",
-		"first_time_entrants=5",
-		"--json",
-	)
+	code, out, errOut = told(t, "target", "--home", home, "--places", "3", "--weights", "first_time_entrants=5",
+		"--json")
 	var desk api.Desk
 	if err := json.Unmarshal([]byte(out), &desk); code != 0 || err != nil {
 		t.Fatalf("exit %d, %v, errors %q", code, err, errOut)
@@ -36,15 +27,8 @@ func TestTarget(t *testing.T) {
 	if desk.Places != 3 || desk.Strong != 1 || desk.AsOf != nil || desk.Weights["first_time_entrants"] != 5 ||
 		len(desk.Chosen) != 3 ||
 		len(desk.Areas) < 150 {
-		t.Errorf(
-			"%d places, %d strong, as of %v, weights %v, %d chosen of %d",
-			desk.Places,
-			desk.Strong,
-			desk.AsOf,
-			desk.Weights,
-			len(desk.Chosen),
-			len(desk.Areas),
-		)
+		t.Errorf("%d places, %d strong, as of %v, weights %v, %d chosen of %d", desk.Places, desk.Strong, desk.AsOf,
+			desk.Weights, len(desk.Chosen), len(desk.Areas))
 	}
 	for _, a := range desk.Chosen {
 		if a.Role == nil || a.Rank == nil || a.RankInterval == nil || a.RankInterval[0] > *a.Rank ||

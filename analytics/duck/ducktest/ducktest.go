@@ -32,9 +32,7 @@ func Open(record fs.FS, as analytics.Release) (*duck.Store, error) {
 		Record:  record,
 		Queries: queries.Files(),
 		Now:     time.Now,
-	}.Prepare(
-		context.Background(),
-	)
+	}.Prepare(context.Background())
 	if err != nil {
 		return nil, err
 	}

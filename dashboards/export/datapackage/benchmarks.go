@@ -25,15 +25,8 @@ func benchmarkFields(s *analytics.Snapshot) []field[analytics.Benchmark] {
 		{required(text("measure", "id of the measure")), func(x b) any { return x.Measure }},
 		{required(text("scale", "id of the scale")), func(x b) any { return x.Scale }},
 		{
-			required(
-				word(
-					"group_kind",
-					"kind of group of areas",
-					analytics.GroupAll,
-					analytics.GroupNation,
-					analytics.GroupRegion,
-				),
-			),
+			required(word("group_kind", "kind of group of areas", analytics.GroupAll, analytics.GroupNation,
+				analytics.GroupRegion)),
 			func(x b) any { return x.Group },
 		},
 		{required(text("group_id", "id of the nation or region, or all")), func(x b) any { return x.Name }},
@@ -62,13 +55,10 @@ func benchmarkFields(s *analytics.Snapshot) []field[analytics.Benchmark] {
 	for n, description := range []string{"areas at the lowest word of the scale", "areas at the second word from below",
 		"areas at the third word from below", "areas at the highest word of the scale"} {
 		position := n + 1
-		fields = append(
-			fields,
-			field[b]{
-				integer("areas_level_"+strconv.Itoa(position), "areas", description),
-				func(x b) any { return areasAt(x, position) },
-			},
-		)
+		fields = append(fields, field[b]{
+			integer("areas_level_"+strconv.Itoa(position), "areas", description),
+			func(x b) any { return areasAt(x, position) },
+		})
 	}
 	return fields
 }

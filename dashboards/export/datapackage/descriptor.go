@@ -144,11 +144,8 @@ func describe(release analytics.Release, tables []export.Table, files map[string
 // licences are those that the sources name, the most usual first.
 func licences(tables []export.Table) []licence {
 	known := []licence{
-		{
-			"OGL-UK-3.0",
-			"https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-			"Open Government Licence v3.0",
-		},
+		{"OGL-UK-3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+			"Open Government Licence v3.0"},
 		{"CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0"},
 		{"CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"},
 	}

@@ -14,13 +14,8 @@ func findingFields() []field[analytics.Finding] {
 			func(f analytics.Finding) any { return string(f.Kind) },
 		},
 		{
-			required(
-				integer(
-					"position",
-					"findings",
-					"number within the inspection and kind, from 1, in the order of the report",
-				),
-			),
+			required(integer("position", "findings",
+				"number within the inspection and kind, from 1, in the order of the report")),
 			func(f analytics.Finding) any { return f.Position },
 		},
 		{
@@ -44,10 +39,8 @@ func findingFields() []field[analytics.Finding] {
 		{number("value_to", "", "the end of the range"), func(f analytics.Finding) any { return f.ValueTo }},
 		{text("unit", "unit of value"), func(f analytics.Finding) any { return f.Unit }},
 		{
-			text(
-				"place",
-				"official code of the authority, or K04000001 for England and Wales; empty for the inspected area",
-			),
+			text("place",
+				"official code of the authority, or K04000001 for England and Wales; empty for the inspected area"),
 			func(f analytics.Finding) any { return f.Place },
 		},
 		{
@@ -58,13 +51,9 @@ func findingFields() []field[analytics.Finding] {
 			text("printed", "the figure in the report's words, where the numbers follow from words"),
 			func(f analytics.Finding) any { return f.Printed },
 		},
-		{required(word(
-			"status",
-			"printed, worked out from what is printed, or shown by the source only as a picture",
-			analytics.FindingPrinted,
-			analytics.FindingWorkedOut,
-			analytics.FindingPicture,
-		)), func(f analytics.Finding) any { return string(f.Status) }},
+		{required(word("status", "printed, worked out from what is printed, or shown by the source only as a picture",
+			analytics.FindingPrinted, analytics.FindingWorkedOut,
+			analytics.FindingPicture)), func(f analytics.Finding) any { return string(f.Status) }},
 		{required(text("section", "part of the report")), func(f analytics.Finding) any { return f.Section }},
 		{text("page", "page of the report"), func(f analytics.Finding) any { return f.Page }},
 		{

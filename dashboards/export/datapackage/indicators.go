@@ -47,15 +47,8 @@ func indicatorFields(s *analytics.Snapshot) []field[analytics.Observation] {
 			func(x o) any { return x.Basis },
 		},
 		{
-			required(word(
-				"level",
-				"kind of place: one slug may name a service and an authority",
-				analytics.LevelArea,
-				analytics.LevelAuthority,
-				analytics.LevelRegion,
-				analytics.LevelNation,
-				analytics.LevelPoliceForce,
-			)),
+			required(word("level", "kind of place: one slug may name a service and an authority", analytics.LevelArea,
+				analytics.LevelAuthority, analytics.LevelRegion, analytics.LevelNation, analytics.LevelPoliceForce)),
 			func(x o) any { return x.Level },
 		},
 		{text("gss", "Government Statistical Service code of the place"), func(x o) any { return x.GSS }},

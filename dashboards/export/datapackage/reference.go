@@ -19,16 +19,8 @@ func programmesTable(s *analytics.Snapshot) export.Table {
 		{required(partial("starts", "when it began")), func(x p) any { return x.Starts }},
 		{partial("ends", "when it ended"), func(x p) any { return x.Ends }},
 		{
-			required(
-				word(
-					"sampling",
-					"which areas it inspected",
-					analytics.SamplingCensus,
-					analytics.SamplingTargeted,
-					analytics.SamplingScreening,
-					analytics.SamplingUnknown,
-				),
-			),
+			required(word("sampling", "which areas it inspected", analytics.SamplingCensus, analytics.SamplingTargeted,
+				analytics.SamplingScreening, analytics.SamplingUnknown)),
 			func(x p) any { return x.Sampling },
 		},
 		{
@@ -59,16 +51,8 @@ func measuresTable(s *analytics.Snapshot) export.Table {
 		{required(text("programme", "id of the programme")), func(x m) any { return x.Programme }},
 		{required(text("measure", "id of the measure")), func(x m) any { return x.ID }},
 		{
-			required(word(
-				"kind",
-				"what it is within its programme",
-				analytics.KindOverall,
-				analytics.KindHeadline,
-				analytics.KindSection,
-				analytics.KindCriterion,
-				analytics.KindStandard,
-				analytics.KindAreaOfWork,
-			)),
+			required(word("kind", "what it is within its programme", analytics.KindOverall, analytics.KindHeadline,
+				analytics.KindSection, analytics.KindCriterion, analytics.KindStandard, analytics.KindAreaOfWork)),
 			func(x m) any { return x.Kind },
 		},
 		{text("parent", "measure that it is part of"), func(x m) any { return x.Parent }},
@@ -76,12 +60,8 @@ func measuresTable(s *analytics.Snapshot) export.Table {
 		{word("share_of", "what its percentage is a share of", analytics.ShareOfCases, analytics.ShareOfJudgements),
 			func(x m) any { return x.ShareOf }},
 		{
-			word(
-				"judged_in",
-				"in which of the cases read its questions were asked",
-				analytics.JudgedInAll,
-				analytics.JudgedInPart,
-			),
+			word("judged_in", "in which of the cases read its questions were asked", analytics.JudgedInAll,
+				analytics.JudgedInPart),
 			func(x m) any { return x.JudgedIn },
 		},
 		{text("theme", "what it has in common with measures of other programmes"), func(x m) any { return x.Theme }},
