@@ -151,13 +151,6 @@ type AskedPlace struct {
 	Inspection string    // the one of Area to place; its latest by the day where it is empty
 }
 
-// usualBenchmarks asks for the benchmarks that a Snapshot keeps: those of every measure over all areas, each nation
-// and each region, as of the whole record.
-func usualBenchmarks() BenchmarkQuestion {
-	return BenchmarkQuestion{Asked: []AskedPlace{{}}, Members: true,
-		Groups: []GroupKind{GroupAll, GroupNation, GroupRegion}}
-}
-
 // Benchmarks answers q: one benchmark a group and scale that has any result known to have been published by the day
 // asked for, groups by name, the scale used last first. Unknown ids are *NotFoundErrors; a family without an area, or
 // of one that has none, and a list of fewer than two areas or more than MostListed, are *InvalidErrors.

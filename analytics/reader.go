@@ -110,6 +110,9 @@ type Contents struct {
 	MovementCounts []MovementCount
 	// StandingMoves are the places of areas in two programmes' cohorts, by theme in the order pages show them.
 	StandingMoves []StandingMove
+	// Benchmarks are those of every measure over all areas, each nation and each region, as of the whole record, with
+	// their members.
+	Benchmarks []Benchmark
 }
 
 // The most rows that one release may have, which are also the most that one file may bring. Whatever is within them can

@@ -36,7 +36,7 @@ type Snapshot struct {
 	warnings    map[string][]Warning // by inspection
 	findings    []Finding
 	said        map[string][]Finding       // the findings by inspection
-	usual       map[measureKey][]Benchmark // those of usualBenchmarks
+	usual       map[measureKey][]Benchmark // those of Contents
 	aroundNow   keptAround                 // as of the whole record
 	aroundThen  keptAround                 // as of the last day each may have been published
 	sizes       map[groupKey][]GroupSize   // by From, nil first
@@ -71,10 +71,6 @@ type measureKey struct{ programme, measure string }
 // Load asks r for what a Snapshot keeps. It fails where a question does.
 func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	c, err := r.Contents(ctx)
-	var usual []Benchmark
-	if err == nil {
-		usual, err = r.Benchmarks(ctx, usualBenchmarks())
-	}
 	if err != nil {
 		return nil, fmt.Errorf("load release %s: %w", r.Release().ID, err)
 	}
@@ -112,7 +108,7 @@ func Load(ctx context.Context, r Reader) (*Snapshot, error) {
 	s.byArea = grouped(s.inspections, func(i Inspection) string { return i.Area })
 	s.warnings = grouped(c.Warnings, func(w Warning) string { return w.Inspection })
 	s.said = grouped(s.findings, func(f Finding) string { return f.Inspection })
-	s.usual = grouped(usual, func(b Benchmark) measureKey { return measureKey{b.Programme, b.Measure} })
+	s.usual = grouped(c.Benchmarks, func(b Benchmark) measureKey { return measureKey{b.Programme, b.Measure} })
 	s.sizes = grouped(c.GroupSizes, func(g GroupSize) groupKey { return groupKey{g.Group, g.Name} })
 	s.kinds = make(map[string]Indicator, len(c.IndicatorKinds))
 	for _, k := range c.IndicatorKinds {

@@ -7,9 +7,9 @@ import (
 	"yardstick/analytics"
 )
 
-// announcements answers queries/history/Announcements.sql.
+// announcements answers queries/answers/Announcements.sql.
 func (s *Store) announcements(ctx context.Context) ([]analytics.Announcement, error) {
-	return ask(ctx, s, "history/Announcements.sql", func(rows *sql.Rows) (a analytics.Announcement, err error) {
+	return answer(ctx, s, "Announcements", func(rows *sql.Rows) (a analytics.Announcement, err error) {
 		var expected string
 		var moment sql.NullTime
 		err = rows.Scan(&a.Number, &a.Act, &a.At, &a.Title.EN, &a.Title.CY, texts{&a.Areas}, &expected, &moment,

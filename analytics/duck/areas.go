@@ -36,9 +36,9 @@ func (s *Store) areas(ctx context.Context) ([]analytics.Area, error) {
 	})
 }
 
-// places answers queries/areas/Places.sql.
+// places answers queries/answers/Places.sql.
 func (s *Store) places(ctx context.Context) ([]analytics.Place, error) {
-	return ask(ctx, s, "areas/Places.sql", func(rows *sql.Rows) (p analytics.Place, err error) {
+	return answer(ctx, s, "Places", func(rows *sql.Rows) (p analytics.Place, err error) {
 		return p, rows.Scan(&p.Group, &p.ID, &p.Nation, &p.Name.EN, &p.Name.CY)
 	})
 }
@@ -50,16 +50,16 @@ func (s *Store) groupSizes(ctx context.Context) ([]analytics.GroupSize, error) {
 	})
 }
 
-// neighbours answers queries/areas/Neighbours.sql.
+// neighbours answers queries/answers/Neighbours.sql.
 func (s *Store) neighbours(ctx context.Context) ([]analytics.Neighbour, error) {
-	return ask(ctx, s, "areas/Neighbours.sql", func(rows *sql.Rows) (n analytics.Neighbour, err error) {
+	return answer(ctx, s, "Neighbours", func(rows *sql.Rows) (n analytics.Neighbour, err error) {
 		return n, rows.Scan(&n.Area, &n.Neighbour, &n.Rank, texts{&n.Sources})
 	})
 }
 
-// authorityShares answers queries/areas/AuthorityShares.sql.
+// authorityShares answers queries/answers/AuthorityShares.sql.
 func (s *Store) authorityShares(ctx context.Context) ([]analytics.AuthorityShare, error) {
-	return ask(ctx, s, "areas/AuthorityShares.sql", func(rows *sql.Rows) (x analytics.AuthorityShare, err error) {
+	return answer(ctx, s, "AuthorityShares", func(rows *sql.Rows) (x analytics.AuthorityShare, err error) {
 		return x, rows.Scan(&x.Area, &x.GSS, &x.Share)
 	})
 }

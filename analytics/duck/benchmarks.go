@@ -10,6 +10,11 @@ import (
 	"yardstick/analytics"
 )
 
+// usualBenchmarks answers queries/answers/Benchmarks.sql.
+func (s *Store) usualBenchmarks(ctx context.Context) ([]analytics.Benchmark, error) {
+	return answer(ctx, s, "Benchmarks", scanBenchmark)
+}
+
 // Benchmarks answers queries/benchmarks/Benchmarks.sql. The answers given last are kept.
 func (s *Store) Benchmarks(ctx context.Context, q analytics.BenchmarkQuestion) ([]analytics.Benchmark, error) {
 	days, ofs, inspections := make([]string, len(q.Asked)), make([]string, len(q.Asked)), make([]string, len(q.Asked))

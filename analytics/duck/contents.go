@@ -42,6 +42,7 @@ func (s *Store) Contents(ctx context.Context) (analytics.Contents, error) {
 		keep(ctx, s.movements, &c.Movements),
 		keep(ctx, s.movementCounts, &c.MovementCounts),
 		keep(ctx, s.standingMoves, &c.StandingMoves),
+		keep(ctx, s.usualBenchmarks, &c.Benchmarks),
 	} {
 		questions.Go(question)
 	}

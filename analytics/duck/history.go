@@ -7,17 +7,17 @@ import (
 	"yardstick/analytics"
 )
 
-// publications answers queries/history/Publications.sql.
+// publications answers queries/answers/Publications.sql.
 func (s *Store) publications(ctx context.Context) ([]analytics.Publication, error) {
-	return ask(ctx, s, "history/Publications.sql", func(rows *sql.Rows) (p analytics.Publication, err error) {
+	return answer(ctx, s, "Publications", func(rows *sql.Rows) (p analytics.Publication, err error) {
 		return p, rows.Scan(&p.Position, text{&p.Release}, &p.Published, &p.Origin, text{&p.Why}, &p.Added,
 			&p.Corrected, &p.Withdrawn)
 	})
 }
 
-// revisions answers queries/history/Revisions.sql.
+// revisions answers queries/answers/Revisions.sql.
 func (s *Store) revisions(ctx context.Context) ([]analytics.Revision, error) {
-	return ask(ctx, s, "history/Revisions.sql", func(rows *sql.Rows) (r analytics.Revision, err error) {
+	return answer(ctx, s, "Revisions", func(rows *sql.Rows) (r analytics.Revision, err error) {
 		return r, rows.Scan(&r.Position, &r.Subject, &r.Act, text{&r.Inspection}, text{&r.Measure}, text{&r.Place},
 			text{&r.Period}, text{&r.Field}, text{&r.Before}, text{&r.After}, &r.Rows, text{&r.Why})
 	})

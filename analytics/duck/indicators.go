@@ -30,12 +30,12 @@ func (s *Store) sourceCounts(ctx context.Context) ([]analytics.SourceCount, erro
 	})
 }
 
-// anomalous answers queries/indicators/Observations.sql for figures that cannot be trusted.
+// anomalous answers queries/answers/Anomalous.sql.
 func (s *Store) anomalous(ctx context.Context) ([]analytics.Observation, error) {
-	return ask(ctx, s, "indicators/Observations.sql", scanObservation, sql.Named("flag", analytics.FlagAnomalous))
+	return answer(ctx, s, "Anomalous", scanObservation)
 }
 
-// Observations answers queries/indicators/Observations.sql for all.
+// Observations answers queries/indicators/Observations.sql.
 func (s *Store) Observations(ctx context.Context, each func(analytics.Observation) error) error {
 	return askEach(ctx, s, "indicators/Observations.sql", func(rows *sql.Rows) error {
 		o, err := scanObservation(rows)
@@ -43,7 +43,7 @@ func (s *Store) Observations(ctx context.Context, each func(analytics.Observatio
 			return err
 		}
 		return each(o)
-	}, sql.Named("flag", ""))
+	})
 }
 
 func scanObservation(rows *sql.Rows) (o analytics.Observation, err error) {

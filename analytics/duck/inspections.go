@@ -31,17 +31,17 @@ func (s *Store) inspections(ctx context.Context) ([]analytics.Inspection, error)
 	return inspections, nil
 }
 
-// warnings answers queries/inspections/Warnings.sql.
+// warnings answers queries/answers/Warnings.sql.
 func (s *Store) warnings(ctx context.Context) ([]analytics.Warning, error) {
-	return ask(ctx, s, "inspections/Warnings.sql", func(rows *sql.Rows) (w analytics.Warning, err error) {
+	return answer(ctx, s, "Warnings", func(rows *sql.Rows) (w analytics.Warning, err error) {
 		return w, rows.Scan(&w.File, &w.Line, &w.Column, text{&w.Value}, &w.Rule, &w.Problem, &w.Fix,
 			text{&w.Inspection}, text{&w.Measure})
 	})
 }
 
-// findings answers queries/inspections/Findings.sql.
+// findings answers queries/answers/Findings.sql.
 func (s *Store) findings(ctx context.Context) ([]analytics.Finding, error) {
-	return ask(ctx, s, "inspections/Findings.sql", func(rows *sql.Rows) (f analytics.Finding, err error) {
+	return answer(ctx, s, "Findings", func(rows *sql.Rows) (f analytics.Finding, err error) {
 		return f, rows.Scan(
 			&f.Inspection,
 			&f.Kind,

@@ -52,8 +52,9 @@ type Builder struct {
 	newest string // the database of the current release, where what it has no more is left out
 }
 
-// stages are the folders of queries/ that make a release, in order; within one, files run by name.
-var stages = []string{"macros", "schema", "load", "imports", "views", "series", "answers"}
+// stages are the folders of queries/ that make a release, in order; within one, files run by name. Answers are worked
+// out from a record that the checks have passed.
+var stages = []string{"macros", "schema", "load", "imports", "views", "series", "checks", "answers"}
 
 // keeping are the files that follow the stage of imports and keep what it merged.
 func keeping() []string { return []string{"keep/observations.sql", "keep/documents.sql"} }
@@ -328,37 +329,42 @@ func (b Builder) run(ctx context.Context, db *sql.DB, merging bool) (map[string]
 		return nil, nil, fmt.Errorf("build release: %w", err)
 	}
 	defer tx.Rollback() // nothing is left to undo once it is committed
-	var steps []string
+	var rows map[string]int64
+	var warnings []finding.Finding
 	for _, stage := range stages {
-		switch {
-		case stage != "imports":
-			steps = append(steps, stage)
-			continue
-		case merging:
-			steps = append(append(steps, stage), keeping()...)
+		switch stage {
+		case "imports":
+			err = b.merge(ctx, tx, merging)
+		case "checks":
+			if warnings, err = b.runChecks(ctx, tx); err != nil {
+				break
+			}
+			if rows, err = b.count(ctx, tx); err == nil {
+				err = withinLimits(rows)
+			}
+		default:
+			err = b.steps(ctx, tx, stage)
 		}
-		if b.newest != "" {
-			steps = append(steps, "release/leave_out.sql")
+		if err != nil {
+			return nil, nil, err
 		}
-	}
-	if err := b.steps(ctx, tx, steps...); err != nil {
-		return nil, nil, err
-	}
-	warnings, err := b.runChecks(ctx, tx)
-	if err != nil {
-		return nil, nil, err
-	}
-	rows, err := b.count(ctx, tx)
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := withinLimits(rows); err != nil {
-		return nil, nil, err
 	}
 	if err := tx.Commit(); err != nil {
 		return nil, nil, fmt.Errorf("build release: %w", err)
 	}
 	return rows, warnings, nil
+}
+
+// merge adds what was imported, if anything was, and leaves out what the release before has no more.
+func (b Builder) merge(ctx context.Context, in runner, merging bool) error {
+	var steps []string
+	if merging {
+		steps = append([]string{"imports"}, keeping()...)
+	}
+	if b.newest != "" {
+		steps = append(steps, "release/leave_out.sql")
+	}
+	return b.steps(ctx, in, steps...)
 }
 
 // steps runs files of queries/, and every file of folders of it by name, in order.
@@ -497,7 +503,7 @@ func (b Builder) Program() (string, error) {
 
 func (b Builder) hashProgram(sum io.Writer) error {
 	shapes := func(name string) bool {
-		shaping := slices.Concat(stages, keeping(), []string{"checks", keepWarning}) // its warnings are content too
+		shaping := slices.Concat(stages, keeping(), []string{keepWarning}) // its warnings are content too
 		return slices.Contains(shaping, path.Dir(name)) || slices.Contains(shaping, name)
 	}
 	if err := hashFiles(sum, b.Queries, shapes); err != nil {

@@ -208,7 +208,7 @@ func TestDifferentInputsDifferentID(t *testing.T) {
 		ids[got] = name
 	}
 	// What only asks of a release, or only counts in one, makes none other.
-	for _, name := range []string{"areas/Places.sql", "release/RowCounts.sql"} {
+	for _, name := range []string{"localities/Towns.sql", "release/RowCounts.sql"} {
 		if ids[id(question(name))] != "the record" {
 			t.Errorf("%s changed the id", name)
 		}

@@ -1,4 +1,5 @@
 -- Every programme, oldest first, with how much of it is held. Grain: one row a programme.
+create table "Programmes" as
 with held as (
     select programme, count(*) as results, count(distinct inspection) as inspections
     from result_row

@@ -1,6 +1,7 @@
 -- The statistical neighbours of areas: every area that an authority of theirs has one in, at the nearest rank that any of them
 -- has it. Neighbours that lie in the area itself, and rows whose authority is no area's, are left out.
 -- Grain: one row an area and neighbour, by area, rank and neighbour. Rank 1 is the nearest.
+create table "Neighbours" as
 select
     area,
     neighbour,

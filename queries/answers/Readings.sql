@@ -1,5 +1,6 @@
 -- Ways of reading results that could not see some levels of a scale. Grain: one row a reading and programme. `measures` are
 -- those it is of, and `censored` those of which the record has results that were read so: they may not be summed up.
+create table "Readings" as
 select
     d.reading,
     d.programme,

@@ -1,5 +1,6 @@
 -- What reports say besides scores and ratings. Grain: one row a finding, by inspection, then
 -- kind in the order pages show them, then position. percent is 0-100; value and value_to are in unit; null is not shown.
+create table "Findings" as
 select
     inspection,
     kind,

@@ -1,5 +1,6 @@
 -- Every measure with the theme it falls under, in the order its programme's reports use. Grain: one row a measure.
 -- `theme` is null where the crosswalk has none; `primary_in_theme` marks the measure that stands for its programme.
+create table "Measures" as
 select
     m.programme,
     m.measure,

@@ -1,5 +1,6 @@
 -- Every scale with its words, lowest first. Grain: one row a scale and level; a scale without words has one row
 -- whose level columns are null. `points` is what a standard at this level adds to a total.
+create table "Scales" as
 select
     s.scale,
     s.kind,

@@ -1,6 +1,7 @@
 -- Publications: every release up to this one with how many figures it added, corrected and withdrew. A correction of
 -- three fields of one figure counts once.
 -- Answers: position, release, published, origin, why, added, corrected, withdrawn; one row a release, newest first.
+create table "Publications" as
 with figure as (
     select position, act,
         case when act = 'corrected'

@@ -1,5 +1,6 @@
 -- The nations and regions, with their names. Grain: one row a place; kind is nation or region, and a region's
 -- nation says which it lies in.
+create table "Places" as
 select 'nation' as kind, nation as place, nation, name_en, name_cy
 from nation
 union all
