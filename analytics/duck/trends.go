@@ -43,9 +43,9 @@ func (s *Store) movements(ctx context.Context) ([]analytics.Movement, error) {
 	})
 }
 
-// movementCounts answers queries/answers/MovementCounts.sql.
+// movementCounts answers queries/answers/MovementsCounted.sql.
 func (s *Store) movementCounts(ctx context.Context) ([]analytics.MovementCount, error) {
-	return answer(ctx, s, "MovementCounts", func(rows *sql.Rows) (c analytics.MovementCount, err error) {
+	return answer(ctx, s, "MovementsCounted", func(rows *sql.Rows) (c analytics.MovementCount, err error) {
 		var median sql.NullFloat64
 		err = rows.Scan(&c.Programme, &c.Scale, &c.Measure, &c.Group, &c.Name, &c.Areas, &c.Up, &c.Same, &c.Down,
 			&c.Unordered, &median)

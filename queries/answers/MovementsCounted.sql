@@ -1,7 +1,7 @@
 -- How many areas of a group moved which way between their first and latest result of a measure. Grain: one row a programme,
 -- scale, measure and group that has any area with two. `areas` = up + same + down; `unordered` areas have two results whose
 -- dates do not say which came first. `median_years` lie between the two, over the areas.
-create table "MovementCounts" as
+create table "MovementsCounted" as
 select
     v.programme,
     v.scale,
@@ -14,7 +14,7 @@ select
     count(*) filter (where v.moved = 'down') as down,
     count(*) - count(v.moved) as unordered,
     quantile_cont(v.years::double, 0.5) as median_years
-from measure_move v
+from "Movements" v
 join group_member m using (area)
 group by all
 order by v.programme, v.scale, v.measure, m.kind, m.name;
