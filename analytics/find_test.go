@@ -213,7 +213,7 @@ func TestEveryTownFindsItsArea(t *testing.T) {
 		if r["name_cy"] != "" {
 			check(r["name_cy"], r["gss"])
 		}
-		for _, alias := range strings.Split(r["aliases"], ";") {
+		for alias := range strings.SplitSeq(r["aliases"], ";") {
 			if alias != "" {
 				check(alias, r["gss"])
 			}

@@ -97,7 +97,7 @@ func (s *Snapshot) Publication(position int) Publication {
 // ProgrammeOf is the programme of an inspection, held or withdrawn, by its id: <area>-<programme>-<year>, or without
 // the year. False where the id names none.
 func (s *Snapshot) ProgrammeOf(inspection string) (string, bool) {
-	for _, part := range strings.Split(inspection, "-") {
+	for part := range strings.SplitSeq(inspection, "-") {
 		for _, p := range s.programmes {
 			if p.ID == part {
 				return p.ID, true

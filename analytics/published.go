@@ -3,6 +3,7 @@ package analytics
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -44,9 +45,7 @@ func (s *Snapshot) ReadFigures(lists ...[]Series) error {
 		}
 		read := s.linesFrom(figures)
 		s.published.keep(read)
-		for number, l := range read {
-			lines[number] = l
-		}
+		maps.Copy(lines, read)
 	}
 	for _, list := range lists {
 		for n := range list {

@@ -111,7 +111,7 @@ type wanted struct {
 
 func want(folded string) wanted {
 	w := wanted{text: folded, later: " " + folded}
-	for _, word := range strings.Fields(folded) {
+	for word := range strings.FieldsSeq(folded) {
 		w.words = append(w.words, " "+word)
 	}
 	return w

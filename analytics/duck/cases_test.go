@@ -118,7 +118,7 @@ func (q question) ofSeries(t *testing.T) (out []any) {
 			continue
 		}
 		var numbers []int
-		for _, text := range strings.Split(value, ",") {
+		for text := range strings.SplitSeq(value, ",") {
 			number, err := strconv.Atoi(text)
 			if err != nil {
 				t.Fatalf("ask: %v", err)

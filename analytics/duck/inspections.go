@@ -42,32 +42,10 @@ func (s *Store) warnings(ctx context.Context) ([]analytics.Warning, error) {
 // findings answers queries/answers/Findings.sql.
 func (s *Store) findings(ctx context.Context) ([]analytics.Finding, error) {
 	return answer(ctx, s, "Findings", func(rows *sql.Rows) (f analytics.Finding, err error) {
-		return f, rows.Scan(
-			&f.Inspection,
-			&f.Kind,
-			&f.Position,
-			text{&f.Measure},
-			text{&f.Subject},
-			text{&f.Counted},
-			&f.Text.EN,
-			&f.Text.CY,
-			&f.Numerator,
-			&f.Denominator,
-			&f.Percent,
-			&f.Value,
-			&f.ValueTo,
-			text{&f.Unit},
-			text{
-				&f.Place,
-			},
-			text{&f.Period},
-			text{&f.Printed},
-			&f.Status,
-			&f.Section,
-			text{&f.Page},
-			texts{&f.Sources},
-			text{&f.Note},
-		)
+		return f, rows.Scan(&f.Inspection, &f.Kind, &f.Position, text{&f.Measure}, text{&f.Subject}, text{&f.Counted},
+			&f.Text.EN, &f.Text.CY, &f.Numerator, &f.Denominator, &f.Percent, &f.Value, &f.ValueTo, text{&f.Unit},
+			text{&f.Place}, text{&f.Period}, text{&f.Printed}, &f.Status, &f.Section, text{&f.Page}, texts{&f.Sources},
+			text{&f.Note})
 	})
 }
 

@@ -30,10 +30,10 @@ func FalseDiscovery(values []float64) ([]float64, error) {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(values[a], values[b]) })
 	adjusted := make([]float64, len(values))
 	least, m := 1.0, float64(len(values))
-	for at := len(order) - 1; at >= 0; at-- {
-		p := values[order[at]]
+	for at, o := range slices.Backward(order) {
+		p := values[o]
 		least = min(least, max(p*m/float64(at+1), p)) // rounding must not lower it
-		adjusted[order[at]] = least
+		adjusted[o] = least
 	}
 	return adjusted, nil
 }

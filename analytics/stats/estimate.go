@@ -1,10 +1,9 @@
 package stats
 
 import (
+	"cmp"
 	"fmt"
 	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 const (
@@ -14,12 +13,9 @@ const (
 )
 
 // Estimate is a figure with what is known of it: the distribution that the true
-// value is taken to have. It is made by ProportionEstimate or
-// NormalEstimate and read by Ranks; the zero Estimate is of no cases.
-type Estimate struct {
-	first, second float64 // successes and failures, or mean and standard deviation
-	normal        bool
-}
+// share is taken to have. It is made by ProportionEstimate and read by Ranks; the
+// zero Estimate is of no cases.
+type Estimate struct{ successes, failures float64 }
 
 // ProportionEstimate is what x successes in n cases say of the proportion
 // behind them: a Beta(x+½, n-x+½) distribution, in fractions from 0 to 1. x and
@@ -31,60 +27,20 @@ func ProportionEstimate(x, n float64) (Estimate, error) {
 	if err := checkSample(x, n, Confidence95); err != nil {
 		return Estimate{}, fmt.Errorf("estimate from %g in %g: %w", x, n, err)
 	}
-	return Estimate{first: x, second: n - x}, nil
-}
-
-// NormalEstimate is a value with its standard error, both in the value's unit:
-// a normal distribution. It fails with ErrNotFinite, also where a value some
-// standard errors off is past a float64, or with ErrSpread for a standard error
-// that is not positive.
-func NormalEstimate(value, standardError float64) (Estimate, error) {
-	err := error(nil)
-	switch {
-	case !finite(4 * (math.Abs(value) + farthest*math.Abs(standardError))): // the range of two is finite then
-		err = ErrNotFinite
-	case standardError <= 0:
-		err = ErrSpread
-	}
-	if err != nil {
-		return Estimate{}, fmt.Errorf("estimate %g with standard error %g: %w", value, standardError, err)
-	}
-	return Estimate{first: value, second: standardError, normal: true}, nil
+	return Estimate{successes: x, failures: n - x}, nil
 }
 
 // empty says that nothing is known of it: it was made by none of its functions.
-func (e Estimate) empty() bool { return !e.normal && e.first+e.second == 0 }
+func (e Estimate) empty() bool { return e.successes+e.failures == 0 }
 
 // compare orders estimates by what they are, wherever they stand in a list.
 func (e Estimate) compare(other Estimate) int {
-	switch {
-	case e.normal != other.normal:
-		if e.normal {
-			return 1
-		}
-		return -1
-	case e.first != other.first:
-		if e.first < other.first {
-			return -1
-		}
-		return 1
-	case e.second < other.second:
-		return -1
-	case e.second > other.second:
-		return 1
-	}
-	return 0
+	return cmp.Or(cmp.Compare(e.successes, other.successes), cmp.Compare(e.failures, other.failures))
 }
 
 // quantiles fills knots with the cells+1 values that cut the distribution into
 // equally likely parts.
 func (e Estimate) quantiles(knots []float64) {
-	if e.normal {
-		for i := range knots {
-			knots[i] = e.first + e.second*distuv.UnitNormal.Quantile(upTo(i))
-		}
-		return
-	}
 	e.angles(knots)
 	for i, a := range knots {
 		knots[i] = share(a)
@@ -95,13 +51,13 @@ func (e Estimate) quantiles(knots []float64) {
 // φ = asin√p, where Beta(x+½, n-x+½) has the density sin(φ)^2x cos(φ)^2(n-x) up
 // to a factor: bounded and smooth, also for no successes and for no failures.
 func (e Estimate) angles(knots []float64) {
-	n := e.first + e.second
-	centre, deviation := angle(e.first/n), 1/(2*math.Sqrt(n))
+	n := e.successes + e.failures
+	centre, deviation := angle(e.successes/n), 1/(2*math.Sqrt(n))
 	from, to := max(centre-farthest*deviation, 0), min(centre+farthest*deviation, math.Pi/2)
 	width := (to - from) / steps
 	density := func(i int) float64 { // at the middle of step i, 1 at its highest
 		sine, cosine := math.Sincos(from + (float64(i)+0.5)*width)
-		log := 2 * (logRatio(e.first, sine, math.Sin(centre)) + logRatio(e.second, cosine, math.Cos(centre)))
+		log := 2 * (logRatio(e.successes, sine, math.Sin(centre)) + logRatio(e.failures, cosine, math.Cos(centre)))
 		return math.Exp(min(log, 0)) // above 0 is rounding
 	}
 	var sums [steps + 1]float64

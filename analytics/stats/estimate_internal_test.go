@@ -46,20 +46,6 @@ func TestQuantilesOfProportions(t *testing.T) {
 	}
 }
 
-func TestQuantilesOfNormals(t *testing.T) {
-	e, err := NormalEstimate(30, 4)
-	if err != nil {
-		t.Fatal(err)
-	}
-	knots := make([]float64, cells+1)
-	e.quantiles(knots)
-	for _, p := range []float64{0.025, 0.25, 0.5, 0.75, 0.975} {
-		if got, want := drawn(knots, p), (distuv.Normal{Mu: 30, Sigma: 4}).Quantile(p); math.Abs(got-want) > 0.02*4 {
-			t.Errorf("quantile at %g is %g, want %g", p, got, want)
-		}
-	}
-}
-
 // drawn is the value below which draws through knots fall with probability p.
 func drawn(knots []float64, p float64) float64 {
 	whole, part := math.Modf(p * cells)

@@ -18,27 +18,3 @@ func TestIntervalContains(t *testing.T) {
 		}
 	}
 }
-
-func TestIntervalOverlaps(t *testing.T) {
-	for _, c := range []struct {
-		name string
-		a, b stats.Interval
-		want bool
-	}{
-		{"Fingertips DoubleOverlappingCIsComparerTest, same", stats.Interval{Lower: 2.7, Upper: 3.6},
-			stats.Interval{Lower: 3.5, Upper: 4.5}, true},
-		{"Fingertips DoubleOverlappingCIsComparerTest, different", stats.Interval{Lower: 2.7, Upper: 3.1},
-			stats.Interval{Lower: 3.5, Upper: 4.5}, false},
-		{"touching", stats.Interval{Lower: 1, Upper: 2}, stats.Interval{Lower: 2, Upper: 3}, true},
-		{"one inside the other", stats.Interval{Lower: 1, Upper: 4}, stats.Interval{Lower: 2, Upper: 3}, true},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if got := c.a.Overlaps(c.b); got != c.want {
-				t.Errorf("Overlaps = %t, want %t", got, c.want)
-			}
-			if got := c.b.Overlaps(c.a); got != c.want {
-				t.Errorf("the other way round = %t, want %t", got, c.want)
-			}
-		})
-	}
-}

@@ -20,17 +20,6 @@ var (
 	Confidence998 = Level{confidence: 0.998}
 )
 
-// NewLevel makes the level of any other two-sided confidence, a fraction above
-// 0 and at most 1: for instance 1-0.05/6 when a family of six comparisons is to
-// hold jointly at 95% (Bonferroni). It fails with ErrLevel outside that range.
-func NewLevel(confidence float64) (Level, error) {
-	level := Level{confidence: confidence}
-	if err := level.check(); err != nil {
-		return Level{}, err
-	}
-	return level, nil
-}
-
 // Confidence is the level as a fraction: 0.95 for 95%.
 func (l Level) Confidence() float64 { return l.confidence }
 

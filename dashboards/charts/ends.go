@@ -44,7 +44,7 @@ func endRoom(label string, size int) int {
 // folded is a text in lines of so many letters, parted between words; a longer word has a line of its own.
 func folded(text string, letters int) string {
 	var lines []string
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if n := len(lines) - 1; n >= 0 && len([]rune(lines[n]+" "+word)) <= letters {
 			lines[n] += " " + word
 			continue

@@ -29,7 +29,7 @@ func textWidth(text string, size float64) float64 {
 func lines(text string, size, room float64) []string {
 	var out []string
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if line != "" && textWidth(line+" "+word, size) > room {
 			out, line = append(out, line), ""
 		}

@@ -47,8 +47,7 @@ func classify(err error) site.Failure {
 
 // fail answers every error: as a page in the reader's language, or as JSON under the interface's root.
 func (s *Server) fail(c *fiber.Ctx, err error) error {
-	var to *site.Redirect
-	if errors.As(err, &to) {
+	if to, ok := errors.AsType[*site.Redirect](err); ok {
 		c.Set(fiber.HeaderCacheControl, "no-cache")
 		return c.Redirect(to.To, fiber.StatusSeeOther)
 	}

@@ -80,8 +80,7 @@ func (s *Server) answerOn(
 
 // note keeps an error that says that something does not exist, and returns it.
 func (e *edition) note(key string, err error) error {
-	var missing *analytics.NotFoundError
-	if errors.As(err, &missing) {
+	if _, ok := errors.AsType[*analytics.NotFoundError](err); ok {
 		e.mistakes.Add(strings.Clone(key), err)
 	}
 	return err

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -60,9 +61,7 @@ func chanceFigures(req *Request, c benchmarkChoice, subject chanceSubject, share
 func (req *Request) with(name, value string) string {
 	other := *req
 	other.query = make(map[string][]string, len(req.query)+1)
-	for key, values := range req.query {
-		other.query[key] = values
-	}
+	maps.Copy(other.query, req.query)
 	other.query.Set(name, value)
 	return other.Address()
 }

@@ -278,8 +278,8 @@ const leastForQuartiles = 4
 // them.
 func addLevels(req *Request, t *view.Table, scale string) {
 	levels := req.snapshot.Scale(scale).Levels
-	for n := len(levels) - 1; n >= 0; n-- {
-		t.Columns = append(t.Columns, view.Column{Label: req.words.Level(scale, levels[n].ID), Numeric: true})
+	for _, level := range slices.Backward(levels) {
+		t.Columns = append(t.Columns, view.Column{Label: req.words.Level(scale, level.ID), Numeric: true})
 	}
 	t.Columns = append(t.Columns, view.Column{Label: req.words.Say("table.good_share"), Numeric: true},
 		view.Column{Label: req.words.Say("table.median_level")})
@@ -289,15 +289,15 @@ func levelCells(req *Request, b analytics.Benchmark) []view.Cell {
 	var cells []view.Cell
 	scale := req.snapshot.Scale(b.Scale)
 	median := req.words.Say("table.none")
-	for n := len(scale.Levels) - 1; n >= 0; n-- {
+	for _, v := range slices.Backward(scale.Levels) {
 		count := 0
 		for _, l := range b.Levels {
-			if l.Position == scale.Levels[n].Position {
+			if l.Position == v.Position {
 				count = l.Areas
 			}
 		}
-		if b.MedianPosition() == scale.Levels[n].Position {
-			median = req.words.Level(b.Scale, scale.Levels[n].ID)
+		if b.MedianPosition() == v.Position {
+			median = req.words.Level(b.Scale, v.ID)
 		}
 		cells = append(cells, req.words.CountCell(count))
 	}

@@ -296,12 +296,13 @@ func themesTable(req *Request, c analytics.Comparison) view.Table {
 		Caption: w.Say("themes.caption"),
 		Columns: []view.Column{{Label: w.Say("table.theme")}},
 	}
-	csv := w.Answer("/api/v1/compare?format=csv")
+	var csv strings.Builder
+	csv.WriteString(w.Answer("/api/v1/compare?format=csv"))
 	for _, i := range c.Inspections {
 		t.Columns = append(t.Columns, view.Column{Label: w.Inspection(i)})
-		csv += "&with=" + i.ID
+		csv.WriteString("&with=" + i.ID)
 	}
-	t.CSV = csv
+	t.CSV = csv.String()
 	t.Columns = append(t.Columns, view.Column{Label: w.Say("themes.conclusion")})
 	for _, theme := range c.Themes {
 		cells := []view.Cell{view.Text(w.Theme(theme.Theme))}

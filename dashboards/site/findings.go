@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"yardstick/analytics"
@@ -96,8 +97,8 @@ func ratingsSentence(req *Request, i analytics.Inspection, rated []analytics.Res
 		counts[r.Rating]++
 	}
 	var parts []string
-	for n := len(scale.Levels) - 1; n >= 0; n-- {
-		if level := scale.Levels[n].ID; counts[level] > 0 {
+	for _, v := range slices.Backward(scale.Levels) {
+		if level := v.ID; counts[level] > 0 {
 			parts = append(parts,
 				w.Say("finding.rating_count", "Rating", w.Level(scale.ID, level), "Measures", counts[level]))
 		}

@@ -53,7 +53,8 @@ func ratedOf(req *Request) (rated, bool) {
 
 // sentence says how many areas are rated good or better, and how many of those that a newer programme has rated.
 func (r rated) sentence(req *Request) string {
-	text := r.headline(req) + "."
+	var text strings.Builder
+	text.WriteString(r.headline(req) + ".")
 	programmes := slices.Backward(req.snapshot.Programmes())
 	for _, p := range programmes {
 		if p.ID == r.measure.Programme {
@@ -65,11 +66,11 @@ func (r rated) sentence(req *Request) string {
 			continue
 		}
 		if share := req.snapshot.GoodShare(found[0]); share != nil {
-			text += " " + req.words.Say("home.newer", "Programme", req.words.Say("programme."+p.ID+".short"),
-				"Good", share.Count, "Of", share.Of)
+			text.WriteString(" " + req.words.Say("home.newer", "Programme", req.words.Say("programme."+p.ID+".short"),
+				"Good", share.Count, "Of", share.Of))
 		}
 	}
-	return text
+	return text.String()
 }
 
 func (r rated) headline(req *Request) string {

@@ -257,16 +257,17 @@ func areaIndicatorFinding(req *Request, c indicatorChoice, own, beside []analyti
 		return w.Say("indicators.only_anomalous", "Indicator", w.Indicator(c.indicator), "Area",
 			c.area.Name.In(req.tag)), ""
 	}
-	text := w.Indicator(c.indicator) + ": " + strings.Join(parts, "; ")
+	var text strings.Builder
+	text.WriteString(w.Indicator(c.indicator) + ": " + strings.Join(parts, "; "))
 	compared := len(parts) > 1
 	for _, s := range beside {
 		if o, ok := s.Over(newest.Start, newest.End); ok && s.Basis == newest.Basis {
 			compared = true
-			text += "; " + w.Place(s) + " " + w.Value(o)
+			text.WriteString("; " + w.Place(s) + " " + w.Value(o))
 		}
 	}
 	if compared && !telling {
 		doubt = w.Say("indicators.cannot_tell")
 	}
-	return text + ".", doubt
+	return text.String() + ".", doubt
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -285,9 +286,7 @@ func (p *overviewView) header(req *Request, c overviewChoice, key, label string)
 	}
 	other := *req
 	other.query = make(url.Values, len(req.query)+1)
-	for name, values := range req.query {
-		other.query[name] = values
-	}
+	maps.Copy(other.query, req.query)
 	other.query.Set("sort", key)
 	other.query.Set("order", order)
 	column.Href = other.under(req.within())

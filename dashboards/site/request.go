@@ -84,13 +84,14 @@ func (req *Request) Address() string { return req.under(PermanentPath(req.Releas
 
 // Key returns what the answer to the request is kept under: its address, with what is said aside.
 func (req *Request) Key() string {
-	key := req.Address()
+	var key strings.Builder
+	key.WriteString(req.Address())
 	for _, name := range req.Route.Aside {
 		if value := req.query.Get(name); value != "" {
-			key += "#" + name + "=" + url.QueryEscape(value)
+			key.WriteString("#" + name + "=" + url.QueryEscape(value))
 		}
 	}
-	return key
+	return key.String()
 }
 
 // Typed reports whether the page says something about what its reader typed, so that few others will ask for it.

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"yardstick/analytics"
@@ -29,9 +30,9 @@ func (w *Words) LevelCounts(b analytics.Benchmark, held bool) string {
 	}
 	var parts []string
 	levels := w.snapshot.Scale(b.Scale).Levels
-	for n := len(levels) - 1; n >= 0; n-- {
-		if areas := areasAt(b, levels[n].Position); areas > 0 {
-			parts = append(parts, w.Say("table.level_count", "Areas", areas, "Level", w.Level(b.Scale, levels[n].ID)))
+	for _, level := range slices.Backward(levels) {
+		if areas := areasAt(b, level.Position); areas > 0 {
+			parts = append(parts, w.Say("table.level_count", "Areas", areas, "Level", w.Level(b.Scale, level.ID)))
 		}
 	}
 	return w.And(parts)

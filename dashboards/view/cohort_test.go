@@ -205,8 +205,8 @@ func TestLevelsFigureTableIsItsChart(t *testing.T) {
 			scale := shipped(t).Scale(result.Scale)
 			var parts []string
 			total := 0
-			for p := len(scale.Levels) - 1; p >= 0; p-- {
-				word := w.Level(scale.ID, scale.Levels[p].ID)
+			for _, v := range slices.Backward(scale.Levels) {
+				word := w.Level(scale.ID, v.ID)
 				if areas := counts[word][bar]; areas > 0 {
 					total += areas
 					parts = append(parts, w.Say("table.level_count", "Areas", areas, "Level", word))

@@ -18,7 +18,8 @@ import (
 	"yardstick/data/ingest"
 )
 
-func pointer[T any](v T) *T { return &v }
+//go:fix inline
+func pointer[T any](v T) *T { return new(v) }
 
 func TestResultsAreRead(t *testing.T) {
 	batch, findings := readResults("results.csv", csvOf(canonical()), register)
@@ -37,12 +38,12 @@ func TestResultsAreRead(t *testing.T) {
 				Month: 6,
 				Day:   13,
 			},
-			Cases:       pointer(62),
-			Percent:     pointer(62.0),
+			Cases:       new(62),
+			Percent:     new(62.0),
 			Comment:     "moderate",
-			Lowest:      pointer(37.0),
-			Highest:     pointer(91.0),
-			Average:     pointer(68.0),
+			Lowest:      new(37.0),
+			Highest:     new(91.0),
+			Average:     new(68.0),
 			SourceURL:   "https://example.org/a",
 			SourceTitle: "Core case inspection, Greenwich",
 			SourcePage:  "4",
@@ -59,8 +60,8 @@ func TestResultsAreRead(t *testing.T) {
 				Month: 12,
 			},
 			Rating:    "requires_improvement",
-			Points:    pointer(14),
-			PointsMax: pointer(36),
+			Points:    new(14),
+			PointsMax: new(36),
 			SourceURL: "https://example.org/b?x=1&y=2",
 		},
 		{
@@ -78,11 +79,11 @@ func TestResultsAreRead(t *testing.T) {
 			Area:      "gwynedd-and-ynys-mon",
 			Programme: "fji",
 			Measure:   "governance",
-			Percent:   pointer(57.5),
+			Percent:   new(57.5),
 			Comment:   "minimum",
 			Rating:    "very_good",
-			Points:    pointer(0),
-			PointsMax: pointer(3),
+			Points:    new(0),
+			PointsMax: new(3),
 			SourceURL: "https://example.org/d",
 			Note:      "Gwynedd ac Ynys Môn",
 		},
@@ -115,10 +116,10 @@ func TestIndicatorsAreRead(t *testing.T) {
 			PeriodStart: start,
 			PeriodEnd:   end,
 			Value:       34.3,
-			Lower:       pointer(30.1),
-			Upper:       pointer(38.6),
-			Numerator:   pointer(1670.0),
-			Denominator: pointer(4862.0),
+			Lower:       new(30.1),
+			Upper:       new(38.6),
+			Numerator:   new(1670.0),
+			Denominator: new(4862.0),
 			SourceURL:   "https://example.org/a",
 		},
 		{

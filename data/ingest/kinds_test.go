@@ -164,8 +164,8 @@ func TestAreasJudgementsAndQuestionsAreRead(t *testing.T) {
 			[]any{ingest.Question{ID: "1.1.1", Criterion: "criterion_1_1", Section: "section_1",
 				Headlines: []string{"safeguarding", "risk_of_harm"}}}},
 		"scores": {canonicalScores()[:2], []any{ingest.Score{Inspection: "greenwich-cci-2012", Measure: "safeguarding",
-			Numerator: pointer(42.0), Denominator: pointer(61.0),
-			Percent: 68.85245901639344, Lower: pointer(56.4), Upper: pointer(79.1)}}},
+			Numerator: new(42.0), Denominator: new(61.0),
+			Percent: 68.85245901639344, Lower: new(56.4), Upper: new(79.1)}}},
 		"levels": {levels()[:3], []any{
 			ingest.Observation{Area: "wales", Level: "region", Indicator: "fte_count", PeriodStart: day(2018, 4, 1),
 				PeriodEnd: day(2019, 3, 31), Value: 340, GSS: "W92000004",

@@ -17,13 +17,13 @@ func drawResult(t *rapid.T, line int) ingest.Result {
 		if !rapid.Bool().Draw(t, "has "+label) {
 			return nil
 		}
-		return pointer(rapid.IntRange(least, most).Draw(t, label))
+		return new(rapid.IntRange(least, most).Draw(t, label))
 	}
 	share := func(label string, least float64) *float64 {
 		if !rapid.Bool().Draw(t, "has "+label) {
 			return nil
 		}
-		return pointer(float64(rapid.IntRange(int(least*100), 10_000).Draw(t, label)) / 100)
+		return new(float64(rapid.IntRange(int(least*100), 10_000).Draw(t, label)) / 100)
 	}
 	text := func(label string) string {
 		return rapid.StringMatching(`([A-Za-zâêîôûŵŷ"'(][A-Za-z0-9 ,;:"'().âêîôûŵŷ]{0,40}[a-z.")])?`).Draw(t,
@@ -42,10 +42,10 @@ func drawResult(t *rapid.T, line int) ingest.Result {
 		SourceTitle: text("title"), SourcePage: text("page"), Note: text("note"),
 	}
 	if r.Points = optional("points", 0, 36); r.Points != nil {
-		r.PointsMax = pointer(36)
+		r.PointsMax = new(36)
 	}
 	if r.Lowest != nil {
-		r.Average, r.Highest = r.Lowest, pointer(100.0)
+		r.Average, r.Highest = r.Lowest, new(100.0)
 	}
 	return r
 }

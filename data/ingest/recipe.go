@@ -107,8 +107,7 @@ func ParseRecipe(name string, text []byte) (*Recipe, error) {
 	read, err := toml.Decode(string(text), r)
 	if err != nil {
 		f := finding.Finding{File: name, Rule: "recipe", Problem: err.Error(), Fix: "correct the recipe"}
-		var broken toml.ParseError
-		if errors.As(err, &broken) {
+		if broken, ok := errors.AsType[toml.ParseError](err); ok {
 			f.Line, f.Column, f.Problem = broken.Position.Line, broken.LastKey, "cannot be read: "+broken.Message
 		}
 		return nil, &finding.Error{Findings: []finding.Finding{f}}

@@ -346,8 +346,7 @@ source_url = "https://example.test"
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			recipe, err := ingest.ParseRecipe("r.toml", []byte(c.recipe))
-			var refused *finding.Error
-			if errors.As(err, &refused) {
+			if refused, ok := errors.AsType[*finding.Error](err); ok {
 				if c.sheet != "" || !strings.Contains(fmt.Sprint(refused.Findings), c.want) {
 					t.Errorf("%v", err)
 				}

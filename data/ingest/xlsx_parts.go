@@ -172,11 +172,12 @@ func (t *table) readStrings(a *archive, w *workbook) bool {
 		return false
 	}
 	for _, item := range texts.List {
-		text := item.Text
+		var text strings.Builder
+		text.WriteString(item.Text)
 		for _, run := range item.Runs {
-			text += run.Text
+			text.WriteString(run.Text)
 		}
-		w.strings = append(w.strings, text)
+		w.strings = append(w.strings, text.String())
 	}
 	return true
 }

@@ -50,8 +50,7 @@ func TestJournalFindsTampering(t *testing.T) {
 		"unknown":       bytes.Replace(text, []byte(`"by"`), []byte(`"bye"`), 1),
 	} {
 		_, _, err := parseJournal(tampered)
-		var broken *JournalError
-		if !errors.As(err, &broken) {
+		if _, ok := errors.AsType[*JournalError](err); !ok {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -110,7 +110,7 @@ func everyRow(t *testing.T, path string) string {
 func TestWhatIsWithdrawnLeavesTheFiles(t *testing.T) {
 	r, content := small(t)
 	shipped := string(releasetest.Record()["results/cci.csv"].Data)
-	victim := strings.Split(strings.Split(shipped, "\n")[1], ",")[0] // an inspection of the shipped record
+	victim, _, _ := strings.Cut(strings.Split(shipped, "\n")[1], ",") // an inspection of the shipped record
 	if err := r.prepareFolders(); err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestWhatIsWithdrawnLeavesTheFiles(t *testing.T) {
 	if _, err := r.Verify(t.Context()); err != nil {
 		t.Error(err)
 	}
-	area := strings.Split(line, ",")[0]
+	area, _, _ := strings.Cut(line, ",")
 	withdraw(t, r, Withdrawal{Inspection: area + "-cci-2012", Why: "a person was named"})
 	withdraw(t, r, Withdrawal{Inspection: victim, Why: "it is another's"})
 	publish(t, r, "fourth")

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -266,9 +267,7 @@ func latest(now map[string]string, sum string) string {
 func replacing(entries []Entry) map[string]string {
 	out := make(map[string]string)
 	for _, e := range entries {
-		for was, is := range e.Replaces {
-			out[was] = is
-		}
+		maps.Copy(out, e.Replaces)
 	}
 	return out
 }

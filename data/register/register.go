@@ -258,8 +258,7 @@ func (r *Register) Check(ctx context.Context, in Import) ([]finding.Finding, err
 		_, err := r.try(ctx, entries, in, folder, &receipt)
 		return err
 	})
-	var refused *finding.Error
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*finding.Error](err); ok {
 		return refused.Findings, nil
 	}
 	return receipt.Warnings, err

@@ -142,8 +142,7 @@ func TestARefusedFileChangesNothing(t *testing.T) {
 		"no bytes": {"", "derby.csv"},
 	} {
 		_, err := r.Import(t.Context(), Import{Name: "derby.csv", Content: []byte(c.content), By: "tester"})
-		var refused *finding.Error
-		if !errors.As(err, &refused) {
+		if _, ok := errors.AsType[*finding.Error](err); !ok {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}

@@ -67,7 +67,7 @@ func rowsIn(t *testing.T, record fs.FS, name string) []map[string]string {
 // address.
 func (w *renderer) row(kind ingest.Kind, r map[string]string) {
 	var addresses []string
-	for _, id := range strings.Split(r["sources"], ";") {
+	for id := range strings.SplitSeq(r["sources"], ";") {
 		source := w.sources[id]
 		addresses = append(addresses, source[0])
 		r["source_title"] = source[1]

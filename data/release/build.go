@@ -243,8 +243,7 @@ func (b Builder) Check(ctx context.Context) ([]finding.Finding, error) {
 	}
 	defer os.RemoveAll(work)
 	_, warnings, err := b.fill(ctx, work, "") // in memory, and in work where that is too small
-	var refused *finding.Error
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*finding.Error](err); ok {
 		return refused.Findings, nil
 	}
 	return warnings, err

@@ -112,7 +112,7 @@ func (t table) index(content []byte) (indexed, error) {
 		return out, err
 	}
 	var at []int
-	for _, column := range strings.Split(t.key, ",") {
+	for column := range strings.SplitSeq(t.key, ",") {
 		place := slices.Index(rows[0], column)
 		if place < 0 {
 			return out, fmt.Errorf("has no column %s", column)

@@ -59,8 +59,7 @@ func check(ctx context.Context, s *settings, files []string, recipe []byte) ([]f
 	var findings []finding.Finding
 	for _, name := range files {
 		content, err := input.Load(name, ingest.MostBytes)
-		var refused *finding.Error
-		if errors.As(err, &refused) {
+		if refused, ok := errors.AsType[*finding.Error](err); ok {
 			findings = append(findings, refused.Findings...)
 			continue
 		}

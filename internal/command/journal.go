@@ -29,8 +29,7 @@ func journalCommand(s *settings, out io.Writer) *cobra.Command {
 			if err == nil && kept != "" {
 				err = checkAgainst(r, kept, entries)
 			}
-			var broken *register.JournalError
-			if errors.As(err, &broken) {
+			if _, ok := errors.AsType[*register.JournalError](err); ok {
 				printLine(out, "%s\n", err)
 				return errFound
 			}

@@ -36,7 +36,7 @@ func TestTheAssessmentNamesItsTests(t *testing.T) {
 		}
 	}
 	// of levels 1 and 2 in the standard's version 5.0.0
-	for _, id := range strings.Fields("6.1.1 6.1.2 6.1.3 6.3.1 6.3.2 6.3.3 6.4.1 6.4.2 6.4.3 6.4.4 6.5.1 6.5.2 " +
+	for id := range strings.FieldsSeq("6.1.1 6.1.2 6.1.3 6.3.1 6.3.2 6.3.3 6.4.1 6.4.2 6.4.3 6.4.4 6.5.1 6.5.2 " +
 		"6.5.3 6.5.4 6.5.5 6.8.1 6.8.2 6.8.3 7.1.1 7.1.2 7.1.3 7.2.1 7.2.2 7.2.3 7.2.4 7.3.1 7.3.2 7.4.1 7.4.2 7.4.3 7.4.4 " +
 		"7.4.5 7.5.1 7.5.2 7.6.1 7.6.2 8.1.1 8.1.2 8.2.1 8.2.2 8.2.3 8.3.1 8.4.1") {
 		if !regexp.MustCompile(`(?m)^\| .*\b` + regexp.QuoteMeta(id) + `\b.* \| .+ \| .+ \|$`).Match(text) {

@@ -229,8 +229,7 @@ func (c *call) deskWith(v deskView) (err error) {
 		return err
 	}
 	assumptions, err := target.Parse(asked.Get)
-	var invalid *analytics.InvalidError
-	if errors.As(err, &invalid) {
+	if invalid, ok := errors.AsType[*analytics.InvalidError](err); ok {
 		v.Problems = append(v.Problems, problem{invalid.Field, c.say("office.problem.assumption", "Value", invalid.Value)})
 		return c.wrong("desk", v)
 	}
