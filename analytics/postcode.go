@@ -55,7 +55,8 @@ const (
 // outsideLetters are the letters that postcodes outside England and Wales begin with. Some of Scotland's are England's
 // too: a code that is known is looked up first.
 var outsideLetters = map[Outside][]string{
-	OutsideScotland:        {"AB", "DD", "DG", "EH", "FK", "G", "HS", "IV", "KA", "KW", "KY", "ML", "PA", "PH", "TD", "ZE"},
+	OutsideScotland: {"AB", "DD", "DG", "EH", "FK", "G", "HS", "IV", "KA", "KW", "KY", "ML", "PA", "PH",
+		"TD", "ZE"},
 	OutsideNorthernIreland: {"BT"},
 	OutsideIslands:         {"GY", "IM", "JE"},
 }

@@ -18,9 +18,6 @@ import (
 	"yardstick/data/ingest"
 )
 
-//go:fix inline
-func pointer[T any](v T) *T { return new(v) }
-
 func TestResultsAreRead(t *testing.T) {
 	batch, findings := readResults("results.csv", csvOf(canonical()), register)
 	if findings.Total > 0 {
