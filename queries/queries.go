@@ -1,13 +1,14 @@
 // Package queries carries the SQL of Yardstick, one question a file.
 //
-//	macros/ schema/ load/ imports/ views/ series/ answers/
+//	macros/ schema/ load/ imports/ views/ series/ checks/ answers/
 //	                               how data/release builds a release from the record, run in this order
-//	content/                       what a release is recognised by, whatever bytes its file has
 //	checks/                        rules of the record; each answers file, line, column, value, problem, severity, fix
+//	answers/                       what analytics.Contents has, a table each
+//	content/                       what a release is recognised by, whatever bytes its file has
 //	keep/                          how a warning that a check found is kept in the release
 //	office/                        what the office's own database (SQLite) keeps and is asked
 //	score/                         how analytics/score reads and collapses case judgements
-//	reference/ areas/ …            the questions of analytics.Reader, each file named as the method that asks it
+//	benchmarks/ indicators/ …      the other questions of analytics.Reader, each file named as the method that asks it
 //
 // A file starts with a comment that gives its purpose, parameters, row grain and units. SQL text lives nowhere else.
 package queries

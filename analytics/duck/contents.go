@@ -8,7 +8,7 @@ import (
 	"yardstick/analytics"
 )
 
-// Contents asks every question of a release whose answer a Snapshot keeps, as many at a time as there are connections.
+// Contents reads every table of queries/answers, as many at a time as there are connections.
 func (s *Store) Contents(ctx context.Context) (analytics.Contents, error) {
 	var c analytics.Contents
 	var questions errgroup.Group
