@@ -215,17 +215,63 @@ func (s *Snapshot) BenchmarksOn(programme, measure string, days []time.Time) ([]
 // among them. They are as of the whole record, or where then is set as of the day the inspection was published, the
 // last that it may have been. They have no Members.
 func (s *Snapshot) Around(i Inspection, then bool) ([]Benchmark, error) {
-	kept := &s.aroundNow
-	if then {
-		kept = &s.aroundThen
-	}
+	kept := s.around(then)
 	kept.mu.Lock()
 	defer kept.mu.Unlock()
 	if found, asked := kept.found[i.ID]; asked {
 		return found, nil
 	}
+	if err := s.askAround(kept, []Inspection{i}, then); err != nil {
+		return nil, err
+	}
+	return kept.found[i.ID], nil
+}
+
+// ReadAround reads what Around would read of every inspection, so that nobody waits for it: a question of many
+// inspections costs little more than of one. It ends where ctx does.
+func (s *Snapshot) ReadAround(ctx context.Context) error {
+	results := 0
+	for _, p := range s.programmes {
+		results += p.Results
+	}
+	for _, then := range []bool{false, true} {
+		for run := range slices.Chunk(s.inspections, max(1, mostAskedRows/max(1, results))) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			kept := s.around(then)
+			kept.mu.Lock()
+			err := s.askAround(kept, run, then)
+			kept.mu.Unlock()
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// keptAround are the benchmarks around inspections that were asked for.
+type keptAround struct {
+	mu    sync.Mutex
+	found map[string][]Benchmark // by inspection
+}
+
+// mostAskedRows is how many results, of all its places together, a question may set places among: the memory it takes
+// grows with both.
+const mostAskedRows = 100_000
+
+func (s *Snapshot) around(then bool) *keptAround {
+	if then {
+		return &s.aroundThen
+	}
+	return &s.aroundNow
+}
+
+// askAround asks what is around inspections and keeps it.
+func (s *Snapshot) askAround(kept *keptAround, inspections []Inspection, then bool) error {
 	q := BenchmarkQuestion{Without: true, Groups: []GroupKind{GroupRegion, GroupFamily, GroupNation, GroupAll}}
-	for _, i := range s.askedWith(i) {
+	for _, i := range inspections {
 		asked := AskedPlace{Area: i.Area, Inspection: i.ID}
 		if then {
 			asked.Day = i.Latest
@@ -234,7 +280,7 @@ func (s *Snapshot) Around(i Inspection, then bool) ([]Benchmark, error) {
 	}
 	found, err := s.ask(q)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if kept.found == nil {
 		kept.found = make(map[string][]Benchmark)
@@ -246,29 +292,7 @@ func (s *Snapshot) Around(i Inspection, then bool) ([]Benchmark, error) {
 		id := q.Asked[b.Asked].Inspection
 		kept.found[id] = append(kept.found[id], b)
 	}
-	return kept.found[i.ID], nil
-}
-
-// keptAround are the benchmarks around inspections, a run of them asked together when the first is wanted.
-type keptAround struct {
-	mu    sync.Mutex
-	found map[string][]Benchmark // by inspection, of those that were asked
-}
-
-// mostAskedRows is how many results, of all its places together, a question may set places among. One question of many
-// places costs little more than of one; the memory it takes grows with both.
-const mostAskedRows = 100_000
-
-// askedWith returns the run of inspections that i is asked together with.
-func (s *Snapshot) askedWith(i Inspection) []Inspection {
-	results := 0
-	for _, p := range s.programmes {
-		results += p.Results
-	}
-	at := s.inspectAt[i.ID]
-	run := max(1, mostAskedRows/max(1, results))
-	first := at / run * run
-	return s.inspections[first:min(first+run, len(s.inspections))]
+	return nil
 }
 
 // BenchmarkIn is the one of benchmarks that is of a result's measure and scale over a kind of group; false where

@@ -211,6 +211,7 @@ func (s *Server) Warm(ctx context.Context) error {
 	e := s.current.Load()
 	var renders errgroup.Group
 	renders.SetLimit(workLimit())
+	renders.Go(func() error { return e.snapshot.ReadAround(ctx) })
 	renders.Go(e.snapshot.ReadLocalities)
 	renders.Go(func() error {
 		s.prepare(e, nobody) // whoever asks for the desk is told

@@ -49,6 +49,9 @@ func archiveTo(ctx context.Context, s *settings, dir, id string, out, errOut io.
 			return fmt.Errorf("release %s: %w", id, err)
 		}
 	}
+	if err := snapshot.ReadAround(ctx); err != nil {
+		return err
+	}
 	from, err := editionOf(*s, snapshot, log)
 	if err != nil {
 		return err

@@ -209,11 +209,20 @@ func (s *site) warm(ctx context.Context) {
 	debug.FreeOSMemory() // what rendering and opening left is more than serving will ever use
 }
 
-// startWarming renders pages ahead until it is stopped.
+// warmAfter is how long the first readers of a release have the machine for themselves.
+const warmAfter = time.Second
+
+// startWarming renders pages ahead, from a moment after now until it is stopped.
 func (s *site) startWarming(ctx context.Context) (stop context.CancelFunc) {
 	ctx, stop = context.WithCancel(ctx)
 	if s.release != "" {
-		go s.warm(ctx)
+		go func() {
+			select {
+			case <-time.After(warmAfter):
+				s.warm(ctx)
+			case <-ctx.Done():
+			}
+		}()
 	}
 	return stop
 }

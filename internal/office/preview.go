@@ -85,12 +85,8 @@ func (o *Office) buildPreview(ctx context.Context, i *item) (built *preview, err
 		return nil, fmt.Errorf("preview: %w", err)
 	}
 	built.snapshot = snapshot
-	for _, then := range []bool{false, true} { // asked once for all inspections, so not while somebody waits for a page
-		if all := snapshot.Inspections(); len(all) > 0 {
-			if _, err := snapshot.Around(all[0], then); err != nil {
-				return nil, fmt.Errorf("preview: %w", err)
-			}
-		}
+	if err := snapshot.ReadAround(ctx); err != nil {
+		return nil, fmt.Errorf("preview: %w", err)
 	}
 	return built, built.pages.Publish(snapshot)
 }
