@@ -97,7 +97,7 @@ func (r *row) dated(column string) bool {
 		r.found(
 			column,
 			"date",
-			"is shown without its year, which Excel made up",
+			"is shown without its year, which the spreadsheet program made up",
 			"format the cell as Text and write the date as 2012-06-13",
 		)
 	case kindTime:

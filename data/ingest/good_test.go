@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"strings"
 	"testing"
@@ -316,6 +317,9 @@ func goodVariants() map[string][]byte {
 			c,
 			func(f *excelize.File) { _, err := f.NewSheet("S"); must(err); must(f.SetSheetVisible("S", false)) },
 		),
+		"types that no part has.xlsx": zipOf(parts(sheetXML(c, "", ""), part{"[Content_Types].xml",
+			strings.Replace(parts("")[0].content, "<Override", `<Default Extension="bin" `+
+				`ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/><Override`, 1)})),
 		"another name.xlsx": bookOf(
 			c,
 			func(f *excelize.File) { must(f.SetSheetName("Sheet1", "Canlyniadau 2012")) },
@@ -344,6 +348,7 @@ func goodVariants() map[string][]byte {
 func TestGoodVariantsReadTheSame(t *testing.T) {
 	want := mustRead(t, "results.csv", csvOf(canonical()))
 	variants := goodVariants()
+	maps.Copy(variants, odsVariants())
 	for name, content := range variants {
 		rows, _, findings := read(name, content)
 		if findings.Total > 0 {

@@ -36,6 +36,7 @@ func corpus() []malformed {
 		malformedArchives(),
 		malformedBombs(),
 		malformedMany(),
+		malformedODS(),
 	)
 }
 
