@@ -120,17 +120,21 @@ func (o *Office) find(ctx context.Context, id int) (*item, error) {
 // takes says whether an entry took a file.
 func takes(e register.Entry) bool { return e.Act == register.ActImport || e.Act == register.ActCorrect }
 
-// unknown are the imports that stand and that the journal alone knows: those of the command line, and all of them where
-// the office's database was lost.
+// unknown are the imports that stand or were public once, and that the journal alone knows: those of the command line,
+// and all of them where the office's database was lost.
 func unknown(entries []register.Entry, rows []store.Publication) []register.Entry {
 	known := make(map[int]bool)
 	for _, row := range rows {
 		known[row.Import] = true
 	}
+	public := make(map[int]bool)
 	for _, e := range entries {
-		if e.Act == register.ActWithdraw || e.Act == register.ActRedact {
-			for _, seq := range e.Imports {
-				known[seq] = true
+		for _, seq := range e.Imports {
+			switch e.Act {
+			case register.ActPublish:
+				public[seq] = true
+			case register.ActWithdraw, register.ActRedact:
+				known[seq] = known[seq] || !public[seq] // a draft that was sent back
 			}
 		}
 	}
@@ -146,6 +150,7 @@ func (o *Office) adopt(ctx context.Context) ([]register.Entry, []store.Publicati
 	if err != nil {
 		return nil, nil, err
 	}
+	var adopted []store.Publication
 	for _, e := range unknown(entries, rows) {
 		p := store.Publication{Person: e.By, File: e.File, Hash: e.Upload, Why: e.Why, State: store.StateReview,
 			Import: e.Seq}
@@ -155,6 +160,10 @@ func (o *Office) adopt(ctx context.Context) ([]register.Entry, []store.Publicati
 		if _, err := o.Store.AddPublication(ctx, p, store.File{}); err != nil {
 			return nil, nil, err
 		}
+		adopted = append(adopted, p)
+	}
+	if err := o.restore(ctx, entries, adopted); err != nil {
+		return nil, nil, err
 	}
 	return o.read(ctx)
 }

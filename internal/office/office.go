@@ -11,6 +11,7 @@
 //	item.go             a publication as it stands, from the journal and the database
 //	home.go send.go publication.go review.go publish.go withdraw.go audit.go
 //	                    the pages and what is done on them
+//	decisions.go        what the office journals besides: comments, open points, schedules
 //	reply.go answer.go  the right of reply: its links and forms; what services answered, from the journal
 //	preview.go          the public pages as they would be
 //	notice.go wording.go print.go

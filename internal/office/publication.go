@@ -352,7 +352,15 @@ func (i *item) stillPublic() bool { return i.Status == StatusWithdrawn && i.Publ
 func (c *call) timeline() ([]step, error) {
 	var out []step
 	for _, e := range c.item.Entries {
-		out = append(out, step{At: e.At, Person: e.By, Act: "office.act." + string(e.Act), Words: e.Why})
+		s := step{At: e.At, Person: e.By, Act: "office.act." + string(e.Act), Words: e.Why}
+		if e.Act == register.ActComment && !e.Erased {
+			var said remarked
+			if err := c.readDocument(e, &said); err != nil {
+				return nil, err
+			}
+			s.Row = said.Row
+		}
+		out = append(out, s)
 	}
 	events, err := c.Store.Events(c.Context(), c.item.ID, "")
 	if err != nil {
@@ -455,8 +463,14 @@ func comment(c *call) error {
 			return c.refuse("comment", c.say("office.problem.moved"))
 		}
 	}
-	err := c.Store.AddEvent(c.Context(), store.Event{Person: c.person.Name, Act: "comment", Publication: c.item.ID,
-		Words: text, Row: row})
+	i := c.item
+	var err error
+	if i.Import > 0 && i.Left == nil {
+		err = c.keep(register.ActComment, remarked{i.Import, row, text}, text, i.Import)
+	} else { // of a file that the register does not have, or has no more
+		err = c.Store.AddEvent(c.Context(), store.Event{Person: c.person.Name, Act: string(register.ActComment),
+			Publication: i.ID, Words: text, Row: row})
+	}
 	if err != nil {
 		return err
 	}
