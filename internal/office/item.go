@@ -279,52 +279,26 @@ func (i *item) whole() []int {
 // mine says whether a person sent the file.
 func (i *item) mine(person string) bool { return strings.EqualFold(i.Person, person) }
 
-// difference returns what an import did. It is worked out when the import is handed in, and kept for as long as the
-// imports before it stand as they did; else it is worked out once however many ask for it at the same time.
+// difference returns what an import did, which the register keeps for as long as the imports before it stand as they
+// did. It is asked once, however many want it at the same time.
 func (o *Office) difference(ctx context.Context, i *item) (register.Receipt, error) {
 	if i.Import == 0 {
 		return i.Trial.Receipt, nil
 	}
-	basis, err := o.basis(i.Import)
+	entries, err := o.Register.Journal()
 	if err != nil {
 		return register.Receipt{}, err
 	}
-	key := strconv.Itoa(i.Import) + " " + basis
+	key := strconv.Itoa(i.Import) + " " + register.Basis(entries, i.Import)
 	if kept, ok := o.differences.Get(key); ok {
 		return kept, nil
 	}
 	made, err, _ := o.differing.Do(key, func() (any, error) {
-		ctx := context.WithoutCancel(ctx) // whoever hangs up, others wait for it
-		var receipt register.Receipt
-		err := o.Store.Difference(ctx, i.Import, basis, &receipt)
-		if errors.Is(err, store.ErrNone) {
-			if receipt, err = o.Register.Difference(ctx, i.Import); err == nil {
-				err = o.Store.PutDifference(ctx, i.Import, basis, receipt)
-			}
-		}
+		receipt, err := o.Register.Difference(context.WithoutCancel(ctx), i.Import) // whoever hangs up, others wait
 		if err == nil {
 			o.differences.Add(key, receipt)
 		}
 		return receipt, err
 	})
 	return made.(register.Receipt), err
-}
-
-// basis names what the difference of an import is worked out over.
-func (o *Office) basis(seq int) (string, error) {
-	entries, err := o.Register.Journal()
-	if err != nil {
-		return "", err
-	}
-	shipped, err := o.shipped()
-	return shipped + " " + register.Basis(entries, seq), err
-}
-
-// keepDifference keeps what the register said of an import when it took it.
-func (o *Office) keepDifference(ctx context.Context, receipt register.Receipt) error {
-	basis, err := o.basis(receipt.Seq)
-	if err != nil {
-		return err
-	}
-	return o.Store.PutDifference(ctx, receipt.Seq, basis, receipt)
 }

@@ -93,8 +93,7 @@ type Office struct {
 	handler  http.Handler
 
 	differences *lru.Cache[string, register.Receipt]
-	shipped     func() (string, error) // names the shipped record, which is hashed once
-	differing   singleflight.Group     // of differences
+	differing   singleflight.Group // of differences
 	previews    *lru.Cache[string, *preview]
 	building    sync.Mutex // of previews
 	opening     sync.Mutex // of the public release
@@ -123,7 +122,7 @@ func New(config Config) (*Office, error) {
 	}
 	config.Reach = reach(config.Reach)
 	o := &Office{Config: config, site: site, slow: newSlowing(config.Now), scheduled: make(chan struct{}, 1),
-		printing: make(chan struct{}, 1), shipped: sync.OnceValues(config.Register.Shipped)}
+		printing: make(chan struct{}, 1)}
 	if config.Provider != nil {
 		if o.provider, err = newProvider(*config.Provider, site); err != nil {
 			return nil, fmt.Errorf("office: %w", err)

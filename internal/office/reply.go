@@ -303,7 +303,7 @@ func (c *call) accompany(d companion, draft bool, plan *store.Plan) error {
 	}
 	id, err := c.Store.AddPublication(c.Context(), p, store.File{})
 	if err == nil {
-		err = errors.Join(c.accompanies(c.Context(), id, i.ID, plan), c.keepDifference(c.Context(), receipt),
+		err = errors.Join(c.accompanies(c.Context(), id, i.ID, plan),
 			c.keep(register.ActAccompany, accompanied{receipt.Seq, i.Import, plan}, "", receipt.Seq))
 	}
 	if err != nil {

@@ -242,8 +242,7 @@ func draft(c *call) error {
 	if receipt.Seq == 0 {
 		return c.refuse("", c.say("office.problem.nothing"))
 	}
-	if err := errors.Join(c.Store.Taken(c.Context(), i.ID, i.Hash, receipt.Seq),
-		c.keepDifference(c.Context(), receipt)); err != nil {
+	if err := c.Store.Taken(c.Context(), i.ID, i.Hash, receipt.Seq); err != nil {
 		return err
 	}
 	return c.leave(publicationPath(i.ID), c.say("office.done.draft"))

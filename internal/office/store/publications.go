@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"time"
 )
@@ -224,22 +223,4 @@ func (s *Store) Audit(ctx context.Context, q Question) ([]Event, error) {
 func (s *Store) SeenSince(ctx context.Context, id int, other string, since time.Time) (bool, error) {
 	n, err := one[int](ctx, s, "office/seen_since.sql", id, other, stamp(since))
 	return n > 0, err
-}
-
-// PutDifference keeps what an import changed, worked out over what basis names. It may be lost.
-func (s *Store) PutDifference(ctx context.Context, seq int, basis string, receipt any) error {
-	text, err := json.Marshal(receipt)
-	if err != nil {
-		return err
-	}
-	return s.do(ctx, "office/difference_put.sql", seq, basis, text)
-}
-
-// Difference reads what PutDifference kept; ErrNone where that was worked out over something else, or not yet.
-func (s *Store) Difference(ctx context.Context, seq int, basis string, receipt any) error {
-	text, err := one[[]byte](ctx, s, "office/difference.sql", seq, basis)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(text, receipt)
 }
