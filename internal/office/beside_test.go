@@ -449,6 +449,16 @@ func TestCommentsOnRows(t *testing.T) {
 		!strings.Contains(after, row) || strings.Contains(table, "Was the sample") {
 		t.Errorf("the comment is not beside its row and once on the timeline:\n%s", page)
 	}
+	contents, rest, _ := strings.Cut(page, "</nav>")
+	parts := regexp.MustCompile(`<li><a class="govuk-link" href="#([a-z]+)">`).FindAllStringSubmatch(contents, -1)
+	if len(parts) <= fewSections {
+		t.Errorf("the page lists %d of its parts", len(parts))
+	}
+	for _, part := range parts {
+		if !strings.Contains(rest, `<h2 class="govuk-heading-m" id="`+part[1]+`">`) {
+			t.Errorf("the page has no part %s", part[1])
+		}
+	}
 }
 
 // The examination says which sources do not answer; where the machine has no network it says that, and not that the

@@ -207,6 +207,44 @@ type publicationView struct {
 	Now              time.Time
 }
 
+// section is a part of a publication's page.
+type section struct{ ID, Key string }
+
+// fewSections are so few that the page needs no list of them.
+const fewSections = 3
+
+// Contents lists the parts of a long page.
+func (v publicationView) Contents() []section {
+	var out []section
+	for _, one := range []struct {
+		section
+		shown bool
+	}{
+		{section{"difference", "office.difference.heading"}, len(v.Added)+len(v.Changed)+v.Receipt.Unchanged > 0},
+		{section{"preview", "office.preview.heading"}, v.CanPreview},
+		{section{"review", "office.review.heading"}, v.CanReview},
+		{section{"checks", "office.check.heading"}, len(v.Checks) > 0},
+		{section{"publish", "office.publish.heading"}, v.CanPublish || v.CanSchedule},
+		{section{"replies", "office.reply.heading"}, len(v.Replies) > 0 || v.CanInvite},
+		{section{"plan", "office.improvement.heading"}, len(v.Plans) > 0 || v.CanPlan},
+		{section{"readers", "office.readers.heading"}, v.CanChooseReaders},
+		{section{"timeline", "office.timeline.heading"}, true},
+	} {
+		if one.shown {
+			out = append(out, one.section)
+		}
+	}
+	if len(out) <= fewSections {
+		return nil
+	}
+	return out
+}
+
+// OtherLayout says whether the file is in no layout of the import format, so that a recipe may be what it needs.
+func (v publicationView) OtherLayout() bool {
+	return slices.ContainsFunc(v.Errors, func(f finding.Finding) bool { return f.Rule == "header_missing" })
+}
+
 func show(c *call) error {
 	if err := c.record("view", c.item.ID, ""); err != nil {
 		return err
@@ -362,14 +400,12 @@ func (c *call) timeline() ([]step, error) {
 		}
 		out = append(out, s)
 	}
-	events, err := c.Store.Events(c.Context(), c.item.ID, "")
+	events, err := c.Store.Timeline(c.Context(), c.item.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range events {
-		if e.Act != "view" && e.Act != "preview" && e.Act != "reply_seen" {
-			out = append(out, step{e.At, e.Person, "office.act." + e.Act, e.Row, e.Words})
-		}
+		out = append(out, step{e.At, e.Person, "office.act." + e.Act, e.Row, e.Words})
 	}
 	slices.SortStableFunc(out, func(a, b step) int { return a.At.Compare(b.At) })
 	return out, nil

@@ -172,12 +172,9 @@ func (s *Store) AddEvent(ctx context.Context, e Event) error {
 	return err
 }
 
-// mostEvents is how many events are read at a time.
-const mostEvents = 10_000
-
-// Events returns what was seen and done, the newest first: of a publication (0 for all) and a person (empty for all).
-func (s *Store) Events(ctx context.Context, publication int, person string) ([]Event, error) {
-	return s.events(ctx, "office/events.sql", publication, person, mostEvents)
+// Timeline returns what was done about a publication besides looking at it, the oldest first.
+func (s *Store) Timeline(ctx context.Context, publication int) ([]Event, error) {
+	return s.events(ctx, "office/timeline.sql", publication)
 }
 
 func (s *Store) events(ctx context.Context, query string, args ...any) ([]Event, error) {
