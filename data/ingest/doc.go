@@ -10,7 +10,8 @@
 //
 //	ingest.go      what comes in and goes out; the format
 //	kinds.go       the kinds of file: their columns, how long they may be, what reads them
-//	findings.go    the list of findings, bounded
+//	findings.go excerpt.go
+//	               the list of findings, bounded, and the rows that they are about
 //	table.go       header and rows, for all formats
 //	csv.go encoding.go
 //	               text files and the bounds set on them

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"yardstick/data/finding"
+	"yardstick/data/ingest"
 	"yardstick/data/register"
 	"yardstick/internal/office/store"
 )
@@ -34,6 +35,7 @@ const (
 // trial is what the register would do with a file that it does not have.
 type trial struct {
 	Findings []finding.Finding // errors refuse the file
+	Sheet    ingest.Excerpt    // the rows that they are about; empty where a recipe reads the file
 	Receipt  register.Receipt
 }
 

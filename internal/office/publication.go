@@ -158,9 +158,46 @@ type row struct {
 
 type cell struct{ Column, Before, After string }
 
+// quoted is a row of the file, beside what is wrong with it.
+type quoted struct {
+	Line  int
+	Cells []quotedCell
+}
+
+// quotedCell is a cell of the file. Wrong says that something was found in it.
+type quotedCell struct {
+	Column, Text string
+	Wrong        bool
+}
+
+// quotes lays the rows out that findings are about, without columns that have nothing in any of them.
+func (t *trial) quotes() []quoted {
+	wrong := func(line int, column string) bool {
+		return slices.ContainsFunc(t.Findings, func(f finding.Finding) bool { return f.Line == line && f.Column == column })
+	}
+	shown := make([]bool, len(t.Sheet.Columns))
+	for n, column := range t.Sheet.Columns {
+		for _, row := range t.Sheet.Rows {
+			shown[n] = shown[n] || row.Cells[n] != "" || wrong(row.Line, column)
+		}
+	}
+	var out []quoted
+	for _, row := range t.Sheet.Rows {
+		q := quoted{Line: row.Line}
+		for n, column := range t.Sheet.Columns {
+			if shown[n] {
+				q.Cells = append(q.Cells, quotedCell{column, row.Cells[n], wrong(row.Line, column)})
+			}
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
 type publicationView struct {
 	listed
 	Errors, Warnings []finding.Finding
+	Sheet            []quoted
 	Receipt          register.Receipt
 	Added, Changed   []row
 	MoreAdded        int
@@ -311,6 +348,7 @@ func (c *call) showDifference(v *publicationView) (err error) {
 				v.Warnings = append(v.Warnings, f)
 			}
 		}
+		v.Sheet = i.Trial.quotes()
 		if len(v.Errors) > 0 || i.Status == StatusBack {
 			return nil
 		}

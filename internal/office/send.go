@@ -159,6 +159,13 @@ func (c *call) check(s *sent) (p store.Publication, problems []problem, err erro
 	default:
 		t.Findings = t.Receipt.Warnings
 	}
+	if s.Recipe == nil && len(t.Findings) > 0 {
+		var lines []int
+		for _, f := range t.Findings {
+			lines = append(lines, f.Line)
+		}
+		t.Sheet = ingest.Quote(s.File, s.Content, lines)
+	}
 	kept, err := json.Marshal(t)
 	return store.Publication{Person: c.person.Name, File: s.File, Hash: t.Receipt.Upload, Why: s.Why, Embargo: words,
 		Trial: kept, State: store.StateSent}, nil, err
