@@ -1,7 +1,7 @@
-// Package ingest reads files that people send, as CSV, XLSX or ODS: results of inspections, published indicators, areas,
-// scores, findings of reports, judgements and questions, a row each; or a sheet of any other layout, by a recipe. It is
-// strict. A file is taken whole or not at all, nothing is guessed, and whatever it does not understand is a finding
-// that names the row, the column, the value and what to do; all findings of a file come in one pass.
+// Package ingest reads files that people send, as CSV, XLSX or ODS: results of inspections, published indicators,
+// areas, scores, findings of reports, judgements and questions, a row each; or a sheet of any other layout, by a
+// recipe. It is strict. A file is taken whole or not at all, nothing is guessed, and whatever it does not understand is
+// a finding that names the row, the column, the value and what to do; all findings of a file come in one pass.
 //
 // It keeps no state, writes nothing and knows no database. Rows are handed on as they are read, for there may be
 // millions. What areas, places, authorities and inspections there are the caller passes in. Whether a programme,

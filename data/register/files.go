@@ -78,7 +78,8 @@ func (r *Register) guard() error {
 
 // prepareFolders makes the folders of the register.
 func (r *Register) prepareFolders() error {
-	for _, folder := range []string{r.Home, r.dir(), r.uploads(), r.rowsFolder(), r.receipts(), r.copies(), r.workFolder()} {
+	for _, folder := range []string{r.Home, r.dir(), r.uploads(), r.rowsFolder(), r.receipts(), r.copies(),
+		r.workFolder()} {
 		mode := fs.FileMode(privateFolder)
 		if folder == r.Home {
 			mode = 0o755

@@ -34,8 +34,8 @@ func (r *Register) Trial(ctx context.Context, in Import) (Receipt, error) {
 }
 
 // Difference returns what an import did: what it added and changed over the imports before it that were not withdrawn
-// since. It is what the import said, and is worked out again where something was withdrawn, or the shipped record or the
-// program is another.
+// since. It is what the import said, and is worked out again where something was withdrawn, or the shipped record or
+// the program is another.
 func (r *Register) Difference(ctx context.Context, seq int) (Receipt, error) {
 	entries, err := r.Journal()
 	if err != nil {

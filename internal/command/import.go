@@ -18,7 +18,7 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 	var recipe recipeFlags
 	cmd := &cobra.Command{
 		Use:   "import FILE…",
-		Short: "Take files of results, indicators, areas and more (CSV, XLSX, ODS) into the register, each whole or not at all",
+		Short: "Take files of results, indicators and more (CSV, XLSX, ODS) into the register, each whole or not at all",
 		Long: "The header of a file tells what it holds: results, indicators, areas, scores, findings, judgements or " +
 			"questions.\n" +
 			"Import keeps a file unchanged under its hash and writes one decision to the journal. Nothing becomes public " +
