@@ -86,7 +86,7 @@ func (r *row) exists(column string, d analytics.PartialDate) analytics.PartialDa
 func (r *row) dated(column string) bool {
 	switch r.cell(column).kind {
 	case kindNoYear:
-		r.found(column, "date", "is shown without its year, which Excel made up",
+		r.found(column, "date", "is shown without its year, which the spreadsheet program made up",
 			"format the cell as Text and write the date as 2012-06-13")
 	case kindTime:
 		r.found(column, "date", "is a time of day", "format the cell as Text and write the date as 2012-06-13")

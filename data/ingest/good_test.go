@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"strings"
 	"testing"
@@ -261,6 +262,9 @@ func goodVariants() map[string][]byte {
 		"an empty sheet.xlsx":   bookOf(c, func(f *excelize.File) { _, err := f.NewSheet("Sheet2"); must(err) }),
 		"hidden and empty.xlsx": bookOf(c,
 			func(f *excelize.File) { _, err := f.NewSheet("S"); must(err); must(f.SetSheetVisible("S", false)) }),
+		"types that no part has.xlsx": zipOf(parts(sheetXML(c, "", ""), part{"[Content_Types].xml",
+			strings.Replace(parts("")[0].content, "<Override", `<Default Extension="bin" `+
+				`ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/><Override`, 1)})),
 		"another name.xlsx": bookOf(c, func(f *excelize.File) { must(f.SetSheetName("Sheet1", "Canlyniadau 2012")) }),
 		"reading aid.xlsx":  rewritten(bookOf(c), "Caerdydd</t>", `Caerdydd</t><rPh sb="0" eb="1"><t>kerdith</t></rPh>`),
 		"inline runs.xlsx": zipOf(parts(strings.Replace(sheetXML(c, "", ""), "<t>Caerdydd</t>",
@@ -281,6 +285,7 @@ func goodVariants() map[string][]byte {
 func TestGoodVariantsReadTheSame(t *testing.T) {
 	want := mustRead(t, "results.csv", csvOf(canonical()))
 	variants := goodVariants()
+	maps.Copy(variants, odsVariants())
 	for name, content := range variants {
 		rows, _, findings := read(name, content)
 		if findings.Total > 0 {

@@ -255,12 +255,12 @@ func (r *row) word(column string, words ...string) string {
 func (r *row) plain(column string) bool {
 	switch r.cell(column).kind {
 	case kindDay, kindMonth, kindYear, kindNoYear, kindTime, kindISODate:
-		r.found(column, "date", "is a date to Excel, and this column takes none",
+		r.found(column, "date", "is a date in the workbook, and this column takes none",
 			"format the cell as Text and write the value again")
 	case kindBoolean:
-		r.found(column, "boolean", "is true or false to Excel", "format the cell as Text and write the value again")
+		r.found(column, "boolean", "is true or false in the workbook", "format the cell as Text and write the value again")
 	case kindError:
-		r.found(column, "cell_error", "is an error of Excel", "write the value, or leave the cell blank")
+		r.found(column, "cell_error", "is an error of a formula", "write the value, or leave the cell blank")
 	default:
 		return true
 	}

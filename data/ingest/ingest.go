@@ -94,8 +94,26 @@ func only(kind Kind) []shape {
 	return slices.DeleteFunc(shapes(), func(s shape) bool { return s.kind != kind })
 }
 
-// read takes the file's format from its name and its first bytes, which must agree, and reads it into the table.
+// The formats of a file, by the ends of names.
+const (
+	formatCSV  = ".csv"
+	formatXLSX = ".xlsx"
+	formatODS  = ".ods"
+)
+
+// read reads a file in the import format into the table.
 func (t *table) read(content []byte) {
+	switch format := t.format(content); format {
+	case formatCSV:
+		t.readCSV(content)
+	case formatXLSX, formatODS:
+		t.readWorkbook(content, format)
+	}
+}
+
+// format takes the file's format from its name and its first bytes, which must agree; "" with a finding where they do
+// not.
+func (t *table) format(content []byte) string {
 	extension := strings.ToLower(path.Ext(t.log.file))
 	zipped := bytes.HasPrefix(content, []byte(workbookSignature))
 	switch {
@@ -103,20 +121,20 @@ func (t *table) read(content []byte) {
 		t.log.whole("empty", "is empty", "send the file again")
 	case len(content) > MostBytes:
 		t.log.whole("file_size", fmt.Sprintf("has %d bytes, more than %d", len(content), MostBytes), "split the file")
-	case extension != ".csv" && extension != ".xlsx":
-		t.log.whole("format", "is neither .csv nor .xlsx by its name", "save it as CSV or as an Excel workbook (.xlsx)")
+	case extension != formatCSV && extension != formatXLSX && extension != formatODS:
+		t.log.whole("format", "is none of .csv, .xlsx and .ods by its name",
+			"save it as CSV, or as a workbook of Excel (.xlsx) or LibreOffice (.ods)")
 	case bytes.HasPrefix(content, []byte(oldOfficeFile)):
 		t.log.whole("format", "is an Excel 97-2003 file, or protected with a password",
 			"save it as an Excel workbook (.xlsx) without a password")
-	case extension == ".csv" && zipped:
+	case extension == formatCSV && zipped:
 		t.log.whole("format", "is a workbook or archive, though its name ends in .csv",
-			"save it as CSV, or name it .xlsx")
-	case extension == ".xlsx" && !zipped:
-		t.log.whole("format", "is not a workbook, though its name ends in .xlsx",
-			"save it as an Excel workbook (.xlsx)")
-	case zipped:
-		t.readWorkbook(content)
+			"save it as CSV, or name it .xlsx or .ods")
+	case extension != formatCSV && !zipped:
+		t.log.whole("format", "is not a workbook, though its name ends in "+extension,
+			"save it as a workbook of Excel (.xlsx) or LibreOffice (.ods)")
 	default:
-		t.readCSV(content)
+		return extension
 	}
+	return ""
 }

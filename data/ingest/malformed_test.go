@@ -28,7 +28,7 @@ const (
 
 func corpus() []malformed {
 	return slices.Concat(malformedCells(), malformedIndicators(), malformedHeaders(), malformedText(),
-		malformedSheets(), malformedArchives(), malformedBombs(), malformedMany())
+		malformedSheets(), malformedArchives(), malformedBombs(), malformedMany(), malformedODS())
 }
 
 // Every malformed file is refused whole, with the finding that helps, in time and in memory.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"strings"
 
 	"golang.org/x/text/encoding/charmap"
@@ -25,22 +24,11 @@ func (t *table) readSheet(content []byte, to *recipeRows) {
 			t.log.whole("workbook_broken", fmt.Sprintf("cannot be read: %v", broken), "save it again with Excel")
 		}
 	}()
-	extension := strings.ToLower(path.Ext(t.log.file))
-	zipped := bytes.HasPrefix(content, []byte(workbookSignature))
-	switch {
-	case len(content) == 0:
-		t.log.whole("empty", "is empty", "send the file again")
-	case len(content) > MostBytes:
-		t.log.whole("file_size", fmt.Sprintf("has %d bytes, more than %d", len(content), MostBytes), "split the file")
-	case extension == ".csv" && !zipped:
+	switch format := t.format(content); format {
+	case formatCSV:
 		t.readForeignCSV(content, to)
-	case extension == ".xlsx" && zipped:
-		t.readForeignWorkbook(content, to)
-	case extension == ".ods" && zipped:
-		t.readODS(content, to)
-	default:
-		t.log.whole("format", "is no CSV file and no XLSX or ODS workbook, by its name and its first bytes",
-			"save it as one of them, without a password")
+	case formatXLSX, formatODS:
+		t.readForeignWorkbook(content, format, to)
 	}
 	if !t.log.refused() && to.header == nil {
 		t.log.whole("header_missing", "has no header where the recipe looks for it", "correct header_row or header_cell")
@@ -108,29 +96,19 @@ func (t *table) fits(line int, cells []cell) bool {
 	return true
 }
 
-// readForeignWorkbook reads the sheet of an XLSX workbook that a recipe names. Cells that are computed are read as they
+// readForeignWorkbook reads the sheet of a workbook that a recipe names. Cells that are computed are read as they
 // were saved; what is hidden is read like the rest.
-func (t *table) readForeignWorkbook(content []byte, to *recipeRows) {
-	a, ok := t.openArchive(content)
+func (t *table) readForeignWorkbook(content []byte, format string, to *recipeRows) {
+	sheets, ok := t.openWorkbook(content, format)
 	if !ok {
 		return
 	}
-	book, ok := t.openWorkbook(a)
+	chosen, ok := t.chooseSheet(sheets, to.recipe.Sheet)
 	if !ok {
 		return
 	}
-	names, parts := []string{}, make(map[string]string)
-	for _, sheet := range book.sheets {
-		if sheet.part != "" {
-			names, parts[sheet.name] = append(names, sheet.name), sheet.part
-		}
-	}
-	if !t.chooseSheet(names, to.recipe.Sheet) {
-		return
-	}
-	s := &scan{log: newLog(t.log.file), book: book, maxRows: t.maxRows(), keep: true, column: -1, foreign: true}
-	s.log.sheet = t.log.sheet
-	readable := t.scanPart(a, parts[t.log.sheet], s)
+	s := t.newScan(chosen, true)
+	readable := chosen.read(s)
 	if t.merge(s.log, nil); !readable || t.log.refused() {
 		return
 	}
@@ -142,24 +120,29 @@ func (t *table) readForeignWorkbook(content []byte, to *recipeRows) {
 }
 
 // chooseSheet finds the one sheet that a recipe means.
-func (t *table) chooseSheet(names []string, want recipeSheet) bool {
-	var found []string
-	for _, name := range names {
+func (t *table) chooseSheet(sheets []sheet, want recipeSheet) (sheet, bool) {
+	var names, found []string
+	var chosen sheet
+	for _, s := range sheets {
+		if s.read == nil {
+			continue
+		}
+		names = append(names, s.name)
 		switch {
-		case want.Name != "" && !strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(want.Name)):
-		case want.Matching != nil && !want.Matching.MatchString(name):
+		case want.Name != "" && !strings.EqualFold(strings.TrimSpace(s.name), strings.TrimSpace(want.Name)):
+		case want.Matching != nil && !want.Matching.MatchString(s.name):
 		default:
-			found = append(found, name)
+			found, chosen = append(found, s.name), s
 		}
 	}
 	if len(found) == 1 {
-		t.log.sheet = found[0]
-		return true
+		t.log.sheet = chosen.name
+		return chosen, true
 	}
 	problem := "has no sheet that the recipe means"
 	if len(found) > 1 {
 		problem = "has several sheets that the recipe may mean: " + strings.Join(found, ", ")
 	}
 	t.log.whole("sheets", problem, "name one in the recipe: "+strings.Join(names, ", "))
-	return false
+	return sheet{}, false
 }

@@ -1,7 +1,6 @@
 package ingest_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -88,55 +87,28 @@ func xlsx(t *testing.T, sheets map[string][][]any) []byte {
 	return out.Bytes()
 }
 
-// ods is an OpenDocument workbook of sheets, with the ways of writing that its programs have: values beside texts,
-// repeated cells and rows, and notes pinned to cells.
-func ods(t *testing.T, sheets map[string][][]any) []byte {
-	t.Helper()
-	var body strings.Builder
+// ods is an OpenDocument workbook of sheets.
+func ods(sheets map[string][][]any) []byte {
+	var tables strings.Builder
 	for name, rows := range sheets {
-		fmt.Fprintf(&body, `<table:table table:name=%q>`, name)
+		var texts [][]string
 		for _, row := range rows {
-			if len(row) == 0 {
-				body.WriteString(`<table:table-row table:number-rows-repeated="1"><table:table-cell ` +
-					`table:number-columns-repeated="16384"/></table:table-row>`)
-				continue
-			}
-			body.WriteString(`<table:table-row>`)
+			var cells []string
 			for _, value := range row {
 				switch value := value.(type) {
 				case nil:
-					body.WriteString(`<table:table-cell/>`)
+					cells = append(cells, "")
 				case string:
-					fmt.Fprintf(&body, `<table:table-cell office:value-type="string"><office:annotation><text:p>pinned`+
-						`</text:p></office:annotation><text:p>%s</text:p></table:table-cell>`, strings.ReplaceAll(value, "&", "&amp;"))
+					cells = append(cells, value)
 				default:
-					fmt.Fprintf(&body, `<table:table-cell office:value-type="float" office:value="%v"><text:p>shown`+
-						`</text:p></table:table-cell>`, value)
+					cells = append(cells, odsValue("float", fmt.Sprint(value), ""))
 				}
 			}
-			body.WriteString(`<table:table-cell table:number-columns-repeated="1000"/></table:table-row>`)
+			texts = append(texts, cells)
 		}
-		body.WriteString(`<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row></table:table>`)
+		tables.WriteString(odsSheet(name, texts, ""))
 	}
-	var out bytes.Buffer
-	archive := zip.NewWriter(&out)
-	for name, text := range map[string]string{
-		"mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-		"content.xml": `<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body>` +
-			`<office:spreadsheet>` + body.String() + `</office:spreadsheet></office:body></office:document-content>`,
-	} {
-		part, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := part.Write([]byte(text)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := archive.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
+	return zipOf(odsParts(tables.String(), ""))
 }
 
 func sheetAsCSV(rows [][]any) []byte {
@@ -179,7 +151,7 @@ func TestYearsAcross(t *testing.T) {
 		"area cardiff reoffending_rate_percent 2018-04-01..2019-03-31 33.3 = 33/99",
 		"area cardiff reoffending_rate_percent 2019-04-01..2020-03-31 25 = 25/100"}
 	for name, content := range map[string][]byte{
-		"a.xlsx": xlsx(t, sheets), "a.ods": ods(t, sheets), "a.csv": sheetAsCSV(yearsAcross),
+		"a.xlsx": xlsx(t, sheets), "a.ods": ods(sheets), "a.csv": sheetAsCSV(yearsAcross),
 	} {
 		got, file, findings := observed(recipe, name, content)
 		if !slices.Equal(got, want) {
@@ -198,7 +170,7 @@ func TestFindingsNameTheCell(t *testing.T) {
 	recipe := shipped(t, "reoffending-years-across", map[string]string{"source_url": "https://example.test/table-4"})
 	for name, content := range map[string][]byte{
 		"a.xlsx": xlsx(t, map[string][][]any{"4 Reoffending": rows}),
-		"a.ods":  ods(t, map[string][][]any{"4 Reoffending": rows}),
+		"a.ods":  ods(map[string][][]any{"4 Reoffending": rows}),
 	} {
 		got, _, findings := observed(recipe, name, content)
 		if len(got) > 0 || !findings.Refused() {
@@ -369,7 +341,7 @@ func TestSheetChosen(t *testing.T) {
 	if text := fmt.Sprint(findings.Listed); !strings.Contains(text, "several sheets") {
 		t.Error(text)
 	}
-	_, _, findings = observed(recipe, "a.ods", ods(t, map[string][][]any{"Custody": yearsAcross}))
+	_, _, findings = observed(recipe, "a.ods", ods(map[string][][]any{"Custody": yearsAcross}))
 	if text := fmt.Sprint(findings.Listed); !strings.Contains(text, "no sheet that the recipe means") {
 		t.Error(text)
 	}

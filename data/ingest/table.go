@@ -47,6 +47,7 @@ type table struct {
 	// whether a recipe reads it, so that parts of a workbook that no cell needs are passed over
 	lenient bool
 	filled  []filledColumn
+	quote   func(line int, cells []cell) // sees every row; nil where nobody wants to
 
 	at     map[string]int                   // the place in the file of each column it has
 	names  []string                         // the header
@@ -193,6 +194,9 @@ func (t *table) add(line int, cells []cell) bool {
 	if !slices.ContainsFunc(cells, func(c cell) bool { return c.text != "" }) {
 		t.log.line(line, "blank_row", "", "is blank", "delete the row")
 		return !t.log.enough(line)
+	}
+	if t.quote != nil {
+		t.quote(line, cells)
 	}
 	t.row = row{table: t, line: line, cells: cells}
 	t.taker.take(&t.row)

@@ -50,20 +50,27 @@ func shownByCode(code string) cellKind {
 	year, month := strings.Contains(code, "y"), strings.Contains(code, "m")
 	clock := strings.ContainsAny(code, "hs")
 	switch {
+	case year, day, month, clock, strings.Contains(code, "d"):
+		return dateKind(year, month, day, strings.Contains(code, "d"), clock)
+	case strings.Contains(code, "%"):
+		return kindPercent
+	}
+	return kindNumber
+}
+
+// dateKind is how a date is shown that has these parts; weekday is the name of one, or a day.
+func dateKind(year, month, day, weekday, clock bool) cellKind {
+	switch {
 	case year && day:
 		return kindDay
 	case year && month:
 		return kindMonth
 	case year:
 		return kindYear
-	case strings.Contains(code, "d"), month && !clock:
+	case weekday, month && !clock:
 		return kindNoYear
-	case clock:
-		return kindTime
-	case strings.Contains(code, "%"):
-		return kindPercent
 	}
-	return kindNumber
+	return kindTime
 }
 
 var plainNumber = regexp.MustCompile(`^-?[0-9]{1,40}(\.[0-9]{1,40})?$`)

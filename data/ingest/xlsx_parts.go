@@ -20,20 +20,13 @@ const (
 
 // workbook is what the parts around the worksheets say.
 type workbook struct {
-	sheets  []sheet
 	styles  []cellKind // what a number is shown as, by the style of its cell
 	strings []string   // texts that cells may point to
 	from104 bool       // dates count from 1904
 }
 
-type sheet struct {
-	name   string
-	part   string // in small letters; empty where it is no worksheet
-	hidden bool
-}
-
-// openWorkbook reads what stands around the worksheets.
-func (t *table) openWorkbook(a *archive) (*workbook, bool) {
+// openXLSX reads what stands around the worksheets of an Excel workbook.
+func (t *table) openXLSX(a *archive) ([]sheet, bool) {
 	var book struct {
 		Properties struct {
 			Date1904 string `xml:"date1904,attr"`
@@ -60,26 +53,16 @@ func (t *table) openWorkbook(a *archive) (*workbook, bool) {
 			}
 		}
 	}
-	named := make(map[string]bool)
+	var sheets []sheet
 	for _, s := range book.Sheets {
+		of := sheet{name: s.Name, hidden: s.State != "" && s.State != "visible"}
 		r := targets[s.ID]
-		part := r.part()
-		if !strings.HasSuffix(r.Type, "/worksheet") || a.parts[part] == nil {
-			part = ""
+		if part := a.parts[r.part()]; part != nil && strings.HasSuffix(r.Type, "/worksheet") {
+			of.read = func(s *scan) bool { return s.worksheet(w, part) }
 		}
-		if named[strings.ToLower(s.Name)] {
-			t.log.line(0, "workbook_broken", s.Name, "names two sheets", "rename one of them")
-		}
-		named[strings.ToLower(s.Name)] = true
-		w.sheets = append(w.sheets, sheet{name: s.Name, part: part, hidden: s.State != "" && s.State != "visible"})
+		sheets = append(sheets, of)
 	}
-	if len(w.sheets) == 0 {
-		t.log.whole("workbook_broken", "has no sheets", "save it again with Excel")
-	}
-	if t.log.refused() || !t.readStyles(a, w) {
-		return nil, false
-	}
-	return w, t.readStrings(a, w)
+	return sheets, !t.log.refused() && t.readStyles(a, w) && t.readStrings(a, w)
 }
 
 type relation struct {

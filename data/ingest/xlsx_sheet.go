@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"archive/zip"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -20,8 +21,8 @@ type sheetRow struct {
 // scan reads a worksheet as it is written, strictly: formulas, what is hidden or merged, how numbers are shown, and
 // what spreadsheets pass over in silence. No library at hand tells all of that for a sheet of many rows.
 type scan struct {
-	log     *log // of this sheet; columns by letter
-	book    *workbook
+	log     *log      // of this sheet; columns by letter
+	book    *workbook // in XLSX
 	maxRows int
 	rows    []sheetRow
 	keep    bool // the rows
@@ -43,8 +44,15 @@ type scan struct {
 
 var errStop = errors.New("nothing more of the sheet can be read")
 
-// sheet reads the sheet's XML to its end. It reports whether that was reached.
-func (s *scan) sheet(from io.Reader) bool {
+// worksheet reads a part with a worksheet to its end. It reports whether that was reached.
+func (s *scan) worksheet(book *workbook, part *zip.File) bool {
+	s.book = book
+	from, err := part.Open()
+	if err != nil {
+		s.log.whole("workbook_broken", "has a sheet that cannot be read: "+err.Error(), "send the file again")
+		return false
+	}
+	defer from.Close()
 	decoder := xml.NewDecoder(from)
 	for {
 		token, err := decoder.Token()
@@ -269,22 +277,22 @@ func (s *scan) cellEnds() error {
 	}
 	s.values++
 	if s.keep {
-		s.put(text)
+		kind := s.cell.kind
+		s.put(s.column, shownText(trim(unescaped(text)), kind, s.book.from104), kind)
 	}
 	return nil
 }
 
-// put keeps the value of the cell that ends.
-func (s *scan) put(text string) {
+// put keeps the value of a cell of the row.
+func (s *scan) put(column int, text string, kind cellKind) {
 	if len(s.rows) == 0 || s.rows[len(s.rows)-1].line != s.line {
 		s.rows = append(s.rows, sheetRow{line: s.line})
 	}
 	row := &s.rows[len(s.rows)-1]
-	for i := len(row.cells); i < s.column; i++ {
+	for i := len(row.cells); i < column; i++ {
 		row.cells = append(row.cells, cell{ref: cellName(s.line, i)})
 	}
-	text = shownText(trim(unescaped(text)), s.cell.kind, s.book.from104)
-	row.cells = append(row.cells, cell{text: text, kind: s.cell.kind, ref: cellName(s.line, s.column)})
+	row.cells = append(row.cells, cell{text: text, kind: kind, ref: cellName(s.line, column)})
 }
 
 // position is the row, from 1, and the column, from 0, of a cell's name such as "B7". It is asked for every cell, so it

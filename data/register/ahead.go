@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"yardstick/data/release"
@@ -19,7 +20,7 @@ type Ahead struct {
 	home     string
 	entry    Entry
 	manifest release.Manifest
-	after    string // hash of the decision before it
+	after    string // hash of the decision before it, by lastHash
 }
 
 // Ahead builds the release of a choice as it will stand at a moment, in a home of its own. Nothing is decided, and the
@@ -44,7 +45,7 @@ func (r *Register) Ahead(ctx context.Context, choice Choice, at time.Time, home 
 	return a, err
 }
 
-// Fresh says whether nothing was decided since a publication was built ahead.
+// Fresh says whether nothing was decided that the release may rest on since a publication was built ahead.
 func (r *Register) Fresh(a *Ahead) (bool, error) {
 	entries, err := r.Journal()
 	return err == nil && r.fresh(a, entries), err
@@ -54,11 +55,14 @@ func (r *Register) fresh(a *Ahead, entries []Entry) bool {
 	return a.after == lastHash(entries) && a.entry.Previous == release.CurrentID(r.Home)
 }
 
+// lastHash is the hash of the newest decision that a release may rest on. None rests on a document.
 func lastHash(entries []Entry) string {
-	if len(entries) == 0 {
-		return ""
+	for _, e := range slices.Backward(entries) {
+		if !e.Act.document() {
+			return e.Hash
+		}
 	}
-	return entries[len(entries)-1].Hash
+	return ""
 }
 
 // PublishAhead decides a publication that was built ahead, when its moment has come, and points to its release.

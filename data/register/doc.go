@@ -8,6 +8,7 @@
 //	HOME/register/checkpoint        what the journal is now, signed
 //	HOME/register/uploads/<sha256>  the imported files, and what each publication changed
 //	HOME/register/rows/             their rows, as releases merge them
+//	HOME/register/receipts/         what each import changed, which can be worked out again
 //	HOME/register/releases/         manifests and records of what was published, from which all else is made again
 //	HOME/register/work/             what a command is at work on
 //

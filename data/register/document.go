@@ -14,7 +14,7 @@ import (
 // Document is a decision that is made in words, and not about figures: the text of a press notice, an area that is
 // chosen for inspection, what a service answers. The register keeps what it says under its hash.
 type Document struct {
-	Act     Act    // ActNotice, ActPlan, ActReply or ActOutcome
+	Act     Act    // one of documentActs
 	Name    string // what it is about, such as notice/kent-yj2025-2027
 	Content []byte
 	By      string
@@ -64,10 +64,11 @@ func (r *Register) Document(e Entry) ([]byte, error) {
 	return content, err
 }
 
-// document says whether entries of an act keep a document.
-func (a Act) document() bool {
-	return a == ActNotice || a == ActPlan || a == ActReply || a == ActOutcome
-}
+// documentActs are the acts whose entries keep a document.
+var documentActs = []Act{ActNotice, ActPlan, ActReply, ActOutcome, ActComment, ActAccept, ActSchedule, ActUnschedule,
+	ActAccompany}
+
+func (a Act) document() bool { return slices.Contains(documentActs, a) }
 
 // Approved returns by number which entries somebody else approved, and by which entry.
 func Approved(entries []Entry) map[int]int { return approvals(entries) }

@@ -76,6 +76,9 @@ func TestDocumentsAreErasedWithWhatTheyQuote(t *testing.T) {
 	if _, err := r.Redact(t.Context(), Redaction{Import: receipt.Seq, By: "ann", Why: "asked to"}); err != nil {
 		t.Fatal(err)
 	}
+	if left, err := os.ReadDir(r.receipts()); err != nil || len(left) > 0 {
+		t.Errorf("what imports changed is still kept: %v, %v", left, err)
+	}
 	if _, err := r.Keep(t.Context(), quoting); err == nil {
 		t.Error("a document quotes what was redacted")
 	}

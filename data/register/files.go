@@ -78,7 +78,8 @@ func (r *Register) guard() error {
 
 // prepareFolders makes the folders of the register.
 func (r *Register) prepareFolders() error {
-	for _, folder := range []string{r.Home, r.dir(), r.uploads(), r.rowsFolder(), r.copies(), r.workFolder()} {
+	for _, folder := range []string{r.Home, r.dir(), r.uploads(), r.rowsFolder(), r.receipts(), r.copies(),
+		r.workFolder()} {
 		mode := fs.FileMode(privateFolder)
 		if folder == r.Home {
 			mode = 0o755
@@ -92,7 +93,7 @@ func (r *Register) prepareFolders() error {
 
 // sweep removes what killed commands left. It is called under the register's lock.
 func (r *Register) sweep() error {
-	for _, folder := range []string{r.workFolder(), r.uploads(), r.rowsFolder(), r.copies(), r.dir()} {
+	for _, folder := range []string{r.workFolder(), r.uploads(), r.rowsFolder(), r.receipts(), r.copies(), r.dir()} {
 		entries, err := os.ReadDir(folder)
 		if err != nil {
 			return fmt.Errorf("register: %w", err)

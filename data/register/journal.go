@@ -35,6 +35,13 @@ const (
 	ActPlan     Act = "plan"     // decides about the programme of inspections
 	ActReply    Act = "reply"    // is what an inspected service answers about its draft figures
 	ActOutcome  Act = "outcome"  // says what became of the remarks of a reply
+	ActComment  Act = "comment"  // says something about an import, or about one of its rows
+	ActAccept   Act = "accept"   // accepts that a point of the list before publishing is open
+	// set the moment at which an import is to be published, and take that back; publish follows
+	ActSchedule   Act = "schedule"
+	ActUnschedule Act = "unschedule"
+	// says that an import is published, lifted and withdrawn with another
+	ActAccompany Act = "accompany"
 )
 
 // Entry is one decision. Hash is the SHA-256 of the entry's line without it; Prev is the hash of the entry before.

@@ -33,11 +33,19 @@ func (r *Register) Trial(ctx context.Context, in Import) (Receipt, error) {
 	return receipt, err
 }
 
-// Difference returns what an import did, worked out again from what the register keeps: what it added and changed over
-// the imports before it that were not withdrawn since.
+// Difference returns what an import did: what it added and changed over the imports before it that were not withdrawn
+// since. It is what the import said, and is worked out again where something was withdrawn, or the shipped record or
+// the program is another.
 func (r *Register) Difference(ctx context.Context, seq int) (Receipt, error) {
-	var receipt Receipt
-	err := r.trying(ctx, func(entries []Entry, folder string) error {
+	entries, err := r.Journal()
+	if err != nil {
+		return Receipt{}, err
+	}
+	receipt, ok, err := r.keptReceipt(entries, seq)
+	if ok || err != nil {
+		return receipt, err
+	}
+	err = r.trying(ctx, func(entries []Entry, folder string) error {
 		if seq < 1 || seq > len(entries) || !entries[seq-1].isImport() {
 			return fmt.Errorf("there is no import %d", seq)
 		}
@@ -47,8 +55,10 @@ func (r *Register) Difference(ctx context.Context, seq int) (Receipt, error) {
 			return err
 		}
 		receipt = Receipt{Seq: seq, Upload: had.Upload, Recipe: had.Recipe, Embargo: had.Embargo, Draft: had.Draft}
-		_, err = r.try(ctx, effectiveBefore(entries, seq), in, folder, &receipt)
-		return err
+		if _, err = r.try(ctx, effectiveBefore(entries, seq), in, folder, &receipt); err != nil {
+			return err
+		}
+		return r.keepReceipt(entries, receipt)
 	})
 	return receipt, err
 }
@@ -85,16 +95,7 @@ func (r *Register) Preview(ctx context.Context, imports []int, home string) (rel
 	if err != nil {
 		return release.Manifest{}, err
 	}
-	before := published(entries)
-	var chosen []Entry
-	for _, e := range effective(entries) {
-		if !isPublished(e.Kind) && e.isImport() {
-			continue
-		}
-		if e.Act == ActWithdraw || before[e.Seq] || slices.Contains(imports, e.Seq) {
-			chosen = append(chosen, e)
-		}
-	}
+	chosen := previewed(entries, imports)
 	for _, seq := range imports {
 		if !slices.ContainsFunc(chosen, func(e Entry) bool { return e.Seq == seq }) {
 			return release.Manifest{}, fmt.Errorf("there is no import %d to preview", seq)
@@ -102,6 +103,20 @@ func (r *Register) Preview(ctx context.Context, imports []int, home string) (rel
 	}
 	_, m, err := r.aside(ctx, entries, chosen, Entry{At: r.Now().UTC().Truncate(time.Second)}, home)
 	return m, err
+}
+
+// previewed are the decisions that a preview rests on.
+func previewed(entries []Entry, imports []int) []Entry {
+	before := published(entries)
+	return slices.DeleteFunc(effective(entries), func(e Entry) bool {
+		return e.isImport() && !isPublished(e.Kind) ||
+			e.Act != ActWithdraw && !before[e.Seq] && !slices.Contains(imports, e.Seq)
+	})
+}
+
+// PreviewBasis names what a preview of imports rests on: with the same, it is the same release.
+func (r *Register) PreviewBasis(entries []Entry, imports []int) string {
+	return fmt.Sprint(imports, seqs(previewed(entries, imports)), announcements(entries), release.CurrentID(r.Home))
 }
 
 // aside builds the release of a publication in a home of its own. It returns the entry as it would be journalled, and

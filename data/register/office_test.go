@@ -38,12 +38,30 @@ func TestTrialChangesNothing(t *testing.T) {
 	if got, want := asJSON(t, tried), asJSON(t, taken); got != want || taken.ChangedRows != 1 {
 		t.Errorf("tried: %s\ntaken: %s", got, want)
 	}
-	again, err := r.Difference(t.Context(), taken.Seq)
+	differs := func(how string) {
+		t.Helper()
+		again, err := r.Difference(t.Context(), taken.Seq)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := asJSON(t, again), asJSON(t, taken); got != want {
+			t.Errorf("%s: %s\ntaken: %s", how, got, want)
+		}
+	}
+	kept, err := os.ReadFile(r.receiptPath(taken.Seq))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := asJSON(t, again), asJSON(t, taken); got != want {
-		t.Errorf("worked out again: %s\ntaken: %s", got, want)
+	differs("as it was kept")
+	for how, content := range map[string][]byte{"damaged": kept[:len(kept)/2],
+		"over something else": bytes.Replace(kept, []byte(`"basis":"`), []byte(`"basis":"x`), 1)} {
+		if err := os.WriteFile(r.receiptPath(taken.Seq), content, privateFile); err != nil {
+			t.Fatal(err)
+		}
+		differs(how)
+		if again, err := os.ReadFile(r.receiptPath(taken.Seq)); err != nil || !bytes.Equal(again, kept) {
+			t.Errorf("%s: it is not kept again: %v", how, err)
+		}
 	}
 	var refused *finding.Error
 	if _, err := r.Trial(t.Context(), Import{Name: "x.csv",
@@ -156,12 +174,22 @@ func TestPublishAhead(t *testing.T) {
 	if _, err := r.Ahead(t.Context(), choice, embargo.Instant.Add(-time.Second), t.TempDir()); err == nil {
 		t.Error("it was built for a moment before its embargo ends")
 	}
+	keeps := Document{Act: ActComment, Name: "comment/1", Content: []byte("{}"), By: "third", Imports: []int{secret.Seq}}
+	if _, err := r.Keep(t.Context(), keeps); err != nil {
+		t.Fatal(err)
+	}
+	if fresh, err := r.Fresh(stale); !fresh || err != nil {
+		t.Errorf("after a comment it is fresh: %v, %v", fresh, err)
+	}
 	other := take(t, r, Import{Content: bytes.Replace([]byte(derby), []byte("Derby,"), []byte("Leeds,"), 1)})
 	if fresh, err := r.Fresh(stale); fresh || err != nil {
 		t.Errorf("after import %d it is fresh: %v, %v", other.Seq, fresh, err)
 	}
 	built, err := r.Ahead(t.Context(), choice, embargo.Instant, t.TempDir())
 	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Keep(t.Context(), keeps); err != nil {
 		t.Fatal(err)
 	}
 	r.Now = func() time.Time { return embargo.Instant.Add(300 * time.Millisecond) }
@@ -178,7 +206,7 @@ func TestPublishAhead(t *testing.T) {
 		t.Errorf("%+v, %v", m, err)
 	}
 	entries, err := r.Verify(t.Context())
-	if err != nil || len(entries) != 3 || !entries[2].At.Equal(embargo.Instant) || entries[2].By != "second" {
+	if err != nil || len(entries) != 5 || !entries[4].At.Equal(embargo.Instant) || entries[4].By != "second" {
 		t.Errorf("%+v, %v", entries, err)
 	}
 	if _, err := r.Publish(t.Context(), Choice{Imports: []int{secret.Seq}, By: "second"}); !errors.Is(err, ErrNothing) {

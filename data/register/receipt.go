@@ -1,8 +1,14 @@
 package register
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"yardstick/data/finding"
@@ -31,6 +37,51 @@ type Receipt struct {
 	KeptOnly    bool        `json:"kept_only"` // judgements and questions: kept, and never part of a release
 
 	Warnings []finding.Finding `json:"warnings,omitempty"` // of the file, which was imported all the same
+}
+
+// keptReceipt is the form in which receipts are kept, so that what an import did need not be worked out again. Nothing
+// is lost with them.
+type keptReceipt struct {
+	Basis   string  `json:"basis"` // what it was worked out over
+	Receipt Receipt `json:"receipt"`
+}
+
+func (r *Register) receipts() string { return filepath.Join(r.dir(), "receipts") }
+
+func (r *Register) receiptPath(seq int) string {
+	return filepath.Join(r.receipts(), strconv.Itoa(seq)+".json")
+}
+
+// keepReceipt keeps what an import did. It is called under the register's lock.
+func (r *Register) keepReceipt(entries []Entry, receipt Receipt) error {
+	shipped, err := r.Shipped()
+	if err != nil {
+		return err
+	}
+	content, err := json.Marshal(keptReceipt{shipped + " " + Basis(entries, receipt.Seq), receipt})
+	if err == nil {
+		err = replace(r.receiptPath(receipt.Seq), content)
+	}
+	return err
+}
+
+// keptReceipt reads what keepReceipt kept; false where that was worked out over something else, or not yet.
+func (r *Register) keptReceipt(entries []Entry, seq int) (Receipt, bool, error) {
+	content, err := os.ReadFile(r.receiptPath(seq))
+	if errors.Is(err, fs.ErrNotExist) {
+		return Receipt{}, false, nil
+	}
+	var kept keptReceipt
+	if err == nil && json.Unmarshal(content, &kept) != nil {
+		return Receipt{}, false, nil // it is made again
+	}
+	shipped, failed := r.Shipped()
+	return kept.Receipt, kept.Basis == shipped+" "+Basis(entries, seq), errors.Join(err, failed)
+}
+
+// dropReceipts forgets what imports did: rows that are erased may be in what came after them.
+func (r *Register) dropReceipts() error {
+	return errors.Join(os.RemoveAll(r.receipts()), os.Mkdir(r.receipts(), privateFolder))
 }
 
 // change is one row that an import added or changed, for the receipt: the names of its cells as the import format has

@@ -135,6 +135,9 @@ func (r *Register) finish(entries []Entry, whole int64) ([]Entry, int64, error) 
 		if entries, whole, err = r.eraseReleases(entries, whole, e.By, what); err != nil {
 			return nil, 0, err
 		}
+		if err := r.dropReceipts(); err != nil {
+			return nil, 0, err
+		}
 		if _, err := r.decide(entries, whole, erase); err != nil {
 			return nil, 0, err
 		}

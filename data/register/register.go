@@ -244,7 +244,10 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 				File: filepath.Base(
 					in.Name), Kind: receipt.Kind, Rows: file.Sum, Draft: receipt.Draft, Embargo: receipt.Embargo})
 			receipt.Seq, receipt.Draft = e.Seq, e.Draft
-			return err
+			if err != nil {
+				return err
+			}
+			return r.keepReceipt(append(entries, e), receipt)
 		})
 	})
 	return receipt, err

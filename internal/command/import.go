@@ -18,7 +18,7 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 	var recipe recipeFlags
 	cmd := &cobra.Command{
 		Use:   "import FILE…",
-		Short: "Take files of results, indicators, areas and more (CSV, XLSX) into the register, each whole or not at all",
+		Short: "Take files of results, indicators and more (CSV, XLSX, ODS) into the register, each whole or not at all",
 		Long: "The header of a file tells what it holds: results, indicators, areas, scores, findings, judgements or " +
 			"questions.\n" +
 			"Import keeps a file unchanged under its hash and writes one decision to the journal. Nothing becomes public " +
@@ -26,7 +26,7 @@ func importCommand(s *settings, out io.Writer) *cobra.Command {
 			"publish does that. A file with anything wrong in it is refused whole, with every finding; one with warnings " +
 			"alone is\n" +
 			"taken, and its warnings are published beside the figures they are about.\n" +
-			"With --recipe a sheet in any other layout is read (CSV, XLSX, ODS): see \"yardstick recipe\".",
+			"With --recipe a sheet in any other layout is read: see \"yardstick recipe\".",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			var embargo *register.Embargo

@@ -129,13 +129,8 @@ func (r *replied) takes(e register.Entry, content []byte) error {
 
 // keepAnswer journals what a service answers.
 func (c *call) keepAnswer(r store.Reply, a answer) error {
-	content, err := json.Marshal(a)
-	if err != nil {
-		return err
-	}
-	_, err = c.registerOf(asService(r)).Keep(c.Context(), register.Document{Act: register.ActReply, Name: answerName(r),
-		Content: content, By: asService(r), Imports: []int{c.item.Import}})
-	return err
+	return c.keepAs(register.Document{Act: register.ActReply, Name: answerName(r), By: asService(r),
+		Imports: []int{c.item.Import}}, a)
 }
 
 // keepOutcomes journals what became of the remarks of a reply.
@@ -144,11 +139,6 @@ func (c *call) keepOutcomes(r replied) error {
 	for _, m := range r.Remarks {
 		all = append(all, m.found)
 	}
-	content, err := json.Marshal(all)
-	if err != nil {
-		return err
-	}
-	_, err = c.decides().Keep(c.Context(), register.Document{Act: register.ActOutcome, Name: outcomeName(r.Reply),
-		Content: content, By: c.person.Name, Imports: []int{c.item.Import}})
-	return err
+	return c.keepAs(register.Document{Act: register.ActOutcome, Name: outcomeName(r.Reply), By: c.person.Name,
+		Imports: []int{c.item.Import}}, all)
 }

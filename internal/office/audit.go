@@ -36,9 +36,9 @@ const mostTraced = 200
 
 // acts are all that may be seen or done, in the order that the filter lists them.
 func acts() []string {
-	return []string{"view", "preview", "refused", "sent", "import", "correct", "back", "comment", "approve", "accepted",
-		"examined", "scheduled", "unscheduled", "announce", "publish", "remake", "ask_lift", "lift", "kept_lift", "reader",
-		"reader_ended", "reply_asked", "reply_seen", "reply", "outcome", "reply_ended", "asked", "withdraw", "kept",
+	return []string{"view", "preview", "refused", "sent", "import", "correct", "back", "comment", "approve", "accept",
+		"examined", "schedule", "unschedule", "accompany", "announce", "publish", "remake", "ask_lift", "lift", "kept_lift",
+		"reader", "reader_ended", "reply_asked", "reply_seen", "reply", "outcome", "reply_ended", "asked", "withdraw", "kept",
 		"ask_redact", "redact", "kept_redact", "erase", "notice", "plan", "sign_in", "codes", "sessions_ended",
 		"person_added", "person_link", "person_email", "person_roles", "person_ended"}
 }

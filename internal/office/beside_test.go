@@ -449,6 +449,16 @@ func TestCommentsOnRows(t *testing.T) {
 		!strings.Contains(after, row) || strings.Contains(table, "Was the sample") {
 		t.Errorf("the comment is not beside its row and once on the timeline:\n%s", page)
 	}
+	contents, rest, _ := strings.Cut(page, "</nav>")
+	parts := regexp.MustCompile(`<li><a class="govuk-link" href="#([a-z]+)">`).FindAllStringSubmatch(contents, -1)
+	if len(parts) <= fewSections {
+		t.Errorf("the page lists %d of its parts", len(parts))
+	}
+	for _, part := range parts {
+		if !strings.Contains(rest, `<h2 class="govuk-heading-m" id="`+part[1]+`">`) {
+			t.Errorf("the page has no part %s", part[1])
+		}
+	}
 }
 
 // The examination says which sources do not answer; where the machine has no network it says that, and not that the
@@ -488,5 +498,53 @@ func TestAddressesInsideAreNotAsked(t *testing.T) {
 		if err := Reachable(t.Context(), address); !errors.Is(err, errInside) {
 			t.Errorf("%s: %v", address, err)
 		}
+	}
+}
+
+// A preview is the same one after comments and the approval, and another once something else may be in it; and what an
+// import of the command line changed is known when the office first shows it.
+func TestWorkIsDoneOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds previews")
+	}
+	b := newBench(t, testSite)
+	b.isPublic()
+	taken, err := b.Register.Import(t.Context(), register.Import{Name: "results.csv", Content: []byte(corrected),
+		By: "editor", Draft: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	items, err := b.items(t.Context())
+	if err != nil || len(items) != 1 {
+		t.Fatalf("%d publications, %v", len(items), err)
+	}
+	id := items[0].ID
+	spent := processor(t)
+	b.wants(b.get(publicationPath(id), b.as("approver")), http.StatusOK, "Added 3, changed 0")
+	t.Logf("an import of the command line is first shown in %v of processor time", processor(t)-spent)
+	if shown, err := b.difference(t.Context(), b.at(id)); err != nil || shown.AddedRows != taken.AddedRows {
+		t.Errorf("%+v, %v", shown, err)
+	}
+	preview := func() *preview {
+		t.Helper()
+		p, err := b.previewOf(t.Context(), b.at(id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	first := preview()
+	b.wants(b.post(publicationPath(id)+"/comment", b.as("approver"), url.Values{"comment": {"seen"}}), http.StatusSeeOther)
+	b.wants(b.post(publicationPath(id)+"/approve", b.touching("approver", subject("approve", b.at(id))),
+		url.Values{"hash": {b.at(id).Hash}}), http.StatusSeeOther)
+	spent = processor(t)
+	if preview() != first {
+		t.Error("the preview was built again for a comment or an approval")
+	}
+	t.Logf("after a comment and the approval a preview takes %v of processor time", processor(t)-spent)
+	b.wants(b.post("/announcements", b.as("publisher"), url.Values{"title_en": {"Inspections of May"},
+		"title_cy": {"Arolygiadau Mai"}, "expected": {b.Now().AddDate(0, 2, 0).Format("2006-01")}}), http.StatusSeeOther)
+	if preview() == first {
+		t.Error("the preview does not have a new announcement")
 	}
 }

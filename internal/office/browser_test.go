@@ -263,6 +263,8 @@ func TestAnOfficeInABrowser(t *testing.T) {
 	petra.do("take a narrow window", chromedp.EmulateViewport(320, 800))
 	petra.fits("/desk", "/plan/2027", "/brief")
 	admin.accessible("/people", "/audit")
+	admin.do("take a narrow window", chromedp.EmulateViewport(320, 800))
+	admin.fits("/people", "/audit", "/cy/audit")
 	admin.opens("/")
 	admin.leads("sign out", chromedp.Click(".office-person button", chromedp.ByQuery))
 	admin.accessible("/sign-in")

@@ -96,17 +96,21 @@ func (i *item) agrees(expected string) bool {
 
 // accepted says of checks that do not pass who said why they may be open.
 func (c *call) accepted(checks []check) error {
-	events, err := c.Store.Events(c.Context(), c.item.ID, "")
-	for n := range checks {
-		for _, e := range events { // the newest first
-			name, why, _ := strings.Cut(e.Words, ": ")
-			if e.Act == "accepted" && name == checks[n].Name && !e.At.Before(c.item.Entry.At) {
-				checks[n].Accepted, checks[n].By = why, e.Person
-				break
+	for _, e := range c.item.Entries {
+		if e.Act != register.ActAccept || e.Erased {
+			continue
+		}
+		var point acceptedPoint
+		if err := c.readDocument(e, &point); err != nil {
+			return err
+		}
+		for n := range checks {
+			if checks[n].Name == point.Check {
+				checks[n].Accepted, checks[n].By = point.Why, e.By
 			}
 		}
 	}
-	return err
+	return nil
 }
 
 // accept keeps why each check that does not pass may be open, in the words of who publishes. It says which field has
@@ -125,7 +129,7 @@ func (c *call) accept(checks []check) (missing string, err error) {
 	}
 	for _, k := range failing(checks) {
 		if why := reasons[k.Name]; why != k.Accepted {
-			err = errors.Join(err, c.record("accepted", c.item.ID, k.Name+": "+why))
+			err = errors.Join(err, c.keep(register.ActAccept, acceptedPoint{c.item.Import, k.Name, why}, why, c.item.Import))
 		}
 	}
 	return "", err

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"encoding/json"
 	"errors"
 	"net/url"
 	"slices"
@@ -123,14 +122,6 @@ func (o *Office) savedRuns() ([]savedRun, error) {
 		out = append(out, run)
 	}
 	return out, nil
-}
-
-func (o *Office) readDocument(e register.Entry, into any) error {
-	content, err := o.Register.Document(e)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(content, into)
 }
 
 // field is an assumption on the form.
@@ -280,12 +271,7 @@ func saveRun(c *call) error {
 
 // keepPlan journals a decision about planning.
 func (c *call) keepPlan(name string, what any, why string) (register.Entry, error) {
-	content, err := json.Marshal(what)
-	if err != nil {
-		return register.Entry{}, err
-	}
-	return c.decides().Keep(c.Context(), register.Document{Act: register.ActPlan, Name: name, Content: content,
-		By: c.person.Name, Why: why})
+	return c.keptAs(register.Document{Act: register.ActPlan, Name: name, By: c.person.Name, Why: why}, what)
 }
 
 // showSaved shows a run as it was on its day, whatever was published since.

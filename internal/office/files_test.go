@@ -11,6 +11,51 @@ import (
 	"yardstick/data/finding"
 )
 
+// A sheet of LibreOffice is checked as others are, and what is wrong is marked in the rows of the sheet.
+func TestASheetOfLibreOffice(t *testing.T) {
+	b := newBench(t, testSite)
+	sheet := func(content string) string {
+		var rows strings.Builder
+		for line := range strings.Lines(content) {
+			rows.WriteString("<table:table-row>")
+			for cell := range strings.SplitSeq(strings.TrimSpace(line), ",") {
+				rows.WriteString("<table:table-cell office:value-type=\"string\"><text:p>" + cell + "</text:p></table:table-cell>")
+			}
+			rows.WriteString("</table:table-row>")
+		}
+		var out bytes.Buffer
+		archive := zip.NewWriter(&out)
+		part, err := archive.Create("content.xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part.Write([]byte(`<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x">` +
+			`<office:body><office:spreadsheet><table:table table:name="Results">` + rows.String() +
+			`</table:table></office:spreadsheet></office:body></office:document-content>`)); err != nil {
+			t.Fatal(err)
+		}
+		if err := archive.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	w := b.upload("/send", b.as("editor"), "results.ods", sheet(withErrors), "when", "none")
+	b.wants(w, http.StatusSeeOther)
+	path := w.Header().Get("Location")
+	page := b.get(path, b.as("editor"))
+	b.wants(page, http.StatusOK, "Errors: 4", "Results 3", `<mark class="office-wrong">Nowhereshire</mark>`,
+		`<mark class="office-wrong">4O</mark>`, "These rows in the file")
+	if marked := strings.Count(page.Body.String(), "<mark"); marked != 4 {
+		t.Errorf("%d cells are marked", marked)
+	}
+	b.wants(b.upload(path+"/file", b.as("editor"), "results.ods", sheet(corrected), "when", "none"), http.StatusSeeOther)
+	page = b.get(path, b.as("editor"))
+	b.wants(page, http.StatusOK, "Added 3, changed 0")
+	if strings.Contains(page.Body.String(), "<mark") {
+		t.Error("a sheet without mistakes has marks")
+	}
+}
+
 // Files that are no import say so in words that name what to do, and none breaks the page.
 func TestFilesThatAreNoImports(t *testing.T) {
 	b := newBench(t, testSite)

@@ -64,7 +64,7 @@ func setPlan(c *call) error {
 	if d.lines, err = c.pages.planLines(due, received, p); err != nil {
 		return err
 	}
-	return c.accompany(d, false, func() error { return c.Store.PutPlan(c.Context(), p) })
+	return c.accompany(d, false, &p)
 }
 
 // planLines are what the record says of a plan, in both languages.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"yardstick/data/finding"
+	"yardstick/data/ingest"
 	"yardstick/data/register"
 	"yardstick/internal/office/store"
 )
@@ -34,6 +35,7 @@ const (
 // trial is what the register would do with a file that it does not have.
 type trial struct {
 	Findings []finding.Finding // errors refuse the file
+	Sheet    ingest.Excerpt    // the rows that they are about; empty where a recipe reads the file
 	Receipt  register.Receipt
 }
 
@@ -120,17 +122,21 @@ func (o *Office) find(ctx context.Context, id int) (*item, error) {
 // takes says whether an entry took a file.
 func takes(e register.Entry) bool { return e.Act == register.ActImport || e.Act == register.ActCorrect }
 
-// unknown are the imports that stand and that the journal alone knows: those of the command line, and all of them where
-// the office's database was lost.
+// unknown are the imports that stand or were public once, and that the journal alone knows: those of the command line,
+// and all of them where the office's database was lost.
 func unknown(entries []register.Entry, rows []store.Publication) []register.Entry {
 	known := make(map[int]bool)
 	for _, row := range rows {
 		known[row.Import] = true
 	}
+	public := make(map[int]bool)
 	for _, e := range entries {
-		if e.Act == register.ActWithdraw || e.Act == register.ActRedact {
-			for _, seq := range e.Imports {
-				known[seq] = true
+		for _, seq := range e.Imports {
+			switch e.Act {
+			case register.ActPublish:
+				public[seq] = true
+			case register.ActWithdraw, register.ActRedact:
+				known[seq] = known[seq] || !public[seq] // a draft that was sent back
 			}
 		}
 	}
@@ -146,6 +152,7 @@ func (o *Office) adopt(ctx context.Context) ([]register.Entry, []store.Publicati
 	if err != nil {
 		return nil, nil, err
 	}
+	var adopted []store.Publication
 	for _, e := range unknown(entries, rows) {
 		p := store.Publication{Person: e.By, File: e.File, Hash: e.Upload, Why: e.Why, State: store.StateReview,
 			Import: e.Seq}
@@ -155,6 +162,10 @@ func (o *Office) adopt(ctx context.Context) ([]register.Entry, []store.Publicati
 		if _, err := o.Store.AddPublication(ctx, p, store.File{}); err != nil {
 			return nil, nil, err
 		}
+		adopted = append(adopted, p)
+	}
+	if err := o.restore(ctx, entries, adopted); err != nil {
+		return nil, nil, err
 	}
 	return o.read(ctx)
 }
@@ -270,52 +281,26 @@ func (i *item) whole() []int {
 // mine says whether a person sent the file.
 func (i *item) mine(person string) bool { return strings.EqualFold(i.Person, person) }
 
-// difference returns what an import did. It is worked out when the import is handed in, and kept for as long as the
-// imports before it stand as they did; else it is worked out once however many ask for it at the same time.
+// difference returns what an import did, which the register keeps for as long as the imports before it stand as they
+// did. It is asked once, however many want it at the same time.
 func (o *Office) difference(ctx context.Context, i *item) (register.Receipt, error) {
 	if i.Import == 0 {
 		return i.Trial.Receipt, nil
 	}
-	basis, err := o.basis(i.Import)
+	entries, err := o.Register.Journal()
 	if err != nil {
 		return register.Receipt{}, err
 	}
-	key := strconv.Itoa(i.Import) + " " + basis
+	key := strconv.Itoa(i.Import) + " " + register.Basis(entries, i.Import)
 	if kept, ok := o.differences.Get(key); ok {
 		return kept, nil
 	}
 	made, err, _ := o.differing.Do(key, func() (any, error) {
-		ctx := context.WithoutCancel(ctx) // whoever hangs up, others wait for it
-		var receipt register.Receipt
-		err := o.Store.Difference(ctx, i.Import, basis, &receipt)
-		if errors.Is(err, store.ErrNone) {
-			if receipt, err = o.Register.Difference(ctx, i.Import); err == nil {
-				err = o.Store.PutDifference(ctx, i.Import, basis, receipt)
-			}
-		}
+		receipt, err := o.Register.Difference(context.WithoutCancel(ctx), i.Import) // whoever hangs up, others wait
 		if err == nil {
 			o.differences.Add(key, receipt)
 		}
 		return receipt, err
 	})
 	return made.(register.Receipt), err
-}
-
-// basis names what the difference of an import is worked out over.
-func (o *Office) basis(seq int) (string, error) {
-	entries, err := o.Register.Journal()
-	if err != nil {
-		return "", err
-	}
-	shipped, err := o.shipped()
-	return shipped + " " + register.Basis(entries, seq), err
-}
-
-// keepDifference keeps what the register said of an import when it took it.
-func (o *Office) keepDifference(ctx context.Context, receipt register.Receipt) error {
-	basis, err := o.basis(receipt.Seq)
-	if err != nil {
-		return err
-	}
-	return o.Store.PutDifference(ctx, receipt.Seq, basis, receipt)
 }

@@ -11,6 +11,7 @@
 //	item.go             a publication as it stands, from the journal and the database
 //	home.go send.go publication.go review.go publish.go withdraw.go audit.go
 //	                    the pages and what is done on them
+//	decisions.go        what the office journals besides: comments, open points, schedules
 //	reply.go answer.go  the right of reply: its links and forms; what services answered, from the journal
 //	preview.go          the public pages as they would be
 //	notice.go wording.go print.go
@@ -92,8 +93,7 @@ type Office struct {
 	handler  http.Handler
 
 	differences *lru.Cache[string, register.Receipt]
-	shipped     func() (string, error) // names the shipped record, which is hashed once
-	differing   singleflight.Group     // of differences
+	differing   singleflight.Group // of differences
 	previews    *lru.Cache[string, *preview]
 	building    sync.Mutex // of previews
 	opening     sync.Mutex // of the public release
@@ -122,7 +122,7 @@ func New(config Config) (*Office, error) {
 	}
 	config.Reach = reach(config.Reach)
 	o := &Office{Config: config, site: site, slow: newSlowing(config.Now), scheduled: make(chan struct{}, 1),
-		printing: make(chan struct{}, 1), shipped: sync.OnceValues(config.Register.Shipped)}
+		printing: make(chan struct{}, 1)}
 	if config.Provider != nil {
 		if o.provider, err = newProvider(*config.Provider, site); err != nil {
 			return nil, fmt.Errorf("office: %w", err)

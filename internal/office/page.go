@@ -137,7 +137,8 @@ func (c *call) say(key string, variables ...any) string {
 func (c *call) left(until time.Time) string {
 	d := until.Sub(c.Now()).Truncate(time.Minute)
 	days, d := d/(24*time.Hour), d%(24*time.Hour)
-	return c.say("office.left", "Days", int(days), "Clock", fmt.Sprintf("%02d:%02d", d/time.Hour, d%time.Hour/time.Minute))
+	return c.say("office.left", "Count", int(days), "Clock",
+		fmt.Sprintf("%02d:%02d", d/time.Hour, d%time.Hour/time.Minute))
 }
 
 // problem is something wrong with a form: the id of the field, empty for the whole, and what to do.

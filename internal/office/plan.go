@@ -60,6 +60,11 @@ type quarter struct {
 // Over says whether more are chosen than there is room for.
 func (q quarter) Over() bool { return len(q.Chosen) > q.Capacity }
 
+// HasRoom says whether somebody set how many inspections the year has room for.
+func (v planView) HasRoom() bool {
+	return slices.ContainsFunc(v.Quarters, func(q quarter) bool { return q.Capacity > 0 })
+}
+
 type planView struct {
 	Year     int
 	Years    []int

@@ -43,6 +43,28 @@ func (b *bench) isPublic() {
 	}
 }
 
+// losesDatabase starts again with an empty database of the office.
+func (b *bench) losesDatabase() {
+	b.t.Helper()
+	if err := b.Store.Close(); err != nil {
+		b.t.Fatal(err)
+	}
+	left, err := filepath.Glob(filepath.Join(b.Folder, "office.db*"))
+	if err != nil || len(left) == 0 {
+		b.t.Fatal(left, err)
+	}
+	for _, name := range left {
+		if err := os.Remove(name); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	if b.Store, err = store.Open(b.t.Context(), b.Folder, queries.Files(), b.kept.now); err != nil {
+		b.t.Fatal(err)
+	}
+	b.t.Cleanup(func() { b.Store.Close() })
+	b.sessions.Store = b.Store
+}
+
 // A run of the desk is kept with the figures of its day; areas are chosen and rejected with them and a reason; what
 // came of a choice is set beside it; and losing the office's database loses none of it.
 func TestAProgrammeIsPlanned(t *testing.T) {
@@ -110,23 +132,7 @@ func TestAProgrammeIsPlanned(t *testing.T) {
 	b.wants(b.get("/plan/1999", b.as("viewer")), http.StatusNotFound)
 
 	// the office's database is lost, and everybody is invited again
-	if err := b.Store.Close(); err != nil {
-		t.Fatal(err)
-	}
-	left, err := filepath.Glob(filepath.Join(b.Folder, "office.db*"))
-	if err != nil || len(left) == 0 {
-		t.Fatal(left, err)
-	}
-	for _, name := range left {
-		if err := os.Remove(name); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if b.Store, err = store.Open(t.Context(), b.Folder, queries.Files(), b.kept.now); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.Store.Close() })
-	b.sessions.Store = b.Store
+	b.losesDatabase()
 	if err := b.Store.AddPerson(t.Context(), "viewer", []string{"viewer"}); err != nil {
 		t.Fatal(err)
 	}

@@ -43,7 +43,7 @@ func (o *Office) previewOf(ctx context.Context, i *item) (*preview, error) {
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprintf("%v %d %s", i.imports(), len(entries), release.CurrentID(o.Register.Home))
+	key := o.Register.PreviewBasis(entries, i.imports())
 	if kept, ok := o.previews.Get(key); ok {
 		return kept, nil
 	}

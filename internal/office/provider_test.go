@@ -14,6 +14,8 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 	"github.com/oauth2-proxy/mockoidc"
+
+	"yardstick/internal/office/store"
 )
 
 // signedInBy is an office whose people may sign in by a provider that others wrote.
@@ -85,7 +87,7 @@ func TestTheProviderSignsInWhoWasInvited(t *testing.T) {
 	}
 	b.wants(b.get("/", given), http.StatusOK, "approver")
 	b.wants(b.get("/", begun), http.StatusSeeOther)
-	events, err := b.Store.Events(t.Context(), 0, "approver")
+	events, err := b.Store.Audit(t.Context(), store.Question{Person: "approver"})
 	if err != nil || len(events) != 1 || events[0].Act != "sign_in" || events[0].Words != "provider" {
 		t.Errorf("%+v, %v", events, err)
 	}

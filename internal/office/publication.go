@@ -158,9 +158,46 @@ type row struct {
 
 type cell struct{ Column, Before, After string }
 
+// quoted is a row of the file, beside what is wrong with it.
+type quoted struct {
+	Line  int
+	Cells []quotedCell
+}
+
+// quotedCell is a cell of the file. Wrong says that something was found in it.
+type quotedCell struct {
+	Column, Text string
+	Wrong        bool
+}
+
+// quotes lays the rows out that findings are about, without columns that have nothing in any of them.
+func (t *trial) quotes() []quoted {
+	wrong := func(line int, column string) bool {
+		return slices.ContainsFunc(t.Findings, func(f finding.Finding) bool { return f.Line == line && f.Column == column })
+	}
+	shown := make([]bool, len(t.Sheet.Columns))
+	for n, column := range t.Sheet.Columns {
+		for _, row := range t.Sheet.Rows {
+			shown[n] = shown[n] || row.Cells[n] != "" || wrong(row.Line, column)
+		}
+	}
+	var out []quoted
+	for _, row := range t.Sheet.Rows {
+		q := quoted{Line: row.Line}
+		for n, column := range t.Sheet.Columns {
+			if shown[n] {
+				q.Cells = append(q.Cells, quotedCell{column, row.Cells[n], wrong(row.Line, column)})
+			}
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
 type publicationView struct {
 	listed
 	Errors, Warnings []finding.Finding
+	Sheet            []quoted
 	Receipt          register.Receipt
 	Added, Changed   []row
 	MoreAdded        int
@@ -205,6 +242,44 @@ type publicationView struct {
 	Form             sent
 	Problems         []problem
 	Now              time.Time
+}
+
+// section is a part of a publication's page.
+type section struct{ ID, Key string }
+
+// fewSections are so few that the page needs no list of them.
+const fewSections = 3
+
+// Contents lists the parts of a long page.
+func (v publicationView) Contents() []section {
+	var out []section
+	for _, one := range []struct {
+		section
+		shown bool
+	}{
+		{section{"difference", "office.difference.heading"}, len(v.Added)+len(v.Changed)+v.Receipt.Unchanged > 0},
+		{section{"preview", "office.preview.heading"}, v.CanPreview},
+		{section{"review", "office.review.heading"}, v.CanReview},
+		{section{"checks", "office.check.heading"}, len(v.Checks) > 0},
+		{section{"publish", "office.publish.heading"}, v.CanPublish || v.CanSchedule},
+		{section{"replies", "office.reply.heading"}, len(v.Replies) > 0 || v.CanInvite},
+		{section{"plan", "office.improvement.heading"}, len(v.Plans) > 0 || v.CanPlan},
+		{section{"readers", "office.readers.heading"}, v.CanChooseReaders},
+		{section{"timeline", "office.timeline.heading"}, true},
+	} {
+		if one.shown {
+			out = append(out, one.section)
+		}
+	}
+	if len(out) <= fewSections {
+		return nil
+	}
+	return out
+}
+
+// OtherLayout says whether the file is in no layout of the import format, so that a recipe may be what it needs.
+func (v publicationView) OtherLayout() bool {
+	return slices.ContainsFunc(v.Errors, func(f finding.Finding) bool { return f.Rule == "header_missing" })
 }
 
 func show(c *call) error {
@@ -273,6 +348,7 @@ func (c *call) showDifference(v *publicationView) (err error) {
 				v.Warnings = append(v.Warnings, f)
 			}
 		}
+		v.Sheet = i.Trial.quotes()
 		if len(v.Errors) > 0 || i.Status == StatusBack {
 			return nil
 		}
@@ -352,16 +428,22 @@ func (i *item) stillPublic() bool { return i.Status == StatusWithdrawn && i.Publ
 func (c *call) timeline() ([]step, error) {
 	var out []step
 	for _, e := range c.item.Entries {
-		out = append(out, step{At: e.At, Person: e.By, Act: "office.act." + string(e.Act), Words: e.Why})
+		s := step{At: e.At, Person: e.By, Act: "office.act." + string(e.Act), Words: e.Why}
+		if e.Act == register.ActComment && !e.Erased {
+			var said remarked
+			if err := c.readDocument(e, &said); err != nil {
+				return nil, err
+			}
+			s.Row = said.Row
+		}
+		out = append(out, s)
 	}
-	events, err := c.Store.Events(c.Context(), c.item.ID, "")
+	events, err := c.Store.Timeline(c.Context(), c.item.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range events {
-		if e.Act != "view" && e.Act != "preview" && e.Act != "reply_seen" {
-			out = append(out, step{e.At, e.Person, "office.act." + e.Act, e.Row, e.Words})
-		}
+		out = append(out, step{e.At, e.Person, "office.act." + e.Act, e.Row, e.Words})
 	}
 	slices.SortStableFunc(out, func(a, b step) int { return a.At.Compare(b.At) })
 	return out, nil
@@ -455,8 +537,14 @@ func comment(c *call) error {
 			return c.refuse("comment", c.say("office.problem.moved"))
 		}
 	}
-	err := c.Store.AddEvent(c.Context(), store.Event{Person: c.person.Name, Act: "comment", Publication: c.item.ID,
-		Words: text, Row: row})
+	i := c.item
+	var err error
+	if i.Import > 0 && i.Left == nil {
+		err = c.keep(register.ActComment, remarked{i.Import, row, text}, text, i.Import)
+	} else { // of a file that the register does not have, or has no more
+		err = c.Store.AddEvent(c.Context(), store.Event{Person: c.person.Name, Act: string(register.ActComment),
+			Publication: i.ID, Words: text, Row: row})
+	}
 	if err != nil {
 		return err
 	}

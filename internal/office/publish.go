@@ -36,10 +36,11 @@ func publish(c *call) error {
 		return c.refuse(missing, c.say("office.problem.accepted"))
 	}
 	if !i.Due(c.Now()) {
-		if err := c.Store.PutSchedule(c.Context(), i.ID, c.person.Name, i.Embargo.Instant); err != nil {
-			return err
+		err := c.keep(register.ActSchedule, scheduledFor{i.Import, i.Embargo.Instant}, "", i.Import)
+		if err == nil {
+			err = c.Store.PutSchedule(c.Context(), i.ID, c.person.Name, i.Embargo.Instant)
 		}
-		if err := c.record("scheduled", i.ID, i.Embargo.Words); err != nil {
+		if err != nil {
 			return err
 		}
 		c.reschedule()
@@ -61,14 +62,19 @@ func (o *Office) publishNow(ctx context.Context, i *item, by string) error {
 }
 
 func unschedule(c *call) error {
-	if err := c.Store.DropSchedule(c.Context(), c.item.ID); err != nil {
-		return err
+	i := c.item
+	if i.Schedule.Person == "" {
+		return c.refuse("", c.say("office.problem.moved"))
 	}
-	if err := c.record("unscheduled", c.item.ID, ""); err != nil {
+	err := c.keep(register.ActUnschedule, scheduledFor{Import: i.Import}, "", i.Import)
+	if err == nil {
+		err = c.Store.DropSchedule(c.Context(), i.ID)
+	}
+	if err != nil {
 		return err
 	}
 	c.reschedule()
-	return c.leave(publicationPath(c.item.ID), c.say("office.done.unscheduled"))
+	return c.leave(publicationPath(i.ID), c.say("office.done.unscheduled"))
 }
 
 // longestReading is how long somebody may read a publication that has no embargo before it is public.

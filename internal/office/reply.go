@@ -272,8 +272,8 @@ func (v publicationView) Responded(inspection string) bool {
 	return slices.ContainsFunc(v.Companions, func(l listed) bool { return l.File == name })
 }
 
-// accompany hands a companion in under the embargo of its publication. then is done once it is in the register.
-func (c *call) accompany(d companion, draft bool, then func() error) error {
+// accompany hands a companion in under the embargo of its publication, with the improvement plan that it is of, if any.
+func (c *call) accompany(d companion, draft bool, plan *store.Plan) error {
 	i := c.item
 	content, err := d.csv()
 	if err != nil {
@@ -301,11 +301,12 @@ func (c *call) accompany(d companion, draft bool, then func() error) error {
 	if receipt.Embargo != nil {
 		p.Embargo = receipt.Embargo.Words
 	}
-	_, err = c.Store.AddCompanion(c.Context(), p, i.ID)
-	if err = errors.Join(err, c.keepDifference(c.Context(), receipt)); err != nil {
-		return err
+	id, err := c.Store.AddPublication(c.Context(), p, store.File{})
+	if err == nil {
+		err = errors.Join(c.accompanies(c.Context(), id, i.ID, plan),
+			c.keep(register.ActAccompany, accompanied{receipt.Seq, i.Import, plan}, "", receipt.Seq))
 	}
-	if err := then(); err != nil {
+	if err != nil {
 		return err
 	}
 	return c.leave(publicationPath(i.ID), c.say("office.done.companion"))
@@ -341,7 +342,7 @@ func respond(c *call) error {
 		d.lines = append(d.lines, companionLine{kind: analytics.FindingResponse, position: n + 1, en: en[n], cy: cy[n],
 			section: "Response"})
 	}
-	return c.accompany(d, true, func() error { return nil })
+	return c.accompany(d, true, nil)
 }
 
 // paragraphs are the paragraphs of a text, each on one line.

@@ -316,7 +316,7 @@ func TestPeople(t *testing.T) {
 	if err != nil || fmt.Sprint(p.Roles) != "[editor publisher]" {
 		t.Errorf("%+v, %v", p, err)
 	}
-	events, err := b.Store.Events(t.Context(), 0, "administrator")
+	events, err := b.Store.Audit(t.Context(), store.Question{Person: "administrator"})
 	if err != nil || len(events) != 3 {
 		t.Errorf("%+v, %v", events, err)
 	}

@@ -159,6 +159,13 @@ func (c *call) check(s *sent) (p store.Publication, problems []problem, err erro
 	default:
 		t.Findings = t.Receipt.Warnings
 	}
+	if s.Recipe == nil && len(t.Findings) > 0 {
+		var lines []int
+		for _, f := range t.Findings {
+			lines = append(lines, f.Line)
+		}
+		t.Sheet = ingest.Quote(s.File, s.Content, lines)
+	}
 	kept, err := json.Marshal(t)
 	return store.Publication{Person: c.person.Name, File: s.File, Hash: t.Receipt.Upload, Why: s.Why, Embargo: words,
 		Trial: kept, State: store.StateSent}, nil, err
@@ -242,8 +249,7 @@ func draft(c *call) error {
 	if receipt.Seq == 0 {
 		return c.refuse("", c.say("office.problem.nothing"))
 	}
-	if err := errors.Join(c.Store.Taken(c.Context(), i.ID, i.Hash, receipt.Seq),
-		c.keepDifference(c.Context(), receipt)); err != nil {
+	if err := c.Store.Taken(c.Context(), i.ID, i.Hash, receipt.Seq); err != nil {
 		return err
 	}
 	return c.leave(publicationPath(i.ID), c.say("office.done.draft"))

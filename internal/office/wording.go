@@ -421,12 +421,8 @@ func word(c *call) error {
 	if err != nil {
 		return err
 	}
-	content, err := json.Marshal(worded{v.Inspection, figures, given.Words})
-	if err != nil {
-		return err
-	}
-	_, err = c.decides().Keep(c.Context(), register.Document{Act: register.ActNotice, Name: "notice/" + v.Inspection,
-		Content: content, By: c.person.Name, Imports: []int{c.item.Import}, Draft: true})
+	err = c.keepAs(register.Document{Act: register.ActNotice, Name: "notice/" + v.Inspection, By: c.person.Name,
+		Imports: []int{c.item.Import}, Draft: true}, worded{v.Inspection, figures, given.Words})
 	if err != nil {
 		given.Problems = []problem{{"", c.say("office.problem.register", "Why", err.Error())}}
 		return c.noticeWith(given)

@@ -102,12 +102,8 @@ create table if not exists companion (
   parent integer not null references publication
 ) strict;
 
--- What imports changed, so that it need not be worked out again. Nothing is lost with it.
-create table if not exists difference (
-  import integer primary key,
-  basis text not null,   -- what it was worked out over
-  receipt blob not null -- JSON
-) strict;
+-- The register keeps what imports changed.
+drop table if exists difference;
 
 -- The right of reply: a link by which one contact of an inspected service sees its draft figures and answers. What they
 -- answer is in the register.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"time"
 )
@@ -173,12 +172,9 @@ func (s *Store) AddEvent(ctx context.Context, e Event) error {
 	return err
 }
 
-// mostEvents is how many events are read at a time.
-const mostEvents = 10_000
-
-// Events returns what was seen and done, the newest first: of a publication (0 for all) and a person (empty for all).
-func (s *Store) Events(ctx context.Context, publication int, person string) ([]Event, error) {
-	return s.events(ctx, "office/events.sql", publication, person, mostEvents)
+// Timeline returns what was done about a publication besides looking at it, the oldest first.
+func (s *Store) Timeline(ctx context.Context, publication int) ([]Event, error) {
+	return s.events(ctx, "office/timeline.sql", publication)
 }
 
 func (s *Store) events(ctx context.Context, query string, args ...any) ([]Event, error) {
@@ -224,22 +220,4 @@ func (s *Store) Audit(ctx context.Context, q Question) ([]Event, error) {
 func (s *Store) SeenSince(ctx context.Context, id int, other string, since time.Time) (bool, error) {
 	n, err := one[int](ctx, s, "office/seen_since.sql", id, other, stamp(since))
 	return n > 0, err
-}
-
-// PutDifference keeps what an import changed, worked out over what basis names. It may be lost.
-func (s *Store) PutDifference(ctx context.Context, seq int, basis string, receipt any) error {
-	text, err := json.Marshal(receipt)
-	if err != nil {
-		return err
-	}
-	return s.do(ctx, "office/difference_put.sql", seq, basis, text)
-}
-
-// Difference reads what PutDifference kept; ErrNone where that was worked out over something else, or not yet.
-func (s *Store) Difference(ctx context.Context, seq int, basis string, receipt any) error {
-	text, err := one[[]byte](ctx, s, "office/difference.sql", seq, basis)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(text, receipt)
 }

@@ -64,21 +64,17 @@ func (s *Store) Replies(ctx context.Context) ([]Reply, error) {
 	}, "office/replies.sql")
 }
 
-// AddCompanion adds a publication that goes with another, and returns its number.
-func (s *Store) AddCompanion(ctx context.Context, p Publication, parent int) (int, error) {
-	id, err := s.AddPublication(ctx, p, File{})
-	if err == nil {
-		err = s.do(ctx, "office/companion_add.sql", id, parent)
-	}
-	return id, err
+// Accompany says that a publication goes with another.
+func (s *Store) Accompany(ctx context.Context, id, parent int) error {
+	return s.do(ctx, "office/companion_add.sql", id, parent)
 }
 
 // Plan is when the improvement plan of an inspection is due, and when it came: days in London, as 2027-06-13.
 type Plan struct {
-	Inspection  string
-	Publication int
-	Due         string
-	Received    string // empty before
+	Inspection  string `json:"inspection"`
+	Publication int    `json:"-"`
+	Due         string `json:"due"`
+	Received    string `json:"received,omitempty"` // empty before
 }
 
 // PutPlan keeps the plan of an inspection.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -33,6 +34,8 @@ var foreign = []struct {
 		"delete the connections (Data, Queries & Connections)", true},
 	{"/querytables/", "external_link", "is connected to another source of data",
 		"delete the connections (Data, Queries & Connections)", true},
+	{"basic/", "macro", "holds macros", "delete the macros (Tools, Macros)", false},
+	{"scripts/", "macro", "holds macros", "delete the macros (Tools, Macros)", false},
 	{"/embeddings/", "embedded", "holds another document", "delete the embedded document", true},
 }
 
@@ -86,17 +89,17 @@ func (t *table) entry(a *archive, entry *zip.File) {
 	}
 	if strings.ContainsAny(name, "\\:\x00") || path.IsAbs(name) ||
 		path.Clean("/"+name) != "/"+strings.TrimSuffix(name, "/") {
-		odd("archive_name", "is no name of a part of a workbook", "save it again with Excel")
+		odd("archive_name", "is no name of a part of a workbook", "save it again in a spreadsheet program")
 	}
 	if a.parts[name] != nil {
-		odd("archive_name", "stands in the archive twice", "save it again with Excel")
+		odd("archive_name", "stands in the archive twice", "save it again in a spreadsheet program")
 	}
 	a.parts[name] = entry
 	if entry.Flags&1 != 0 {
 		odd("archive_encrypted", "is encrypted", "save it without a password")
 	}
 	if entry.Method != zip.Store && entry.Method != zip.Deflate {
-		odd("archive_method", "is packed in a way that workbooks are not", "save it again with Excel")
+		odd("archive_method", "is packed in a way that workbooks are not", "save it again in a spreadsheet program")
 	}
 	if big := entry.UncompressedSize64 > ratioMatters; big &&
 		entry.UncompressedSize64/maxRatio > entry.CompressedSize64 {
@@ -113,6 +116,10 @@ func (t *table) entry(a *archive, entry *zip.File) {
 // unpack reads every part once: its size as it is, whether it is an archive, and whether it defines entities.
 func (t *table) unpack(a *archive) bool {
 	var part bytes.Buffer
+	if manifest, err := a.read(odsManifestPart); err == nil && bytes.Contains(manifest, []byte("encryption-data")) {
+		t.log.whole("archive_encrypted", "is protected with a password", "save it without a password")
+		return false
+	}
 	left := int64(maxUnpacked)
 	for _, entry := range a.reader.File {
 		part.Reset()
@@ -129,6 +136,17 @@ func (t *table) unpack(a *archive) bool {
 		t.part(strings.ToLower(entry.Name), part.Bytes())
 	}
 	return !t.log.refused()
+}
+
+// read unpacks a part; nil where there is none.
+func (a *archive) read(name string) ([]byte, error) {
+	entry := a.parts[name]
+	if entry == nil {
+		return nil, nil
+	}
+	var part bytes.Buffer
+	err := copyPart(&part, entry, maxUnpacked)
+	return part.Bytes(), err
 }
 
 func copyPart(to *bytes.Buffer, entry *zip.File, most int64) error {
@@ -151,7 +169,7 @@ func (t *table) part(name string, content []byte) {
 	case !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".rels"):
 		return
 	case bytes.IndexByte(content, 0) >= 0:
-		t.log.line(0, "encoding", name, "is not UTF-8", "save it again with Excel")
+		t.log.line(0, "encoding", name, "is not UTF-8", "save it again in a spreadsheet program")
 		return
 	case len(content) > maxPart && !strings.HasPrefix(name, "xl/worksheets/") && name != stringsPart && name != odsPart:
 		t.log.line(0, "archive_size", name, fmt.Sprintf("has %d bytes, more than %d", len(content), maxPart),
@@ -160,23 +178,24 @@ func (t *table) part(name string, content []byte) {
 	}
 	for _, forbidden := range []string{"<!doctype", "<!entity"} {
 		if containsFold(content, forbidden) {
-			t.log.line(0, "doctype", name, "defines entities or a document type", "save it again with Excel")
+			t.log.line(0, "doctype", name, "defines entities or a document type", "save it again in a spreadsheet program")
 			return
 		}
 	}
-	if name == "[content_types].xml" && containsFold(content, "macroenabled") {
+	if name == "[content_types].xml" && macroWorkbook.Match(content) {
 		t.log.whole("macro", "is a workbook with macros by its content",
 			"save it as an Excel workbook without macros (.xlsx)")
 	}
 }
 
-// containsFold says whether content holds a text in any case; lower begins with a character that has none.
+// macroWorkbook is a part of the archive whose type has macros. Some programs name such types for parts that they never
+// write.
+var macroWorkbook = regexp.MustCompile(`(?i)<override\b[^>]*macroenabled`)
+
+// containsFold says whether content has a text that begins with "<", in any case.
 func containsFold(content []byte, lower string) bool {
 	for {
-		at := bytes.IndexByte(content, lower[0])
-		if lower[0] != '<' {
-			return bytes.Contains(bytes.ToLower(content), []byte(lower))
-		}
+		at := bytes.IndexByte(content, '<')
 		if at < 0 || len(content)-at < len(lower) {
 			return false
 		}

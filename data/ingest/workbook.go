@@ -5,17 +5,55 @@ import (
 	"strings"
 )
 
-// readWorkbook reads the one sheet of a workbook that has something on it.
-func (t *table) readWorkbook(content []byte) {
+// sheet is a sheet of a workbook, in either format.
+type sheet struct {
+	name   string
+	hidden bool
+	read   func(s *scan) bool // to its end, which it reports; nil where it has no cells
+}
+
+// openWorkbook finds the sheets of a workbook.
+func (t *table) openWorkbook(content []byte, format string) ([]sheet, bool) {
 	a, ok := t.openArchive(content)
 	if !ok {
-		return
+		return nil, false
 	}
-	book, ok := t.openWorkbook(a)
+	var sheets []sheet
+	if format == formatODS {
+		sheets, ok = t.openODS(a)
+	} else {
+		sheets, ok = t.openXLSX(a)
+	}
+	if !ok {
+		return nil, false
+	}
+	named := make(map[string]bool)
+	for _, s := range sheets {
+		if named[strings.ToLower(s.name)] {
+			t.log.line(0, "workbook_broken", s.name, "names two sheets", "rename one of them")
+		}
+		named[strings.ToLower(s.name)] = true
+	}
+	if len(sheets) == 0 {
+		t.log.whole("workbook_broken", "has no sheets", "save it again in a spreadsheet program")
+	}
+	return sheets, !t.log.refused()
+}
+
+// newScan prepares the reading of a sheet.
+func (t *table) newScan(of sheet, keep bool) *scan {
+	s := &scan{log: newLog(t.log.file), maxRows: t.maxRows(), keep: keep, column: -1, foreign: t.lenient}
+	s.log.sheet = of.name
+	return s
+}
+
+// readWorkbook reads the one sheet of a workbook that has something on it.
+func (t *table) readWorkbook(content []byte, format string) {
+	sheets, ok := t.openWorkbook(content, format)
 	if !ok {
 		return
 	}
-	chosen := t.choose(a, book)
+	chosen := t.choose(sheets)
 	if chosen == nil {
 		return
 	}
@@ -33,24 +71,17 @@ func (t *table) readWorkbook(content []byte) {
 
 // choose finds the one visible sheet that has anything on it; nil where there is none, or more, or hidden ones, or
 // where it cannot be read.
-func (t *table) choose(a *archive, book *workbook) *scan {
+func (t *table) choose(sheets []sheet) *scan {
 	var chosen *scan
 	var visible []string
-	for _, sheet := range book.sheets {
-		if sheet.part == "" {
+	for _, sheet := range sheets {
+		if sheet.read == nil {
 			t.log.line(0, "sheet_kind", sheet.name, "is a sheet of a kind that this import does not read",
 				"delete the sheet")
 			continue
 		}
-		s := &scan{
-			log:     newLog(t.log.file),
-			book:    book,
-			maxRows: t.maxRows(),
-			keep:    chosen == nil && !sheet.hidden,
-			column:  -1,
-		}
-		s.log.sheet = sheet.name
-		readable := t.scanPart(a, sheet.part, s)
+		s := t.newScan(sheet, chosen == nil && !sheet.hidden)
+		readable := sheet.read(s)
 		switch {
 		case readable && s.values == 0:
 			continue
@@ -79,16 +110,6 @@ func (t *table) choose(a *archive, book *workbook) *scan {
 	}
 	t.log.sheet = chosen.log.sheet
 	return chosen
-}
-
-func (t *table) scanPart(a *archive, part string, s *scan) bool {
-	from, err := a.parts[part].Open()
-	if err != nil {
-		s.log.whole("workbook_broken", "has a sheet that cannot be read: "+err.Error(), "send the file again")
-		return false
-	}
-	defer from.Close()
-	return s.sheet(from)
 }
 
 // merge takes over the findings about a sheet, with the names of its columns in place of their letters.
