@@ -219,6 +219,13 @@ func latestPosition(req *Request, a analytics.Area, newest []analytics.Inspectio
 		}
 		if len(groups) > 0 {
 			f := w.AmongFigure("ratings", i, overall, groups)
+			switch s := overall.Standing; {
+			case s == nil || s.N < enough:
+			case s.Better == 0:
+				headline = w.Say("levels.best", "Area", subject, "Of", s.N)
+			default:
+				headline = w.Say("levels.better", "Area", subject, "Count", s.Better, "Of", s.N)
+			}
 			f.Headline, f.Subtitle = headline, w.Say("levels.subtitle", "Programme", w.Programme(i.Programme))
 			f.Table, f.Folded = *t, true
 			return &f, nil, nil

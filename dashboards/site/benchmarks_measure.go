@@ -71,8 +71,13 @@ func (p *benchmarksView) groupTitle(req *Request, c benchmarkChoice) string {
 }
 
 // measureFigure draws one scale of a measure, and says where the area compared stands on it; nothing where it does not.
+// All areas come first, then the groups with the greatest share at a good level.
 func measureFigure(req *Request, c benchmarkChoice, shown []analytics.Benchmark) (f view.Figure, standing string) {
 	w, q, all := req.words, c.query, shown[0]
+	shown = slices.Clone(shown)
+	slices.SortStableFunc(shown[1:], func(a, b analytics.Benchmark) int {
+		return cmp.Compare(goodShare(req.snapshot, b), goodShare(req.snapshot, a))
+	})
 	own, hasOwn := ownResult(req, all)
 	f = view.Figure{ID: "benchmarks-" + all.Scale, Table: measureTable(req, c, shown, own)}
 	f.Subtitle = w.Say(
@@ -143,17 +148,12 @@ func drawSpread(req *Request, c benchmarkChoice, f *view.Figure, shown []analyti
 	f.Options, f.Size = w.Drawn(charts.Strip(rows, labels, 100, "%")), charts.StripHeight(len(rows))
 }
 
-// drawLevels draws how many areas of each group are at each level: all areas first, then the groups with the greatest
-// share at a good level; nothing where there are no groups.
+// drawLevels draws how many areas of each group are at each level; nothing where there are no groups.
 func drawLevels(req *Request, f *view.Figure, groups []analytics.Benchmark) {
 	if len(groups) == 0 {
 		return
 	}
 	scale := req.snapshot.Scale(groups[0].Scale)
-	groups = slices.Clone(groups)
-	slices.SortStableFunc(groups[1:], func(a, b analytics.Benchmark) int {
-		return cmp.Compare(goodShare(req.snapshot, b), goodShare(req.snapshot, a))
-	})
 	var rows []charts.LevelRow
 	for _, b := range groups {
 		rows = append(rows, req.words.LevelRow(groupLabel(req, b.Group, b.Name, b.Without), b, scale))
@@ -231,6 +231,8 @@ func measureSummary(req *Request, all analytics.Benchmark) string {
 			share.Count,
 			"Of",
 			share.Of,
+			"Words",
+			req.words.Good(all.Scale),
 			"Percent",
 			req.words.Number(share.Percent, 0)+"%",
 			"Interval",
@@ -325,7 +327,7 @@ func addLevels(req *Request, t *view.Table, scale string) {
 	}
 	t.Columns = append(
 		t.Columns,
-		view.Column{Label: req.words.Say("table.good_share"), Numeric: true},
+		view.Column{Label: req.words.Good(scale), Numeric: true},
 		view.Column{Label: req.words.Say("table.median_level")},
 	)
 }

@@ -72,7 +72,7 @@ func inspectionsPage(req *Request) (Page, error) {
 			false,
 			view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)},
 			view.Text(w.Say("programme."+i.Programme+".short")),
-			view.Text(w.Date(i.Published)),
+			view.Text(w.Published(i)),
 			view.Text(finding),
 			view.Cell{Links: w.SitesOf(i)},
 		)

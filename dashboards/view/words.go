@@ -432,18 +432,31 @@ func (w *Words) Sites(ids []string) []Link {
 			continue
 		}
 		seen[s.URL] = true
-		site, publisher := siteOf(s.URL), w.snapshot.Publisher(s.Publisher)
-		link := Link{Text: site, Href: s.URL}
-		switch own := publisher.Site; {
-		case publisher.ID == "":
-		case own != "" && (site == own || strings.HasSuffix(site, "."+own)):
+		link := Link{Text: siteOf(s.URL), Href: s.URL}
+		switch {
+		case w.snapshot.Publisher(s.Publisher).ID == "":
+		case w.atPublisher(s):
 			link.Text = w.publisher(s)
 		default:
-			link.Text = w.Say("source.published_read_at", "Publisher", w.publisher(s), "Site", site)
+			link.Text = w.Say("source.published_read_at", "Publisher", w.publisher(s), "Site", link.Text)
 		}
 		links = append(links, link)
 	}
 	return links
+}
+
+// atPublisher says whether a source is on a site of who published its figures.
+func (w *Words) atPublisher(s analytics.Source) bool {
+	site, own := siteOf(s.URL), w.snapshot.Publisher(s.Publisher).Site
+	return own != "" && (site == own || strings.HasSuffix(site, "."+own))
+}
+
+// AsPublished says whether a figure with these sources was read in a publication of its own publisher, or in a copy
+// that names the publication: not in what others say of it.
+func (w *Words) AsPublished(sources []string) bool {
+	return slices.ContainsFunc(w.snapshot.SourcesOf(sources), func(s analytics.Source) bool {
+		return s.OriginalURL != "" || w.atPublisher(s)
+	})
 }
 
 // SitesOf are the Sites of all sources of an inspection's results.
