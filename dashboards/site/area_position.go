@@ -7,8 +7,8 @@ import (
 
 // positionTable sets each result of an inspection among those of its region, its statistical neighbours, its nation
 // and all areas, itself left out: how many did better and worse, and what they had. It is over the whole record, or
-// where then is set as of the day of the inspection. Results that are compared with nothing are left out, and it says so
-// under it; nil where there are no others.
+// where then is set as of the day of the inspection. Results that are compared with nothing are left out, and a note
+// says so; nil where there are no others.
 func positionTable(
 	req *Request,
 	id string,

@@ -346,8 +346,9 @@ func themed(req *Request, i analytics.Inspection, results []analytics.Result) []
 }
 
 // themesTable lines the inspections up by theme, each result in its own words with its standing in its own cohort. A
-// difference is given where the theme is like for like, and nowhere else. Where no theme has one, and all have one verdict,
-// what can be said is said above. Of many inspections, themes that only one of them shows are left out, and named.
+// difference is given where the theme is like for like, and nowhere else. Where no theme has one, and all have one
+// verdict, what can be said is said above. Of many inspections, themes that only one of them shows are left out, and
+// named.
 func themesTable(req *Request, c analytics.Comparison) view.Table {
 	w := req.words
 	t := view.Table{
