@@ -354,7 +354,7 @@ func groupLabel(req *Request, kind analytics.GroupKind, name, without string) st
 	if without == "" || kind == analytics.GroupFamily {
 		return label
 	}
-	return req.words.Say("benchmarks.without", "Group", label, "Area", req.words.Area(without))
+	return req.words.Say("benchmarks.without", "Group", label)
 }
 
 // surrounds says whether a group is one that the marked area is set against.
