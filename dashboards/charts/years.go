@@ -89,6 +89,7 @@ type YearLabels struct {
 // suffix follows each number: "%" or nothing.
 func RangesByYear(years []YearRange, words YearLabels, most float64, suffix string) ([]byte, error) {
 	bar := charts.NewBar()
+	whiskers := words.Quartiles == "" && words.Middle != ""
 	labels := make([]string, len(years))
 	var ticks []opts.ScatterData
 	parts := make([][]opts.BarData, 4) // up to the lowest, to the first quartile, to the third, to the highest
@@ -100,15 +101,18 @@ func RangesByYear(years []YearRange, words YearLabels, most float64, suffix stri
 		var value any = "-"
 		if y.Middle != nil {
 			value = *y.Middle
+			if whiskers { // whose number stands over them
+				parts[1][n].Label = &opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontWeight: "bold",
+					FontSize: fontSize, Formatter: types.FuncStr(strconv.FormatFloat(tenth(*y.Middle), 'f', -1, 64) + suffix)}
+			}
 		}
 		ticks = append(ticks, opts.ScatterData{Name: y.Label, Value: []any{y.Label, value}})
 	}
 	across(bar, labels, most, "{value}"+suffix)
 	colours := []string{seeThrough, paleBlue, midBlue, paleBlue}
-	whiskers := words.Quartiles == "" && words.Middle != ""
-	middle, behind := mark("rect", []int{22, 4}, darkBlue), ""
-	if whiskers { // of which the number covers a part
-		colours[1], middle, behind = midBlue, mark("circle", []int{12, 12}, darkBlue), "#ffffff"
+	middle := mark("rect", []int{22, 4}, darkBlue)
+	if whiskers {
+		colours[1], middle = midBlue, mark("circle", []int{12, 12}, darkBlue)
 	}
 	names := []string{offsetName, words.Range, words.Quartiles, words.Range}
 	for at, part := range parts {
@@ -134,8 +138,8 @@ func RangesByYear(years []YearRange, words YearLabels, most float64, suffix stri
 		ticks,
 		middle,
 		charts.WithLabelOpts(
-			opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontWeight: "bold", FontSize: fontSize,
-				BackgroundColor: behind, Formatter: types.FuncStr("{@[1]}" + suffix)},
+			opts.Label{Show: opts.Bool(!whiskers), Position: "top", Color: ink, FontWeight: "bold", FontSize: fontSize,
+				Formatter: types.FuncStr("{@[1]}" + suffix)},
 		),
 	)
 	bar.Overlap(marks)

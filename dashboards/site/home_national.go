@@ -133,7 +133,7 @@ func censusFigure(req *Request) (homeFigure, bool, error) {
 		c.programme, c.theme, c.measures = p.ID, m.Theme, []analytics.Measure{m}
 		figures, _ := yearsFigures(req, c, m, t)
 		f := figures[len(figures)-1]
-		f.Size, f.Folded = "m", true
+		f.Size, f.Folded = "s", true
 		return homeFigure{
 			Figure: f,
 			Links: []view.Link{
