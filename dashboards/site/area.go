@@ -160,11 +160,11 @@ func areaFinding(req *Request, a analytics.Area, newest []analytics.Inspection) 
 		finding += " " + w.Say(
 			"area.standing",
 			"Better",
-			overall.Standing.Better,
+			w.HowMany(overall.Standing.Better),
 			"Same",
-			overall.Standing.Same,
+			w.HowMany(overall.Standing.Same),
 			"Worse",
-			overall.Standing.Worse,
+			w.HowMany(overall.Standing.Worse),
 			"Count",
 			overall.Standing.N,
 		)

@@ -120,7 +120,10 @@ func (p *compareView) several(req *Request, ids []string) error {
 		Data:        w.Answer("/api/v1" + compareAddress(ids)),
 		Crumbs:      []view.Link{{Text: w.Say("nav.compare"), Href: w.URL("/compare")}},
 	}
-	p.Shared = sharedFigure(req, c.Inspections)
+	if p.Shared = sharedFigure(req, c.Inspections); p.Shared != nil && c.Verdict == analytics.LikeForLike {
+		p.Verdict.May = w.Say("verdict.like_for_like.may_rated") // ratings have no difference and no interval
+		p.Verdict.MayNot = w.Say("verdict.like_for_like.may_not_rated")
+	}
 	for n, i := range c.Inspections {
 		panel, around, err := panelOf(req, n+1, i)
 		if err != nil {

@@ -330,7 +330,16 @@ func (w *Words) Standing(s *analytics.Standing) string {
 	if s == nil || s.N == 0 {
 		return ""
 	}
-	return w.Say("standing.sentence", "Better", s.Better, "Same", s.Same, "Worse", s.Worse, "Count", s.N)
+	return w.Say("standing.sentence", "Better", w.HowMany(s.Better), "Same", w.HowMany(s.Same), "Worse", w.HowMany(s.Worse),
+		"Count", s.N)
+}
+
+// HowMany is a number of things in a sentence, in which 0 is a word.
+func (w *Words) HowMany(n int) string {
+	if n == 0 {
+		return w.Say("standing.none")
+	}
+	return w.Number(float64(n), 0)
 }
 
 // BenchmarksOn returns the benchmarks of a measure over all areas as of some days. A question that could not be
