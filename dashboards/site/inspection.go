@@ -263,6 +263,7 @@ func partsFigure(req *Request, i analytics.Inspection, parts []analytics.Result)
 	f := view.Figure{ID: "parts", Subtitle: w.Say("parts.subtitle", "Inspection", w.Inspection(i))}
 	f.Table = view.Table{
 		ID:      "parts-table",
+		Compact: true,
 		Caption: w.Say("parts.table"),
 		CSV:     w.Answer("/api/v1/inspections/" + i.ID + "?format=csv"),
 		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: w.Say("table.score"), Numeric: true},

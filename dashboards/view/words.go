@@ -330,8 +330,8 @@ func (w *Words) Standing(s *analytics.Standing) string {
 	if s == nil || s.N == 0 {
 		return ""
 	}
-	return w.Say("standing.sentence", "Better", w.HowMany(s.Better), "Same", w.HowMany(s.Same), "Worse", w.HowMany(s.Worse),
-		"Count", s.N)
+	return w.Say("standing.sentence", "Better", w.HowMany(s.Better), "Same", w.HowMany(s.Same),
+		"Worse", w.HowMany(s.Worse), "Count", s.N)
 }
 
 // HowMany is a number of things in a sentence, in which 0 is a word.
