@@ -1,6 +1,9 @@
 package analytics
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Inspection is one area under one programme once. Results are in the order of the programme's measures.
 type Inspection struct {
@@ -60,6 +63,11 @@ func (r Result) Known() bool { return r.Percent != nil || r.Rating != "" }
 
 // Comparable says whether the result may be set against another: it says something, and its measure is not censored.
 func (r Result) Comparable() bool { return r.Known() && r.Censored == "" }
+
+// Uncensored returns those of some results that figures are computed from: no reading censors their measure.
+func Uncensored(results []Result) []Result {
+	return slices.DeleteFunc(slices.Clone(results), func(r Result) bool { return r.Censored != "" })
+}
 
 // PrintedBenchmark is the lowest, highest and average that the inspection's own notice printed, in percent, over the
 // areas inspected by then. Each may be missing.

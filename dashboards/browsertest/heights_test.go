@@ -22,6 +22,8 @@ var pageLimits = []struct {
 	{"area-of-wales", "/areas/cardiff", 3000, 5000, 900},
 	{"compare", chosenSecond, 2600, 4500, 900},
 	{"compare-like", "/compare?with=leicestershire-and-rutland-cci-2012&with=northamptonshire-cci-2012", 2600, 4500, 900},
+	{"compare-six", "/compare?with=york-yj2018-2022&with=wrexham-yj2018-2019&with=wokingham-yj2018-2024&" +
+		"with=wiltshire-yj2018-2024&with=westminster-yj2018-2024&with=west-sussex-yj2018-2022", 2600, 4500, 900},
 	{"target", "/target?places=12", 3500, 0, 1500},
 	{"map", "/map", 1700, 2600, 0},
 }

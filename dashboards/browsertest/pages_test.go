@@ -58,6 +58,13 @@ var sitePages = []sitePage{
 		charts: true,
 	},
 	{name: "benchmarks", path: "/benchmarks", charts: true, keyboard: true},
+	{name: "benchmarks-of", path: "/benchmarks?programme=cci&of=leicestershire-and-rutland", charts: true},
+	{
+		name: "compare-rated",
+		path: "/compare?with=york-yj2018-2022&with=wrexham-yj2018-2019&with=wokingham-yj2018-2024&" +
+			"with=west-sussex-yj2018-2022",
+		charts: true,
+	},
 	{
 		name:   "benchmarks-funnel",
 		path:   "/benchmarks?indicator=children_cautioned_or_sentenced_rate_per_1000&period=2022-03-31&of=leicester-city",

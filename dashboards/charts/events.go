@@ -100,7 +100,7 @@ func (e Event) draw(lane, side string, first, last time.Time) []charts.SingleSer
 	}
 	s := charts.SingleSeries{
 		Name: e.Note, Type: types.ChartLine, Symbol: "circle", SymbolSize: size, ShowSymbol: opts.Bool(true),
-		Data:      []datum{{Name: e.Note, Value: []any{dayOf(at), lane}, Tooltip: note(e.Note)}},
+		Data:      []datum{{Name: e.Note, Value: []any{dayOf(at), lane}, About: e.rating(), Tooltip: note(e.Note)}},
 		ItemStyle: &opts.ItemStyle{Color: colour, BorderColor: ink, BorderWidth: 1},
 		LineStyle: &opts.LineStyle{Color: seeThrough},
 		Label: &opts.Label{
@@ -109,6 +109,14 @@ func (e Event) draw(lane, side string, first, last time.Time) []charts.SingleSer
 		},
 	}
 	return append(out, s)
+}
+
+// rating is the word of an event's rating; empty where it has none.
+func (e Event) rating() string {
+	if e.Level == 0 {
+		return ""
+	}
+	return e.Text
 }
 
 // stroke is a line along a lane.

@@ -72,6 +72,7 @@ type datum struct {
 	Tooltip      *opts.Tooltip `json:"tooltip,omitempty"`
 	SymbolOffset []int         `json:"symbolOffset,omitempty"`
 	Label        *label        `json:"label,omitempty"`
+	About        string        `json:"about,omitempty"` // what charts of one page mark together: an area or a rating
 }
 
 // Lines draws series through time on a scale from zero, intervals as thin uprights, at most MostLines of them. A line

@@ -24,6 +24,7 @@ type StripRow struct {
 // StripDot is an area's number. End is what is written at the lowest and the highest dot: empty for the others.
 type StripDot struct {
 	Value float64
+	Area  string
 	End   string
 	Note  string
 }
@@ -45,6 +46,8 @@ const (
 	dotPlaces = 90 // how many places dots have along the axis
 	endBelow  = 28.0
 	ownAbove  = 14.0
+	namedRows = 4    // the most rows that have room for names of areas; of more, the first has them
+	apartEnds = 0.25 // of the scale, that the middles of two names need between them
 )
 
 // stripMarks are how the marks of a strip are told apart, by shape as well as colour.
@@ -110,6 +113,9 @@ func Strip(rowsOf []StripRow, words StripLabels, most float64, suffix string) ([
 		data := own.Data.([]datum)
 		for n := range data {
 			data[n].Label = beside(data[n].Value.([]any)[0].(float64), most, ownAbove)
+			if n > 0 && len(rowsOf) > namedRows {
+				data[n].Label = &label{Show: opts.Bool(false)}
+			}
 		}
 		bar.MultiSeries = append(bar.MultiSeries, own)
 		key = append(key, keyItem{words.Own, "diamond"})
@@ -160,7 +166,7 @@ func dotsOf(r StripRow, most float64) []datum {
 		if n%2 == 1 {
 			side = -side
 		}
-		out := datum{Name: r.Label, Value: []any{d.Value, r.Label}, Tooltip: note(d.Note)}
+		out := datum{Name: r.Label, Value: []any{d.Value, r.Label}, About: d.Area, Tooltip: note(d.Note)}
 		if offset := int(math.Round(step * side)); offset != 0 {
 			out.SymbolOffset = []int{0, offset}
 		}
@@ -187,21 +193,43 @@ func endsOf(rowsOf []StripRow, most float64) charts.SingleSeries {
 		Position: "bottom", Color: ink, FontSize: fontSize - 1, Formatter: "{b}"}}
 	mark("circle", []int{1, 1}, seeThrough)(&s)
 	data := []datum{}
-	for _, r := range rowsOf {
+	for n, r := range rowsOf {
+		if n > 0 && len(rowsOf) > namedRows {
+			break
+		}
+		var ends []datum
 		for _, d := range r.Dots {
 			if d.End != "" {
-				data = append(data, datum{Name: d.End, Value: []any{d.Value, r.Label},
-					Label: beside(d.Value, most, endBelow)})
+				ends = append(ends, datum{Name: d.End, Value: []any{d.Value, r.Label}, Label: beside(d.Value, most, endBelow)})
 			}
 		}
+		data = append(data, keptApart(ends, most)...)
 	}
 	s.Data = data
 	return s
 }
 
+// keptApart has the names of the lowest and the highest dot, where those are close, run away from each other.
+func keptApart(ends []datum, most float64) []datum {
+	if len(ends) != 2 {
+		return ends
+	}
+	low, high := &ends[0], &ends[1]
+	at := func(d *datum) float64 { return d.Value.([]any)[0].(float64) }
+	if at(low) > at(high) {
+		low, high = high, low
+	}
+	if at(high)-at(low) < apartEnds*most {
+		low.Label = &label{Distance: endBelow, Align: "right"}
+		high.Label = &label{Distance: endBelow, Align: "left"}
+	}
+	return ends
+}
+
 // label is what go-echarts' label lacks, and what one point has apart from its series: how far from the point it is
 // written, and on which side of it.
 type label struct {
-	Distance float64 `json:"distance"`
-	Align    string  `json:"align"`
+	Show     types.Bool `json:"show,omitempty"`
+	Distance float64    `json:"distance,omitempty"`
+	Align    string     `json:"align,omitempty"`
 }

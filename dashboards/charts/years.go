@@ -17,6 +17,9 @@ type YearLevels struct {
 	Notes  []string // what the pointer shows of each level
 }
 
+// whiskerWide is how wide an interval is drawn, in pixels.
+const whiskerWide = "4"
+
 // widest keeps the columns of few years apart, in pixels.
 const widest = "110"
 
@@ -82,9 +85,11 @@ type YearLabels struct {
 	Middle    string
 }
 
-// RangesByYear draws a column a year on a scale from zero to most. suffix follows each number: "%" or nothing.
+// RangesByYear draws a column a year on a scale from zero to most, a thin one where it is the interval around a middle.
+// suffix follows each number: "%" or nothing.
 func RangesByYear(years []YearRange, words YearLabels, most float64, suffix string) ([]byte, error) {
 	bar := charts.NewBar()
+	whiskers := words.Quartiles == "" && words.Middle != ""
 	labels := make([]string, len(years))
 	var ticks []opts.ScatterData
 	parts := make([][]opts.BarData, 4) // up to the lowest, to the first quartile, to the third, to the highest
@@ -93,14 +98,22 @@ func RangesByYear(years []YearRange, words YearLabels, most float64, suffix stri
 		for at, height := range y.heights() {
 			parts[at] = append(parts[at], opts.BarData{Name: y.Label, Value: height, Tooltip: note(y.Note)})
 		}
-		var middle any = "-"
+		var value any = "-"
 		if y.Middle != nil {
-			middle = *y.Middle
+			value = *y.Middle
+			if whiskers { // whose number stands over them
+				parts[1][n].Label = &opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontWeight: "bold",
+					FontSize: fontSize, Formatter: types.FuncStr(strconv.FormatFloat(tenth(*y.Middle), 'f', -1, 64) + suffix)}
+			}
 		}
-		ticks = append(ticks, opts.ScatterData{Name: y.Label, Value: []any{y.Label, middle}})
+		ticks = append(ticks, opts.ScatterData{Name: y.Label, Value: []any{y.Label, value}})
 	}
 	across(bar, labels, most, "{value}"+suffix)
 	colours := []string{seeThrough, paleBlue, midBlue, paleBlue}
+	middle := mark("rect", []int{22, 4}, darkBlue)
+	if whiskers {
+		colours[1], middle = midBlue, mark("circle", []int{12, 12}, darkBlue)
+	}
 	names := []string{offsetName, words.Range, words.Quartiles, words.Range}
 	for at, part := range parts {
 		if words.Quartiles == "" && at > 1 {
@@ -108,6 +121,9 @@ func RangesByYear(years []YearRange, words YearLabels, most float64, suffix stri
 		}
 		bar.AddSeries(names[at], part, columns("range"),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: colours[at]}))
+		if whiskers {
+			bar.MultiSeries[at].BarWidth = whiskerWide
+		}
 	}
 	key := []string{words.Range}
 	if words.Quartiles != "" {
@@ -117,8 +133,8 @@ func RangesByYear(years []YearRange, words YearLabels, most float64, suffix stri
 		return options(bar, key)
 	}
 	marks := charts.NewScatter()
-	marks.AddSeries(words.Middle, ticks, mark("rect", []int{22, 4}, darkBlue), charts.WithLabelOpts(
-		opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontWeight: "bold", FontSize: fontSize,
+	marks.AddSeries(words.Middle, ticks, middle, charts.WithLabelOpts(
+		opts.Label{Show: opts.Bool(!whiskers), Position: "top", Color: ink, FontWeight: "bold", FontSize: fontSize,
 			Formatter: types.FuncStr("{@[1]}" + suffix)},
 	))
 	bar.Overlap(marks)

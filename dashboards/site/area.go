@@ -142,8 +142,9 @@ func areaFinding(req *Request, a analytics.Area, newest []analytics.Inspection) 
 	finding = w.Say("area.finding", "Area", a.Name.In(req.tag), "Programme", w.Programme(latest.Programme),
 		"Finding", found)
 	if overall, ok := latest.Result("overall"); ok && overall.Standing != nil {
-		finding += " " + w.Say("area.standing", "Better", overall.Standing.Better, "Same", overall.Standing.Same,
-			"Worse", overall.Standing.Worse, "Count", overall.Standing.N)
+		finding += " " + w.Say("area.standing", "Better", w.HowMany(overall.Standing.Better),
+			"Same", w.HowMany(overall.Standing.Same), "Worse", w.HowMany(overall.Standing.Worse),
+			"Count", overall.Standing.N)
 	}
 	if latest.Published.Precision() == analytics.PrecisionUnknown {
 		return finding, w.Say("area.age_unknown") + " " + capital(w.Published(latest)) + "."
@@ -195,6 +196,13 @@ func latestPosition(req *Request, a analytics.Area, newest []analytics.Inspectio
 		}
 		if len(groups) > 0 {
 			f := w.AmongFigure("ratings", i, overall, groups)
+			switch s := overall.Standing; {
+			case s == nil || s.N < enough:
+			case s.Better == 0:
+				headline = w.Say("levels.best", "Area", subject, "Of", s.N)
+			default:
+				headline = w.Say("levels.better", "Area", subject, "Count", s.Better, "Of", s.N)
+			}
 			f.Headline, f.Subtitle = headline, w.Say("levels.subtitle", "Programme", w.Programme(i.Programme))
 			f.Table, f.Folded = *t, true
 			return &f, nil, nil

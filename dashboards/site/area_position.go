@@ -7,7 +7,8 @@ import (
 
 // positionTable sets each result of an inspection among those of its region, its statistical neighbours, its nation
 // and all areas, itself left out: how many did better and worse, and what they had. It is over the whole record, or
-// where then is set as of the day of the inspection.
+// where then is set as of the day of the inspection. Results that are compared with nothing are left out, and a note
+// says so; nil where there are no others.
 func positionTable(
 	req *Request,
 	id string,
@@ -16,6 +17,10 @@ func positionTable(
 	then bool,
 ) (*view.Table, error) {
 	w := req.words
+	compared := analytics.Uncensored(results)
+	if len(compared) == 0 {
+		return nil, nil
+	}
 	a, err := req.snapshot.Area(i.Area)
 	if err != nil {
 		return nil, err
@@ -24,7 +29,7 @@ func positionTable(
 	if err != nil {
 		return nil, err
 	}
-	t := &view.Table{ID: id, Compact: true, From: w.ComputedFrom(i.Programme),
+	t := &view.Table{ID: id, Compact: true, From: w.ComputedFrom(i.Programme), Note: w.Uncounted(results),
 		Caption: w.Say("position.caption", "Area", a.Name.In(req.tag), "Programme", w.Programme(i.Programme)),
 		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: a.Name.In(req.tag), Own: true}}}
 	if then {
@@ -35,7 +40,7 @@ func positionTable(
 	for _, g := range groups {
 		t.Columns = append(t.Columns, view.Column{Label: g.label})
 	}
-	for _, r := range results {
+	for _, r := range compared {
 		cells := []view.Cell{view.Text(w.Measure(i.Programme, r.Measure)), w.ScoreCell(r)}
 		for _, g := range groups {
 			cells = append(cells, positionCell(req, around, r, g.kind))
@@ -67,9 +72,6 @@ func positionGroups(req *Request, a analytics.Area) []positionGroup {
 // positionCell is a result's place among the other areas of a group, and below it what they had and how many are held.
 func positionCell(req *Request, around []analytics.Benchmark, r analytics.Result, kind analytics.GroupKind) view.Cell {
 	w := req.words
-	if r.Censored != "" {
-		return view.Text(w.Say("reading.uncounted"))
-	}
 	b, ok := analytics.BenchmarkIn(around, r, kind)
 	if !ok {
 		return view.Text(w.Say("position.nobody"))

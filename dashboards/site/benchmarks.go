@@ -20,6 +20,7 @@ type benchmarksView struct {
 	Programmes []programmeChoice
 	Hidden     []view.Option // what the form sends unseen
 	Fields     []view.Field
+	More       []view.Field // of the form too, folded until one is filled
 	Results    []view.Figure
 	Chance     *chanceView
 	Printed    *view.Table
@@ -33,7 +34,18 @@ func (p *benchmarksView) Parts() (parts view.Parts) {
 	}
 	parts.AddTables(p.Printed)
 	parts.AddFields(view.Pointers(p.Fields)...)
+	parts.AddFields(view.Pointers(p.More)...)
 	return parts
+}
+
+// MoreOpen says whether one of the folded fields is in use, or is asked for by the choice of a group.
+func (p *benchmarksView) MoreOpen() bool {
+	listed := slices.ContainsFunc(p.Fields, func(f view.Field) bool {
+		return slices.ContainsFunc(f.Choices, func(o view.Option) bool {
+			return f.Name == "group" && o.Selected && o.Value == string(analytics.GroupList)
+		})
+	})
+	return listed || slices.ContainsFunc(p.More, func(f view.Field) bool { return f.Value != "" || f.Error != "" })
 }
 
 // benchmarkChoice is what a reader asks the page for. statistic is nil where it is a programme's measure.
@@ -247,10 +259,10 @@ func (p *benchmarksView) choices(req *Request, c benchmarkChoice) error {
 	}
 	p.Fields = append(p.Fields, groupChoice(req, c), areaChoice(req, c))
 	if c.statistic == nil {
-		p.Fields = append(p.Fields, view.Field{Name: "as_of", Label: w.Say("benchmarks.as_of_label"),
+		p.More = append(p.More, view.Field{Name: "as_of", Label: w.Say("benchmarks.as_of_label"),
 			Hint: w.Say("benchmarks.as_of_hint"), Value: req.query.Get("as_of"), Width: 10, Longest: 10})
 	}
-	p.Fields = append(p.Fields, view.Field{Name: "areas", ID: "listed", Label: w.Say("benchmarks.areas_label"),
+	p.More = append(p.More, view.Field{Name: "areas", ID: "listed", Label: w.Say("benchmarks.areas_label"),
 		Hint: w.Say("benchmarks.areas_hint"), Value: c.listed, Longest: 600, Wide: true})
 	if c.adjusted {
 		p.Hidden = append(p.Hidden, view.Option{Text: "limits", Value: "adjusted"})
@@ -329,7 +341,7 @@ func groupLabel(req *Request, kind analytics.GroupKind, name, without string) st
 	if without == "" || kind == analytics.GroupFamily {
 		return label
 	}
-	return req.words.Say("benchmarks.without", "Group", label, "Area", req.words.Area(without))
+	return req.words.Say("benchmarks.without", "Group", label)
 }
 
 // surrounds says whether a group is one that the marked area is set against.

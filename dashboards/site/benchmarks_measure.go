@@ -61,8 +61,13 @@ func (p *benchmarksView) groupTitle(req *Request, c benchmarkChoice) string {
 }
 
 // measureFigure draws one scale of a measure, and says where the area compared stands on it; nothing where it does not.
+// All areas come first, then the groups with the greatest share at a good level.
 func measureFigure(req *Request, c benchmarkChoice, shown []analytics.Benchmark) (f view.Figure, standing string) {
 	w, q, all := req.words, c.query, shown[0]
+	shown = slices.Clone(shown)
+	slices.SortStableFunc(shown[1:], func(a, b analytics.Benchmark) int {
+		return cmp.Compare(goodShare(req.snapshot, b), goodShare(req.snapshot, a))
+	})
 	own, hasOwn := ownResult(req, all)
 	f = view.Figure{ID: "benchmarks-" + all.Scale, Table: measureTable(req, c, shown, own)}
 	f.Subtitle = w.Say("benchmarks.subtitle", "Measure", w.Measure(q.Programme, q.Measure),
@@ -116,17 +121,12 @@ func drawSpread(req *Request, c benchmarkChoice, f *view.Figure, shown []analyti
 	f.Options, f.Size = w.Drawn(charts.Strip(rows, labels, 100, "%")), charts.StripHeight(len(rows))
 }
 
-// drawLevels draws how many areas of each group are at each level: all areas first, then the groups with the greatest
-// share at a good level; nothing where there are no groups.
+// drawLevels draws how many areas of each group are at each level; nothing where there are no groups.
 func drawLevels(req *Request, f *view.Figure, groups []analytics.Benchmark) {
 	if len(groups) == 0 {
 		return
 	}
 	scale := req.snapshot.Scale(groups[0].Scale)
-	groups = slices.Clone(groups)
-	slices.SortStableFunc(groups[1:], func(a, b analytics.Benchmark) int {
-		return cmp.Compare(goodShare(req.snapshot, b), goodShare(req.snapshot, a))
-	})
 	var rows []charts.LevelRow
 	for _, b := range groups {
 		rows = append(rows, req.words.LevelRow(groupLabel(req, b.Group, b.Name, b.Without), b, scale))
@@ -199,7 +199,8 @@ func measureSummary(req *Request, all analytics.Benchmark) string {
 	}
 	if share := req.snapshot.GoodShare(all); share != nil {
 		text += " " + req.words.Say("benchmarks.good_share", "Count", share.Count, "Of", share.Of,
-			"Percent", req.words.Number(share.Percent, 0)+"%", "Interval", req.words.Interval(&share.Interval))
+			"Words", req.words.Good(all.Scale), "Percent", req.words.Number(share.Percent, 0)+"%",
+			"Interval", req.words.Interval(&share.Interval))
 	}
 	return text
 }
@@ -281,7 +282,7 @@ func addLevels(req *Request, t *view.Table, scale string) {
 	for _, level := range slices.Backward(levels) {
 		t.Columns = append(t.Columns, view.Column{Label: req.words.Level(scale, level.ID), Numeric: true})
 	}
-	t.Columns = append(t.Columns, view.Column{Label: req.words.Say("table.good_share"), Numeric: true},
+	t.Columns = append(t.Columns, view.Column{Label: req.words.Good(scale), Numeric: true},
 		view.Column{Label: req.words.Say("table.median_level")})
 }
 

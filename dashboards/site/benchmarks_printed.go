@@ -27,7 +27,7 @@ func printedTable(req *Request, q analytics.BenchmarkQuery) *view.Table {
 			{Label: w.Say("table.average"), Numeric: true, Group: computedGroup},
 			{Label: w.Say("table.highest"), Numeric: true, Group: computedGroup},
 			{Label: w.Say("table.covers"), Numeric: true, Group: computedGroup},
-			{Label: w.Say("printed.why"), Wide: true}, {Label: w.Say("provenance.source")},
+			{Label: w.Say("printed.why")}, {Label: w.Say("provenance.source")},
 		},
 		From: w.ComputedFrom(q.Programme),
 	}

@@ -134,8 +134,9 @@ func statisticFigure(req *Request, c benchmarkChoice, groups []analytics.Statist
 func statisticDots(w *view.Words, members []analytics.StatisticMember) []charts.StripDot {
 	dots := make([]charts.StripDot, len(members))
 	for n, m := range members {
-		dots[n] = charts.StripDot{Value: m.Value, Note: w.Say("strip.dot", "Area", w.Area(m.Area), "Value",
-			w.Value(m.Observation))}
+		area := w.Area(m.Area)
+		dots[n] = charts.StripDot{Value: m.Value, Area: area,
+			Note: w.Say("strip.dot", "Area", area, "Value", w.Value(m.Observation))}
 	}
 	return view.Ends(dots)
 }

@@ -19,6 +19,7 @@ type compareView struct {
 	Verdict *compareVerdict
 	Choose  compareChoose
 	Offers  []compareOffers
+	Shared  *view.Figure // in place of those of the panels, where all are rated overall on one scale by one programme
 	Panels  []comparePanel
 	Themes  *view.Table
 	Around  []view.Table
@@ -26,6 +27,7 @@ type compareView struct {
 
 // Parts returns the figures and tables of the page.
 func (p *compareView) Parts() (parts view.Parts) {
+	parts.AddFigures(p.Shared)
 	for n := range p.Panels {
 		parts.AddFigures(p.Panels[n].Figure)
 	}
@@ -50,7 +52,8 @@ type comparePanel struct {
 	Lede     string
 	Targeted bool
 	Facts    []view.Fact
-	Figure   *view.Figure
+	Found    string       // in place of its figure, where all share one
+	Figure   *view.Figure // which has addresses of its own, also where it is not on the page
 }
 
 // featuredPair is the comparison that the product was asked for first.
@@ -115,6 +118,10 @@ func (p *compareView) several(req *Request, ids []string) error {
 		Data:        w.Answer("/api/v1" + compareAddress(ids)),
 		Crumbs:      []view.Link{{Text: w.Say("nav.compare"), Href: w.URL("/compare")}},
 	}
+	if p.Shared = sharedFigure(req, c.Inspections); p.Shared != nil && c.Verdict == analytics.LikeForLike {
+		p.Verdict.May = w.Say("verdict.like_for_like.may_rated") // ratings have no difference and no interval
+		p.Verdict.MayNot = w.Say("verdict.like_for_like.may_not_rated")
+	}
 	for n, i := range c.Inspections {
 		panel, around, err := panelOf(req, n+1, i)
 		if err != nil {
@@ -124,31 +131,83 @@ func (p *compareView) several(req *Request, ids []string) error {
 			p.HasCharts = true
 			panel.Figure.Folded = true
 		}
+		if p.Shared != nil {
+			panel.Found, _ = inspectionFinding(req, i)
+			panel.Lede = "" // which the chart says of all
+		}
 		p.Panels = append(p.Panels, panel)
 		p.Around = append(p.Around, around...)
 	}
 	return nil
 }
 
-// foundBeside tells what inspections found: by their overall ratings, the best first, where all have one of one scale;
-// else one by one.
+// sharedFigure draws inspections that one programme rated overall in one chart, a row each, among all other areas; nil
+// where they are not.
+func sharedFigure(req *Request, inspections []analytics.Inspection) *view.Figure {
+	w := req.words
+	if _, ok := overallOf(req, inspections); !ok {
+		return nil
+	}
+	for _, i := range inspections {
+		if i.Programme != inspections[0].Programme {
+			return nil
+		}
+	}
+	f := w.OverallFigure("overall", inspections)
+	f.Headline, f.Folded = foundBeside(req, inspections), true
+	f.Subtitle = w.Say("levels.subtitle", "Programme", w.Programme(inspections[0].Programme))
+	return &f
+}
+
+// byRating has names of inspections by their overall rating on a scale.
+type byRating struct {
+	scale analytics.Scale
+	names map[string][]string
+	none  []string // names of those that have no overall rating
+}
+
+// overallOf sorts inspections by their overall ratings; false where some have none, or one of another scale.
+func overallOf(req *Request, inspections []analytics.Inspection) (byRating, bool) {
+	out := byRating{names: make(map[string][]string)}
+	for _, i := range inspections {
+		name := req.words.Inspection(i)
+		overall, ok := i.Result("overall")
+		if !ok || overall.Rating == "" || out.scale.ID != "" && overall.Scale != out.scale.ID {
+			out.none = append(out.none, name)
+			continue
+		}
+		out.scale = req.snapshot.Scale(overall.Scale)
+		out.names[overall.Rating] = append(out.names[overall.Rating], name)
+	}
+	return out, len(out.none) == 0
+}
+
+// mostNamed is how many inspections of one rating are named in a sentence that has named all others.
+const mostNamed = 4
+
+// foundBeside tells what inspections found: by their overall ratings, the best first, and then which have none. Two of
+// which one has none, and any number without such ratings, are told one by one.
 func foundBeside(req *Request, inspections []analytics.Inspection) string {
 	w := req.words
-	var scale analytics.Scale
-	rated := make(map[string][]string)
-	for n, i := range inspections {
-		overall, ok := i.Result("overall")
-		if !ok || overall.Rating == "" || n > 0 && overall.Scale != scale.ID {
-			return eachFound(req, inspections)
-		}
-		scale = req.snapshot.Scale(overall.Scale)
-		rated[overall.Rating] = append(rated[overall.Rating], w.Inspection(i))
+	all, ok := overallOf(req, inspections)
+	if !ok && (len(inspections) == analytics.MinCompared || len(all.none) == len(inspections)) {
+		return eachFound(req, inspections)
 	}
 	var parts []string
-	for _, level := range slices.Backward(scale.Levels) {
-		if names := rated[level.ID]; len(names) > 0 {
-			parts = append(parts, w.Say("compare.rated", "Level", w.Level(scale.ID, level.ID), "Names", w.And(names)))
+	for _, level := range slices.Backward(all.scale.Levels) {
+		names, word := all.names[level.ID], w.Level(all.scale.ID, level.ID)
+		switch {
+		case len(names) == 0:
+		case len(names) == len(inspections) && len(names) > analytics.MinCompared:
+			parts = append(parts, w.Say("compare.rated_all", "Level", word, "Count", len(names)))
+		case len(names) > mostNamed && ok:
+			parts = append(parts, w.Say("compare.rated_rest", "Level", word, "Count", len(names)))
+		default:
+			parts = append(parts, w.Say("compare.rated", "Level", word, "Names", w.And(names)))
 		}
+	}
+	if !ok {
+		parts = append(parts, w.Say("compare.unrated", "Names", w.And(all.none)))
 	}
 	return strings.Join(parts, " ")
 }
@@ -264,7 +323,7 @@ func panelOf(req *Request, n int, i analytics.Inspection) (comparePanel, []view.
 	f.Headline, _ = inspectionFinding(req, i)
 	p.Figure = &f
 	around, err := positionTable(req, id+"-around", i, results, false)
-	if err != nil {
+	if err != nil || around == nil {
 		return p, nil, err
 	}
 	return p, []view.Table{*around}, nil
@@ -288,11 +347,15 @@ func themed(req *Request, i analytics.Inspection, results []analytics.Result) []
 }
 
 // themesTable lines the inspections up by theme, each result in its own words with its standing in its own cohort. A
-// difference is given where the theme is like for like, and nowhere else.
+// difference is given where the theme is like for like, and nowhere else. Where no theme has one, and all have one
+// verdict, what can be said is said above. Of many inspections, themes that only one of them shows are left out, and
+// named.
 func themesTable(req *Request, c analytics.Comparison) view.Table {
 	w := req.words
 	t := view.Table{
 		ID:      "themes",
+		Compact: true,
+		Beside:  true,
 		Caption: w.Say("themes.caption"),
 		Columns: []view.Column{{Label: w.Say("table.theme")}},
 	}
@@ -303,18 +366,61 @@ func themesTable(req *Request, c analytics.Comparison) view.Table {
 		csv.WriteString("&with=" + i.ID)
 	}
 	t.CSV = csv.String()
-	t.Columns = append(t.Columns, view.Column{Label: w.Say("themes.conclusion")})
+	concluded := concludesByTheme(c.Themes)
+	if concluded {
+		t.Columns = append(t.Columns, view.Column{Label: w.Say("themes.conclusion")})
+	}
+	var shown []analytics.Result
+	var alone []string
 	for _, theme := range c.Themes {
+		if len(c.Inspections) > analytics.MinCompared && resultsIn(theme) < analytics.MinCompared {
+			alone = append(alone, w.Theme(theme.Theme))
+			continue
+		}
 		cells := []view.Cell{view.Text(w.Theme(theme.Theme))}
 		for n, r := range theme.Results {
-			cells = append(cells, themeCell(req, c.Inspections[n], r))
+			cells = append(cells, themeCell(req, c.Inspections[n], theme.Theme, r))
+			if r.Result != nil {
+				shown = append(shown, *r.Result)
+			}
 		}
-		t.NewRow(false, append(cells, conclusionCell(req, theme))...)
+		if concluded {
+			cells = append(cells, conclusionCell(req, theme))
+		}
+		t.NewRow(false, cells...)
+	}
+	t.Note = w.Uncounted(shown)
+	if len(alone) > 0 {
+		t.Note = strings.TrimSpace(w.Say("themes.alone", "Themes", w.And(alone)) + " " + t.Note)
 	}
 	return t
 }
 
-func themeCell(req *Request, i analytics.Inspection, r analytics.ThemeResult) view.Cell {
+// concludesByTheme says whether what can be said of one theme is not what can be said of the others.
+func concludesByTheme(themes []analytics.ThemeComparison) bool {
+	verdicts := make(map[analytics.Verdict]bool)
+	for _, theme := range themes {
+		if theme.Difference != nil {
+			return true
+		}
+		if resultsIn(theme) >= analytics.MinCompared {
+			verdicts[theme.Verdict] = true
+		}
+	}
+	return len(verdicts) > 1
+}
+
+// resultsIn is how many of the inspections compared have a result under a theme.
+func resultsIn(theme analytics.ThemeComparison) (results int) {
+	for _, r := range theme.Results {
+		if r.Result != nil {
+			results++
+		}
+	}
+	return results
+}
+
+func themeCell(req *Request, i analytics.Inspection, theme string, r analytics.ThemeResult) view.Cell {
 	w := req.words
 	switch {
 	case r.Measure == "":
@@ -323,16 +429,17 @@ func themeCell(req *Request, i analytics.Inspection, r analytics.ThemeResult) vi
 		return view.Text(w.Say("result.unknown"))
 	}
 	cell := w.ScoreCell(*r.Result)
-	cell.Small = w.Measure(i.Programme, r.Measure)
-	if r.Result.Censored != "" {
-		cell.Small += "; " + w.Say("reading.uncounted")
+	var said []string
+	if measure := w.Measure(i.Programme, r.Measure); measure != w.Theme(theme) {
+		said = append(said, measure)
 	}
 	if interval := w.Interval(r.Interval); interval != "" {
-		cell.Small += "; " + w.Say("themes.interval", "Interval", interval)
+		said = append(said, w.Say("themes.interval", "Interval", interval))
 	}
 	if standing := w.Standing(r.Result.Standing); standing != "" {
-		cell.Small += "; " + standing
+		said = append(said, standing)
 	}
+	cell.Small = strings.Join(said, "; ")
 	return cell
 }
 

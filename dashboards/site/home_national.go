@@ -74,8 +74,9 @@ func (r rated) sentence(req *Request) string {
 }
 
 func (r rated) headline(req *Request) string {
-	return req.words.Say("home.rated", "Good", r.share.Count, "Count", r.share.Of,
-		"Programme", req.words.Programme(r.measure.Programme), "Percent", req.words.Number(r.share.Percent, 0)+"%")
+	return req.words.Say("home.rated", "Good", r.share.Count, "Words", req.words.Good(r.benchmark.Scale),
+		"Count", r.share.Of, "Programme", req.words.Programme(r.measure.Programme),
+		"Percent", req.words.Number(r.share.Percent, 0)+"%")
 }
 
 // ratedFigure draws the ratings of all areas and of each region.
@@ -159,7 +160,8 @@ func mostResults(
 	return m, t, most, nil
 }
 
-// reoffending is the published rate of England and Wales whose newest figure is the newest.
+// reoffending is the published rate of England and Wales whose newest figure is the newest. It has only figures that
+// were read as they were published.
 type reoffending struct {
 	indicator string
 	series    []analytics.Series
@@ -179,6 +181,7 @@ func reoffendingOf(req *Request) (reoffending, bool, error) {
 	}
 	var out reoffending
 	for _, all := range of {
+		all = asPublished(req.words, all)
 		for _, s := range view.Yearly(all) {
 			if o, ok := s.Latest(); ok && o.End.After(out.figure.End) {
 				out = reoffending{s.Indicator, all, s, o}
@@ -186,6 +189,21 @@ func reoffendingOf(req *Request) (reoffending, bool, error) {
 		}
 	}
 	return out, out.indicator != "", nil
+}
+
+// asPublished returns series without figures that were read in what others say of a publication. They have no tendency,
+// which would be of the figures left out too.
+func asPublished(w *view.Words, all []analytics.Series) []analytics.Series {
+	var out []analytics.Series
+	for _, s := range all {
+		s.Points = slices.DeleteFunc(slices.Clone(s.Points), func(o analytics.Observation) bool {
+			return !w.AsPublished(o.Sources)
+		})
+		if s.Others, s.Tendency = nil, (analytics.Tendency{}); len(s.Points) > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func (r reoffending) page(req *Request) string {
@@ -197,7 +215,8 @@ func reoffendingFigure(req *Request, r reoffending) homeFigure {
 	same := slices.DeleteFunc(slices.Clone(r.series), func(s analytics.Series) bool { return s.Basis != r.newest.Basis })
 	f := w.SeriesFigure("reoffending", r.indicator, same)
 	f.Headline = w.Indicator(r.indicator) + ": " + w.FigureOf(r.newest, r.figure)
-	f.Summary = w.Tendency(r.newest) + " " + f.Summary
+	f.Subtitle += "; " + w.Say("home.official")
+	f.Summary += " " + w.Say("home.as_published")
 	f.Size, f.Folded, f.Sources = "s", true, w.Sources(r.figure.Sources)
 	f.Table.CSV = w.Answer("/api/v1/indicators?format=csv&indicator=" + url.QueryEscape(r.indicator))
 	return homeFigure{Figure: f, Links: []view.Link{

@@ -55,7 +55,7 @@ func inspectionPage(req *Request) (Page, error) {
 	}
 	w := req.words
 	p := inspectionView{
-		Heading: w.Say("inspection.heading", "Inspection", w.Inspection(i), "Programme", w.Programme(i.Programme)),
+		Heading: w.Say("inspection.heading", "Inspection", headed(req, i), "Programme", w.Programme(i.Programme)),
 		Facts:   inspectionFacts(req, i, programme),
 		Compare: comparisonsWorthMaking(req, i),
 		Report:  w.SitesOf(i),
@@ -112,6 +112,14 @@ func inspectionPage(req *Request) (Page, error) {
 		p.Warnings = append(p.Warnings, w.Warning(i.Programme, found))
 	}
 	return &p, nil
+}
+
+// headed is an inspection's name beside that of its programme, which the name of one without a day has in it.
+func headed(req *Request, i analytics.Inspection) string {
+	if i.Published.Precision() == analytics.PrecisionUnknown {
+		return req.words.Area(i.Area)
+	}
+	return req.words.Inspection(i)
 }
 
 // The columns of an area's own figure: in the table of a notice, and in those of results.
@@ -238,6 +246,7 @@ func partsFigure(req *Request, i analytics.Inspection, parts []analytics.Result)
 	f := view.Figure{ID: "parts", Subtitle: w.Say("parts.subtitle", "Inspection", w.Inspection(i))}
 	f.Table = view.Table{
 		ID:      "parts-table",
+		Compact: true,
 		Caption: w.Say("parts.table"),
 		CSV:     w.Answer("/api/v1/inspections/" + i.ID + "?format=csv"),
 		Columns: []view.Column{{Label: w.Say("table.measure")}, {Label: w.Say("table.score"), Numeric: true},

@@ -76,7 +76,7 @@ func missingText(req *Request, i analytics.Inspection, r analytics.Result, then 
 			text += " " + w.Say("missing.random", "Interval", w.Interval(whole.Interval))
 		}
 	} else if share := req.snapshot.GoodShare(b); share != nil && share.Bounds != nil {
-		text = w.Say("missing.share", "Measure", measure, "Covers", covers, "Good", share.Count,
+		text = w.Say("missing.share", "Measure", measure, "Covers", covers, "Good", share.Count, "Words", w.Good(b.Scale),
 			"Percent", w.Number(share.Percent, 0)+"%", "Bounds", w.Bounds(share.Bounds))
 		if p, err := req.snapshot.Programme(i.Programme); err == nil && p.Sampling == analytics.SamplingCensus {
 			text += " " + w.Say("missing.random", "Interval", w.Interval(&share.Interval))

@@ -66,7 +66,7 @@ func inspectionsPage(req *Request) (Page, error) {
 		}
 		finding, _ := inspectionFinding(req, i)
 		p.Table.NewRow(false, view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)},
-			view.Text(w.Say("programme."+i.Programme+".short")), view.Text(w.Date(i.Published)), view.Text(finding),
+			view.Text(w.Say("programme."+i.Programme+".short")), view.Text(w.Published(i)), view.Text(finding),
 			view.Cell{Links: w.SitesOf(i)})
 	}
 	p.Finding = w.Say("inspections.finding", "Count", len(p.Table.Rows))

@@ -161,7 +161,7 @@ func mapFinding(w *view.Words, m analytics.AreaMap) string {
 	text := w.Say("map.finding", "Areas", len(m.Areas), "Count", m.Held, "Measure", subject,
 		"Programme", w.Programme(m.Programme), "List", w.And(counts))
 	if len(m.Classes) > 0 && m.Classes[len(m.Classes)-1].GoodOrBetter {
-		text += " " + w.Say("map.finding_good", "Good", good, "Count", m.Held)
+		text += " " + w.Say("map.finding_good", "Good", good, "Count", m.Held, "Words", w.Good(m.Scale))
 	}
 	return text
 }

@@ -455,13 +455,6 @@ func TestCompareAcrossProgrammes(t *testing.T) {
 		t.Errorf("the second panel leaves out %v", wantSecond)
 	}
 	got := texts(*p.Themes)
-	for n := range got {
-		if got[n][3] != "Same theme, different scale: compare each with its own programme" &&
-			got[n][3] != "Nothing to compare" {
-			t.Errorf("the theme %s concludes %q", got[n][0], got[n][3])
-		}
-		got[n] = got[n][:3]
-	}
 	want := [][]string{
 		{"Protecting children", "Satisfactory", "69%"},
 		{"Protecting the public", "Satisfactory", "63%"},
@@ -756,7 +749,7 @@ func TestBenchmarksPage(t *testing.T) {
 		t.Fatalf("%d figures, printed %v, as of %v, warnings %q", len(p.Results), p.Printed, asOf, p.Warnings)
 	}
 	rows := texts(p.Results[0].Table)
-	if rows[0][0] != "England and Wales, without Leicestershire and Rutland" {
+	if rows[0][0] != "England and Wales, other areas" {
 		t.Errorf("the first row is of %s", rows[0][0])
 	}
 	// It is the only one of its region by that day: a region that is itself alone is nothing to be set against.
@@ -771,7 +764,7 @@ func TestBenchmarksPage(t *testing.T) {
 	for n, row := range today.Results[0].Table.Rows {
 		if row.Own {
 			own++
-			if name := texts(today.Results[0].Table)[n][0]; name != "East Midlands, without Leicestershire and Rutland" {
+			if name := texts(today.Results[0].Table)[n][0]; name != "East Midlands, other areas" {
 				t.Errorf("the row marked is that of %s", name)
 			}
 		}
@@ -819,7 +812,7 @@ func TestBenchmarksOfAnArea(t *testing.T) {
 			"of=leicester-city",
 	)
 	rows := texts(p.Results[0].Table)
-	if len(rows) != 2 || rows[1][0] != "The areas listed, without Leicester City" ||
+	if len(rows) != 2 || rows[1][0] != "The areas listed, other areas" ||
 		!strings.HasPrefix(rows[1][7], "2 of 2") ||
 		p.Chance != nil {
 		t.Errorf("%q, chance %v", rows, p.Chance)
@@ -892,8 +885,8 @@ func TestTwoScalesOfOneProgramme(t *testing.T) {
 		}
 		headers = append(headers, labels)
 	}
-	want := [][]string{{"Very good", "Good", "Unsatisfactory", "Poor", "Good or better", "Median level"},
-		{"Good", "Satisfactory", "Unsatisfactory", "Poor", "Good or better", "Median level"}}
+	want := [][]string{{"Very good", "Good", "Unsatisfactory", "Poor", "Good or Very good", "Median level"},
+		{"Good", "Satisfactory", "Unsatisfactory", "Poor", "Good", "Median level"}}
 	if diff := cmp.Diff(want, headers); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -921,5 +914,47 @@ func TestIndicatorsCountTrends(t *testing.T) {
 		if len(p.Counted) != 3 || p.Tendencies == nil || len(p.Tendencies.Rows) < 9 {
 			t.Errorf("%s: %q, %+v", id, p.Counted, p.Tendencies)
 		}
+	}
+}
+
+// A comparison of many says in a line or two what was found. Those that one programme rated overall share one chart.
+func TestCompareOfMany(t *testing.T) {
+	york, wrexham, wokingham := "york-yj2018-2022", "wrexham-yj2018-2019", "wokingham-yj2018-2024"
+	wiltshire, westminster, sussex := "wiltshire-yj2018-2024", "westminster-yj2018-2024", "west-sussex-yj2018-2022"
+	for _, test := range []struct {
+		name, finding string
+		with          []string
+		shared        bool
+	}{
+		{"one is higher", "Outstanding: York 2022. Good: the other 5.",
+			[]string{york, wrexham, wokingham, wiltshire, westminster, sussex}, true},
+		{"all the same", "All 3 are rated Good.", []string{wrexham, wokingham, wiltshire}, true},
+		{"two the same", "Good: Wrexham 2019 and Wokingham 2024.", []string{wrexham, wokingham}, true},
+		{"some not rated overall", "Outstanding: York 2022. Good: Wrexham 2019. " +
+			"No overall rating: Leicester City 2016 and Leicestershire and Rutland 2012.",
+			[]string{sitetest.Leicester, york, sitetest.Rutland, wrexham}, false},
+		{"two programmes of one scale", "Good: Wrexham 2019. " +
+			"Requires improvement: Leicester City (undated, 2025 framework).", []string{wrexham, "leicester-city-yj2025"}, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := viewAt[compareView](t, sitetest.With(test.with...))
+			if p.Finding != test.finding {
+				t.Errorf("it finds %q, want %q", p.Finding, test.finding)
+			}
+			if (p.Shared != nil) != test.shared {
+				t.Fatalf("a chart that all share: %v, want %v", p.Shared != nil, test.shared)
+			}
+			for _, panel := range p.Panels {
+				if (panel.Found != "") != test.shared || panel.Figure == nil {
+					t.Errorf("%s: found %q, with a figure: %v", panel.Title, panel.Found, panel.Figure != nil)
+				}
+			}
+			if test.shared && len(p.Shared.Table.Rows) != len(test.with) {
+				t.Errorf("%d rows of %d inspections", len(p.Shared.Table.Rows), len(test.with))
+			}
+			if !p.Themes.Cards() {
+				t.Error("the themes are no cards on a phone")
+			}
+		})
 	}
 }

@@ -78,7 +78,7 @@ func trendsPage(req *Request) (Page, error) {
 	p := trendsView{Programme: c.programme, Theme: req.query.Get("theme")}
 	p.choices(req, c)
 	p.Finding = w.Say("trends.none")
-	shown := 0
+	shown, told := 0, 0 // told is the section that the finding is of
 	for _, m := range c.measures {
 		section, err := trendSectionOf(req, c, m)
 		if err != nil {
@@ -97,8 +97,13 @@ func trendsPage(req *Request) (Page, error) {
 		if min(section.shown, enough) > min(shown, enough) {
 			p.Finding, shown = w.Say("trends.finding", "Headline", section.Figures[0].Headline,
 				"Programme", w.Say("programme."+m.Programme+".short")), section.shown
+			told = len(p.Sections)
 		}
 		p.Sections = append(p.Sections, section)
+	}
+	if told > 0 { // what the finding is about is seen first
+		first := p.Sections[told]
+		p.Sections = slices.Insert(slices.Delete(p.Sections, told, told+1), 0, first)
 	}
 	p.Standing = standingOf(req, c)
 	var subject string

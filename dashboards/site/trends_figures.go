@@ -46,14 +46,14 @@ func yearsFigures(req *Request, c trendChoice, m analytics.Measure, t analytics.
 		return []view.Figure{f}, shown.N
 	}
 	f.Headline = w.Say("trends.headline_levels", "Count", shown.N, "Year", shown.Year, "Measure", measure, "Good",
-		shown.Good, "Share", sharePercent(req, shown))
+		shown.Good, "Words", w.Good(t.Scale), "Share", sharePercent(req, shown))
 	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m",
-		Headline: shareHeadline(req, measure, years),
+		Headline: shareHeadline(req, measure, w.Good(t.Scale), years),
 		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place, "Years",
-			span(t)), Summary: shareSummary(req, years),
+			span(t), "Words", w.Good(t.Scale)), Summary: shareSummary(req, years),
 		Table: shareTable(req, c, m, t, years)}
 	share.Options = w.Drawn(charts.RangesByYear(shareColumns(req, columns),
-		charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share")}, 100, "%"))
+		charts.YearLabels{Range: w.Say("table.interval"), Middle: w.Say("trends.share", "Words", w.Good(t.Scale))}, 100, "%"))
 	return []view.Figure{f, share}, shown.N
 }
 
@@ -96,7 +96,7 @@ func shownYear(t analytics.Trend) (shown analytics.YearSpread, tells bool) {
 }
 
 // shareHeadline says between which shares the years with enough results lie.
-func shareHeadline(req *Request, measure string, years []analytics.YearSpread) string {
+func shareHeadline(req *Request, measure, good string, years []analytics.YearSpread) string {
 	var low, high analytics.YearSpread
 	for _, y := range years {
 		if y.N < enough {
@@ -110,10 +110,10 @@ func shareHeadline(req *Request, measure string, years []analytics.YearSpread) s
 		}
 	}
 	if low.Year == high.Year {
-		return req.words.Say("trends.share_headline_single", "Measure", measure, "Share", sharePercent(req, low),
-			"Year", low.Year)
+		return req.words.Say("trends.share_headline_single", "Measure", measure, "Words", good,
+			"Share", sharePercent(req, low), "Year", low.Year)
 	}
-	return req.words.Say("trends.share_headline", "Measure", measure, "Low", sharePercent(req, low),
+	return req.words.Say("trends.share_headline", "Measure", measure, "Words", good, "Low", sharePercent(req, low),
 		"LowYear", low.Year, "High", sharePercent(req, high), "HighYear", high.Year)
 }
 
@@ -290,12 +290,13 @@ func levelsTable(req *Request, c trendChoice, m analytics.Measure, t analytics.T
 func shareTable(req *Request, c trendChoice, m analytics.Measure, t analytics.Trend,
 	years []analytics.YearSpread) view.Table {
 	w := req.words
-	out := trendTable(req, "share", c, m, t, view.Column{Label: w.Say("trends.good"), Numeric: true},
+	out := trendTable(req, "share", c, m, t, view.Column{Label: w.Good(t.Scale), Numeric: true},
 		view.Column{Label: w.Say("trends.rated"), Numeric: true},
-		view.Column{Label: w.Say("trends.share"), Numeric: true}, view.Column{Label: w.Say("table.interval"),
-			Numeric: true})
+		view.Column{Label: w.Say("trends.share", "Words", w.Good(t.Scale)), Numeric: true},
+		view.Column{Label: w.Say("table.interval"), Numeric: true})
 	out.Caption = w.Say("trends.share_table", "Measure", w.Measure(m.Programme, m.ID), "Programme",
-		w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t))
+		w.Programme(m.Programme), "Place", w.Group(c.group, c.name), "Years", span(t), "Words",
+		w.Good(t.Scale))
 	for _, y := range years {
 		if s := y.GoodShare(); s != nil {
 			out.NewRow(false, view.Text(req.yearText(y)), w.CountCell(y.Good), w.CountCell(y.N),

@@ -139,7 +139,7 @@ func (w *Words) Dots(peers []analytics.Peer) []charts.StripDot {
 	var dots []charts.StripDot
 	for _, p := range peers {
 		if p.Result.Percent != nil {
-			dots = append(dots, charts.StripDot{Value: *p.Result.Percent,
+			dots = append(dots, charts.StripDot{Value: *p.Result.Percent, Area: w.Area(p.Inspection.Area),
 				Note: w.Say("strip.dot", "Area", w.Area(p.Inspection.Area), "Value", w.Percent(*p.Result.Percent))})
 		}
 	}
@@ -173,6 +173,17 @@ func (w *Words) Levels(scale analytics.Scale) []string {
 		words[n] = w.Level(scale.ID, level.ID)
 	}
 	return words
+}
+
+// Good is the words of a scale that count as good, the lowest first: "Good or Outstanding".
+func (w *Words) Good(scale string) string {
+	var words []string
+	for _, level := range w.snapshot.Scale(scale).Levels {
+		if level.GoodOrBetter {
+			words = append(words, w.Level(scale, level.ID))
+		}
+	}
+	return strings.Join(words, w.Say("levels.or"))
 }
 
 // LevelRow is the bar of a benchmark: how many of its areas have each rating of a scale.
@@ -209,11 +220,48 @@ func (w *Words) AmongFigure(id string, i analytics.Inspection, r analytics.Resul
 	return f
 }
 
+// OverallFigure draws the overall ratings of inspections of one programme, a row each, among those of all other areas.
+func (w *Words) OverallFigure(id string, inspections []analytics.Inspection) Figure {
+	f := Figure{ID: id, Size: charts.LevelsHeight(len(inspections))}
+	f.Table = Table{
+		ID:      id + "-table",
+		Compact: true,
+		Caption: w.Say("levels.overall"),
+		From:    w.ComputedFrom(inspections[0].Programme),
+		Columns: []Column{{Label: w.Say("table.inspection")}, {Label: w.Say("table.result")},
+			{Label: w.Say("levels.cohort")}, {Label: w.Say("levels.standing")}},
+	}
+	var rows []charts.LevelRow
+	var words, sources, said []string
+	for _, i := range inspections {
+		r, _ := i.Result("overall")
+		b, ok := w.OtherAreas(i, r, false)
+		scale := w.snapshot.Scale(r.Scale)
+		words = w.Levels(scale)
+		row := w.LevelRow(w.Inspection(i), b, scale)
+		if level, known := scale.Level(r.Rating); known {
+			row.Own = level.Position
+		}
+		cohort := Text(w.LevelCounts(b, ok))
+		if ok {
+			cohort.Small = w.coverage(b)
+		}
+		f.Table.NewRow(false, Text(row.Label), w.ScoreCell(r), cohort, Text(w.standingText(r)))
+		rows, sources = append(rows, row), append(sources, r.Sources...)
+		said = append(said, w.Say("levels.note", "Label", row.Label, "Rating", w.Score(r), "Standing", w.standingText(r)))
+	}
+	f.Summary = strings.Join(said, ". ") + "."
+	f.Options = w.Drawn(charts.Levels(rows, words, w.Say("levels.this_area")))
+	f.Sources = w.Sources(sources)
+	return f
+}
+
 // mostSaid is how many ratings a figure's sentence tells; the table has all of them.
 const mostSaid = 6
 
 // LevelsFigure draws an inspection's ratings among those of all other areas of its programme: how many stand at each
-// level, and where this area does. Results whose rating is not shown are left to the table.
+// level, and where this area does. Results whose rating is not shown are left to the table. So are those that are
+// compared with nothing, which it says once; where there are no others, the table has no columns to compare.
 func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analytics.Result) Figure {
 	f := Figure{ID: id}
 	f.Table = Table{
@@ -221,12 +269,13 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 		Compact: true,
 		Caption: w.Say("levels.table", "Inspection", w.Inspection(i)),
 		From:    w.ComputedFrom(i.Programme),
-		Columns: []Column{
-			{Label: w.Say("table.measure")},
-			{Label: w.Area(i.Area), Own: true},
-			{Label: w.Say("levels.cohort")},
-			{Label: w.Say("levels.standing")},
-		},
+		Columns: []Column{{Label: w.Say("table.measure")}, {Label: w.Area(i.Area), Own: true}},
+		Note:    w.Uncounted(results),
+	}
+	compared := analytics.Uncensored(results)
+	if len(compared) > 0 {
+		f.Table.Columns = append(f.Table.Columns, Column{Label: w.Say("levels.cohort")},
+			Column{Label: w.Say("levels.standing")})
 	}
 	var rows []charts.LevelRow
 	var words, sources, said []string
@@ -238,23 +287,27 @@ func (w *Words) LevelsFigure(id string, i analytics.Inspection, results []analyt
 		if level, ok := scale.Level(r.Rating); ok {
 			row.Own = level.Position
 		}
-		cohort := Text(w.LevelCounts(b, ok))
+		cells := []Cell{Text(row.Label), w.ScoreCell(r), Text(w.LevelCounts(b, ok)), Text(w.standingText(r))}
 		if ok {
-			cohort.Small = w.coverage(b)
+			cells[2].Small = w.coverage(b)
 		}
 		if r.Censored != "" {
-			cohort = Text(w.Say("reading.uncounted"))
+			cells[2], cells[3] = Text(notCompared), Text(notCompared)
 		}
-		f.Table.NewRow(false, Text(row.Label), w.ScoreCell(r), cohort, Text(w.standingText(r)))
+		f.Table.NewRow(false, cells[:len(f.Table.Columns)]...)
 		sources = append(sources, r.Sources...)
 		if b.N > 0 || len(results) == 1 { // nothing is drawn of no areas; the table has the rating
 			rows = append(rows, row)
 		}
-		said = append(said,
-			w.Say("levels.note", "Label", row.Label, "Rating", w.Score(r), "Standing", w.standingText(r)))
+		if r.Censored == "" || len(results) == 1 {
+			said = append(said, w.Say("levels.note", "Label", row.Label, "Rating", w.Score(r), "Standing", w.standingText(r)))
+		}
 	}
 	if rest := len(said) - mostSaid; rest > 0 {
 		said = append(said[:mostSaid], w.Say("levels.more", "Count", rest))
+	}
+	if rest := len(results) - len(compared); len(results) > 1 && rest > 0 {
+		said = append(said, w.Say("levels.apart", "Count", rest))
 	}
 	f.Summary = strings.Join(said, ". ") + "."
 	f.Options = w.Drawn(charts.Levels(rows, words, w.Area(i.Area)))
@@ -271,6 +324,18 @@ func (w *Words) standingText(r analytics.Result) string {
 		return w.Say("reading.uncounted")
 	}
 	return w.Say("table.none")
+}
+
+// notCompared stands in a cell of a rating that is compared with nothing; the note under the table says why.
+const notCompared = "–"
+
+// Uncounted says, of a table of several results, that ratings in it are compared with nothing, and why; empty where all
+// are compared.
+func (w *Words) Uncounted(results []analytics.Result) string {
+	if n := len(results) - len(analytics.Uncensored(results)); n > 0 {
+		return w.Say("reading.uncounted_note", "Count", n)
+	}
+	return ""
 }
 
 // Drawn keeps a chart's error with the other things that could not be said.

@@ -195,8 +195,18 @@ func TestLevelsFigureTableIsItsChart(t *testing.T) {
 			r.Fatal(w.Err())
 		}
 		counts := numbered(t, f)
-		cohort := column(t, f.Table, w.Say("levels.cohort"))
-		none := []string{w.Say("reading.uncounted"), w.Say("table.none")}
+		compared := analytics.Uncensored(results)
+		if len(compared) == 0 && len(f.Table.Columns) != 2 {
+			r.Fatalf("columns to compare ratings that are compared with nothing: %v", f.Table.Columns)
+		}
+		if (f.Table.Note == "") != (len(compared) == len(results)) {
+			r.Fatalf("%d of %d ratings are compared, and the note is %q", len(compared), len(results), f.Table.Note)
+		}
+		cohort := make([]string, len(results))
+		if len(compared) > 0 {
+			cohort = column(t, f.Table, w.Say("levels.cohort"))
+		}
+		none := []string{"", "–", w.Say("table.none")}
 		bar := 0
 		for n, result := range results {
 			if len(results) > 1 && slices.Contains(none, cohort[n]) { // of no areas nothing is drawn
@@ -214,8 +224,10 @@ func TestLevelsFigureTableIsItsChart(t *testing.T) {
 			}
 			want := w.And(parts)
 			switch {
+			case len(compared) == 0:
+				want = ""
 			case want == "" && result.Censored != "":
-				want = w.Say("reading.uncounted")
+				want = "–"
 			case want == "":
 				want = w.Say("table.none")
 			}

@@ -16,8 +16,10 @@ type Table struct {
 	Take    *TableTake // by the renderer, where the table may be had as a file
 	// leads to what the numbers were computed from, each with its document; nil where each names its own
 	From    *Link
-	Notice  bool // laid out as a press notice's table
-	Compact bool // closer and smaller, for many rows
+	Note    string // said once under it, of rows or cells that would each say it
+	Notice  bool   // laid out as a press notice's table
+	Compact bool   // closer and smaller, for many rows
+	Beside  bool   // on a card, values run over the whole width after their labels
 }
 
 // manyRows is how many rows a table has at least that readers may want to sort and filter.

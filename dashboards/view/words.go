@@ -311,7 +311,16 @@ func (w *Words) Standing(s *analytics.Standing) string {
 	if s == nil || s.N == 0 {
 		return ""
 	}
-	return w.Say("standing.sentence", "Better", s.Better, "Same", s.Same, "Worse", s.Worse, "Count", s.N)
+	return w.Say("standing.sentence", "Better", w.HowMany(s.Better), "Same", w.HowMany(s.Same),
+		"Worse", w.HowMany(s.Worse), "Count", s.N)
+}
+
+// HowMany is a number of things in a sentence, in which 0 is a word.
+func (w *Words) HowMany(n int) string {
+	if n == 0 {
+		return w.Say("standing.none")
+	}
+	return w.Number(float64(n), 0)
 }
 
 // BenchmarksOn returns the benchmarks of a measure over all areas as of some days. A question that could not be
@@ -413,18 +422,31 @@ func (w *Words) Sites(ids []string) []Link {
 			continue
 		}
 		seen[s.URL] = true
-		site, publisher := siteOf(s.URL), w.snapshot.Publisher(s.Publisher)
-		link := Link{Text: site, Href: s.URL}
-		switch own := publisher.Site; {
-		case publisher.ID == "":
-		case own != "" && (site == own || strings.HasSuffix(site, "."+own)):
+		link := Link{Text: siteOf(s.URL), Href: s.URL}
+		switch {
+		case w.snapshot.Publisher(s.Publisher).ID == "":
+		case w.atPublisher(s):
 			link.Text = w.publisher(s)
 		default:
-			link.Text = w.Say("source.published_read_at", "Publisher", w.publisher(s), "Site", site)
+			link.Text = w.Say("source.published_read_at", "Publisher", w.publisher(s), "Site", link.Text)
 		}
 		links = append(links, link)
 	}
 	return links
+}
+
+// atPublisher says whether a source is on a site of who published its figures.
+func (w *Words) atPublisher(s analytics.Source) bool {
+	site, own := siteOf(s.URL), w.snapshot.Publisher(s.Publisher).Site
+	return own != "" && (site == own || strings.HasSuffix(site, "."+own))
+}
+
+// AsPublished says whether a figure with these sources was read in a publication of its own publisher, or in a copy
+// that names the publication: not in what others say of it.
+func (w *Words) AsPublished(sources []string) bool {
+	return slices.ContainsFunc(w.snapshot.SourcesOf(sources), func(s analytics.Source) bool {
+		return s.OriginalURL != "" || w.atPublisher(s)
+	})
 }
 
 // SitesOf are the Sites of all sources of an inspection's results.

@@ -6,6 +6,7 @@
 // it one function, and ECharts measures text by its own table of letter widths.
 
 import { init } from './echarts.js';
+import { link, stand } from './link.js';
 import { sayByAxis, walk } from './walk.js';
 
 // withoutAnimation stills the options, whether plain or in the form with media
@@ -38,8 +39,9 @@ function draw(element) {
     element.dataset.painted = 'true';
   });
   sayByAxis(options);
+  stand(options);
   chart.setOption(options);
-  walk(chart, element, options);
+  walk(chart, element, options, link(chart, element, options));
 
   // On paper the box scales the drawing; only a screen has the chart drawn anew.
   const paper = matchMedia('print');

@@ -32,7 +32,7 @@ function stopsOf(options) {
 }
 
 // walk makes a chart one stop of the Tab key, with its figures under the arrow keys.
-export function walk(chart, element, options) {
+export function walk(chart, element, options, mark) {
   const stops = stopsOf(options);
   const said = document.getElementById(`${element.dataset.chart}-said`);
   if (!said || stops.length === 0) return;
@@ -41,7 +41,10 @@ export function walk(chart, element, options) {
   element.tabIndex = 0;
   element.setAttribute('role', 'application');
   element.setAttribute('aria-describedby', said.id);
-  const hide = () => chart.dispatchAction({ type: 'hideTip' });
+  const hide = () => {
+    chart.dispatchAction({ type: 'hideTip' });
+    mark();
+  };
   element.addEventListener('blur', hide);
   element.addEventListener('keydown', (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -54,6 +57,7 @@ export function walk(chart, element, options) {
     event.preventDefault();
     at = to;
     const { seriesIndex, dataIndex, items } = stops[at];
+    mark(stops[at]);
     chart.dispatchAction({ type: 'showTip', seriesIndex, dataIndex });
     said.textContent = textsOf(items);
   });
