@@ -23,8 +23,8 @@ type failing struct {
 	err error
 }
 
-func (f failing) Benchmarks(context.Context, analytics.BenchmarkQuestion) ([]analytics.Benchmark, error) {
-	return nil, f.err
+func (f failing) Contents(context.Context) (analytics.Contents, error) {
+	return analytics.Contents{}, f.err
 }
 
 func TestLoadFails(t *testing.T) {

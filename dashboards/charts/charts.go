@@ -104,8 +104,9 @@ func optionsOnPhones(chart *charts.Bar, key []keyItem, more map[string]any) ([]b
 	return optionsBeside(chart, key, atRight, more)
 }
 
-// optionsBeside returns optionsOnPhones with so much room at the right of the chart, in pixels.
-func optionsBeside(chart *charts.Bar, key []keyItem, right int, more map[string]any) ([]byte, error) {
+// optionsBeside returns optionsOnPhones with so much room at the right of the chart, in pixels, and with what is other at
+// further widths.
+func optionsBeside(chart *charts.Bar, key []keyItem, right int, more map[string]any, widths ...any) ([]byte, error) {
 	chart.Validate()
 	base := map[string]any{
 		"series": seriesOf(chart), "xAxis": xAxesOf(chart), "yAxis": yAxesOf(chart),
@@ -125,9 +126,7 @@ func optionsBeside(chart *charts.Bar, key []keyItem, right int, more map[string]
 	}
 	whole := map[string]any{
 		"baseOption": base,
-		"media": []any{
-			map[string]any{"query": map[string]any{"maxWidth": narrow}, "option": phone},
-		},
+		"media":      append(widths, map[string]any{"query": map[string]any{"maxWidth": narrow}, "option": phone}),
 	}
 	if chart.YAxisList[0].Type != "category" { // read from left to right, it has room over it for a key of several lines
 		base["grid"].(map[string]any)["top"] = keyHeight(key, wide)

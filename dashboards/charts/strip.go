@@ -109,10 +109,10 @@ func Strip(rowsOf []StripRow, words StripLabels, most float64, suffix string) ([
 		own := stripSeries(words.Own, rowsOf, "diamond", ink, []int{18, 18}, nil,
 			func(r StripRow) []*float64 { return []*float64{r.Own} })
 		own.Label = &opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontSize: fontSize - 1,
-			FontWeight: "bold", Formatter: types.FuncStr(words.Own + " {@[0]}" + suffix)}
+			FontWeight: "bold", Formatter: types.FuncStr("{@[0]}" + suffix)}
 		data := own.Data.([]datum)
 		for n := range data {
-			data[n].Label = beside(data[n].Value.([]any)[0].(float64), most, ownAbove)
+			data[n].Label = &label{Distance: ownAbove}
 			if n > 0 && len(rowsOf) > namedRows {
 				data[n].Label = &label{Show: opts.Bool(false)}
 			}
@@ -120,13 +120,9 @@ func Strip(rowsOf []StripRow, words StripLabels, most float64, suffix string) ([
 		bar.MultiSeries = append(bar.MultiSeries, own)
 		key = append(key, keyItem{words.Own, "diamond"})
 	}
-	return optionsOnPhones(bar, key, map[string]any{
-		"grid": map[string]any{"top": keyHeight(key, phoneWide)},
-		"series": []any{ // a phone has no room for names of areas
-			map[string]any{"name": offsetName, "label": map[string]any{"show": false}},
-			map[string]any{"name": words.Own, "label": map[string]any{"formatter": "{@[0]}" + suffix}},
-		},
-	})
+	unnamed := map[string]any{"series": []any{map[string]any{"name": offsetName, "label": map[string]any{"show": false}}}}
+	return optionsBeside(bar, key, atRight, map[string]any{"grid": map[string]any{"top": keyHeight(key, phoneWide)}},
+		map[string]any{"query": map[string]any{"maxWidth": wide}, "option": unnamed}) // no room for names of areas
 }
 
 // stripSeries are marks of one look, those of each row that are known.
