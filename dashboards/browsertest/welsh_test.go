@@ -46,7 +46,7 @@ const shownAddress = 60
 
 // sameInBoth takes out of a text what is the same in every language.
 func sameInBoth() *strings.Replacer {
-	names := []string{"Yardstick", "kB", "MB", "English", "Cymraeg", snapshot.Release().ID}
+	names := []string{"Yardstick", "kB", "MB", "n=", "English", "Cymraeg", snapshot.Release().ID}
 	for _, f := range export.Formats() {
 		names = append(names, f.Label)
 	}

@@ -14,20 +14,20 @@ import (
 // comparisons worth making, and without any the search for them.
 type compareView struct {
 	view.Base
-	Heading string
-	Finding string
-	Verdict *compareVerdict
-	Choose  compareChoose
-	Offers  []compareOffers
-	Shared  *view.Figure // in place of those of the panels, where all are rated overall on one scale by one programme
-	Panels  []comparePanel
-	Themes  *view.Table
-	Around  []view.Table
+	Heading  string
+	Finding  string
+	Verdict  *compareVerdict
+	Choose   compareChoose
+	Offers   []compareOffers
+	Together *view.Figure // in place of those of the panels, where all are rated overall on one scale by one programme
+	Panels   []comparePanel
+	Themes   *view.Table
+	Around   []view.Table
 }
 
 // Parts returns the figures and tables of the page.
 func (p *compareView) Parts() (parts view.Parts) {
-	parts.AddFigures(p.Shared)
+	parts.AddFigures(p.Together)
 	for n := range p.Panels {
 		parts.AddFigures(p.Panels[n].Figure)
 	}
@@ -118,7 +118,7 @@ func (p *compareView) several(req *Request, ids []string) error {
 		Data:        w.Answer("/api/v1" + compareAddress(ids)),
 		Crumbs:      []view.Link{{Text: w.Say("nav.compare"), Href: w.URL("/compare")}},
 	}
-	if p.Shared = sharedFigure(req, c.Inspections); p.Shared != nil && c.Verdict == analytics.LikeForLike {
+	if p.Together = sharedFigure(req, c.Inspections); p.Together != nil && c.Verdict == analytics.LikeForLike {
 		p.Verdict.May = w.Say("verdict.like_for_like.may_rated") // ratings have no difference and no interval
 		p.Verdict.MayNot = w.Say("verdict.like_for_like.may_not_rated")
 	}
@@ -131,7 +131,7 @@ func (p *compareView) several(req *Request, ids []string) error {
 			p.HasCharts = true
 			panel.Figure.Folded = true
 		}
-		if p.Shared != nil {
+		if p.Together != nil {
 			panel.Found, _ = inspectionFinding(req, i)
 			panel.Lede = "" // which the chart says of all
 		}

@@ -16,7 +16,7 @@ type indicatorsView struct {
 	Finding    string
 	Notes      []string // what is to be minded in the statistic
 	Fields     []view.Field
-	Area       *view.Link  // to the page of the area, if one is chosen
+	AreaPage   *view.Link  // to the page of the area, if one is chosen
 	Better     string      // which way is better; empty where neither is
 	Counted    []string    // how many areas are called rising or falling, of how many
 	Tendencies *view.Table // where the area or the nations, and what is around, are going
@@ -58,7 +58,7 @@ func indicatorsPage(req *Request) (Page, error) {
 	name := w.Say("group.all")
 	if c.area != nil {
 		name = c.area.Name.In(req.tag)
-		p.Area = &view.Link{Text: name, Href: w.URL("/areas/" + c.area.ID)}
+		p.AreaPage = &view.Link{Text: name, Href: w.URL("/areas/" + c.area.ID)}
 		err = p.ofArea(req, c)
 	} else {
 		err = p.everywhere(req, c.indicator)

@@ -148,6 +148,7 @@ func TestViews(t *testing.T) {
 			}
 			page := builtOn(t, snapshot, "en", address)
 			checkParts(t, page)
+			checkNames(t, page)
 			got := tree(t, page)
 			file := filepath.Join("testdata", "views", name+".json")
 			if *update {
@@ -175,6 +176,17 @@ func TestViews(t *testing.T) {
 				t.Errorf("the view of %s is not that of %s (-want +got):\n%s", address, file, diff)
 			}
 		})
+	}
+}
+
+// checkNames wants no field of a page's view to hide one of the base, which the layout would show in its place.
+func checkNames(t *testing.T, page Page) {
+	t.Helper()
+	base := reflect.TypeFor[view.Base]()
+	for field := range reflect.TypeOf(page).Elem().Fields() {
+		if _, hides := base.FieldByName(field.Name); hides && field.Type != base {
+			t.Errorf("the field %s of %T hides that of the base", field.Name, page)
+		}
 	}
 }
 
@@ -941,16 +953,16 @@ func TestCompareOfMany(t *testing.T) {
 			if p.Finding != test.finding {
 				t.Errorf("it finds %q, want %q", p.Finding, test.finding)
 			}
-			if (p.Shared != nil) != test.shared {
-				t.Fatalf("a chart that all share: %v, want %v", p.Shared != nil, test.shared)
+			if (p.Together != nil) != test.shared {
+				t.Fatalf("a chart that all share: %v, want %v", p.Together != nil, test.shared)
 			}
 			for _, panel := range p.Panels {
 				if (panel.Found != "") != test.shared || panel.Figure == nil {
 					t.Errorf("%s: found %q, with a figure: %v", panel.Title, panel.Found, panel.Figure != nil)
 				}
 			}
-			if test.shared && len(p.Shared.Table.Rows) != len(test.with) {
-				t.Errorf("%d rows of %d inspections", len(p.Shared.Table.Rows), len(test.with))
+			if test.shared && len(p.Together.Table.Rows) != len(test.with) {
+				t.Errorf("%d rows of %d inspections", len(p.Together.Table.Rows), len(test.with))
 			}
 			if !p.Themes.Cards() {
 				t.Error("the themes are no cards on a phone")
