@@ -104,8 +104,8 @@ func optionsOnPhones(chart *charts.Bar, key []keyItem, more map[string]any) ([]b
 	return optionsBeside(chart, key, atRight, more)
 }
 
-// optionsBeside returns optionsOnPhones with so much room at the right of the chart, in pixels, and with what is other at
-// further widths.
+// optionsBeside returns optionsOnPhones with so much room at the right of the chart, in pixels, and with what is other
+// at further widths.
 func optionsBeside(chart *charts.Bar, key []keyItem, right int, more map[string]any, widths ...any) ([]byte, error) {
 	chart.Validate()
 	base := map[string]any{
