@@ -307,7 +307,8 @@ func TestCases(t *testing.T) {
 
 // Every question of a release has a case. What builds a release is shown by what the questions then find in it, and
 // what merges imports by the tests of data/register. Checks have their cases in data/release, and what scores
-// judgements in analytics/score. The office's own database is another engine's, and its queries are asked in internal/office.
+// judgements in analytics/score. The office's own database is another engine's, and its queries are asked in
+// internal/office.
 func TestEveryQuestionHasACase(t *testing.T) {
 	asked := make(map[string]bool)
 	for _, file := range caseFiles(t) {

@@ -326,7 +326,7 @@ func (w *Words) standingText(r analytics.Result) string {
 	return w.Say("table.none")
 }
 
-// notCompared stands in a cell of a rating that is compared with nothing; the note under the table says why.
+// notCompared is what a cell shows where a rating is not compared; the note under the table says why.
 const notCompared = "–"
 
 // Uncounted says, of a table of several results, that ratings in it are compared with nothing, and why; empty where all

@@ -173,6 +173,11 @@ func parts(worksheet string, changes ...part) []part {
 		},
 		{"xl/worksheets/sheet1.xml", worksheet},
 	}
+	return changed(list, changes)
+}
+
+// changed returns parts of a workbook with others in place of those of their names, or after them.
+func changed(list, changes []part) []part {
 	for _, change := range changes {
 		replaced := false
 		for i := range list {

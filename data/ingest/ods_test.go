@@ -19,18 +19,7 @@ func odsParts(sheets, styles string, changes ...part) []part {
 			`<table:named-expressions/></office:spreadsheet></office:body></office:document-content>`},
 		{"META-INF/manifest.xml", `<manifest:manifest xmlns:manifest="m"/>`},
 	}
-	for _, change := range changes {
-		replaced := false
-		for i := range list {
-			if list[i].name == change.name {
-				list[i], replaced = change, true
-			}
-		}
-		if !replaced {
-			list = append(list, change)
-		}
-	}
-	return list
+	return changed(list, changes)
 }
 
 // odsSheet is a sheet of rows as LibreOffice writes it: blank cells and rows as repeated ones, to the last of a sheet.

@@ -74,7 +74,7 @@ func printReceipt(out io.Writer, asJSON bool, name string, receipt register.Rece
 		return json.NewEncoder(out).Encode(receipt)
 	}
 	if receipt.KeptOnly {
-		printLine(out, "%s: %d rows of %s, kept with the journal and laid over nothing: no release ever holds them\n",
+		printLine(out, "%s: %d rows of %s, kept with the journal; they are in no release\n",
 			name, receipt.Rows, receipt.Kind)
 	} else {
 		printLine(out, "%s: %d added, %d changed, %d unchanged\n", name, receipt.AddedRows, receipt.ChangedRows,

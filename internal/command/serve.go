@@ -383,7 +383,7 @@ func openRelease(ctx context.Context, home string, log *slog.Logger) (*analytics
 	case errors.Is(instead, release.ErrNone):
 		log.Info("built a release of the shipped record", "release", m.ID)
 	case instead != nil:
-		log.Warn("the release that was current is made again, or another stands in for it", "release", m.ID,
+		log.Warn("the release that was current is made again, or another is served in its place", "release", m.ID,
 			"origin", m.Origin, "because", instead)
 	}
 	return snapshot, nil

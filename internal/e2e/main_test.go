@@ -414,7 +414,7 @@ func TestServeDamagedRelease(t *testing.T) {
 		}
 		r := start(t, "serve", "--addr", "127.0.0.1:0", "--home", home)
 		if _, id := r.get(t, "/readyz"); strings.TrimSpace(id) != m.ID ||
-			!strings.Contains(r.log.String(), "stands in for it") {
+			!strings.Contains(r.log.String(), "is served in its place") {
 			t.Errorf("%s: it serves %s: %s", name, id, r.log)
 		}
 		r.end(t)

@@ -1,7 +1,7 @@
--- Each area's way from its first to its latest result of a measure, on one scale. Grain: one row a programme,
--- scale, measure and area that has two usable results or more, in that order. `moved` is up, same or down by the scale's own order, and
--- `years` the calendar years between the two (null where the year of one is not known). All are null where the bounds of their
--- dates do not say which came first, or which came last.
+-- Each area's way from its first to its latest result of a measure, on one scale. Grain: one row a programme, scale, measure and
+-- area that has two usable results or more, in that order. `moved` is up, same or down by the scale's own order, and `years` the
+-- calendar years between the two (null where the year of one is not known). All are null where the bounds of their dates do not
+-- say which came first, or which came last.
 create table "Movements" as
 with
 usable as (
