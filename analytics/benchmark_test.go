@@ -15,6 +15,9 @@ var everyGroup = []analytics.GroupKind{analytics.GroupAll, analytics.GroupNation
 
 // An area is one less of the areas held where it has a result, and one less of those there are where it exists.
 func TestAreaLeftOutOfItsGroup(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
 	s := shipped(t)
 	for _, a := range s.Areas() {
 		for _, group := range everyGroup {
@@ -115,6 +118,9 @@ func TestListAreas(t *testing.T) {
 
 // A result's standing is its place in the benchmark of all areas without its own.
 func TestStandingIsThePlaceAround(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
 	s := shipped(t)
 	compared := 0
 	for n, i := range s.Inspections() {

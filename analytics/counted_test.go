@@ -9,6 +9,9 @@ import (
 // The areas counted are those that exist on the day, on every page: n of N has n inside N, over every measure, group
 // and day.
 func TestCountedAreasAreAmongThoseThereWere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
 	s := shipped(t)
 	counted := 0
 	for _, p := range s.Programmes() {

@@ -67,6 +67,9 @@ func TestAreaNamed(t *testing.T) {
 // areas,
 // and by a search for a place.
 func TestOneSlipFinds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
 	s := shipped(t)
 	for _, a := range s.Areas() {
 		if len(a.Name.EN) < 6 {

@@ -9,10 +9,13 @@ import (
 	"yardstick/queries"
 )
 
-// built opens a release of a record, built aside and closed with the test.
+// built opens a release of a record, closed with the test.
 func built(t testing.TB, record fs.FS) *Store {
 	t.Helper()
-	path, m := releasetest.Build(t, record)
+	path, m, err := releasetest.Build(record)
+	if err != nil {
+		t.Fatal(err)
+	}
 	s, err := Open(path, analytics.Release{ID: m.ID, Built: m.Built}, queries.Files())
 	if err != nil {
 		t.Fatal(err)

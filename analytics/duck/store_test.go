@@ -92,6 +92,9 @@ func TestOpenRefusesPaths(t *testing.T) {
 
 // The time that a question waits for a connection is no part of its own.
 func TestDeadlineBeginsWithConnection(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it waits")
+	}
 	s := built(t, releasetest.Record())
 	s.db.SetMaxOpenConns(1)
 	s.deadline = 2 * time.Second
@@ -115,6 +118,9 @@ func TestDeadlineBeginsWithConnection(t *testing.T) {
 }
 
 func TestClosed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it waits")
+	}
 	s := built(t, releasetest.Record())
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
@@ -145,6 +151,9 @@ func words(ctx context.Context, s *Store) ([]string, error) {
 
 // A question under way stops when its asker goes away.
 func TestCancelledUnderWay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it waits")
+	}
 	s := asking(t, "select (sum(a.range * b.range) % 7)::varchar from range(10000000) a, range(10000000) b")
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()

@@ -231,6 +231,9 @@ func TestTheSameAssumptionsGiveTheSameDesk(t *testing.T) {
 // The desk answers for any day from 2009 on, and everything it says can be written as JSON: no number is infinite or
 // none.
 func TestAnyDayCanBeReplayed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
 	s, err := analytics.Load(t.Context(), record(t))
 	if err != nil {
 		t.Fatal(err)

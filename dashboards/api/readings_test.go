@@ -41,6 +41,9 @@ func decoded[T any](t *testing.T, address string) T {
 // The standards of the 2018 framework that the public scrape read are censored: "Requires improvement" occurs in
 // none of its 338 ratings. No summary that the interface gives rests on a result of theirs.
 func TestNoSummaryOfCensoredMeasures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
 	snapshot, err := shippedSnapshot()
 	if err != nil {
 		t.Fatal(err)

@@ -30,6 +30,9 @@ func drawer(t *testing.T) *Drawer {
 // Every kind of chart becomes an image that is whole, says what it must, needs nothing from elsewhere, and is the
 // same again.
 func TestEveryChart(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it draws")
+	}
 	files, err := filepath.Glob("../charts/testdata/*/*.json")
 	if err != nil || len(files) < 20 {
 		t.Fatalf("%d charts: %v", len(files), err)
@@ -75,6 +78,9 @@ func TestEveryChart(t *testing.T) {
 
 // A chart is the same bytes from an engine that has drawn others, in whatever order, as from a new one.
 func TestEnginesKeepNothingOfAChart(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it draws")
+	}
 	files, err := filepath.Glob("../charts/testdata/*/*.json")
 	if err != nil || len(files) < 20 {
 		t.Fatalf("%d charts: %v", len(files), err)

@@ -63,6 +63,9 @@ func inked(i image.Image, part image.Rectangle) (n int) {
 // A picture is the drawing, shape by shape, with its texts in both weights and the letters of Welsh: none of them is
 // blank, and none is like another.
 func TestPictureIsTheDrawing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it draws")
+	}
 	r := raster(t)
 	i := picture(t, r, []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80" font-family="Arial" `+
 		`font-size="16"><rect width="120" height="80" fill="#ffffff"/><rect x="100" width="20" height="20" fill="#12436d"/>`+
@@ -82,6 +85,9 @@ func TestPictureIsTheDrawing(t *testing.T) {
 
 // Every kind of chart makes a card of the size that those who show links want, with ink in its head and in its chart.
 func TestCards(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it draws")
+	}
 	files, err := filepath.Glob("../charts/testdata/cy/*.json")
 	if err != nil || len(files) < 10 {
 		t.Fatalf("%d charts: %v", len(files), err)

@@ -59,6 +59,9 @@ func TestForeignParameters(t *testing.T) {
 // Nothing that one reader asks for changes what another is shown: whatever the order and spelling of a page's
 // parameters, it is the page that a fresh server shows at the canonical address it names.
 func TestAnswersDoNotDependOnEarlierOnes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	asked, fresh := newSite(t, shipped(t)), newSite(t, shipped(t))
 	values := map[string][]string{
 		"q":         {"leicester", "LEICESTER", "a&b=c", "é", "wales", ""},
@@ -239,6 +242,9 @@ func TestReleaseSwap(t *testing.T) {
 // A page that panics while it is rendered ahead is an error of Warm. It ends neither the process nor the rendering
 // of others.
 func TestWarmSurvivesPanic(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	s := newSite(t, shipped(t))
 	files, manifest := testAssets()
 	var asked atomic.Int64
@@ -265,6 +271,9 @@ func TestWarmSurvivesPanic(t *testing.T) {
 
 // Warming renders every area's page in every language, so that the first reader of each waits for nothing.
 func TestWarm(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	s := newSite(t, shipped(t))
 	if err := s.Warm(t.Context()); err != nil {
 		t.Fatal(err)

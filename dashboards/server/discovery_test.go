@@ -19,6 +19,9 @@ import (
 // The catalogue says the same to a reader of JSON-LD that knows only DCAT: a dataset with its licence and period, and
 // each of its files where it can be downloaded, of the size that it says.
 func TestCatalogIsReadAsDCAT(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	s := published(t, Config{Site: testSite})
 	r := s.get(t, site.DataRoot+site.CatalogFile)
 	if r.status != http.StatusOK || !strings.HasPrefix(r.header.Get("Content-Type"), site.CatalogType) {

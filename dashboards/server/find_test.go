@@ -153,6 +153,9 @@ func TestNamesAddInspections(t *testing.T) {
 // Every page has one search, in its own language and with the script that helps it, and what was searched for stands
 // in it.
 func TestEveryPageSearches(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	s := shared(t)
 	for _, p := range shared(t).site.Routes() {
 		for _, tag := range []string{"en", "cy"} {

@@ -152,6 +152,9 @@ func TestContactIsChecked(t *testing.T) {
 
 // What pages tell search engines is JSON of schema.org, with whole addresses, and files that are there.
 func TestLinkedData(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	s := sited(t)
 	for target, want := range map[string]string{
 		"/": "WebSite", "/cy": "WebSite", "/data": "Dataset", "/cy/data": "Dataset",

@@ -16,6 +16,9 @@ import (
 )
 
 func TestStatus(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	s := shared(t)
 	six := []string{leicester, rutland, "leicester-city-yj2018-2019", "leicestershire-and-rutland-yj2018-2021",
 		"brent-cci-2011", "bexley-cci-2012"}

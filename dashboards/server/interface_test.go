@@ -186,6 +186,9 @@ func TestDocumentIsOfTheRoutes(t *testing.T) {
 
 // Every request that the reference page prints is made, and begins with the very answer that stands under it.
 func TestReferenceTellsTheTruth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	s := sited(t)
 	document, err := openapi3.NewLoader().LoadFromData(s.get(t, "/api/v1/openapi.json").body)
 	if err != nil {
@@ -240,6 +243,9 @@ func TestReferenceTellsTheTruth(t *testing.T) {
 // The sitemap names every page in each language by the address that the page names itself by, with the other language
 // beside it, wherever the request says that it was sent to.
 func TestSitemap(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	s := sited(t)
 	const forged = "GET /sitemap.xml HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nConnection: " +
 		"close\r\n\r\n"

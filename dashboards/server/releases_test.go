@@ -56,6 +56,9 @@ func TestReasonsAreText(t *testing.T) {
 
 // No page depends on one inspection being held: with what the site features withdrawn, it features others or nothing.
 func TestPagesWithoutWhatIsFeatured(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	for name, c := range map[string]struct {
 		removed func(i analytics.Inspection) bool
 		leads   string

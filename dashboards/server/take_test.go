@@ -305,6 +305,9 @@ func TestPermanentNewest(t *testing.T) {
 
 // An earlier release is shown as it was, says so, keeps its reader within it, and is left out of search engines.
 func TestPermanentOlder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	a := &archive{}
 	s := siteWithArchive(t, a, revised(t))
 	root := "/r/" + olderID[:12]
@@ -386,6 +389,9 @@ func TestEarlierReleaseIsLogged(t *testing.T) {
 
 // While a page of an earlier release waits for that release to be opened, the same page of the latest one is answered.
 func TestEarlierReleaseHoldsUpNobody(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	s := newSite(t, shipped(t))
 	opening, opened := make(chan struct{}), make(chan struct{})
 	s.config.Earlier = func(context.Context, string) (*analytics.Snapshot, error) {
@@ -410,6 +416,9 @@ func TestEarlierReleaseHoldsUpNobody(t *testing.T) {
 // While one earlier release is opened, another waits, and is told so before its reader gives up. One that cannot be
 // opened is an error with a reference, and is tried again.
 func TestEarlierReleasesThatFail(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	a := &archive{fails: errors.New("damaged")}
 	s := siteWithArchive(t, a, shipped(t))
 	for range 2 {

@@ -39,6 +39,9 @@ func crowdOn(t *testing.T, s *running, clients int, lasting time.Duration,
 
 // A crowd that makes up addresses of one kind of work holds up neither what is kept nor another kind of work.
 func TestCrowdOnOneRoute(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for hundreds of pages")
+	}
 	s := newSite(t, shipped(t))
 	s.config.ClientHeader = "X-Client"
 	day := func(n int) string {

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -46,6 +47,11 @@ func builtOn(t *testing.T, snapshot *analytics.Snapshot, tag, address string) Pa
 	return content
 }
 
+// site is what the requests of all tests are to.
+var site = sync.OnceValues(func() (*Site, error) {
+	return New(Config{Now: func() time.Time { return sitetest.Built }})
+})
+
 // requested is a site and the request for an address of it.
 func requested(t *testing.T, tag, address string) (*Site, Request) {
 	t.Helper()
@@ -54,7 +60,7 @@ func requested(t *testing.T, tag, address string) (*Site, Request) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := New(Config{Now: func() time.Time { return sitetest.Built }})
+	s, err := site()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,9 @@ import (
 // The page names no service as a proposal before a reader has set the assumptions, and then gives each one reasons.
 // Its first line says what the back-test allows to say.
 func TestTargetNamesNobodyBeforeItIsAsked(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
 	unset, set := viewAt[targetView](t, "/target"), viewAt[targetView](t, "/target?places=4")
 	if len(unset.Chosen) > 0 || unset.All != nil || unset.Figure != nil || unset.Proposal != "" ||
 		unset.Apart == nil {

@@ -31,6 +31,9 @@ func shownNumber(text string) (number, last float64, unit string, ok bool) {
 // A cell that shows a number has that number as its value, from where it was made: in every numeric column of every
 // kind of page. What the page shows is the value, rounded.
 func TestCellsHaveTheirValues(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
 	s, err := New(Config{Now: func() time.Time { return sitetest.Built }})
 	if err != nil {
 		t.Fatal(err)

@@ -112,6 +112,9 @@ func TestSeriesFigureShowsAnomalies(t *testing.T) {
 
 // Every figure of every series is a row of the table, and every one drawn is on the chart.
 func TestSeriesFigureIsWhole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
 	s := shipped(t)
 	for _, indicator := range s.Indicators() {
 		for _, a := range s.Areas() {

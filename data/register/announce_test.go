@@ -30,6 +30,9 @@ func announcementsIn(t *testing.T, r *Register, m release.Manifest) string {
 // An announcement is made, moved for a reason and fulfilled by the publication it is of; releases tell each step, and
 // nothing of the import before it is public.
 func TestAnnouncements(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := openSmall(t)
 	clock := now
 	r.Now = func() time.Time { clock = clock.Add(time.Minute); return clock }

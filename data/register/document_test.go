@@ -65,6 +65,9 @@ func TestDocumentsThatAreNoneAreRefused(t *testing.T) {
 
 // What quotes an import is erased with it.
 func TestDocumentsAreErasedWithWhatTheyQuote(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r, content := small(t)
 	receipt := take(t, r, Import{Content: content})
 	quoting := Document{Act: ActNotice, Name: "notice/x", Content: []byte("a child's name"), By: "ann",

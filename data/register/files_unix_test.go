@@ -42,6 +42,9 @@ func modes(t *testing.T, folder string) map[string]fs.FileMode {
 
 // The register is for its owner alone, and releases are for everybody, whatever the umask.
 func TestTheRegisterIsForItsOwnerAlone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	for _, mask := range []int{0, 0o077} {
 		r, content := small(t)
 		old := syscall.Umask(mask)
@@ -78,6 +81,9 @@ func TestTheRegisterIsForItsOwnerAlone(t *testing.T) {
 
 // What is worked on is inside the register, and what a killed command left there is removed by the next.
 func TestWorkIsInTheRegister(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r, content := small(t)
 	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "missing"))
 	take(t, r, Import{Content: content})

@@ -38,6 +38,9 @@ func heldFindings(t *testing.T, r *Register, id, inspection string) (n int) {
 
 // TestFindingsOfReports imports what a report says besides scores, corrects it, and withdraws it with its inspection.
 func TestFindingsOfReports(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := openSmall(t)
 	if _, err := r.Publish(t.Context(), Choice{By: "tester"}); !errors.Is(err, ErrNothing) {
 		t.Fatal(err)
@@ -79,6 +82,9 @@ func TestFindingsOfReports(t *testing.T) {
 
 // TestFindingsAreUnderTheEmbargoOfTheirInspection sends findings of results that are not public.
 func TestFindingsAreUnderTheEmbargoOfTheirInspection(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := openSmall(t)
 	embargo, err := ParseEmbargo("2027-06-13 00:01")
 	if err != nil {
@@ -92,6 +98,9 @@ func TestFindingsAreUnderTheEmbargoOfTheirInspection(t *testing.T) {
 
 // TestFindingsThatCannotBe are refused by row and column.
 func TestFindingsThatCannotBe(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := openSmall(t)
 	imports(t, r, "derby.csv", derby)
 	for _, c := range []struct{ old, new, want string }{

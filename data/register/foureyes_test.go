@@ -19,6 +19,9 @@ func (r *Register) under(user string) *Register {
 
 // Where the home requires four eyes, nothing that one person decided takes effect, whatever name they give.
 func TestFourEyes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r, content := small(t)
 	if err := os.WriteFile(filepath.Join(r.Home, SettingsFile), []byte("# The office's rules.\nfour_eyes: required\n"),
 		0o644); err != nil {
@@ -118,6 +121,9 @@ func TestFourEyes(t *testing.T) {
 
 // Settings that are not understood stop every decision: none may be taken as if nothing were required.
 func TestSettingsAreUnderstood(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	for text, want := range map[string]string{
 		"four_eyes: requierd\n": "settings:1", "four_eyes required\n": "settings:1", "\nfour-eyes: required\n": "settings:2",
 		"four_eyes: off\n": "", "": "",

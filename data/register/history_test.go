@@ -44,6 +44,9 @@ func publish(t *testing.T, r *Register, why string) Published {
 // TestReleasesTellWhatEachChanged takes an inspection through its life: it is published, corrected, taken back to
 // what it was, and withdrawn; and an inspection of the shipped record is withdrawn and comes back.
 func TestReleasesTellWhatEachChanged(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := openSmall(t)
 	r.Record = releasetest.Record()
 	day := 0
@@ -149,6 +152,9 @@ func TestWithdrawalsThatCannotBe(t *testing.T) {
 
 // A release of the same decisions that another shipped record makes different is a release of its own.
 func TestPublishAfterTheShippedRecordChanged(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := openSmall(t)
 	r.Record = releasetest.Record()
 	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", freeArea(t)+",", 1))})
@@ -168,6 +174,9 @@ func TestPublishAfterTheShippedRecordChanged(t *testing.T) {
 
 // What a publication kept about its changes is held to its hash like an upload.
 func TestVerifyReadsWhatPublicationsKept(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := openSmall(t)
 	r.Record = releasetest.Record()
 	take(t, r, Import{Content: []byte(strings.Replace(derby, "Derby,", freeArea(t)+",", 1))})

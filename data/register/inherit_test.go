@@ -10,6 +10,9 @@ import (
 // A correction of what is under embargo, sent without its flag, stays under embargo: so do rows that it repeats, other
 // results of the inspection, and statistics and areas. What has nothing in common with it is free.
 func TestEmbargoIsInherited(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	embargo, err := ParseEmbargo("2027-06-13 00:01")
 	if err != nil {
 		t.Fatal(err)
@@ -57,6 +60,9 @@ func TestEmbargoIsInherited(t *testing.T) {
 
 // A file with rows of a draft is a draft until it is approved itself; once the draft is approved, what follows is free.
 func TestDraftIsInherited(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := openSmall(t)
 	take(t, r, Import{Content: []byte(derby), Draft: true})
 	receipt := take(t, r, Import{Content: []byte(strings.Replace(derby, ",66,", ",67,", 1)), Why: "misread (synthetic)"})
@@ -79,6 +85,9 @@ func TestDraftIsInherited(t *testing.T) {
 
 // An embargo ends early by a decision of its own, with a reason, by somebody other than who imported the file.
 func TestLift(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	embargo, err := ParseEmbargo("2027-06-13 00:01")
 	if err != nil {
 		t.Fatal(err)
@@ -107,6 +116,9 @@ func TestLift(t *testing.T) {
 
 // A clock that stands before the journal's last decision is refused: an embargo would be lifted or put back by it.
 func TestClockThatSteppedBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := openSmall(t)
 	take(t, r, Import{Content: []byte(derby)})
 	r.Now = func() time.Time { return now.Add(-4 * time.Hour) }

@@ -48,6 +48,9 @@ func imports(t *testing.T, r *Register, name, content string) Receipt {
 
 // TestEveryKindIsImportedOnce imports a file of each kind, then the very file, then the same rows as another file.
 func TestEveryKindIsImportedOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := open(t)
 	for _, c := range []struct {
 		kind    Kind
@@ -117,6 +120,9 @@ func TestABlankCellOfAnAreaErasesNothing(t *testing.T) {
 
 // TestJudgementsAreKeptAndNeverPublished imports judgements and questions, which no record and no release may hold.
 func TestJudgementsAreKeptAndNeverPublished(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r, never := open(t), open(t)
 	for kind, content := range map[Kind]string{ingest.KindJudgements: judgements, ingest.KindQuestions: questions} {
 		for try := range 3 {
@@ -155,6 +161,9 @@ func TestJudgementsAreKeptAndNeverPublished(t *testing.T) {
 
 // TestWhatTheRecordDoesNotKnowIsRefused names the row and the column of the file that was sent.
 func TestWhatTheRecordDoesNotKnowIsRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := open(t)
 	for _, c := range []struct{ content, old, new, want string }{
 		{indicators, ",old,", ",,", "a.csv:2:basis: series_stay_apart"},
@@ -188,6 +197,9 @@ func TestWhatTheRecordDoesNotKnowIsRefused(t *testing.T) {
 // TestADocumentRevisedAwayLeavesTheList corrects the address of a document that one row named: the row has the new
 // one, and nothing is listed that no row names.
 func TestADocumentRevisedAwayLeavesTheList(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := open(t)
 	imports(t, r, "a.csv", derby)
 	receipt := imports(t, r, "b.csv", strings.Replace(derby, "example.test/derby", "example.test/derby-2012", 1))
@@ -203,6 +215,9 @@ func TestADocumentRevisedAwayLeavesTheList(t *testing.T) {
 // TestTwoDocumentsMayPrintTwoFigures imports two figures of one place and period from two documents, and again, and
 // revises one.
 func TestTwoDocumentsMayPrintTwoFigures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := open(t)
 	two := "area,indicator,period_start,period_end,value,source_url\nderby,fte_count,2031-01-01,2031-12-31,8," +
 		"https://example.test/a\n" +
@@ -222,6 +237,9 @@ func TestTwoDocumentsMayPrintTwoFigures(t *testing.T) {
 
 // TestAPublishedPercentageStaysAsPublished imports scores that were not rounded over one that was.
 func TestAPublishedPercentageStaysAsPublished(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := open(t)
 	head := "inspection,measure,score_percent\nleicestershire-and-rutland-cci-2012,safeguarding,"
 	if got := imports(t, r, "a.csv", head+"68.85245901639344\n"); got.Unchanged != 1 || got.Seq != 0 {

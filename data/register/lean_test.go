@@ -108,6 +108,9 @@ func everyRow(t *testing.T, path string) string {
 // What an import brought, or a report says, is in no file of a release once it is withdrawn and that is published: not
 // in the earlier releases, nor in what they are made again from. Other inspections of the same file stay in all of them.
 func TestWhatIsWithdrawnLeavesTheFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r, content := small(t)
 	shipped := string(releasetest.Record()["results/cci.csv"].Data)
 	victim, _, _ := strings.Cut(strings.Split(shipped, "\n")[1], ",") // an inspection of the shipped record

@@ -17,6 +17,9 @@ import (
 
 // A trial says what an import then does, and leaves the home as it was.
 func TestTrialChangesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := openSmall(t)
 	take(t, r, Import{Content: []byte(derby)})
 	before := state(t, r.Home)
@@ -85,6 +88,9 @@ func asJSON(t *testing.T, value any) string {
 
 // A preview has what is under embargo, in a home of its own, and nothing of it reaches the register's home.
 func TestPreviewIsAside(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := openSmall(t)
 	if _, err := r.Publish(t.Context(), Choice{By: "tester"}); !errors.Is(err, ErrNothing) {
 		t.Fatal(err)
@@ -131,6 +137,9 @@ func TestPreviewIsAside(t *testing.T) {
 
 // A choice of none carries a withdrawal out and takes nothing along.
 func TestPublishNone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := open(t)
 	one := take(t, r, Import{Content: []byte(derby)})
 	if _, err := r.Publish(t.Context(), Choice{Imports: []int{one.Seq}, By: "tester"}); err != nil {
@@ -150,6 +159,9 @@ func TestPublishNone(t *testing.T) {
 // A publication that is built ahead is the one that is made at its moment: not before, and not once something else was
 // decided.
 func TestPublishAhead(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := open(t)
 	if _, err := r.Publish(t.Context(), Choice{By: "tester"}); !errors.Is(err, ErrNothing) {
 		t.Fatal(err)

@@ -111,6 +111,9 @@ func TestTheSameFileTenTimesIsOneImport(t *testing.T) {
 }
 
 func TestAChangedFigureIsARevision(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := open(t)
 	take(t, r, Import{Content: []byte(derby)})
 	corrected := Import{Name: "derby.csv", By: "tester", Content: []byte(strings.Replace(derby, ",66,", ",67,", 1))}
@@ -131,6 +134,9 @@ func TestAChangedFigureIsARevision(t *testing.T) {
 }
 
 func TestARefusedFileChangesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := open(t)
 	take(t, r, Import{Content: []byte(derby)})
 	before := state(t, r.Home)
@@ -160,6 +166,9 @@ func TestARefusedFileChangesNothing(t *testing.T) {
 // TestEmbargoedDataIsNotInTheRelease holds the release with an embargoed import in the register to the release of a
 // register that never had it: the same id, so the same content, and none of its words in the file's bytes.
 func TestEmbargoedDataIsNotInTheRelease(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	embargo, err := ParseEmbargo("2027-03-04 09:31")
 	if err != nil {
 		t.Fatal(err)
@@ -200,6 +209,9 @@ func TestEmbargoedDataIsNotInTheRelease(t *testing.T) {
 }
 
 func TestDraftsArePublishedOnceApproved(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := open(t)
 	take(t, r, Import{Content: []byte(derby), Draft: true})
 	if made, err := r.Publish(t.Context(), Choice{By: "tester"}); !errors.Is(err, ErrNothing) ||
@@ -254,6 +266,9 @@ func TestEveryDecisionIsSomebodys(t *testing.T) {
 
 // TestPublishMayBeTriedAgain cuts a publication off after its decision and before the pointer moved.
 func TestPublishMayBeTriedAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := open(t)
 	first, err := r.Publish(t.Context(), Choice{By: "tester"})
 	if !errors.Is(err, ErrNothing) {

@@ -21,6 +21,9 @@ func everyRelease(home string) []string {
 
 // A home whose releases are lost has all of them again from its register, the first of the shipped record too.
 func TestTheRegisterAloneRestoresEveryRelease(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r, content := small(t)
 	if err := r.prepareFolders(); err != nil {
 		t.Fatal(err)
@@ -67,6 +70,9 @@ func TestTheRegisterAloneRestoresEveryRelease(t *testing.T) {
 
 // A copy that was changed in the register is not put back as if it were the release.
 func TestADamagedCopyIsNotPutBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r, content := small(t)
 	take(t, r, Import{Content: content})
 	made := publish(t, r, "first")

@@ -56,6 +56,9 @@ func rechained(t *testing.T, text []byte, change func([]Entry) []Entry) []byte {
 
 // Two hundred tamperings by chance, and the ones that were known to pass before, are all found.
 func TestVerifyFindsTampering(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := signed(t)
 	whole := state(t, r.Home)
 	old, last := whole[r.checkpointPath()], release.CurrentID(r.Home)
@@ -175,6 +178,9 @@ func TestVerifyFindsTampering(t *testing.T) {
 
 // Somebody with the key can sign another journal; it does not extend a checkpoint that was kept elsewhere.
 func TestVerifyAgainstAnOlderCheckpoint(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := signed(t)
 	read := func(path string) []byte {
 		t.Helper()
@@ -221,6 +227,9 @@ func TestVerifyAgainstAnOlderCheckpoint(t *testing.T) {
 // A register that was put back to an older state does not publish again what was withdrawn since; neither does one
 // whose key is gone.
 func TestAnOlderRegisterIsRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r, content := small(t)
 	take(t, r, Import{Content: content})
 	publish(t, r, "first")
@@ -246,6 +255,9 @@ func TestAnOlderRegisterIsRefused(t *testing.T) {
 
 // A release that is lost, or exchanged together with its manifest, is made again by publish under its id, and verifies.
 func TestPublishMakesAnExchangedReleaseAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := signed(t)
 	_, content := small(t)
 	take(t, r, Import{Content: []byte(strings.Replace(string(content), ",66,", ",68,", 1)), Why: "misread again"})

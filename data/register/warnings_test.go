@@ -12,6 +12,9 @@ import (
 // A file with warnings alone is taken, and its receipt has them by the file's own row and column; those of the rows
 // that were there before are not its own.
 func TestWarningsDoNotRefuse(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	r := open(t)
 	content := strings.Replace(derby, "66,moderate", "74,minimum", 1) // the word of the next band, which is inferred
 	want := `derby.csv:2:comment: warning: ratings_fit_bands: "minimum" does not go with 74.0 percent`
@@ -32,6 +35,9 @@ func TestWarningsDoNotRefuse(t *testing.T) {
 
 // A printed benchmark, a scale and the month of fieldwork are found in the columns that an import has for them.
 func TestFindingsAreToldByTheColumnsOfTheFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	const header = "area,programme,fieldwork_month,publication_date,measure,score_percent,rating,benchmark_lowest," +
 		"source_url,source_title\n"
 	for name, c := range map[string]struct{ row, want string }{
@@ -59,6 +65,9 @@ func TestFindingsAreToldByTheColumnsOfTheFile(t *testing.T) {
 
 // The scale of a new result is the one that its programme used at the time.
 func TestScaleOfANewResult(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	record := releasetest.Record()
 	record["reference/programme_scales.csv"].Data = []byte(
 		"programme,scale,starts,ends,points_max,status\nfji,fji,2014,2017,,seen\n" +

@@ -19,6 +19,9 @@ import (
 
 // Two homes write the same record in other bytes, and are bound to the same content.
 func TestTheSameRecordIsBoundToTheSameContent(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	one, errOne := builder(t.TempDir(), data.Record(), firstDay).Build(t.Context())
 	other, errOther := builder(t.TempDir(), data.Record(), firstDay.AddDate(1, 0, 0)).Build(t.Context())
 	if errOne != nil || errOther != nil {
@@ -35,6 +38,9 @@ func TestTheSameRecordIsBoundToTheSameContent(t *testing.T) {
 
 // A database with a figure, a view or a macro exchanged is found, though its manifest has its new bytes.
 func TestAnExchangedDatabaseIsFound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	for name, forgery := range map[string]string{
 		"a figure":      "update result_row set percent = 99 where percent is not null",
 		"a row less":    "delete from result_row where rowid = 0",

@@ -20,6 +20,9 @@ import (
 // The releases before the current one are known by the releases after them, the newest first; what was never current
 // is none.
 func TestEarlier(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	home := t.TempDir()
 	if all := release.Earlier(home); len(all) != 0 {
 		t.Errorf("an empty home has %d", len(all))
@@ -53,6 +56,9 @@ func TestEarlier(t *testing.T) {
 
 // An earlier release that is made again says what it said, but for what the current one has no more.
 func TestAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	home := t.TempDir()
 	first := mustBuild(t, builder(home, releasetest.Record(), firstDay))
 	same := again(t, home, first)

@@ -22,6 +22,9 @@ import (
 
 // What a server does with a release that the office published and that is not as it should be.
 func TestEnsureOfARegistersRelease(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	// The second adds a word to the history and withdraws nothing.
 	first, second := releasetest.Record(), changed(t, "history/releases.csv", "Synthetic:", "Synthetic second:")
 	for _, record := range []fstest.MapFS{first, second} {
@@ -127,6 +130,9 @@ func naming(record fstest.MapFS, id string) fstest.MapFS {
 
 // Where a register knows what it published last, nothing older is served.
 func TestEnsureKnowsTheRegister(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	record := changed(t, "results/cci.csv", ",69,moderate", ",68,moderate")
 	record[release.DecisionsFile] = &fstest.MapFile{Data: []byte("position,kind,sha256,inspection\n")}
 	older := func(home, _ string) error { return release.Point(home, release.Earlier(home)[0].ID) }
@@ -188,6 +194,9 @@ func TestEnsureKnowsTheRegister(t *testing.T) {
 
 // A release that an earlier program made is made again of the same record, by this one.
 func TestEnsureAfterTheProgramChanged(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	home := t.TempDir()
 	b := builder(home, changed(t, "results/cci.csv", ",69,moderate", ",68,moderate"), firstDay)
 	b.Origin = release.OriginRegister
@@ -286,6 +295,9 @@ func TestCompare(t *testing.T) {
 
 // A release that the site cannot open is never current: what builds it says so, and a start serves the one before.
 func TestWhatDoesNotOpenIsNeverCurrent(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	home := t.TempDir()
 	shut := ""
 	builder := func(why string) release.Builder {

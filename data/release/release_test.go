@@ -108,6 +108,9 @@ func TestShippedRecordHasNoErrors(t *testing.T) {
 
 // The rows of a release are those of the record: a file that lost some on the way in would show here.
 func TestEveryRowOfTheShippedRecordArrives(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	m := mustBuild(t, builder(t.TempDir(), data.Record(), firstDay))
 	lines := make(map[string]int64)
 	err := fs.WalkDir(data.Record(), ".", func(name string, entry fs.DirEntry, err error) error {
@@ -145,6 +148,9 @@ func TestEveryRowOfTheShippedRecordArrives(t *testing.T) {
 }
 
 func TestSameInputsSameID(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	one := mustBuild(t, builder(t.TempDir(), releasetest.Record(), firstDay))
 	two := mustBuild(t, builder(t.TempDir(), releasetest.Record(), firstDay.AddDate(1, 0, 0)))
 	if one.ID != two.ID {
@@ -233,6 +239,9 @@ func TestBuildTwice(t *testing.T) {
 }
 
 func TestHome(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	home := t.TempDir()
 	if _, err := release.Current(home); !errors.Is(err, release.ErrNone) {
 		t.Errorf("an empty home: error %v, want ErrNone", err)
@@ -291,6 +300,9 @@ func TestPathsRefused(t *testing.T) {
 }
 
 func TestEnsure(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	home := t.TempDir()
 	b := builder(home, releasetest.Record(), firstDay)
 	m, why, err := b.Ensure(t.Context())
@@ -308,6 +320,9 @@ func TestEnsure(t *testing.T) {
 
 // Damage of any kind is found by Current, and mended by Ensure.
 func TestDamage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	write := func(path string, content []byte) error { return os.WriteFile(path, content, 0o644) }
 	whole := t.TempDir()
 	m := mustBuild(t, builder(whole, releasetest.Record(), firstDay))
@@ -405,6 +420,9 @@ func TestLeftovers(t *testing.T) {
 
 // A build that is stopped, or refused, leaves what was there.
 func TestHomeIsLeftAsItWas(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds releases")
+	}
 	bad := func(t *testing.T) fs.FS { return changed(t, "results/cci.csv", ",69,moderate", ",169,moderate") }
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -60,6 +60,9 @@ func leafOf(t *testing.T, m release.Manifest) string {
 // A server with the office's key follows a log that it signed and that grows, and refuses any other: one that is not
 // signed, not signed with the key, cut off, rewritten, or about another release.
 func TestAFollowerRefusesALogThatIsNotWhatItKnewWithMore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	start(t)
 	s := mustOpen(t)
 	secret, public, err := note.GenerateKey(rand.Reader, "yardstick-register")

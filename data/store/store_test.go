@@ -172,6 +172,9 @@ func next(t *testing.T, f *Follower, want release.Manifest) {
 }
 
 func TestReleasesTravelThroughAStore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	server := start(t)
 	travel(t)
 	if n := server.unchanged.Load(); n != 1 {
@@ -228,6 +231,9 @@ func travel(t *testing.T) {
 
 // A home whose releases were never those of the store cannot replace what is there, unless it names it.
 func TestStrangersAreNotOverwritten(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	start(t)
 	s := mustOpen(t)
 	mine, first := homeOf(t, "First")
@@ -249,6 +255,9 @@ func TestStrangersAreNotOverwritten(t *testing.T) {
 
 // Of publishers that push at the same moment from copies of one home, exactly one moves the pointer.
 func TestOneOfManyPublishersWins(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	start(t)
 	race(t)
 }

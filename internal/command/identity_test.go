@@ -30,6 +30,9 @@ func TestIdentity(t *testing.T) {
 
 // Where four eyes are required, one account cannot approve its own import under another name.
 func TestOneAccountIsOnePerson(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs commands on a home")
+	}
 	o := officeHome{t, t.TempDir()}
 	if err := os.WriteFile(filepath.Join(o.home, "settings"), []byte("four_eyes: required\n"), 0o600); err != nil {
 		t.Fatal(err)

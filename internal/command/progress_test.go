@@ -33,6 +33,9 @@ func TestProgressIsQuietInAPipe(t *testing.T) {
 }
 
 func TestProgressShowsShareAndTimeLeftOnATerminal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs commands on a home")
+	}
 	control, terminal := newTerminal(t)
 	if err := shown(terminal, "score", func(done func(n, of int64)) error {
 		time.Sleep(1500 * time.Millisecond) // the time left is of what took more than a second

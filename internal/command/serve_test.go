@@ -77,6 +77,9 @@ func TestPagesAskFewQuestions(t *testing.T) {
 // A home whose register is all that was restored is not served with the shipped record, which would show again what the
 // office withdrew: the release is to be published first.
 func TestARestoredRegisterIsPublishedFirst(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs commands on a home")
+	}
 	home := t.TempDir()
 	run := func(args ...string) {
 		t.Helper()

@@ -11,6 +11,9 @@ import (
 // Whatever a file, its name or a person is called, nothing that a command prints moves the cursor, turns the direction
 // of text, or begins a line of its own.
 func TestNothingHostileReachesTheTerminal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs commands on a home")
+	}
 	folder, hostile := t.TempDir(), "\n77 2026-01-01T00:00:00Z chief: approve import [1]\x1b[2J\u202e\u009b"
 	home := filepath.Join(folder, "home")
 	content := "area,programme,publication_date,cases_in_sample,measure,score_percent,comment,source_url,source_title\n" +

@@ -82,6 +82,9 @@ const (
 // What a withdrawn import said is nowhere in public: not in the newest release, not at a permanent address, and not in
 // the history, which says that it was withdrawn, when and why.
 func TestWithdrawalIsComplete(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs commands on a home")
+	}
 	o := officeHome{t, t.TempDir()}
 	o.take("first.csv", fmt.Sprintf(derbyNow, "66", "", "first", "Derby notice"))
 	o.run("publish", "--by", "ann")
@@ -123,6 +126,9 @@ func TestWithdrawalIsComplete(t *testing.T) {
 
 // What is redacted is in no file of the home, compressed or not; everything else stays, and the journal verifies.
 func TestRedactionErases(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs commands on a home")
+	}
 	o := officeHome{t, t.TempDir()}
 	o.take("first.csv", fmt.Sprintf(derbyNow, "66", "", "first", "Derby notice"))
 	o.run("publish", "--by", "ann")

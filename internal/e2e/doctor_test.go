@@ -17,6 +17,9 @@ import (
 // TestDoctorSaysWhatIsWrong breaks homes in one way after another: doctor names what is wrong, says what to do and exits
 // 1; a home with nothing wrong is told so.
 func TestDoctorSaysWhatIsWrong(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs the program")
+	}
 	whole := homeWithRelease(t)
 	importNotice(t, whole)
 	if code, _, errOut := told(t, "publish", "--home", whole, "--by", "ann"); code != 0 {
@@ -96,6 +99,9 @@ func private(t *testing.T, home string) {
 
 // The doctor looks at object storage as a server would.
 func TestDoctorOfAStore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs the program")
+	}
 	backend := s3mem.New()
 	if err := backend.CreateBucket("releases"); err != nil {
 		t.Fatal(err)

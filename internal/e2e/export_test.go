@@ -14,6 +14,9 @@ import (
 
 // Export writes the release that the home points to, says what it wrote, and writes over nothing.
 func TestExport(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs the program")
+	}
 	home, dir := homeWithRelease(t), filepath.Join(t.TempDir(), "out")
 	code, out, errOut := told(t, "export", dir, "--home", home)
 	if code != 0 || errOut != "" || !strings.Contains(out, "850 rows") || !strings.Contains(out, "48 files") ||
@@ -58,6 +61,9 @@ func TestExport(t *testing.T) {
 
 // What was taken away and is sent back changes nothing: every row of every kind that import takes, as it was written.
 func TestExportComesBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs the program")
+	}
 	home, dir := homeWithRelease(t), filepath.Join(t.TempDir(), "out")
 	if code, _, errOut := told(t, "export", dir, "--home", home); code != 0 {
 		t.Fatalf("exit %d, errors %q", code, errOut)

@@ -198,6 +198,9 @@ func TestUsageErrors(t *testing.T) {
 
 // The shipped record would not be refused: each line is a warning, and says so.
 func TestCheck(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs the program")
+	}
 	warned := func(out string) bool {
 		lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
 		return len(lines) > 5 &&
@@ -248,6 +251,9 @@ func TestCheckFile(t *testing.T) {
 // A file with warnings alone is exit 0 to check and to import, which says them and takes the file. The figures are
 // synthetic.
 func TestWarningsAreSaidAndRefuseNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs the program")
+	}
 	file, home := filepath.Join(t.TempDir(), "results.csv"), t.TempDir()
 	content := "area,programme,publication_date,measure,score_percent,comment,source_url,source_title\n" +
 		"Derby,cci,2012-03-15,safeguarding,74,minimum,https://example.test/derby,Derby notice (synthetic)\n"

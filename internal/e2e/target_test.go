@@ -11,6 +11,9 @@ import (
 // The desk proposes as many areas as it is asked for, with reasons, in words and as JSON, and refuses what it cannot
 // read.
 func TestTarget(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs the program")
+	}
 	home := homeWithRelease(t)
 	code, out, errOut := told(t, "target", "--home", home, "--places", "3", "--weights", "first_time_entrants=5")
 	if code != 0 || errOut != "" || !strings.Contains(out, "first_time_entrants=5") ||

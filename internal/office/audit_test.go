@@ -41,6 +41,9 @@ func TestEveryActHasItsWords(t *testing.T) {
 
 // The audit is filtered by person, publication, act and day of London, on the page and in the file, which has all.
 func TestTheAuditIsFiltered(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	id := b.draftFile("editor", corrected)
 	b.wants(b.get(publicationPath(id), b.as("approver")), http.StatusOK)

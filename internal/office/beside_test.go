@@ -133,6 +133,9 @@ func (b *bench) replies(id int) []replied {
 // What a service answered, and what became of it, are decisions: losing the office's database loses neither, nothing of
 // them is public, and they are erased with the figures that they are about.
 func TestRepliesOutliveTheDatabase(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	id := b.draftFile("editor", corrected)
 	replies := publicationPath(id) + "/replies"
@@ -313,6 +316,9 @@ func (b *bench) tells(id int, words ...string) {
 
 // A link to reply ends with its window, when the office ends it, and when it was opened too often.
 func TestLinksToReplyEnd(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	id := b.draftFile("editor", corrected)
 	make := func() string {
@@ -349,6 +355,9 @@ func TestLinksToReplyEnd(t *testing.T) {
 
 // Ending an embargo early takes two people; also where the home requires it.
 func TestAnEmbargoIsLiftedByTwo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	for name, rules := range map[string]string{"as it is": "", "four eyes": "four_eyes: required\n"} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, testSite)
@@ -431,6 +440,9 @@ func TestRedactionAndWithdrawalOfAnInspection(t *testing.T) {
 
 // A comment on a row is shown beside the row and on the one timeline.
 func TestCommentsOnRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	id := b.draftFile("editor", corrected)
 	receipt, err := b.difference(t.Context(), b.at(id))

@@ -54,6 +54,9 @@ func (b *bench) publishes(id int) {
 // A spreadsheet with four mistakes becomes public at its moment, by three people, and is withdrawn by two; also where
 // the home requires two people for each decision.
 func TestFromSpreadsheetToWithdrawal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	for name, rules := range map[string]string{"as it is": "", "four eyes": "four_eyes: required\n"} {
 		t.Run(name, func(t *testing.T) { fromSpreadsheetToWithdrawal(t, rules) })
 	}
@@ -224,6 +227,9 @@ func (b *bench) audited(id int) {
 
 // Whoever sent a file, with whatever roles, cannot approve it, send it back, or lend it to another's approval.
 func TestNobodyApprovesTheirOwn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	id := b.draftFile("approver", corrected)
 	hash := url.Values{"hash": {b.at(id).Hash}, "why": {"x"}}
@@ -238,6 +244,9 @@ func TestNobodyApprovesTheirOwn(t *testing.T) {
 
 // What is sent back is out of the register, with the reason; another file takes its place as a new draft.
 func TestSentBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	id := b.draftFile("editor", corrected)
 	first := b.at(id).Import
@@ -346,6 +355,9 @@ func TestEmbargoOfAForm(t *testing.T) {
 
 // A sheet of another layout is read by a recipe, which the register keeps with it.
 func TestASheetOfAnotherLayout(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	const sheet = "Figures of a year\n\nService,Judgement\nEssex,good\nTotal,\n"
 	recipe := "about = \"Judgements\"\nkind = \"results\"\n[sheet]\nheader_row = 3\n[[skip]]\ncolumn = " +

@@ -153,6 +153,9 @@ func TestAccessMatrix(t *testing.T) {
 
 // What a person may not see answers as what does not exist: its number tells nothing.
 func TestOthersPublicationsDoNotExist(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	id := b.draftFile("editor", corrected)
 	for _, who := range []string{"other", "viewer", "analyst", "administrator", "reader"} {

@@ -105,6 +105,9 @@ func TestDraftsHaveEveryFactOfTheirOriginals(t *testing.T) {
 
 // A notice is edited, approved by somebody else for exactly its figures, and leaves as a file that says whether it is.
 func TestANoticeIsWordedAndApproved(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	if err := os.WriteFile(filepath.Join(b.Register.Home, register.SettingsFile),
 		[]byte("public_site: https://y.example\npress_contact: Press office, 020 7946 0000\n"), 0o600); err != nil {
@@ -192,6 +195,9 @@ func TestANoticeIsPrinted(t *testing.T) {
 
 // Every inspection of the record has a notice in both languages, which says what the findings of its report say.
 func TestEveryInspectionHasANotice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	p, err := newPages()
 	if err != nil {
 		t.Fatal(err)
@@ -215,6 +221,9 @@ func TestEveryInspectionHasANotice(t *testing.T) {
 
 // The notice of what is under embargo says until when, and is there for those who see the publication.
 func TestNoticeOfAPublication(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	fields, moment := b.inTwoDays()
 	id := b.draftFile("editor", corrected, fields...)

@@ -68,6 +68,9 @@ func (b *bench) losesDatabase() {
 // A run of the desk is kept with the figures of its day; areas are chosen and rejected with them and a reason; what
 // came of a choice is set beside it; and losing the office's database loses none of it.
 func TestAProgrammeIsPlanned(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	b.wants(b.get("/desk", b.as("analyst")), http.StatusOK, "There is no public release yet")
 	b.isPublic()
@@ -148,6 +151,9 @@ func TestAProgrammeIsPlanned(t *testing.T) {
 
 // The first inspection that was published after a choice is what came of it; those before it are not.
 func TestWhatCameOfAChoice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	b.isPublic()
 	s, err := b.current(t.Context())

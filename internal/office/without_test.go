@@ -57,6 +57,9 @@ func TestFormsSentAgainDecideNothing(t *testing.T) {
 
 // Whoever lost their right or their access decides nothing more, with a session and a touch from before.
 func TestRightsEndAtOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	id := b.draftFile("editor", corrected)
 	form := url.Values{"hash": {b.at(id).Hash}, "why": {"x"}}
@@ -102,6 +105,9 @@ func TestAWithdrawalIsConfirmedForItsReason(t *testing.T) {
 // A reader before publication sees the preview until the embargo ends by London's clocks, on the days on which they
 // change as on others, and not a second longer.
 func TestReadersEndWithTheEmbargoByLondonsClocks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	for _, one := range []struct{ day, clock, ends, said string }{
 		{"2027-03-28", "00:30", "2027-03-28T00:30:00Z", "00:30 GMT"},

@@ -4,60 +4,26 @@ package ducktest
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
-	"time"
 
 	"yardstick/analytics"
 	"yardstick/analytics/duck"
 	"yardstick/data"
-	"yardstick/data/release"
+	"yardstick/data/release/releasetest"
 	"yardstick/queries"
 )
 
 // Open builds a release of a record and opens it as a release of another name and day: what tests show must not
-// change with the program. It stays open as long as the process runs. Releases are named by their content, so that
-// tests of one machine build each of them once.
+// change with the program. It stays open as long as the process runs.
 func Open(record fs.FS, as analytics.Release) (*duck.Store, error) {
-	home, err := sharedHome()
+	path, _, err := releasetest.Build(record)
 	if err != nil {
 		return nil, err
 	}
-	m, err := release.Builder{
-		Home:    home,
-		Record:  record,
-		Queries: queries.Files(),
-		Now:     time.Now,
-	}.Prepare(context.Background())
-	if err != nil {
-		return nil, err
-	}
-	return duck.Open(release.Path(home, m.ID), as, queries.Files())
+	return duck.Open(path, as, queries.Files())
 }
-
-// kept is how long a release that no test has built again is left on disk.
-const kept = 24 * time.Hour
-
-// sharedHome returns the folder of the releases of tests, without those of days past.
-var sharedHome = sync.OnceValues(func() (string, error) {
-	home := filepath.Join(os.TempDir(), fmt.Sprintf("yardstick-test-releases-%d", os.Getuid()))
-	old, err := filepath.Glob(filepath.Join(home, "releases", "*"))
-	if err != nil {
-		return "", err
-	}
-	for _, path := range old {
-		if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > kept {
-			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return "", err
-			}
-		}
-	}
-	return home, nil
-})
 
 // Load builds a release of a record and takes a snapshot of it.
 func Load(record fs.FS, as analytics.Release) (*analytics.Snapshot, error) {

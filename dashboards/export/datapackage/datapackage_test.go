@@ -60,6 +60,9 @@ func filesOf(t testing.TB, s *analytics.Snapshot) []File {
 // Every row of every CSV file keeps the rules that datapackage.json states: this reads only the files, and knows
 // nothing of how they were made.
 func TestRowsKeepTheSchema(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
 	for name, record := range map[string]fs.FS{"shipped": data.Record(), "made up": releasetest.Record()} {
 		t.Run(name, func(t *testing.T) {
 			p := opened(t, filesOf(t, snapshotOf(t, record)))
@@ -355,6 +358,9 @@ func TestResultsHaveTheirInspections(t *testing.T) {
 
 // The same release is the same package; its archive has the files in order and no times.
 func TestPackageIsDeterministic(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
+	}
 	packed := func() []byte {
 		s := snapshotOf(t, data.Record())
 		var out bytes.Buffer

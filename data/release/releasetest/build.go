@@ -3,29 +3,50 @@
 package releasetest
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"io/fs"
-	"testing"
+	"os"
+	"path/filepath"
+	"sync"
 	"time"
 
 	"yardstick/data/release"
 	"yardstick/queries"
 )
 
-// built is when the releases of tests are built.
-var built = time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)
-
-// Build builds a release of a record in a folder that goes with the test, and returns the path of its database.
-func Build(t testing.TB, record fs.FS) (path string, m release.Manifest) {
-	t.Helper()
-	b := release.Builder{
-		Home:    t.TempDir(),
-		Record:  record,
-		Queries: queries.Files(),
-		Now:     func() time.Time { return built },
-	}
-	m, err := b.Build(t.Context())
+// Build builds a release of a record and returns the path of its database, which nobody may write. Releases are named
+// by their content, so that the tests of one machine build each of them once.
+func Build(record fs.FS) (path string, m release.Manifest, err error) {
+	home, err := shared()
 	if err != nil {
-		t.Fatal(err)
+		return "", release.Manifest{}, err
 	}
-	return release.Path(b.Home, m.ID), m
+	b := release.Builder{Home: home, Record: record, Queries: queries.Files(), Now: time.Now}
+	m, err = b.Prepare(context.Background())
+	if err != nil {
+		return "", release.Manifest{}, err
+	}
+	return release.Path(home, m.ID), m, nil
 }
+
+// kept is how long a release that no test has built again is left on disk.
+const kept = 24 * time.Hour
+
+// shared returns the folder of the releases of tests, without those of days past.
+var shared = sync.OnceValues(func() (string, error) {
+	home := filepath.Join(os.TempDir(), fmt.Sprintf("yardstick-test-releases-%d", os.Getuid()))
+	old, err := filepath.Glob(filepath.Join(home, "releases", "*"))
+	if err != nil {
+		return "", err
+	}
+	for _, path := range old {
+		if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > kept {
+			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return "", err
+			}
+		}
+	}
+	return home, nil
+})
