@@ -13,6 +13,9 @@ import (
 // TestAssistant asks the program as an assistant does: started by the client, over its standard input and output, with
 // a release that changes meanwhile.
 func TestAssistant(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts the program")
+	}
 	home := homeWithRelease(t)
 	cmd, log := program(t, "mcp", "--home", home)
 	cmd.Stdout = nil // the transport has it

@@ -354,6 +354,9 @@ func TestFewDescriptors(t *testing.T) {
 
 // A new release is served within a second, also while pages of the one before are rendered ahead.
 func TestReleaseIsServedWhilePagesAreRendered(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts the program")
+	}
 	home := homeWithRelease(t)
 	first := release.CurrentID(home)
 	for _, args := range [][]string{{"import", notice(t, t.TempDir(), 1), "--by", "ann", "--home", home},

@@ -22,6 +22,9 @@ const misread = "area,programme,publication_date,measure,score_percent,source_ur
 // TestPermanentAddresses takes a home through releases: what one showed stays at its address, with what was read
 // later left as it was, until it is withdrawn; then no release shows it, and each says when and why.
 func TestPermanentAddresses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts the program")
+	}
 	home := homeWithRelease(t)
 	first := release.CurrentID(home)
 	r := office(home)
