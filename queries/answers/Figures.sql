@@ -2,7 +2,8 @@
 -- Grain: one row of the record, by series, period and `choice` (of lined_figure: 1 is the figure of the period).
 -- `population` is, for a rate whose count is not published, that of the place at the middle nearest to the middle of the
 -- period, none more than five years off; of two, the earlier. value, lower and upper are in the indicator's unit;
--- numerator, denominator and population are counts.
+-- numerator, denominator and population are counts. `newest`, the last column, marks as many as a trend is told by: of the
+-- figures of a period, the last five that are not anomalous, and the last five of all.
 create table "Figures" as
 with
 stock as (
@@ -67,7 +68,14 @@ select
     p.population,
     o.flag,
     o.sources,
-    o.note
+    o.note,
+    l.choice = 1 and (
+        row_number() over (partition by l.series, l.choice order by l.period_end desc) <= 5
+        or o.flag is distinct from 'anomalous'
+        and row_number() over (
+            partition by l.series, l.choice, o.flag is distinct from 'anomalous' order by l.period_end desc
+        ) <= 5
+    ) as newest
 from lined_figure l
 join observation o on o.rowid = l.id
 left join people p on p.id = l.id

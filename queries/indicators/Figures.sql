@@ -1,22 +1,7 @@
 -- Every figure of some series, oldest first; what further documents give for a period follows the figure of it.
 -- series: numbers of "Series".
 -- Grain: one row of the record, as in answers/Figures.sql.
-select
-    f.series,
-    f.choice,
-    f.gss,
-    f.period_start,
-    f.period_end,
-    f.period,
-    f.value,
-    f.lower,
-    f.upper,
-    f.numerator,
-    f.denominator,
-    f.population,
-    f.flag,
-    f.sources,
-    f.note
+select f.* exclude (newest)
 from "Figures" f
 join (select unnest($series::integer[]) as series) asked using (series)
 order by f.series, f.period_end, f.choice;

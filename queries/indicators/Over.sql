@@ -1,22 +1,7 @@
 -- The figures of some series for exactly one period, anomalous ones left out. Of a period only the figure that is chosen.
 -- series: numbers of "Series".
 -- first, last: days. Grain: one row a series, as in answers/Figures.sql.
-select
-    f.series,
-    f.choice,
-    f.gss,
-    f.period_start,
-    f.period_end,
-    f.period,
-    f.value,
-    f.lower,
-    f.upper,
-    f.numerator,
-    f.denominator,
-    f.population,
-    f.flag,
-    f.sources,
-    f.note
+select f.* exclude (newest)
 from "Figures" f
 join (select unnest($series::integer[]) as series) asked using (series)
 where f.choice = 1
