@@ -30,7 +30,6 @@ type announcementsView struct {
 	May          bool // announce, and change what is announced
 	Waiting      bool // something is decided that no release tells yet
 	Form         announcementForm
-	Problems     []problem
 }
 
 func announcementsPage(c *call) error { return c.showAnnouncements(announcementsView{}) }
@@ -42,44 +41,16 @@ func (c *call) showAnnouncements(v announcementsView) error {
 		return err
 	}
 	v.May = c.may(RightPublish)
-	names := c.areaNames()
 	for _, a := range slices.Backward(register.AnnouncedIn(entries)) {
 		v.Waiting = v.Waiting || !a.Public
 		shown := c.announced(a)
-		shown.Areas = strings.Join(mapped(a.Areas, names), ", ")
 		if shown.Open {
 			v.Open = append(v.Open, shown)
 		} else {
 			v.Closed = append(v.Closed, shown)
 		}
 	}
-	if len(v.Problems) > 0 {
-		return c.wrong("announcements", v)
-	}
 	return c.page("announcements", v)
-}
-
-// areaNames says areas by their names in the call's language, as the public release has them; by their ids before there
-// is one.
-func (c *call) areaNames() func(id string) string {
-	s, err := c.current(c.Context())
-	return func(id string) string {
-		if err == nil {
-			if area, err := s.Area(id); err == nil {
-				return area.Name.In(c.tag)
-			}
-		}
-		return id
-	}
-}
-
-// mapped are values as a function says them.
-func mapped(values []string, say func(string) string) []string {
-	out := make([]string, len(values))
-	for n, value := range values {
-		out[n] = say(value)
-	}
-	return out
 }
 
 func (c *call) announced(a register.Announced) announced {
@@ -154,12 +125,12 @@ func announce(c *call) error {
 	if a.TitleEN == "" {
 		why = ""
 	}
-	_, err := c.decides().Publish(c.Context(), register.Choice{Standing: true, By: c.person.Name, Why: why})
-	if err != nil && !errors.Is(err, register.ErrNothing) {
+	if err := c.release(why); err != nil {
 		c.Log.Error("an announcement is decided and not yet public", "error", err)
-		return c.showAnnouncements(announcementsView{Problems: []problem{{"", c.say("office.announce.waiting")}}})
+		c.problems = append(c.problems, problem{"", c.say("office.announce.waiting")})
+		return c.showAnnouncements(announcementsView{})
 	}
-	return c.leave("/announcements", c.say("office.done.announced"))
+	return c.done(nil, "/announcements", "office.done.announced")
 }
 
 // refuseAnnouncement shows the page with what is wrong with a form: the new one's, or that of an announcement.
@@ -173,7 +144,8 @@ func (c *call) refuseAnnouncement(of int, form announcementForm, field, why stri
 	} else if of > 0 {
 		field = ""
 	}
-	v := announcementsView{Problems: []problem{{field, text}}}
+	c.problems = append(c.problems, problem{field, text})
+	var v announcementsView
 	if of == 0 {
 		v.Form = form
 	}
@@ -211,12 +183,12 @@ func splitList(text string) []string {
 // tie says which announcement a publication is of. Readers are told nothing by that.
 func tie(c *call) error {
 	if c.item.Import == 0 || c.item.Public != nil || c.item.Left != nil {
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	}
 	number, err := strconv.Atoi(c.FormValue("announcement"))
 	had, err := c.announcement(number, err)
 	if errors.Is(err, errNotFound) {
-		return c.refuse("announcement", c.say("office.problem.announcement"))
+		return c.refuse("announcement", "announcement")
 	}
 	if err != nil {
 		return err
@@ -229,15 +201,10 @@ func tie(c *call) error {
 	if _, err := c.decides().Announce(c.Context(), a, had.Imports, c.person.Name, ""); err != nil {
 		return c.refused(err)
 	}
-	return c.leave(publicationPath(c.item.ID), c.say("office.done.tied"))
+	return c.done(nil, publicationPath(c.item.ID), "office.done.tied")
 }
 
-// announcementOf returns the announcement of a publication; nil where there is none that readers were told of.
-func announcementOf(entries []register.Entry, imported int) *register.Announced {
-	for _, a := range register.AnnouncedIn(entries) {
-		if imported > 0 && slices.Contains(a.Imports, imported) && !a.Cancelled {
-			return &a
-		}
-	}
-	return nil
+// isOf says whether an announcement stands that is of an import.
+func isOf(a register.Announced, imported int) bool {
+	return imported > 0 && slices.Contains(a.Imports, imported) && !a.Cancelled
 }

@@ -28,7 +28,6 @@ type auditView struct {
 	More        bool // than the page shows
 	File        string
 	Checkpoint  string // of the journal, as it was signed
-	Problems    []problem
 }
 
 // mostTraced is how many lines the page shows; the file has all.
@@ -44,12 +43,12 @@ func acts() []string {
 }
 
 // question reads the filter. Its days are those of London.
-func (c *call) question() (q store.Question, problems []problem) {
+func (c *call) question() (q store.Question) {
 	q.Person, q.Act = strings.TrimSpace(c.FormValue("person")), c.FormValue("act")
 	if text := strings.TrimSpace(c.FormValue("publication")); text != "" {
 		number, err := strconv.Atoi(text)
 		if err != nil || number < 1 {
-			problems = append(problems, problem{"publication", c.say("office.problem.number")})
+			c.wrong("publication", "number")
 		}
 		q.Publication = number
 	}
@@ -60,14 +59,14 @@ func (c *call) question() (q store.Question, problems []problem) {
 		}
 		day, err := time.ParseInLocation(time.DateOnly, text, c.pages.london)
 		if err != nil {
-			problems = append(problems, problem{id, c.say("office.problem.day")})
+			c.wrong(id, "day")
 		}
 		if id == "to" {
 			day = day.AddDate(0, 0, 1)
 		}
 		*to = day
 	}
-	return q, problems
+	return q
 }
 
 // traces returns everything that was seen and done, the newest first: the journal's decisions, and what the office's
@@ -115,7 +114,7 @@ func (c *call) traces(q store.Question) ([]traced, error) {
 func audit(c *call) error {
 	v := auditView{Person: c.FormValue("person"), Publication: c.FormValue("publication"), Act: c.FormValue("act"),
 		From: c.FormValue("from"), To: c.FormValue("to"), Acts: acts(), File: "/audit.csv?" + c.URL.RawQuery}
-	q, problems := c.question()
+	q := c.question()
 	everybody, err := c.Store.People(c.Context())
 	for _, p := range everybody {
 		v.People = append(v.People, p.Name)
@@ -123,8 +122,8 @@ func audit(c *call) error {
 	if err != nil {
 		return err
 	}
-	if v.Problems = problems; len(problems) > 0 {
-		return c.wrong("audit", v)
+	if len(c.problems) > 0 {
+		return c.page("audit", v)
 	}
 	q.Most = mostTraced + 1
 	if v.All, err = c.traces(q); err != nil {
@@ -141,8 +140,8 @@ func audit(c *call) error {
 
 // auditFile is the same as a file.
 func auditFile(c *call) error {
-	q, problems := c.question()
-	if len(problems) > 0 {
+	q := c.question()
+	if len(c.problems) > 0 {
 		return errNotFound
 	}
 	all, err := c.traces(q)

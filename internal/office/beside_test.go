@@ -69,7 +69,7 @@ func TestAnnouncingInTheOffice(t *testing.T) {
 		http.StatusSeeOther)
 	announcedPasses := func() bool {
 		c := &call{Office: b.Office, Request: b.request(), tag: "en", item: b.at(id)}
-		checks, err := c.checks(register.Receipt{}, nil)
+		checks, err := c.checks(register.Receipt{}, beside{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,12 +108,12 @@ func TestAnnouncingInTheOffice(t *testing.T) {
 // wish is what a passkey is touched for to confirm what somebody asks for.
 func (b *bench) wish(act, about string) string {
 	b.t.Helper()
-	all, err := b.Store.Petitions(b.t.Context(), act)
+	all, err := b.Store.Petitions(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	for _, p := range all {
-		if p.About == about {
+		if p.Act == act && p.About == about {
 			return act + " " + about + asked(p.Person, p.Why)
 		}
 	}
@@ -284,10 +284,10 @@ func TestRightOfReply(t *testing.T) {
 	}
 	b.tells(id, "looked at draft figures by a link", "Head of service, Essex", "decided about remarks")
 
-	b.wants(b.post(publicationPath(id)+"/ask-withdrawal", b.as("publisher"), url.Values{"why": {"the wrong notice"}}),
+	b.wants(b.post(publicationPath(id)+"/ask", b.as("publisher"), url.Values{"act": {actWithdraw}, "why": {"the wrong notice"}}),
 		http.StatusSeeOther)
-	b.wants(b.post(publicationPath(id)+"/withdraw", b.touching("approver", subject("withdraw", b.at(id))),
-		url.Values{"hash": {b.at(id).Hash}}), http.StatusSeeOther)
+	b.wants(b.post(publicationPath(id)+"/decide", b.touching("approver", b.wish(actWithdraw, strconv.Itoa(id))),
+		url.Values{"act": {actWithdraw}}), http.StatusSeeOther)
 	for _, one := range b.with(id) {
 		t.Errorf("publication %d is left of what was withdrawn", one)
 	}

@@ -38,20 +38,16 @@ func failing(checks []check) []check {
 }
 
 // checks are what to be sure of before publishing. Those about sources and Welsh are as the last examination found.
-func (c *call) checks(receipt register.Receipt, warnings []finding.Finding) ([]check, error) {
+func (c *call) checks(receipt register.Receipt, b beside) ([]check, error) {
 	i := c.item
 	if i.Entry == nil || i.Public != nil || i.Left != nil {
 		return nil, nil
 	}
+	if i.Parent > 0 { // it goes with a publication that was looked at
+		all := []check{{Name: "approved", Pass: i.approved()}, {Name: "parent", Pass: !i.waits()}}
+		return all, c.accepted(all)
+	}
 	previewed, err := c.Store.SeenSince(c.Context(), i.ID, i.Person, i.Entry.At)
-	if err != nil {
-		return nil, err
-	}
-	entries, err := c.Register.Journal()
-	if err != nil {
-		return nil, err
-	}
-	readers, err := c.Store.Readers(c.Context(), i.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -59,19 +55,17 @@ func (c *call) checks(receipt register.Receipt, warnings []finding.Finding) ([]c
 	if err != nil {
 		return nil, err
 	}
-	if i.Parent > 0 { // it goes with a publication that was looked at
-		all := []check{{Name: "approved", Pass: i.approved()}, {Name: "parent", Pass: !i.waits()}}
-		return all, c.accepted(all)
-	}
-	announced := announcementOf(entries, i.Import)
+	announced := slices.ContainsFunc(register.AnnouncedIn(i.Journal), func(a register.Announced) bool {
+		return isOf(a, i.Import) && a.Public && i.agrees(a.Expected)
+	})
 	all := []check{
 		{Name: "errors", Pass: true},
-		{Name: "warnings", Pass: len(warnings) == 0},
+		{Name: "warnings", Pass: len(receipt.Warnings) == 0},
 		{Name: "approved", Pass: i.approved()},
 		{Name: "preview", Pass: previewed},
 		{Name: "embargo", Pass: i.Entry.Embargo != nil},
-		{Name: "announced", Pass: announced != nil && announced.Public && i.agrees(announced.Expected)},
-		{Name: "readers", Pass: !slices.ContainsFunc(readers, func(r store.Reader) bool {
+		{Name: "announced", Pass: announced},
+		{Name: "readers", Pass: !slices.ContainsFunc(b.Readers, func(r store.Reader) bool {
 			return c.Now().Before(r.Until) && (i.Embargo == nil || r.Until.After(i.Embargo.Instant))
 		})},
 	}
@@ -80,11 +74,11 @@ func (c *call) checks(receipt register.Receipt, warnings []finding.Finding) ([]c
 		all = append(all, check{Name: name, Pass: looked && len(found) == 0, Unknown: !looked, Found: found})
 	}
 	if len(inspectionsOf(receipt)) > 0 {
-		more, err := c.inspectionChecks()
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, more...)
+		replied := len(b.Replies) > 0 &&
+			!slices.ContainsFunc(b.Replies, func(r replied) bool { return r.Open || r.undecided() })
+		approved := !slices.ContainsFunc(i.With, func(w *item) bool { return !w.approved() })
+		all = append(all, check{Name: "plan", Pass: len(b.Plans) > 0}, check{Name: "reply", Pass: replied},
+			check{Name: "companions", Pass: approved})
 	}
 	return all, c.accepted(all)
 }
@@ -187,10 +181,7 @@ func examine(c *call) error {
 	if err := c.Store.PutExamination(c.Context(), c.item.ID, c.item.Import, c.person.Name, found); err != nil {
 		return err
 	}
-	if err := c.record("examined", c.item.ID, ""); err != nil {
-		return err
-	}
-	return c.leave(publicationPath(c.item.ID), c.say("office.done.examined"))
+	return c.done(c.record("examined", c.item.ID, ""), publicationPath(c.item.ID), "office.done.examined")
 }
 
 // unreachable says which sources have no address that answers. Where none answers for want of a network, that is said
@@ -290,17 +281,9 @@ func inspectionsOf(receipt register.Receipt) []string {
 	var out []string
 	for _, row := range slices.Concat(receipt.Changed, receipt.Added) {
 		at := slices.Index(row.Columns, "inspection")
-		if at >= 0 && len(out) < mostLinks && !slices.Contains(out, row.After[at]) {
+		if at >= 0 && !slices.Contains(out, row.After[at]) {
 			out = append(out, row.After[at])
 		}
 	}
 	return out
-}
-
-// reach is what the office asks addresses with: what it was given, or Reachable.
-func reach(given Reach) Reach {
-	if given != nil {
-		return given
-	}
-	return Reachable
 }

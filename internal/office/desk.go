@@ -136,16 +136,15 @@ type placed struct {
 }
 
 type deskView struct {
-	Fields   []field
-	Run      *deskRun
-	Entry    *register.Entry // of a run that was saved
-	Day      string          // of the run
-	Areas    []placed
-	More     int
-	Saved    []savedRun
-	CanSave  bool
-	None     bool // there is no public release
-	Problems []problem
+	Fields  []field
+	Run     *deskRun
+	Entry   *register.Entry // of a run that was saved
+	Day     string          // of the run
+	Areas   []placed
+	More    int
+	Saved   []savedRun
+	CanSave bool
+	None    bool // there is no public release
 }
 
 // mostPlaced is how many areas beyond those proposed a page lists.
@@ -221,17 +220,14 @@ func (c *call) deskWith(v deskView) (err error) {
 	}
 	assumptions, err := target.Parse(asked.Get)
 	if invalid, ok := errors.AsType[*analytics.InvalidError](err); ok {
-		v.Problems = append(v.Problems, problem{invalid.Field, c.say("office.problem.assumption", "Value", invalid.Value)})
-		return c.wrong("desk", v)
+		c.wrong(invalid.Field, "assumption", "Value", invalid.Value)
+		return c.page("desk", v)
 	}
 	run, err := c.pages.run(s, assumptions, asked, c.Now())
 	if err != nil {
 		return err
 	}
 	c.showRun(&v, s, run)
-	if len(v.Problems) > 0 {
-		return c.wrong("desk", v)
-	}
 	return c.page("desk", v)
 }
 
@@ -247,7 +243,8 @@ func (c *call) showRun(v *deskView, s *analytics.Snapshot, run deskRun) {
 func saveRun(c *call) error {
 	why, ok := c.words("why")
 	if !ok {
-		return c.deskWith(deskView{Problems: []problem{{"why", c.say("office.problem.why")}}})
+		c.wrong("why", "why")
+		return c.deskWith(deskView{})
 	}
 	asked := c.asked()
 	assumptions, err := target.Parse(asked.Get)
@@ -263,10 +260,7 @@ func saveRun(c *call) error {
 		return err
 	}
 	e, err := c.keepPlan(runName, run, why)
-	if err != nil {
-		return err
-	}
-	return c.leave("/desk/"+strconv.Itoa(e.Seq), c.say("office.done.run"))
+	return c.done(err, "/desk/"+strconv.Itoa(e.Seq), "office.done.run")
 }
 
 // keepPlan journals a decision about planning.

@@ -38,7 +38,7 @@ func (c *call) plans(publication int) ([]planned, error) {
 func setPlan(c *call) error {
 	i := c.item
 	if i.Import == 0 || i.Left != nil || i.Parent > 0 {
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	}
 	receipt, err := c.difference(c.Context(), i)
 	if err != nil {
@@ -51,13 +51,13 @@ func setPlan(c *call) error {
 	received, late := time.Parse(time.DateOnly, p.Received)
 	switch {
 	case !slices.Contains(inspectionsOf(receipt), p.Inspection):
-		return c.refuse("plan-inspection", c.say("office.problem.inspection"))
+		return c.refuse("plan-inspection", "inspection")
 	case wrong != nil:
-		return c.refuse("due", c.say("office.problem.day"))
+		return c.refuse("due", "day")
 	case p.Received != "" && (late != nil || received.After(c.Now())):
-		return c.refuse("received", c.say("office.problem.received"))
+		return c.refuse("received", "received")
 	case !ok:
-		return c.refuse("plan_url", c.say("office.problem.address"))
+		return c.refuse("plan_url", "address")
 	}
 	d := companion{inspection: p.Inspection, why: strings.TrimSpace(c.FormValue("why")), address: address,
 		title: "Improvement plan, " + p.Inspection}
@@ -92,17 +92,4 @@ func (p *pages) planLines(due, received time.Time, plan store.Plan) ([]companion
 		lines = append(lines, line)
 	}
 	return lines, nil
-}
-
-// inspectionChecks are what to be sure of before the results of inspections are published.
-func (c *call) inspectionChecks() ([]check, error) {
-	plans, err := c.plans(c.item.ID)
-	if err != nil {
-		return nil, err
-	}
-	replies, err := c.replies(c.Context(), c.item)
-	answered := len(replies) > 0 && !slices.ContainsFunc(replies, func(r replied) bool { return r.Open || !r.decided() })
-	responded := !slices.ContainsFunc(c.item.With, func(w *item) bool { return !w.approved() })
-	return []check{{Name: "plan", Pass: len(plans) > 0}, {Name: "reply", Pass: answered},
-		{Name: "companions", Pass: responded}}, err
 }

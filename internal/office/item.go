@@ -46,7 +46,8 @@ func (t *trial) refused() bool { return slices.ContainsFunc(t.Findings, finding.
 type item struct {
 	store.Publication
 	Status   Status
-	Trial    *trial // until the register has the file
+	Journal  []register.Entry // all of it, as it was when the publication was read
+	Trial    *trial           // until the register has the file
 	Embargo  *register.Embargo
 	Entry    *register.Entry // of the import; nil before there is one
 	Approval *register.Entry
@@ -54,6 +55,7 @@ type item struct {
 	Left     *register.Entry // the withdrawal
 	Lifted   bool
 	Entries  []register.Entry // all that are of it
+	Asked    []store.Petition // what somebody asks for, to be confirmed
 	With     []*item          // what is published, lifted and withdrawn with it
 	Under    *item            // the publication that it goes with; nil for one of its own
 }
@@ -70,15 +72,14 @@ func (o *Office) items(ctx context.Context) ([]*item, error) {
 	if err != nil {
 		return nil, err
 	}
-	return standAll(rows, entries)
-}
-
-// standAll works out where publications stand, with what goes with each.
-func standAll(rows []store.Publication, entries []register.Entry) ([]*item, error) {
-	var out []*item
+	asked, err := o.Store.Petitions(ctx)
+	if err != nil {
+		return nil, err
+	}
 	of := make(map[int]*item)
+	var out []*item
 	for _, row := range rows {
-		i, err := stand(row, entries)
+		i, err := stand(row, entries, asked)
 		if err != nil {
 			return nil, err
 		}
@@ -104,11 +105,7 @@ func (o *Office) read(ctx context.Context) ([]register.Entry, []store.Publicatio
 
 // find returns one publication; errNotFound where there is none of the number.
 func (o *Office) find(ctx context.Context, id int) (*item, error) {
-	entries, rows, err := o.read(ctx)
-	if err != nil {
-		return nil, err
-	}
-	items, err := standAll(rows, entries)
+	items, err := o.items(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -171,8 +168,13 @@ func (o *Office) adopt(ctx context.Context) ([]register.Entry, []store.Publicati
 }
 
 // stand works out where a publication stands.
-func stand(row store.Publication, entries []register.Entry) (*item, error) {
-	i := &item{Publication: row}
+func stand(row store.Publication, entries []register.Entry, asked []store.Petition) (*item, error) {
+	i := &item{Publication: row, Journal: entries}
+	for _, p := range asked {
+		if p.About == strconv.Itoa(row.ID) {
+			i.Asked = append(i.Asked, p)
+		}
+	}
 	if row.Embargo != "" {
 		embargo, err := register.ParseEmbargo(row.Embargo)
 		if err != nil {
@@ -237,7 +239,7 @@ func (i *item) afterRegister() Status {
 	switch {
 	case i.Left != nil:
 		return StatusWithdrawn
-	case i.Public != nil && i.Request.Person != "":
+	case i.Public != nil && slices.ContainsFunc(i.Asked, func(p store.Petition) bool { return p.Act == actWithdraw }):
 		return StatusAsked
 	case i.Public != nil:
 		return StatusPublished
@@ -253,6 +255,11 @@ func (i *item) afterRegister() Status {
 
 // approved says whether an import needs no approval, or has it.
 func (i *item) approved() bool { return !i.Entry.Draft || i.Approval != nil }
+
+// ready says whether somebody may decide when it is published.
+func (i *item) ready() bool {
+	return (i.Status == StatusApproved || i.Status == StatusFailed || i.Status == StatusScheduled) && !i.waits()
+}
 
 // waits says whether a publication goes with another that is not public yet: it is published with that one.
 func (i *item) waits() bool { return i.Under != nil && i.Under.Public == nil }
@@ -287,11 +294,7 @@ func (o *Office) difference(ctx context.Context, i *item) (register.Receipt, err
 	if i.Import == 0 {
 		return i.Trial.Receipt, nil
 	}
-	entries, err := o.Register.Journal()
-	if err != nil {
-		return register.Receipt{}, err
-	}
-	key := strconv.Itoa(i.Import) + " " + register.Basis(entries, i.Import)
+	key := strconv.Itoa(i.Import) + " " + register.Basis(i.Journal, i.Import)
 	if kept, ok := o.differences.Get(key); ok {
 		return kept, nil
 	}

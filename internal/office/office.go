@@ -120,7 +120,9 @@ func New(config Config) (*Office, error) {
 	if net.ParseIP(site.Hostname()) != nil {
 		return nil, fmt.Errorf("office: site: passkeys need a name, and %s is a number: use localhost", site.Hostname())
 	}
-	config.Reach = reach(config.Reach)
+	if config.Reach == nil {
+		config.Reach = Reachable
+	}
 	o := &Office{Config: config, site: site, slow: newSlowing(config.Now), scheduled: make(chan struct{}, 1),
 		printing: make(chan struct{}, 1)}
 	if config.Provider != nil {

@@ -66,7 +66,6 @@ func (p *pages) parse(tag string) error {
 	functions := template.FuncMap{
 		"t":      language.T,
 		"most":   func() int { return mostFile - mostForm }, // beside the file there is its form
-		"asking": func(v publicationView, act string) asking { return asking{v.ID, act} },
 		"url":    func(path string) string { return pathIn(tag, path) },
 		"moment": func(t time.Time) (string, error) { return p.moment(tag, t) },
 	}
@@ -133,6 +132,14 @@ func (c *call) say(key string, variables ...any) string {
 	return text
 }
 
+// done leads to a page that says what was done, where nothing failed.
+func (c *call) done(err error, path, key string, variables ...any) error {
+	if err != nil {
+		return err
+	}
+	return c.leave(path, c.say(key, variables...))
+}
+
 // left says how long it is until a moment: "2 d 03:15".
 func (c *call) left(until time.Time) string {
 	d := until.Sub(c.Now()).Truncate(time.Minute)
@@ -157,7 +164,7 @@ type layout struct {
 	Person    string
 	Nav       []link
 	Notice    string
-	Problem   bool // the page says what is wrong with a form
+	Problems  []problem
 	Other     link // the same page in the other language
 	OtherTag  string
 	Style     string
@@ -167,17 +174,22 @@ type layout struct {
 	View      any
 }
 
-// page answers with a page.
-func (c *call) page(name string, view any) error { return c.render(http.StatusOK, name, view) }
+// wrong says what is wrong with a field of the form; with the whole where the field is empty. The page shows it.
+func (c *call) wrong(field, key string, variables ...any) {
+	c.problems = append(c.problems, problem{field, c.say("office.problem."+key, variables...)})
+}
 
-// wrong answers with the page of a form, which says what is wrong with it.
-func (c *call) wrong(name string, view any) error {
-	return c.render(http.StatusUnprocessableEntity, name, view)
+// page answers with a page, which says first what is wrong with its form.
+func (c *call) page(name string, view any) error {
+	if len(c.problems) > 0 {
+		return c.render(http.StatusUnprocessableEntity, name, view)
+	}
+	return c.render(http.StatusOK, name, view)
 }
 
 func (c *call) render(status int, name string, view any) error {
 	l := layout{Tag: c.tag, Title: c.say("office.title." + name), Person: c.person.Name, View: view,
-		Problem: status == http.StatusUnprocessableEntity, Style: "/assets/" + c.Manifest["site.css"],
+		Problems: c.problems, Style: "/assets/" + c.Manifest["site.css"],
 		Icon: "/assets/" + c.Manifest["favicon.svg"], OwnStyle: "/assets/office.css?" + c.pages.own["office.css"],
 		OwnScript: "/assets/office.js?" + c.pages.own["office.js"]}
 	if c.sessions.GetBool(c.Context(), keyEnrolling) {
@@ -231,7 +243,7 @@ func (c *call) nav() []link {
 
 // refused shows the publication's page with what the register said.
 func (c *call) refused(err error) error {
-	return c.refuse("", c.say("office.problem.register", "Why", err.Error()))
+	return c.refuse("", "register", "Why", err.Error())
 }
 
 type messageView struct {

@@ -139,7 +139,8 @@ func finishProvider(c *call) error {
 
 // providerFailed says that the provider let nobody in. It does not say why: the log does.
 func (c *call) providerFailed() error {
-	return c.signInAgain(problem{"", c.say("office.problem.provider", "Name", c.provider.host)})
+	c.wrong("", "provider", "Name", c.provider.host)
+	return c.showSignIn()
 }
 
 // identified returns who the provider says has come back.

@@ -30,7 +30,7 @@ type inviteForm struct{ Inspection, Contact, Until string }
 func invite(c *call) error {
 	i := c.item
 	if !i.previewable() || i.Parent > 0 {
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	}
 	receipt, err := c.difference(c.Context(), i)
 	if err != nil {
@@ -39,17 +39,17 @@ func invite(c *call) error {
 	v := publicationView{Invite: inviteForm{c.FormValue("inspection"), strings.TrimSpace(c.FormValue("contact")),
 		c.FormValue("until")}}
 	if !slices.Contains(inspectionsOf(receipt), v.Invite.Inspection) {
-		v.Problems = append(v.Problems, problem{"reply-inspection", c.say("office.problem.inspection")})
+		c.wrong("reply-inspection", "inspection")
 	}
 	if !ValidName(v.Invite.Contact) {
-		v.Problems = append(v.Problems, problem{"contact", c.say("office.problem.contact")})
+		c.wrong("contact", "contact")
 	}
 	day, err := time.ParseInLocation(time.DateOnly, v.Invite.Until, c.pages.london)
 	until := day.AddDate(0, 0, 1)
 	if err != nil || !c.Now().Before(until) || i.Embargo != nil && !i.Due(c.Now()) && until.After(i.Embargo.Instant) {
-		v.Problems = append(v.Problems, problem{"until", c.say("office.problem.until")})
+		c.wrong("until", "until")
 	}
-	if len(v.Problems) > 0 {
+	if len(c.problems) > 0 {
 		return c.showWith(v)
 	}
 	token, err := c.Store.NewReply(c.Context(), store.Reply{Publication: i.ID, Inspection: v.Invite.Inspection,
@@ -69,7 +69,7 @@ func endReply(c *call) error {
 		c.record("reply_ended", c.item.ID, "")); err != nil {
 		return err
 	}
-	return c.leave(publicationPath(c.item.ID), c.say("office.done.reply_ended"))
+	return c.done(nil, publicationPath(c.item.ID), "office.done.reply_ended")
 }
 
 // replyRow is a figure that a service may say something of.
@@ -86,7 +86,6 @@ type replyView struct {
 	Rows            []replyRow
 	Parts           []part
 	Response        string
-	Problems        []problem
 }
 
 // replying finds the reply of a link, and what the preview says of its inspection. Each look is kept in the audit.
@@ -103,11 +102,7 @@ func (c *call) replying() (r store.Reply, v replyView, err error) {
 	if c.item, err = c.find(c.Context(), r.Publication); err != nil {
 		return r, v, err
 	}
-	entries, err := c.Register.Journal()
-	if err != nil {
-		return r, v, err
-	}
-	if !c.item.previewable() || answered(entries, r) {
+	if !c.item.previewable() || answered(c.item.Journal, r) {
 		return r, v, errNotFound // it is public, was taken back, or has its answer
 	}
 	if err := c.Store.AddEvent(c.Context(), store.Event{Person: asService(r), Act: "reply_seen",
@@ -167,7 +162,7 @@ func reply(c *call) error {
 		v.Rows[n].Words = text
 		switch {
 		case len([]rune(text)) > mostComment:
-			v.Problems = append(v.Problems, problem{row.Field, c.say("office.problem.comment")})
+			c.wrong(row.Field, "comment")
 		case text != "":
 			a.Remarks = append(a.Remarks, remark{About: row.Measure + ": " + row.Result, Words: text})
 		}
@@ -175,13 +170,13 @@ func reply(c *call) error {
 	a.Response = strings.TrimSpace(c.FormValue("response"))
 	v.Response = a.Response
 	if len([]rune(v.Response)) > mostResponse {
-		v.Problems = append(v.Problems, problem{"response", c.say("office.problem.response")})
+		c.wrong("response", "response")
 	}
 	if v.Response == "" && len(a.Remarks) == 0 && c.FormValue("nothing") == "" {
-		v.Problems = append(v.Problems, problem{"nothing", c.say("office.problem.nothing_said")})
+		c.wrong("nothing", "nothing_said")
 	}
-	if len(v.Problems) > 0 {
-		return c.wrong("reply", v)
+	if len(c.problems) > 0 {
+		return c.page("reply", v)
 	}
 	if err := c.keepAnswer(r, a); err != nil {
 		return err
@@ -217,7 +212,7 @@ func decideRemarks(c *call) error {
 			continue
 		}
 		if !slices.Contains(outcomes, now.Outcome) || now.Why == "" || len([]rune(now.Why)) > mostComment {
-			return c.refuse(field, c.say("office.problem.outcome"))
+			return c.refuse(field, "outcome")
 		}
 		r.Remarks[n].found, changed = now, true
 	}
@@ -226,7 +221,7 @@ func decideRemarks(c *call) error {
 			return c.refused(err)
 		}
 	}
-	return c.leave(publicationPath(c.item.ID), c.say("office.done.remarks"))
+	return c.done(nil, publicationPath(c.item.ID), "office.done.remarks")
 }
 
 // The kinds of findings that the office writes: see docs/import.md.
@@ -290,11 +285,11 @@ func (c *call) accompany(d companion, draft bool, plan *store.Plan) error {
 	var refused *finding.Error
 	switch {
 	case errors.As(err, &refused) && len(refused.Findings) > 0:
-		return c.refuse("", c.say("office.problem.register", "Why", refused.Findings[0].String()))
+		return c.refuse("", "register", "Why", refused.Findings[0].String())
 	case err != nil:
 		return c.refused(err)
 	case receipt.Seq == 0:
-		return c.refuse("", c.say("office.problem.nothing"))
+		return c.refuse("", "nothing")
 	}
 	p := store.Publication{Person: c.person.Name, File: in.Name, Hash: receipt.Upload, Why: d.why,
 		State: store.StateReview, Import: receipt.Seq}
@@ -306,10 +301,7 @@ func (c *call) accompany(d companion, draft bool, plan *store.Plan) error {
 		err = errors.Join(c.accompanies(c.Context(), id, i.ID, plan),
 			c.keep(register.ActAccompany, accompanied{receipt.Seq, i.Import, plan}, "", receipt.Seq))
 	}
-	if err != nil {
-		return err
-	}
-	return c.leave(publicationPath(i.ID), c.say("office.done.companion"))
+	return c.done(err, publicationPath(i.ID), "office.done.companion")
 }
 
 // address reads the address of a document that readers find something in.
@@ -330,11 +322,11 @@ func respond(c *call) error {
 	field := func(name string) string { return name + "-" + r.Key }
 	switch {
 	case r.Answered.IsZero() || c.item.Left != nil || c.item.Import == 0:
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	case len(en) == 0 || len(en) != len(cy):
-		return c.refuse(field("text_cy"), c.say("office.problem.both_languages"))
+		return c.refuse(field("text_cy"), "both_languages")
 	case !ok:
-		return c.refuse(field("source_url"), c.say("office.problem.address"))
+		return c.refuse(field("source_url"), "address")
 	}
 	d := companion{inspection: r.Inspection, why: c.say("office.reply.why"), address: address,
 		title: "Response of the inspected service, " + r.Inspection}

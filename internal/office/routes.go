@@ -85,10 +85,6 @@ func (o *Office) table() []route {
 		{Method: post, Path: "/publications/{id}/publish", rule: rule{right: RightPublish, of: ofRead}, do: publish},
 		{Method: post, Path: "/publications/{id}/unschedule", rule: rule{right: RightPublish, of: ofRead}, do: unschedule},
 		{Method: post, Path: "/publications/{id}/readers", rule: rule{right: RightPublish, of: ofRead}, do: readers},
-		{Method: post, Path: "/publications/{id}/ask-withdrawal", rule: rule{right: RightAsk, of: ofRead},
-			do: askWithdrawal},
-		{Method: post, Path: "/publications/{id}/withdraw", rule: rule{right: RightWithdraw, of: ofRead}, do: withdraw},
-		{Method: post, Path: "/publications/{id}/keep", rule: rule{right: RightWithdraw, of: ofRead}, do: keep},
 		{Method: get, Path: "/publications/{id}/notice/{inspection}", rule: rule{of: ofRead}, do: notice},
 		{Method: post, Path: "/publications/{id}/notice/{inspection}", rule: rule{right: RightSend, of: ofRead},
 			most: mostNotice, do: word},
@@ -112,10 +108,10 @@ func (o *Office) table() []route {
 		{Method: get, Path: "/replies/{token}", rule: open, do: replyPage},
 		{Method: post, Path: "/replies/{token}", rule: open, most: 1 << 20, do: reply},
 		{Method: post, Path: "/publications/{id}/ask", rule: rule{right: RightAsk, of: ofRead}, do: petition},
-		{Method: post, Path: "/publications/{id}/decide", rule: rule{right: RightWithdraw, of: ofRead}, do: decidePetition},
+		{Method: post, Path: "/publications/{id}/decide", rule: rule{right: RightComment, of: ofRead}, do: decidePetition},
 		{Method: get, Path: "/withdrawals", rule: rule{right: RightComment}, do: withdrawalsPage},
 		{Method: post, Path: "/withdrawals", rule: rule{right: RightAsk}, do: askInspection},
-		{Method: post, Path: "/withdrawals/{inspection}", rule: rule{right: RightWithdraw}, do: withdrawInspection},
+		{Method: post, Path: "/withdrawals/{inspection}", rule: rule{right: RightComment}, do: withdrawInspection},
 		{Method: get, Path: "/desk", rule: rule{right: RightSeePlan}, do: desk},
 		{Method: post, Path: "/desk", rule: rule{right: RightPlan}, do: saveRun},
 		{Method: get, Path: "/desk/{run}", rule: rule{right: RightSeePlan}, do: showSaved},
@@ -139,6 +135,8 @@ type call struct {
 	tag    string
 	person store.Person // nobody where Name is empty
 	item   *item        // the publication of the address
+
+	problems []problem // with its form
 }
 
 // may says whether the person has a right.

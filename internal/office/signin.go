@@ -109,32 +109,22 @@ func (c *call) become(person store.Person, enrolling bool, how string) error {
 type signInView struct {
 	Next     string
 	Provider string // the identity provider's host; empty for none
-	Problems []problem
+	Code     bool   // a recovery code was tried
 }
-
-// Code says whether a recovery code was tried.
-func (v signInView) Code() bool { return len(v.Problems) > 0 && v.Problems[0].Field == "code" }
 
 func signInPage(c *call) error {
 	if c.person.Name != "" && !c.sessions.GetBool(c.Context(), keyEnrolling) {
 		return c.leave("/", "")
 	}
-	return c.page("signin", c.signInView())
+	return c.showSignIn()
 }
 
-func (c *call) signInView() signInView {
-	v := signInView{Next: local(c.FormValue("next"), pathIn(c.tag, "/"))}
+func (c *call) showSignIn() error {
+	v := signInView{Next: local(c.FormValue("next"), pathIn(c.tag, "/")), Code: c.PostFormValue("code") != ""}
 	if c.provider != nil {
 		v.Provider = c.provider.host
 	}
-	return v
-}
-
-// signInAgain shows the page with what went wrong.
-func (c *call) signInAgain(why problem) error {
-	v := c.signInView()
-	v.Problems = []problem{why}
-	return c.wrong("signin", v)
+	return c.page("signin", v)
 }
 
 func beginSignIn(c *call) error {
@@ -191,7 +181,8 @@ func signInByCode(c *call) error {
 	}
 	if errors.Is(err, store.ErrNone) || err == nil && !person.Ended.IsZero() {
 		c.Log.Warn("a recovery code was refused", "client", c.client())
-		return c.signInAgain(problem{"code", c.say("office.problem.code")})
+		c.wrong("code", "code")
+		return c.showSignIn()
 	}
 	if err != nil {
 		return err
@@ -243,7 +234,6 @@ func join(c *call) error {
 type passkeysView struct {
 	Enrolling bool
 	Others    int // places where the person is signed in besides
-	Problems  []problem
 	Passkeys  int
 	CodesLeft int
 	Codes     []string // shown once, when they are made
@@ -266,9 +256,6 @@ func (c *call) passkeysWith(v passkeysView) error {
 	}
 	v.Enrolling, v.Passkeys = c.sessions.GetBool(c.Context(), keyEnrolling), len(held)
 	v.CodesLeft, v.Others = left, len(others)
-	if len(v.Problems) > 0 {
-		return c.wrong("passkeys", v)
-	}
 	return c.page("passkeys", v)
 }
 
@@ -333,7 +320,8 @@ func newCodes(c *call) error {
 		return err
 	}
 	if !touched {
-		return c.passkeysWith(passkeysView{Problems: []problem{{"", c.say("office.problem.touch")}}})
+		c.wrong("", "touch")
+		return c.passkeysWith(passkeysView{})
 	}
 	codes, err := c.Store.NewCodes(c.Context(), c.person.Name)
 	if err == nil {

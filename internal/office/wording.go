@@ -77,7 +77,6 @@ type noticeView struct {
 	CanEdit, CanApprove bool
 	PublicSite          bool // the settings say where the public pages are
 	PDF                 bool // there is a browser that prints
-	Problems            []problem
 }
 
 // Seen names the version that the page shows, for forms; empty where there is none.
@@ -114,15 +113,8 @@ func (c *call) noticeFrom() (*analytics.Snapshot, error) {
 // brings says whether the publication adds or changes an inspection.
 func (c *call) brings(inspection string) (bool, error) {
 	receipt, err := c.difference(c.Context(), c.item)
-	if receipt.AddedRows > len(receipt.Added) || receipt.ChangedRows > len(receipt.Changed) {
-		return true, err // not all of its rows are listed
-	}
-	for _, row := range append(slices.Clone(receipt.Added), receipt.Changed...) {
-		if at := slices.Index(row.Columns, "inspection"); at >= 0 && row.After[at] == inspection {
-			return true, err
-		}
-	}
-	return false, err
+	all := receipt.AddedRows == len(receipt.Added) && receipt.ChangedRows == len(receipt.Changed)
+	return !all || slices.Contains(inspectionsOf(receipt), inspection), err
 }
 
 // figuresOf is the hash of the figures of a notice: what the inspection's results and findings are, and the ranges
@@ -156,10 +148,7 @@ func (p *pages) figuresOf(s *analytics.Snapshot, id string) (string, error) {
 // newest returns the newest version of the notice of an inspection for a publication; nil where there is none. One that
 // was worded for an earlier file of the same sender is taken over.
 func (c *call) newest(inspection, figures string) (*version, error) {
-	entries, err := c.Register.Journal()
-	if err != nil {
-		return nil, err
-	}
+	entries := c.item.Journal
 	for _, e := range slices.Backward(entries) {
 		if e.Act != register.ActNotice || e.Erased || e.File != "notice/"+inspection ||
 			!strings.EqualFold(entries[e.Imports[0]-1].By, c.item.Person) {
@@ -375,10 +364,13 @@ func (c *call) noticeWith(v noticeView) error {
 	if err := c.noticeOf(&v, false); err != nil {
 		return err
 	}
-	if len(v.Problems) > 0 {
-		return c.wrong("notice", v)
-	}
 	return c.page("notice", v)
+}
+
+// noticeAgain shows the notice with what is wrong.
+func (c *call) noticeAgain(key string, variables ...any) error {
+	c.wrong("", key, variables...)
+	return c.noticeWith(noticeView{})
 }
 
 const (
@@ -398,19 +390,19 @@ func word(c *call) error {
 			strings.TrimSpace(c.FormValue("notes-" + tag))}
 		given.Words[tag] = w
 		if w.Title == "" || len([]rune(w.Title)) > mostTitle || strings.ContainsAny(w.Title, "\r\n") {
-			given.Problems = append(given.Problems, problem{"title-" + tag, c.say("office.problem.title_of_notice")})
+			c.wrong("title-"+tag, "title_of_notice")
 		}
 		if w.Body == "" || len([]rune(w.Body)) > mostText {
-			given.Problems = append(given.Problems, problem{"body-" + tag, c.say("office.problem.body")})
+			c.wrong("body-"+tag, "body")
 		}
 		if len([]rune(w.Notes)) > mostText {
-			given.Problems = append(given.Problems, problem{"notes-" + tag, c.say("office.problem.body")})
+			c.wrong("notes-"+tag, "body")
 		}
 	}
 	if c.FormValue("seen") != v.Seen() {
-		given.Problems = append(given.Problems, problem{"", c.say("office.problem.moved")})
+		c.wrong("", "moved")
 	}
-	if len(given.Problems) > 0 {
+	if len(c.problems) > 0 {
 		return c.noticeWith(given)
 	}
 	s, err := c.noticeFrom()
@@ -424,10 +416,10 @@ func word(c *call) error {
 	err = c.keepAs(register.Document{Act: register.ActNotice, Name: "notice/" + v.Inspection, By: c.person.Name,
 		Imports: []int{c.item.Import}, Draft: true}, worded{v.Inspection, figures, given.Words})
 	if err != nil {
-		given.Problems = []problem{{"", c.say("office.problem.register", "Why", err.Error())}}
+		c.wrong("", "register", "Why", err.Error())
 		return c.noticeWith(given)
 	}
-	return c.leave(noticePath(c.item.ID, v.Inspection), c.say("office.done.worded"))
+	return c.done(nil, noticePath(c.item.ID, v.Inspection), "office.done.worded")
 }
 
 // approveNotice approves the version that the person saw. Nobody approves what they worded.
@@ -436,20 +428,19 @@ func approveNotice(c *call) error {
 	if err := c.noticeOf(&v, false); err != nil {
 		return err
 	}
-	again := func(key string) error { return c.noticeWith(noticeView{Problems: []problem{{"", c.say(key)}}}) }
 	switch {
 	case v.Mine:
 		return errForbidden
 	case !v.CanApprove || c.FormValue("seen") != v.Version.Entry.Hash:
-		return again("office.problem.moved")
+		return c.noticeAgain("moved")
 	case !c.confirmed(v.Version.subject()):
-		return again("office.problem.touch")
+		return c.noticeAgain("touch")
 	}
 	err := c.decides().Approve(c.Context(), v.Version.Entry.Seq, c.person.Name, "")
 	if err != nil {
-		return c.noticeWith(noticeView{Problems: []problem{{"", c.say("office.problem.register", "Why", err.Error())}}})
+		return c.noticeAgain("register", "Why", err.Error())
 	}
-	return c.leave(noticePath(c.item.ID, v.Inspection), c.say("office.done.notice_approved"))
+	return c.done(nil, noticePath(c.item.ID, v.Inspection), "office.done.notice_approved")
 }
 
 // noticeFile answers with the notice as a file: HTML, DOCX or PDF. It says by itself whether it is approved.
@@ -477,12 +468,12 @@ func noticeFile(c *call) error {
 	}
 	if format == "pdf" {
 		if c.Browser == "" {
-			return c.noticeWith(noticeView{Problems: []problem{{"", c.say("office.problem.no_browser")}}})
+			return c.noticeAgain("no_browser")
 		}
 		printed, err := c.printed(c.Context(), file.Bytes())
 		if err != nil {
 			c.Log.Error("a notice was not printed", "error", err)
-			return c.noticeWith(noticeView{Problems: []problem{{"", c.say("office.problem.printing")}}})
+			return c.noticeAgain("printing")
 		}
 		kind, file = "application/pdf", *bytes.NewBuffer(printed)
 	}

@@ -54,13 +54,6 @@ create table if not exists schedule (
   failed text not null -- what went wrong; empty while it is to come
 ) strict;
 
-create table if not exists request (
-  publication integer primary key references publication,
-  person text not null collate nocase,
-  at text not null,
-  why text not null
-) strict;
-
 create table if not exists reader (
   publication integer not null references publication,
   person text not null collate nocase references person,
@@ -77,15 +70,23 @@ create table if not exists event (
   words text not null
 ) strict;
 
--- What one person asks for and another confirms, besides the withdrawal of a publication.
+-- What one person asks for and another confirms.
 create table if not exists petition (
   act text not null,   -- lift, redact, withdraw
-  about text not null, -- a publication's number; for withdraw an inspection
+  about text not null, -- a publication's number, or an inspection
   person text not null collate nocase,
   at text not null,
   why text not null,
   primary key (act, about)
 ) strict, without rowid;
+
+-- Requests to withdraw a publication were apart once.
+create table if not exists request (publication integer primary key, person text, at text, why text) strict;
+
+insert or ignore into petition (act, about, person, at, why)
+select 'withdraw', cast(publication as text), person, at, why from request;
+
+drop table request;
 
 -- What the last examination of a publication found, of the content that the register has.
 create table if not exists examination (
