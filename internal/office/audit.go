@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"yardstick/data/register"
 	"yardstick/internal/office/store"
 )
 
@@ -93,19 +94,28 @@ func (c *call) traces(q store.Question) ([]traced, error) {
 		of[i.Import] = i.ID
 	}
 	for _, e := range entries {
-		t := traced{store.Event{At: e.At, Person: e.By, Act: string(e.Act), Words: e.Why},
-			fmt.Sprintf("%d %.12s", e.Seq, e.Hash)}
-		if takes(e) {
-			t.Publication = of[e.Seq]
-		} else if len(e.Imports) == 1 {
-			t.Publication = of[e.Imports[0]]
+		t := traced{store.Event{At: e.At, Person: e.By, Act: string(e.Act)}, fmt.Sprintf("%d %.12s", e.Seq, e.Hash)}
+		about, imports := "", e.Imports
+		switch e.Act {
+		case register.ActImport, register.ActCorrect:
+			about, imports = e.File, []int{e.Seq}
+		case register.ActNotice, register.ActPlan, register.ActReply, register.ActOutcome:
+			_, about, _ = strings.Cut(e.File, "/")
 		}
-		if e.File != "" {
-			t.Words = strings.TrimSpace(e.File + " " + e.Why)
+		for _, seq := range imports { // the one that is asked for, or the first
+			if t.Publication == 0 || of[seq] == q.Publication {
+				t.Publication = of[seq]
+			}
 		}
-		if q.Holds(t.Event) {
-			out = append(out, t)
+		if !q.Holds(t.Event) {
+			continue
 		}
+		words, _, err := c.told(e)
+		if err != nil {
+			return nil, err
+		}
+		t.Words = strings.TrimSpace(about + " " + words)
+		out = append(out, t)
 	}
 	slices.SortStableFunc(out, func(a, b traced) int { return b.At.Compare(a.At) })
 	return out, nil

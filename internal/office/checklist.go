@@ -8,10 +8,13 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"yardstick/analytics"
 	"yardstick/data/finding"
@@ -71,7 +74,11 @@ func (c *call) checks(receipt register.Receipt, b beside) ([]check, error) {
 	}
 	for _, name := range []string{"welsh", "sources"} {
 		found, looked := examined.Found[name]
-		all = append(all, check{Name: name, Pass: looked && len(found) == 0, Unknown: !looked, Found: found})
+		k := check{Name: name, Pass: looked && len(found) == 0, Unknown: !looked}
+		for _, f := range found {
+			k.Found = append(k.Found, c.say("office.examine."+f.Key, "What", f.What, "Why", f.Why))
+		}
+		all = append(all, k)
 	}
 	if len(inspectionsOf(receipt)) > 0 {
 		replied := len(b.Replies) > 0 &&
@@ -155,7 +162,7 @@ func examine(c *call) error {
 	if err != nil {
 		return err
 	}
-	found := map[string][]string{"welsh": {}, "sources": {}}
+	found := map[string][]store.Fault{"welsh": {}, "sources": {}}
 	var cited []string
 	for _, id := range inspectionsOf(receipt) {
 		i, err := p.snapshot.Inspection(id)
@@ -164,7 +171,7 @@ func examine(c *call) error {
 		}
 		area, err := p.snapshot.Area(i.Area)
 		if err == nil && area.Nation == "wales" && area.Name.CY == "" {
-			found["welsh"] = append(found["welsh"], c.say("office.examine.area", "Area", area.Name.EN))
+			found["welsh"] = append(found["welsh"], store.Fault{Key: "area", What: area.Name.EN})
 		}
 		for _, r := range i.Results {
 			cited = append(cited, r.Sources...)
@@ -172,7 +179,7 @@ func examine(c *call) error {
 		for _, f := range p.snapshot.FindingsOf(id) {
 			cited = append(cited, f.Sources...)
 			if f.Text.CY == "" || f.Text.CY == f.Text.EN {
-				found["welsh"] = append(found["welsh"], c.say("office.examine.text", "Text", finding.Clip(f.Text.EN, 80)))
+				found["welsh"] = append(found["welsh"], store.Fault{Key: "text", What: finding.Clip(f.Text.EN, 80)})
 			}
 		}
 	}
@@ -186,49 +193,48 @@ func examine(c *call) error {
 
 // unreachable says which sources have no address that answers. Where none answers for want of a network, that is said
 // once, in the place of all: nothing is known of them.
-func (c *call) unreachable(ctx context.Context, sources []analytics.Source) []string {
-	found := []string{}
+func (c *call) unreachable(ctx context.Context, sources []analytics.Source) []store.Fault {
+	found := []store.Fault{}
 	addresses := make(map[string]bool)
 	for _, s := range sources {
 		switch {
 		case s.URL == "":
-			found = append(found, c.say("office.examine.no_address", "Title", s.Title))
+			found = append(found, store.Fault{Key: "no_address", What: s.Title})
 		case len(addresses) < mostAddresses:
 			addresses[s.URL] = true
 		default:
-			found = append(found, c.say("office.examine.not_tried", "Address", s.URL))
+			found = append(found, store.Fault{Key: "not_tried", What: s.URL})
 		}
 	}
-	var wait sync.WaitGroup
+	var asking errgroup.Group
+	asking.SetLimit(mostAtOnce)
 	var lock sync.Mutex
 	failed := make(map[string]error)
-	turns := make(chan struct{}, mostAtOnce)
 	for address := range addresses {
-		wait.Go(func() {
-			turns <- struct{}{}
-			defer func() { <-turns }()
+		asking.Go(func() error {
 			within, cancel := context.WithTimeout(ctx, addressWithin)
 			defer cancel()
 			if err := c.Reach(within, address); err != nil {
 				lock.Lock()
+				defer lock.Unlock()
 				failed[address] = err
-				lock.Unlock()
 			}
+			return nil
 		})
 	}
-	wait.Wait()
+	_ = asking.Wait() // what failed is in its map
 	offline := len(failed) > 0 && len(failed) == len(addresses)
 	for _, err := range failed {
 		var name *net.DNSError
 		offline = offline && (errors.As(err, &name) || errors.Is(err, syscall.ENETUNREACH))
 	}
 	if offline {
-		return append(found, c.say("office.examine.offline", "Count", len(addresses)))
+		return append(found, store.Fault{Key: "offline", What: strconv.Itoa(len(addresses))})
 	}
 	for address, err := range failed {
-		found = append(found, c.say("office.examine.unreachable", "Address", address, "Why", plainly(err)))
+		found = append(found, store.Fault{Key: "unreachable", What: address, Why: plainly(err)})
 	}
-	slices.Sort(found)
+	slices.SortFunc(found, func(a, b store.Fault) int { return strings.Compare(a.What, b.What) })
 	return found
 }
 

@@ -68,6 +68,26 @@ func (o *Office) readDocument(e register.Entry, into any) error {
 	return json.Unmarshal(content, into)
 }
 
+// told is what an entry says in words, and the row of a file that it is about.
+func (c *call) told(e register.Entry) (words, row string, err error) {
+	if e.Erased {
+		return e.Why, "", nil
+	}
+	switch e.Act {
+	case register.ActComment:
+		var said remarked
+		err = c.readDocument(e, &said)
+		return e.Why, said.Row, err
+	case register.ActAccept:
+		var point acceptedPoint
+		if err = c.readDocument(e, &point); err != nil {
+			return "", "", err
+		}
+		return c.say("office.check."+point.Check) + ": " + e.Why, "", nil
+	}
+	return e.Why, "", nil
+}
+
 // restore gives publications that the database did not have what the journal says of them: the moment that somebody
 // set, and which publication they go with.
 func (o *Office) restore(ctx context.Context, entries []register.Entry, adopted []store.Publication) error {

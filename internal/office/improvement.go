@@ -12,8 +12,9 @@ import (
 // planned is the improvement plan of an inspection, as pages show it.
 type planned struct {
 	store.Plan
-	Overdue bool
-	Href    string // of its publication
+	Overdue       bool
+	Href          string // of its publication
+	DueOn, CameOn string // in words
 }
 
 // overdue says whether a plan did not come by the end of its day.
@@ -28,7 +29,8 @@ func (c *call) plans(publication int) ([]planned, error) {
 	var out []planned
 	for _, p := range all {
 		if p.Publication == publication || publication == 0 && p.Received == "" {
-			out = append(out, planned{p, c.overdue(p), pathIn(c.tag, publicationPath(p.Publication))})
+			out = append(out, planned{p, c.overdue(p), pathIn(c.tag, publicationPath(p.Publication)), c.expected(p.Due),
+				c.expected(p.Received)})
 		}
 	}
 	return out, err

@@ -545,15 +545,11 @@ func (v publicationView) because() *step {
 func (c *call) timeline() ([]step, error) {
 	var out []step
 	for _, e := range c.item.Entries {
-		s := step{At: e.At, Person: e.By, Act: "office.act." + string(e.Act), Words: e.Why}
-		if e.Act == register.ActComment && !e.Erased {
-			var said remarked
-			if err := c.readDocument(e, &said); err != nil {
-				return nil, err
-			}
-			s.Row = said.Row
+		words, row, err := c.told(e)
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, s)
+		out = append(out, step{e.At, e.By, "office.act." + string(e.Act), row, words})
 	}
 	events, err := c.Store.Timeline(c.Context(), c.item.ID)
 	if err != nil {

@@ -40,11 +40,18 @@ func (s *Store) Petitions(ctx context.Context) ([]Petition, error) {
 type Examination struct {
 	Person string // empty where there was none of the content that the register has
 	At     time.Time
-	Found  map[string][]string // by check; what is wrong, none where it passes
+	Found  map[string][]Fault // by check; none where it passes
+}
+
+// Fault is something that an examination found, to be said in the language of who reads it.
+type Fault struct {
+	Key  string `json:"key"`
+	What string `json:"what"`
+	Why  string `json:"why,omitempty"`
 }
 
 // PutExamination keeps what was found in an import of a publication.
-func (s *Store) PutExamination(ctx context.Context, id, seq int, person string, found map[string][]string) error {
+func (s *Store) PutExamination(ctx context.Context, id, seq int, person string, found map[string][]Fault) error {
 	text, err := json.Marshal(found)
 	if err != nil {
 		return err
@@ -59,7 +66,9 @@ func (s *Store) Examination(ctx context.Context, id, seq int) (e Examination, er
 		var text []byte
 		if err = scan(&e.Person, &at, &text); err == nil {
 			e.At = moment(at)
-			err = json.Unmarshal(text, &e.Found)
+			if json.Unmarshal(text, &e.Found) != nil {
+				e = Examination{} // it is of an office of before, and is made again
+			}
 		}
 		return e, err
 	}, "office/examination.sql", id, seq)
