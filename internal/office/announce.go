@@ -29,6 +29,7 @@ type announcementsView struct {
 	Open, Closed []announced
 	May          bool // announce, and change what is announced
 	Waiting      bool // something is decided that no release tells yet
+	Of           int  // the announcement that the form is of; 0 for a new one
 	Form         announcementForm
 }
 
@@ -44,6 +45,9 @@ func (c *call) showAnnouncements(v announcementsView) error {
 	for _, a := range slices.Backward(register.AnnouncedIn(entries)) {
 		v.Waiting = v.Waiting || !a.Public
 		shown := c.announced(a)
+		if a.Seq == v.Of {
+			shown.Form, v.Form = v.Form, announcementForm{}
+		}
 		if shown.Open {
 			v.Open = append(v.Open, shown)
 		} else {
@@ -130,26 +134,19 @@ func announce(c *call) error {
 		c.problems = append(c.problems, problem{"", c.say("office.announce.waiting")})
 		return c.showAnnouncements(announcementsView{})
 	}
-	return c.done(nil, "/announcements", "office.done.announced")
+	return c.leave("/announcements", "office.done.announced")
 }
 
 // refuseAnnouncement shows the page with what is wrong with a form: the new one's, or that of an announcement.
 func (c *call) refuseAnnouncement(of int, form announcementForm, field, why string) error {
-	text := why
 	if field != "" {
-		text = c.say("office.announce."+field) + ": " + why
+		why = c.say("office.announce."+field) + ": " + why
+		if of > 0 {
+			field += "-" + strconv.Itoa(of)
+		}
 	}
-	if of > 0 && field != "" {
-		field += "-" + strconv.Itoa(of)
-	} else if of > 0 {
-		field = ""
-	}
-	c.problems = append(c.problems, problem{field, text})
-	var v announcementsView
-	if of == 0 {
-		v.Form = form
-	}
-	return c.showAnnouncements(v)
+	c.problems = append(c.problems, problem{field, why})
+	return c.showAnnouncements(announcementsView{Of: of, Form: form})
 }
 
 // announcement finds an announcement by the number of the entry that made it.
@@ -201,7 +198,7 @@ func tie(c *call) error {
 	if _, err := c.decides().Announce(c.Context(), a, had.Imports, c.person.Name, ""); err != nil {
 		return c.refused(err)
 	}
-	return c.done(nil, publicationPath(c.item.ID), "office.done.tied")
+	return c.leave(publicationPath(c.item.ID), "office.done.tied")
 }
 
 // isOf says whether an announcement stands that is of an import.

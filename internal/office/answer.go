@@ -122,19 +122,3 @@ func (r *replied) takes(e register.Entry, content []byte) error {
 	}
 	return err
 }
-
-// keepAnswer journals what a service answers.
-func (c *call) keepAnswer(r store.Reply, a answer) error {
-	return c.keepAs(register.Document{Act: register.ActReply, Name: answerName(r), By: asService(r),
-		Imports: []int{c.item.Import}}, a)
-}
-
-// keepOutcomes journals what became of the remarks of a reply.
-func (c *call) keepOutcomes(r replied) error {
-	var all []found
-	for _, m := range r.Remarks {
-		all = append(all, m.found)
-	}
-	return c.keepAs(register.Document{Act: register.ActOutcome, Name: outcomeName(r.Reply), By: c.person.Name,
-		Imports: []int{c.item.Import}}, all)
-}

@@ -84,7 +84,7 @@ func (c *call) checks(receipt register.Receipt, b beside) ([]check, error) {
 		replied := len(b.Replies) > 0 &&
 			!slices.ContainsFunc(b.Replies, func(r replied) bool { return r.Open || r.undecided() })
 		approved := !slices.ContainsFunc(i.With, func(w *item) bool { return !w.approved() })
-		all = append(all, check{Name: "plan", Pass: len(b.Plans) > 0}, check{Name: "reply", Pass: replied},
+		all = append(all, check{Name: "plan", Pass: len(b.Planned) > 0}, check{Name: "reply", Pass: replied},
 			check{Name: "companions", Pass: approved})
 	}
 	return all, c.accepted(all)

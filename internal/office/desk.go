@@ -210,25 +210,32 @@ func (c *call) deskWith(v deskView) (err error) {
 	if v.Saved, err = c.savedRuns(); err != nil {
 		return err
 	}
-	s, err := c.current(c.Context())
-	if errors.Is(err, release.ErrNone) {
+	s, run, err := c.runOf(asked)
+	invalid, ok := errors.AsType[*analytics.InvalidError](err)
+	switch {
+	case errors.Is(err, release.ErrNone):
 		v.None = true
-		return c.page("desk", v)
-	}
-	if err != nil {
+	case ok:
+		c.wrong(invalid.Field, "assumption", "Value", invalid.Value)
+	case err != nil:
 		return err
+	default:
+		c.showRun(&v, s, run)
+	}
+	return c.page("desk", v)
+}
+
+// runOf runs the desk on the public release.
+func (c *call) runOf(asked url.Values) (s *analytics.Snapshot, run deskRun, err error) {
+	if s, err = c.current(c.Context()); err != nil {
+		return nil, run, err
 	}
 	assumptions, err := target.Parse(asked.Get)
-	if invalid, ok := errors.AsType[*analytics.InvalidError](err); ok {
-		c.wrong(invalid.Field, "assumption", "Value", invalid.Value)
-		return c.page("desk", v)
-	}
-	run, err := c.pages.run(s, assumptions, asked, c.Now())
 	if err != nil {
-		return err
+		return nil, run, err
 	}
-	c.showRun(&v, s, run)
-	return c.page("desk", v)
+	run, err = c.pages.run(s, assumptions, asked, c.Now())
+	return s, run, err
 }
 
 func (c *call) showRun(v *deskView, s *analytics.Snapshot, run deskRun) {
@@ -246,18 +253,9 @@ func saveRun(c *call) error {
 		c.wrong("why", "why")
 		return c.deskWith(deskView{})
 	}
-	asked := c.asked()
-	assumptions, err := target.Parse(asked.Get)
+	_, run, err := c.runOf(c.asked())
 	if err != nil {
-		return c.deskWith(deskView{})
-	}
-	s, err := c.current(c.Context())
-	if err != nil {
-		return c.deskWith(deskView{})
-	}
-	run, err := c.pages.run(s, assumptions, asked, c.Now())
-	if err != nil {
-		return err
+		return c.deskWith(deskView{}) // which says why
 	}
 	e, err := c.keepPlan(runName, run, why)
 	return c.done(err, "/desk/"+strconv.Itoa(e.Seq), "office.done.run")
@@ -265,7 +263,7 @@ func saveRun(c *call) error {
 
 // keepPlan journals a decision about planning.
 func (c *call) keepPlan(name string, what any, why string) (register.Entry, error) {
-	return c.keptAs(register.Document{Act: register.ActPlan, Name: name, By: c.person.Name, Why: why}, what)
+	return c.keepAs(register.Document{Act: register.ActPlan, Name: name, By: c.person.Name, Why: why}, what)
 }
 
 // showSaved shows a run as it was on its day, whatever was published since.

@@ -56,8 +56,16 @@ type item struct {
 	Lifted   bool
 	Entries  []register.Entry // all that are of it
 	Asked    []store.Petition // what somebody asks for, to be confirmed
-	With     []*item          // what is published, lifted and withdrawn with it
-	Under    *item            // the publication that it goes with; nil for one of its own
+	Schedule schedule
+	With     []*item   // what is published, lifted and withdrawn with it
+	Under    *item     // the publication that it goes with; nil for one of its own
+	Plans    []promise // the improvement plans of its inspections
+}
+
+// schedule says who decided that a publication is public at a moment; nobody where Person is empty.
+type schedule struct {
+	Person string
+	At     time.Time
 }
 
 // Due says whether its embargo has lapsed.
@@ -85,9 +93,19 @@ func (o *Office) items(ctx context.Context) ([]*item, error) {
 		}
 		out, of[i.ID] = append(out, i), i
 	}
+	planned := make(map[string]bool)
 	for _, i := range out {
-		if i.Under = of[i.Parent]; i.Under != nil && i.Left == nil && i.Import > 0 {
-			i.Under.With = append(i.Under.With, i)
+		if i.Under = of[i.Parent]; i.Under == nil || i.Left != nil || i.Import == 0 {
+			continue
+		}
+		i.Under.With = append(i.Under.With, i)
+		plan, err := o.promised(i)
+		if err != nil {
+			return nil, err
+		}
+		if plan != nil && !planned[plan.Inspection] { // the newest counts
+			planned[plan.Inspection] = true
+			i.Under.Plans = append(i.Under.Plans, *plan)
 		}
 	}
 	return out, nil
@@ -164,6 +182,7 @@ func (o *Office) adopt(ctx context.Context) ([]register.Entry, []store.Publicati
 	if err := o.restore(ctx, entries, adopted); err != nil {
 		return nil, nil, err
 	}
+	o.reschedule()
 	return o.read(ctx)
 }
 
@@ -195,17 +214,21 @@ func stand(row store.Publication, entries []register.Entry, asked []store.Petiti
 			continue
 		case e.Act == register.ActApprove:
 			i.Approval = e
+		case e.Act == register.ActSchedule && i.Embargo != nil:
+			i.Schedule = schedule{e.By, i.Embargo.Instant}
+		case e.Act == register.ActUnschedule:
+			i.Schedule = schedule{}
 		case e.Act == register.ActLift:
 			i.Lifted = true
 		case e.Act == register.ActWithdraw || e.Act == register.ActRedact:
-			i.Left = e
+			i.Left, i.Schedule = e, schedule{}
 		case e.Act == register.ActPublish && !names:
 			i.Public = nil
 			continue
 		case e.Act == register.ActPublish && i.Public != nil:
 			continue // it was public already
 		case e.Act == register.ActPublish:
-			i.Public = e
+			i.Public, i.Schedule = e, schedule{}
 		}
 		i.Entries = append(i.Entries, *e)
 	}
@@ -245,7 +268,7 @@ func (i *item) afterRegister() Status {
 		return StatusPublished
 	case i.Entry.Draft && i.Approval == nil:
 		return StatusReview
-	case i.Schedule.Failed != "":
+	case i.Failed != "":
 		return StatusFailed
 	case i.Schedule.Person != "":
 		return StatusScheduled

@@ -21,6 +21,7 @@ import (
 	"yardstick/analytics"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/view"
+	"yardstick/internal/office/store"
 )
 
 //go:embed templates/*.gohtml assets/*
@@ -102,16 +103,10 @@ func (p *pages) words(tag string, s *analytics.Snapshot) *view.Words {
 
 // moment says a moment as London's clocks show it: Wednesday 13 June 2012, 00:01 BST.
 func (p *pages) moment(tag string, t time.Time) (string, error) {
-	language, at := p.languages[tag], t.In(p.london)
-	weekday, err := language.T("office.weekday." + strconv.Itoa(int(at.Weekday())))
-	if err != nil {
-		return "", err
-	}
-	month, err := language.T("date.month." + strconv.Itoa(int(at.Month())))
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("%s %d %s %d, %s", weekday, at.Day(), month, at.Year(), at.Format("15:04 MST")), nil
+	w, at := p.words(tag, nil), t.In(p.london)
+	text := fmt.Sprintf("%s %d %s %d, %s", w.Say("office.weekday."+strconv.Itoa(int(at.Weekday()))), at.Day(),
+		w.Say("date.month."+strconv.Itoa(int(at.Month()))), at.Year(), at.Format("15:04 MST"))
+	return text, w.Err()
 }
 
 // moment says a moment in the call's language.
@@ -137,7 +132,7 @@ func (c *call) done(err error, path, key string, variables ...any) error {
 	if err != nil {
 		return err
 	}
-	return c.leave(path, c.say(key, variables...))
+	return c.leave(path, key, variables...)
 }
 
 // left says how long it is until a moment: "2 d 03:15".
@@ -268,7 +263,7 @@ func (o *Office) fail(c *call, err error) {
 		status, kind = http.StatusUnauthorized, "sign_in"
 	case errors.Is(err, errForbidden):
 		status, kind = http.StatusForbidden, "forbidden"
-	case errors.Is(err, errNotFound):
+	case errors.Is(err, errNotFound) || errors.Is(err, store.ErrNone):
 		status, kind = http.StatusNotFound, "not_found"
 	case errors.Is(err, errTooMany):
 		status, kind = http.StatusTooManyRequests, "too_many"

@@ -113,9 +113,6 @@ func (o *Office) Link(token string) string {
 // there is always an administrator.
 func changePerson(c *call) error {
 	person, err := c.Store.Person(c.Context(), c.PathValue("name"))
-	if errors.Is(err, store.ErrNone) {
-		return errNotFound
-	}
 	if err != nil {
 		return err
 	}

@@ -149,19 +149,28 @@ func (c *call) decide(p petitioned, publication int, page string, again, do func
 	return c.done(c.Store.DropPetition(c.Context(), p.Act, p.About), page, "office.done."+p.Act)
 }
 
-// byTwo journals a decision that one person asked for and this one confirms. Where the home requires four eyes,
-// they are two decisions.
-func (c *call) byTwo(asker string, decide func(r *register.Register, by string) error) error {
+// byTwo journals decisions about imports that one person asked for and this one confirms, one after the other: what
+// was cut off is tried again. Where the home requires four eyes, each is two decisions.
+func (c *call) byTwo(asker string, imports []int, decide func(r *register.Register, seq int, by string) error) error {
 	required, err := c.Register.FourEyes()
 	if err != nil {
 		return err
 	}
-	if !required {
-		return decide(c.decides(), c.person.Name)
+	for _, seq := range imports {
+		if !required {
+			err = decide(c.decides(), seq, c.person.Name)
+		} else if err = decide(c.registerOf(asker), seq, asker); err == nil {
+			err = c.second()
+		}
+		if err != nil {
+			return err
+		}
 	}
-	if err := decide(c.registerOf(asker), asker); err != nil {
-		return err
-	}
+	return nil
+}
+
+// second approves the decision that waits for a second person, if there is one.
+func (c *call) second() error {
 	waits, err := c.Register.Waiting()
 	if err != nil || waits == 0 {
 		return err
@@ -179,19 +188,17 @@ func (c *call) release(why string) error {
 }
 
 func (c *call) lift(i *item, asked petitioned) error {
+	var embargoed []int
 	for _, one := range append(slices.Clone(i.With), i) { // its own last: it is tried again where one before it failed
-		if one.Due(c.Now()) {
-			continue
-		}
-		err := c.byTwo(asked.Person, func(r *register.Register, by string) error {
-			return r.Lift(c.Context(), one.Import, by, asked.Why)
-		})
-		if err != nil {
-			return err
+		if !one.Due(c.Now()) {
+			embargoed = append(embargoed, one.Import)
 		}
 	}
+	err := c.byTwo(asked.Person, embargoed, func(r *register.Register, seq int, by string) error {
+		return r.Lift(c.Context(), seq, by, asked.Why)
+	})
 	c.reschedule()
-	return nil
+	return err
 }
 
 // withdraw withdraws a publication with what goes with it. A release that could not be made then is made when it is
@@ -200,33 +207,30 @@ func (c *call) withdraw(i *item, asked petitioned) error {
 	if asked.Decided {
 		return c.release(asked.Why)
 	}
-	for _, seq := range i.whole() {
-		err := c.byTwo(asked.Person, func(r *register.Register, by string) error {
-			return r.Withdraw(c.Context(), register.Withdrawal{Import: seq, By: by, Why: asked.Why})
-		})
-		if err != nil {
-			return err
-		}
+	err := c.byTwo(asked.Person, i.whole(), func(r *register.Register, seq int, by string) error {
+		return r.Withdraw(c.Context(), register.Withdrawal{Import: seq, By: by, Why: asked.Why})
+	})
+	if err != nil {
+		return err
 	}
 	return c.release(asked.Why)
 }
 
 // redact erases a publication in the register, in every release and in the office's own database.
 func (c *call) redact(i *item, asked petitioned) error {
-	before, err := c.earlier(i)
+	all, err := c.earlier(i)
 	if err != nil {
 		return err
 	}
-	for _, seq := range append(before, i.whole()...) {
-		err := c.byTwo(asked.Person, func(r *register.Register, by string) error {
-			_, err := r.Redact(c.Context(), register.Redaction{Import: seq, By: by, Why: asked.Why})
-			return err
-		})
-		if err != nil {
-			return err
-		}
+	all = append(all, i.whole()...)
+	err = c.byTwo(asked.Person, all, func(r *register.Register, seq int, by string) error {
+		_, err := r.Redact(c.Context(), register.Redaction{Import: seq, By: by, Why: asked.Why})
+		return err
+	})
+	if err == nil {
+		err = c.release(asked.Why)
 	}
-	if err := c.release(asked.Why); err != nil {
+	if err != nil {
 		return err
 	}
 	c.previews.Purge()
@@ -306,7 +310,7 @@ func withdrawInspection(c *call) error {
 	return c.decide(all[at], 0, "/withdrawals", again, func() error {
 		known, err := c.Register.Holds(id)
 		if err == nil && known { // else it was decided, and its release failed
-			err = c.byTwo(all[at].Person, func(r *register.Register, by string) error {
+			err = c.byTwo(all[at].Person, []int{0}, func(r *register.Register, _ int, by string) error {
 				return r.Withdraw(c.Context(), register.Withdrawal{Inspection: id, By: by, Why: all[at].Why})
 			})
 		}

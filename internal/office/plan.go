@@ -228,10 +228,8 @@ func decidePlan(c *call) error {
 			}
 			room.Quarters[n] = places
 		}
-		if _, err := c.keepPlan(capacityName(year), room, ""); err != nil {
-			return err
-		}
-		return c.done(nil, path, "office.done.capacity")
+		_, err := c.keepPlan(capacityName(year), room, "")
+		return c.done(err, path, "office.done.capacity")
 	}
 	v, run, err := c.chosen()
 	if err != nil {
@@ -241,10 +239,8 @@ func decidePlan(c *call) error {
 		return c.planWith(v)
 	}
 	v.Choice.Run, v.Choice.Release = run.Entry.Seq, run.Release
-	if _, err := c.keepPlan(choiceName(year, v.Choice.Area), v.Choice, v.Why); err != nil {
-		return err
-	}
-	return c.done(nil, path, "office.done.choice")
+	_, err = c.keepPlan(choiceName(year, v.Choice.Area), v.Choice, v.Why)
+	return c.done(err, path, "office.done.choice")
 }
 
 // chosen reads the form by which an area is chosen or rejected.
@@ -276,8 +272,8 @@ func (c *call) chosen() (v planView, run savedRun, err error) {
 	default:
 		c.wrong("choice", "choice")
 	}
-	ok := false
-	if v.Why, ok = c.words("why"); !ok {
+	why, ok := c.words("why")
+	if v.Why = why; !ok {
 		c.wrong("why", "why")
 	}
 	return v, run, nil

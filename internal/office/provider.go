@@ -89,9 +89,6 @@ func beginProvider(c *call) error {
 	if from := c.Header.Get("Sec-Fetch-Site"); from != "" && from != "same-origin" {
 		return errForbidden
 	}
-	if !c.slow.allow(c.client()) {
-		return errTooMany
-	}
 	found, err := c.provider.known()
 	if err != nil {
 		c.Log.Error("the identity provider does not answer", "error", err)
@@ -115,9 +112,6 @@ func beginProvider(c *call) error {
 func finishProvider(c *call) error {
 	if c.provider == nil {
 		return errNotFound
-	}
-	if !c.slow.allow(c.client()) {
-		return errTooMany
 	}
 	var a attempt
 	kept := c.sessions.PopBytes(c.Context(), keyProvider)

@@ -118,9 +118,7 @@ func home(c *call) error {
 	}
 	v.Asked = slices.DeleteFunc(v.Asked, func(p petitioned) bool { return !p.May })
 	if c.may(RightReadAll) {
-		if v.Plans, err = c.plans(0); err != nil {
-			return err
-		}
+		v.Plans = slices.DeleteFunc(c.plans(items...), func(p planned) bool { return p.Received != "" })
 	}
 	return c.page("home", v)
 }
@@ -306,7 +304,7 @@ func (v publicationView) Contents() []section {
 		{section{"notices", "office.notice.all"}, v.HasNotices()},
 		{section{"publish", "office.publish.heading"}, v.CanPublish || v.CanSchedule || v.CanUnschedule},
 		{section{"replies", "office.reply.heading"}, len(v.Replies) > 0 || v.CanInvite},
-		{section{"plan", "office.improvement.heading"}, len(v.Plans) > 0 || v.CanPlan},
+		{section{"plan", "office.improvement.heading"}, len(v.Planned) > 0 || v.CanPlan},
 		{section{"readers", "office.readers.heading"}, v.CanChooseReaders},
 		{section{"timeline", "office.timeline.heading"}, true},
 	} {
@@ -431,17 +429,15 @@ func (c *call) showDifference(v *publicationView) (err error) {
 type beside struct {
 	Readers []store.Reader
 	Replies []replied
-	Plans   []planned
+	Planned []planned
 }
 
 func (c *call) beside() (b beside, err error) {
 	if b.Readers, err = c.Store.Readers(c.Context(), c.item.ID); err != nil {
 		return b, err
 	}
-	if b.Replies, err = c.replies(c.Context(), c.item); err != nil {
-		return b, err
-	}
-	b.Plans, err = c.plans(c.item.ID)
+	b.Planned = c.plans(c.item)
+	b.Replies, err = c.replies(c.Context(), c.item)
 	return b, err
 }
 
@@ -519,7 +515,7 @@ func (c *call) next(v *publicationView) []section {
 		{section{"replies", "office.next.response"}, v.CanRespond && slices.ContainsFunc(v.Replies, func(r replied) bool {
 			return r.Response != "" && !v.Responded(r.Inspection)
 		})},
-		{section{"plan", "office.next.plan"}, v.CanPlan && slices.ContainsFunc(v.Plans, func(p planned) bool {
+		{section{"plan", "office.next.plan"}, v.CanPlan && slices.ContainsFunc(v.Planned, func(p planned) bool {
 			return p.Overdue
 		})},
 	} {

@@ -41,27 +41,27 @@ func publish(c *call) error {
 	if !i.Due(c.Now()) {
 		err := c.keep(register.ActSchedule, scheduledFor{i.Import, i.Embargo.Instant}, "", i.Import)
 		if err == nil {
-			err = c.Store.PutSchedule(c.Context(), i.ID, c.person.Name, i.Embargo.Instant)
+			err = c.Store.Fail(c.Context(), i.ID, "")
 		}
 		if err != nil {
 			return err
 		}
 		c.reschedule()
-		return c.done(nil, publicationPath(i.ID), "office.done.scheduled", "When", c.moment(i.Embargo.Instant))
+		return c.leave(publicationPath(i.ID), "office.done.scheduled", "When", c.moment(i.Embargo.Instant))
 	}
 	if err := c.publishNow(c.Context(), i, c.person.Name); err != nil {
 		return c.refused(err)
 	}
-	return c.done(nil, publicationPath(i.ID), "office.done.published")
+	return c.leave(publicationPath(i.ID), "office.done.published")
 }
 
-// publishNow makes a release with a publication, in the name of who decided it, and takes its schedule back.
+// publishNow makes a release with a publication, in the name of who decided it.
 func (o *Office) publishNow(ctx context.Context, i *item, by string) error {
 	_, err := o.registerOf(by).Publish(ctx, register.Choice{Imports: i.imports(), By: by, Why: i.Why})
 	if err != nil && !errors.Is(err, register.ErrNothing) {
 		return err
 	}
-	return o.Store.DropSchedule(ctx, i.ID)
+	return o.Store.Fail(ctx, i.ID, "")
 }
 
 func unschedule(c *call) error {
@@ -71,13 +71,13 @@ func unschedule(c *call) error {
 	}
 	err := c.keep(register.ActUnschedule, scheduledFor{Import: i.Import}, "", i.Import)
 	if err == nil {
-		err = c.Store.DropSchedule(c.Context(), i.ID)
+		err = c.Store.Fail(c.Context(), i.ID, "")
 	}
 	if err != nil {
 		return err
 	}
 	c.reschedule()
-	return c.done(nil, publicationPath(i.ID), "office.done.unscheduled")
+	return c.leave(publicationPath(i.ID), "office.done.unscheduled")
 }
 
 // longestReading is how long somebody may read a publication that has no embargo before it is public.

@@ -65,11 +65,9 @@ func invite(c *call) error {
 
 // endReply ends a link before its time.
 func endReply(c *call) error {
-	if err := errors.Join(c.Store.EndReply(c.Context(), c.item.ID, c.PathValue("reply")),
-		c.record("reply_ended", c.item.ID, "")); err != nil {
-		return err
-	}
-	return c.done(nil, publicationPath(c.item.ID), "office.done.reply_ended")
+	err := errors.Join(c.Store.EndReply(c.Context(), c.item.ID, c.PathValue("reply")),
+		c.record("reply_ended", c.item.ID, ""))
+	return c.done(err, publicationPath(c.item.ID), "office.done.reply_ended")
 }
 
 // replyRow is a figure that a service may say something of.
@@ -90,13 +88,7 @@ type replyView struct {
 
 // replying finds the reply of a link, and what the preview says of its inspection. Each look is kept in the audit.
 func (c *call) replying() (r store.Reply, v replyView, err error) {
-	if !c.slow.allow(c.client()) {
-		return r, v, errTooMany
-	}
 	if r, err = c.Store.LookAtReply(c.Context(), c.PathValue("token")); err != nil {
-		if errors.Is(err, store.ErrNone) {
-			err = errNotFound
-		}
 		return r, v, err
 	}
 	if c.item, err = c.find(c.Context(), r.Publication); err != nil {
@@ -178,7 +170,9 @@ func reply(c *call) error {
 	if len(c.problems) > 0 {
 		return c.page("reply", v)
 	}
-	if err := c.keepAnswer(r, a); err != nil {
+	_, err = c.keepAs(register.Document{Act: register.ActReply, Name: answerName(r), By: asService(r),
+		Imports: []int{c.item.Import}}, a)
+	if err != nil {
 		return err
 	}
 	return c.page("message", messageView{Heading: c.say("office.reply.thanks"), Text: c.say("office.reply.thanks_about")})
@@ -217,11 +211,17 @@ func decideRemarks(c *call) error {
 		r.Remarks[n].found, changed = now, true
 	}
 	if changed {
-		if err := c.keepOutcomes(r); err != nil {
+		var all []found
+		for _, m := range r.Remarks {
+			all = append(all, m.found)
+		}
+		_, err := c.keepAs(register.Document{Act: register.ActOutcome, Name: outcomeName(r.Reply), By: c.person.Name,
+			Imports: []int{c.item.Import}}, all)
+		if err != nil {
 			return c.refused(err)
 		}
 	}
-	return c.done(nil, publicationPath(c.item.ID), "office.done.remarks")
+	return c.leave(publicationPath(c.item.ID), "office.done.remarks")
 }
 
 // The kinds of findings that the office writes: see docs/import.md.
@@ -268,7 +268,7 @@ func (v publicationView) Responded(inspection string) bool {
 }
 
 // accompany hands a companion in under the embargo of its publication, with the improvement plan that it is of, if any.
-func (c *call) accompany(d companion, draft bool, plan *store.Plan) error {
+func (c *call) accompany(d companion, draft bool, plan *promise) error {
 	i := c.item
 	content, err := d.csv()
 	if err != nil {
@@ -298,7 +298,7 @@ func (c *call) accompany(d companion, draft bool, plan *store.Plan) error {
 	}
 	id, err := c.Store.AddPublication(c.Context(), p, store.File{})
 	if err == nil {
-		err = errors.Join(c.accompanies(c.Context(), id, i.ID, plan),
+		err = errors.Join(c.Store.Accompany(c.Context(), id, i.ID),
 			c.keep(register.ActAccompany, accompanied{receipt.Seq, i.Import, plan}, "", receipt.Seq))
 	}
 	return c.done(err, publicationPath(i.ID), "office.done.companion")

@@ -18,7 +18,7 @@ func approve(c *call) error {
 	if err := c.decides().Approve(c.Context(), i.Import, c.person.Name, c.FormValue("why")); err != nil {
 		return c.refused(err)
 	}
-	return c.done(nil, publicationPath(i.ID), "office.done.approved")
+	return c.leave(publicationPath(i.ID), "office.done.approved")
 }
 
 // sendBack takes a draft out of the register, with the reason, so that its sender can send another.

@@ -128,18 +128,12 @@ func (c *call) showSignIn() error {
 }
 
 func beginSignIn(c *call) error {
-	if !c.slow.allow(c.client()) {
-		return errTooMany
-	}
 	options, ceremony, err := c.passkeys.BeginDiscoverableLogin(
 		webauthn.WithUserVerification(protocol.VerificationRequired))
 	return c.begin(options, ceremony, err)
 }
 
 func finishSignIn(c *call) error {
-	if !c.slow.allow(c.client()) {
-		return errTooMany
-	}
 	ceremony, err := c.ceremony()
 	if err != nil {
 		return err
@@ -175,19 +169,28 @@ func signInByCode(c *call) error {
 		return errTooMany
 	}
 	owner, err := c.Store.UseCode(c.Context(), name, c.FormValue("code"))
-	var person store.Person
-	if err == nil {
-		person, err = c.Store.Person(c.Context(), owner)
-	}
-	if errors.Is(err, store.ErrNone) || err == nil && !person.Ended.IsZero() {
+	err = c.enrol(owner, err, "code")
+	if errors.Is(err, store.ErrNone) {
 		c.Log.Warn("a recovery code was refused", "client", c.client())
 		c.wrong("code", "code")
 		return c.showSignIn()
 	}
+	return err
+}
+
+// enrol lets somebody in who has a link or a code, to add a passkey. ErrNone where nobody has, or may sign in.
+func (c *call) enrol(name string, err error, how string) error {
 	if err != nil {
 		return err
 	}
-	if err := c.become(person, true, "code"); err != nil {
+	person, err := c.Store.Person(c.Context(), name)
+	if err == nil && !person.Ended.IsZero() {
+		err = store.ErrNone
+	}
+	if err == nil {
+		err = c.become(person, true, how)
+	}
+	if err != nil {
 		return err
 	}
 	return c.leave("/passkeys", "")
@@ -196,13 +199,7 @@ func signInByCode(c *call) error {
 type joinView struct{ Name string }
 
 func joinPage(c *call) error {
-	if !c.slow.allow(c.client()) {
-		return errTooMany
-	}
 	name, err := c.Store.SeeLink(c.Context(), c.PathValue("token"))
-	if errors.Is(err, store.ErrNone) {
-		return errNotFound
-	}
 	if err != nil {
 		return err
 	}
@@ -211,24 +208,8 @@ func joinPage(c *call) error {
 
 // join uses a one-time link. The person may then enrol a passkey, and do nothing else before.
 func join(c *call) error {
-	if !c.slow.allow(c.client()) {
-		return errTooMany
-	}
 	name, err := c.Store.UseLink(c.Context(), c.PathValue("token"))
-	var person store.Person
-	if err == nil {
-		person, err = c.Store.Person(c.Context(), name)
-	}
-	if errors.Is(err, store.ErrNone) || err == nil && !person.Ended.IsZero() {
-		return errNotFound
-	}
-	if err != nil {
-		return err
-	}
-	if err := c.become(person, true, "link"); err != nil {
-		return err
-	}
-	return c.leave("/passkeys", "")
+	return c.enrol(name, err, "link")
 }
 
 type passkeysView struct {

@@ -69,6 +69,7 @@ type noticeView struct {
 	noticeText
 	ID                  int
 	Inspection          string
+	Figures             string // their hash
 	Back, Page          string
 	Languages           []string
 	Words               map[string]wording
@@ -155,11 +156,7 @@ func (c *call) newest(inspection, figures string) (*version, error) {
 			continue
 		}
 		v := &version{Entry: e}
-		content, err := c.Register.Document(e)
-		if err == nil {
-			err = json.Unmarshal(content, &v.worded)
-		}
-		if err != nil {
+		if err := c.readDocument(e, &v.worded); err != nil {
 			return nil, err
 		}
 		if by := register.Approved(entries)[e.Seq]; by > 0 {
@@ -173,35 +170,24 @@ func (c *call) newest(inspection, figures string) (*version, error) {
 
 // drafted is the wording that the record alone gives.
 func (p *pages) drafted(tag string, facts noticeFacts) (wording, error) {
-	language := p.languages[tag]
-	title, err := language.T("office.notice.heading", "Area", facts.Area)
-	if err != nil {
-		return wording{}, err
-	}
-	opening := []any{"Area", facts.Area, "Programme", facts.Programme, "Date", facts.Published}
-	first, err := language.T("office.notice.opening", opening...)
-	if err != nil {
-		return wording{}, err
-	}
+	w := p.words(tag, nil)
 	var body strings.Builder
-	body.WriteString(first + "\n\n")
+	body.WriteString(w.Say("office.notice.opening", "Area", facts.Area, "Programme", facts.Programme, "Date",
+		facts.Published) + "\n\n")
 	for _, h := range facts.Headlines {
 		if h.Overall {
 			fmt.Fprintf(&body, "%s: [%s](%s).\n\n", h.Measure, h.Result, h.Anchor)
 		}
 	}
 	for _, part := range facts.Parts {
-		heading, err := language.T(part.Heading)
-		if err != nil {
-			return wording{}, err
-		}
-		body.WriteString("## " + heading + "\n\n")
+		body.WriteString("## " + w.Say(part.Heading) + "\n\n")
 		for _, item := range part.Items {
 			body.WriteString("- " + item + "\n")
 		}
 		body.WriteString("\n")
 	}
-	return wording{title, strings.TrimSpace(body.String()), strings.Join(facts.Notes, "\n")}, nil
+	title := w.Say("office.notice.heading", "Area", facts.Area)
+	return wording{title, strings.TrimSpace(body.String()), strings.Join(facts.Notes, "\n")}, w.Err()
 }
 
 var linked = regexp.MustCompile(`\[([^\]\n]+)\]\((#[a-z0-9_-]+)\)`)
@@ -276,11 +262,10 @@ func (c *call) noticeOf(v *noticeView, file bool) error {
 	if _, err := s.Inspection(v.Inspection); err != nil {
 		return errNotFound
 	}
-	figures, err := c.pages.figuresOf(s, v.Inspection)
-	if err != nil {
+	if v.Figures, err = c.pages.figuresOf(s, v.Inspection); err != nil {
 		return err
 	}
-	if v.Version, err = c.newest(v.Inspection, figures); err != nil {
+	if v.Version, err = c.newest(v.Inspection, v.Figures); err != nil {
 		return err
 	}
 	settings, err := c.Register.Settings()
@@ -405,21 +390,13 @@ func word(c *call) error {
 	if len(c.problems) > 0 {
 		return c.noticeWith(given)
 	}
-	s, err := c.noticeFrom()
-	if err != nil {
-		return err
-	}
-	figures, err := c.pages.figuresOf(s, v.Inspection)
-	if err != nil {
-		return err
-	}
-	err = c.keepAs(register.Document{Act: register.ActNotice, Name: "notice/" + v.Inspection, By: c.person.Name,
-		Imports: []int{c.item.Import}, Draft: true}, worded{v.Inspection, figures, given.Words})
+	_, err := c.keepAs(register.Document{Act: register.ActNotice, Name: "notice/" + v.Inspection, By: c.person.Name,
+		Imports: []int{c.item.Import}, Draft: true}, worded{v.Inspection, v.Figures, given.Words})
 	if err != nil {
 		c.wrong("", "register", "Why", err.Error())
 		return c.noticeWith(given)
 	}
-	return c.done(nil, noticePath(c.item.ID, v.Inspection), "office.done.worded")
+	return c.leave(noticePath(c.item.ID, v.Inspection), "office.done.worded")
 }
 
 // approveNotice approves the version that the person saw. Nobody approves what they worded.
@@ -440,7 +417,7 @@ func approveNotice(c *call) error {
 	if err != nil {
 		return c.noticeAgain("register", "Why", err.Error())
 	}
-	return c.done(nil, noticePath(c.item.ID, v.Inspection), "office.done.notice_approved")
+	return c.leave(noticePath(c.item.ID, v.Inspection), "office.done.notice_approved")
 }
 
 // noticeFile answers with the notice as a file: HTML, DOCX or PDF. It says by itself whether it is approved.
