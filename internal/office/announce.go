@@ -9,6 +9,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/data/register"
+	"yardstick/data/release"
 )
 
 // announcementForm is what the form of an announcement has.
@@ -42,9 +43,18 @@ func (c *call) showAnnouncements(v announcementsView) error {
 		return err
 	}
 	v.May = c.may(RightPublish)
+	s, err := c.current(c.Context())
+	if err != nil && !errors.Is(err, release.ErrNone) { // before there is one, areas go by their ids
+		return err
+	}
 	for _, a := range slices.Backward(register.AnnouncedIn(entries)) {
 		v.Waiting = v.Waiting || !a.Public
 		shown := c.announced(a)
+		var names []string
+		for _, id := range a.Announcement.Areas {
+			names = append(names, c.areaName(s, id))
+		}
+		shown.Areas = strings.Join(names, ", ")
 		if a.Seq == v.Of {
 			shown.Form, v.Form = v.Form, announcementForm{}
 		}

@@ -2,6 +2,8 @@ package office
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +25,9 @@ func (o *Office) promised(i *item) (*promise, error) {
 		if e.Act == register.ActAccompany && !e.Erased {
 			var a accompanied
 			err := o.readDocument(e, &a)
+			if errors.Is(err, fs.ErrNotExist) {
+				err = nil // it is being erased
+			}
 			return a.Plan, err
 		}
 	}

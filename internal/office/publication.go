@@ -286,16 +286,28 @@ func (v publicationView) Noticed(inspection string) string { return noticePath(v
 // section is a part of a publication's page.
 type section struct{ ID, Key string }
 
+// maybe is a section that is shown where something holds.
+type maybe struct {
+	section
+	holds bool
+}
+
+// shown are the sections of which it holds.
+func shown(all []maybe) (out []section) {
+	for _, one := range all {
+		if one.holds {
+			out = append(out, one.section)
+		}
+	}
+	return out
+}
+
 // fewSections are so few that the page needs no list of them.
 const fewSections = 3
 
 // Contents lists the parts of a long page.
 func (v publicationView) Contents() []section {
-	var out []section
-	for _, one := range []struct {
-		section
-		shown bool
-	}{
+	out := shown([]maybe{
 		{section{"asked", "office.petition.heading"}, len(v.Petitions) > 0},
 		{section{"difference", "office.difference.heading"}, len(v.Added)+len(v.Changed)+v.Receipt.Unchanged > 0},
 		{section{"preview", "office.preview.heading"}, v.CanPreview},
@@ -307,11 +319,7 @@ func (v publicationView) Contents() []section {
 		{section{"plan", "office.improvement.heading"}, len(v.Planned) > 0 || v.CanPlan},
 		{section{"readers", "office.readers.heading"}, v.CanChooseReaders},
 		{section{"timeline", "office.timeline.heading"}, true},
-	} {
-		if one.shown {
-			out = append(out, one.section)
-		}
-	}
+	})
 	if len(out) <= fewSections {
 		return nil
 	}
@@ -361,6 +369,7 @@ func (c *call) showWith(v publicationView) (err error) {
 	if err := c.showActs(&v); err != nil {
 		return err
 	}
+	v.Next = v.next()
 	if v.Form.When == "" && i.Import == 0 {
 		v.Form = formOf(i)
 	}
@@ -401,23 +410,22 @@ func (c *call) showDifference(v *publicationView) (err error) {
 	if i.Import > 0 {
 		v.Warnings = v.Receipt.Warnings
 	}
-	for _, added := range v.Receipt.Added {
-		r := row{Key: added.Key}
-		for n, after := range added.After {
-			if after != "" {
-				r.Cells = append(r.Cells, cell{added.Columns[n], "", after})
+	for _, one := range slices.Concat(v.Receipt.Added, v.Receipt.Changed) {
+		r := row{Key: one.Key}
+		for n, after := range one.After {
+			before := ""
+			if len(one.Before) > 0 {
+				before = one.Before[n]
+			}
+			if after != before {
+				r.Cells = append(r.Cells, cell{one.Columns[n], before, after})
 			}
 		}
-		v.Added = append(v.Added, r)
-	}
-	for _, changed := range v.Receipt.Changed {
-		r := row{Key: changed.Key}
-		for n, after := range changed.After {
-			if after != changed.Before[n] {
-				r.Cells = append(r.Cells, cell{changed.Columns[n], changed.Before[n], after})
-			}
+		if len(one.Before) > 0 {
+			v.Changed = append(v.Changed, r)
+		} else {
+			v.Added = append(v.Added, r)
 		}
-		v.Changed = append(v.Changed, r)
 	}
 	v.Inspections = inspectionsOf(v.Receipt)
 	v.MoreAdded = v.Receipt.AddedRows - len(v.Added)
@@ -464,7 +472,6 @@ func (c *call) showActs(v *publicationView) error {
 			v.CanAsk = append(v.CanAsk, asking{i.ID, act})
 		}
 	}
-	v.Next = c.next(v)
 	v.Approve, v.Publish = subject("approve", i), subject("publish", i)
 	for _, a := range register.AnnouncedIn(i.Journal) {
 		switch shown := c.announced(a); {
@@ -505,25 +512,14 @@ func (c *call) showActs(v *publicationView) error {
 }
 
 // next is what there is to do besides what the publication's status says.
-func (c *call) next(v *publicationView) []section {
-	var out []section
-	for _, one := range []struct {
-		section
-		waits bool
-	}{
+func (v publicationView) next() []section {
+	unheard := func(r replied) bool { return r.Response != "" && !v.Responded(r.Inspection) }
+	overdue := func(p planned) bool { return p.Overdue }
+	return shown([]maybe{
 		{section{"replies", "office.next.remarks"}, v.CanComment && slices.ContainsFunc(v.Replies, replied.undecided)},
-		{section{"replies", "office.next.response"}, v.CanRespond && slices.ContainsFunc(v.Replies, func(r replied) bool {
-			return r.Response != "" && !v.Responded(r.Inspection)
-		})},
-		{section{"plan", "office.next.plan"}, v.CanPlan && slices.ContainsFunc(v.Planned, func(p planned) bool {
-			return p.Overdue
-		})},
-	} {
-		if one.waits {
-			out = append(out, one.section)
-		}
-	}
-	return out
+		{section{"replies", "office.next.response"}, v.CanRespond && slices.ContainsFunc(v.Replies, unheard)},
+		{section{"plan", "office.next.plan"}, v.CanPlan && slices.ContainsFunc(v.Planned, overdue)},
+	})
 }
 
 // because is the step that says why a publication was sent back or withdrawn; nil for any other.
