@@ -28,7 +28,8 @@ func TestWhatIsAskedWaitsForAnother(t *testing.T) {
 		actRedact: "Confirm that it is erased for good"} {
 		b.asks(id, "editor", act, "for a test")
 		b.wants(b.get("/", b.as("publisher")), http.StatusOK, "Waiting for you", words, "results.csv")
-		b.wants(b.get(publicationPath(id), b.as("publisher")), http.StatusOK, `href="#asked">`+words)
+		b.wants(b.get(publicationPath(id), b.as("approver")), http.StatusOK, `href="#asked">`+words,
+			`href="#review">Look at the difference`)
 		if page := mainOf(b.get("/", b.as("editor"))); strings.Contains(page, words) {
 			t.Errorf("who asked is to confirm it:\n%s", page)
 		}

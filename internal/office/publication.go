@@ -51,7 +51,7 @@ func (c *call) listing(i *item) listed {
 	switch {
 	case asked != "":
 		l.Who, l.Act = "office.you."+asked, "asked"
-	case c.waitsForMe(i):
+	case c.myTurn(i):
 		l.Who, l.Act = "office.you."+string(i.Status), actAt[i.Status]
 	case i.Status == StatusApproved && i.waits():
 		l.Who = "office.who.waits"
@@ -133,11 +133,11 @@ func (c *call) asksMe(i *item) string {
 	return ""
 }
 
-// waitsForMe says whether the person is the one to act on a publication.
-func (c *call) waitsForMe(i *item) bool {
-	if c.asksMe(i) != "" {
-		return true
-	}
+// waitsForMe says whether the person is the one to act on a publication, or to confirm something about it.
+func (c *call) waitsForMe(i *item) bool { return c.asksMe(i) != "" || c.myTurn(i) }
+
+// myTurn says whether the person is the one to act on a publication as it stands.
+func (c *call) myTurn(i *item) bool {
 	mine := i.mine(c.person.Name)
 	switch i.Status {
 	case StatusErrors, StatusChecked, StatusBack:
@@ -370,6 +370,9 @@ func (c *call) showWith(v publicationView) (err error) {
 		return err
 	}
 	v.Next = v.next()
+	if c.asksMe(i) != "" && c.myTurn(i) {
+		v.Next = append([]section{{actAt[i.Status], "office.you." + string(i.Status)}}, v.Next...)
+	}
 	if v.Form.When == "" && i.Import == 0 {
 		v.Form = formOf(i)
 	}
