@@ -112,8 +112,8 @@ func announce(c *call) error {
 	a := register.Announcement{TitleEN: form.TitleEN, TitleCY: form.TitleCY, Areas: splitList(form.Areas),
 		Expected: strings.ReplaceAll(form.Expected, "T", " "), Cancelled: c.FormValue("do") == "cancel"}
 	var imports []int
-	if number, err := strconv.Atoi(c.PathValue("number")); c.PathValue("number") != "" {
-		had, err := c.announcement(number, err)
+	if number := c.PathValue("number"); number != "" {
+		had, err := c.announcement(number)
 		if err != nil {
 			return err
 		}
@@ -160,20 +160,12 @@ func (c *call) refuseAnnouncement(of int, form announcementForm, field, why stri
 }
 
 // announcement finds an announcement by the number of the entry that made it.
-func (c *call) announcement(number int, err error) (register.Announced, error) {
-	if err != nil {
-		return register.Announced{}, errNotFound
-	}
+func (c *call) announcement(number string) (register.Announced, error) {
 	entries, err := c.Register.Journal()
 	if err != nil {
 		return register.Announced{}, err
 	}
-	all := register.AnnouncedIn(entries)
-	at := slices.IndexFunc(all, func(a register.Announced) bool { return a.Seq == number })
-	if at < 0 {
-		return register.Announced{}, errNotFound
-	}
-	return all[at], nil
+	return first(register.AnnouncedIn(entries), func(a register.Announced) bool { return strconv.Itoa(a.Seq) == number })
 }
 
 // splitList reads a text with commas between.
@@ -192,8 +184,7 @@ func tie(c *call) error {
 	if c.item.Import == 0 || c.item.Public != nil || c.item.Left != nil {
 		return c.refuse("", "moved")
 	}
-	number, err := strconv.Atoi(c.FormValue("announcement"))
-	had, err := c.announcement(number, err)
+	had, err := c.announcement(c.FormValue("announcement"))
 	if errors.Is(err, errNotFound) {
 		return c.refuse("announcement", "announcement")
 	}

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"database/sql"
 	"net/http"
 	"net/url"
 	"os"
@@ -10,6 +11,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"yardstick/internal/office/store"
+	"yardstick/queries"
 )
 
 // asks asks for something about a publication.
@@ -18,7 +22,7 @@ func (b *bench) asks(id int, person, act, why string) {
 	b.wants(b.post(publicationPath(id)+"/ask", b.as(person), url.Values{"act": {act}, "why": {why}}), http.StatusSeeOther)
 }
 
-// What somebody asks for waits on the first page of whoever may confirm it. Who asked may take it back, and nobody else
+// What somebody asks for waits on the first page of whoever may confirm it. Who asked may cancel it, and nobody else
 // without the right may leave it.
 func TestWhatIsAskedWaitsForAnother(t *testing.T) {
 	b := newBench(t, testSite)
@@ -37,14 +41,14 @@ func TestWhatIsAskedWaitsForAnother(t *testing.T) {
 		b.wants(b.post(publicationPath(id)+"/decide", b.as("other"), keep), http.StatusNotFound)
 		b.wants(b.post(publicationPath(id)+"/decide", b.as("editor"), keep), http.StatusSeeOther)
 		if asked := b.at(id).Asked; len(asked) > 0 {
-			t.Errorf("taken back, %+v is asked for", asked)
+			t.Errorf("cancelled, %+v is asked for", asked)
 		}
 	}
 	b.isPublic()
 	inspection := url.Values{"inspection": {"leicester-city-fji-2016"}, "why": {"of another service"}}
 	b.wants(b.post("/withdrawals", b.as("editor"), inspection), http.StatusSeeOther)
 	b.wants(b.get("/", b.as("approver")), http.StatusOK, "leicester-city-fji-2016", "Confirm the withdrawal")
-	b.wants(b.get("/withdrawals", b.as("editor")), http.StatusOK, "Take your request back")
+	b.wants(b.get("/withdrawals", b.as("editor")), http.StatusOK, "Cancel your request")
 	if page := mainOf(b.get("/withdrawals", b.as("other"))); strings.Contains(page, `value="keep"`) {
 		t.Errorf("another editor is offered what they may not do:\n%s", page)
 	}
@@ -66,7 +70,7 @@ func TestRequestsAreRedacted(t *testing.T) {
 	}
 }
 
-// The timeline says which open point was accepted, and the audit of a publication has every decision about it, in words.
+// The timeline says which open point was accepted. The audit of a publication has every decision about it, in words.
 func TestDecisionsAreToldInWords(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it makes a release")
@@ -142,5 +146,55 @@ func TestWhatFailedWaits(t *testing.T) {
 	}
 	if b.at(id).Status != StatusFailed {
 		t.Errorf("it is %s", b.at(id).Status)
+	}
+}
+
+// A database of an office of before keeps what was asked for and what failed.
+func TestADatabaseOfBeforeIsReadAgain(t *testing.T) {
+	folder := t.TempDir()
+	kept, err := store.Open(t.Context(), folder, queries.Files(), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := kept.AddPublication(t.Context(), store.Publication{State: store.StateReview, Import: 3},
+		store.File{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := kept.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(folder, "office.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{
+		"create table request (publication integer primary key, person text, at text, why text) strict",
+		"insert into request values (1, 'publisher', '2026-05-01T00:00:00.000Z', 'the wrong notice')",
+		"create table schedule (publication integer primary key, person text, at text, failed text) strict",
+		"insert into schedule values (1, 'publisher', '2026-05-01T00:00:00.000Z', 'no space is left')",
+	} {
+		if _, err := db.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // starts
+		kept, err := store.Open(t.Context(), folder, queries.Files(), time.Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := kept.Petitions(t.Context())
+		if err != nil || len(all) != 1 || all[0].Act != actWithdraw || all[0].About != "1" || all[0].Person != "publisher" {
+			t.Errorf("%+v, %v", all, err)
+		}
+		rows, err := kept.Publications(t.Context())
+		if err != nil || len(rows) != 1 || rows[0].Failed != "no space is left" {
+			t.Errorf("%+v, %v", rows, err)
+		}
+		if err := kept.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -110,7 +110,7 @@ func (c *call) traces(q store.Question) ([]traced, error) {
 		if !q.Holds(t.Event) {
 			continue
 		}
-		words, _, err := c.told(e)
+		words, _, err := c.inWords(e)
 		if err != nil {
 			return nil, err
 		}

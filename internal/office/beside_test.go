@@ -286,8 +286,7 @@ func TestRightOfReply(t *testing.T) {
 	}
 	b.tells(id, "looked at draft figures by a link", "Head of service, Essex", "decided about remarks")
 
-	b.wants(b.post(publicationPath(id)+"/ask", b.as("publisher"), url.Values{"act": {actWithdraw}, "why": {"the wrong notice"}}),
-		http.StatusSeeOther)
+	b.asks(id, "publisher", actWithdraw, "the wrong notice")
 	b.wants(b.post(publicationPath(id)+"/decide", b.touching("approver", b.wish(actWithdraw, strconv.Itoa(id))),
 		url.Values{"act": {actWithdraw}}), http.StatusSeeOther)
 	for _, one := range b.with(id) {

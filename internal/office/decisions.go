@@ -62,8 +62,8 @@ func (o *Office) readDocument(e register.Entry, into any) error {
 	return json.Unmarshal(content, into)
 }
 
-// told is what an entry says in words, and the row of a file that it is about.
-func (c *call) told(e register.Entry) (words, row string, err error) {
+// inWords is what an entry says in words, and the row of a file that it is about.
+func (c *call) inWords(e register.Entry) (words, row string, err error) {
 	if e.Erased {
 		return e.Why, "", nil
 	}

@@ -39,20 +39,6 @@ type deskRun struct {
 	Areas       []frozen  `json:"areas"` // those proposed, others that are ranked, and those that are not
 }
 
-// Chosen are the areas that it proposes.
-func (r deskRun) Chosen() []frozen {
-	return slices.DeleteFunc(slices.Clone(r.Areas), func(f frozen) bool { return f.Role == "" })
-}
-
-// area finds an area.
-func (r deskRun) area(id string) (frozen, bool) {
-	at := slices.IndexFunc(r.Areas, func(f frozen) bool { return f.Area == id })
-	if at < 0 {
-		return frozen{}, false
-	}
-	return r.Areas[at], true
-}
-
 // run asks the desk of a release, and keeps its answer.
 func (p *pages) run(s *analytics.Snapshot, a target.Assumptions, asked url.Values, now time.Time) (deskRun, error) {
 	desk, err := target.New(s).Board(a)
@@ -272,19 +258,19 @@ func showSaved(c *call) error {
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(all, func(r savedRun) bool { return strconv.Itoa(r.Entry.Seq) == c.PathValue("run") })
-	if at < 0 {
-		return errNotFound
+	saved, err := first(all, func(r savedRun) bool { return strconv.Itoa(r.Entry.Seq) == c.PathValue("run") })
+	if err != nil {
+		return err
 	}
 	s, err := c.current(c.Context())
 	if err != nil && !errors.Is(err, release.ErrNone) {
 		return err
 	}
-	asked, err := url.ParseQuery(all[at].Assumptions)
+	asked, err := url.ParseQuery(saved.Assumptions)
 	if err != nil {
 		return err
 	}
-	v := deskView{Entry: &all[at].Entry, Fields: c.fields(asked), Saved: all}
-	c.showRun(&v, s, all[at].deskRun)
+	v := deskView{Entry: &saved.Entry, Fields: c.fields(asked), Saved: all}
+	c.showRun(&v, s, saved.deskRun)
 	return c.page("desk", v)
 }

@@ -127,11 +127,16 @@ func (o *Office) find(ctx context.Context, id int) (*item, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := slices.IndexFunc(items, func(i *item) bool { return i.ID == id })
-	if at < 0 {
-		return nil, errNotFound
+	return first(items, func(i *item) bool { return i.ID == id })
+}
+
+// first returns the first of all that fits; errNotFound where none does.
+func first[T any](all []T, fits func(T) bool) (T, error) {
+	if at := slices.IndexFunc(all, fits); at >= 0 {
+		return all[at], nil
 	}
-	return items[at], nil
+	var none T
+	return none, errNotFound
 }
 
 // takes says whether an entry took a file.

@@ -41,6 +41,7 @@ import (
 	"github.com/go-webauthn/webauthn/webauthn"
 	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/sync/singleflight"
+	"golang.org/x/time/rate"
 
 	"yardstick/analytics"
 	"yardstick/data/register"
@@ -87,7 +88,7 @@ type Office struct {
 	pages    *pages
 	sessions *scs.SessionManager
 	passkeys *webauthn.WebAuthn
-	slow     *slowing
+	slowed   *lru.Cache[string, *rate.Limiter]
 	provider *provider // nil for none
 	routes   []route
 	handler  http.Handler
@@ -123,7 +124,7 @@ func New(config Config) (*Office, error) {
 	if config.Reach == nil {
 		config.Reach = Reachable
 	}
-	o := &Office{Config: config, site: site, slow: newSlowing(config.Now), scheduled: make(chan struct{}, 1),
+	o := &Office{Config: config, site: site, scheduled: make(chan struct{}, 1),
 		printing: make(chan struct{}, 1)}
 	if config.Provider != nil {
 		if o.provider, err = newProvider(*config.Provider, site); err != nil {
@@ -156,6 +157,9 @@ func New(config Config) (*Office, error) {
 	}
 	o.sessions.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) { o.broke(w, r, err) }
 	if o.differences, err = lru.New[string, register.Receipt](keptReceipts); err != nil {
+		return nil, err
+	}
+	if o.slowed, err = lru.New[string, *rate.Limiter](mostSlowed); err != nil {
 		return nil, err
 	}
 	o.previews, err = lru.NewWithEvict(keptPreviews, func(_ string, p *preview) { p.remove(o.Log) })

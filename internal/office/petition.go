@@ -21,7 +21,7 @@ const (
 type petitioned struct {
 	store.Petition
 	May     bool   // the person may confirm it
-	Mine    bool   // the person asked for it, and may take it back
+	Mine    bool   // the person asked for it, and may cancel it
 	Decided bool   // it was confirmed, and its release is still to be made
 	Confirm string // what a passkey is touched for
 }
@@ -111,20 +111,19 @@ func eventOf(what, act string) string {
 
 // decidePetition confirms what somebody else asked for of a publication, or leaves it as it is.
 func decidePetition(c *call) error {
-	all := c.petitions(c.item)
-	at := slices.IndexFunc(all, func(p petitioned) bool { return p.Act == c.FormValue("act") })
-	if at < 0 {
+	asked, err := first(c.petitions(c.item), func(p petitioned) bool { return p.Act == c.FormValue("act") })
+	if err != nil {
 		return c.refuse("", "moved")
 	}
 	again := func() error { return c.showWith(publicationView{}) }
-	return c.decide(all[at], c.item.ID, publicationPath(c.item.ID), again, func() error {
-		switch all[at].Act {
+	return c.decide(asked, c.item.ID, publicationPath(c.item.ID), again, func() error {
+		switch asked.Act {
 		case actLift:
-			return c.lift(c.item, all[at])
+			return c.lift(c.item, asked)
 		case actRedact:
-			return c.redact(c.item, all[at])
+			return c.redact(c.item, asked)
 		}
-		return c.withdraw(c.item, all[at])
+		return c.withdraw(c.item, asked)
 	})
 }
 
@@ -302,21 +301,21 @@ func withdrawInspection(c *call) error {
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(all, func(p petitioned) bool { return p.About == id })
-	if at < 0 {
-		return errNotFound
+	asked, err := first(all, func(p petitioned) bool { return p.About == id })
+	if err != nil {
+		return err
 	}
 	again := func() error { return c.showWithdrawals(withdrawalsView{}) }
-	return c.decide(all[at], 0, "/withdrawals", again, func() error {
+	return c.decide(asked, 0, "/withdrawals", again, func() error {
 		known, err := c.Register.Holds(id)
 		if err == nil && known { // else it was decided, and its release failed
-			err = c.byTwo(all[at].Person, []int{0}, func(r *register.Register, _ int, by string) error {
-				return r.Withdraw(c.Context(), register.Withdrawal{Inspection: id, By: by, Why: all[at].Why})
+			err = c.byTwo(asked.Person, []int{0}, func(r *register.Register, _ int, by string) error {
+				return r.Withdraw(c.Context(), register.Withdrawal{Inspection: id, By: by, Why: asked.Why})
 			})
 		}
 		if err != nil {
 			return err
 		}
-		return c.release(all[at].Why)
+		return c.release(asked.Why)
 	})
 }

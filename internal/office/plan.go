@@ -250,15 +250,10 @@ func (c *call) chosen() (v planView, run savedRun, err error) {
 		return v, run, err
 	}
 	v.Choice = choice{Area: c.FormValue("area"), Choice: c.FormValue("choice")}
-	at := slices.IndexFunc(all, func(r savedRun) bool { return strconv.Itoa(r.Entry.Seq) == c.FormValue("run") })
-	known := false
-	if at < 0 {
+	run, err = first(all, func(r savedRun) bool { return strconv.Itoa(r.Entry.Seq) == c.FormValue("run") })
+	if err != nil {
 		c.wrong("run", "run")
-	} else {
-		run = all[at]
-		v.Choice.Figures, known = run.area(v.Choice.Area)
-	}
-	if at >= 0 && !known {
+	} else if v.Choice.Figures, err = first(run.Areas, func(f frozen) bool { return f.Area == v.Choice.Area }); err != nil {
 		c.wrong("area", "area")
 	}
 	switch v.Choice.Choice {

@@ -98,11 +98,11 @@ func TestAProgrammeIsPlanned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(run.Chosen()) != 6 || run.Release != s.Release().ID || run.Ranked != board.Ranked {
-		t.Fatalf("%d chosen on %s", len(run.Chosen()), run.Release)
+	if len(board.Chosen) != 6 || run.Release != s.Release().ID || run.Ranked != board.Ranked {
+		t.Fatalf("%d chosen on %s", len(board.Chosen), run.Release)
 	}
 	for _, want := range board.Chosen {
-		got, _ := run.area(want.Area)
+		got, _ := first(run.Areas, func(f frozen) bool { return f.Area == want.Area })
 		if got.Role != want.Role || got.Rank != want.Rank || got.Probability != want.Probability ||
 			len(got.Reasons["en"]) != len(want.Reasons) || len(got.Reasons["cy"]) != len(want.Reasons) {
 			t.Errorf("kept %+v of %+v", got, want)

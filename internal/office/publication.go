@@ -540,7 +540,7 @@ func (v publicationView) because() *step {
 func (c *call) timeline() ([]step, error) {
 	var out []step
 	for _, e := range c.item.Entries {
-		words, row, err := c.told(e)
+		words, row, err := c.inWords(e)
 		if err != nil {
 			return nil, err
 		}

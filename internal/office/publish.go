@@ -43,11 +43,8 @@ func publish(c *call) error {
 		if err == nil {
 			err = c.Store.Fail(c.Context(), i.ID, "")
 		}
-		if err != nil {
-			return err
-		}
 		c.reschedule()
-		return c.leave(publicationPath(i.ID), "office.done.scheduled", "When", c.moment(i.Embargo.Instant))
+		return c.done(err, publicationPath(i.ID), "office.done.scheduled", "When", c.moment(i.Embargo.Instant))
 	}
 	if err := c.publishNow(c.Context(), i, c.person.Name); err != nil {
 		return c.refused(err)
@@ -73,11 +70,8 @@ func unschedule(c *call) error {
 	if err == nil {
 		err = c.Store.Fail(c.Context(), i.ID, "")
 	}
-	if err != nil {
-		return err
-	}
 	c.reschedule()
-	return c.leave(publicationPath(i.ID), "office.done.unscheduled")
+	return c.done(err, publicationPath(i.ID), "office.done.unscheduled")
 }
 
 // longestReading is how long somebody may read a publication that has no embargo before it is public.

@@ -181,14 +181,10 @@ func reply(c *call) error {
 // replyOf finds the reply of the address among those of the call's publication.
 func (c *call) replyOf() (replied, error) {
 	all, err := c.replies(c.Context(), c.item)
-	at := slices.IndexFunc(all, func(r replied) bool { return r.Key == c.PathValue("reply") })
-	if err == nil && at < 0 {
-		err = errNotFound
-	}
 	if err != nil {
 		return replied{}, err
 	}
-	return all[at], nil
+	return first(all, func(r replied) bool { return r.Key == c.PathValue("reply") })
 }
 
 // decideRemarks records what became of a service's remarks.

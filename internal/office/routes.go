@@ -188,7 +188,7 @@ func (c *call) admit(r rule) error {
 		return err
 	}
 	switch {
-	case r.slow && !c.slow.allow(c.client()):
+	case r.slow && !c.allow(c.client()):
 		return errTooMany
 	case r.open:
 		return nil

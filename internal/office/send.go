@@ -169,10 +169,7 @@ func send(c *call) error {
 	if err == nil {
 		err = c.record("sent", id, p.File+" "+p.Hash[:12])
 	}
-	if err != nil {
-		return err
-	}
-	return c.leave(publicationPath(id), "")
+	return c.done(err, publicationPath(id), "")
 }
 
 // replace puts a corrected file in the place of one that the register does not have.
@@ -195,10 +192,7 @@ func replace(c *call) error {
 	if err == nil {
 		err = c.record("sent", p.ID, p.File+" "+p.Hash[:12])
 	}
-	if err != nil {
-		return err
-	}
-	return c.leave(publicationPath(p.ID), "")
+	return c.done(err, publicationPath(p.ID), "")
 }
 
 // draft hands a checked file in: the register takes it as a draft, and somebody else is asked to approve it.

@@ -9,12 +9,10 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/go-webauthn/webauthn/protocol"
 	"github.com/go-webauthn/webauthn/webauthn"
-	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/time/rate"
 
 	"yardstick/data/register"
@@ -165,7 +163,7 @@ func finishSignIn(c *call) error {
 // signInByCode lets a person in by a recovery code, to enrol a new passkey.
 func signInByCode(c *call) error {
 	name := strings.TrimSpace(c.FormValue("name"))
-	if !c.slow.allow(c.client()) || !c.slow.allow("name "+strings.ToLower(name)) {
+	if !c.allow(c.client()) || !c.allow("name "+strings.ToLower(name)) {
 		return errTooMany
 	}
 	owner, err := c.Store.UseCode(c.Context(), name, c.FormValue("code"))
@@ -344,13 +342,6 @@ func (c *call) client() string {
 	return host
 }
 
-// slowing bounds how often signing in is tried, by address and by name.
-type slowing struct {
-	now  func() time.Time
-	mu   sync.Mutex
-	seen *lru.Cache[string, *rate.Limiter]
-}
-
 // A passkey takes two requests. Somebody who mistypes a code waits six seconds after the twentieth attempt.
 const (
 	attemptEvery = 6 * time.Second
@@ -358,22 +349,14 @@ const (
 	mostSlowed   = 4096
 )
 
-func newSlowing(now func() time.Time) *slowing {
-	seen, err := lru.New[string, *rate.Limiter](mostSlowed)
-	if err != nil {
-		panic(err) // only for a size below one
-	}
-	return &slowing{now: now, seen: seen}
-}
-
-// allow says whether one more attempt may be made now.
-func (s *slowing) allow(who string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	limit, ok := s.seen.Get(who)
+// allow says whether signing in may be tried once more now: by an address, or by a name.
+func (o *Office) allow(who string) bool {
+	limit, ok := o.slowed.Get(who)
 	if !ok {
 		limit = rate.NewLimiter(rate.Every(attemptEvery), attemptBurst)
-		s.seen.Add(who, limit)
+		if had, ok, _ := o.slowed.PeekOrAdd(who, limit); ok { // of a request at the same time
+			limit = had
+		}
 	}
-	return limit.AllowN(s.now(), 1)
+	return limit.AllowN(o.Now(), 1)
 }

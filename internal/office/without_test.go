@@ -88,11 +88,12 @@ func TestAWithdrawalIsConfirmedForItsReason(t *testing.T) {
 	b.publishes(id)
 	path, form := publicationPath(id), url.Values{"act": {actWithdraw}}
 	ask := func(why string) {
-		b.wants(b.post(path+"/ask", b.as("publisher"), url.Values{"act": {actWithdraw}, "why": {why}}), http.StatusSeeOther)
+		b.asks(id, "publisher", actWithdraw, why)
 	}
 	ask("the wrong notice")
 	touched := b.touching("approver", b.wish(actWithdraw, strconv.Itoa(id)))
-	b.wants(b.post(path+"/decide", b.as("publisher"), url.Values{"act": {actWithdraw}, "do": {"keep"}}), http.StatusSeeOther)
+	b.wants(b.post(path+"/decide", b.as("publisher"), url.Values{"act": {actWithdraw}, "do": {"keep"}}),
+		http.StatusSeeOther)
 	ask("something else")
 	b.wants(b.post(path+"/decide", touched, form), http.StatusUnprocessableEntity)
 	if got := b.at(id).Status; got != StatusAsked {
