@@ -9,9 +9,11 @@
 //	provider.go sessions.go
 //	                    signing in by an identity provider; where somebody is signed in
 //	item.go             a publication as it stands, from the journal and the database
-//	home.go send.go publication.go review.go publish.go withdraw.go audit.go
-//	                    the pages and what is done on them
+//	publication.go send.go review.go publish.go petition.go audit.go
+//	                    the pages and what is done on them; what one person asks for and another confirms
 //	decisions.go        what the office journals besides: comments, open points, schedules
+//	checklist.go announce.go improvement.go
+//	                    what to be sure of before publishing; announcements; improvement plans
 //	reply.go answer.go  the right of reply: its links and forms; what services answered, from the journal
 //	preview.go          the public pages as they would be
 //	notice.go wording.go print.go
@@ -179,13 +181,14 @@ func (o *Office) chain() http.Handler {
 			mux.Handle(r.Method+" "+pathIn(tag, r.Path), o.guard(tag, r))
 		}
 	}
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		o.fail(&call{Office: o, w: w, Request: r, tag: languageOf(r.URL.Path)}, errNotFound)
-	})
+	failing := func(err error) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			o.fail(&call{Office: o, w: w, Request: r, tag: languageOf(r.URL.Path)}, err)
+		}
+	}
+	mux.Handle("/", failing(errNotFound))
 	crossing := http.NewCrossOriginProtection()
-	crossing.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		o.fail(&call{Office: o, w: w, Request: r, tag: languageOf(r.URL.Path)}, errForbidden)
-	}))
+	crossing.SetDenyHandler(failing(errForbidden))
 	return o.known(o.secured(o.sessions.LoadAndSave(crossing.Handler(mux))))
 }
 

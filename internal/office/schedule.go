@@ -93,14 +93,11 @@ func (k *keeper) keep(ctx context.Context) {
 		case !next.IsZero():
 			wait = min(wait, max(next.Sub(k.Now()), 0))
 		}
-		timer := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():
-			timer.Stop()
 			return
 		case <-k.scheduled:
-			timer.Stop()
-		case <-timer.C:
+		case <-time.After(wait):
 		}
 	}
 }

@@ -295,9 +295,7 @@ func (c *call) noticeOf(v *noticeView, file bool) error {
 			words[tag] = v.Version.Words[tag]
 		}
 	}
-	if v.Languages = i18n.Languages(); v.Words == nil {
-		v.Words = words
-	}
+	v.Languages, v.Words = i18n.Languages(), words
 	v.Tag, v.Contact = c.tag, settings.PressContact
 	if v.PublicSite {
 		v.Base = strings.TrimSuffix(settings.PublicSite, "/") + page
@@ -342,10 +340,11 @@ func notice(c *call) error {
 	if err := c.record("preview", c.item.ID, "notice "+c.PathValue("inspection")); err != nil {
 		return err
 	}
-	return c.noticeWith(noticeView{})
+	return c.showNotice()
 }
 
-func (c *call) noticeWith(v noticeView) error {
+func (c *call) showNotice() error {
+	var v noticeView
 	if err := c.noticeOf(&v, false); err != nil {
 		return err
 	}
@@ -355,7 +354,7 @@ func (c *call) noticeWith(v noticeView) error {
 // noticeAgain shows the notice with what is wrong.
 func (c *call) noticeAgain(key string, variables ...any) error {
 	c.wrong("", key, variables...)
-	return c.noticeWith(noticeView{})
+	return c.showNotice()
 }
 
 const (
@@ -369,11 +368,10 @@ func word(c *call) error {
 	if err := c.noticeOf(&v, false); err != nil {
 		return err
 	}
-	given := noticeView{Words: make(map[string]wording)}
 	for _, tag := range i18n.Languages() {
 		w := wording{strings.TrimSpace(c.FormValue("title-" + tag)), strings.TrimSpace(c.FormValue("body-" + tag)),
 			strings.TrimSpace(c.FormValue("notes-" + tag))}
-		given.Words[tag] = w
+		v.Words[tag] = w
 		if w.Title == "" || len([]rune(w.Title)) > mostTitle || strings.ContainsAny(w.Title, "\r\n") {
 			c.wrong("title-"+tag, "title_of_notice")
 		}
@@ -388,13 +386,13 @@ func word(c *call) error {
 		c.wrong("", "moved")
 	}
 	if len(c.problems) > 0 {
-		return c.noticeWith(given)
+		return c.page("notice", v)
 	}
 	_, err := c.keepAs(register.Document{Act: register.ActNotice, Name: "notice/" + v.Inspection, By: c.person.Name,
-		Imports: []int{c.item.Import}, Draft: true}, worded{v.Inspection, v.Figures, given.Words})
+		Imports: []int{c.item.Import}, Draft: true}, worded{v.Inspection, v.Figures, v.Words})
 	if err != nil {
 		c.wrong("", "register", "Why", err.Error())
-		return c.noticeWith(given)
+		return c.page("notice", v)
 	}
 	return c.leave(noticePath(c.item.ID, v.Inspection), "office.done.worded")
 }
