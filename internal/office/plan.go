@@ -250,10 +250,11 @@ func (c *call) chosen() (v planView, run savedRun, err error) {
 		return v, run, err
 	}
 	v.Choice = choice{Area: c.FormValue("area"), Choice: c.FormValue("choice")}
+	of := func(f frozen) bool { return f.Area == v.Choice.Area }
 	run, err = first(all, func(r savedRun) bool { return strconv.Itoa(r.Entry.Seq) == c.FormValue("run") })
 	if err != nil {
 		c.wrong("run", "run")
-	} else if v.Choice.Figures, err = first(run.Areas, func(f frozen) bool { return f.Area == v.Choice.Area }); err != nil {
+	} else if v.Choice.Figures, err = first(run.Areas, of); err != nil {
 		c.wrong("area", "area")
 	}
 	switch v.Choice.Choice {

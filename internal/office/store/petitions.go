@@ -82,7 +82,8 @@ func (s *Store) Examination(ctx context.Context, id, seq int) (e Examination, er
 func (s *Store) Redact(ctx context.Context, id int) error {
 	var err error
 	for _, query := range []string{"office/publication_redact.sql", "office/about_redact.sql",
-		"office/events_redact.sql", "office/examination_drop.sql", "office/replies_redact.sql", "office/petitions_redact.sql"} {
+		"office/events_redact.sql", "office/examination_drop.sql", "office/replies_redact.sql",
+		"office/petitions_redact.sql"} {
 		err = errors.Join(err, s.do(ctx, query, id))
 	}
 	return errors.Join(err, s.do(ctx, "office/checkpoint.sql"))
