@@ -9,6 +9,7 @@ import (
 
 	"yardstick/analytics"
 	"yardstick/data/register"
+	"yardstick/data/release"
 )
 
 // announcementForm is what the form of an announcement has.
@@ -29,8 +30,8 @@ type announcementsView struct {
 	Open, Closed []announced
 	May          bool // announce, and change what is announced
 	Waiting      bool // something is decided that no release tells yet
+	Of           int  // the announcement that the form is of; 0 for a new one
 	Form         announcementForm
-	Problems     []problem
 }
 
 func announcementsPage(c *call) error { return c.showAnnouncements(announcementsView{}) }
@@ -42,44 +43,28 @@ func (c *call) showAnnouncements(v announcementsView) error {
 		return err
 	}
 	v.May = c.may(RightPublish)
-	names := c.areaNames()
+	s, err := c.current(c.Context())
+	if err != nil && !errors.Is(err, release.ErrNone) { // before there is one, areas go by their ids
+		return err
+	}
 	for _, a := range slices.Backward(register.AnnouncedIn(entries)) {
 		v.Waiting = v.Waiting || !a.Public
 		shown := c.announced(a)
-		shown.Areas = strings.Join(mapped(a.Areas, names), ", ")
+		var names []string
+		for _, id := range a.Announcement.Areas {
+			names = append(names, c.areaName(s, id))
+		}
+		shown.Areas = strings.Join(names, ", ")
+		if a.Seq == v.Of {
+			shown.Form, v.Form = v.Form, announcementForm{}
+		}
 		if shown.Open {
 			v.Open = append(v.Open, shown)
 		} else {
 			v.Closed = append(v.Closed, shown)
 		}
 	}
-	if len(v.Problems) > 0 {
-		return c.wrong("announcements", v)
-	}
 	return c.page("announcements", v)
-}
-
-// areaNames says areas by their names in the call's language, as the public release has them; by their ids before there
-// is one.
-func (c *call) areaNames() func(id string) string {
-	s, err := c.current(c.Context())
-	return func(id string) string {
-		if err == nil {
-			if area, err := s.Area(id); err == nil {
-				return area.Name.In(c.tag)
-			}
-		}
-		return id
-	}
-}
-
-// mapped are values as a function says them.
-func mapped(values []string, say func(string) string) []string {
-	out := make([]string, len(values))
-	for n, value := range values {
-		out[n] = say(value)
-	}
-	return out
 }
 
 func (c *call) announced(a register.Announced) announced {
@@ -127,8 +112,8 @@ func announce(c *call) error {
 	a := register.Announcement{TitleEN: form.TitleEN, TitleCY: form.TitleCY, Areas: splitList(form.Areas),
 		Expected: strings.ReplaceAll(form.Expected, "T", " "), Cancelled: c.FormValue("do") == "cancel"}
 	var imports []int
-	if number, err := strconv.Atoi(c.PathValue("number")); c.PathValue("number") != "" {
-		had, err := c.announcement(number, err)
+	if number := c.PathValue("number"); number != "" {
+		had, err := c.announcement(number)
 		if err != nil {
 			return err
 		}
@@ -154,47 +139,33 @@ func announce(c *call) error {
 	if a.TitleEN == "" {
 		why = ""
 	}
-	_, err := c.decides().Publish(c.Context(), register.Choice{Standing: true, By: c.person.Name, Why: why})
-	if err != nil && !errors.Is(err, register.ErrNothing) {
+	if err := c.release(why); err != nil {
 		c.Log.Error("an announcement is decided and not yet public", "error", err)
-		return c.showAnnouncements(announcementsView{Problems: []problem{{"", c.say("office.announce.waiting")}}})
+		c.problems = append(c.problems, problem{"", c.say("office.announce.waiting")})
+		return c.showAnnouncements(announcementsView{})
 	}
-	return c.leave("/announcements", c.say("office.done.announced"))
+	return c.leave("/announcements", "office.done.announced")
 }
 
 // refuseAnnouncement shows the page with what is wrong with a form: the new one's, or that of an announcement.
 func (c *call) refuseAnnouncement(of int, form announcementForm, field, why string) error {
-	text := why
 	if field != "" {
-		text = c.say("office.announce."+field) + ": " + why
+		why = c.say("office.announce."+field) + ": " + why
+		if of > 0 {
+			field += "-" + strconv.Itoa(of)
+		}
 	}
-	if of > 0 && field != "" {
-		field += "-" + strconv.Itoa(of)
-	} else if of > 0 {
-		field = ""
-	}
-	v := announcementsView{Problems: []problem{{field, text}}}
-	if of == 0 {
-		v.Form = form
-	}
-	return c.showAnnouncements(v)
+	c.problems = append(c.problems, problem{field, why})
+	return c.showAnnouncements(announcementsView{Of: of, Form: form})
 }
 
 // announcement finds an announcement by the number of the entry that made it.
-func (c *call) announcement(number int, err error) (register.Announced, error) {
-	if err != nil {
-		return register.Announced{}, errNotFound
-	}
+func (c *call) announcement(number string) (register.Announced, error) {
 	entries, err := c.Register.Journal()
 	if err != nil {
 		return register.Announced{}, err
 	}
-	all := register.AnnouncedIn(entries)
-	at := slices.IndexFunc(all, func(a register.Announced) bool { return a.Seq == number })
-	if at < 0 {
-		return register.Announced{}, errNotFound
-	}
-	return all[at], nil
+	return first(register.AnnouncedIn(entries), func(a register.Announced) bool { return strconv.Itoa(a.Seq) == number })
 }
 
 // splitList reads a text with commas between.
@@ -211,12 +182,11 @@ func splitList(text string) []string {
 // tie says which announcement a publication is of. Readers are told nothing by that.
 func tie(c *call) error {
 	if c.item.Import == 0 || c.item.Public != nil || c.item.Left != nil {
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	}
-	number, err := strconv.Atoi(c.FormValue("announcement"))
-	had, err := c.announcement(number, err)
+	had, err := c.announcement(c.FormValue("announcement"))
 	if errors.Is(err, errNotFound) {
-		return c.refuse("announcement", c.say("office.problem.announcement"))
+		return c.refuse("announcement", "announcement")
 	}
 	if err != nil {
 		return err
@@ -229,15 +199,10 @@ func tie(c *call) error {
 	if _, err := c.decides().Announce(c.Context(), a, had.Imports, c.person.Name, ""); err != nil {
 		return c.refused(err)
 	}
-	return c.leave(publicationPath(c.item.ID), c.say("office.done.tied"))
+	return c.leave(publicationPath(c.item.ID), "office.done.tied")
 }
 
-// announcementOf returns the announcement of a publication; nil where there is none that readers were told of.
-func announcementOf(entries []register.Entry, imported int) *register.Announced {
-	for _, a := range register.AnnouncedIn(entries) {
-		if imported > 0 && slices.Contains(a.Imports, imported) && !a.Cancelled {
-			return &a
-		}
-	}
-	return nil
+// isOf says whether an announcement stands that is of an import.
+func isOf(a register.Announced, imported int) bool {
+	return imported > 0 && slices.Contains(a.Imports, imported) && !a.Cancelled
 }

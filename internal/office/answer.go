@@ -47,9 +47,9 @@ type replied struct {
 	Remarks  []remark
 }
 
-// decided says whether somebody said of each remark what became of it.
-func (r replied) decided() bool {
-	return !slices.ContainsFunc(r.Remarks, func(m remark) bool { return m.Outcome == "" })
+// undecided says whether nobody said yet of some remark what became of it.
+func (r replied) undecided() bool {
+	return slices.ContainsFunc(r.Remarks, func(m remark) bool { return m.Outcome == "" })
 }
 
 // answerName is the name of the document of an answer, and outcomeName that of what became of its remarks.
@@ -74,10 +74,6 @@ func (o *Office) replies(ctx context.Context, i *item) ([]replied, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries, err := o.Register.Journal()
-	if err != nil {
-		return nil, err
-	}
 	var out []replied
 	known := make(map[string]bool)
 	for _, link := range links {
@@ -86,7 +82,7 @@ func (o *Office) replies(ctx context.Context, i *item) ([]replied, error) {
 			out = append(out, replied{Reply: link, Open: link.Ended.IsZero() && o.Now().Before(link.Until)})
 		}
 	}
-	for _, e := range entries {
+	for _, e := range i.Journal {
 		key := path.Base(e.File)
 		at := slices.IndexFunc(out, func(r replied) bool { return r.Key == key })
 		lost := at < 0 && !known[key] && i.Import > 0 && slices.Contains(e.Imports, i.Import)
@@ -125,20 +121,4 @@ func (r *replied) takes(e register.Entry, content []byte) error {
 		r.Remarks[n].found = all[n]
 	}
 	return err
-}
-
-// keepAnswer journals what a service answers.
-func (c *call) keepAnswer(r store.Reply, a answer) error {
-	return c.keepAs(register.Document{Act: register.ActReply, Name: answerName(r), By: asService(r),
-		Imports: []int{c.item.Import}}, a)
-}
-
-// keepOutcomes journals what became of the remarks of a reply.
-func (c *call) keepOutcomes(r replied) error {
-	var all []found
-	for _, m := range r.Remarks {
-		all = append(all, m.found)
-	}
-	return c.keepAs(register.Document{Act: register.ActOutcome, Name: outcomeName(r.Reply), By: c.person.Name,
-		Imports: []int{c.item.Import}}, all)
 }

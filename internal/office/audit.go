@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"yardstick/data/register"
 	"yardstick/internal/office/store"
 )
 
@@ -28,7 +29,6 @@ type auditView struct {
 	More        bool // than the page shows
 	File        string
 	Checkpoint  string // of the journal, as it was signed
-	Problems    []problem
 }
 
 // mostTraced is how many lines the page shows; the file has all.
@@ -44,12 +44,12 @@ func acts() []string {
 }
 
 // question reads the filter. Its days are those of London.
-func (c *call) question() (q store.Question, problems []problem) {
+func (c *call) question() (q store.Question) {
 	q.Person, q.Act = strings.TrimSpace(c.FormValue("person")), c.FormValue("act")
 	if text := strings.TrimSpace(c.FormValue("publication")); text != "" {
 		number, err := strconv.Atoi(text)
 		if err != nil || number < 1 {
-			problems = append(problems, problem{"publication", c.say("office.problem.number")})
+			c.wrong("publication", "number")
 		}
 		q.Publication = number
 	}
@@ -60,14 +60,14 @@ func (c *call) question() (q store.Question, problems []problem) {
 		}
 		day, err := time.ParseInLocation(time.DateOnly, text, c.pages.london)
 		if err != nil {
-			problems = append(problems, problem{id, c.say("office.problem.day")})
+			c.wrong(id, "day")
 		}
 		if id == "to" {
 			day = day.AddDate(0, 0, 1)
 		}
 		*to = day
 	}
-	return q, problems
+	return q
 }
 
 // traces returns everything that was seen and done, the newest first: the journal's decisions, and what the office's
@@ -94,19 +94,28 @@ func (c *call) traces(q store.Question) ([]traced, error) {
 		of[i.Import] = i.ID
 	}
 	for _, e := range entries {
-		t := traced{store.Event{At: e.At, Person: e.By, Act: string(e.Act), Words: e.Why},
-			fmt.Sprintf("%d %.12s", e.Seq, e.Hash)}
-		if takes(e) {
-			t.Publication = of[e.Seq]
-		} else if len(e.Imports) == 1 {
-			t.Publication = of[e.Imports[0]]
+		t := traced{store.Event{At: e.At, Person: e.By, Act: string(e.Act)}, fmt.Sprintf("%d %.12s", e.Seq, e.Hash)}
+		about, imports := "", e.Imports
+		switch e.Act {
+		case register.ActImport, register.ActCorrect:
+			about, imports = e.File, []int{e.Seq}
+		case register.ActNotice, register.ActPlan, register.ActReply, register.ActOutcome:
+			_, about, _ = strings.Cut(e.File, "/")
 		}
-		if e.File != "" {
-			t.Words = strings.TrimSpace(e.File + " " + e.Why)
+		for _, seq := range imports { // the one that is asked for, or the first
+			if t.Publication == 0 || of[seq] == q.Publication {
+				t.Publication = of[seq]
+			}
 		}
-		if q.Holds(t.Event) {
-			out = append(out, t)
+		if !q.Holds(t.Event) {
+			continue
 		}
+		words, _, err := c.inWords(e)
+		if err != nil {
+			return nil, err
+		}
+		t.Words = strings.TrimSpace(about + " " + words)
+		out = append(out, t)
 	}
 	slices.SortStableFunc(out, func(a, b traced) int { return b.At.Compare(a.At) })
 	return out, nil
@@ -115,7 +124,7 @@ func (c *call) traces(q store.Question) ([]traced, error) {
 func audit(c *call) error {
 	v := auditView{Person: c.FormValue("person"), Publication: c.FormValue("publication"), Act: c.FormValue("act"),
 		From: c.FormValue("from"), To: c.FormValue("to"), Acts: acts(), File: "/audit.csv?" + c.URL.RawQuery}
-	q, problems := c.question()
+	q := c.question()
 	everybody, err := c.Store.People(c.Context())
 	for _, p := range everybody {
 		v.People = append(v.People, p.Name)
@@ -123,8 +132,8 @@ func audit(c *call) error {
 	if err != nil {
 		return err
 	}
-	if v.Problems = problems; len(problems) > 0 {
-		return c.wrong("audit", v)
+	if len(c.problems) > 0 {
+		return c.page("audit", v)
 	}
 	q.Most = mostTraced + 1
 	if v.All, err = c.traces(q); err != nil {
@@ -141,8 +150,8 @@ func audit(c *call) error {
 
 // auditFile is the same as a file.
 func auditFile(c *call) error {
-	q, problems := c.question()
-	if len(problems) > 0 {
+	q := c.question()
+	if len(c.problems) > 0 {
 		return errNotFound
 	}
 	all, err := c.traces(q)

@@ -55,10 +55,7 @@ func brief(c *call) error {
 	if err != nil {
 		return err
 	}
-	root := ""
-	if settings.PublicSite != "" {
-		root = strings.TrimSuffix(settings.PublicSite, "/")
-	}
+	root := strings.TrimSuffix(settings.PublicSite, "/")
 	v := briefView{Release: s.Release().ID, Day: c.moment(s.Release().Published), Year: c.Now().Year()}
 	if v.Years, err = c.ratedYears(s, root); err != nil {
 		return err

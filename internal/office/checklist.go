@@ -8,10 +8,13 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"yardstick/analytics"
 	"yardstick/data/finding"
@@ -38,20 +41,16 @@ func failing(checks []check) []check {
 }
 
 // checks are what to be sure of before publishing. Those about sources and Welsh are as the last examination found.
-func (c *call) checks(receipt register.Receipt, warnings []finding.Finding) ([]check, error) {
+func (c *call) checks(receipt register.Receipt, b beside) ([]check, error) {
 	i := c.item
 	if i.Entry == nil || i.Public != nil || i.Left != nil {
 		return nil, nil
 	}
+	if i.Parent > 0 { // it goes with a publication that was looked at
+		all := []check{{Name: "approved", Pass: i.approved()}, {Name: "parent", Pass: !i.waits()}}
+		return all, c.accepted(all)
+	}
 	previewed, err := c.Store.SeenSince(c.Context(), i.ID, i.Person, i.Entry.At)
-	if err != nil {
-		return nil, err
-	}
-	entries, err := c.Register.Journal()
-	if err != nil {
-		return nil, err
-	}
-	readers, err := c.Store.Readers(c.Context(), i.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -59,32 +58,34 @@ func (c *call) checks(receipt register.Receipt, warnings []finding.Finding) ([]c
 	if err != nil {
 		return nil, err
 	}
-	if i.Parent > 0 { // it goes with a publication that was looked at
-		all := []check{{Name: "approved", Pass: i.approved()}, {Name: "parent", Pass: !i.waits()}}
-		return all, c.accepted(all)
-	}
-	announced := announcementOf(entries, i.Import)
+	announced := slices.ContainsFunc(register.AnnouncedIn(i.Journal), func(a register.Announced) bool {
+		return isOf(a, i.Import) && a.Public && i.agrees(a.Expected)
+	})
 	all := []check{
 		{Name: "errors", Pass: true},
-		{Name: "warnings", Pass: len(warnings) == 0},
+		{Name: "warnings", Pass: len(receipt.Warnings) == 0},
 		{Name: "approved", Pass: i.approved()},
 		{Name: "preview", Pass: previewed},
 		{Name: "embargo", Pass: i.Entry.Embargo != nil},
-		{Name: "announced", Pass: announced != nil && announced.Public && i.agrees(announced.Expected)},
-		{Name: "readers", Pass: !slices.ContainsFunc(readers, func(r store.Reader) bool {
+		{Name: "announced", Pass: announced},
+		{Name: "readers", Pass: !slices.ContainsFunc(b.Readers, func(r store.Reader) bool {
 			return c.Now().Before(r.Until) && (i.Embargo == nil || r.Until.After(i.Embargo.Instant))
 		})},
 	}
 	for _, name := range []string{"welsh", "sources"} {
 		found, looked := examined.Found[name]
-		all = append(all, check{Name: name, Pass: looked && len(found) == 0, Unknown: !looked, Found: found})
+		k := check{Name: name, Pass: looked && len(found) == 0, Unknown: !looked}
+		for _, f := range found {
+			k.Found = append(k.Found, c.say("office.examine."+f.Key, "What", f.What, "Why", f.Why))
+		}
+		all = append(all, k)
 	}
 	if len(inspectionsOf(receipt)) > 0 {
-		more, err := c.inspectionChecks()
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, more...)
+		replied := len(b.Replies) > 0 &&
+			!slices.ContainsFunc(b.Replies, func(r replied) bool { return r.Open || r.undecided() })
+		approved := !slices.ContainsFunc(i.With, func(w *item) bool { return !w.approved() })
+		all = append(all, check{Name: "plan", Pass: len(b.Planned) > 0}, check{Name: "reply", Pass: replied},
+			check{Name: "companions", Pass: approved})
 	}
 	return all, c.accepted(all)
 }
@@ -161,7 +162,7 @@ func examine(c *call) error {
 	if err != nil {
 		return err
 	}
-	found := map[string][]string{"welsh": {}, "sources": {}}
+	found := map[string][]store.Fault{"welsh": {}, "sources": {}}
 	var cited []string
 	for _, id := range inspectionsOf(receipt) {
 		i, err := p.snapshot.Inspection(id)
@@ -170,7 +171,7 @@ func examine(c *call) error {
 		}
 		area, err := p.snapshot.Area(i.Area)
 		if err == nil && area.Nation == "wales" && area.Name.CY == "" {
-			found["welsh"] = append(found["welsh"], c.say("office.examine.area", "Area", area.Name.EN))
+			found["welsh"] = append(found["welsh"], store.Fault{Key: "area", What: area.Name.EN})
 		}
 		for _, r := range i.Results {
 			cited = append(cited, r.Sources...)
@@ -178,7 +179,7 @@ func examine(c *call) error {
 		for _, f := range p.snapshot.FindingsOf(id) {
 			cited = append(cited, f.Sources...)
 			if f.Text.CY == "" || f.Text.CY == f.Text.EN {
-				found["welsh"] = append(found["welsh"], c.say("office.examine.text", "Text", finding.Clip(f.Text.EN, 80)))
+				found["welsh"] = append(found["welsh"], store.Fault{Key: "text", What: finding.Clip(f.Text.EN, 80)})
 			}
 		}
 	}
@@ -187,57 +188,53 @@ func examine(c *call) error {
 	if err := c.Store.PutExamination(c.Context(), c.item.ID, c.item.Import, c.person.Name, found); err != nil {
 		return err
 	}
-	if err := c.record("examined", c.item.ID, ""); err != nil {
-		return err
-	}
-	return c.leave(publicationPath(c.item.ID), c.say("office.done.examined"))
+	return c.done(c.record("examined", c.item.ID, ""), publicationPath(c.item.ID), "office.done.examined")
 }
 
 // unreachable says which sources have no address that answers. Where none answers for want of a network, that is said
 // once, in the place of all: nothing is known of them.
-func (c *call) unreachable(ctx context.Context, sources []analytics.Source) []string {
-	found := []string{}
+func (c *call) unreachable(ctx context.Context, sources []analytics.Source) []store.Fault {
+	found := []store.Fault{}
 	addresses := make(map[string]bool)
 	for _, s := range sources {
 		switch {
 		case s.URL == "":
-			found = append(found, c.say("office.examine.no_address", "Title", s.Title))
+			found = append(found, store.Fault{Key: "no_address", What: s.Title})
 		case len(addresses) < mostAddresses:
 			addresses[s.URL] = true
 		default:
-			found = append(found, c.say("office.examine.not_tried", "Address", s.URL))
+			found = append(found, store.Fault{Key: "not_tried", What: s.URL})
 		}
 	}
-	var wait sync.WaitGroup
+	var asking errgroup.Group
+	asking.SetLimit(mostAtOnce)
 	var lock sync.Mutex
 	failed := make(map[string]error)
-	turns := make(chan struct{}, mostAtOnce)
 	for address := range addresses {
-		wait.Go(func() {
-			turns <- struct{}{}
-			defer func() { <-turns }()
+		asking.Go(func() error {
 			within, cancel := context.WithTimeout(ctx, addressWithin)
 			defer cancel()
 			if err := c.Reach(within, address); err != nil {
 				lock.Lock()
+				defer lock.Unlock()
 				failed[address] = err
-				lock.Unlock()
 			}
+			return nil
 		})
 	}
-	wait.Wait()
+	_ = asking.Wait() // what failed is in its map
 	offline := len(failed) > 0 && len(failed) == len(addresses)
 	for _, err := range failed {
 		var name *net.DNSError
 		offline = offline && (errors.As(err, &name) || errors.Is(err, syscall.ENETUNREACH))
 	}
 	if offline {
-		return append(found, c.say("office.examine.offline", "Count", len(addresses)))
+		return append(found, store.Fault{Key: "offline", What: strconv.Itoa(len(addresses))})
 	}
 	for address, err := range failed {
-		found = append(found, c.say("office.examine.unreachable", "Address", address, "Why", plainly(err)))
+		found = append(found, store.Fault{Key: "unreachable", What: address, Why: plainly(err)})
 	}
-	slices.Sort(found)
+	slices.SortFunc(found, func(a, b store.Fault) int { return strings.Compare(a.What, b.What) })
 	return found
 }
 
@@ -290,17 +287,9 @@ func inspectionsOf(receipt register.Receipt) []string {
 	var out []string
 	for _, row := range slices.Concat(receipt.Changed, receipt.Added) {
 		at := slices.Index(row.Columns, "inspection")
-		if at >= 0 && len(out) < mostLinks && !slices.Contains(out, row.After[at]) {
+		if at >= 0 && !slices.Contains(out, row.After[at]) {
 			out = append(out, row.After[at])
 		}
 	}
 	return out
-}
-
-// reach is what the office asks addresses with: what it was given, or Reachable.
-func reach(given Reach) Reach {
-	if given != nil {
-		return given
-	}
-	return Reachable
 }

@@ -16,16 +16,13 @@ const confirmedLasts = 2 * time.Minute
 // keySubject is the key of a session under which the decision stands that a touch is being asked for.
 const keySubject = "subject"
 
-// subject names a decision about a publication, bound to the content that the person saw, and to what was asked for.
+// subject names a decision about a publication, bound to the content that the person saw.
 func subject(act string, i *item) string {
-	return fmt.Sprintf("%s %d %s%s", act, i.ID, i.Hash, asked(i.Request.Person, i.Request.Why))
+	return fmt.Sprintf("%s %d %s", act, i.ID, i.Hash)
 }
 
-// asked names what somebody asks for, with their reason; empty where nobody asks.
+// asked names what somebody asks for, with their reason.
 func asked(person, why string) string {
-	if person == "" {
-		return ""
-	}
 	sum := sha256.Sum256([]byte(person + "\n" + why))
 	return " " + hex.EncodeToString(sum[:8])
 }

@@ -33,30 +33,24 @@ type scheduledFor struct {
 
 // accompanied says which import goes with which.
 type accompanied struct {
-	Import int         `json:"import"`
-	Parent int         `json:"parent"`
-	Plan   *store.Plan `json:"plan,omitempty"` // of an improvement plan
+	Import int      `json:"import"`
+	Parent int      `json:"parent"`
+	Plan   *promise `json:"plan,omitempty"` // of an improvement plan
 }
 
 // keep journals what the person decides about imports.
 func (c *call) keep(act register.Act, what any, why string, imports ...int) error {
-	return c.keepAs(register.Document{Act: act, Name: string(act) + "/" + strconv.Itoa(imports[0]), By: c.person.Name,
+	_, err := c.keepAs(register.Document{Act: act, Name: string(act) + "/" + strconv.Itoa(imports[0]), By: c.person.Name,
 		Why: why, Imports: imports}, what)
-}
-
-// keepAs journals a document in the name of who decides.
-func (c *call) keepAs(d register.Document, what any) error {
-	_, err := c.keptAs(d, what)
 	return err
 }
 
-func (c *call) keptAs(d register.Document, what any) (register.Entry, error) {
-	content, err := json.Marshal(what)
-	if err != nil {
-		return register.Entry{}, err
+// keepAs journals a document in the name of who decides.
+func (c *call) keepAs(d register.Document, what any) (e register.Entry, err error) {
+	if d.Content, err = json.Marshal(what); err == nil {
+		e, err = c.registerOf(d.By).Keep(c.Context(), d)
 	}
-	d.Content = content
-	return c.registerOf(d.By).Keep(c.Context(), d)
+	return e, err
 }
 
 // readDocument reads what an entry keeps.
@@ -68,8 +62,27 @@ func (o *Office) readDocument(e register.Entry, into any) error {
 	return json.Unmarshal(content, into)
 }
 
-// restore gives publications that the database did not have what the journal says of them: the moment that somebody
-// set, and which publication they go with.
+// inWords is what an entry says in words, and the row of a file that it is about.
+func (c *call) inWords(e register.Entry) (words, row string, err error) {
+	if e.Erased {
+		return e.Why, "", nil
+	}
+	switch e.Act {
+	case register.ActComment:
+		var said remarked
+		err = c.readDocument(e, &said)
+		return e.Why, said.Row, err
+	case register.ActAccept:
+		var point acceptedPoint
+		if err = c.readDocument(e, &point); err != nil {
+			return "", "", err
+		}
+		return c.say("office.check."+point.Check) + ": " + e.Why, "", nil
+	}
+	return e.Why, "", nil
+}
+
+// restore says of publications that the database did not have which others they go with, as the journal has it.
 func (o *Office) restore(ctx context.Context, entries []register.Entry, adopted []store.Publication) error {
 	rows, err := o.Store.Publications(ctx)
 	if err != nil {
@@ -79,49 +92,21 @@ func (o *Office) restore(ctx context.Context, entries []register.Entry, adopted 
 	for _, row := range rows {
 		ids[row.Import] = row.ID
 	}
-	for _, p := range adopted {
-		scheduled := store.Schedule{}
-		for _, e := range entries {
-			if !slices.Contains(e.Imports, p.Import) || e.Erased {
-				continue
-			}
-			switch e.Act {
-			case register.ActSchedule:
-				var s scheduledFor
-				if err := o.readDocument(e, &s); err != nil {
-					return err
-				}
-				scheduled = store.Schedule{Person: e.By, At: s.At}
-			case register.ActUnschedule, register.ActPublish, register.ActWithdraw, register.ActRedact:
-				scheduled = store.Schedule{}
-			case register.ActAccompany:
-				var a accompanied
-				if err := o.readDocument(e, &a); err != nil {
-					return err
-				}
-				if a.Import != p.Import || ids[a.Parent] == 0 {
-					continue
-				}
-				if err := o.accompanies(ctx, ids[p.Import], ids[a.Parent], a.Plan); err != nil {
-					return err
-				}
-			}
+	for _, e := range entries {
+		if e.Act != register.ActAccompany || e.Erased {
+			continue
 		}
-		if scheduled.Person != "" {
-			if err := o.Store.PutSchedule(ctx, ids[p.Import], scheduled.Person, scheduled.At); err != nil {
-				return err
-			}
-			o.reschedule()
+		var a accompanied
+		if err := o.readDocument(e, &a); err != nil {
+			return err
+		}
+		lost := slices.ContainsFunc(adopted, func(p store.Publication) bool { return p.Import == a.Import })
+		if !lost || ids[a.Parent] == 0 {
+			continue
+		}
+		if err := o.Store.Accompany(ctx, ids[a.Import], ids[a.Parent]); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-// accompanies keeps in the database that a publication goes with another.
-func (o *Office) accompanies(ctx context.Context, id, parent int, plan *store.Plan) error {
-	if err := o.Store.Accompany(ctx, id, parent); err != nil || plan == nil {
-		return err
-	}
-	plan.Publication = parent
-	return o.Store.PutPlan(ctx, *plan)
 }

@@ -39,20 +39,6 @@ type deskRun struct {
 	Areas       []frozen  `json:"areas"` // those proposed, others that are ranked, and those that are not
 }
 
-// Chosen are the areas that it proposes.
-func (r deskRun) Chosen() []frozen {
-	return slices.DeleteFunc(slices.Clone(r.Areas), func(f frozen) bool { return f.Role == "" })
-}
-
-// area finds an area.
-func (r deskRun) area(id string) (frozen, bool) {
-	at := slices.IndexFunc(r.Areas, func(f frozen) bool { return f.Area == id })
-	if at < 0 {
-		return frozen{}, false
-	}
-	return r.Areas[at], true
-}
-
 // run asks the desk of a release, and keeps its answer.
 func (p *pages) run(s *analytics.Snapshot, a target.Assumptions, asked url.Values, now time.Time) (deskRun, error) {
 	desk, err := target.New(s).Board(a)
@@ -136,16 +122,15 @@ type placed struct {
 }
 
 type deskView struct {
-	Fields   []field
-	Run      *deskRun
-	Entry    *register.Entry // of a run that was saved
-	Day      string          // of the run
-	Areas    []placed
-	More     int
-	Saved    []savedRun
-	CanSave  bool
-	None     bool // there is no public release
-	Problems []problem
+	Fields  []field
+	Run     *deskRun
+	Entry   *register.Entry // of a run that was saved
+	Day     string          // of the run
+	Areas   []placed
+	More    int
+	Saved   []savedRun
+	CanSave bool
+	None    bool // there is no public release
 }
 
 // mostPlaced is how many areas beyond those proposed a page lists.
@@ -211,28 +196,32 @@ func (c *call) deskWith(v deskView) (err error) {
 	if v.Saved, err = c.savedRuns(); err != nil {
 		return err
 	}
-	s, err := c.current(c.Context())
-	if errors.Is(err, release.ErrNone) {
+	s, run, err := c.runOf(asked)
+	invalid, ok := errors.AsType[*analytics.InvalidError](err)
+	switch {
+	case errors.Is(err, release.ErrNone):
 		v.None = true
-		return c.page("desk", v)
-	}
-	if err != nil {
+	case ok:
+		c.wrong(invalid.Field, "assumption", "Value", invalid.Value)
+	case err != nil:
 		return err
-	}
-	assumptions, err := target.Parse(asked.Get)
-	if invalid, ok := errors.AsType[*analytics.InvalidError](err); ok {
-		v.Problems = append(v.Problems, problem{invalid.Field, c.say("office.problem.assumption", "Value", invalid.Value)})
-		return c.wrong("desk", v)
-	}
-	run, err := c.pages.run(s, assumptions, asked, c.Now())
-	if err != nil {
-		return err
-	}
-	c.showRun(&v, s, run)
-	if len(v.Problems) > 0 {
-		return c.wrong("desk", v)
+	default:
+		c.showRun(&v, s, run)
 	}
 	return c.page("desk", v)
+}
+
+// runOf runs the desk on the public release.
+func (c *call) runOf(asked url.Values) (s *analytics.Snapshot, run deskRun, err error) {
+	if s, err = c.current(c.Context()); err != nil {
+		return nil, run, err
+	}
+	assumptions, err := target.Parse(asked.Get)
+	if err != nil {
+		return nil, run, err
+	}
+	run, err = c.pages.run(s, assumptions, asked, c.Now())
+	return s, run, err
 }
 
 func (c *call) showRun(v *deskView, s *analytics.Snapshot, run deskRun) {
@@ -247,31 +236,20 @@ func (c *call) showRun(v *deskView, s *analytics.Snapshot, run deskRun) {
 func saveRun(c *call) error {
 	why, ok := c.words("why")
 	if !ok {
-		return c.deskWith(deskView{Problems: []problem{{"why", c.say("office.problem.why")}}})
-	}
-	asked := c.asked()
-	assumptions, err := target.Parse(asked.Get)
-	if err != nil {
+		c.wrong("why", "why")
 		return c.deskWith(deskView{})
 	}
-	s, err := c.current(c.Context())
+	_, run, err := c.runOf(c.asked())
 	if err != nil {
-		return c.deskWith(deskView{})
-	}
-	run, err := c.pages.run(s, assumptions, asked, c.Now())
-	if err != nil {
-		return err
+		return c.deskWith(deskView{}) // which says why
 	}
 	e, err := c.keepPlan(runName, run, why)
-	if err != nil {
-		return err
-	}
-	return c.leave("/desk/"+strconv.Itoa(e.Seq), c.say("office.done.run"))
+	return c.done(err, "/desk/"+strconv.Itoa(e.Seq), "office.done.run")
 }
 
 // keepPlan journals a decision about planning.
 func (c *call) keepPlan(name string, what any, why string) (register.Entry, error) {
-	return c.keptAs(register.Document{Act: register.ActPlan, Name: name, By: c.person.Name, Why: why}, what)
+	return c.keepAs(register.Document{Act: register.ActPlan, Name: name, By: c.person.Name, Why: why}, what)
 }
 
 // showSaved shows a run as it was on its day, whatever was published since.
@@ -280,19 +258,19 @@ func showSaved(c *call) error {
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(all, func(r savedRun) bool { return strconv.Itoa(r.Entry.Seq) == c.PathValue("run") })
-	if at < 0 {
-		return errNotFound
+	saved, err := first(all, func(r savedRun) bool { return strconv.Itoa(r.Entry.Seq) == c.PathValue("run") })
+	if err != nil {
+		return err
 	}
 	s, err := c.current(c.Context())
 	if err != nil && !errors.Is(err, release.ErrNone) {
 		return err
 	}
-	asked, err := url.ParseQuery(all[at].Assumptions)
+	asked, err := url.ParseQuery(saved.Assumptions)
 	if err != nil {
 		return err
 	}
-	v := deskView{Entry: &all[at].Entry, Fields: c.fields(asked), Saved: all}
-	c.showRun(&v, s, all[at].deskRun)
+	v := deskView{Entry: &saved.Entry, Fields: c.fields(asked), Saved: all}
+	c.showRun(&v, s, saved.deskRun)
 	return c.page("desk", v)
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -152,14 +153,15 @@ func fromSpreadsheetToWithdrawal(t *testing.T, rules string) {
 	}
 	b.wants(b.get(publicationPath(id)+"/preview/", b.as("approver")), http.StatusNotFound)
 
-	b.wants(b.post(publicationPath(id)+"/ask-withdrawal", b.as("publisher"), url.Values{"why": {" "}}),
+	b.wants(b.post(publicationPath(id)+"/ask", b.as("publisher"), url.Values{"act": {actWithdraw}, "why": {" "}}),
 		http.StatusUnprocessableEntity)
-	b.wants(b.post(publicationPath(id)+"/ask-withdrawal", b.as("publisher"), url.Values{"why": {"the wrong notice"}}),
-		http.StatusSeeOther)
-	withdraw := publicationPath(id) + "/withdraw"
-	b.wants(b.post(withdraw, b.touching("publisher", subject("withdraw", b.at(id))), hash), http.StatusForbidden)
+	b.wants(b.post(publicationPath(id)+"/ask", b.as("publisher"),
+		url.Values{"act": {actWithdraw}, "why": {"the wrong notice"}}), http.StatusSeeOther)
+	withdraw := publicationPath(id) + "/decide"
+	hash.Set("act", actWithdraw)
+	b.wants(b.post(withdraw, b.touching("publisher", b.wish(actWithdraw, strconv.Itoa(id))), hash), http.StatusForbidden)
 	b.wants(b.post(withdraw, b.as("approver"), hash), http.StatusUnprocessableEntity)
-	b.wants(b.post(withdraw, b.touching("approver", subject("withdraw", b.at(id))), hash), http.StatusSeeOther)
+	b.wants(b.post(withdraw, b.touching("approver", b.wish(actWithdraw, strconv.Itoa(id))), hash), http.StatusSeeOther)
 	if i := b.at(id); i.Status != StatusWithdrawn || i.stillPublic() || i.Left.Why != "the wrong notice" {
 		t.Errorf("withdrawn, it is %s, %+v", i.Status, i.Left)
 	}

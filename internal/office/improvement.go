@@ -1,63 +1,84 @@
 package office
 
 import (
+	"cmp"
+	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
 
 	"yardstick/analytics"
-	"yardstick/internal/office/store"
+	"yardstick/data/register"
 )
+
+// promise is when the improvement plan of an inspection is due, and when it came: days in London, as 2027-06-13.
+type promise struct {
+	Inspection string `json:"inspection"`
+	Due        string `json:"due"`
+	Received   string `json:"received,omitempty"` // empty before
+}
+
+// promised is what the journal says of the plan that goes with another publication; nil where it is something else.
+func (o *Office) promised(i *item) (*promise, error) {
+	for _, e := range i.Entries {
+		if e.Act == register.ActAccompany && !e.Erased {
+			var a accompanied
+			err := o.readDocument(e, &a)
+			if errors.Is(err, fs.ErrNotExist) {
+				err = nil // it is being erased
+			}
+			return a.Plan, err
+		}
+	}
+	return nil, nil
+}
 
 // planned is the improvement plan of an inspection, as pages show it.
 type planned struct {
-	store.Plan
-	Overdue bool
-	Href    string // of its publication
+	promise
+	Overdue       bool   // it did not come by the end of its day
+	Href          string // of its publication
+	DueOn, CameOn string // in words
 }
 
-// overdue says whether a plan did not come by the end of its day.
-func (c *call) overdue(p store.Plan) bool {
-	due, err := time.ParseInLocation(time.DateOnly, p.Due, c.pages.london)
-	return err == nil && p.Received == "" && !c.Now().Before(due.AddDate(0, 0, 1))
-}
-
-// plans returns the plans of a publication's inspections; those that are awaited of all where it is 0.
-func (c *call) plans(publication int) ([]planned, error) {
-	all, err := c.Store.Plans(c.Context())
+// plans are the plans of publications' inspections, the earliest due first.
+func (c *call) plans(of ...*item) []planned {
 	var out []planned
-	for _, p := range all {
-		if p.Publication == publication || publication == 0 && p.Received == "" {
-			out = append(out, planned{p, c.overdue(p), pathIn(c.tag, publicationPath(p.Publication))})
+	for _, i := range of {
+		for _, p := range i.Plans {
+			due, err := time.ParseInLocation(time.DateOnly, p.Due, c.pages.london)
+			late := err == nil && p.Received == "" && !c.Now().Before(due.AddDate(0, 0, 1))
+			out = append(out, planned{p, late, pathIn(c.tag, publicationPath(i.ID)), c.expected(p.Due), c.expected(p.Received)})
 		}
 	}
-	return out, err
+	slices.SortStableFunc(out, func(a, b planned) int { return strings.Compare(a.Due, b.Due) })
+	return out
 }
 
 // setPlan says when an inspection's improvement plan is due, or that it came. Readers see it with the next release.
 func setPlan(c *call) error {
 	i := c.item
 	if i.Import == 0 || i.Left != nil || i.Parent > 0 {
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	}
 	receipt, err := c.difference(c.Context(), i)
 	if err != nil {
 		return err
 	}
-	p := store.Plan{Inspection: c.FormValue("inspection"), Publication: i.ID, Due: c.FormValue("due"),
-		Received: c.FormValue("received")}
+	p := promise{Inspection: c.FormValue("inspection"), Due: c.FormValue("due"), Received: c.FormValue("received")}
 	address, ok := c.address("plan_url")
 	due, wrong := time.Parse(time.DateOnly, p.Due)
 	received, late := time.Parse(time.DateOnly, p.Received)
 	switch {
 	case !slices.Contains(inspectionsOf(receipt), p.Inspection):
-		return c.refuse("plan-inspection", c.say("office.problem.inspection"))
+		return c.refuse("plan-inspection", "inspection")
 	case wrong != nil:
-		return c.refuse("due", c.say("office.problem.day"))
+		return c.refuse("due", "day")
 	case p.Received != "" && (late != nil || received.After(c.Now())):
-		return c.refuse("received", c.say("office.problem.received"))
+		return c.refuse("received", "received")
 	case !ok:
-		return c.refuse("plan_url", c.say("office.problem.address"))
+		return c.refuse("plan_url", "address")
 	}
 	d := companion{inspection: p.Inspection, why: strings.TrimSpace(c.FormValue("why")), address: address,
 		title: "Improvement plan, " + p.Inspection}
@@ -68,41 +89,20 @@ func setPlan(c *call) error {
 }
 
 // planLines are what the record says of a plan, in both languages.
-func (p *pages) planLines(due, received time.Time, plan store.Plan) ([]companionLine, error) {
-	days := []struct {
-		kind analytics.FindingKind
-		key  string
-		day  time.Time
-		text string
-	}{{analytics.FindingPlanDue, "office.improvement.due_on", due, plan.Due},
-		{analytics.FindingPlanReceived, "office.improvement.received_on", received, plan.Received}}
-	var lines []companionLine
-	for _, d := range days {
-		if d.text == "" {
-			continue
-		}
-		line := companionLine{kind: d.kind, position: 1, period: d.text, section: "Improvement plan"}
-		for tag, to := range map[string]*string{"en": &line.en, "cy": &line.cy} {
+func (p *pages) planLines(due, received time.Time, plan promise) (lines []companionLine, err error) {
+	line := func(kind analytics.FindingKind, key string, day time.Time, period string) {
+		said := func(tag string) string {
 			w := p.words(tag, nil)
-			*to = w.Say(d.key, "Day", w.Date(analytics.DateOf(d.day)))
-			if err := w.Err(); err != nil {
-				return nil, err
-			}
+			text := w.Say(key, "Day", w.Date(analytics.DateOf(day)))
+			err = cmp.Or(err, w.Err())
+			return text
 		}
-		lines = append(lines, line)
+		lines = append(lines, companionLine{kind: kind, position: 1, en: said("en"), cy: said("cy"), period: period,
+			section: "Improvement plan"})
 	}
-	return lines, nil
-}
-
-// inspectionChecks are what to be sure of before the results of inspections are published.
-func (c *call) inspectionChecks() ([]check, error) {
-	plans, err := c.plans(c.item.ID)
-	if err != nil {
-		return nil, err
+	line(analytics.FindingPlanDue, "office.improvement.due_on", due, plan.Due)
+	if plan.Received != "" {
+		line(analytics.FindingPlanReceived, "office.improvement.received_on", received, plan.Received)
 	}
-	replies, err := c.replies(c.Context(), c.item)
-	answered := len(replies) > 0 && !slices.ContainsFunc(replies, func(r replied) bool { return r.Open || !r.decided() })
-	responded := !slices.ContainsFunc(c.item.With, func(w *item) bool { return !w.approved() })
-	return []check{{Name: "plan", Pass: len(plans) > 0}, {Name: "reply", Pass: answered},
-		{Name: "companions", Pass: responded}}, err
+	return lines, err
 }

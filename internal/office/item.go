@@ -46,7 +46,8 @@ func (t *trial) refused() bool { return slices.ContainsFunc(t.Findings, finding.
 type item struct {
 	store.Publication
 	Status   Status
-	Trial    *trial // until the register has the file
+	Journal  []register.Entry // all of it, as it was when the publication was read
+	Trial    *trial           // until the register has the file
 	Embargo  *register.Embargo
 	Entry    *register.Entry // of the import; nil before there is one
 	Approval *register.Entry
@@ -54,8 +55,17 @@ type item struct {
 	Left     *register.Entry // the withdrawal
 	Lifted   bool
 	Entries  []register.Entry // all that are of it
-	With     []*item          // what is published, lifted and withdrawn with it
-	Under    *item            // the publication that it goes with; nil for one of its own
+	Asked    []store.Petition // what somebody asks for, to be confirmed
+	Schedule schedule
+	With     []*item   // what is published, lifted and withdrawn with it
+	Under    *item     // the publication that it goes with; nil for one of its own
+	Plans    []promise // the improvement plans of its inspections
+}
+
+// schedule says who decided that a publication is public at a moment; nobody where Person is empty.
+type schedule struct {
+	Person string
+	At     time.Time
 }
 
 // Due says whether its embargo has lapsed.
@@ -70,23 +80,32 @@ func (o *Office) items(ctx context.Context) ([]*item, error) {
 	if err != nil {
 		return nil, err
 	}
-	return standAll(rows, entries)
-}
-
-// standAll works out where publications stand, with what goes with each.
-func standAll(rows []store.Publication, entries []register.Entry) ([]*item, error) {
-	var out []*item
+	asked, err := o.Store.Petitions(ctx)
+	if err != nil {
+		return nil, err
+	}
 	of := make(map[int]*item)
+	var out []*item
 	for _, row := range rows {
-		i, err := stand(row, entries)
+		i, err := stand(row, entries, asked)
 		if err != nil {
 			return nil, err
 		}
 		out, of[i.ID] = append(out, i), i
 	}
+	planned := make(map[string]bool)
 	for _, i := range out {
-		if i.Under = of[i.Parent]; i.Under != nil && i.Left == nil && i.Import > 0 {
-			i.Under.With = append(i.Under.With, i)
+		if i.Under = of[i.Parent]; i.Under == nil || i.Left != nil || i.Import == 0 {
+			continue
+		}
+		i.Under.With = append(i.Under.With, i)
+		plan, err := o.promised(i)
+		if err != nil {
+			return nil, err
+		}
+		if plan != nil && !planned[plan.Inspection] { // the newest counts
+			planned[plan.Inspection] = true
+			i.Under.Plans = append(i.Under.Plans, *plan)
 		}
 	}
 	return out, nil
@@ -104,19 +123,20 @@ func (o *Office) read(ctx context.Context) ([]register.Entry, []store.Publicatio
 
 // find returns one publication; errNotFound where there is none of the number.
 func (o *Office) find(ctx context.Context, id int) (*item, error) {
-	entries, rows, err := o.read(ctx)
+	items, err := o.items(ctx)
 	if err != nil {
 		return nil, err
 	}
-	items, err := standAll(rows, entries)
-	if err != nil {
-		return nil, err
+	return first(items, func(i *item) bool { return i.ID == id })
+}
+
+// first returns the first of all that fits; errNotFound where none does.
+func first[T any](all []T, fits func(T) bool) (T, error) {
+	if at := slices.IndexFunc(all, fits); at >= 0 {
+		return all[at], nil
 	}
-	at := slices.IndexFunc(items, func(i *item) bool { return i.ID == id })
-	if at < 0 {
-		return nil, errNotFound
-	}
-	return items[at], nil
+	var none T
+	return none, errNotFound
 }
 
 // takes says whether an entry took a file.
@@ -167,12 +187,18 @@ func (o *Office) adopt(ctx context.Context) ([]register.Entry, []store.Publicati
 	if err := o.restore(ctx, entries, adopted); err != nil {
 		return nil, nil, err
 	}
+	o.reschedule()
 	return o.read(ctx)
 }
 
 // stand works out where a publication stands.
-func stand(row store.Publication, entries []register.Entry) (*item, error) {
-	i := &item{Publication: row}
+func stand(row store.Publication, entries []register.Entry, asked []store.Petition) (*item, error) {
+	i := &item{Publication: row, Journal: entries}
+	for _, p := range asked {
+		if p.About == strconv.Itoa(row.ID) {
+			i.Asked = append(i.Asked, p)
+		}
+	}
 	if row.Embargo != "" {
 		embargo, err := register.ParseEmbargo(row.Embargo)
 		if err != nil {
@@ -193,17 +219,21 @@ func stand(row store.Publication, entries []register.Entry) (*item, error) {
 			continue
 		case e.Act == register.ActApprove:
 			i.Approval = e
+		case e.Act == register.ActSchedule && i.Embargo != nil:
+			i.Schedule = schedule{e.By, i.Embargo.Instant}
+		case e.Act == register.ActUnschedule:
+			i.Schedule = schedule{}
 		case e.Act == register.ActLift:
 			i.Lifted = true
 		case e.Act == register.ActWithdraw || e.Act == register.ActRedact:
-			i.Left = e
+			i.Left, i.Schedule = e, schedule{}
 		case e.Act == register.ActPublish && !names:
 			i.Public = nil
 			continue
 		case e.Act == register.ActPublish && i.Public != nil:
 			continue // it was public already
 		case e.Act == register.ActPublish:
-			i.Public = e
+			i.Public, i.Schedule = e, schedule{}
 		}
 		i.Entries = append(i.Entries, *e)
 	}
@@ -237,13 +267,13 @@ func (i *item) afterRegister() Status {
 	switch {
 	case i.Left != nil:
 		return StatusWithdrawn
-	case i.Public != nil && i.Request.Person != "":
+	case i.Public != nil && slices.ContainsFunc(i.Asked, func(p store.Petition) bool { return p.Act == actWithdraw }):
 		return StatusAsked
 	case i.Public != nil:
 		return StatusPublished
 	case i.Entry.Draft && i.Approval == nil:
 		return StatusReview
-	case i.Schedule.Failed != "":
+	case i.Failed != "":
 		return StatusFailed
 	case i.Schedule.Person != "":
 		return StatusScheduled
@@ -253,6 +283,11 @@ func (i *item) afterRegister() Status {
 
 // approved says whether an import needs no approval, or has it.
 func (i *item) approved() bool { return !i.Entry.Draft || i.Approval != nil }
+
+// ready says whether somebody may decide when it is published.
+func (i *item) ready() bool {
+	return (i.Status == StatusApproved || i.Status == StatusFailed || i.Status == StatusScheduled) && !i.waits()
+}
 
 // waits says whether a publication goes with another that is not public yet: it is published with that one.
 func (i *item) waits() bool { return i.Under != nil && i.Under.Public == nil }
@@ -287,11 +322,7 @@ func (o *Office) difference(ctx context.Context, i *item) (register.Receipt, err
 	if i.Import == 0 {
 		return i.Trial.Receipt, nil
 	}
-	entries, err := o.Register.Journal()
-	if err != nil {
-		return register.Receipt{}, err
-	}
-	key := strconv.Itoa(i.Import) + " " + register.Basis(entries, i.Import)
+	key := strconv.Itoa(i.Import) + " " + register.Basis(i.Journal, i.Import)
 	if kept, ok := o.differences.Get(key); ok {
 		return kept, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -73,10 +74,11 @@ func TestLosingTheDatabaseLosesNoDecision(t *testing.T) {
 	if got := b.at(again.ID).Status; got != StatusPublished {
 		t.Fatalf("after its moment it is %s\n%s", got, b.log.String())
 	}
-	b.wants(b.post(publicationPath(again.ID)+"/ask-withdrawal", b.as("publisher"),
-		url.Values{"why": {"the wrong notice"}}), http.StatusSeeOther)
-	b.wants(b.post(publicationPath(again.ID)+"/withdraw", b.touching("approver", subject("withdraw", b.at(again.ID))),
-		url.Values{"hash": {b.at(again.ID).Hash}}), http.StatusSeeOther)
+	b.wants(b.post(publicationPath(again.ID)+"/ask", b.as("publisher"),
+		url.Values{"act": {actWithdraw}, "why": {"the wrong notice"}}), http.StatusSeeOther)
+	b.wants(b.post(publicationPath(again.ID)+"/decide",
+		b.touching("approver", b.wish(actWithdraw, strconv.Itoa(again.ID))), url.Values{"act": {actWithdraw}}),
+		http.StatusSeeOther)
 	b.losesDatabase()
 	if items, err = b.items(t.Context()); err != nil || len(items) != len(imports) {
 		t.Fatalf("%d publications, %v", len(items), err)

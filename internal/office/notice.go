@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"yardstick/analytics"
@@ -62,7 +63,6 @@ func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeFa
 	if err != nil {
 		return v, err
 	}
-	sources := make(map[string]bool)
 	var cited []string
 	for _, r := range i.Results {
 		m, err := s.Measure(i.Programme, r.Measure)
@@ -78,8 +78,7 @@ func (p *pages) notice(tag string, s *analytics.Snapshot, id string) (v noticeFa
 		v.Ranged = v.Ranged || h.Lowest+h.Highest+h.Average != ""
 		v.Computed = v.Computed || h.Computed
 		for _, source := range r.Sources {
-			if !sources[source] {
-				sources[source] = true
+			if !slices.Contains(cited, source) {
 				cited = append(cited, source)
 			}
 		}

@@ -9,9 +9,11 @@
 //	provider.go sessions.go
 //	                    signing in by an identity provider; where somebody is signed in
 //	item.go             a publication as it stands, from the journal and the database
-//	home.go send.go publication.go review.go publish.go withdraw.go audit.go
-//	                    the pages and what is done on them
+//	publication.go send.go review.go publish.go petition.go audit.go
+//	                    the pages and what is done on them; what one person asks for and another confirms
 //	decisions.go        what the office journals besides: comments, open points, schedules
+//	checklist.go announce.go improvement.go
+//	                    what to be sure of before publishing; announcements; improvement plans
 //	reply.go answer.go  the right of reply: its links and forms; what services answered, from the journal
 //	preview.go          the public pages as they would be
 //	notice.go wording.go print.go
@@ -41,6 +43,7 @@ import (
 	"github.com/go-webauthn/webauthn/webauthn"
 	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/sync/singleflight"
+	"golang.org/x/time/rate"
 
 	"yardstick/analytics"
 	"yardstick/data/register"
@@ -87,7 +90,7 @@ type Office struct {
 	pages    *pages
 	sessions *scs.SessionManager
 	passkeys *webauthn.WebAuthn
-	slow     *slowing
+	slowed   *lru.Cache[string, *rate.Limiter]
 	provider *provider // nil for none
 	routes   []route
 	handler  http.Handler
@@ -120,8 +123,10 @@ func New(config Config) (*Office, error) {
 	if net.ParseIP(site.Hostname()) != nil {
 		return nil, fmt.Errorf("office: site: passkeys need a name, and %s is a number: use localhost", site.Hostname())
 	}
-	config.Reach = reach(config.Reach)
-	o := &Office{Config: config, site: site, slow: newSlowing(config.Now), scheduled: make(chan struct{}, 1),
+	if config.Reach == nil {
+		config.Reach = Reachable
+	}
+	o := &Office{Config: config, site: site, scheduled: make(chan struct{}, 1),
 		printing: make(chan struct{}, 1)}
 	if config.Provider != nil {
 		if o.provider, err = newProvider(*config.Provider, site); err != nil {
@@ -156,6 +161,9 @@ func New(config Config) (*Office, error) {
 	if o.differences, err = lru.New[string, register.Receipt](keptReceipts); err != nil {
 		return nil, err
 	}
+	if o.slowed, err = lru.New[string, *rate.Limiter](mostSlowed); err != nil {
+		return nil, err
+	}
 	o.previews, err = lru.NewWithEvict(keptPreviews, func(_ string, p *preview) { p.remove(o.Log) })
 	if err != nil {
 		return nil, err
@@ -173,13 +181,14 @@ func (o *Office) chain() http.Handler {
 			mux.Handle(r.Method+" "+pathIn(tag, r.Path), o.guard(tag, r))
 		}
 	}
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		o.fail(&call{Office: o, w: w, Request: r, tag: languageOf(r.URL.Path)}, errNotFound)
-	})
+	failing := func(err error) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			o.fail(&call{Office: o, w: w, Request: r, tag: languageOf(r.URL.Path)}, err)
+		}
+	}
+	mux.Handle("/", failing(errNotFound))
 	crossing := http.NewCrossOriginProtection()
-	crossing.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		o.fail(&call{Office: o, w: w, Request: r, tag: languageOf(r.URL.Path)}, errForbidden)
-	}))
+	crossing.SetDenyHandler(failing(errForbidden))
 	return o.known(o.secured(o.sessions.LoadAndSave(crossing.Handler(mux))))
 }
 

@@ -21,6 +21,7 @@ import (
 	"yardstick/analytics"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/view"
+	"yardstick/internal/office/store"
 )
 
 //go:embed templates/*.gohtml assets/*
@@ -66,7 +67,6 @@ func (p *pages) parse(tag string) error {
 	functions := template.FuncMap{
 		"t":      language.T,
 		"most":   func() int { return mostFile - mostForm }, // beside the file there is its form
-		"asking": func(v publicationView, act string) asking { return asking{v.ID, act} },
 		"url":    func(path string) string { return pathIn(tag, path) },
 		"moment": func(t time.Time) (string, error) { return p.moment(tag, t) },
 	}
@@ -103,16 +103,10 @@ func (p *pages) words(tag string, s *analytics.Snapshot) *view.Words {
 
 // moment says a moment as London's clocks show it: Wednesday 13 June 2012, 00:01 BST.
 func (p *pages) moment(tag string, t time.Time) (string, error) {
-	language, at := p.languages[tag], t.In(p.london)
-	weekday, err := language.T("office.weekday." + strconv.Itoa(int(at.Weekday())))
-	if err != nil {
-		return "", err
-	}
-	month, err := language.T("date.month." + strconv.Itoa(int(at.Month())))
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("%s %d %s %d, %s", weekday, at.Day(), month, at.Year(), at.Format("15:04 MST")), nil
+	w, at := p.words(tag, nil), t.In(p.london)
+	text := fmt.Sprintf("%s %d %s %d, %s", w.Say("office.weekday."+strconv.Itoa(int(at.Weekday()))), at.Day(),
+		w.Say("date.month."+strconv.Itoa(int(at.Month()))), at.Year(), at.Format("15:04 MST"))
+	return text, w.Err()
 }
 
 // moment says a moment in the call's language.
@@ -131,6 +125,14 @@ func (c *call) say(key string, variables ...any) string {
 		panic(err) // which ServeHTTP turns into an error that names the message
 	}
 	return text
+}
+
+// done leads to a page that says what was done, where nothing failed.
+func (c *call) done(err error, path, key string, variables ...any) error {
+	if err != nil {
+		return err
+	}
+	return c.leave(path, key, variables...)
 }
 
 // left says how long it is until a moment: "2 d 03:15".
@@ -157,7 +159,7 @@ type layout struct {
 	Person    string
 	Nav       []link
 	Notice    string
-	Problem   bool // the page says what is wrong with a form
+	Problems  []problem
 	Other     link // the same page in the other language
 	OtherTag  string
 	Style     string
@@ -167,17 +169,22 @@ type layout struct {
 	View      any
 }
 
-// page answers with a page.
-func (c *call) page(name string, view any) error { return c.render(http.StatusOK, name, view) }
+// wrong says what is wrong with a field of the form; with the whole where the field is empty. The page shows it.
+func (c *call) wrong(field, key string, variables ...any) {
+	c.problems = append(c.problems, problem{field, c.say("office.problem."+key, variables...)})
+}
 
-// wrong answers with the page of a form, which says what is wrong with it.
-func (c *call) wrong(name string, view any) error {
-	return c.render(http.StatusUnprocessableEntity, name, view)
+// page answers with a page, which says first what is wrong with its form.
+func (c *call) page(name string, view any) error {
+	if len(c.problems) > 0 {
+		return c.render(http.StatusUnprocessableEntity, name, view)
+	}
+	return c.render(http.StatusOK, name, view)
 }
 
 func (c *call) render(status int, name string, view any) error {
 	l := layout{Tag: c.tag, Title: c.say("office.title." + name), Person: c.person.Name, View: view,
-		Problem: status == http.StatusUnprocessableEntity, Style: "/assets/" + c.Manifest["site.css"],
+		Problems: c.problems, Style: "/assets/" + c.Manifest["site.css"],
 		Icon: "/assets/" + c.Manifest["favicon.svg"], OwnStyle: "/assets/office.css?" + c.pages.own["office.css"],
 		OwnScript: "/assets/office.js?" + c.pages.own["office.js"]}
 	if c.sessions.GetBool(c.Context(), keyEnrolling) {
@@ -231,7 +238,7 @@ func (c *call) nav() []link {
 
 // refused shows the publication's page with what the register said.
 func (c *call) refused(err error) error {
-	return c.refuse("", c.say("office.problem.register", "Why", err.Error()))
+	return c.refuse("", "register", "Why", err.Error())
 }
 
 type messageView struct {
@@ -256,7 +263,7 @@ func (o *Office) fail(c *call, err error) {
 		status, kind = http.StatusUnauthorized, "sign_in"
 	case errors.Is(err, errForbidden):
 		status, kind = http.StatusForbidden, "forbidden"
-	case errors.Is(err, errNotFound):
+	case errors.Is(err, errNotFound) || errors.Is(err, store.ErrNone):
 		status, kind = http.StatusNotFound, "not_found"
 	case errors.Is(err, errTooMany):
 		status, kind = http.StatusTooManyRequests, "too_many"

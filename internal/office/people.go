@@ -16,8 +16,8 @@ type peopleView struct {
 	For      string
 	Name     string
 	Email    string
-	Provider string // the identity provider's host; empty for none
-	Problems []problem
+	Ticked   []string // the roles of somebody who is being added
+	Provider string   // the identity provider's host; empty for none
 }
 
 func people(c *call) error { return c.peopleWith(peopleView{}) }
@@ -29,9 +29,6 @@ func (c *call) peopleWith(v peopleView) (err error) {
 	v.Roles = Roles()
 	if c.provider != nil {
 		v.Provider = c.provider.host
-	}
-	if len(v.Problems) > 0 {
-		return c.wrong("people", v)
 	}
 	return c.page("people", v)
 }
@@ -49,52 +46,50 @@ func addPerson(c *call) error {
 	name := strings.TrimSpace(c.FormValue("name"))
 	roles, err := ParseRoles(strings.Join(c.Form["role"], ","))
 	email := strings.TrimSpace(c.FormValue("email"))
-	v := peopleView{Name: name, Email: email}
-	if err != nil {
-		v.Problems = append(v.Problems, problem{"role", c.say("office.problem.role")})
-	}
+	v := peopleView{Name: name, Email: email, Ticked: c.Form["role"]}
 	if !ValidName(name) {
-		v.Problems = append(v.Problems, problem{"name", c.say("office.problem.name")})
+		c.wrong("name", "name")
 	} else if _, err := c.Store.Person(c.Context(), name); err == nil {
-		v.Problems = append(v.Problems, problem{"name", c.say("office.problem.name_taken")})
+		c.wrong("name", "name_taken")
 	} else if !errors.Is(err, store.ErrNone) {
 		return err
 	}
-	if wrong, err := c.emailProblem(email, name); err != nil {
+	if err := c.checkEmail("email", email, name); err != nil {
 		return err
-	} else if wrong != "" {
-		v.Problems = append(v.Problems, problem{"email", wrong})
 	}
-	if len(v.Problems) > 0 {
+	if err != nil {
+		c.wrong("role", "role")
+	}
+	if len(c.problems) > 0 {
 		return c.peopleWith(v)
 	}
-	if err := c.Store.AddPerson(c.Context(), name, roles); err != nil {
-		return err
+	err = c.Store.AddPerson(c.Context(), name, roles)
+	if err == nil {
+		err = errors.Join(c.Store.SetEmail(c.Context(), name, email),
+			c.record("person_added", 0, name+": "+strings.Join(roles, ", ")))
 	}
-	if err := c.Store.SetEmail(c.Context(), name, email); err != nil {
-		return err
-	}
-	if err := c.record("person_added", 0, name+": "+strings.Join(roles, ", ")); err != nil {
+	if err != nil {
 		return err
 	}
 	return c.linkFor(name)
 }
 
-// emailProblem says what is wrong with an address of a person; nothing is wrong with none.
-func (c *call) emailProblem(email, person string) (string, error) {
+// checkEmail says what is wrong with an address of a person; nothing is wrong with none.
+func (c *call) checkEmail(field, email, person string) error {
 	if email == "" {
-		return "", nil
+		return nil
 	}
 	if parsed, err := mail.ParseAddress(email); err != nil || parsed.Address != email {
-		return c.say("office.problem.email"), nil
+		c.wrong(field, "email")
+		return nil
 	}
 	everybody, err := c.Store.People(c.Context())
 	for _, p := range everybody {
 		if strings.EqualFold(p.Email, email) && !strings.EqualFold(p.Name, person) {
-			return c.say("office.problem.email_taken"), nil
+			c.wrong(field, "email_taken")
 		}
 	}
-	return "", err
+	return err
 }
 
 // linkFor makes a one-time link for a person and shows it.
@@ -118,14 +113,12 @@ func (o *Office) Link(token string) string {
 // there is always an administrator.
 func changePerson(c *call) error {
 	person, err := c.Store.Person(c.Context(), c.PathValue("name"))
-	if errors.Is(err, store.ErrNone) {
-		return errNotFound
-	}
 	if err != nil {
 		return err
 	}
 	if strings.EqualFold(person.Name, c.person.Name) {
-		return c.peopleWith(peopleView{Problems: []problem{{"people", c.say("office.problem.self")}}})
+		c.wrong("people", "self")
+		return c.peopleWith(peopleView{})
 	}
 	ctx := c.Context()
 	switch c.FormValue("do") {
@@ -138,17 +131,14 @@ func changePerson(c *call) error {
 		err = errors.Join(c.endSessions(ctx, person.Name, ""), c.record("sessions_ended", 0, person.Name))
 	case "email":
 		email := strings.TrimSpace(c.FormValue("email"))
-		wrong, err := c.emailProblem(email, person.Name)
-		if err != nil {
+		if err := c.checkEmail("people", email, person.Name); err != nil {
 			return err
 		}
-		if wrong != "" {
-			return c.peopleWith(peopleView{Problems: []problem{{"people", wrong}}})
+		if len(c.problems) > 0 {
+			return c.peopleWith(peopleView{})
 		}
-		if err := errors.Join(c.Store.SetEmail(ctx, person.Name, strings.ToLower(email)),
-			c.record("person_email", 0, person.Name)); err != nil {
-			return err
-		}
+		err = errors.Join(c.Store.SetEmail(ctx, person.Name, strings.ToLower(email)),
+			c.record("person_email", 0, person.Name))
 	case "restore":
 		if err = c.Store.Restore(ctx, person.Name); err == nil {
 			return c.linkFor(person.Name)
@@ -156,15 +146,13 @@ func changePerson(c *call) error {
 	case "roles":
 		roles, wrong := ParseRoles(strings.Join(c.Form["role"], ","))
 		if wrong != nil {
-			return c.peopleWith(peopleView{Problems: []problem{{"people", c.say("office.problem.role")}}})
+			c.wrong("people", "role")
+			return c.peopleWith(peopleView{})
 		}
 		err = errors.Join(c.Store.SetRoles(ctx, person.Name, roles),
 			c.record("person_roles", 0, person.Name+": "+strings.Join(roles, ", ")))
 	default:
 		return errNotFound
 	}
-	if err != nil {
-		return err
-	}
-	return c.leave("/people", c.say("office.done.person"))
+	return c.done(err, "/people", "office.done.person")
 }

@@ -10,38 +10,59 @@ import (
 	"yardstick/internal/office/store"
 )
 
-// What one person asks for and another confirms, besides the withdrawal of a publication.
+// What one person asks for and another confirms.
 const (
 	actLift     = "lift"     // the end of an embargo before its time
 	actRedact   = "redact"   // erasure for good
-	actWithdraw = "withdraw" // of an inspection, wherever its results came from
+	actWithdraw = "withdraw" // of a publication, or of an inspection wherever its results came from
 )
 
 // petitioned is what is asked for, as a page shows it.
 type petitioned struct {
 	store.Petition
 	May     bool   // the person may confirm it
+	Mine    bool   // the person asked for it, and may cancel it
+	Decided bool   // it was confirmed, and its release is still to be made
 	Confirm string // what a passkey is touched for
 }
 
-func (c *call) petitioned(act string) ([]petitioned, error) {
-	all, err := c.Store.Petitions(c.Context(), act)
+func (c *call) petitioned(p store.Petition) petitioned {
+	mine := strings.EqualFold(p.Person, c.person.Name)
+	return petitioned{Petition: p, May: c.may(RightWithdraw) && !mine, Mine: mine,
+		Confirm: p.Act + " " + p.About + asked(p.Person, p.Why)}
+}
+
+// petitions are what is asked for of a publication and can be done, and a withdrawal whose release was never made.
+func (c *call) petitions(i *item) []petitioned {
+	var out []petitioned
+	for _, p := range i.Asked {
+		if i.can(p.Act, c) && !(p.Act == actWithdraw && i.stillPublic()) {
+			out = append(out, c.petitioned(p))
+		}
+	}
+	if i.stillPublic() {
+		p := c.petitioned(store.Petition{Act: actWithdraw, About: strconv.Itoa(i.ID), Person: i.Left.By, At: i.Left.At,
+			Why: i.Left.Why})
+		p.May, p.Mine, p.Decided = c.may(RightWithdraw), false, true
+		out = append(out, p)
+	}
+	return out
+}
+
+// ofInspections are what is asked for of inspections.
+func (c *call) ofInspections() ([]petitioned, error) {
+	all, err := c.Store.Petitions(c.Context())
 	var out []petitioned
 	for _, p := range all {
-		out = append(out, petitioned{p, c.may(RightWithdraw) && !strings.EqualFold(p.Person, c.person.Name),
-			act + " " + p.About + asked(p.Person, p.Why)})
+		if _, number := strconv.Atoi(p.About); number != nil {
+			out = append(out, c.petitioned(p))
+		}
 	}
 	return out, err
 }
 
-// petitionOf returns what is asked for of an act about something; nil where nothing is.
-func (c *call) petitionOf(act, about string) (*petitioned, error) {
-	all, err := c.petitioned(act)
-	if at := slices.IndexFunc(all, func(p petitioned) bool { return p.About == about }); at >= 0 {
-		return &all[at], err
-	}
-	return nil, err
-}
+// stillPublic says whether a withdrawal was decided and its release never made.
+func (i *item) stillPublic() bool { return i.Status == StatusWithdrawn && i.Public != nil }
 
 // can says whether an act can be asked for of a publication now.
 func (i *item) can(act string, c *call) bool {
@@ -50,6 +71,8 @@ func (i *item) can(act string, c *call) bool {
 		return i.Import > 0 && i.Left == nil && i.Public == nil && !i.Due(c.Now())
 	case actRedact:
 		return i.Import > 0 && !i.Entry.Erased
+	case actWithdraw:
+		return i.Public != nil
 	}
 	return false
 }
@@ -60,77 +83,93 @@ type asking struct {
 	Act string
 }
 
-// petition asks to lift the embargo of a publication before its time, or to erase it.
+// petition asks for something about a publication, which somebody else confirms.
 func petition(c *call) error {
 	act := c.FormValue("act")
-	if !c.item.can(act, c) {
-		return c.refuse("", c.say("office.problem.moved"))
+	if !c.item.can(act, c) || c.item.stillPublic() && act == actWithdraw {
+		return c.refuse("", "moved")
 	}
 	why, ok := c.words("why")
 	if !ok {
-		return c.refuse(act+"-why", c.say("office.problem.why"))
+		return c.refuse(act+"-why", "why")
 	}
 	err := c.Store.AddPetition(c.Context(), store.Petition{Act: act, About: strconv.Itoa(c.item.ID),
 		Person: c.person.Name, Why: why})
 	if err == nil {
-		err = c.record("ask_"+act, c.item.ID, why)
+		err = c.record(eventOf("ask", act), c.item.ID, why)
 	}
-	if err != nil {
-		return err
-	}
-	return c.leave(publicationPath(c.item.ID), c.say("office.done.petition"))
+	return c.done(err, publicationPath(c.item.ID), "office.done.petition")
 }
 
-// decidePetition confirms what somebody else asked for of a publication, or refuses it.
+// eventOf is what the audit calls that somebody asked for an act, or kept things as they are.
+func eventOf(what, act string) string {
+	if act == actWithdraw {
+		return map[string]string{"ask": "asked", "kept": "kept"}[what]
+	}
+	return what + "_" + act
+}
+
+// decidePetition confirms what somebody else asked for of a publication, or leaves it as it is.
 func decidePetition(c *call) error {
-	i, act := c.item, c.FormValue("act")
-	asked, err := c.petitionOf(act, strconv.Itoa(i.ID))
+	asked, err := first(c.petitions(c.item), func(p petitioned) bool { return p.Act == c.FormValue("act") })
 	if err != nil {
-		return err
+		return c.refuse("", "moved")
 	}
-	switch {
-	case asked == nil:
-		return c.refuse("", c.say("office.problem.moved"))
-	case c.FormValue("do") == "keep":
-		err = errors.Join(c.Store.DropPetition(c.Context(), act, asked.About), c.record("kept_"+act, i.ID, ""))
-		if err != nil {
-			return err
+	again := func() error { return c.showWith(publicationView{}) }
+	return c.decide(asked, c.item.ID, publicationPath(c.item.ID), again, func() error {
+		switch asked.Act {
+		case actLift:
+			return c.lift(c.item, asked)
+		case actRedact:
+			return c.redact(c.item, asked)
 		}
-		return c.leave(publicationPath(i.ID), c.say("office.done.petition_kept"))
-	case !asked.May:
-		return errForbidden
-	case !i.can(act, c):
-		return c.refuse("", c.say("office.problem.moved"))
-	case !c.confirmed(asked.Confirm):
-		return c.refuse("", c.say("office.problem.touch"))
-	}
-	if act == actLift {
-		err = c.lift(i, asked)
-	} else {
-		err = c.redact(i, asked)
-	}
-	if err != nil {
-		return c.refused(err)
-	}
-	if err := c.Store.DropPetition(c.Context(), act, asked.About); err != nil {
-		return err
-	}
-	return c.leave(publicationPath(i.ID), c.say("office.done."+act))
+		return c.withdraw(c.item, asked)
+	})
 }
 
-// byTwo journals a decision that one person asked for and this one confirms. Where the home requires four eyes,
-// they are two decisions.
-func (c *call) byTwo(asker string, decide func(r *register.Register, by string) error) error {
+// decide does what somebody asked for, or leaves it as it is where the form says so: one's own wish, or another's.
+func (c *call) decide(p petitioned, publication int, page string, again, do func() error) error {
+	keep := c.FormValue("do") == "keep" && !p.Decided
+	switch {
+	case keep && (p.May || p.Mine):
+		err := errors.Join(c.Store.DropPetition(c.Context(), p.Act, p.About),
+			c.record(eventOf("kept", p.Act), publication, p.About))
+		return c.done(err, page, "office.done.petition_kept")
+	case !p.May:
+		return errForbidden
+	case !c.confirmed(p.Confirm):
+		c.wrong("", "touch")
+		return again()
+	}
+	if err := do(); err != nil {
+		c.wrong("", "register", "Why", err.Error())
+		return again()
+	}
+	return c.done(c.Store.DropPetition(c.Context(), p.Act, p.About), page, "office.done."+p.Act)
+}
+
+// byTwo journals decisions about imports that one person asked for and this one confirms, one after the other: what
+// was cut off is tried again. Where the home requires four eyes, each is two decisions.
+func (c *call) byTwo(asker string, imports []int, decide func(r *register.Register, seq int, by string) error) error {
 	required, err := c.Register.FourEyes()
 	if err != nil {
 		return err
 	}
-	if !required {
-		return decide(c.decides(), c.person.Name)
+	for _, seq := range imports {
+		if !required {
+			err = decide(c.decides(), seq, c.person.Name)
+		} else if err = decide(c.registerOf(asker), seq, asker); err == nil {
+			err = c.second()
+		}
+		if err != nil {
+			return err
+		}
 	}
-	if err := decide(c.registerOf(asker), asker); err != nil {
-		return err
-	}
+	return nil
+}
+
+// second approves the decision that waits for a second person, if there is one.
+func (c *call) second() error {
 	waits, err := c.Register.Waiting()
 	if err != nil || waits == 0 {
 		return err
@@ -138,39 +177,59 @@ func (c *call) byTwo(asker string, decide func(r *register.Register, by string) 
 	return c.decides().Approve(c.Context(), waits, c.person.Name, "")
 }
 
-func (c *call) lift(i *item, asked *petitioned) error {
-	for _, one := range append(slices.Clone(i.With), i) { // its own last: it is tried again where one before it failed
-		if one.Due(c.Now()) {
-			continue
-		}
-		err := c.byTwo(asked.Person, func(r *register.Register, by string) error {
-			return r.Lift(c.Context(), one.Import, by, asked.Why)
-		})
-		if err != nil {
-			return err
-		}
+// release makes a release of what the public one has and was decided since; none where that is nothing.
+func (c *call) release(why string) error {
+	_, err := c.decides().Publish(c.Context(), register.Choice{Standing: true, By: c.person.Name, Why: why})
+	if errors.Is(err, register.ErrNothing) {
+		return nil
 	}
-	c.reschedule()
-	return nil
+	return err
 }
 
-// redact erases a publication in the register, in every release and in the office's own database.
-func (c *call) redact(i *item, asked *petitioned) error {
-	before, err := c.earlier(i)
+func (c *call) lift(i *item, asked petitioned) error {
+	var embargoed []int
+	for _, one := range append(slices.Clone(i.With), i) { // its own last: it is tried again where one before it failed
+		if !one.Due(c.Now()) {
+			embargoed = append(embargoed, one.Import)
+		}
+	}
+	err := c.byTwo(asked.Person, embargoed, func(r *register.Register, seq int, by string) error {
+		return r.Lift(c.Context(), seq, by, asked.Why)
+	})
+	c.reschedule()
+	return err
+}
+
+// withdraw withdraws a publication with what goes with it. A release that could not be made then is made when it is
+// confirmed again.
+func (c *call) withdraw(i *item, asked petitioned) error {
+	if asked.Decided {
+		return c.release(asked.Why)
+	}
+	err := c.byTwo(asked.Person, i.whole(), func(r *register.Register, seq int, by string) error {
+		return r.Withdraw(c.Context(), register.Withdrawal{Import: seq, By: by, Why: asked.Why})
+	})
 	if err != nil {
 		return err
 	}
-	for _, seq := range append(before, i.whole()...) {
-		err := c.byTwo(asked.Person, func(r *register.Register, by string) error {
-			_, err := r.Redact(c.Context(), register.Redaction{Import: seq, By: by, Why: asked.Why})
-			return err
-		})
-		if err != nil {
-			return err
-		}
+	return c.release(asked.Why)
+}
+
+// redact erases a publication in the register, in every release and in the office's own database.
+func (c *call) redact(i *item, asked petitioned) error {
+	all, err := c.earlier(i)
+	if err != nil {
+		return err
 	}
-	_, err = c.decides().Publish(c.Context(), register.Choice{Standing: true, By: c.person.Name, Why: asked.Why})
-	if err != nil && !errors.Is(err, register.ErrNothing) {
+	all = append(all, i.whole()...)
+	err = c.byTwo(asked.Person, all, func(r *register.Register, seq int, by string) error {
+		_, err := r.Redact(c.Context(), register.Redaction{Import: seq, By: by, Why: asked.Why})
+		return err
+	})
+	if err == nil {
+		err = c.release(asked.Why)
+	}
+	if err != nil {
 		return err
 	}
 	c.previews.Purge()
@@ -180,13 +239,9 @@ func (c *call) redact(i *item, asked *petitioned) error {
 
 // earlier are the imports that a publication had before, which its replies quote: they are erased with it.
 func (c *call) earlier(i *item) ([]int, error) {
-	entries, err := c.Register.Journal()
-	if err != nil {
-		return nil, err
-	}
 	all, err := c.replies(c.Context(), i)
 	var out []int
-	for _, e := range entries {
+	for _, e := range i.Journal {
 		of := slices.ContainsFunc(all, func(r replied) bool {
 			return e.Act == register.ActReply && e.File == answerName(r.Reply)
 		})
@@ -202,18 +257,14 @@ type withdrawalsView struct {
 	May        bool // ask
 	Inspection string
 	Why        string
-	Problems   []problem
 }
 
 func withdrawalsPage(c *call) error { return c.showWithdrawals(withdrawalsView{}) }
 
 func (c *call) showWithdrawals(v withdrawalsView) (err error) {
-	if v.Asked, err = c.petitioned(actWithdraw); err != nil {
-		return err
-	}
 	v.May = c.may(RightAsk)
-	if len(v.Problems) > 0 {
-		return c.wrong("withdrawals", v)
+	if v.Asked, err = c.ofInspections(); err != nil {
+		return err
 	}
 	return c.page("withdrawals", v)
 }
@@ -221,68 +272,50 @@ func (c *call) showWithdrawals(v withdrawalsView) (err error) {
 // askInspection asks for one inspection to be withdrawn, wherever its results came from.
 func askInspection(c *call) error {
 	v := withdrawalsView{Inspection: strings.TrimSpace(c.FormValue("inspection")), Why: c.FormValue("why")}
-	why, ok := c.words("why")
-	if !ok {
-		v.Problems = append(v.Problems, problem{"why", c.say("office.problem.why")})
-	}
-	held, err := c.Register.Holds(v.Inspection)
+	known, err := c.Register.Holds(v.Inspection)
 	if err != nil {
 		return err
 	}
-	if !held {
-		v.Problems = append(v.Problems, problem{"inspection", c.say("office.problem.inspection")})
+	if !known {
+		c.wrong("inspection", "inspection")
 	}
-	if len(v.Problems) > 0 {
+	why, ok := c.words("why")
+	if !ok {
+		c.wrong("why", "why")
+	}
+	if len(c.problems) > 0 {
 		return c.showWithdrawals(v)
 	}
 	err = c.Store.AddPetition(c.Context(), store.Petition{Act: actWithdraw, About: v.Inspection, Person: c.person.Name,
 		Why: why})
 	if err == nil {
-		err = c.record("asked", 0, v.Inspection+": "+why)
+		err = c.record(eventOf("ask", actWithdraw), 0, v.Inspection+": "+why)
 	}
-	if err != nil {
-		return err
-	}
-	return c.leave("/withdrawals", c.say("office.done.petition"))
+	return c.done(err, "/withdrawals", "office.done.petition")
 }
 
 // withdrawInspection confirms that an inspection is withdrawn, and makes the release without it; or keeps it.
 func withdrawInspection(c *call) error {
 	id := c.PathValue("inspection")
-	asked, err := c.petitionOf(actWithdraw, id)
-	switch {
-	case err != nil:
-		return err
-	case asked == nil:
-		return errNotFound
-	case c.FormValue("do") == "keep":
-		if err := errors.Join(c.Store.DropPetition(c.Context(), actWithdraw, id), c.record("kept", 0, id)); err != nil {
-			return err
-		}
-		return c.leave("/withdrawals", c.say("office.done.petition_kept"))
-	case !asked.May:
-		return errForbidden
-	case !c.confirmed(asked.Confirm):
-		return c.showWithdrawals(withdrawalsView{Problems: []problem{{"", c.say("office.problem.touch")}}})
-	}
-	held, err := c.Register.Holds(id)
+	all, err := c.ofInspections()
 	if err != nil {
 		return err
 	}
-	if held { // else it was decided, and its release failed
-		err = c.byTwo(asked.Person, func(r *register.Register, by string) error {
-			return r.Withdraw(c.Context(), register.Withdrawal{Inspection: id, By: by, Why: asked.Why})
-		})
-	}
-	if err == nil {
-		_, err = c.decides().Publish(c.Context(), register.Choice{Standing: true, By: c.person.Name, Why: asked.Why})
-	}
-	if err != nil && !errors.Is(err, register.ErrNothing) {
-		return c.showWithdrawals(withdrawalsView{Problems: []problem{
-			{"", c.say("office.problem.register", "Why", err.Error())}}})
-	}
-	if err := c.Store.DropPetition(c.Context(), actWithdraw, id); err != nil {
+	asked, err := first(all, func(p petitioned) bool { return p.About == id })
+	if err != nil {
 		return err
 	}
-	return c.leave("/withdrawals", c.say("office.done.withdrawn"))
+	again := func() error { return c.showWithdrawals(withdrawalsView{}) }
+	return c.decide(asked, 0, "/withdrawals", again, func() error {
+		known, err := c.Register.Holds(id)
+		if err == nil && known { // else it was decided, and its release failed
+			err = c.byTwo(asked.Person, []int{0}, func(r *register.Register, _ int, by string) error {
+				return r.Withdraw(c.Context(), register.Withdrawal{Inspection: id, By: by, Why: asked.Why})
+			})
+		}
+		if err != nil {
+			return err
+		}
+		return c.release(asked.Why)
+	})
 }

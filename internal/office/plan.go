@@ -75,7 +75,6 @@ type planView struct {
 	Choice   choice
 	Why      string
 	CanPlan  bool
-	Problems []problem
 }
 
 // planned reads a year's programme from the journal: the last decision about an area counts.
@@ -171,9 +170,6 @@ func (c *call) planWith(v planView) error {
 		v.Areas = c.placedAreas(s, v.Runs[0].Areas)
 		slices.SortFunc(v.Areas, func(a, b placed) int { return strings.Compare(a.Name, b.Name) })
 	}
-	if len(v.Problems) > 0 {
-		return c.wrong("plan", v)
-	}
 	return c.page("plan", v)
 }
 
@@ -227,27 +223,24 @@ func decidePlan(c *call) error {
 			id := "quarter-" + strconv.Itoa(n+1)
 			places, err := strconv.Atoi(strings.TrimSpace(c.FormValue(id)))
 			if err != nil || places < 0 || places > 100 {
-				return c.planWith(planView{Problems: []problem{{id, c.say("office.problem.capacity")}}})
+				c.wrong(id, "capacity")
+				return c.planWith(planView{})
 			}
 			room.Quarters[n] = places
 		}
-		if _, err := c.keepPlan(capacityName(year), room, ""); err != nil {
-			return err
-		}
-		return c.leave(path, c.say("office.done.capacity"))
+		_, err := c.keepPlan(capacityName(year), room, "")
+		return c.done(err, path, "office.done.capacity")
 	}
 	v, run, err := c.chosen()
 	if err != nil {
 		return err
 	}
-	if len(v.Problems) > 0 {
+	if len(c.problems) > 0 {
 		return c.planWith(v)
 	}
 	v.Choice.Run, v.Choice.Release = run.Entry.Seq, run.Release
-	if _, err := c.keepPlan(choiceName(year, v.Choice.Area), v.Choice, v.Why); err != nil {
-		return err
-	}
-	return c.leave(path, c.say("office.done.choice"))
+	_, err = c.keepPlan(choiceName(year, v.Choice.Area), v.Choice, v.Why)
+	return c.done(err, path, "office.done.choice")
 }
 
 // chosen reads the form by which an area is chosen or rejected.
@@ -257,17 +250,12 @@ func (c *call) chosen() (v planView, run savedRun, err error) {
 		return v, run, err
 	}
 	v.Choice = choice{Area: c.FormValue("area"), Choice: c.FormValue("choice")}
-	wrong := func(id, key string) { v.Problems = append(v.Problems, problem{id, c.say(key)}) }
-	at := slices.IndexFunc(all, func(r savedRun) bool { return strconv.Itoa(r.Entry.Seq) == c.FormValue("run") })
-	known := false
-	if at < 0 {
-		wrong("run", "office.problem.run")
-	} else {
-		run = all[at]
-		v.Choice.Figures, known = run.area(v.Choice.Area)
-	}
-	if at >= 0 && !known {
-		wrong("area", "office.problem.area")
+	of := func(f frozen) bool { return f.Area == v.Choice.Area }
+	run, err = first(all, func(r savedRun) bool { return strconv.Itoa(r.Entry.Seq) == c.FormValue("run") })
+	if err != nil {
+		c.wrong("run", "run")
+	} else if v.Choice.Figures, err = first(run.Areas, of); err != nil {
+		c.wrong("area", "area")
 	}
 	switch v.Choice.Choice {
 	case choiceRejected:
@@ -275,14 +263,14 @@ func (c *call) chosen() (v planView, run savedRun, err error) {
 		v.Choice.Quarter, err = strconv.Atoi(c.FormValue("quarter"))
 		if err != nil || v.Choice.Quarter < 1 || v.Choice.Quarter > 4 {
 			v.Choice.Quarter = 0
-			wrong("quarter", "office.problem.quarter")
+			c.wrong("quarter", "quarter")
 		}
 	default:
-		wrong("choice", "office.problem.choice")
+		c.wrong("choice", "choice")
 	}
-	ok := false
-	if v.Why, ok = c.words("why"); !ok {
-		wrong("why", "office.problem.why")
+	why, ok := c.words("why")
+	if v.Why = why; !ok {
+		c.wrong("why", "why")
 	}
 	return v, run, nil
 }

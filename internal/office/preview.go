@@ -39,11 +39,7 @@ func (i *item) previewable() bool {
 
 // previewOf returns the preview of a publication, which is built where the journal or the public release has changed.
 func (o *Office) previewOf(ctx context.Context, i *item) (*preview, error) {
-	entries, err := o.Register.Journal()
-	if err != nil {
-		return nil, err
-	}
-	key := o.Register.PreviewBasis(entries, i.imports())
+	key := o.Register.PreviewBasis(i.Journal, i.imports())
 	if kept, ok := o.previews.Get(key); ok {
 		return kept, nil
 	}

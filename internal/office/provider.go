@@ -89,9 +89,6 @@ func beginProvider(c *call) error {
 	if from := c.Header.Get("Sec-Fetch-Site"); from != "" && from != "same-origin" {
 		return errForbidden
 	}
-	if !c.slow.allow(c.client()) {
-		return errTooMany
-	}
 	found, err := c.provider.known()
 	if err != nil {
 		c.Log.Error("the identity provider does not answer", "error", err)
@@ -116,9 +113,6 @@ func finishProvider(c *call) error {
 	if c.provider == nil {
 		return errNotFound
 	}
-	if !c.slow.allow(c.client()) {
-		return errTooMany
-	}
 	var a attempt
 	kept := c.sessions.PopBytes(c.Context(), keyProvider)
 	if kept == nil || json.Unmarshal(kept, &a) != nil ||
@@ -139,7 +133,8 @@ func finishProvider(c *call) error {
 
 // providerFailed says that the provider let nobody in. It does not say why: the log does.
 func (c *call) providerFailed() error {
-	return c.signInAgain(problem{"", c.say("office.problem.provider", "Name", c.provider.host)})
+	c.wrong("", "provider", "Name", c.provider.host)
+	return c.showSignIn()
 }
 
 // identified returns who the provider says has come back.

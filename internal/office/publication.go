@@ -3,7 +3,6 @@ package office
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -48,11 +47,16 @@ func (c *call) listing(i *item) listed {
 	if !c.readsAll(i) {
 		l.Href = publicationPath(i.ID) + "/preview" + pathIn(c.tag, "/")
 	}
+	asked := c.asksMe(i)
 	switch {
-	case c.waitsForMe(i):
+	case asked != "":
+		l.Who, l.Act = "office.you."+asked, "asked"
+	case c.myTurn(i):
 		l.Who, l.Act = "office.you."+string(i.Status), actAt[i.Status]
 	case i.Status == StatusApproved && i.waits():
 		l.Who = "office.who.waits"
+	case !c.readsAll(i):
+		l.Who = "office.who.reader"
 	}
 	if i.Embargo != nil && !i.Due(c.Now()) {
 		l.Left = c.left(i.Embargo.Instant)
@@ -62,14 +66,21 @@ func (c *call) listing(i *item) listed {
 
 // actAt is the part of a publication's page where whoever it waits for acts.
 var actAt = map[Status]string{StatusErrors: "replace", StatusChecked: "draft", StatusBack: "replace",
-	StatusReview: "review", StatusApproved: "publish", StatusFailed: "publish", StatusAsked: "withdraw"}
+	StatusReview: "review", StatusApproved: "publish", StatusFailed: "publish"}
 
 type homeView struct {
 	CanSend bool
 	Waiting []listed // for the person, in order of time left
 	Other   []listed // under way, and waiting for others
 	Failed  []listed
-	Plans   []planned // that are awaited
+	Plans   []planned    // that are awaited
+	Asked   []petitioned // of inspections, which the person may confirm
+}
+
+// Nothing says whether nothing waits for the person.
+func (v homeView) Nothing() bool {
+	mine := slices.ContainsFunc(v.Failed, func(l listed) bool { return l.Act != "" })
+	return len(v.Waiting)+len(v.Asked) == 0 && !mine
 }
 
 // home says what waits for the person.
@@ -102,16 +113,31 @@ func home(c *call) error {
 	}
 	slices.SortStableFunc(v.Waiting, soonest)
 	slices.SortStableFunc(v.Other, soonest)
+	if v.Asked, err = c.ofInspections(); err != nil {
+		return err
+	}
+	v.Asked = slices.DeleteFunc(v.Asked, func(p petitioned) bool { return !p.May })
 	if c.may(RightReadAll) {
-		if v.Plans, err = c.plans(0); err != nil {
-			return err
-		}
+		v.Plans = slices.DeleteFunc(c.plans(items...), func(p planned) bool { return p.Received != "" })
 	}
 	return c.page("home", v)
 }
 
-// waitsForMe says whether the person is the one to act on a publication.
-func (c *call) waitsForMe(i *item) bool {
+// asksMe says what the person is asked to confirm about a publication; empty for nothing.
+func (c *call) asksMe(i *item) string {
+	for _, p := range c.petitions(i) {
+		if p.May {
+			return p.Act
+		}
+	}
+	return ""
+}
+
+// waitsForMe says whether the person is the one to act on a publication, or to confirm something about it.
+func (c *call) waitsForMe(i *item) bool { return c.asksMe(i) != "" || c.myTurn(i) }
+
+// myTurn says whether the person is the one to act on a publication as it stands.
+func (c *call) myTurn(i *item) bool {
 	mine := i.mine(c.person.Name)
 	switch i.Status {
 	case StatusErrors, StatusChecked, StatusBack:
@@ -120,8 +146,6 @@ func (c *call) waitsForMe(i *item) bool {
 		return c.may(RightApprove) && !mine
 	case StatusApproved, StatusFailed:
 		return c.may(RightPublish) && !i.waits()
-	case StatusAsked:
-		return c.may(RightWithdraw) && !strings.EqualFold(i.Request.Person, c.person.Name)
 	}
 	return false
 }
@@ -206,7 +230,6 @@ type publicationView struct {
 	Timeline         []step
 	Checks           []check
 	Failing          []check
-	Readers          []store.Reader
 	Candidates       []string // who may be made a reader
 	Mine             bool
 	CanDraft         bool
@@ -215,62 +238,88 @@ type publicationView struct {
 	CanReview        bool
 	CanPublish       bool
 	CanSchedule      bool
-	CanAsk           bool
-	CanWithdraw      bool
+	CanUnschedule    bool
 	CanPreview       bool
-	Inspections      []string // that the preview shows with what is new
+	Inspections      []string // that the publication brings or changes
+	Inherits         []listed // whose embargo or want of approval it takes over
+	Next             []section
+	Because          *step // why it was sent back or withdrawn
 	CanChooseReaders bool
-	Approve, Publish string // what a passkey is touched for
-	Withdraw         string
+	Approve, Publish string      // what a passkey is touched for
 	Announcements    []announced // that it may be of
 	Announced        *announced
 	CanTie           bool
 	CanExamine       bool
-	CanLift          bool // ask
-	CanRedact        bool // ask
+	CanAsk           []asking
 	Petitions        []petitioned
-	Replies          []replied
-	CanInvite        bool
-	CanRespond       bool
-	Invite           inviteForm
-	ReplyLink        string // shown once
-	ReplyFor         string
-	Plans            []planned
-	CanPlan          bool
-	Companions       []listed
-	Parent           *listed
-	Form             sent
-	Problems         []problem
-	Now              time.Time
+	beside
+	CanInvite  bool
+	CanRespond bool
+	Invite     inviteForm
+	ReplyLink  string // shown once
+	ReplyFor   string
+	CanPlan    bool
+	Companions []listed
+	Parent     *listed
+	Form       sent
 }
+
+// mostLinked is how many inspections the page leads to.
+const mostLinked = 20
+
+// Linked are the inspections that the page leads to.
+func (v publicationView) Linked() []string {
+	return v.Inspections[:min(len(v.Inspections), mostLinked)]
+}
+
+// MoreLinked is how many there are besides.
+func (v publicationView) MoreLinked() int { return len(v.Inspections) - mostLinked }
+
+// HasNotices says whether the inspections that are public have press notices.
+func (v publicationView) HasNotices() bool {
+	return v.Public != nil && v.item.Left == nil && len(v.Inspections) > 0
+}
+
+// Noticed is where the press notice of an inspection is.
+func (v publicationView) Noticed(inspection string) string { return noticePath(v.ID, inspection) }
 
 // section is a part of a publication's page.
 type section struct{ ID, Key string }
+
+// maybe is a section that is shown where something holds.
+type maybe struct {
+	section
+	holds bool
+}
+
+// shown are the sections of which it holds.
+func shown(all []maybe) (out []section) {
+	for _, one := range all {
+		if one.holds {
+			out = append(out, one.section)
+		}
+	}
+	return out
+}
 
 // fewSections are so few that the page needs no list of them.
 const fewSections = 3
 
 // Contents lists the parts of a long page.
 func (v publicationView) Contents() []section {
-	var out []section
-	for _, one := range []struct {
-		section
-		shown bool
-	}{
+	out := shown([]maybe{
+		{section{"asked", "office.petition.heading"}, len(v.Petitions) > 0},
 		{section{"difference", "office.difference.heading"}, len(v.Added)+len(v.Changed)+v.Receipt.Unchanged > 0},
 		{section{"preview", "office.preview.heading"}, v.CanPreview},
 		{section{"review", "office.review.heading"}, v.CanReview},
 		{section{"checks", "office.check.heading"}, len(v.Checks) > 0},
-		{section{"publish", "office.publish.heading"}, v.CanPublish || v.CanSchedule},
+		{section{"notices", "office.notice.all"}, v.HasNotices()},
+		{section{"publish", "office.publish.heading"}, v.CanPublish || v.CanSchedule || v.CanUnschedule},
 		{section{"replies", "office.reply.heading"}, len(v.Replies) > 0 || v.CanInvite},
-		{section{"plan", "office.improvement.heading"}, len(v.Plans) > 0 || v.CanPlan},
+		{section{"plan", "office.improvement.heading"}, len(v.Planned) > 0 || v.CanPlan},
 		{section{"readers", "office.readers.heading"}, v.CanChooseReaders},
 		{section{"timeline", "office.timeline.heading"}, true},
-	} {
-		if one.shown {
-			out = append(out, one.section)
-		}
-	}
+	})
 	if len(out) <= fewSections {
 		return nil
 	}
@@ -290,15 +339,15 @@ func show(c *call) error {
 }
 
 // refuse shows the publication's page with what is wrong with a form.
-func (c *call) refuse(field, text string) error {
-	return c.showWith(publicationView{Problems: []problem{{field, text}}})
+func (c *call) refuse(field, key string, variables ...any) error {
+	c.wrong(field, key, variables...)
+	return c.showWith(publicationView{})
 }
 
 // showWith shows the publication's page, with what a form had and what is wrong with it.
 func (c *call) showWith(v publicationView) (err error) {
 	i := c.item
-	v.listed = c.listing(i)
-	v.Now, v.Mine = c.Now(), i.mine(c.person.Name)
+	v.listed, v.Mine = c.listing(i), i.mine(c.person.Name)
 	if i.Embargo != nil {
 		v.EmbargoWords = c.moment(i.Embargo.Instant)
 	}
@@ -309,21 +358,23 @@ func (c *call) showWith(v publicationView) (err error) {
 		return err
 	}
 	commented(&v)
-	if v.Checks, err = c.checks(v.Receipt, v.Warnings); err != nil {
+	v.Because = v.because()
+	if v.beside, err = c.beside(); err != nil {
+		return err
+	}
+	if v.Checks, err = c.checks(v.Receipt, v.beside); err != nil {
 		return err
 	}
 	v.Failing = failing(v.Checks)
-	if v.Readers, err = c.Store.Readers(c.Context(), i.ID); err != nil {
-		return err
-	}
 	if err := c.showActs(&v); err != nil {
 		return err
 	}
+	v.Next = v.next()
+	if c.asksMe(i) != "" && c.myTurn(i) {
+		v.Next = append([]section{{actAt[i.Status], "office.you." + string(i.Status)}}, v.Next...)
+	}
 	if v.Form.When == "" && i.Import == 0 {
 		v.Form = formOf(i)
-	}
-	if len(v.Problems) > 0 {
-		return c.wrong("publication", v)
 	}
 	return c.page("publication", v)
 }
@@ -362,23 +413,22 @@ func (c *call) showDifference(v *publicationView) (err error) {
 	if i.Import > 0 {
 		v.Warnings = v.Receipt.Warnings
 	}
-	for _, added := range v.Receipt.Added {
-		r := row{Key: added.Key}
-		for n, after := range added.After {
-			if after != "" {
-				r.Cells = append(r.Cells, cell{added.Columns[n], "", after})
+	for _, one := range slices.Concat(v.Receipt.Added, v.Receipt.Changed) {
+		r := row{Key: one.Key}
+		for n, after := range one.After {
+			before := ""
+			if len(one.Before) > 0 {
+				before = one.Before[n]
+			}
+			if after != before {
+				r.Cells = append(r.Cells, cell{one.Columns[n], before, after})
 			}
 		}
-		v.Added = append(v.Added, r)
-	}
-	for _, changed := range v.Receipt.Changed {
-		r := row{Key: changed.Key}
-		for n, after := range changed.After {
-			if after != changed.Before[n] {
-				r.Cells = append(r.Cells, cell{changed.Columns[n], changed.Before[n], after})
-			}
+		if len(one.Before) > 0 {
+			v.Changed = append(v.Changed, r)
+		} else {
+			v.Added = append(v.Added, r)
 		}
-		v.Changed = append(v.Changed, r)
 	}
 	v.Inspections = inspectionsOf(v.Receipt)
 	v.MoreAdded = v.Receipt.AddedRows - len(v.Added)
@@ -386,29 +436,72 @@ func (c *call) showDifference(v *publicationView) (err error) {
 	return nil
 }
 
-// mostLinks is how many inspections the page leads to in the preview.
-const mostLinks = 20
+// beside is what a publication has beside its figures.
+type beside struct {
+	Readers []store.Reader
+	Replies []replied
+	Planned []planned
+}
 
-// showActs says what the person may do with the publication now.
+func (c *call) beside() (b beside, err error) {
+	if b.Readers, err = c.Store.Readers(c.Context(), c.item.ID); err != nil {
+		return b, err
+	}
+	b.Planned = c.plans(c.item)
+	b.Replies, err = c.replies(c.Context(), c.item)
+	return b, err
+}
+
+// showActs says what the person may do with the publication now, and what goes with it.
 func (c *call) showActs(v *publicationView) error {
-	i, before := c.item, c.item.Import == 0
-	ready := i.Status == StatusApproved || i.Status == StatusFailed || i.Status == StatusScheduled
+	i, before, publisher := c.item, c.item.Import == 0, c.may(RightPublish)
+	own := !before && i.Parent == 0 && i.Left == nil
 	v.CanReplace = before && v.Mine && c.may(RightSend)
 	v.CanDraft = v.CanReplace && i.Status == StatusChecked && !v.Receipt.KeptOnly
 	v.CanComment = c.may(RightComment)
 	v.CanReview = i.Status == StatusReview && c.may(RightApprove) && !v.Mine
-	ready = ready && !i.waits()
-	v.CanPublish = ready && c.may(RightPublish) && i.Due(c.Now())
-	v.CanSchedule = ready && c.may(RightPublish) && !i.Due(c.Now())
-	v.CanAsk = i.Status == StatusPublished && c.may(RightAsk)
-	v.CanWithdraw = i.Status == StatusAsked && c.may(RightWithdraw) &&
-		!strings.EqualFold(i.Request.Person, c.person.Name) || i.stillPublic() && c.may(RightWithdraw)
+	v.CanPublish = i.ready() && publisher && i.Due(c.Now())
+	v.CanUnschedule = i.Schedule.Person != "" && publisher && i.ready()
+	v.CanSchedule = i.ready() && publisher && !i.Due(c.Now()) && i.Status != StatusScheduled
 	v.CanPreview = i.previewable()
-	v.CanChooseReaders = c.may(RightPublish) && i.previewable()
-	if err := c.showMore(v); err != nil {
-		return err
+	v.CanChooseReaders = publisher && i.previewable()
+	v.CanTie, v.CanExamine = own && i.Public == nil && publisher, i.previewable() && i.Parent == 0
+	v.CanInvite = own && i.Public == nil && publisher && len(v.Inspections) > 0
+	v.CanRespond, v.CanPlan = own && publisher, own && publisher && len(v.Inspections) > 0
+	v.Petitions = c.petitions(i)
+	for _, act := range []string{actWithdraw, actLift, actRedact} {
+		asked := slices.ContainsFunc(v.Petitions, func(p petitioned) bool { return p.Act == act })
+		if c.may(RightAsk) && i.can(act, c) && !asked {
+			v.CanAsk = append(v.CanAsk, asking{i.ID, act})
+		}
 	}
-	v.Approve, v.Publish, v.Withdraw = subject("approve", i), subject("publish", i), subject("withdraw", i)
+	v.Approve, v.Publish = subject("approve", i), subject("publish", i)
+	for _, a := range register.AnnouncedIn(i.Journal) {
+		switch shown := c.announced(a); {
+		case isOf(a, i.Import):
+			v.Announced = &shown
+		case shown.Open:
+			v.Announcements = append(v.Announcements, shown)
+		}
+	}
+	if len(v.Receipt.Inherits) > 0 {
+		all, err := c.seen()
+		if err != nil {
+			return err
+		}
+		for _, other := range all {
+			if slices.Contains(v.Receipt.Inherits, other.Import) {
+				v.Inherits = append(v.Inherits, c.listing(other))
+			}
+		}
+	}
+	for _, with := range i.With {
+		v.Companions = append(v.Companions, c.listing(with))
+	}
+	if i.Under != nil {
+		parent := c.listing(i.Under)
+		v.Parent = &parent
+	}
 	if !v.CanChooseReaders {
 		return nil
 	}
@@ -421,22 +514,37 @@ func (c *call) showActs(v *publicationView) error {
 	return err
 }
 
-// stillPublic says whether a withdrawal was decided and its release never made.
-func (i *item) stillPublic() bool { return i.Status == StatusWithdrawn && i.Public != nil }
+// next is what there is to do besides what the publication's status says.
+func (v publicationView) next() []section {
+	unheard := func(r replied) bool { return r.Response != "" && !v.Responded(r.Inspection) }
+	overdue := func(p planned) bool { return p.Overdue }
+	return shown([]maybe{
+		{section{"replies", "office.next.remarks"}, v.CanComment && slices.ContainsFunc(v.Replies, replied.undecided)},
+		{section{"replies", "office.next.response"}, v.CanRespond && slices.ContainsFunc(v.Replies, unheard)},
+		{section{"plan", "office.next.plan"}, v.CanPlan && slices.ContainsFunc(v.Planned, overdue)},
+	})
+}
+
+// because is the step that says why a publication was sent back or withdrawn; nil for any other.
+func (v publicationView) because() *step {
+	act := map[Status]string{StatusBack: "office.act.back", StatusWithdrawn: "office.act.withdraw"}[v.Status]
+	for _, s := range slices.Backward(v.Timeline) {
+		if s.Act == act {
+			return &s
+		}
+	}
+	return nil
+}
 
 // timeline returns what was done, the oldest first: decisions from the journal, and everything else but looking.
 func (c *call) timeline() ([]step, error) {
 	var out []step
 	for _, e := range c.item.Entries {
-		s := step{At: e.At, Person: e.By, Act: "office.act." + string(e.Act), Words: e.Why}
-		if e.Act == register.ActComment && !e.Erased {
-			var said remarked
-			if err := c.readDocument(e, &said); err != nil {
-				return nil, err
-			}
-			s.Row = said.Row
+		words, row, err := c.inWords(e)
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, s)
+		out = append(out, step{e.At, e.By, "office.act." + string(e.Act), row, words})
 	}
 	events, err := c.Store.Timeline(c.Context(), c.item.ID)
 	if err != nil {
@@ -465,50 +573,6 @@ func commented(v *publicationView) {
 // Outcomes are what may become of a remark.
 func (publicationView) Outcomes() []string { return outcomes }
 
-// showMore adds what goes with a publication: its announcement, replies, plans and petitions.
-func (c *call) showMore(v *publicationView) error {
-	i := c.item
-	own := i.Import > 0 && i.Parent == 0 && i.Left == nil
-	publisher := c.may(RightPublish)
-	v.CanTie, v.CanExamine = own && i.Public == nil && publisher, i.previewable() && i.Parent == 0
-	v.CanInvite = own && i.Public == nil && publisher && len(v.Inspections) > 0
-	v.CanRespond, v.CanPlan = own && publisher, own && publisher && len(v.Inspections) > 0
-	v.CanLift, v.CanRedact = c.may(RightAsk) && i.can(actLift, c), c.may(RightAsk) && i.can(actRedact, c)
-	for _, act := range []string{actLift, actRedact} {
-		asked, err := c.petitionOf(act, strconv.Itoa(i.ID))
-		if err != nil {
-			return err
-		}
-		if asked != nil {
-			v.Petitions = append(v.Petitions, *asked)
-		}
-	}
-	entries, err := c.Register.Journal()
-	if err != nil {
-		return err
-	}
-	for _, a := range register.AnnouncedIn(entries) {
-		switch shown := c.announced(a); {
-		case i.Import > 0 && slices.Contains(a.Imports, i.Import) && !a.Cancelled:
-			v.Announced = &shown
-		case shown.Open:
-			v.Announcements = append(v.Announcements, shown)
-		}
-	}
-	if v.Replies, err = c.replies(c.Context(), i); err != nil {
-		return err
-	}
-	for _, with := range i.With {
-		v.Companions = append(v.Companions, c.listing(with))
-	}
-	if i.Under != nil {
-		parent := c.listing(i.Under)
-		v.Parent = &parent
-	}
-	v.Plans, err = c.plans(i.ID)
-	return err
-}
-
 // mostComment is how many letters a comment or a reason may have.
 const mostComment = 2000
 
@@ -521,7 +585,7 @@ func (c *call) words(field string) (string, bool) {
 func comment(c *call) error {
 	text, ok := c.words("comment")
 	if !ok {
-		return c.refuse("comment", c.say("office.problem.comment"))
+		return c.refuse("comment", "comment")
 	}
 	row := c.FormValue("row")
 	if row != "" {
@@ -534,7 +598,7 @@ func comment(c *call) error {
 			known = known || r.Key == row
 		}
 		if !known {
-			return c.refuse("comment", c.say("office.problem.moved"))
+			return c.refuse("comment", "moved")
 		}
 	}
 	i := c.item
@@ -545,8 +609,5 @@ func comment(c *call) error {
 		err = c.Store.AddEvent(c.Context(), store.Event{Person: c.person.Name, Act: string(register.ActComment),
 			Publication: i.ID, Words: text, Row: row})
 	}
-	if err != nil {
-		return err
-	}
-	return c.leave(publicationPath(c.item.ID), c.say("office.done.comment"))
+	return c.done(err, publicationPath(c.item.ID), "office.done.comment")
 }

@@ -14,67 +14,64 @@ import (
 // publish makes an approved publication public now, or at the end of its embargo.
 func publish(c *call) error {
 	i := c.item
-	ready := i.Status == StatusApproved || i.Status == StatusFailed || i.Status == StatusScheduled
-	if !ready || i.waits() || c.FormValue("hash") != i.Entry.Upload {
-		return c.refuse("", c.say("office.problem.moved"))
+	if !i.ready() || c.FormValue("hash") != i.Entry.Upload {
+		return c.refuse("", "moved")
 	}
 	receipt, err := c.difference(c.Context(), i)
 	if err != nil {
 		return err
 	}
-	checks, err := c.checks(receipt, receipt.Warnings)
+	beside, err := c.beside()
+	if err != nil {
+		return err
+	}
+	checks, err := c.checks(receipt, beside)
 	if err != nil {
 		return err
 	}
 	missing, err := c.accept(checks)
 	switch {
 	case errors.Is(err, errTouch):
-		return c.refuse("", c.say("office.problem.touch"))
+		return c.refuse("", "touch")
 	case err != nil:
 		return err
 	case missing != "":
-		return c.refuse(missing, c.say("office.problem.accepted"))
+		return c.refuse(missing, "accepted")
 	}
 	if !i.Due(c.Now()) {
 		err := c.keep(register.ActSchedule, scheduledFor{i.Import, i.Embargo.Instant}, "", i.Import)
 		if err == nil {
-			err = c.Store.PutSchedule(c.Context(), i.ID, c.person.Name, i.Embargo.Instant)
-		}
-		if err != nil {
-			return err
+			err = c.Store.Fail(c.Context(), i.ID, "")
 		}
 		c.reschedule()
-		return c.leave(publicationPath(i.ID), c.say("office.done.scheduled", "When", c.moment(i.Embargo.Instant)))
+		return c.done(err, publicationPath(i.ID), "office.done.scheduled", "When", c.moment(i.Embargo.Instant))
 	}
 	if err := c.publishNow(c.Context(), i, c.person.Name); err != nil {
 		return c.refused(err)
 	}
-	return c.leave(publicationPath(i.ID), c.say("office.done.published"))
+	return c.leave(publicationPath(i.ID), "office.done.published")
 }
 
-// publishNow makes a release with a publication, in the name of who decided it, and takes its schedule back.
+// publishNow makes a release with a publication, in the name of who decided it.
 func (o *Office) publishNow(ctx context.Context, i *item, by string) error {
 	_, err := o.registerOf(by).Publish(ctx, register.Choice{Imports: i.imports(), By: by, Why: i.Why})
 	if err != nil && !errors.Is(err, register.ErrNothing) {
 		return err
 	}
-	return o.Store.DropSchedule(ctx, i.ID)
+	return o.Store.Fail(ctx, i.ID, "")
 }
 
 func unschedule(c *call) error {
 	i := c.item
 	if i.Schedule.Person == "" {
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	}
 	err := c.keep(register.ActUnschedule, scheduledFor{Import: i.Import}, "", i.Import)
 	if err == nil {
-		err = c.Store.DropSchedule(c.Context(), i.ID)
-	}
-	if err != nil {
-		return err
+		err = c.Store.Fail(c.Context(), i.ID, "")
 	}
 	c.reschedule()
-	return c.leave(publicationPath(i.ID), c.say("office.done.unscheduled"))
+	return c.done(err, publicationPath(i.ID), "office.done.unscheduled")
 }
 
 // longestReading is how long somebody may read a publication that has no embargo before it is public.
@@ -85,7 +82,7 @@ func readers(c *call) error {
 	i := c.item
 	person, err := c.Store.Person(c.Context(), strings.TrimSpace(c.FormValue("person")))
 	if errors.Is(err, store.ErrNone) || err == nil && !slices.Contains(person.Roles, "reader") {
-		return c.refuse("person", c.say("office.problem.reader"))
+		return c.refuse("person", "reader")
 	}
 	if err != nil {
 		return err
@@ -101,8 +98,5 @@ func readers(c *call) error {
 		err = errors.Join(c.Store.PutReader(c.Context(), i.ID, person.Name, until),
 			c.record("reader", i.ID, person.Name))
 	}
-	if err != nil {
-		return err
-	}
-	return c.leave(publicationPath(i.ID), c.say("office.done.readers"))
+	return c.done(err, publicationPath(i.ID), "office.done.readers")
 }

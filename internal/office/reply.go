@@ -30,7 +30,7 @@ type inviteForm struct{ Inspection, Contact, Until string }
 func invite(c *call) error {
 	i := c.item
 	if !i.previewable() || i.Parent > 0 {
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	}
 	receipt, err := c.difference(c.Context(), i)
 	if err != nil {
@@ -39,17 +39,17 @@ func invite(c *call) error {
 	v := publicationView{Invite: inviteForm{c.FormValue("inspection"), strings.TrimSpace(c.FormValue("contact")),
 		c.FormValue("until")}}
 	if !slices.Contains(inspectionsOf(receipt), v.Invite.Inspection) {
-		v.Problems = append(v.Problems, problem{"reply-inspection", c.say("office.problem.inspection")})
+		c.wrong("reply-inspection", "inspection")
 	}
 	if !ValidName(v.Invite.Contact) {
-		v.Problems = append(v.Problems, problem{"contact", c.say("office.problem.contact")})
+		c.wrong("contact", "contact")
 	}
 	day, err := time.ParseInLocation(time.DateOnly, v.Invite.Until, c.pages.london)
 	until := day.AddDate(0, 0, 1)
 	if err != nil || !c.Now().Before(until) || i.Embargo != nil && !i.Due(c.Now()) && until.After(i.Embargo.Instant) {
-		v.Problems = append(v.Problems, problem{"until", c.say("office.problem.until")})
+		c.wrong("until", "until")
 	}
-	if len(v.Problems) > 0 {
+	if len(c.problems) > 0 {
 		return c.showWith(v)
 	}
 	token, err := c.Store.NewReply(c.Context(), store.Reply{Publication: i.ID, Inspection: v.Invite.Inspection,
@@ -65,11 +65,9 @@ func invite(c *call) error {
 
 // endReply ends a link before its time.
 func endReply(c *call) error {
-	if err := errors.Join(c.Store.EndReply(c.Context(), c.item.ID, c.PathValue("reply")),
-		c.record("reply_ended", c.item.ID, "")); err != nil {
-		return err
-	}
-	return c.leave(publicationPath(c.item.ID), c.say("office.done.reply_ended"))
+	err := errors.Join(c.Store.EndReply(c.Context(), c.item.ID, c.PathValue("reply")),
+		c.record("reply_ended", c.item.ID, ""))
+	return c.done(err, publicationPath(c.item.ID), "office.done.reply_ended")
 }
 
 // replyRow is a figure that a service may say something of.
@@ -86,28 +84,17 @@ type replyView struct {
 	Rows            []replyRow
 	Parts           []part
 	Response        string
-	Problems        []problem
 }
 
 // replying finds the reply of a link, and what the preview says of its inspection. Each look is kept in the audit.
 func (c *call) replying() (r store.Reply, v replyView, err error) {
-	if !c.slow.allow(c.client()) {
-		return r, v, errTooMany
-	}
 	if r, err = c.Store.LookAtReply(c.Context(), c.PathValue("token")); err != nil {
-		if errors.Is(err, store.ErrNone) {
-			err = errNotFound
-		}
 		return r, v, err
 	}
 	if c.item, err = c.find(c.Context(), r.Publication); err != nil {
 		return r, v, err
 	}
-	entries, err := c.Register.Journal()
-	if err != nil {
-		return r, v, err
-	}
-	if !c.item.previewable() || answered(entries, r) {
+	if !c.item.previewable() || answered(c.item.Journal, r) {
 		return r, v, errNotFound // it is public, was taken back, or has its answer
 	}
 	if err := c.Store.AddEvent(c.Context(), store.Event{Person: asService(r), Act: "reply_seen",
@@ -167,7 +154,7 @@ func reply(c *call) error {
 		v.Rows[n].Words = text
 		switch {
 		case len([]rune(text)) > mostComment:
-			v.Problems = append(v.Problems, problem{row.Field, c.say("office.problem.comment")})
+			c.wrong(row.Field, "comment")
 		case text != "":
 			a.Remarks = append(a.Remarks, remark{About: row.Measure + ": " + row.Result, Words: text})
 		}
@@ -175,15 +162,17 @@ func reply(c *call) error {
 	a.Response = strings.TrimSpace(c.FormValue("response"))
 	v.Response = a.Response
 	if len([]rune(v.Response)) > mostResponse {
-		v.Problems = append(v.Problems, problem{"response", c.say("office.problem.response")})
+		c.wrong("response", "response")
 	}
 	if v.Response == "" && len(a.Remarks) == 0 && c.FormValue("nothing") == "" {
-		v.Problems = append(v.Problems, problem{"nothing", c.say("office.problem.nothing_said")})
+		c.wrong("nothing", "nothing_said")
 	}
-	if len(v.Problems) > 0 {
-		return c.wrong("reply", v)
+	if len(c.problems) > 0 {
+		return c.page("reply", v)
 	}
-	if err := c.keepAnswer(r, a); err != nil {
+	_, err = c.keepAs(register.Document{Act: register.ActReply, Name: answerName(r), By: asService(r),
+		Imports: []int{c.item.Import}}, a)
+	if err != nil {
 		return err
 	}
 	return c.page("message", messageView{Heading: c.say("office.reply.thanks"), Text: c.say("office.reply.thanks_about")})
@@ -192,14 +181,10 @@ func reply(c *call) error {
 // replyOf finds the reply of the address among those of the call's publication.
 func (c *call) replyOf() (replied, error) {
 	all, err := c.replies(c.Context(), c.item)
-	at := slices.IndexFunc(all, func(r replied) bool { return r.Key == c.PathValue("reply") })
-	if err == nil && at < 0 {
-		err = errNotFound
-	}
 	if err != nil {
 		return replied{}, err
 	}
-	return all[at], nil
+	return first(all, func(r replied) bool { return r.Key == c.PathValue("reply") })
 }
 
 // decideRemarks records what became of a service's remarks.
@@ -217,16 +202,22 @@ func decideRemarks(c *call) error {
 			continue
 		}
 		if !slices.Contains(outcomes, now.Outcome) || now.Why == "" || len([]rune(now.Why)) > mostComment {
-			return c.refuse(field, c.say("office.problem.outcome"))
+			return c.refuse(field, "outcome")
 		}
 		r.Remarks[n].found, changed = now, true
 	}
 	if changed {
-		if err := c.keepOutcomes(r); err != nil {
+		var all []found
+		for _, m := range r.Remarks {
+			all = append(all, m.found)
+		}
+		_, err := c.keepAs(register.Document{Act: register.ActOutcome, Name: outcomeName(r.Reply), By: c.person.Name,
+			Imports: []int{c.item.Import}}, all)
+		if err != nil {
 			return c.refused(err)
 		}
 	}
-	return c.leave(publicationPath(c.item.ID), c.say("office.done.remarks"))
+	return c.leave(publicationPath(c.item.ID), "office.done.remarks")
 }
 
 // The kinds of findings that the office writes: see docs/import.md.
@@ -273,7 +264,7 @@ func (v publicationView) Responded(inspection string) bool {
 }
 
 // accompany hands a companion in under the embargo of its publication, with the improvement plan that it is of, if any.
-func (c *call) accompany(d companion, draft bool, plan *store.Plan) error {
+func (c *call) accompany(d companion, draft bool, plan *promise) error {
 	i := c.item
 	content, err := d.csv()
 	if err != nil {
@@ -290,11 +281,11 @@ func (c *call) accompany(d companion, draft bool, plan *store.Plan) error {
 	var refused *finding.Error
 	switch {
 	case errors.As(err, &refused) && len(refused.Findings) > 0:
-		return c.refuse("", c.say("office.problem.register", "Why", refused.Findings[0].String()))
+		return c.refuse("", "register", "Why", refused.Findings[0].String())
 	case err != nil:
 		return c.refused(err)
 	case receipt.Seq == 0:
-		return c.refuse("", c.say("office.problem.nothing"))
+		return c.refuse("", "nothing")
 	}
 	p := store.Publication{Person: c.person.Name, File: in.Name, Hash: receipt.Upload, Why: d.why,
 		State: store.StateReview, Import: receipt.Seq}
@@ -303,13 +294,10 @@ func (c *call) accompany(d companion, draft bool, plan *store.Plan) error {
 	}
 	id, err := c.Store.AddPublication(c.Context(), p, store.File{})
 	if err == nil {
-		err = errors.Join(c.accompanies(c.Context(), id, i.ID, plan),
+		err = errors.Join(c.Store.Accompany(c.Context(), id, i.ID),
 			c.keep(register.ActAccompany, accompanied{receipt.Seq, i.Import, plan}, "", receipt.Seq))
 	}
-	if err != nil {
-		return err
-	}
-	return c.leave(publicationPath(i.ID), c.say("office.done.companion"))
+	return c.done(err, publicationPath(i.ID), "office.done.companion")
 }
 
 // address reads the address of a document that readers find something in.
@@ -330,11 +318,11 @@ func respond(c *call) error {
 	field := func(name string) string { return name + "-" + r.Key }
 	switch {
 	case r.Answered.IsZero() || c.item.Left != nil || c.item.Import == 0:
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	case len(en) == 0 || len(en) != len(cy):
-		return c.refuse(field("text_cy"), c.say("office.problem.both_languages"))
+		return c.refuse(field("text_cy"), "both_languages")
 	case !ok:
-		return c.refuse(field("source_url"), c.say("office.problem.address"))
+		return c.refuse(field("source_url"), "address")
 	}
 	d := companion{inspection: r.Inspection, why: c.say("office.reply.why"), address: address,
 		title: "Response of the inspected service, " + r.Inspection}

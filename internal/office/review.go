@@ -11,14 +11,14 @@ func approve(c *call) error {
 	case i.mine(c.person.Name):
 		return errForbidden
 	case i.Status != StatusReview || c.FormValue("hash") != i.Entry.Upload:
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	case !c.confirmed(subject("approve", i)):
-		return c.refuse("", c.say("office.problem.touch"))
+		return c.refuse("", "touch")
 	}
 	if err := c.decides().Approve(c.Context(), i.Import, c.person.Name, c.FormValue("why")); err != nil {
 		return c.refused(err)
 	}
-	return c.leave(publicationPath(i.ID), c.say("office.done.approved"))
+	return c.leave(publicationPath(i.ID), "office.done.approved")
 }
 
 // sendBack takes a draft out of the register, with the reason, so that its sender can send another.
@@ -28,11 +28,11 @@ func sendBack(c *call) error {
 		return errForbidden
 	}
 	if i.Status != StatusReview || c.FormValue("hash") != i.Entry.Upload {
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	}
 	why, ok := c.words("why")
 	if !ok {
-		return c.refuse("back-why", c.say("office.problem.why"))
+		return c.refuse("back-why", "why")
 	}
 	err := c.decides().Withdraw(c.Context(), register.Withdrawal{Import: i.Import, By: c.person.Name, Why: why})
 	if err != nil {
@@ -41,8 +41,5 @@ func sendBack(c *call) error {
 	if err := c.Store.Back(c.Context(), i.ID); err != nil {
 		return err
 	}
-	if err := c.record("back", i.ID, why); err != nil {
-		return err
-	}
-	return c.leave(publicationPath(i.ID), c.say("office.done.back"))
+	return c.done(c.record("back", i.ID, why), publicationPath(i.ID), "office.done.back")
 }

@@ -23,6 +23,7 @@ const (
 // rule says who may use a route.
 type rule struct {
 	open      bool  // anybody, signed in or not
+	slow      bool  // so often from one address, and then slowly
 	enrolling bool  // also somebody who has yet to enrol a passkey
 	right     Right // that one of the person's roles has; empty for everybody signed in
 	of        about
@@ -47,87 +48,84 @@ func (r route) languages() []string {
 
 // table is every address of the office.
 func (o *Office) table() []route {
-	get, post := http.MethodGet, http.MethodPost
-	signedIn := rule{}
-	own := rule{enrolling: true}
-	open := rule{open: true}
+	get := func(path string, r rule, do func(*call) error) route {
+		return route{Method: http.MethodGet, Path: path, rule: r, do: do}
+	}
+	post := func(path string, r rule, do func(*call) error) route {
+		return route{Method: http.MethodPost, Path: path, rule: r, do: do}
+	}
+	plain := func(r route) route { r.plain = true; return r }
+	large := func(most int64, r route) route { r.most = most; return r }
+	with := func(right Right) rule { return rule{right: right} }
+	read := func(right Right) rule { return rule{right: right, of: ofRead} }
+	open, slow, own, signedIn := rule{open: true}, rule{open: true, slow: true}, rule{enrolling: true}, rule{}
 	return []route{
-		{Method: get, Path: "/healthz", rule: open, plain: true, do: healthy},
-		{Method: get, Path: "/assets/{name}", rule: open, plain: true, do: asset},
-		{Method: get, Path: "/sign-in", rule: open, do: signInPage},
-		{Method: post, Path: "/sign-in/begin", rule: open, plain: true, do: beginSignIn},
-		{Method: post, Path: "/sign-in/finish", rule: open, plain: true, do: finishSignIn},
-		{Method: post, Path: "/sign-in/code", rule: open, do: signInByCode},
-		{Method: get, Path: "/sign-in/provider", rule: open, plain: true, do: beginProvider},
-		{Method: get, Path: "/sign-in/provider/return", rule: open, plain: true, do: finishProvider},
-		{Method: get, Path: "/join/{token}", rule: open, do: joinPage},
-		{Method: post, Path: "/join/{token}", rule: open, do: join},
-		{Method: get, Path: "/passkeys", rule: own, do: passkeysPage},
-		{Method: post, Path: "/passkeys/begin", rule: own, plain: true, do: beginPasskey},
-		{Method: post, Path: "/passkeys/finish", rule: own, plain: true, do: finishPasskey},
-		{Method: post, Path: "/codes", rule: signedIn, do: newCodes},
-		{Method: post, Path: "/sessions", rule: signedIn, do: endOthers},
-		{Method: post, Path: "/sign-out", rule: own, do: signOut},
-		{Method: post, Path: "/confirm/begin", rule: signedIn, plain: true, do: beginConfirm},
-		{Method: post, Path: "/confirm/finish", rule: signedIn, plain: true, do: finishConfirm},
+		plain(get("/healthz", open, healthy)),
+		plain(get("/assets/{name}", open, asset)),
+		get("/sign-in", open, signInPage),
+		plain(post("/sign-in/begin", slow, beginSignIn)),
+		plain(post("/sign-in/finish", slow, finishSignIn)),
+		post("/sign-in/code", open, signInByCode),
+		plain(get("/sign-in/provider", slow, beginProvider)),
+		plain(get("/sign-in/provider/return", slow, finishProvider)),
+		get("/join/{token}", slow, joinPage),
+		post("/join/{token}", slow, join),
+		get("/passkeys", own, passkeysPage),
+		plain(post("/passkeys/begin", own, beginPasskey)),
+		plain(post("/passkeys/finish", own, finishPasskey)),
+		post("/codes", signedIn, newCodes),
+		post("/sessions", signedIn, endOthers),
+		post("/sign-out", own, signOut),
+		plain(post("/confirm/begin", signedIn, beginConfirm)),
+		plain(post("/confirm/finish", signedIn, finishConfirm)),
 
-		{Method: get, Path: "/{$}", rule: signedIn, do: home},
-		{Method: get, Path: "/publications", rule: signedIn, do: list},
-		{Method: get, Path: "/send", rule: rule{right: RightSend}, do: sendPage},
-		{Method: post, Path: "/send", rule: rule{right: RightSend}, most: mostFile, do: send},
-		{Method: get, Path: "/publications/{id}", rule: rule{of: ofRead}, do: show},
-		{Method: post, Path: "/publications/{id}/file", rule: rule{right: RightSend, of: ofRead}, most: mostFile,
-			do: replace},
-		{Method: post, Path: "/publications/{id}/draft", rule: rule{right: RightSend, of: ofRead}, do: draft},
-		{Method: post, Path: "/publications/{id}/comment", rule: rule{right: RightComment, of: ofRead}, do: comment},
-		{Method: post, Path: "/publications/{id}/approve", rule: rule{right: RightApprove, of: ofRead}, do: approve},
-		{Method: post, Path: "/publications/{id}/back", rule: rule{right: RightApprove, of: ofRead}, do: sendBack},
-		{Method: post, Path: "/publications/{id}/publish", rule: rule{right: RightPublish, of: ofRead}, do: publish},
-		{Method: post, Path: "/publications/{id}/unschedule", rule: rule{right: RightPublish, of: ofRead}, do: unschedule},
-		{Method: post, Path: "/publications/{id}/readers", rule: rule{right: RightPublish, of: ofRead}, do: readers},
-		{Method: post, Path: "/publications/{id}/ask-withdrawal", rule: rule{right: RightAsk, of: ofRead},
-			do: askWithdrawal},
-		{Method: post, Path: "/publications/{id}/withdraw", rule: rule{right: RightWithdraw, of: ofRead}, do: withdraw},
-		{Method: post, Path: "/publications/{id}/keep", rule: rule{right: RightWithdraw, of: ofRead}, do: keep},
-		{Method: get, Path: "/publications/{id}/notice/{inspection}", rule: rule{of: ofRead}, do: notice},
-		{Method: post, Path: "/publications/{id}/notice/{inspection}", rule: rule{right: RightSend, of: ofRead},
-			most: mostNotice, do: word},
-		{Method: post, Path: "/publications/{id}/notice/{inspection}/approve", rule: rule{right: RightApprove, of: ofRead},
-			do: approveNotice},
-		{Method: get, Path: "/publications/{id}/notice/{inspection}/{format}", rule: rule{of: ofRead}, do: noticeFile},
-		{Method: get, Path: "/publications/{id}/preview/{path...}", rule: rule{of: ofPreview}, plain: true, do: showPreview},
-		{Method: get, Path: "/announcements", rule: rule{right: RightComment}, do: announcementsPage},
-		{Method: post, Path: "/announcements", rule: rule{right: RightPublish}, do: announce},
-		{Method: post, Path: "/announcements/{number}", rule: rule{right: RightPublish}, do: announce},
-		{Method: post, Path: "/publications/{id}/announcement", rule: rule{right: RightPublish, of: ofRead}, do: tie},
-		{Method: post, Path: "/publications/{id}/examine", rule: rule{right: RightComment, of: ofRead}, do: examine},
-		{Method: post, Path: "/publications/{id}/replies", rule: rule{right: RightPublish, of: ofRead}, do: invite},
-		{Method: post, Path: "/publications/{id}/replies/{reply}/end", rule: rule{right: RightPublish, of: ofRead},
-			do: endReply},
-		{Method: post, Path: "/publications/{id}/replies/{reply}/remarks", rule: rule{right: RightComment, of: ofRead},
-			do: decideRemarks},
-		{Method: post, Path: "/publications/{id}/replies/{reply}/response", rule: rule{right: RightPublish, of: ofRead},
-			do: respond},
-		{Method: post, Path: "/publications/{id}/plan", rule: rule{right: RightPublish, of: ofRead}, do: setPlan},
-		{Method: get, Path: "/replies/{token}", rule: open, do: replyPage},
-		{Method: post, Path: "/replies/{token}", rule: open, most: 1 << 20, do: reply},
-		{Method: post, Path: "/publications/{id}/ask", rule: rule{right: RightAsk, of: ofRead}, do: petition},
-		{Method: post, Path: "/publications/{id}/decide", rule: rule{right: RightWithdraw, of: ofRead}, do: decidePetition},
-		{Method: get, Path: "/withdrawals", rule: rule{right: RightComment}, do: withdrawalsPage},
-		{Method: post, Path: "/withdrawals", rule: rule{right: RightAsk}, do: askInspection},
-		{Method: post, Path: "/withdrawals/{inspection}", rule: rule{right: RightWithdraw}, do: withdrawInspection},
-		{Method: get, Path: "/desk", rule: rule{right: RightSeePlan}, do: desk},
-		{Method: post, Path: "/desk", rule: rule{right: RightPlan}, do: saveRun},
-		{Method: get, Path: "/desk/{run}", rule: rule{right: RightSeePlan}, do: showSaved},
-		{Method: get, Path: "/plan", rule: rule{right: RightSeePlan}, do: plans},
-		{Method: get, Path: "/plan/{year}", rule: rule{right: RightSeePlan}, do: plan},
-		{Method: post, Path: "/plan/{year}", rule: rule{right: RightPlan}, do: decidePlan},
-		{Method: get, Path: "/brief", rule: rule{right: RightSeePlan}, do: brief},
-		{Method: get, Path: "/people", rule: rule{right: RightPeople}, do: people},
-		{Method: post, Path: "/people", rule: rule{right: RightPeople}, do: addPerson},
-		{Method: post, Path: "/people/{name}", rule: rule{right: RightPeople}, do: changePerson},
-		{Method: get, Path: "/audit", rule: rule{right: RightAudit}, do: audit},
-		{Method: get, Path: "/audit.csv", rule: rule{right: RightAudit}, plain: true, do: auditFile},
+		get("/{$}", signedIn, home),
+		get("/publications", signedIn, list),
+		get("/send", with(RightSend), sendPage),
+		large(mostFile, post("/send", with(RightSend), send)),
+		get("/publications/{id}", read(""), show),
+		large(mostFile, post("/publications/{id}/file", read(RightSend), replace)),
+		post("/publications/{id}/draft", read(RightSend), draft),
+		post("/publications/{id}/comment", read(RightComment), comment),
+		post("/publications/{id}/approve", read(RightApprove), approve),
+		post("/publications/{id}/back", read(RightApprove), sendBack),
+		post("/publications/{id}/publish", read(RightPublish), publish),
+		post("/publications/{id}/unschedule", read(RightPublish), unschedule),
+		post("/publications/{id}/readers", read(RightPublish), readers),
+		get("/publications/{id}/notice/{inspection}", read(""), notice),
+		large(mostNotice, post("/publications/{id}/notice/{inspection}", read(RightSend), word)),
+		post("/publications/{id}/notice/{inspection}/approve", read(RightApprove), approveNotice),
+		get("/publications/{id}/notice/{inspection}/{format}", read(""), noticeFile),
+		plain(get("/publications/{id}/preview/{path...}", rule{of: ofPreview}, showPreview)),
+		get("/announcements", with(RightComment), announcementsPage),
+		post("/announcements", with(RightPublish), announce),
+		post("/announcements/{number}", with(RightPublish), announce),
+		post("/publications/{id}/announcement", read(RightPublish), tie),
+		post("/publications/{id}/examine", read(RightComment), examine),
+		post("/publications/{id}/replies", read(RightPublish), invite),
+		post("/publications/{id}/replies/{reply}/end", read(RightPublish), endReply),
+		post("/publications/{id}/replies/{reply}/remarks", read(RightComment), decideRemarks),
+		post("/publications/{id}/replies/{reply}/response", read(RightPublish), respond),
+		post("/publications/{id}/plan", read(RightPublish), setPlan),
+		get("/replies/{token}", slow, replyPage),
+		large(1<<20, post("/replies/{token}", slow, reply)),
+		post("/publications/{id}/ask", read(RightAsk), petition),
+		post("/publications/{id}/decide", read(RightComment), decidePetition),
+		get("/withdrawals", with(RightComment), withdrawalsPage),
+		post("/withdrawals", with(RightAsk), askInspection),
+		post("/withdrawals/{inspection}", with(RightComment), withdrawInspection),
+		get("/desk", with(RightSeePlan), desk),
+		post("/desk", with(RightPlan), saveRun),
+		get("/desk/{run}", with(RightSeePlan), showSaved),
+		get("/plan", with(RightSeePlan), plans),
+		get("/plan/{year}", with(RightSeePlan), plan),
+		post("/plan/{year}", with(RightPlan), decidePlan),
+		get("/brief", with(RightSeePlan), brief),
+		get("/people", with(RightPeople), people),
+		post("/people", with(RightPeople), addPerson),
+		post("/people/{name}", with(RightPeople), changePerson),
+		get("/audit", with(RightAudit), audit),
+		plain(get("/audit.csv", with(RightAudit), auditFile)),
 	}
 }
 
@@ -139,6 +137,8 @@ type call struct {
 	tag    string
 	person store.Person // nobody where Name is empty
 	item   *item        // the publication of the address
+
+	problems []problem // with its form
 }
 
 // may says whether the person has a right.
@@ -188,6 +188,8 @@ func (c *call) admit(r rule) error {
 		return err
 	}
 	switch {
+	case r.slow && !c.allow(c.client()):
+		return errTooMany
 	case r.open:
 		return nil
 	case c.person.Name == "":
@@ -278,10 +280,10 @@ func (c *call) recordRefusal(err error) {
 	}
 }
 
-// leave answers a form with the way to a page, and with what the page says was done.
-func (c *call) leave(path, notice string) error {
-	if notice != "" {
-		c.sessions.Put(c.Context(), keyNotice, notice)
+// leave answers a form with the way to a page, which says what was done; nothing where the key is empty.
+func (c *call) leave(path, key string, variables ...any) error {
+	if key != "" {
+		c.sessions.Put(c.Context(), keyNotice, c.say(key, variables...))
 	}
 	http.Redirect(c.w, c.Request, pathIn(c.tag, path), http.StatusSeeOther)
 	return nil
@@ -289,11 +291,8 @@ func (c *call) leave(path, notice string) error {
 
 // pathIn is an address in a language.
 func pathIn(tag, path string) string {
-	switch {
-	case tag == i18n.Languages()[0]:
+	if tag == i18n.Languages()[0] {
 		return path
-	case path == "/" || path == "/{$}":
-		return "/" + tag + path
 	}
 	return "/" + tag + path
 }

@@ -221,7 +221,7 @@ func TestSigningInIsSlowed(t *testing.T) {
 			t.Fatalf("attempt %d: %d", n+1, got)
 		}
 	}
-	for _, path := range []string{"/sign-in/code", "/sign-in/begin", "/sign-in/finish", "/join/x"} {
+	for _, path := range []string{"/sign-in/code", "/sign-in/begin", "/sign-in/finish", "/join/x", "/replies/x"} {
 		if got := b.post(path, nil, url.Values{"name": {"approver"}}).Code; got != http.StatusTooManyRequests {
 			t.Errorf("%s after %d attempts: %d", path, attemptBurst, got)
 		}

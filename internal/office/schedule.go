@@ -93,14 +93,11 @@ func (k *keeper) keep(ctx context.Context) {
 		case !next.IsZero():
 			wait = min(wait, max(next.Sub(k.Now()), 0))
 		}
-		timer := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():
-			timer.Stop()
 			return
 		case <-k.scheduled:
-			timer.Stop()
-		case <-timer.C:
+		case <-time.After(wait):
 		}
 	}
 }
@@ -116,20 +113,13 @@ func (k *keeper) groups(ctx context.Context) ([]*together, error) {
 		if i.Status != StatusScheduled {
 			continue
 		}
-		at := i.Schedule.At
-		if i.Embargo != nil && !i.Lifted && i.Embargo.Instant.After(at) {
-			at = i.Embargo.Instant // it took over a later one
+		at := slices.IndexFunc(out, func(g *together) bool { return g.at.Equal(i.Schedule.At) && g.by == i.Schedule.Person })
+		if at < 0 {
+			at, out = len(out), append(out, &together{at: i.Schedule.At, by: i.Schedule.Person})
 		}
-		n := 0
-		for n < len(out) && (out[n].at.Before(at) || out[n].at.Equal(at) && out[n].by != i.Schedule.Person) {
-			n++
-		}
-		if n < len(out) && out[n].at.Equal(at) {
-			out[n].items = append(out[n].items, i)
-			continue
-		}
-		out = append(out[:n], append([]*together{{at, i.Schedule.Person, []*item{i}}}, out[n:]...)...)
+		out[at].items = append(out[at].items, i)
 	}
+	slices.SortStableFunc(out, func(a, b *together) int { return a.at.Compare(b.at) })
 	return out, nil
 }
 
@@ -210,15 +200,12 @@ func (k *keeper) release(ctx context.Context, g *together) error {
 		return nil // the office is stopping: it is published at the next start
 	}
 	for _, i := range g.items {
-		var err error
 		if failed == nil {
 			k.Log.Info("published at its moment", "publication", i.ID)
-			err = k.Store.DropSchedule(ctx, i.ID)
-		} else {
-			k.Log.Error("a scheduled publication failed", "publication", i.ID, "error", failed)
-			err = k.Store.FailSchedule(ctx, i.ID, failed.Error())
+			continue
 		}
-		if err != nil {
+		k.Log.Error("a scheduled publication failed", "publication", i.ID, "error", failed)
+		if err := k.Store.Fail(ctx, i.ID, failed.Error()); err != nil {
 			return err
 		}
 	}

@@ -55,6 +55,8 @@ func (s sent) recipe() ([]byte, error) {
 // readSent reads the form of a file. It keeps nothing on disk.
 func (c *call) readSent() (sent, error) {
 	var s sent
+	fields := map[string]*string{"why": &s.Why, "when": &s.When, "day": &s.Day, "clock": &s.Clock, "layout": &s.Layout,
+		"source_url": &s.Address}
 	form, err := c.MultipartReader()
 	if err != nil {
 		return s, errForbidden
@@ -67,85 +69,60 @@ func (c *call) readSent() (sent, error) {
 		if err != nil {
 			return s, err
 		}
-		if part.FormName() == "file" {
-			s.File = path.Base(strings.ReplaceAll(part.FileName(), `\`, "/"))
-			if s.Content, err = io.ReadAll(part); err != nil {
-				return s, err
-			}
-			continue
+		name, most := part.FormName(), int64(mostForm)
+		if name == "file" {
+			s.File, most = path.Base(strings.ReplaceAll(part.FileName(), `\`, "/")), mostFile
 		}
-		if part.FormName() == "recipe" {
-			if s.Recipe, err = io.ReadAll(io.LimitReader(part, mostForm)); err != nil {
-				return s, err
-			}
-			continue
-		}
-		text, err := io.ReadAll(io.LimitReader(part, mostForm))
+		content, err := io.ReadAll(io.LimitReader(part, most))
 		if err != nil {
 			return s, err
 		}
-		value := strings.TrimSpace(string(text))
-		switch part.FormName() {
-		case "why":
-			s.Why = value
-		case "when":
-			s.When = value
-		case "day":
-			s.Day = value
-		case "clock":
-			s.Clock = value
-		case "layout":
-			s.Layout = value
-		case "source_url":
-			s.Address = value
+		switch field := fields[name]; {
+		case name == "file":
+			s.Content = content
+		case name == "recipe":
+			s.Recipe = content
+		case field != nil:
+			*field = strings.TrimSpace(string(content))
 		}
 	}
 }
 
 // embargo reads the moment of a form; nil for none.
-func (c *call) embargo(s sent) (words string, embargo *register.Embargo, problems []problem) {
-	switch s.When {
-	case "none":
-		return "", nil, nil
-	case "embargo":
-	default:
-		return "", nil, []problem{{"when", c.say("office.problem.when")}}
+func (c *call) embargo(s sent) *register.Embargo {
+	if s.When != "embargo" {
+		if s.When != "none" {
+			c.wrong("when", "when")
+		}
+		return nil
 	}
 	if len(s.Clock) > len("00:01") { // some browsers send seconds
 		s.Clock = s.Clock[:len("00:01")]
 	}
 	given, err := register.ParseEmbargo(s.Day + " " + s.Clock)
-	if err != nil {
-		return "", nil, []problem{{"day", c.say("office.problem.embargo")}}
+	switch {
+	case err != nil:
+		c.wrong("day", "embargo")
+	case given.Due(c.Now()):
+		c.wrong("day", "embargo_past", "When", c.moment(given.Instant))
 	}
-	if given.Due(c.Now()) {
-		return "", nil, []problem{{"day", c.say("office.problem.embargo_past", "When", c.moment(given.Instant))}}
-	}
-	return given.Words, &given, nil
+	return &given
 }
 
-// received reads a form and checks its file. A form with problems comes back without the file.
-func (c *call) received() (s sent, p store.Publication, problems []problem, err error) {
+// received reads a form and holds its file to the register's rules.
+func (c *call) received() (s sent, p store.Publication, err error) {
 	if s, err = c.readSent(); err != nil {
-		return s, p, nil, err
+		return s, p, err
 	}
-	if p, problems, err = c.check(&s); len(problems) > 0 {
-		s.Content = nil
-	}
-	return s, p, problems, err
-}
-
-// check holds a form's file to the register's rules.
-func (c *call) check(s *sent) (p store.Publication, problems []problem, err error) {
-	words, embargo, problems := c.embargo(*s)
 	if s.File == "" || s.File == "." || len(s.Content) == 0 {
-		problems = append(problems, problem{"file", c.say("office.problem.file")})
+		c.wrong("file", "file")
 	}
 	if s.Recipe, err = s.recipe(); err != nil {
-		problems = append(problems, problem{"layout", c.say("office.problem.layout")})
+		c.wrong("layout", "layout")
 	}
-	if len(problems) > 0 {
-		return p, problems, nil
+	embargo := c.embargo(s)
+	if len(c.problems) > 0 {
+		return s, p, nil
 	}
 	var t trial
 	t.Receipt, err = c.Register.Trial(c.Context(), register.Import{Name: s.File, Content: s.Content,
@@ -155,9 +132,12 @@ func (c *call) check(s *sent) (p store.Publication, problems []problem, err erro
 	case errors.As(err, &refused):
 		t.Findings = refused.Findings
 	case err != nil:
-		return p, nil, err
+		return s, p, err
 	default:
 		t.Findings = t.Receipt.Warnings
+	}
+	if t.Receipt.ChangedRows > 0 && s.Why == "" && !t.refused() {
+		c.wrong("why", "explain")
 	}
 	if s.Recipe == nil && len(t.Findings) > 0 {
 		var lines []int
@@ -166,35 +146,30 @@ func (c *call) check(s *sent) (p store.Publication, problems []problem, err erro
 		}
 		t.Sheet = ingest.Quote(s.File, s.Content, lines)
 	}
-	kept, err := json.Marshal(t)
-	return store.Publication{Person: c.person.Name, File: s.File, Hash: t.Receipt.Upload, Why: s.Why, Embargo: words,
-		Trial: kept, State: store.StateSent}, nil, err
+	p = store.Publication{Person: c.person.Name, File: s.File, Hash: t.Receipt.Upload, Why: s.Why, State: store.StateSent}
+	if embargo != nil {
+		p.Embargo = embargo.Words
+	}
+	p.Trial, err = json.Marshal(t)
+	return s, p, err
 }
 
-type sendView struct {
-	Form     sent
-	Problems []problem
-}
-
-func sendPage(c *call) error { return c.page("send", sendView{}) }
+func sendPage(c *call) error { return c.page("send", sent{}) }
 
 // send takes a file, checks it, and keeps it with what was found.
 func send(c *call) error {
-	s, p, problems, err := c.received()
+	s, p, err := c.received()
 	if err != nil {
 		return err
 	}
-	if len(problems) > 0 {
-		return c.wrong("send", sendView{Form: s, Problems: problems})
+	if len(c.problems) > 0 {
+		return c.page("send", s)
 	}
 	id, err := c.Store.AddPublication(c.Context(), p, store.File{Content: s.Content, Recipe: s.Recipe})
 	if err == nil {
 		err = c.record("sent", id, p.File+" "+p.Hash[:12])
 	}
-	if err != nil {
-		return err
-	}
-	return c.leave(publicationPath(id), "")
+	return c.done(err, publicationPath(id), "")
 }
 
 // replace puts a corrected file in the place of one that the register does not have.
@@ -202,25 +177,22 @@ func replace(c *call) error {
 	if !c.item.mine(c.person.Name) {
 		return errForbidden
 	}
-	s, p, problems, err := c.received()
+	s, p, err := c.received()
 	if err != nil {
 		return err
 	}
-	if len(problems) > 0 {
-		return c.showWith(publicationView{Form: s, Problems: problems})
+	if len(c.problems) > 0 {
+		return c.showWith(publicationView{Form: s})
 	}
 	p.ID = c.item.ID
 	err = c.Store.Replace(c.Context(), p, store.File{Content: s.Content, Recipe: s.Recipe})
 	if errors.Is(err, store.ErrNone) {
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	}
 	if err == nil {
 		err = c.record("sent", p.ID, p.File+" "+p.Hash[:12])
 	}
-	if err != nil {
-		return err
-	}
-	return c.leave(publicationPath(p.ID), "")
+	return c.done(err, publicationPath(p.ID), "")
 }
 
 // draft hands a checked file in: the register takes it as a draft, and somebody else is asked to approve it.
@@ -230,10 +202,10 @@ func draft(c *call) error {
 		return errForbidden
 	}
 	if i.Status != StatusChecked || c.FormValue("hash") != i.Hash {
-		return c.refuse("", c.say("office.problem.moved"))
+		return c.refuse("", "moved")
 	}
 	if len(i.Trial.Findings) > 0 && c.FormValue("warnings") != "read" {
-		return c.refuse("warnings", c.say("office.problem.warnings"))
+		return c.refuse("warnings", "warnings")
 	}
 	file, err := c.Store.File(c.Context(), i.ID)
 	if err != nil {
@@ -247,10 +219,7 @@ func draft(c *call) error {
 		return c.refused(err)
 	}
 	if receipt.Seq == 0 {
-		return c.refuse("", c.say("office.problem.nothing"))
+		return c.refuse("", "nothing")
 	}
-	if err := c.Store.Taken(c.Context(), i.ID, i.Hash, receipt.Seq); err != nil {
-		return err
-	}
-	return c.leave(publicationPath(i.ID), c.say("office.done.draft"))
+	return c.done(c.Store.Taken(c.Context(), i.ID, i.Hash, receipt.Seq), publicationPath(i.ID), "office.done.draft")
 }

@@ -40,8 +40,5 @@ func endOthers(c *call) error {
 	if err := c.endSessions(c.Context(), c.person.Name, c.sessions.GetString(c.Context(), keyMark)); err != nil {
 		return err
 	}
-	if err := c.record("sessions_ended", 0, c.person.Name); err != nil {
-		return err
-	}
-	return c.leave("/passkeys", c.say("office.done.sessions"))
+	return c.done(c.record("sessions_ended", 0, c.person.Name), "/passkeys", "office.done.sessions")
 }

@@ -9,12 +9,10 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/go-webauthn/webauthn/protocol"
 	"github.com/go-webauthn/webauthn/webauthn"
-	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/time/rate"
 
 	"yardstick/data/register"
@@ -109,47 +107,31 @@ func (c *call) become(person store.Person, enrolling bool, how string) error {
 type signInView struct {
 	Next     string
 	Provider string // the identity provider's host; empty for none
-	Problems []problem
+	Code     bool   // a recovery code was tried
 }
-
-// Code says whether a recovery code was tried.
-func (v signInView) Code() bool { return len(v.Problems) > 0 && v.Problems[0].Field == "code" }
 
 func signInPage(c *call) error {
 	if c.person.Name != "" && !c.sessions.GetBool(c.Context(), keyEnrolling) {
 		return c.leave("/", "")
 	}
-	return c.page("signin", c.signInView())
+	return c.showSignIn()
 }
 
-func (c *call) signInView() signInView {
-	v := signInView{Next: local(c.FormValue("next"), pathIn(c.tag, "/"))}
+func (c *call) showSignIn() error {
+	v := signInView{Next: local(c.FormValue("next"), pathIn(c.tag, "/")), Code: c.PostFormValue("code") != ""}
 	if c.provider != nil {
 		v.Provider = c.provider.host
 	}
-	return v
-}
-
-// signInAgain shows the page with what went wrong.
-func (c *call) signInAgain(why problem) error {
-	v := c.signInView()
-	v.Problems = []problem{why}
-	return c.wrong("signin", v)
+	return c.page("signin", v)
 }
 
 func beginSignIn(c *call) error {
-	if !c.slow.allow(c.client()) {
-		return errTooMany
-	}
 	options, ceremony, err := c.passkeys.BeginDiscoverableLogin(
 		webauthn.WithUserVerification(protocol.VerificationRequired))
 	return c.begin(options, ceremony, err)
 }
 
 func finishSignIn(c *call) error {
-	if !c.slow.allow(c.client()) {
-		return errTooMany
-	}
 	ceremony, err := c.ceremony()
 	if err != nil {
 		return err
@@ -181,22 +163,32 @@ func finishSignIn(c *call) error {
 // signInByCode lets a person in by a recovery code, to enrol a new passkey.
 func signInByCode(c *call) error {
 	name := strings.TrimSpace(c.FormValue("name"))
-	if !c.slow.allow(c.client()) || !c.slow.allow("name "+strings.ToLower(name)) {
+	if !c.allow(c.client()) || !c.allow("name "+strings.ToLower(name)) {
 		return errTooMany
 	}
 	owner, err := c.Store.UseCode(c.Context(), name, c.FormValue("code"))
-	var person store.Person
-	if err == nil {
-		person, err = c.Store.Person(c.Context(), owner)
-	}
-	if errors.Is(err, store.ErrNone) || err == nil && !person.Ended.IsZero() {
+	err = c.enrol(owner, err, "code")
+	if errors.Is(err, store.ErrNone) {
 		c.Log.Warn("a recovery code was refused", "client", c.client())
-		return c.signInAgain(problem{"code", c.say("office.problem.code")})
+		c.wrong("code", "code")
+		return c.showSignIn()
 	}
+	return err
+}
+
+// enrol lets somebody in who has a link or a code, to add a passkey. ErrNone where nobody has, or may sign in.
+func (c *call) enrol(name string, err error, how string) error {
 	if err != nil {
 		return err
 	}
-	if err := c.become(person, true, "code"); err != nil {
+	person, err := c.Store.Person(c.Context(), name)
+	if err == nil && !person.Ended.IsZero() {
+		err = store.ErrNone
+	}
+	if err == nil {
+		err = c.become(person, true, how)
+	}
+	if err != nil {
 		return err
 	}
 	return c.leave("/passkeys", "")
@@ -205,13 +197,7 @@ func signInByCode(c *call) error {
 type joinView struct{ Name string }
 
 func joinPage(c *call) error {
-	if !c.slow.allow(c.client()) {
-		return errTooMany
-	}
 	name, err := c.Store.SeeLink(c.Context(), c.PathValue("token"))
-	if errors.Is(err, store.ErrNone) {
-		return errNotFound
-	}
 	if err != nil {
 		return err
 	}
@@ -220,30 +206,13 @@ func joinPage(c *call) error {
 
 // join uses a one-time link. The person may then enrol a passkey, and do nothing else before.
 func join(c *call) error {
-	if !c.slow.allow(c.client()) {
-		return errTooMany
-	}
 	name, err := c.Store.UseLink(c.Context(), c.PathValue("token"))
-	var person store.Person
-	if err == nil {
-		person, err = c.Store.Person(c.Context(), name)
-	}
-	if errors.Is(err, store.ErrNone) || err == nil && !person.Ended.IsZero() {
-		return errNotFound
-	}
-	if err != nil {
-		return err
-	}
-	if err := c.become(person, true, "link"); err != nil {
-		return err
-	}
-	return c.leave("/passkeys", "")
+	return c.enrol(name, err, "link")
 }
 
 type passkeysView struct {
 	Enrolling bool
 	Others    int // places where the person is signed in besides
-	Problems  []problem
 	Passkeys  int
 	CodesLeft int
 	Codes     []string // shown once, when they are made
@@ -266,9 +235,6 @@ func (c *call) passkeysWith(v passkeysView) error {
 	}
 	v.Enrolling, v.Passkeys = c.sessions.GetBool(c.Context(), keyEnrolling), len(held)
 	v.CodesLeft, v.Others = left, len(others)
-	if len(v.Problems) > 0 {
-		return c.wrong("passkeys", v)
-	}
 	return c.page("passkeys", v)
 }
 
@@ -333,7 +299,8 @@ func newCodes(c *call) error {
 		return err
 	}
 	if !touched {
-		return c.passkeysWith(passkeysView{Problems: []problem{{"", c.say("office.problem.touch")}}})
+		c.wrong("", "touch")
+		return c.passkeysWith(passkeysView{})
 	}
 	codes, err := c.Store.NewCodes(c.Context(), c.person.Name)
 	if err == nil {
@@ -375,13 +342,6 @@ func (c *call) client() string {
 	return host
 }
 
-// slowing bounds how often signing in is tried, by address and by name.
-type slowing struct {
-	now  func() time.Time
-	mu   sync.Mutex
-	seen *lru.Cache[string, *rate.Limiter]
-}
-
 // A passkey takes two requests. Somebody who mistypes a code waits six seconds after the twentieth attempt.
 const (
 	attemptEvery = 6 * time.Second
@@ -389,22 +349,14 @@ const (
 	mostSlowed   = 4096
 )
 
-func newSlowing(now func() time.Time) *slowing {
-	seen, err := lru.New[string, *rate.Limiter](mostSlowed)
-	if err != nil {
-		panic(err) // only for a size below one
-	}
-	return &slowing{now: now, seen: seen}
-}
-
-// allow says whether one more attempt may be made now.
-func (s *slowing) allow(who string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	limit, ok := s.seen.Get(who)
+// allow says whether signing in may be tried once more now: by an address, or by a name.
+func (o *Office) allow(who string) bool {
+	limit, ok := o.slowed.Get(who)
 	if !ok {
 		limit = rate.NewLimiter(rate.Every(attemptEvery), attemptBurst)
-		s.seen.Add(who, limit)
+		if had, ok, _ := o.slowed.PeekOrAdd(who, limit); ok { // of a request at the same time
+			limit = had
+		}
 	}
-	return limit.AllowN(s.now(), 1)
+	return limit.AllowN(o.Now(), 1)
 }

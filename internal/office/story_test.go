@@ -180,12 +180,13 @@ func TestTwoPeopleInTheirBrowsers(t *testing.T) {
 	edith.opens(publicationPath(3))
 	edith.accepts()
 	edith.wants(edith.clicks("publish"), "It is published")
-	edith.wants(edith.leads("ask", fills("ask-why", "the report was recalled"),
-		chromedp.Click(`[data-do="ask"]`, chromedp.ByQuery)), "asked to confirm")
+	edith.do("open the form", chromedp.Click(`details:has([data-do="ask-withdraw"]) summary`, chromedp.ByQuery))
+	edith.wants(edith.leads("ask", fills("withdraw-why", "the report was recalled"),
+		chromedp.Click(`[data-do="ask-withdraw"]`, chromedp.ByQuery)), "asked to confirm")
 	edith.pictured("asked")
 	ada.opens(publicationPath(3))
 	ada.pictured("asked-other")
-	ada.wants(ada.clicks("withdraw"), "It is withdrawn")
+	ada.wants(ada.clicks("confirm-withdraw"), "It is withdrawn")
 	ada.pictured("withdrawn")
 	t.Logf("with its correction and withdrawal: %v", time.Since(begun).Round(100*time.Millisecond))
 	for _, page := range []string{"", "publications", "announcements", "withdrawals", "desk", "plan", "brief", "people"} {

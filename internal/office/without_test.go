@@ -3,6 +3,7 @@ package office
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +42,7 @@ func TestFormsSentAgainDecideNothing(t *testing.T) {
 	form := url.Values{"hash": {b.at(id).Hash}, "why": {"x"}, "warnings": {"read"}, "contact": {"x"}, "act": {actLift},
 		"inspection": {"essex-yj2025-2027"}, "until": {b.Now().AddDate(0, 0, 7).Format(time.DateOnly)}}
 	for act, who := range map[string]string{"draft": "editor", "approve": "approver", "back": "approver",
-		"publish": "publisher", "withdraw": "approver", "keep": "approver", "replies": "publisher", "examine": "approver",
+		"publish": "publisher", "replies": "publisher", "examine": "approver",
 		"announcement": "publisher", "ask": "publisher", "decide": "approver"} {
 		w := b.post(path+"/"+act, b.touching(who, subject(act, b.at(id))), form)
 		if w.Code != http.StatusUnprocessableEntity && w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
@@ -88,15 +89,16 @@ func TestAWithdrawalIsConfirmedForItsReason(t *testing.T) {
 	b := newBench(t, testSite)
 	id := b.approved()
 	b.publishes(id)
-	path, form := publicationPath(id), url.Values{"hash": {b.at(id).Hash}}
+	path, form := publicationPath(id), url.Values{"act": {actWithdraw}}
 	ask := func(why string) {
-		b.wants(b.post(path+"/ask-withdrawal", b.as("publisher"), url.Values{"why": {why}}), http.StatusSeeOther)
+		b.asks(id, "publisher", actWithdraw, why)
 	}
 	ask("the wrong notice")
-	touched := b.touching("approver", subject("withdraw", b.at(id)))
-	b.wants(b.post(path+"/keep", b.as("publisher"), nil), http.StatusSeeOther)
+	touched := b.touching("approver", b.wish(actWithdraw, strconv.Itoa(id)))
+	b.wants(b.post(path+"/decide", b.as("publisher"), url.Values{"act": {actWithdraw}, "do": {"keep"}}),
+		http.StatusSeeOther)
 	ask("something else")
-	b.wants(b.post(path+"/withdraw", touched, form), http.StatusUnprocessableEntity)
+	b.wants(b.post(path+"/decide", touched, form), http.StatusUnprocessableEntity)
 	if got := b.at(id).Status; got != StatusAsked {
 		t.Errorf("it is %s", got)
 	}

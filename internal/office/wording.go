@@ -69,6 +69,7 @@ type noticeView struct {
 	noticeText
 	ID                  int
 	Inspection          string
+	Figures             string // their hash
 	Back, Page          string
 	Languages           []string
 	Words               map[string]wording
@@ -77,7 +78,6 @@ type noticeView struct {
 	CanEdit, CanApprove bool
 	PublicSite          bool // the settings say where the public pages are
 	PDF                 bool // there is a browser that prints
-	Problems            []problem
 }
 
 // Seen names the version that the page shows, for forms; empty where there is none.
@@ -114,15 +114,8 @@ func (c *call) noticeFrom() (*analytics.Snapshot, error) {
 // brings says whether the publication adds or changes an inspection.
 func (c *call) brings(inspection string) (bool, error) {
 	receipt, err := c.difference(c.Context(), c.item)
-	if receipt.AddedRows > len(receipt.Added) || receipt.ChangedRows > len(receipt.Changed) {
-		return true, err // not all of its rows are listed
-	}
-	for _, row := range append(slices.Clone(receipt.Added), receipt.Changed...) {
-		if at := slices.Index(row.Columns, "inspection"); at >= 0 && row.After[at] == inspection {
-			return true, err
-		}
-	}
-	return false, err
+	all := receipt.AddedRows == len(receipt.Added) && receipt.ChangedRows == len(receipt.Changed)
+	return !all || slices.Contains(inspectionsOf(receipt), inspection), err
 }
 
 // figuresOf is the hash of the figures of a notice: what the inspection's results and findings are, and the ranges
@@ -156,21 +149,14 @@ func (p *pages) figuresOf(s *analytics.Snapshot, id string) (string, error) {
 // newest returns the newest version of the notice of an inspection for a publication; nil where there is none. One that
 // was worded for an earlier file of the same sender is taken over.
 func (c *call) newest(inspection, figures string) (*version, error) {
-	entries, err := c.Register.Journal()
-	if err != nil {
-		return nil, err
-	}
+	entries := c.item.Journal
 	for _, e := range slices.Backward(entries) {
 		if e.Act != register.ActNotice || e.Erased || e.File != "notice/"+inspection ||
 			!strings.EqualFold(entries[e.Imports[0]-1].By, c.item.Person) {
 			continue
 		}
 		v := &version{Entry: e}
-		content, err := c.Register.Document(e)
-		if err == nil {
-			err = json.Unmarshal(content, &v.worded)
-		}
-		if err != nil {
+		if err := c.readDocument(e, &v.worded); err != nil {
 			return nil, err
 		}
 		if by := register.Approved(entries)[e.Seq]; by > 0 {
@@ -184,35 +170,24 @@ func (c *call) newest(inspection, figures string) (*version, error) {
 
 // drafted is the wording that the record alone gives.
 func (p *pages) drafted(tag string, facts noticeFacts) (wording, error) {
-	language := p.languages[tag]
-	title, err := language.T("office.notice.heading", "Area", facts.Area)
-	if err != nil {
-		return wording{}, err
-	}
-	opening := []any{"Area", facts.Area, "Programme", facts.Programme, "Date", facts.Published}
-	first, err := language.T("office.notice.opening", opening...)
-	if err != nil {
-		return wording{}, err
-	}
+	w := p.words(tag, nil)
 	var body strings.Builder
-	body.WriteString(first + "\n\n")
+	body.WriteString(w.Say("office.notice.opening", "Area", facts.Area, "Programme", facts.Programme, "Date",
+		facts.Published) + "\n\n")
 	for _, h := range facts.Headlines {
 		if h.Overall {
 			fmt.Fprintf(&body, "%s: [%s](%s).\n\n", h.Measure, h.Result, h.Anchor)
 		}
 	}
 	for _, part := range facts.Parts {
-		heading, err := language.T(part.Heading)
-		if err != nil {
-			return wording{}, err
-		}
-		body.WriteString("## " + heading + "\n\n")
+		body.WriteString("## " + w.Say(part.Heading) + "\n\n")
 		for _, item := range part.Items {
 			body.WriteString("- " + item + "\n")
 		}
 		body.WriteString("\n")
 	}
-	return wording{title, strings.TrimSpace(body.String()), strings.Join(facts.Notes, "\n")}, nil
+	title := w.Say("office.notice.heading", "Area", facts.Area)
+	return wording{title, strings.TrimSpace(body.String()), strings.Join(facts.Notes, "\n")}, w.Err()
 }
 
 var linked = regexp.MustCompile(`\[([^\]\n]+)\]\((#[a-z0-9_-]+)\)`)
@@ -287,11 +262,10 @@ func (c *call) noticeOf(v *noticeView, file bool) error {
 	if _, err := s.Inspection(v.Inspection); err != nil {
 		return errNotFound
 	}
-	figures, err := c.pages.figuresOf(s, v.Inspection)
-	if err != nil {
+	if v.Figures, err = c.pages.figuresOf(s, v.Inspection); err != nil {
 		return err
 	}
-	if v.Version, err = c.newest(v.Inspection, figures); err != nil {
+	if v.Version, err = c.newest(v.Inspection, v.Figures); err != nil {
 		return err
 	}
 	settings, err := c.Register.Settings()
@@ -321,9 +295,7 @@ func (c *call) noticeOf(v *noticeView, file bool) error {
 			words[tag] = v.Version.Words[tag]
 		}
 	}
-	if v.Languages = i18n.Languages(); v.Words == nil {
-		v.Words = words
-	}
+	v.Languages, v.Words = i18n.Languages(), words
 	v.Tag, v.Contact = c.tag, settings.PressContact
 	if v.PublicSite {
 		v.Base = strings.TrimSuffix(settings.PublicSite, "/") + page
@@ -368,17 +340,21 @@ func notice(c *call) error {
 	if err := c.record("preview", c.item.ID, "notice "+c.PathValue("inspection")); err != nil {
 		return err
 	}
-	return c.noticeWith(noticeView{})
+	return c.showNotice()
 }
 
-func (c *call) noticeWith(v noticeView) error {
+func (c *call) showNotice() error {
+	var v noticeView
 	if err := c.noticeOf(&v, false); err != nil {
 		return err
 	}
-	if len(v.Problems) > 0 {
-		return c.wrong("notice", v)
-	}
 	return c.page("notice", v)
+}
+
+// noticeAgain shows the notice with what is wrong.
+func (c *call) noticeAgain(key string, variables ...any) error {
+	c.wrong("", key, variables...)
+	return c.showNotice()
 }
 
 const (
@@ -392,42 +368,33 @@ func word(c *call) error {
 	if err := c.noticeOf(&v, false); err != nil {
 		return err
 	}
-	given := noticeView{Words: make(map[string]wording)}
 	for _, tag := range i18n.Languages() {
 		w := wording{strings.TrimSpace(c.FormValue("title-" + tag)), strings.TrimSpace(c.FormValue("body-" + tag)),
 			strings.TrimSpace(c.FormValue("notes-" + tag))}
-		given.Words[tag] = w
+		v.Words[tag] = w
 		if w.Title == "" || len([]rune(w.Title)) > mostTitle || strings.ContainsAny(w.Title, "\r\n") {
-			given.Problems = append(given.Problems, problem{"title-" + tag, c.say("office.problem.title_of_notice")})
+			c.wrong("title-"+tag, "title_of_notice")
 		}
 		if w.Body == "" || len([]rune(w.Body)) > mostText {
-			given.Problems = append(given.Problems, problem{"body-" + tag, c.say("office.problem.body")})
+			c.wrong("body-"+tag, "body")
 		}
 		if len([]rune(w.Notes)) > mostText {
-			given.Problems = append(given.Problems, problem{"notes-" + tag, c.say("office.problem.body")})
+			c.wrong("notes-"+tag, "body")
 		}
 	}
 	if c.FormValue("seen") != v.Seen() {
-		given.Problems = append(given.Problems, problem{"", c.say("office.problem.moved")})
+		c.wrong("", "moved")
 	}
-	if len(given.Problems) > 0 {
-		return c.noticeWith(given)
+	if len(c.problems) > 0 {
+		return c.page("notice", v)
 	}
-	s, err := c.noticeFrom()
+	_, err := c.keepAs(register.Document{Act: register.ActNotice, Name: "notice/" + v.Inspection, By: c.person.Name,
+		Imports: []int{c.item.Import}, Draft: true}, worded{v.Inspection, v.Figures, v.Words})
 	if err != nil {
-		return err
+		c.wrong("", "register", "Why", err.Error())
+		return c.page("notice", v)
 	}
-	figures, err := c.pages.figuresOf(s, v.Inspection)
-	if err != nil {
-		return err
-	}
-	err = c.keepAs(register.Document{Act: register.ActNotice, Name: "notice/" + v.Inspection, By: c.person.Name,
-		Imports: []int{c.item.Import}, Draft: true}, worded{v.Inspection, figures, given.Words})
-	if err != nil {
-		given.Problems = []problem{{"", c.say("office.problem.register", "Why", err.Error())}}
-		return c.noticeWith(given)
-	}
-	return c.leave(noticePath(c.item.ID, v.Inspection), c.say("office.done.worded"))
+	return c.leave(noticePath(c.item.ID, v.Inspection), "office.done.worded")
 }
 
 // approveNotice approves the version that the person saw. Nobody approves what they worded.
@@ -436,20 +403,19 @@ func approveNotice(c *call) error {
 	if err := c.noticeOf(&v, false); err != nil {
 		return err
 	}
-	again := func(key string) error { return c.noticeWith(noticeView{Problems: []problem{{"", c.say(key)}}}) }
 	switch {
 	case v.Mine:
 		return errForbidden
 	case !v.CanApprove || c.FormValue("seen") != v.Version.Entry.Hash:
-		return again("office.problem.moved")
+		return c.noticeAgain("moved")
 	case !c.confirmed(v.Version.subject()):
-		return again("office.problem.touch")
+		return c.noticeAgain("touch")
 	}
 	err := c.decides().Approve(c.Context(), v.Version.Entry.Seq, c.person.Name, "")
 	if err != nil {
-		return c.noticeWith(noticeView{Problems: []problem{{"", c.say("office.problem.register", "Why", err.Error())}}})
+		return c.noticeAgain("register", "Why", err.Error())
 	}
-	return c.leave(noticePath(c.item.ID, v.Inspection), c.say("office.done.notice_approved"))
+	return c.leave(noticePath(c.item.ID, v.Inspection), "office.done.notice_approved")
 }
 
 // noticeFile answers with the notice as a file: HTML, DOCX or PDF. It says by itself whether it is approved.
@@ -477,12 +443,12 @@ func noticeFile(c *call) error {
 	}
 	if format == "pdf" {
 		if c.Browser == "" {
-			return c.noticeWith(noticeView{Problems: []problem{{"", c.say("office.problem.no_browser")}}})
+			return c.noticeAgain("no_browser")
 		}
 		printed, err := c.printed(c.Context(), file.Bytes())
 		if err != nil {
 			c.Log.Error("a notice was not printed", "error", err)
-			return c.noticeWith(noticeView{Problems: []problem{{"", c.say("office.problem.printing")}}})
+			return c.noticeAgain("printing")
 		}
 		kind, file = "application/pdf", *bytes.NewBuffer(printed)
 	}

@@ -1,2 +1,2 @@
--- What is asked for, the oldest first; of an act ?1. Grain: a petition.
-select about, person, at, why from petition where act = ?1 order by at, about;
+-- What is asked for, the oldest first. Grain: a petition.
+select act, about, person, at, why from petition order by at, about, act;

@@ -1,9 +1,7 @@
 -- The publications, newest first, without their contents. Grain: a publication.
 select p.id, p.person, p.file, p.hash, p.why, p.embargo, p.trial, p.state, coalesce(p.import, 0), p.sent,
-  coalesce(s.person, ''), coalesce(s.at, ''), coalesce(s.failed, ''),
-  coalesce(r.person, ''), coalesce(r.at, ''), coalesce(r.why, ''), coalesce(c.parent, 0)
+  coalesce(f.why, ''), coalesce(c.parent, 0)
 from publication p
-left join schedule s on s.publication = p.id
-left join request r on r.publication = p.id
+left join failure f on f.publication = p.id
 left join companion c on c.publication = p.id
 order by p.id desc;

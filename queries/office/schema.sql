@@ -47,18 +47,10 @@ create table if not exists publication (
   sent text not null
 ) strict;
 
-create table if not exists schedule (
+-- What went wrong when a publication was to be public. When that is, and who decided it, is in the journal.
+create table if not exists failure (
   publication integer primary key references publication,
-  person text not null collate nocase,
-  at text not null,
-  failed text not null -- what went wrong; empty while it is to come
-) strict;
-
-create table if not exists request (
-  publication integer primary key references publication,
-  person text not null collate nocase,
-  at text not null,
-  why text not null
+  why text not null -- empty where that is done with
 ) strict;
 
 create table if not exists reader (
@@ -77,15 +69,30 @@ create table if not exists event (
   words text not null
 ) strict;
 
--- What one person asks for and another confirms, besides the withdrawal of a publication.
+-- What one person asks for and another confirms.
 create table if not exists petition (
   act text not null,   -- lift, redact, withdraw
-  about text not null, -- a publication's number; for withdraw an inspection
+  about text not null, -- a publication's number, or an inspection
   person text not null collate nocase,
   at text not null,
   why text not null,
   primary key (act, about)
 ) strict, without rowid;
+
+-- Schedules were here once, with what went wrong.
+create table if not exists schedule (publication integer primary key, failed text) strict;
+
+insert or ignore into failure (publication, why) select publication, failed from schedule where failed <> '';
+
+drop table schedule;
+
+-- Requests to withdraw a publication were apart once.
+create table if not exists request (publication integer primary key, person text, at text, why text) strict;
+
+insert or ignore into petition (act, about, person, at, why)
+select 'withdraw', cast(publication as text), person, at, why from request;
+
+drop table request;
 
 -- What the last examination of a publication found, of the content that the register has.
 create table if not exists examination (
@@ -120,13 +127,8 @@ create table if not exists invitation (
   ended text -- null while the link may be used
 ) strict, without rowid;
 
--- When the improvement plan of an inspection is due, and when it came: days in London.
-create table if not exists plan (
-  inspection text primary key,
-  publication integer not null references publication,
-  due text not null,
-  received text not null -- empty before
-) strict, without rowid;
+-- Improvement plans are in the journal.
+drop table if exists plan;
 
 -- Which row of a file a comment is about.
 create table if not exists about (

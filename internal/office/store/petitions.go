@@ -9,7 +9,7 @@ import (
 
 // Petition is what one person asks for and another confirms.
 type Petition struct {
-	Act    string // lift, redact; withdraw of an inspection
+	Act    string // lift, redact, withdraw
 	About  string // a publication's number, or an inspection
 	Person string
 	At     time.Time
@@ -26,26 +26,32 @@ func (s *Store) DropPetition(ctx context.Context, act, about string) error {
 	return s.do(ctx, "office/petition_drop.sql", act, about)
 }
 
-// Petitions returns what is asked for of an act, the oldest first.
-func (s *Store) Petitions(ctx context.Context, act string) ([]Petition, error) {
-	return all(ctx, s, func(scan func(...any) error) (Petition, error) {
-		p := Petition{Act: act}
+// Petitions returns what is asked for, the oldest first.
+func (s *Store) Petitions(ctx context.Context) ([]Petition, error) {
+	return all(ctx, s, func(scan func(...any) error) (p Petition, err error) {
 		var at string
-		err := scan(&p.About, &p.Person, &at, &p.Why)
+		err = scan(&p.Act, &p.About, &p.Person, &at, &p.Why)
 		p.At = moment(at)
 		return p, err
-	}, "office/petitions.sql", act)
+	}, "office/petitions.sql")
 }
 
 // Examination is what the last examination of a publication found.
 type Examination struct {
 	Person string // empty where there was none of the content that the register has
 	At     time.Time
-	Found  map[string][]string // by check; what is wrong, none where it passes
+	Found  map[string][]Fault // by check; none where it passes
+}
+
+// Fault is something that an examination found, to be said in the language of who reads it.
+type Fault struct {
+	Key  string `json:"key"`
+	What string `json:"what"`
+	Why  string `json:"why,omitempty"`
 }
 
 // PutExamination keeps what was found in an import of a publication.
-func (s *Store) PutExamination(ctx context.Context, id, seq int, person string, found map[string][]string) error {
+func (s *Store) PutExamination(ctx context.Context, id, seq int, person string, found map[string][]Fault) error {
 	text, err := json.Marshal(found)
 	if err != nil {
 		return err
@@ -60,7 +66,9 @@ func (s *Store) Examination(ctx context.Context, id, seq int) (e Examination, er
 		var text []byte
 		if err = scan(&e.Person, &at, &text); err == nil {
 			e.At = moment(at)
-			err = json.Unmarshal(text, &e.Found)
+			if json.Unmarshal(text, &e.Found) != nil {
+				e = Examination{} // it is of an office of before, and is made again
+			}
 		}
 		return e, err
 	}, "office/examination.sql", id, seq)
@@ -74,7 +82,8 @@ func (s *Store) Examination(ctx context.Context, id, seq int) (e Examination, er
 func (s *Store) Redact(ctx context.Context, id int) error {
 	var err error
 	for _, query := range []string{"office/publication_redact.sql", "office/about_redact.sql",
-		"office/events_redact.sql", "office/examination_drop.sql", "office/replies_redact.sql"} {
+		"office/events_redact.sql", "office/examination_drop.sql", "office/replies_redact.sql",
+		"office/petitions_redact.sql"} {
 		err = errors.Join(err, s.do(ctx, query, id))
 	}
 	return errors.Join(err, s.do(ctx, "office/checkpoint.sql"))

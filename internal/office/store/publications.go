@@ -30,22 +30,7 @@ type Publication struct {
 	Sent    time.Time
 	Parent  int // the publication that it goes with; 0 for one of its own
 
-	Schedule Schedule
-	Request  Request
-}
-
-// Schedule says when a publication is to be public, and who decided it.
-type Schedule struct {
-	Person string // empty for no schedule
-	At     time.Time
-	Failed string // what went wrong
-}
-
-// Request is a person's wish to withdraw, which another confirms.
-type Request struct {
-	Person string // empty for none
-	At     time.Time
-	Why    string
+	Failed string // what went wrong when it was to be public; empty for nothing
 }
 
 // File is a file with the recipe that it is read by, nil for the import format.
@@ -83,11 +68,10 @@ func (s *Store) Back(ctx context.Context, id int) error {
 // Publications returns all, the newest first.
 func (s *Store) Publications(ctx context.Context) ([]Publication, error) {
 	return all(ctx, s, func(scan func(...any) error) (p Publication, err error) {
-		var sent, at, asked string
+		var sent string
 		err = scan(&p.ID, &p.Person, &p.File, &p.Hash, &p.Why, &p.Embargo, &p.Trial, &p.State, &p.Import, &sent,
-			&p.Schedule.Person, &at, &p.Schedule.Failed, &p.Request.Person, &asked, &p.Request.Why,
-			&p.Parent)
-		p.Sent, p.Schedule.At, p.Request.At = moment(sent), moment(at), moment(asked)
+			&p.Failed, &p.Parent)
+		p.Sent = moment(sent)
 		return p, err
 	}, "office/publications.sql")
 }
@@ -102,29 +86,9 @@ func (s *Store) File(ctx context.Context, id int) (File, error) {
 	return File{content, recipe}, err
 }
 
-// PutSchedule says when a publication is to be public.
-func (s *Store) PutSchedule(ctx context.Context, id int, person string, at time.Time) error {
-	return s.do(ctx, "office/schedule_put.sql", id, person, stamp(at))
-}
-
-// FailSchedule keeps why a scheduled publication failed.
-func (s *Store) FailSchedule(ctx context.Context, id int, why string) error {
-	return s.do(ctx, "office/schedule_fail.sql", id, why)
-}
-
-// DropSchedule takes a schedule back.
-func (s *Store) DropSchedule(ctx context.Context, id int) error {
-	return s.do(ctx, "office/schedule_drop.sql", id)
-}
-
-// AskWithdrawal keeps who asks to withdraw a publication. A request that stands already stays.
-func (s *Store) AskWithdrawal(ctx context.Context, id int, person, why string) error {
-	return s.do(ctx, "office/request_put.sql", id, person, stamp(s.now()), why)
-}
-
-// DropRequest takes the request to withdraw back.
-func (s *Store) DropRequest(ctx context.Context, id int) error {
-	return s.do(ctx, "office/request_drop.sql", id)
+// Fail keeps why a publication failed at its moment; empty where that is done with.
+func (s *Store) Fail(ctx context.Context, id int, why string) error {
+	return s.do(ctx, "office/failure_put.sql", id, why)
 }
 
 // Reader is somebody who may read a publication before it is public.

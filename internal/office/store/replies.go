@@ -68,23 +68,3 @@ func (s *Store) Replies(ctx context.Context) ([]Reply, error) {
 func (s *Store) Accompany(ctx context.Context, id, parent int) error {
 	return s.do(ctx, "office/companion_add.sql", id, parent)
 }
-
-// Plan is when the improvement plan of an inspection is due, and when it came: days in London, as 2027-06-13.
-type Plan struct {
-	Inspection  string `json:"inspection"`
-	Publication int    `json:"-"`
-	Due         string `json:"due"`
-	Received    string `json:"received,omitempty"` // empty before
-}
-
-// PutPlan keeps the plan of an inspection.
-func (s *Store) PutPlan(ctx context.Context, p Plan) error {
-	return s.do(ctx, "office/plan_put.sql", p.Inspection, p.Publication, p.Due, p.Received)
-}
-
-// Plans returns the plans of all inspections, the earliest due first.
-func (s *Store) Plans(ctx context.Context) ([]Plan, error) {
-	return all(ctx, s, func(scan func(...any) error) (p Plan, err error) {
-		return p, scan(&p.Inspection, &p.Publication, &p.Due, &p.Received)
-	}, "office/plans.sql")
-}
