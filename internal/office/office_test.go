@@ -12,10 +12,13 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"yardstick/analytics"
 	"yardstick/analytics/duck"
@@ -187,6 +190,33 @@ func (b *bench) wants(w *httptest.ResponseRecorder, status int, words ...string)
 	for _, word := range words {
 		if !strings.Contains(w.Body.String(), word) {
 			b.t.Fatalf("the answer does not say %q:\n%s", word, mainOf(w))
+		}
+	}
+	if status == http.StatusUnprocessableEntity {
+		b.hasItsProblemsBesideFields(w)
+	}
+}
+
+// hasItsProblemsBesideFields fails where the summary of what is wrong leads to a field that does not say it.
+func (b *bench) hasItsProblemsBesideFields(w *httptest.ResponseRecorder) {
+	b.t.Helper()
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(w.Body.Bytes()))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for _, a := range doc.Find("[data-problems] a").EachIter() {
+		id := strings.TrimPrefix(a.AttrOr("href", ""), "#")
+		field := doc.Find("#" + id)
+		if field.Length() == 0 {
+			b.t.Errorf("%q leads to %q, which is not on the page", a.Text(), id)
+		}
+		if !field.Is("fieldset, input, textarea, select") {
+			continue
+		}
+		message := doc.Find("#" + id + "-error")
+		described := strings.Fields(field.AttrOr("aria-describedby", ""))
+		if !strings.Contains(message.Text(), a.Text()) || !slices.Contains(described, id+"-error") {
+			b.t.Errorf("the field %q is described by %q, and says %q", id, described, message.Text())
 		}
 	}
 }

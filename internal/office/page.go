@@ -207,9 +207,16 @@ func (c *call) render(status int, name string, view any) error {
 	if err := c.pages.templates[c.tag+" "+name].ExecuteTemplate(&out, "layout.gohtml", l); err != nil {
 		return fmt.Errorf("page %s: %w", name, err)
 	}
+	text := out.Bytes()
+	if len(c.problems) > 0 {
+		var err error
+		if text, err = besideFields(text, c.problems, c.say("form.prefix")); err != nil {
+			return fmt.Errorf("page %s: %w", name, err)
+		}
+	}
 	c.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	c.w.WriteHeader(status)
-	_, err := out.WriteTo(c.w)
+	_, err := c.w.Write(text)
 	return err
 }
 
