@@ -199,8 +199,8 @@ func lineOf(req *Request, a analytics.Area) areaLine {
 	told := true // by the area's own name
 	for _, c := range a.Constituents {
 		if !c.District() {
-			ground = append(ground, c.Name)
-			told = told && strings.Contains(a.Name.EN, c.Name)
+			ground = append(ground, req.words.Authority(c))
+			told = told && strings.Contains(a.Name.In(req.tag), req.words.Authority(c))
 		}
 	}
 	if len(ground) > 1 && !told {

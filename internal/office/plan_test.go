@@ -142,7 +142,7 @@ func TestAProgrammeIsPlanned(t *testing.T) {
 	if strings.Contains(page.Body.String(), ">high custody<") || strings.Contains(page.Body.String(), "What came of it") {
 		t.Errorf("%s", mainOf(page))
 	}
-	b.wants(b.get("/brief", b.as("viewer")), http.StatusOK, "Good or better", "Last of five years",
+	b.wants(b.get("/brief", b.as("viewer")), http.StatusOK, "Good or Outstanding", "Last of five years",
 		"Programme of inspections")
 }
 
