@@ -140,8 +140,7 @@ func areaFinding(req *Request, a analytics.Area, newest []analytics.Inspection) 
 		return w.Say("area.no_inspection", "Area", a.Name.In(req.tag)), ""
 	case 1:
 	default:
-		return w.Say("area.order_unknown", "Area", a.Name.In(req.tag),
-			"Inspections", w.And(inspectionNames(req, newest))), ""
+		return notOrdered(req, a, newest), ""
 	}
 	latest := newest[0]
 	found, _ := inspectionFinding(req, latest)
@@ -156,6 +155,11 @@ func areaFinding(req *Request, a analytics.Area, newest []analytics.Inspection) 
 		return finding, w.Say("area.age_unknown", "First", w.MonthOf(latest.Earliest), "Last", w.MonthOf(latest.Latest))
 	}
 	return finding, ageOf(req, latest)
+}
+
+// notOrdered says that any of some inspections of an area may be its newest, and what each found.
+func notOrdered(req *Request, a analytics.Area, newest []analytics.Inspection) string {
+	return req.words.Say("area.overlap", "Area", a.Name.In(req.tag)) + " " + eachFound(req, newest)
 }
 
 // overallMeaning is what the overall rating of the newest inspection means; empty where it has none, or where several

@@ -159,8 +159,7 @@ func areasFound(req *Request, query string) (Page, error) {
 			about = append(about, w.Say("areas.latest", "Programme", w.Say("programme."+latest[0].Programme+".short"),
 				"Date", w.Published(latest[0])))
 		} else if len(latest) > 0 {
-			about = append(about, w.Say("area.order_unknown", "Area", m.Area.Name.In(req.tag), "Inspections",
-				w.And(inspectionNames(req, latest))))
+			about = append(about, notOrdered(req, m.Area, latest))
 		}
 		line.About = strings.Join(slices.DeleteFunc(about, func(part string) bool { return part == "" }), "; ")
 		p.Found = append(p.Found, line)
