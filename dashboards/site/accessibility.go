@@ -118,12 +118,13 @@ func checksTable(req *Request, s accessibility.Statement) view.Table {
 
 func failuresTable(req *Request, s accessibility.Statement) *view.Table {
 	w := req.words
-	t := view.Table{ID: "failures", Compact: true, Caption: w.Say("accessibility.failures_caption"), Columns: []view.Column{
-		{Label: w.Say("accessibility.page")},
-		{Label: w.Say("accessibility.check"), Wide: true},
-		{Label: w.Say("accessibility.rule")},
-		{Label: w.Say("accessibility.languages")},
-	}}
+	t := view.Table{ID: "failures", Compact: true, Caption: w.Say("accessibility.failures_caption"),
+		Columns: []view.Column{
+			{Label: w.Say("accessibility.page")},
+			{Label: w.Say("accessibility.check"), Wide: true},
+			{Label: w.Say("accessibility.rule")},
+			{Label: w.Say("accessibility.languages")},
+		}}
 	for _, f := range s.Failures {
 		t.NewRow(false, view.Text(w.Say("accessibility.kind."+f.Kind)),
 			view.Text(w.Say("accessibility.checks."+f.Check, "Rules", s.Rules)), view.Text(f.Rule),
