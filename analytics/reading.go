@@ -38,7 +38,8 @@ func (s *Snapshot) Censored(programme, measure string) (Reading, bool) {
 // bound, which hold whatever the results are that were not read.
 type CensoredShare struct {
 	Reading Reading
-	Good    int          // areas whose newest result was read, and is good or better
+	Scale   string       // of the ratings that were read
+	Good    int          // areas whose newest result was read, and counts as good: Good or Outstanding
 	Read    int          // areas whose newest result was read
 	Missing int          // areas whose inspection was read so, without a result of the measure
 	Percent stats.Bounds // in percent, of Read + Missing areas
@@ -64,6 +65,7 @@ func (s *Snapshot) CensoredShare(programme, measure string) (CensoredShare, bool
 		switch {
 		case ok && rated:
 			out.Read++
+			out.Scale = r.Scale
 			if level.GoodOrBetter {
 				out.Good++
 			}

@@ -52,13 +52,19 @@ func labelledOn(text string, levels []string) map[string]func() ([]byte, error) 
 		},
 		"strip": func() ([]byte, error) {
 			return Strip([]StripRow{
-				{Label: text + " a", Own: number(69), Lowest: number(37), Highest: number(91),
+				{Label: text + " a", Own: []*float64{number(69)}, Lowest: number(37), Highest: number(91),
 					Marks: []*float64{number(68), nil}, Note: text + " note",
 					Dots: []StripDot{{Value: 28, End: text + " lowest", Note: text + " dot"}, {Value: 62}, {Value: 62}, {Value: 62.2},
 						{Value: 83, End: text + " highest"}}},
-				{Label: text + " b", Own: number(0), Marks: []*float64{nil, number(71.25)}},
+				{Label: text + " b", Own: []*float64{number(0)}, Marks: []*float64{nil, number(71.25)}},
 			}, StripLabels{Areas: text + " area", Marks: []string{text + " average", text + " region"}, Ends: text + " printed",
-				Own: text + " own"}, 100, "%")
+				Own: []string{text + " own"}}, 100, "%")
+		},
+		"strip_of_two": func() ([]byte, error) {
+			return Strip([]StripRow{
+				{Label: text + " a", Own: []*float64{number(69), number(80)}, Dots: []StripDot{{Value: 28}}},
+				{Label: text + " b", Own: []*float64{nil, number(71)}},
+			}, StripLabels{Areas: text + " area", Own: []string{text + " first", text + " second"}}, 100, "%")
 		},
 		"strip_without_own": func() ([]byte, error) {
 			return Strip([]StripRow{{Label: text, Dots: []StripDot{{Value: 4}}, Marks: []*float64{number(4)}}},
@@ -422,7 +428,7 @@ func TestStripDrawsEveryArea(t *testing.T) {
 			}
 			return nil
 		}
-		want := map[string][]any{"area": nil, "average": nil, "own": nil, "printed": nil}
+		want := map[string][]any{"area": nil, "average": nil, "own": nil, "other": nil, "printed": nil}
 		add := func(series, label string, numbers ...*float64) {
 			for _, x := range numbers {
 				if x != nil {
@@ -432,19 +438,22 @@ func TestStripDrawsEveryArea(t *testing.T) {
 		}
 		var rows []StripRow
 		for _, label := range rapid.SliceOfNDistinct(rapid.StringN(1, 9, 20), 1, 6, rapid.ID[string]).Draw(r, "rows") {
-			row := StripRow{Label: strings.ToValidUTF8(label, "x"), Own: some("own"), Lowest: some("lowest"),
+			row := StripRow{Label: strings.ToValidUTF8(label, "x"), Own: []*float64{some("own"), some("other")},
+				Lowest:  some("lowest"),
 				Highest: some("highest"), Marks: []*float64{some("average")}}
 			for _, x := range rapid.SliceOfN(score, 0, 40).Draw(r, "areas") {
 				row.Dots = append(row.Dots, StripDot{Value: x})
 				add("area", row.Label, &x)
 			}
 			add("average", row.Label, row.Marks[0])
-			add("own", row.Label, row.Own)
+			add("own", row.Label, row.Own[0])
+			add("other", row.Label, row.Own[1])
 			add("printed", row.Label, row.Lowest, row.Highest)
 			rows = append(rows, row)
 		}
 		_, series := drawn(t, draw(t, "strip", func() ([]byte, error) {
-			return Strip(rows, StripLabels{Areas: "area", Marks: []string{"average"}, Ends: "printed", Own: "own"}, 100, "%")
+			return Strip(rows, StripLabels{Areas: "area", Marks: []string{"average"}, Ends: "printed",
+				Own: []string{"own", "other"}}, 100, "%")
 		}))
 		for name, points := range want {
 			if fmt.Sprint(series[name]) != fmt.Sprint(points) {
@@ -482,7 +491,7 @@ func TestNoNumber(t *testing.T) {
 				return Range([]RangeRow{{Label: "a", Lowest: &bad, Average: &bad, Highest: &bad}}, RangeLabels{}, 100, "")
 			},
 			"strip": func() ([]byte, error) {
-				return Strip([]StripRow{{Label: "a", Own: &bad}}, StripLabels{Own: "own"}, 100, "")
+				return Strip([]StripRow{{Label: "a", Own: []*float64{&bad}}}, StripLabels{Own: []string{"own"}}, 100, "")
 			},
 			"scores": func() ([]byte, error) { return Scores([]ScoreRow{{Label: "a", Value: bad}}, "x") },
 		} {

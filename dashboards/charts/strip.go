@@ -8,12 +8,12 @@ import (
 	"github.com/go-echarts/go-echarts/v2/types"
 )
 
-// StripRow is one row of a strip: a dot for every area, the number set against them, marks such as their average, and
+// StripRow is one row of a strip: a dot for every area, the numbers set against them, marks such as their average, and
 // the printed ends of a range. A nil number is not drawn.
 type StripRow struct {
 	Label  string
 	Dots   []StripDot
-	Own    *float64
+	Own    []*float64 // in the order of StripLabels.Own
 	Marks  []*float64 // in the order of StripLabels.Marks
 	Lowest *float64   // printed, as Highest
 	// Highest is printed by a document, of areas that need not all have a dot
@@ -29,13 +29,13 @@ type StripDot struct {
 	Note  string
 }
 
-// StripLabels are the words of a strip: what a dot is, each mark, the printed ends and the number set against the dots.
-// The last two are empty where there is none.
+// StripLabels are the words of a strip: what a dot is, each mark, the printed ends and each number set against the
+// dots. The last two are empty where there is none.
 type StripLabels struct {
 	Areas string
 	Marks []string
 	Ends  string
-	Own   string
+	Own   []string
 }
 
 // The dots of a strip, in pixels.
@@ -58,6 +58,23 @@ var stripMarks = []struct {
 	{"rect", "path://M0 0H4V16H0Z", darkBlue, []int{4, 44}, nil},
 	{"triangle", "triangle", muted, []int{10, 8}, []int{0, 20}},
 }
+
+// ownMarks are how numbers set against the dots are told apart: by shape, and by the colours of the panels of a
+// comparison.
+var ownMarks = []struct {
+	symbol, colour string
+	size           []int
+}{
+	{"diamond", darkBlue, []int{18, 18}},
+	{"rect", orange, []int{13, 13}},
+	{"triangle", "#28A197", []int{16, 14}},
+	{"circle", "#801650", []int{14, 14}},
+	{"arrow", "#3D3D3D", []int{15, 17}},
+	{"pin", "#A285D1", []int{22, 22}},
+}
+
+// ownNumbers are where the numbers of one or two marks are written. Of more they would lie on each other.
+var ownNumbers = []string{"top", "bottom"}
 
 // StripHeight is the size class that holds this many rows of dots.
 func StripHeight(rows int) string {
@@ -105,20 +122,26 @@ func Strip(rowsOf []StripRow, words StripLabels, most float64, suffix string) ([
 			key = append(key, keyItem{name, look.icon})
 		}
 	}
-	if words.Own != "" {
-		own := stripSeries(words.Own, rowsOf, "diamond", ink, []int{18, 18}, nil,
-			func(r StripRow) []*float64 { return []*float64{r.Own} })
-		own.Label = &opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontSize: fontSize - 1,
-			FontWeight: "bold", Formatter: types.FuncStr("{@[0]}" + suffix)}
-		data := own.Data.([]datum)
-		for n := range data {
-			data[n].Label = &label{Distance: ownAbove}
-			if n > 0 && len(rowsOf) > namedRows {
-				data[n].Label = &label{Show: opts.Bool(false)}
+	for at, name := range words.Own {
+		look := ownMarks[at%len(ownMarks)]
+		if len(words.Own) == 1 {
+			look.colour = ink
+		}
+		own := stripSeries(name, rowsOf, look.symbol, look.colour, look.size, nil,
+			func(r StripRow) []*float64 { return r.Own[min(at, len(r.Own)):min(at+1, len(r.Own))] })
+		if at < len(ownNumbers) && len(words.Own) <= len(ownNumbers) {
+			own.Label = &opts.Label{Show: opts.Bool(true), Position: ownNumbers[at], Color: ink, FontSize: fontSize - 1,
+				FontWeight: "bold", Formatter: types.FuncStr("{@[0]}" + suffix)}
+			data := own.Data.([]datum)
+			for n := range data {
+				data[n].Label = &label{Distance: ownAbove}
+				if n > 0 && len(rowsOf) > namedRows {
+					data[n].Label = &label{Show: opts.Bool(false)}
+				}
 			}
 		}
 		bar.MultiSeries = append(bar.MultiSeries, own)
-		key = append(key, keyItem{words.Own, "diamond"})
+		key = append(key, keyItem{name, look.symbol})
 	}
 	unnamed := map[string]any{"series": []any{map[string]any{"name": offsetName, "label": map[string]any{"show": false}}}}
 	return optionsBeside(bar, key, atRight, map[string]any{"grid": map[string]any{"top": keyHeight(key, phoneWide)}},

@@ -93,7 +93,7 @@ func accessibilityPage(req *Request) (Page, error) {
 
 func checksTable(req *Request, s accessibility.Statement) view.Table {
 	w := req.words
-	t := view.Table{ID: "checks", Caption: w.Say("accessibility.caption"), Columns: []view.Column{
+	t := view.Table{ID: "checks", Compact: true, Caption: w.Say("accessibility.caption"), Columns: []view.Column{
 		{Label: w.Say("accessibility.check"), Wide: true}, {Label: w.Say("accessibility.languages")},
 		{Label: w.Say("accessibility.widths")}, {Label: w.Say("accessibility.pages"), Numeric: true},
 	}}
@@ -118,12 +118,13 @@ func checksTable(req *Request, s accessibility.Statement) view.Table {
 
 func failuresTable(req *Request, s accessibility.Statement) *view.Table {
 	w := req.words
-	t := view.Table{ID: "failures", Caption: w.Say("accessibility.failures_caption"), Columns: []view.Column{
-		{Label: w.Say("accessibility.page")},
-		{Label: w.Say("accessibility.check"), Wide: true},
-		{Label: w.Say("accessibility.rule")},
-		{Label: w.Say("accessibility.languages")},
-	}}
+	t := view.Table{ID: "failures", Compact: true, Caption: w.Say("accessibility.failures_caption"),
+		Columns: []view.Column{
+			{Label: w.Say("accessibility.page")},
+			{Label: w.Say("accessibility.check"), Wide: true},
+			{Label: w.Say("accessibility.rule")},
+			{Label: w.Say("accessibility.languages")},
+		}}
 	for _, f := range s.Failures {
 		t.NewRow(false, view.Text(w.Say("accessibility.kind."+f.Kind)),
 			view.Text(w.Say("accessibility.checks."+f.Check, "Rules", s.Rules)), view.Text(f.Rule),

@@ -13,6 +13,7 @@ type areaView struct {
 	Heading    string
 	Served     *areaServed // nil where no place led here
 	Finding    string
+	Meaning    string // of the latest overall rating; empty where there is none
 	Age        string
 	Facts      []view.Fact
 	Latest     *view.Figure
@@ -21,6 +22,7 @@ type areaView struct {
 	History    *view.Figure // nil where there is no inspection of it
 	Series     *view.Figure // of the statistic shown first; nil where none of the area is held
 	Key        *view.Table  // what is published for it, in brief; nil where nothing is
+	Lacking    string       // that the statistic shown first is not published for it; empty where it is
 	Figures    view.Table
 	Before     []view.Link
 	After      []view.Link
@@ -57,6 +59,9 @@ func areaPage(req *Request) (Page, error) {
 	if p.Series, err = areaSeries(req, a); err != nil {
 		return nil, err
 	}
+	if p.Series == nil {
+		p.Lacking = w.Say("indicators.not_published", "Indicator", w.Indicator(shownFirst), "Area", p.Heading)
+	}
 	if p.Served, err = servedPlace(req, a); err != nil {
 		return nil, err
 	}
@@ -70,6 +75,7 @@ func areaPage(req *Request) (Page, error) {
 	sources := a.Sources
 	if len(newest) > 0 {
 		latest := newest[0]
+		p.Meaning = overallMeaning(req, newest)
 		if p.Latest, p.Around, err = latestPosition(req, a, newest); err != nil {
 			return nil, err
 		}
@@ -134,8 +140,7 @@ func areaFinding(req *Request, a analytics.Area, newest []analytics.Inspection) 
 		return w.Say("area.no_inspection", "Area", a.Name.In(req.tag)), ""
 	case 1:
 	default:
-		return w.Say("area.order_unknown", "Area", a.Name.In(req.tag),
-			"Inspections", w.And(inspectionNames(req, newest))), ""
+		return notOrdered(req, a, newest), ""
 	}
 	latest := newest[0]
 	found, _ := inspectionFinding(req, latest)
@@ -147,9 +152,25 @@ func areaFinding(req *Request, a analytics.Area, newest []analytics.Inspection) 
 			"Count", overall.Standing.N)
 	}
 	if latest.Published.Precision() == analytics.PrecisionUnknown {
-		return finding, w.Say("area.age_unknown") + " " + capital(w.Published(latest)) + "."
+		return finding, w.Say("area.age_unknown", "First", w.MonthOf(latest.Earliest), "Last", w.MonthOf(latest.Latest))
 	}
 	return finding, ageOf(req, latest)
+}
+
+// notOrdered says that any of some inspections of an area may be its newest, and what each found.
+func notOrdered(req *Request, a analytics.Area, newest []analytics.Inspection) string {
+	return req.words.Say("area.overlap", "Area", a.Name.In(req.tag)) + " " + eachFound(req, newest)
+}
+
+// overallMeaning is what the overall rating of the newest inspection means; empty where it has none, or where several
+// may be the newest.
+func overallMeaning(req *Request, newest []analytics.Inspection) string {
+	overall, ok := newest[0].Result("overall")
+	if !ok || overall.Rating == "" || len(newest) > 1 {
+		return ""
+	}
+	return req.words.Say("area.meaning", "Rating", req.words.Level(overall.Scale, overall.Rating),
+		"Meaning", req.words.Say("ratings.level."+overall.Scale+"."+overall.Rating))
 }
 
 // ageOf is how many calendar years before this release an inspection was published.

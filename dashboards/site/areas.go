@@ -159,8 +159,7 @@ func areasFound(req *Request, query string) (Page, error) {
 			about = append(about, w.Say("areas.latest", "Programme", w.Say("programme."+latest[0].Programme+".short"),
 				"Date", w.Published(latest[0])))
 		} else if len(latest) > 0 {
-			about = append(about, w.Say("area.order_unknown", "Area", m.Area.Name.In(req.tag), "Inspections",
-				w.And(inspectionNames(req, latest))))
+			about = append(about, notOrdered(req, m.Area, latest))
 		}
 		line.About = strings.Join(slices.DeleteFunc(about, func(part string) bool { return part == "" }), "; ")
 		p.Found = append(p.Found, line)
@@ -199,8 +198,8 @@ func lineOf(req *Request, a analytics.Area) areaLine {
 	told := true // by the area's own name
 	for _, c := range a.Constituents {
 		if !c.District() {
-			ground = append(ground, c.Name)
-			told = told && strings.Contains(a.Name.EN, c.Name)
+			ground = append(ground, req.words.Authority(c))
+			told = told && strings.Contains(a.Name.In(req.tag), req.words.Authority(c))
 		}
 	}
 	if len(ground) > 1 && !told {

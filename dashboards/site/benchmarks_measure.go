@@ -69,7 +69,8 @@ func measureFigure(req *Request, c benchmarkChoice, shown []analytics.Benchmark)
 		return cmp.Compare(goodShare(req.snapshot, b), goodShare(req.snapshot, a))
 	})
 	own, hasOwn := ownResult(req, all)
-	f = view.Figure{ID: "benchmarks-" + all.Scale, Table: measureTable(req, c, shown, own)}
+	f = view.Figure{ID: "benchmarks-" + all.Scale, Table: measureTable(req, c, shown, own),
+		Folded: len(all.Levels) > 0} // the bars have their numbers on them
 	f.Subtitle = w.Say("benchmarks.subtitle", "Measure", w.Measure(q.Programme, q.Measure),
 		"Programme", w.Programme(q.Programme), "When", whenText(req, q.AsOf))
 	if all.Summary != nil && len(all.Levels) == 0 {
@@ -114,7 +115,7 @@ func drawSpread(req *Request, c benchmarkChoice, f *view.Figure, shown []analyti
 				w.Percent(b.Summary.Average), "Highest", w.Percent(b.Summary.Highest), "Covers", w.NofN(b.N, b.Of)),
 		}
 		if own.Percent != nil && c.surrounds(b.Group, b.Name) {
-			row.Own, labels.Own = own.Percent, c.of.Name.In(req.tag)
+			row.Own, labels.Own = []*float64{own.Percent}, []string{c.of.Name.In(req.tag)}
 		}
 		rows = append(rows, row)
 	}

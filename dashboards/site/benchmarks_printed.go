@@ -13,29 +13,27 @@ import (
 // where none printed anything.
 func printedTable(req *Request, q analytics.BenchmarkQuery) *view.Table {
 	w := req.words
-	printedGroup, computedGroup := w.Say("notice.printed"), w.Say("notice.computed")
 	t := view.Table{
 		ID:      "printed",
 		Compact: true,
 		Caption: w.Say("printed.caption", "Measure", w.Measure(q.Programme, q.Measure)),
 		Columns: []view.Column{
-			{Label: w.Say("printed.notice")}, {Label: w.Say("fact.published")},
-			{Label: w.Say("table.lowest"), Numeric: true, Group: printedGroup},
-			{Label: w.Say("table.average"), Numeric: true, Group: printedGroup},
-			{Label: w.Say("table.highest"), Numeric: true, Group: printedGroup},
-			{Label: w.Say("table.lowest"), Numeric: true, Group: computedGroup},
-			{Label: w.Say("table.average"), Numeric: true, Group: computedGroup},
-			{Label: w.Say("table.highest"), Numeric: true, Group: computedGroup},
-			{Label: w.Say("table.covers"), Numeric: true, Group: computedGroup},
-			{Label: w.Say("printed.why")}, {Label: w.Say("provenance.source")},
+			{Label: w.Say("printed.notice")},
+			{Label: w.Say("table.lowest"), Numeric: true}, {Label: w.Say("table.average"), Numeric: true},
+			{Label: w.Say("table.highest"), Numeric: true}, {Label: w.Say("table.covers"), Numeric: true},
+			{Label: w.Say("printed.why"), Wide: true}, {Label: w.Say("provenance.source")},
 		},
 		From: w.ComputedFrom(q.Programme),
 	}
-	shown := func(x *float64) view.Cell {
-		if x == nil {
-			return w.NotShown()
+	shown := func(printed *float64, ours func(analytics.Summary) float64, b analytics.Benchmark) view.Cell {
+		cell := w.NotShown()
+		if printed != nil {
+			cell = w.PercentCell(*printed)
 		}
-		return w.PercentCell(*x)
+		if b.Summary != nil {
+			cell.Small = w.Say("printed.ours", "Score", w.Percent(ours(*b.Summary)))
+		}
+		return cell
 	}
 	var notices []analytics.Inspection
 	var days []time.Time
@@ -52,27 +50,25 @@ func printedTable(req *Request, q analytics.BenchmarkQuery) *view.Table {
 	computed := w.BenchmarksOn(q.Programme, q.Measure, days)
 	for n, i := range notices {
 		r, _ := i.Result(q.Measure)
-		cells := []view.Cell{
-			{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID)},
-			view.Text(w.Date(i.Published)),
-			shown(r.Printed.Lowest),
-			shown(r.Printed.Average),
-			shown(r.Printed.Highest),
-		}
-		var m analytics.Summary
-		b, held := benchmarkOn(computed, r.Scale, days[n])
-		if held && b.Summary != nil {
-			m = *b.Summary
-			cells = append(cells, w.PercentCell(m.Lowest), w.PercentCell(m.Average), w.PercentCell(m.Highest))
-		} else {
-			cells = append(cells, shown(nil), shown(nil), shown(nil))
-		}
+		b, _ := benchmarkOn(computed, r.Scale, days[n])
 		t.NewRow(
 			false,
-			append(cells, view.Text(w.NofN(b.N, b.Of)), view.Text(gapsText(req, *r.Printed, b)),
-				view.Cell{Links: w.Sites(r.Printed.Sources)})...)
+			view.Cell{Text: w.Inspection(i), Link: w.URL("/inspections/" + i.ID), Small: dayOf(req, i)},
+			shown(r.Printed.Lowest, func(s analytics.Summary) float64 { return s.Lowest }, b),
+			shown(r.Printed.Average, func(s analytics.Summary) float64 { return s.Average }, b),
+			shown(r.Printed.Highest, func(s analytics.Summary) float64 { return s.Highest }, b),
+			view.Text(w.NofN(b.N, b.Of)), view.Text(gapsText(req, *r.Printed, b)),
+			view.Cell{Links: w.Sites(r.Printed.Sources)})
 	}
 	return &t
+}
+
+// dayOf is the day of a notice; empty where its source shows none, which the inspection's name says.
+func dayOf(req *Request, i analytics.Inspection) string {
+	if i.Published.Precision() == analytics.PrecisionUnknown {
+		return ""
+	}
+	return req.words.Date(i.Published)
 }
 
 // benchmarkOn is the one of benchmarks on a scale that is as of a day.

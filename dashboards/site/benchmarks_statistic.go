@@ -100,7 +100,7 @@ func statisticFigure(req *Request, c benchmarkChoice, groups []analytics.Statist
 				w.NofN(m.N,
 					g.Of))}
 		if hasOwn && c.surrounds(g.Group, g.Name) {
-			row.Own, labels.Own = &own.Value, c.of.Name.In(req.tag)
+			row.Own, labels.Own = []*float64{&own.Value}, []string{c.of.Name.In(req.tag)}
 			most = max(most, own.Value)
 		}
 		published := w.NotShown()

@@ -19,7 +19,7 @@ type compareView struct {
 	Verdict  *compareVerdict
 	Choose   compareChoose
 	Offers   []compareOffers
-	Together *view.Figure // in place of those of the panels, where all are rated overall on one scale by one programme
+	Together *view.Figure // in place of those of the panels, where one programme rated or scored all on one scale
 	Panels   []comparePanel
 	Themes   *view.Table
 	Around   []view.Table
@@ -111,6 +111,10 @@ func (p *compareView) several(req *Request, ids []string) error {
 	}
 	p.Heading = w.And(inspectionNames(req, c.Inspections))
 	p.Finding = foundBeside(req, c.Inspections)
+	p.Together = scoredTogether(req, c)
+	if p.Together != nil && len(ids) == analytics.MinCompared {
+		p.Finding = differencesFound(req, c)
+	}
 	p.Verdict, p.Themes = new(verdictOf(req, c)), new(themesTable(req, c))
 	p.Base = view.Base{
 		Title:       w.Say("compare.title", "Names", p.Heading),
@@ -118,9 +122,12 @@ func (p *compareView) several(req *Request, ids []string) error {
 		Data:        w.Answer("/api/v1" + compareAddress(ids)),
 		Crumbs:      []view.Link{{Text: w.Say("nav.compare"), Href: w.URL("/compare")}},
 	}
-	if p.Together = sharedFigure(req, c.Inspections); p.Together != nil && c.Verdict == analytics.LikeForLike {
-		p.Verdict.May = w.Say("verdict.like_for_like.may_rated") // ratings have no difference and no interval
-		p.Verdict.MayNot = w.Say("verdict.like_for_like.may_not_rated")
+	if rated := ratedTogether(req, c.Inspections); rated != nil {
+		p.Together = rated
+		if c.Verdict == analytics.LikeForLike {
+			p.Verdict.May = w.Say("verdict.like_for_like.may_rated") // ratings have no difference and no interval
+			p.Verdict.MayNot = w.Say("verdict.like_for_like.may_not_rated")
+		}
 	}
 	for n, i := range c.Inspections {
 		panel, around, err := panelOf(req, n+1, i)
@@ -131,7 +138,7 @@ func (p *compareView) several(req *Request, ids []string) error {
 			p.HasCharts = true
 			panel.Figure.Folded = true
 		}
-		if p.Together != nil {
+		if p.Together != nil && panel.Figure != nil {
 			panel.Found, _ = inspectionFinding(req, i)
 			panel.Lede = "" // which the chart says of all
 		}
@@ -141,22 +148,77 @@ func (p *compareView) several(req *Request, ids []string) error {
 	return nil
 }
 
-// sharedFigure draws inspections that one programme rated overall in one chart, a row each, among all other areas; nil
+// ratedTogether draws inspections that one programme rated overall in one chart, a row each, among all other areas; nil
 // where they are not.
-func sharedFigure(req *Request, inspections []analytics.Inspection) *view.Figure {
+func ratedTogether(req *Request, inspections []analytics.Inspection) *view.Figure {
 	w := req.words
 	if _, ok := overallOf(req, inspections); !ok {
 		return nil
 	}
-	for _, i := range inspections {
-		if i.Programme != inspections[0].Programme {
-			return nil
-		}
+	if !oneProgramme(inspections) {
+		return nil
 	}
 	f := w.OverallFigure("overall", inspections)
 	f.Headline, f.Folded = foundBeside(req, inspections), true
 	f.Subtitle = w.Say("levels.subtitle", "Programme", w.Programme(inspections[0].Programme))
 	return &f
+}
+
+func oneProgramme(inspections []analytics.Inspection) bool {
+	return !slices.ContainsFunc(inspections,
+		func(i analytics.Inspection) bool { return i.Programme != inspections[0].Programme })
+}
+
+// scoredTogether draws inspections that one programme scored in one chart, a row for each measure that two or more of
+// them have; nil where they are not.
+func scoredTogether(req *Request, c analytics.Comparison) *view.Figure {
+	if !oneProgramme(c.Inspections) {
+		return nil
+	}
+	w := req.words
+	scored := make(map[string]int)
+	var measures []string
+	for _, i := range c.Inspections {
+		for _, r := range themed(req, i, known(i.Results, func(r analytics.Result) bool { return r.Percent != nil })) {
+			if scored[r.Measure]++; scored[r.Measure] == analytics.MinCompared {
+				measures = append(measures, r.Measure)
+			}
+		}
+	}
+	if len(measures) == 0 {
+		return nil
+	}
+	f := w.ScoresFigure("scores", c.Inspections, measures)
+	f.Headline, f.Folded = w.Say("compare.scores", "Names", w.And(inspectionNames(req, c.Inspections))), true
+	f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(c.Inspections[0].Programme))
+	return &f
+}
+
+// differencesFound says which of the differences between two inspections are more than chance, or that there is no way
+// to say.
+func differencesFound(req *Request, c analytics.Comparison) string {
+	w := req.words
+	var apart []string
+	compared, known := 0, 0
+	for _, theme := range c.Themes {
+		if theme.Difference == nil {
+			continue
+		}
+		compared++
+		if theme.Difference.Interval != nil {
+			known++
+		}
+		if theme.Difference.Distinguishable {
+			apart = append(apart, w.Measure(c.Inspections[0].Programme, theme.Results[0].Measure))
+		}
+	}
+	switch {
+	case len(apart) > 0:
+		return w.Say("compare.differ", "Measures", w.And(apart), "Apart", len(apart), "Count", compared)
+	case known == compared:
+		return w.Say("compare.same", "Count", compared)
+	}
+	return w.Say("compare.cannot_tell")
 }
 
 // byRating has names of inspections by their overall rating on a scale.
@@ -450,13 +512,13 @@ func conclusionCell(req *Request, theme analytics.ThemeComparison) view.Cell {
 	switch {
 	case d == nil:
 	case d.Interval == nil:
-		cell.Small = w.Say("themes.difference_bare", "Value", w.Number(d.Value, 1))
+		cell.Small = w.Say("themes.difference_bare", "Value", w.Signed(d.Value))
 	case d.Distinguishable:
-		cell.Small = w.Say("themes.difference_apart", "Value", w.Number(d.Value, 1),
-			"Lower", w.Number(d.Interval.Lower, 0), "Upper", w.Number(d.Interval.Upper, 0))
+		cell.Small = w.Say("themes.difference_apart", "Value", w.Signed(d.Value),
+			"Lower", w.Signed(d.Interval.Lower), "Upper", w.Signed(d.Interval.Upper))
 	default:
-		cell.Small = w.Say("themes.difference_same", "Value", w.Number(d.Value, 1),
-			"Lower", w.Number(d.Interval.Lower, 0), "Upper", w.Number(d.Interval.Upper, 0))
+		cell.Small = w.Say("themes.difference_same", "Value", w.Signed(d.Value),
+			"Lower", w.Signed(d.Interval.Lower), "Upper", w.Signed(d.Interval.Upper))
 	}
 	return cell
 }

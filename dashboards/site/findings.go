@@ -12,7 +12,11 @@ import (
 func inspectionFinding(req *Request, i analytics.Inspection) (finding, doubt string) {
 	headlines, _ := split(req, i)
 	if len(headlines) > 0 {
-		return headlineSentence(req, i, headlines), headlineDoubt(req, i, headlines)
+		doubt, counted := headlineDoubt(req, i, headlines)
+		if counted {
+			doubt += " " + req.words.Say("finding.cautious", "Cases", i.Cases)
+		}
+		return headlineSentence(req, i, headlines), doubt
 	}
 	rated := known(i.Results, func(r analytics.Result) bool { return r.Rating != "" })
 	if len(rated) == 0 {
@@ -42,10 +46,10 @@ func commentSentence(req *Request, i analytics.Inspection) string {
 }
 
 // headlineDoubt says how many of the headlines can be told apart from the average of the areas inspected by then,
-// which is treated as fixed, by their 95% Wilson intervals.
-func headlineDoubt(req *Request, i analytics.Inspection, headlines []analytics.Result) string {
+// which is treated as fixed, by their 95% Wilson intervals. counted says that the number of cases bears on it.
+func headlineDoubt(req *Request, i analytics.Inspection, headlines []analytics.Result) (said string, counted bool) {
 	if i.Cases == 0 {
-		return req.words.Say("finding.no_sample")
+		return req.words.Say("finding.no_sample"), false
 	}
 	compared, apart := 0, 0
 	for _, r := range headlines {
@@ -61,11 +65,11 @@ func headlineDoubt(req *Request, i analytics.Inspection, headlines []analytics.R
 	}
 	switch {
 	case compared == 0:
-		return req.words.Say("finding.no_average")
+		return req.words.Say("finding.no_average"), false
 	case apart == 0:
-		return req.words.Say("finding.none_apart", "Cases", i.Cases, "Count", compared)
+		return req.words.Say("finding.none_apart", "Count", compared), true
 	}
-	return req.words.Say("finding.some_apart", "Cases", i.Cases, "Apart", apart, "Count", compared)
+	return req.words.Say("finding.some_apart", "Apart", apart, "Count", compared), true
 }
 
 // averageBeside is the average an inspection's notice printed beside a result, or the one of the other areas computed

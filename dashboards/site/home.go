@@ -89,7 +89,7 @@ func homePage(req *Request) (Page, error) {
 // heldTable counts what the release holds of each programme.
 func heldTable(req *Request) view.Table {
 	w := req.words
-	t := view.Table{ID: "held", Caption: w.Say("home.held"), CSV: w.Answer("/api/v1/release?format=csv"),
+	t := view.Table{ID: "held", Compact: true, Caption: w.Say("home.held"), CSV: w.Answer("/api/v1/release?format=csv"),
 		From: &view.Link{Text: w.Say("home.what_is_missing"), Href: w.URL("/data")}, Columns: []view.Column{
 			{Label: w.Say("fact.programme")},
 			{Label: w.Say("fact.chosen")},

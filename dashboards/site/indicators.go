@@ -66,6 +66,9 @@ func indicatorsPage(req *Request) (Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(p.Figures) == 0 {
+		p.Notes = nil // which are about figures
+	}
 	p.Base = view.Base{Title: w.Say("indicators.title", "Indicator", w.Indicator(c.indicator), "Place", name),
 		Description: p.Finding,
 		HasCharts:   slices.ContainsFunc(p.Figures, func(f view.Figure) bool { return f.Options != nil }),
@@ -203,6 +206,7 @@ func (p *indicatorsView) ofArea(req *Request, c indicatorChoice) error {
 	if len(own) == 0 {
 		f.Table.CSV = ""
 	}
+	f.Folded = true
 	p.Figures = append(p.Figures, f)
 	p.Tendencies = w.TendencyTable(c.indicator, view.Yearly(append(onGroundOf(own), beside...)), f.Table.CSV)
 	return nil

@@ -80,7 +80,7 @@ func inspectionPage(req *Request) (Page, error) {
 	}
 	if len(headlines) > 0 {
 		f := w.StripFigure("headlines", i, headlines, true)
-		f.Headline = p.Doubt
+		f.Headline, _ = headlineDoubt(req, i, headlines)
 		f.Subtitle = w.Say("inspection.range_subtitle", "Programme", w.Programme(i.Programme),
 			"Date", w.Date(i.Published))
 		p.Figures = append(p.Figures, f)
@@ -101,6 +101,9 @@ func inspectionPage(req *Request) (Page, error) {
 		if err := p.beside(req, i, headlines, true); err != nil {
 			return nil, err
 		}
+	}
+	for n := range p.Figures {
+		p.Figures[n].Folded = true
 	}
 	p.HasCharts = len(p.Figures) > 0
 	p.Limits = findingTexts(req, i, ofKind(req.snapshot.FindingsOf(i.ID), analytics.FindingLimit))
@@ -283,7 +286,7 @@ func partsFigure(req *Request, i analytics.Inspection, parts []analytics.Result)
 func ratingsFigure(req *Request, i analytics.Inspection, rated []analytics.Result) view.Figure {
 	w := req.words
 	f := w.LevelsFigure("ratings", i, rated)
-	f.Headline = ratingsSentence(req, i, rated)
+	f.Headline = w.Say("levels.headline", "Area", w.Inspection(i), "Finding", ratingsSentence(req, i, rated))
 	f.Subtitle = w.Say("levels.subtitle", "Programme", w.Programme(i.Programme))
 	f.Table.CSV = w.Answer("/api/v1/inspections/" + i.ID + "?format=csv")
 	return f

@@ -305,7 +305,7 @@ func placeOfFinding(req *Request, i analytics.Inspection, f analytics.Finding) s
 	if area, err := req.snapshot.Area(i.Area); err == nil {
 		for _, authority := range area.Constituents {
 			if authority.GSS == f.Place {
-				return authority.Name
+				return req.words.Authority(authority)
 			}
 		}
 	}

@@ -140,7 +140,10 @@ func (p *targetView) propose(req *Request, d target.Desk) {
 	}
 	p.First, p.Ranked = w.Say("target.ranks.chance", "First", d.First), w.Say("target.scale", "Of", d.Ranked)
 	p.Proposal = w.Say("target.proposal", "Count", len(d.Chosen), "Of", len(d.Areas))
-	p.Sure = w.Say("target.sure", "Count", sure, "Chosen", len(d.Chosen), "First", d.First)
+	p.Sure = w.Say("target.sure_none", "Chosen", len(d.Chosen), "First", d.First)
+	if sure > 0 {
+		p.Sure = w.Say("target.sure", "Count", sure, "Chosen", len(d.Chosen), "First", d.First)
+	}
 	f, all := ranksFigure(req, d), standingsTable(req, d)
 	p.Figure, p.All = &f, &all
 	if len(d.Shifts) > 0 {

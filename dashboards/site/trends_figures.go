@@ -24,7 +24,8 @@ func yearsFigures(req *Request, c trendChoice, m analytics.Measure, t analytics.
 	w := req.words
 	measure, programme, place := w.Measure(m.Programme, m.ID), w.Programme(m.Programme), w.Group(c.group, c.name)
 	shown, tells := shownYear(t)
-	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Summary: trendSummary(req, place, t),
+	f := view.Figure{ID: "years-" + m.Programme + "-" + t.Scale, Size: "m", Folded: true,
+		Summary: trendSummary(req, place, t),
 		Subtitle: w.Say("trends.subtitle", "Measure", measure, "Programme", programme, "Scale", w.Say("scale."+t.Scale),
 			"Place", place)}
 	if req.snapshot.Scale(t.Scale).Kind == analytics.ScalePercent {
@@ -47,7 +48,7 @@ func yearsFigures(req *Request, c trendChoice, m analytics.Measure, t analytics.
 	}
 	f.Headline = w.Say("trends.headline_levels", "Count", shown.N, "Year", shown.Year, "Measure", measure, "Good",
 		shown.Good, "Words", w.Good(t.Scale), "Share", sharePercent(req, shown))
-	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m",
+	share := view.Figure{ID: "share-" + m.Programme + "-" + t.Scale, Size: "m", Folded: true,
 		Headline: shareHeadline(req, measure, w.Good(t.Scale), years),
 		Subtitle: w.Say("trends.share_subtitle", "Measure", measure, "Programme", programme, "Place", place, "Years",
 			span(t), "Words", w.Good(t.Scale)), Summary: shareSummary(req, years),
@@ -269,22 +270,38 @@ func levelsTable(req *Request, c trendChoice, m analytics.Measure, t analytics.T
 	for _, l := range slices.Backward(levels) {
 		columns = append(columns, view.Column{Label: w.Level(t.Scale, l.ID), Numeric: true})
 	}
-	out := trendTable(
-		req,
-		"levels",
-		c,
-		m,
-		t,
-		append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true},
-			view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	columns = append(columns, view.Column{Label: w.Say("trends.rated"), Numeric: true})
+	out := trendTable(req, "levels", c, m, t, append(columns, unknownColumn(req, t)...)...)
 	for _, y := range yearRows(t, t.Years) {
 		cells := []view.Cell{view.Text(req.yearText(y))}
 		for _, l := range slices.Backward(levels) {
 			cells = append(cells, w.CountCell(countAt(y, l.Position)))
 		}
-		out.NewRow(false, append(cells, w.CountCell(y.N), w.CountCell(y.Unknown))...)
+		out.NewRow(false, countCells(w, cells, t, y)...)
 	}
 	return out
+}
+
+// unknownColumn is the column of results that their sources do not show, where there are any.
+func unknownColumn(req *Request, t analytics.Trend) []view.Column {
+	if !hasUnknown(t) {
+		return nil
+	}
+	return []view.Column{{Label: req.words.Say("trends.unknown"), Numeric: true}}
+}
+
+// countCells ends a row of a year with how many results it has, and how many more are not shown where any year has
+// such.
+func countCells(w *view.Words, cells []view.Cell, t analytics.Trend, y analytics.YearSpread) []view.Cell {
+	cells = append(cells, w.CountCell(y.N))
+	if hasUnknown(t) {
+		cells = append(cells, w.CountCell(y.Unknown))
+	}
+	return cells
+}
+
+func hasUnknown(t analytics.Trend) bool {
+	return slices.ContainsFunc(yearRows(t, t.Years), func(y analytics.YearSpread) bool { return y.Unknown > 0 })
 }
 
 func shareTable(req *Request, c trendChoice, m analytics.Measure, t analytics.Trend,
@@ -312,14 +329,8 @@ func scoresTable(req *Request, c trendChoice, m analytics.Measure, t analytics.T
 	for _, name := range []string{"lowest", "q1", "median", "q3", "highest"} {
 		columns = append(columns, view.Column{Label: w.Say("table." + name), Numeric: true})
 	}
-	out := trendTable(
-		req,
-		"scores",
-		c,
-		m,
-		t,
-		append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true},
-			view.Column{Label: w.Say("trends.unknown"), Numeric: true})...)
+	columns = append(columns, view.Column{Label: w.Say("trends.scored"), Numeric: true})
+	out := trendTable(req, "scores", c, m, t, append(columns, unknownColumn(req, t)...)...)
 	for _, y := range yearRows(t, t.Years) {
 		cells := []view.Cell{view.Text(req.yearText(y))}
 		if s := y.Summary; s != nil {
@@ -332,7 +343,7 @@ func scoresTable(req *Request, c trendChoice, m analytics.Measure, t analytics.T
 			none := view.Text(w.Say("table.none"))
 			cells = append(cells, none, none, none, none, none)
 		}
-		out.NewRow(false, append(cells, w.CountCell(y.N), w.CountCell(y.Unknown))...)
+		out.NewRow(false, countCells(w, cells, t, y)...)
 	}
 	return out
 }

@@ -12,8 +12,8 @@ func movesOf(req *Request, c trendChoice, m analytics.Measure, t analytics.Trend
 		return nil
 	}
 	w, n := req.words, t.Movement
-	out := trendMoves{Finding: w.Say("trends.moves", "Count", n.Areas, "Up", n.Up, "Same", n.Same, "Down", n.Down,
-		"Years", w.Number(n.MedianYears, 1))}
+	out := trendMoves{Finding: w.Say("trends.moves", "Count", n.Areas, "Up", w.HowMany(n.Up), "Same", w.HowMany(n.Same),
+		"Down", w.HowMany(n.Down), "Years", w.Number(n.MedianYears, 1))}
 	if n.Areas == 0 {
 		out.Finding = w.Say("trends.moves_none")
 	}
@@ -90,8 +90,8 @@ func standingOf(req *Request, c trendChoice) *trendStanding {
 		table.NewRow(false, view.Cell{Text: w.Area(m.Area), Link: w.URL("/areas/" + m.Area)}, earlier, later,
 			view.Text(change), view.Cell{Links: w.Sites(append(earlierSources, laterSources...))})
 	}
-	return &trendStanding{Finding: w.Say("trends.standing", "Count", len(moves), "Higher", higher, "Lower", lower,
-		"Level", level), Table: table}
+	return &trendStanding{Finding: w.Say("trends.standing", "Count", len(moves), "Higher", w.HowMany(higher),
+		"Lower", w.HowMany(lower), "Level", w.HowMany(level)), Table: table}
 }
 
 // standingCell is a result with its programme and its place among the other areas of its cohort.

@@ -3,6 +3,7 @@ package view
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"yardstick/analytics"
 	"yardstick/dashboards/charts"
@@ -83,12 +84,12 @@ func (w *Words) StripFigure(id string, i analytics.Inspection, results []analyti
 			{Label: w.Say("strip.average_of", "Group", region), Numeric: true},
 		},
 	}
-	labels := charts.StripLabels{Areas: w.Say("strip.areas"), Own: w.Area(i.Area),
+	labels := charts.StripLabels{Areas: w.Say("strip.areas"), Own: []string{w.Area(i.Area)},
 		Marks: []string{w.Say("range.average"), w.Say("strip.average_of", "Group", region)}}
 	var rows []charts.StripRow
 	var sources, said []string
 	for _, r := range results {
-		row := charts.StripRow{Label: w.Measure(i.Programme, r.Measure), Own: r.Percent}
+		row := charts.StripRow{Label: w.Measure(i.Programme, r.Measure), Own: []*float64{r.Percent}}
 		lowest, average, highest, covers := w.rangeOf(i, r, then)
 		if r.Printed != nil && then {
 			row.Lowest, row.Highest, labels.Ends = lowest, highest, w.Say("strip.printed")
@@ -101,10 +102,10 @@ func (w *Words) StripFigure(id string, i analytics.Inspection, results []analyti
 		row.Marks = []*float64{average, regional}
 		row.Dots = w.Dots(peers[r.Measure])
 		sources = append(sources, r.Sources...)
-		f.Table.NewRow(false, Text(row.Label), w.percentCell(row.Own), w.ScoreInterval(i, r), w.percentCell(lowest),
+		f.Table.NewRow(false, Text(row.Label), w.percentCell(r.Percent), w.ScoreInterval(i, r), w.percentCell(lowest),
 			w.percentCell(average), w.percentCell(highest), Text(covers), w.percentCell(regional))
 		row.Note = w.Say("range.note", "Label", row.Label, "Lowest", w.percentText(lowest), "Average",
-			w.percentText(average), "Highest", w.percentText(highest), "Own", w.percentText(row.Own))
+			w.percentText(average), "Highest", w.percentText(highest), "Own", w.percentText(r.Percent))
 		rows = append(rows, row)
 		said = append(said, row.Note)
 	}
@@ -112,6 +113,76 @@ func (w *Words) StripFigure(id string, i analytics.Inspection, results []analyti
 	f.Options = w.Drawn(charts.Strip(rows, labels, 100, "%"))
 	f.Sources = w.Sources(sources)
 	return f
+}
+
+// ScoresFigure draws scores of inspections of one programme, a mark each, among those of all areas besides them: a row
+// for each measure, over the whole record.
+func (w *Words) ScoresFigure(id string, inspections []analytics.Inspection, measures []string) Figure {
+	programme := inspections[0].Programme
+	f := Figure{ID: id, Size: charts.StripHeight(len(measures))}
+	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("range.scores"), From: w.ComputedFrom(programme),
+		Columns: []Column{{Label: w.Say("table.measure")}}}
+	labels := charts.StripLabels{Areas: w.Say("strip.areas"), Marks: []string{w.Say("range.average")}}
+	compared := make(map[string]bool)
+	for _, i := range inspections {
+		compared[i.Area] = true
+		labels.Own = append(labels.Own, w.Inspection(i))
+		f.Table.Columns = append(f.Table.Columns, Column{Label: w.Inspection(i), Numeric: true})
+	}
+	f.Table.Columns = append(f.Table.Columns, Column{Label: w.Say("table.lowest"), Numeric: true},
+		Column{Label: w.Say("table.average"), Numeric: true}, Column{Label: w.Say("table.highest"), Numeric: true},
+		Column{Label: w.Say("table.covers"), Numeric: true})
+	var rows []charts.StripRow
+	var said, sources []string
+	for _, measure := range measures {
+		row := charts.StripRow{Label: w.Measure(programme, measure)}
+		cells := []Cell{Text(row.Label)}
+		var of analytics.Inspection // any that has the measure: what is around it is around all
+		var around analytics.Result
+		for _, i := range inspections {
+			r, _ := i.Result(measure)
+			cell := w.percentCell(r.Percent)
+			if r.Percent != nil {
+				of, around = i, r
+				cell.Small, sources = w.ScoreInterval(i, r).Text, append(sources, r.Sources...)
+				said = append(said, w.Say("range.score", "Label", row.Label, "Inspection", w.Inspection(i),
+					"Score", w.Percent(*r.Percent)))
+			}
+			row.Own, cells = append(row.Own, r.Percent), append(cells, cell)
+		}
+		peers, err := w.snapshot.Peers(of, false)
+		w.keep("", err)
+		row.Dots = w.Dots(slices.DeleteFunc(slices.Clone(peers[measure]),
+			func(p analytics.Peer) bool { return compared[p.Inspection.Area] }))
+		for n := range row.Dots {
+			row.Dots[n].End = "" // the names of ends would lie on the numbers of the second mark
+		}
+		var s analytics.Summary
+		b := w.allAreas(programme, around)
+		if b.Summary != nil {
+			s = *b.Summary
+			row.Marks = []*float64{&s.Average}
+		} else {
+			row.Marks = []*float64{nil}
+		}
+		f.Table.NewRow(false, append(cells, w.PercentCell(s.Lowest), w.PercentCell(s.Average), w.PercentCell(s.Highest),
+			Text(w.coverage(b)))...)
+		rows = append(rows, row)
+	}
+	f.Summary = strings.Join(said, ". ") + "."
+	f.Options = w.Drawn(charts.Strip(rows, labels, 100, "%"))
+	f.Sources = w.Sources(sources)
+	return f
+}
+
+// allAreas is the benchmark of a result's measure and scale over all areas, over the whole record.
+func (w *Words) allAreas(programme string, r analytics.Result) analytics.Benchmark {
+	for _, b := range w.BenchmarksOn(programme, r.Measure, []time.Time{{}}) {
+		if b.Scale == r.Scale {
+			return b
+		}
+	}
+	return analytics.Benchmark{}
 }
 
 // rangeOf is the range that a result is set against and what it covers: as its notice printed it where then is set and

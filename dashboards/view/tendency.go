@@ -82,13 +82,13 @@ func (w *Words) tendencyChange(t analytics.Tendency) (change, interval Cell) {
 	case t.First.Unit == string(analytics.UnitPercent):
 		unit = w.Say("tendency.unit.points")
 	}
-	write := func(x float64) string { return w.signed(x) + suffix }
+	write := func(x float64) string { return w.Signed(x) + suffix }
 	return Cell{Text: write(t.Change), Value: &Value{Number: t.Change, Unit: suffix}, Small: unit},
 		Text(w.Say("indicators.range", "Lower", write(t.Interval.Lower), "Upper", write(t.Interval.Upper)))
 }
 
-// signed is a number with its sign and one decimal.
-func (w *Words) signed(x float64) string {
+// Signed is a number with its sign and one decimal.
+func (w *Words) Signed(x float64) string {
 	number := w.Number(math.Abs(x), 1)
 	switch {
 	case math.Abs(x) < 0.05:

@@ -170,8 +170,12 @@ func (w *Words) Published(i analytics.Inspection) string {
 	if i.Published.Precision() != analytics.PrecisionUnknown {
 		return w.Date(i.Published)
 	}
-	month := func(t time.Time) string { return w.Date(analytics.PartialDate{Year: t.Year(), Month: t.Month()}) }
-	return w.Say("date.between", "First", month(i.Earliest), "Last", month(i.Latest))
+	return w.Say("date.between", "First", w.MonthOf(i.Earliest), "Last", w.MonthOf(i.Latest))
+}
+
+// MonthOf is the month and year of a day.
+func (w *Words) MonthOf(day time.Time) string {
+	return w.Date(analytics.PartialDate{Year: day.Year(), Month: day.Month()})
 }
 
 // Censored says why nothing is computed from a result's measure; empty where its measure is not censored.
@@ -194,7 +198,7 @@ func (w *Words) Refused(programme, measure string) string {
 		"Why", w.Say("reading."+reading.Why))
 	if share, ok := w.snapshot.CensoredShare(programme, measure); ok {
 		text += " " + w.Say("reading.bounds", "Count", share.Read+share.Missing, "Read", share.Read,
-			"Lower", w.Number(share.Percent.Lower, 0), "Upper", w.Number(share.Percent.Upper, 0))
+			"Words", w.Good(share.Scale), "Lower", w.Number(share.Percent.Lower, 0), "Upper", w.Number(share.Percent.Upper, 0))
 	}
 	return text
 }

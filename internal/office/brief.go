@@ -14,7 +14,7 @@ import (
 type yearRow struct {
 	Programme, Year string
 	N               int
-	Good            string // good or better
+	Good            string // rated Good or Outstanding
 	Share, Interval string // in percent
 	Href            string
 }
