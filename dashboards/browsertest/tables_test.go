@@ -41,6 +41,33 @@ func TestLongTables(t *testing.T) {
 	}
 }
 
+// TestLongListsBegin looks at a long list on a phone: its first rows, then all of them once a button is pressed, and
+// what is filtered for wherever it is.
+func TestLongListsBegin(t *testing.T) {
+	b := newTab(t, widths[1])
+	b.do("open", chromedp.Navigate(origin+"/inspections"))
+	const rows = `[...document.querySelectorAll('.ys-table--cards > tbody > tr')]
+		.filter((row) => row.checkVisibility()).length`
+	const rest = `document.querySelector('.ys-rest')`
+	var begun, filtered, again, whole int
+	var focus, button bool
+	b.evaluate("count", rows, &begun)
+	b.do("filter", chromedp.SendKeys(".ys-filter input", "york 2022"))
+	b.evaluate("count what is left", rows, &filtered)
+	b.evaluate("empty the filter", `(() => { const field = document.querySelector('.ys-filter input');
+		field.value = ''; field.dispatchEvent(new Event('input')); })()`, nil)
+	b.evaluate("count again", rows, &again)
+	b.evaluate("ask for the rest", rest+`.click()`, nil)
+	b.evaluate("count all", rows, &whole)
+	b.evaluate("look where the focus is",
+		`document.activeElement === document.querySelector('.ys-table--cards > tbody').rows[20]`, &focus)
+	b.evaluate("look for the button", rest+`.checkVisibility()`, &button)
+	if begun != 20 || filtered != 1 || again != 20 || whole < 200 || !focus || button {
+		t.Errorf("%d rows, %d filtered, %d again, %d in all; focus on the first of the rest: %t; button left: %t", begun,
+			filtered, again, whole, focus, button)
+	}
+}
+
 // TestRowsAreCards looks at a compact table on a phone: each value is beside the header of its column, within the
 // screen.
 func TestRowsAreCards(t *testing.T) {

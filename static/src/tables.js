@@ -19,6 +19,9 @@ function compare(a, b) {
 
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+// first is how many rows of a long list a phone shows before its reader asks for the rest.
+const first = 20;
+
 // manage gives a table in its section a field that filters it and a button in each header that sorts it.
 export function manage(section) {
   const table = section.querySelector('table');
@@ -28,6 +31,7 @@ export function manage(section) {
   const texts = rows.map((row) => fold(row.textContent));
   const id = section.getAttribute('aria-labelledby');
   const state = { sort: '', filter: '' };
+  let whole = !table.classList.contains('ys-table--cards') || rows.some((row) => row.id && location.hash === `#${row.id}`);
 
   const label = document.createElement('label');
   label.className = 'ys-filter';
@@ -43,6 +47,18 @@ export function manage(section) {
   label.append(status);
   section.before(label);
   section.classList.add('ys-table-wrap--managed');
+  const rest = document.createElement('button');
+  rest.type = 'button';
+  rest.className = 'govuk-button govuk-button--secondary ys-rest';
+  rest.textContent = section.dataset.all.replace('M', rows.length);
+  rest.addEventListener('click', () => {
+    const next = body.rows[first];
+    whole = true;
+    show();
+    next.tabIndex = -1;
+    next.focus();
+  });
+  section.after(rest);
 
   function show() {
     const words = fold(state.filter).split(/\s+/).filter(Boolean);
@@ -52,6 +68,7 @@ export function manage(section) {
       shown += row.hidden ? 0 : 1;
     });
     status.textContent = words.length ? section.dataset.shown.replace('N', shown).replace('M', rows.length) : '';
+    section.classList.toggle('ys-table-wrap--begun', !whole && !words.length);
     const [column, down] = [Number.parseInt(state.sort, 10), state.sort.endsWith('d')];
     const order = Number.isNaN(column)
       ? rows
@@ -100,7 +117,5 @@ export function manage(section) {
   state.sort = given.get(`${id}.sort`) ?? '';
   state.filter = given.get(`${id}.filter`) ?? '';
   field.value = state.filter;
-  if (state.sort || state.filter) {
-    show();
-  }
+  show();
 }
