@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"yardstick/analytics"
@@ -107,6 +108,26 @@ func (t *Table) NewRow(own bool, cells ...Cell) {
 		cells[i].Own = t.Columns[i].Own
 	}
 	t.Rows = append(t.Rows, Row{Cells: cells, Own: own})
+}
+
+// SayOnce leaves out the columns, from one on, that say the same in every row, and says it in the note.
+func (t *Table) SayOnce(from int) {
+	for c := len(t.Columns) - 1; c >= from && len(t.Rows) > 1; c-- {
+		said := t.Rows[0].Cells[c]
+		differs := func(r Row) bool { return r.Cells[c].Text != said.Text || r.Cells[c].Small != said.Small }
+		if slices.ContainsFunc(t.Rows, differs) {
+			continue
+		}
+		text := t.Columns[c].Label + ": " + said.Text
+		if said.Small != "" {
+			text += " (" + said.Small + ")"
+		}
+		t.Note = strings.TrimSpace(text + ". " + t.Note)
+		t.Columns = slices.Delete(t.Columns, c, c+1)
+		for n, row := range t.Rows {
+			t.Rows[n].Cells = slices.Delete(row.Cells, c, c+1)
+		}
+	}
 }
 
 // Fact is a term with what is to be said of it, in text or as links.

@@ -46,7 +46,7 @@ func (w *Words) tendencyYears(first, last analytics.Observation) string {
 }
 
 // TendencyTable has a row for each series: where it is going, the change in a year with its 95% interval, with how
-// many others it was tested, and by which test.
+// many others it was tested, and by which test. What is the same of all is in its note.
 func (w *Words) TendencyTable(indicator string, all []analytics.Series, csv string) *Table {
 	t := &Table{ID: "tendencies", Compact: true, CSV: csv, Caption: w.Say("tendency.table", "Indicator",
 		w.Indicator(indicator)), Columns: []Column{
@@ -67,6 +67,7 @@ func (w *Words) TendencyTable(indicator string, all []analytics.Series, csv stri
 		}
 		t.NewRow(false, Text(w.SeriesName(s)), w.TendencyCell(s), change, interval, tested, how)
 	}
+	t.SayOnce(4)
 	return t
 }
 
