@@ -33,11 +33,11 @@ func TestChartsMarkTheSame(t *testing.T) {
 			})()`, &at)
 			b.do("point", chromedp.MouseEvent("mouseMoved", at.X, at.Y))
 		}, func(b *tab) { b.do("leave", chromedp.MouseEvent("mouseMoved", 2, 2)) }},
-		{"an area, by key", "/compare?with=leicestershire-and-rutland-cci-2012&with=northamptonshire-cci-2012",
-			"panel-1", "panel-2", func(b *tab) {
-				b.evaluate("focus", `document.querySelector('[data-chart=panel-1]').focus()`, nil)
-				b.do("press a key", chromedp.KeyEvent(kb.ArrowRight))
-			}, func(b *tab) { b.do("press Escape", chromedp.KeyEvent(kb.Escape)) }},
+		{"an area, by key", "/compare?with=leicestershire-and-rutland-cci-2012&with=northamptonshire-cci-2012&with=" +
+			"leicester-city-fji-2016", "panel-1", "panel-2", func(b *tab) {
+			b.evaluate("focus", `document.querySelector('[data-chart=panel-1]').focus()`, nil)
+			b.do("press a key", chromedp.KeyEvent(kb.ArrowRight))
+		}, func(b *tab) { b.do("press Escape", chromedp.KeyEvent(kb.Escape)) }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			b := newTab(t, widths[0])
