@@ -157,15 +157,13 @@ func (w *Words) ScoresFigure(id string, inspections []analytics.Inspection, meas
 		for n := range row.Dots {
 			row.Dots[n].End = "" // the names of ends would lie on the numbers of the second mark
 		}
-		var s analytics.Summary
 		b := w.allAreas(programme, around)
+		var lowest, average, highest *float64 // nothing where the benchmark has no summary
 		if b.Summary != nil {
-			s = *b.Summary
-			row.Marks = []*float64{&s.Average}
-		} else {
-			row.Marks = []*float64{nil}
+			lowest, average, highest = &b.Summary.Lowest, &b.Summary.Average, &b.Summary.Highest
 		}
-		f.Table.NewRow(false, append(cells, w.PercentCell(s.Lowest), w.PercentCell(s.Average), w.PercentCell(s.Highest),
+		row.Marks = []*float64{average}
+		f.Table.NewRow(false, append(cells, w.percentCell(lowest), w.percentCell(average), w.percentCell(highest),
 			Text(w.coverage(b)))...)
 		rows = append(rows, row)
 	}
