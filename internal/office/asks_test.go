@@ -25,6 +25,9 @@ func (b *bench) asks(id int, person, act, why string) {
 // What somebody asks for waits on the first page of whoever may confirm it. Who asked may cancel it, and nobody else
 // without the right may leave it.
 func TestWhatIsAskedWaitsForAnother(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	fields, _ := b.inTwoDays()
 	id := b.draftFile("editor", corrected, fields...)
@@ -59,6 +62,9 @@ func TestWhatIsAskedWaitsForAnother(t *testing.T) {
 
 // What is asked for goes with what is redacted: its reason may repeat what must not be kept.
 func TestRequestsAreRedacted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it publishes releases")
+	}
 	b := newBench(t, testSite)
 	id := b.approved()
 	b.asks(id, "publisher", actRedact, "it names a child")
