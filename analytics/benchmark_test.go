@@ -16,7 +16,7 @@ var everyGroup = []analytics.GroupKind{analytics.GroupAll, analytics.GroupNation
 // An area is one less of the areas held where it has a result, and one less of those there are where it exists.
 func TestAreaLeftOutOfItsGroup(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	s := shipped(t)
 	for _, a := range s.Areas() {
@@ -119,7 +119,7 @@ func TestListAreas(t *testing.T) {
 // A result's standing is its place in the benchmark of all areas without its own.
 func TestStandingIsThePlaceAround(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	s := shipped(t)
 	compared := 0

@@ -10,7 +10,7 @@ import (
 // and day.
 func TestCountedAreasAreAmongThoseThereWere(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	s := shipped(t)
 	counted := 0

@@ -68,7 +68,7 @@ func TestAreaNamed(t *testing.T) {
 // and by a search for a place.
 func TestOneSlipFinds(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	s := shipped(t)
 	for _, a := range s.Areas() {

@@ -93,7 +93,7 @@ func TestOpenRefusesPaths(t *testing.T) {
 // The time that a question waits for a connection is no part of its own.
 func TestDeadlineBeginsWithConnection(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it waits")
+		t.Skip("it waits until deadlines have passed")
 	}
 	s := built(t, releasetest.Record())
 	s.db.SetMaxOpenConns(1)
@@ -119,7 +119,7 @@ func TestDeadlineBeginsWithConnection(t *testing.T) {
 
 func TestClosed(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it waits")
+		t.Skip("it waits until deadlines have passed")
 	}
 	s := built(t, releasetest.Record())
 	if err := s.Close(); err != nil {
@@ -152,7 +152,7 @@ func words(ctx context.Context, s *Store) ([]string, error) {
 // A question under way stops when its asker goes away.
 func TestCancelledUnderWay(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it waits")
+		t.Skip("it waits until deadlines have passed")
 	}
 	s := asking(t, "select (sum(a.range * b.range) % 7)::varchar from range(10000000) a, range(10000000) b")
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)

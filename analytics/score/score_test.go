@@ -242,7 +242,7 @@ func counted(questions []Question, rows []judged) map[string]Tally {
 // What the engine counts is what plain loops count, on one word of questions and on several.
 func TestEqualsPlainCounts(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	for seed, n := range []int{1, 12, 31, 32, 33, 63, 64, 65, 96, 130, 200} {
 		rng := rand.New(rand.NewPCG(7, uint64(seed)))
@@ -263,7 +263,7 @@ func TestEqualsPlainCounts(t *testing.T) {
 // How the same judgements are laid out changes no byte: threads, order, format, how they are cut into files.
 func TestSameBytes(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	rng := rand.New(rand.NewPCG(11, 11))
 	questions := asking(rng, 70)
@@ -317,7 +317,7 @@ func TestParquetIntegers(t *testing.T) {
 // whatever is scored with it, and as many cases again leave every percentage as it was.
 func TestProperties(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	drawn := rapid.Custom(func(rt *rapid.T) [2]uint64 {
 		return [2]uint64{rapid.Uint64().Draw(rt, "a"), rapid.Uint64().Draw(rt, "b")}
@@ -372,7 +372,7 @@ func TestProperties(t *testing.T) {
 // The sums over cases that an interval rests on are those of plain loops, on one word of questions and on several.
 func TestIntervalOfPlainSums(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	for _, n := range []int{12, 65, 130} {
 		rng := rand.New(rand.NewPCG(3, uint64(n)))

@@ -232,7 +232,7 @@ func TestTheSameAssumptionsGiveTheSameDesk(t *testing.T) {
 // none.
 func TestAnyDayCanBeReplayed(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	s, err := analytics.Load(t.Context(), record(t))
 	if err != nil {

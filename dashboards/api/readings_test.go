@@ -42,7 +42,7 @@ func decoded[T any](t *testing.T, address string) T {
 // none of its 338 ratings. No summary that the interface gives rests on a result of theirs.
 func TestNoSummaryOfCensoredMeasures(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	snapshot, err := shippedSnapshot()
 	if err != nil {

@@ -75,7 +75,7 @@ func (f sizeless) Size(string) (int, error) { return 1, nil }
 // The page about the data explains every column that the data package describes, in its words.
 func TestColumnsAreThoseOfThePackage(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	snapshot := sitetest.Shipped(t)
 	tables := datapackage.Tables(snapshot)

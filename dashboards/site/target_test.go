@@ -9,7 +9,7 @@ import (
 // Its first line says what the back-test allows to say.
 func TestTargetNamesNobodyBeforeItIsAsked(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	unset, set := viewAt[targetView](t, "/target"), viewAt[targetView](t, "/target?places=4")
 	if len(unset.Chosen) > 0 || unset.All != nil || unset.Figure != nil || unset.Proposal != "" ||

@@ -32,7 +32,7 @@ func shownNumber(text string) (number, last float64, unit string, ok bool) {
 // kind of page. What the page shows is the value, rounded.
 func TestCellsHaveTheirValues(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	s, err := New(Config{Now: func() time.Time { return sitetest.Built }})
 	if err != nil {

@@ -113,7 +113,7 @@ func TestSeriesFigureShowsAnomalies(t *testing.T) {
 // Every figure of every series is a row of the table, and every one drawn is on the chart.
 func TestSeriesFigureIsWhole(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	s := shipped(t)
 	for _, indicator := range s.Indicators() {

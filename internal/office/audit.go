@@ -103,7 +103,7 @@ func (c *call) traces(q store.Question) ([]traced, error) {
 			_, about, _ = strings.Cut(e.File, "/")
 		}
 		for _, seq := range imports { // the one that is asked for, or the first
-			if t.Publication == 0 || of[seq] == q.Publication {
+			if t.Publication == 0 || q.Publication > 0 && of[seq] == q.Publication {
 				t.Publication = of[seq]
 			}
 		}

@@ -61,7 +61,7 @@ func filesOf(t testing.TB, s *analytics.Snapshot) []File {
 // nothing of how they were made.
 func TestRowsKeepTheSchema(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	for name, record := range map[string]fs.FS{"shipped": data.Record(), "made up": releasetest.Record()} {
 		t.Run(name, func(t *testing.T) {
@@ -359,7 +359,7 @@ func TestResultsHaveTheirInspections(t *testing.T) {
 // The same release is the same package; its archive has the files in order and no times.
 func TestPackageIsDeterministic(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes seconds")
+		t.Skip("it takes seconds, of which a short run has few")
 	}
 	packed := func() []byte {
 		s := snapshotOf(t, data.Record())
