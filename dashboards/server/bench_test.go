@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -15,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -62,13 +64,15 @@ func benchSite(b *testing.B) (*Server, *duck.Store) {
 
 func benchServer(b *testing.B) *Server {
 	b.Helper()
-	manifest, err := static.Manifest()
-	if err != nil {
+	manifest, errManifest := static.Manifest()
+	drawing, errDrawing := static.Drawing()
+	if err := errors.Join(errManifest, errDrawing); err != nil {
 		b.Fatal(err)
 	}
 	s, err := New(Config{
 		Assets:   static.Dist(),
 		Manifest: manifest,
+		Drawing:  drawing,
 		Log:      slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Now:      time.Now,
 	})
@@ -151,6 +155,95 @@ func BenchmarkWarmPages(b *testing.B) {
 	b.ReportMetric(median(ratios), "of-constant(>=0.9)")
 	b.ReportMetric(median(rates), "pages/s")
 	b.ReportMetric(float64(store.Asked()-before), "queries(=0)")
+}
+
+// BenchmarkUnkept makes answers that nobody asked for before, of each kind that readers can ask for in any number, and
+// reports the processor time of one, compression included, with what it should be at most.
+func BenchmarkUnkept(b *testing.B) {
+	s, _ := benchSite(b)
+	e := s.current.Load()
+	if err := errors.Join(e.prepare(), e.snapshot.ReadAround(b.Context()), e.snapshot.ReadLocalities()); err != nil {
+		b.Fatal(err)
+	}
+	var rated []string
+	for _, i := range e.snapshot.Inspections() {
+		if i.Programme == "yj2018" && len(i.Results) > 0 {
+			rated = append(rated, i.ID)
+		}
+	}
+	areas := e.snapshot.Areas()
+	for _, c := range []struct {
+		name    string
+		most    string // milliseconds
+		address func(n int) string
+		status  int
+	}{
+		{"made-up", "0.5", func(n int) string { return "/areas/leicester-" + strconv.Itoa(n) }, fasthttp.StatusNotFound},
+		{"inspection", "1.5", func(n int) string { return "/inspections/" + rated[n%len(rated)] }, 0},
+		{"trends", "1.5", func(n int) string { return "/trends?theme=overall" }, 0},
+		{"benchmarks", "1.5", func(n int) string { return "/benchmarks?programme=yj2018&measure=overall" }, 0},
+		{"benchmarks-odd-day", "5", func(n int) string {
+			day := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n%1500)
+			return "/benchmarks?programme=yj2018&measure=overall&as_of=" + day.Format(time.DateOnly)
+		}, 0},
+		{"statistic", "5", func(n int) string {
+			return "/indicators?area=" + areas[n%len(areas)].ID + "&indicator=reoffending_rate_percent"
+		}, 0},
+		{"compare-six", "3", func(n int) string {
+			var with []string
+			for k := range 6 {
+				with = append(with, "with="+rated[(n+k*7)%len(rated)])
+			}
+			slices.Sort(with)
+			return "/compare?" + strings.Join(with, "&")
+		}, 0},
+		{"map", "5", func(n int) string { return "/map" }, 0},
+		{"inspections", "4", func(n int) string { return "/inspections?programme=yj2018" }, 0},
+		{"xlsx", "5", func(n int) string {
+			return "/take/inspections/" + rated[n%len(rated)] + "/provenance.xlsx"
+		}, 0},
+		{"image", "20", func(n int) string { return "/take/inspections/" + rated[n%len(rated)] + "/ratings.svg" }, 0},
+		{"desk", "10", func(n int) string {
+			return "/target?reoffending=" + strconv.Itoa(n%10) + "&custody=" + strconv.Itoa(n/10%10)
+		}, 0},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			var spent time.Duration
+			n := 0
+			for b.Loop() {
+				b.StopTimer()
+				var errs [3]error
+				e.rendered, errs[0] = cache.New(mostRendered)
+				e.typed, errs[1] = cache.New(mostTyped)
+				e.built, errs[2] = newBuiltPages()
+				if err := errors.Join(errs[:]...); err != nil {
+					b.Fatal(err)
+				}
+				var request fasthttp.RequestCtx
+				request.Request.SetRequestURI(c.address(n))
+				request.Request.Header.Set("Accept-Encoding", "br")
+				n++
+				b.StartTimer()
+				before := processorTime(b)
+				s.Handler()(&request)
+				spent += processorTime(b) - before
+				if got := request.Response.StatusCode(); got != cmp.Or(c.status, fasthttp.StatusOK) {
+					b.Fatalf("%s: %d", request.URI(), got)
+				}
+			}
+			b.ReportMetric(spent.Seconds()*1000/float64(n), "cpu-ms(<"+c.most+")")
+		})
+	}
+}
+
+// processorTime returns how long the processors have worked for this process.
+func processorTime(b *testing.B) time.Duration {
+	b.Helper()
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 // BenchmarkFirstRender times comparisons and inspections that were not rendered before, compression included.

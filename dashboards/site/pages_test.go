@@ -636,7 +636,7 @@ func TestCorrectedFiguresSaySo(t *testing.T) {
 	got := make(map[string]view.Link)
 	for _, row := range page.Figures[0].Table.Rows {
 		if aside := row.Cells[1].Aside; aside != nil {
-			got[row.Head().Text] = *aside
+			got[row.Cells[0].Text] = *aside
 		}
 	}
 	want := map[string]view.Link{say(t, "en", "measure.fji.reducing_reoffending"): {
@@ -651,7 +651,7 @@ func TestCorrectedFiguresSaySo(t *testing.T) {
 	}
 	for _, row := range lewisham.Figures[0].Table.Rows {
 		if row.Cells[1].Aside != nil {
-			t.Errorf("%s: %s", row.Head().Text, row.Cells[1].Aside.Text)
+			t.Errorf("%s: %s", row.Cells[0].Text, row.Cells[1].Aside.Text)
 		}
 	}
 }

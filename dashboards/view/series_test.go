@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"yardstick/analytics"
+	"yardstick/dashboards/view"
 )
 
 func on(year int, month time.Month, day int) time.Time {
@@ -173,7 +174,7 @@ func TestSparksAreTheSeries(t *testing.T) {
 					t.Errorf("%s of %s: %d points as %+v", indicator, a.ID, len(sound), spark)
 				}
 				if tested := spark.Tested; (tested == nil) != (one.Tendency.Refusal != "") ||
-					tested != nil && (tested.Width <= 0 || tested.X+tested.Width != spark.Width()-3) {
+					tested != nil && (tested.Width <= 0 || tested.X+tested.Width != view.SparkWidth-3) {
 					t.Errorf("%s of %s: the years tested are %+v of %+v", indicator, a.ID, tested, spark)
 				}
 			}

@@ -21,9 +21,9 @@ type Spark struct {
 // SparkBand is a part of a spark from left to right.
 type SparkBand struct{ X, Width int }
 
-// The size of a spark, and how far its line keeps from the edges.
+// The size of every spark in pixels, and how far its line keeps from the edges.
 const (
-	sparkWidth  = 80
+	SparkWidth  = 80
 	sparkHeight = 22
 	sparkEdge   = 3
 )
@@ -49,7 +49,7 @@ func (w *Words) Spark(s analytics.Series) *Spark {
 	}
 	first, last := sound[0], sound[len(sound)-1]
 	x := func(o analytics.Observation) int {
-		return sparkEdge + share(sparkWidth, o.End.Sub(first.End).Hours()/last.End.Sub(first.End).Hours())
+		return sparkEdge + share(SparkWidth, o.End.Sub(first.End).Hours()/last.End.Sub(first.End).Hours())
 	}
 	y := func(o analytics.Observation) int {
 		if most <= 0 {
@@ -77,9 +77,3 @@ func (w *Words) Spark(s analytics.Series) *Spark {
 
 // share is a part of what lies between the edges of a length, in whole pixels.
 func share(length int, part float64) int { return int(math.Round(float64(length-2*sparkEdge) * part)) }
-
-// Width and Height are those of every spark.
-func (Spark) Width() int { return sparkWidth }
-
-// Height is that of every spark.
-func (Spark) Height() int { return sparkHeight }

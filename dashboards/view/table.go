@@ -33,9 +33,6 @@ func (t Table) Long() bool { return len(t.Rows) >= manyRows && t.Groups() == nil
 // instead.
 func (t Table) Cards() bool { return t.Compact || t.Notice }
 
-// Over is the header over a cell of a row, counted from the one after the row's own header.
-func (t Table) Over(cell int) string { return t.Columns[cell+1].Label }
-
 // Column is a column's header. Numeric columns are set right; the Own column is the one the page is about.
 type Column struct {
 	Label   string
@@ -142,25 +139,6 @@ type Warning struct {
 	Subject string
 	Text    string
 	Found   string
-}
-
-// Head is the row's header.
-func (r Row) Head() Cell { return r.Cells[0] }
-
-// Body are the cells after the header.
-func (r Row) Body() []Cell { return r.Cells[1:] }
-
-// Class is the cell's class, by its column.
-func (c Cell) Class() string {
-	switch {
-	case c.Numeric && c.Own:
-		return "govuk-table__cell ys-num ys-own"
-	case c.Numeric:
-		return "govuk-table__cell ys-num"
-	case c.Own:
-		return "govuk-table__cell ys-own"
-	}
-	return "govuk-table__cell"
 }
 
 // Marked says whether the cell has more than text.
