@@ -173,16 +173,31 @@ func (s *Snapshot) Benchmarks(q BenchmarkQuery) ([]Benchmark, error) {
 			}
 		}
 	} else {
-		question := BenchmarkQuestion{Programme: q.Programme, Measure: q.Measure, Groups: []GroupKind{q.Group},
+		question := BenchmarkQuestion{Programme: q.Programme, Measure: q.Measure, Groups: askedWith(q.Group),
 			Asked:   []AskedPlace{{Day: dayOrWhole(q.AsOf), Area: q.Of}},
 			Without: q.Without, Areas: groups[0].listed, Members: true}
-		if found, err = s.ask(question); err != nil {
+		all, err := s.ask(question)
+		if err != nil {
 			return nil, err
+		}
+		for _, b := range all {
+			if b.Group == q.Group {
+				found = append(found, b)
+			}
 		}
 	}
 	return slices.SortedFunc(slices.Values(found), func(a, b Benchmark) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(b.Scale, a.Scale))
 	}), nil
+}
+
+// askedWith returns the kinds of group that are asked for together with one: a page that has an odd day by region has it
+// by nation and for all areas too, and most of what a question costs is its plan.
+func askedWith(group GroupKind) []GroupKind {
+	if group == GroupFamily || group == GroupList {
+		return []GroupKind{group}
+	}
+	return []GroupKind{GroupAll, GroupNation, GroupRegion}
 }
 
 // ask puts a question to the release. Its answer serves everybody who wants the same page, so no request's context
