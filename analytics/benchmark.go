@@ -191,8 +191,8 @@ func (s *Snapshot) Benchmarks(q BenchmarkQuery) ([]Benchmark, error) {
 	}), nil
 }
 
-// askedWith returns the kinds of group that are asked for together with one: a page that has an odd day by region has it
-// by nation and for all areas too, and most of what a question costs is its plan.
+// askedWith returns the kinds of group that are asked for together with one: a page that has an odd day by region has
+// it by nation and for all areas too, and most of what a question costs is its plan.
 func askedWith(group GroupKind) []GroupKind {
 	if group == GroupFamily || group == GroupList {
 		return []GroupKind{group}

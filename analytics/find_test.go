@@ -194,6 +194,9 @@ func coveredBy(t *testing.T) map[string]string {
 // Every town of the record is found by each of its names, and the area that covers its authority is among the first
 // answers: those for the whole name.
 func TestEveryTownFindsItsArea(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it looks for every town")
+	}
 	s, covered := shipped(t), coveredBy(t)
 	check := func(name, gss string) {
 		found := search(t, s, name)

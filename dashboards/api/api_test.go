@@ -214,6 +214,9 @@ func predictions(criteria, keys string) (out []string) {
 
 // The shapes that links, scripts and citations rely on: every key, and no other.
 func TestShapes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks every question")
+	}
 	sourceKeys := "detail id licence original_url publisher title url"
 	const criteria = "age_of_result custody first_time_entrants last_result reoffending reoffending_younger"
 	deskKeys := "apart area expected_rank gaps inputs known last not_known probability rank rank_interval reasons " +

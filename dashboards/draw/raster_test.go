@@ -116,6 +116,9 @@ func TestCards(t *testing.T) {
 
 // What is no drawing is an error, and the next drawing is made all the same.
 func TestRasterRefuses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes pictures")
+	}
 	r := raster(t)
 	for _, svg := range []string{"", "no drawing", "<svg", `<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>`} {
 		if content, err := r.PNG([]byte(svg)); err == nil {

@@ -13,6 +13,9 @@ import (
 // Who shows a link to a page gets a picture of the page's first figure, at a whole address, of the size that the page
 // says, in the page's language and of the release that it names. A page without figures has no picture.
 func TestLinksAreShownWithAPicture(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it draws")
+	}
 	code, err := static.Raster()
 	if errors.Is(err, static.ErrNotBuilt) && testing.Short() {
 		t.Skip(err) // a short run needs no Node, which brings the library

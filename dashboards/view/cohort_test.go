@@ -86,6 +86,9 @@ func split(t testing.TB) (withPercents, withRatings []analytics.Inspection) {
 // The numbers of a strip's table are the numbers of its chart, row by row, whichever of them are known; the dots of a row
 // go from the lowest to the highest of its table, but where a notice printed those.
 func TestStripFigureTableIsItsChart(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it goes through every inspection")
+	}
 	inspections, _ := split(t)
 	rapid.Check(t, func(r *rapid.T) {
 		i := rapid.SampledFrom(inspections).Draw(r, "inspection")

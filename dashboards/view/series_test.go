@@ -143,6 +143,9 @@ func TestSeriesFigureIsWhole(t *testing.T) {
 // A spark is drawn from the points of the chart: it begins and ends where they do, leaves out what is anomalous, and
 // says figures and no direction.
 func TestSparksAreTheSeries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it goes through every series")
+	}
 	s := shipped(t)
 	drawn := 0
 	for _, indicator := range s.Indicators() {

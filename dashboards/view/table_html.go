@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Body returns the rows of the table as HTML. Large pages are mostly cells, and a template looks up each field of each by
-// its name: written here, a list of five hundred rows takes a quarter of the time.
+// Body returns the rows of the table as HTML. Large pages are mostly cells, and a template looks up each field of each
+// by its name: written here, a list of five hundred rows takes a quarter of the time.
 func (t Table) Body() template.HTML {
 	labels := make([]string, len(t.Columns))
 	for n, c := range t.Columns {

@@ -94,6 +94,9 @@ func state(t *testing.T, home string) map[string]string {
 }
 
 func TestTheSameFileTenTimesIsOneImport(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it imports ten times")
+	}
 	r := openSmall(t)
 	if got := take(t, r, Import{Content: []byte(derby)}); len(got.Added) != 1 || got.Seq != 1 {
 		t.Fatalf("%+v", got)

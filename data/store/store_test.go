@@ -300,6 +300,9 @@ func race(t *testing.T) {
 }
 
 func TestALostAnswerIsAskedForAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it waits")
+	}
 	server := start(t)
 	s := mustOpen(t)
 	home, m := homeOf(t, "First")
@@ -326,6 +329,9 @@ func TestAStoreThatIgnoresConditionsIsRefused(t *testing.T) {
 
 // A file that was changed in the store is not taken, and what the home has stays; put right, it is.
 func TestDamageIsNotTaken(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it damages every file")
+	}
 	server := start(t)
 	s := mustOpen(t)
 	home, first := homeOf(t, "First")
