@@ -46,7 +46,7 @@ type compareVerdict struct {
 }
 
 type comparePanel struct {
-	Series   int // 1 to 6
+	Series   int // whose colour its marks have, 1 to 6; 0 of ratings, which have colours of their own
 	Title    string
 	Href     string
 	Lede     string
@@ -109,7 +109,8 @@ func (p *compareView) several(req *Request, ids []string) error {
 	if err != nil {
 		return err
 	}
-	p.Heading = w.And(inspectionNames(req, c.Inspections))
+	names := inspectionNames(req, c.Inspections)
+	p.Heading = w.And(names)
 	p.Finding = foundBeside(req, c.Inspections)
 	p.Together = scoredTogether(req, c)
 	if p.Together != nil && len(ids) == analytics.MinCompared {
@@ -134,6 +135,7 @@ func (p *compareView) several(req *Request, ids []string) error {
 		if err != nil {
 			return err
 		}
+		panel.Title = names[n]
 		if panel.Figure != nil {
 			p.HasCharts = true
 			panel.Figure.Folded = true
@@ -159,7 +161,7 @@ func ratedTogether(req *Request, inspections []analytics.Inspection) *view.Figur
 		return nil
 	}
 	f := w.OverallFigure("overall", inspections)
-	f.Headline, f.Folded = foundBeside(req, inspections), true
+	f.Headline, f.Folded = w.Say("compare.ratings", "Names", w.And(inspectionNames(req, inspections))), true
 	f.Subtitle = w.Say("levels.subtitle", "Programme", w.Programme(inspections[0].Programme))
 	return &f
 }
@@ -230,9 +232,9 @@ type byRating struct {
 
 // overallOf sorts inspections by their overall ratings; false where some have none, or one of another scale.
 func overallOf(req *Request, inspections []analytics.Inspection) (byRating, bool) {
-	out := byRating{names: make(map[string][]string)}
-	for _, i := range inspections {
-		name := req.words.Inspection(i)
+	out, names := byRating{names: make(map[string][]string)}, inspectionNames(req, inspections)
+	for n, i := range inspections {
+		name := names[n]
 		overall, ok := i.Result("overall")
 		if !ok || overall.Rating == "" || out.scale.ID != "" && overall.Scale != out.scale.ID {
 			out.none = append(out.none, name)
@@ -276,23 +278,17 @@ func foundBeside(req *Request, inspections []analytics.Inspection) string {
 
 func eachFound(req *Request, inspections []analytics.Inspection) string {
 	var parts []string
-	for _, i := range inspections {
+	names := inspectionNames(req, inspections)
+	for n, i := range inspections {
 		finding, _ := inspectionFinding(req, i)
-		parts = append(parts, req.words.Say("levels.headline", "Area", req.words.Inspection(i), "Finding", finding))
+		parts = append(parts, req.words.Say("levels.headline", "Area", names[n], "Finding", finding))
 	}
 	return strings.Join(parts, " ")
 }
 
 // comparisonLink leads to the comparison of some inspections.
 func comparisonLink(req *Request, ids []string) view.Link {
-	names := make([]string, len(ids))
-	for n, id := range ids {
-		names[n] = id
-		if i, err := req.snapshot.Inspection(id); err == nil {
-			names[n] = req.words.Inspection(i)
-		}
-	}
-	return view.Link{Text: req.words.And(names), Href: req.words.URL(compareAddress(ids))}
+	return view.Link{Text: req.words.And(inspectionNames(req, held(req, ids))), Href: req.words.URL(compareAddress(ids))}
 }
 
 func verdictOf(req *Request, c analytics.Comparison) compareVerdict {
@@ -360,7 +356,7 @@ func panelOf(req *Request, n int, i analytics.Inspection) (comparePanel, []view.
 	if err != nil {
 		return comparePanel{}, nil, err
 	}
-	p := comparePanel{Series: n, Title: w.Inspection(i), Href: w.URL("/inspections/" + i.ID),
+	p := comparePanel{Title: w.Inspection(i), Href: w.URL("/inspections/" + i.ID),
 		Lede: w.Programme(i.Programme), Targeted: programme.Sampling == analytics.SamplingTargeted}
 	p.Facts = []view.Fact{
 		{Term: w.Say("fact.published"), Text: w.Published(i)},
@@ -372,6 +368,7 @@ func panelOf(req *Request, n int, i analytics.Inspection) (comparePanel, []view.
 	results := themed(req, i, known(i.Results, func(r analytics.Result) bool { return r.Percent != nil }))
 	var f view.Figure
 	if len(results) > 0 {
+		p.Series = n
 		f = w.StripFigure(id, i, results, false)
 		f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(i.Programme))
 	} else {
@@ -423,8 +420,9 @@ func themesTable(req *Request, c analytics.Comparison) view.Table {
 	}
 	var csv strings.Builder
 	csv.WriteString(w.Answer("/api/v1/compare?format=csv"))
+	names := w.Together(c.Inspections)
 	for _, i := range c.Inspections {
-		t.Columns = append(t.Columns, view.Column{Label: w.Inspection(i)})
+		t.Columns = append(t.Columns, view.Column{Label: names[i.ID]})
 		csv.WriteString("&with=" + i.ID)
 	}
 	t.CSV = csv.String()

@@ -115,9 +115,10 @@ func idsOf(inspections []analytics.Inspection) []string {
 }
 
 func inspectionNames(req *Request, inspections []analytics.Inspection) []string {
+	beside := req.words.Together(inspections)
 	names := make([]string, len(inspections))
 	for n, i := range inspections {
-		names[n] = req.words.Inspection(i)
+		names[n] = beside[i.ID]
 	}
 	return names
 }

@@ -123,11 +123,11 @@ func (w *Words) ScoresFigure(id string, inspections []analytics.Inspection, meas
 	f.Table = Table{ID: id + "-table", Compact: true, Caption: w.Say("range.scores"), From: w.ComputedFrom(programme),
 		Columns: []Column{{Label: w.Say("table.measure")}}}
 	labels := charts.StripLabels{Areas: w.Say("strip.areas"), Marks: []string{w.Say("range.average")}}
-	compared := make(map[string]bool)
+	compared, names := make(map[string]bool), w.Together(inspections)
 	for _, i := range inspections {
 		compared[i.Area] = true
-		labels.Own = append(labels.Own, w.Inspection(i))
-		f.Table.Columns = append(f.Table.Columns, Column{Label: w.Inspection(i), Numeric: true})
+		labels.Own = append(labels.Own, names[i.ID])
+		f.Table.Columns = append(f.Table.Columns, Column{Label: names[i.ID], Numeric: true})
 	}
 	f.Table.Columns = append(f.Table.Columns, Column{Label: w.Say("table.lowest"), Numeric: true},
 		Column{Label: w.Say("table.average"), Numeric: true}, Column{Label: w.Say("table.highest"), Numeric: true},
@@ -145,7 +145,7 @@ func (w *Words) ScoresFigure(id string, inspections []analytics.Inspection, meas
 			if r.Percent != nil {
 				of, around = i, r
 				cell.Small, sources = w.ScoreInterval(i, r).Text, append(sources, r.Sources...)
-				said = append(said, w.Say("range.score", "Label", row.Label, "Inspection", w.Inspection(i),
+				said = append(said, w.Say("range.score", "Label", row.Label, "Inspection", names[i.ID],
 					"Score", w.Percent(*r.Percent)))
 			}
 			row.Own, cells = append(row.Own, r.Percent), append(cells, cell)
@@ -300,6 +300,7 @@ func (w *Words) OverallFigure(id string, inspections []analytics.Inspection) Fig
 		Columns: []Column{{Label: w.Say("table.inspection")}, {Label: w.Say("table.result")},
 			{Label: w.Say("levels.cohort")}, {Label: w.Say("levels.standing")}},
 	}
+	names := w.Together(inspections)
 	var rows []charts.LevelRow
 	var words, sources, said []string
 	for _, i := range inspections {
@@ -307,7 +308,7 @@ func (w *Words) OverallFigure(id string, inspections []analytics.Inspection) Fig
 		b, ok := w.OtherAreas(i, r, false)
 		scale := w.snapshot.Scale(r.Scale)
 		words = w.Levels(scale)
-		row := w.LevelRow(w.Inspection(i), b, scale)
+		row := w.LevelRow(names[i.ID], b, scale)
 		if level, known := scale.Level(r.Rating); known {
 			row.Own = level.Position
 		}

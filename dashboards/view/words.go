@@ -152,6 +152,23 @@ func (w *Words) Inspection(i analytics.Inspection) string {
 	return w.Area(i.Area) + " " + strconv.Itoa(i.Published.Year)
 }
 
+// Together names inspections that are set beside each other, by id: as Inspection does, but by their areas alone where
+// they are undated, if one programme made all of them and no two are of one area.
+func (w *Words) Together(inspections []analytics.Inspection) map[string]string {
+	names, areas, programmes := make(map[string]string), make(map[string]bool), make(map[string]bool)
+	for _, i := range inspections {
+		names[i.ID], areas[i.Area], programmes[i.Programme] = w.Inspection(i), true, true
+	}
+	if len(programmes) == 1 && len(areas) == len(inspections) {
+		for _, i := range inspections {
+			if i.Published.Year == 0 {
+				names[i.ID] = w.Area(i.Area)
+			}
+		}
+	}
+	return names
+}
+
 // Date is a date with the precision it has: "13 June 2012", "June 2012", "2012", or words for not known.
 func (w *Words) Date(d analytics.PartialDate) string {
 	switch d.Precision() {
