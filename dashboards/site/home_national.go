@@ -96,7 +96,7 @@ func ratedFigure(req *Request, r rated) (homeFigure, error) {
 		}
 	}
 	f, _ := measureFigure(req, c, shown)
-	f.ID, f.Folded, f.Size, f.Headline = "rated", true, "xl", r.headline(req)
+	f.ID, f.Folded, f.Size, f.Headline, f.Said = "rated", true, "xl", r.headline(req), true
 	f.Summary += " " + w.Say("home.chosen", "Chosen", w.Say("sampling."+string(r.sampling)))
 	return homeFigure{Figure: f, Links: []view.Link{
 		{Text: w.Say("home.by_region"), Href: measureAddress(req, "/benchmarks", m.Programme, m.ID)},

@@ -179,6 +179,9 @@ func (s *Site) Build(r Request, of Source) (*Built, error) {
 	parts := page.Parts()
 	b := &Built{Page: page, Figures: parts.Figures, Tables: parts.Tables, request: &r}
 	s.complete(&r, page.Common())
+	for _, f := range b.Figures {
+		f.Said = f.Said || f.Headline != "" && strings.HasPrefix(page.Common().Description, f.Headline)
+	}
 	s.cite(&r, page.Common(), b.Figures, b.Tables)
 	if err := r.words.Err(); err != nil {
 		return nil, fmt.Errorf("page %s: %w", r.Route.Name, err)
@@ -217,7 +220,7 @@ type frameView struct {
 // Frame writes a figure of the page as HTML for a frame.
 func (s *Site) Frame(out *bytes.Buffer, p *Built, f view.Figure) error {
 	r := p.request
-	f.Take, f.Table.Take, f.Folded = nil, nil, false
+	f.Take, f.Table.Take, f.Folded, f.Said = nil, nil, false, false
 	err := s.pages[r.tag+r.Route.Name].ExecuteTemplate(out, "embed.gohtml",
 		frameView{Base: *p.Common(), Figure: f, Page: r.Address()})
 	if err != nil {

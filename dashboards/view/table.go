@@ -202,6 +202,24 @@ type Figure struct {
 	Apart    bool // the table is elsewhere on the page
 	Sources  []SourceLink
 	Take     *FigureTake // by the renderer; nil where the figure is taken away already
+	Said     bool        // the page itself begins with the headline, as it or the renderer knows
+}
+
+// Heading is what stands over the chart on its page, and Rest what stands under that: its headline and its subtitle,
+// or, where the page has said the headline, the subtitle in two parts.
+func (f Figure) Heading() string {
+	if subject, _, ok := strings.Cut(f.Subtitle, ": "); ok && f.Said {
+		return subject
+	}
+	return f.Headline
+}
+
+// Rest is what stands under the Heading; empty for nothing.
+func (f Figure) Rest() string {
+	if _, rest, ok := strings.Cut(f.Subtitle, ": "); ok && f.Said {
+		return rest
+	}
+	return f.Subtitle
 }
 
 // Alt is what the chart says to someone who cannot see it: the finding and the numbers, in sentences.
