@@ -144,44 +144,22 @@ func editDistance(a, b string, far int) int {
 // maxAreaName is the most runes of a name worth looking up.
 const maxAreaName = 200
 
-// areaCache asks once for each spelling of a name in a file.
-type areaCache struct {
-	what  string // "area": what the names are of
-	one   string // "an area"
-	areas Areas
-	known map[string]string
-}
-
-// named is the cache for the names of a level; nil where the record has no such level.
-func (t *table) named(level string) *areaCache {
-	if had, ok := t.areas[level]; ok {
-		return had
-	}
-	var areas Areas
-	switch {
-	case level == levelArea:
-		areas = t.known.Areas
-	case t.known.Places != nil:
-		areas = t.known.Places(level)
-	}
-	var cache *areaCache
-	if areas != nil {
-		what := strings.ReplaceAll(level, "_", " ")
-		article := "a "
-		if strings.HasPrefix(what, "a") {
-			article = "an "
-		}
-		cache = &areaCache{what: what, one: article + what, areas: areas, known: make(map[string]string)}
-	}
-	t.areas[level] = cache
-	return cache
-}
-
 // The levels that a reader here knows of. Which others there are is for the record to say.
 const (
 	levelArea   = "area"
 	levelRegion = "region"
 )
+
+// named returns the names of the places of a level; nil where the record has no such level.
+func (t *table) named(level string) *Names {
+	switch {
+	case level == levelArea:
+		return t.known.Areas
+	case t.known.Places != nil:
+		return t.known.Places(level)
+	}
+	return nil
+}
 
 // area reads an area by its id or any of its names; "" where the cell is blank, wrong, unknown or ambiguous.
 func (r *row) area(column string) string { return r.placeOf(column, levelArea) }
@@ -189,49 +167,37 @@ func (r *row) area(column string) string { return r.placeOf(column, levelArea) }
 // placeOf reads a place of a level by its id or any of its names.
 func (r *row) placeOf(column, level string) string {
 	name := r.cell(column).text
-	names := r.named(level)
-	if name == "" || names == nil {
-		return ""
-	}
-	if id, ok := names.known[name]; ok {
-		return id
-	}
-	if !r.plain(column) || !r.legible(column) {
+	if name == "" || r.named(level) == nil || !r.plain(column) || !r.legible(column) {
 		return ""
 	}
 	if len([]rune(name)) > maxAreaName {
 		r.found(column, "area_unknown", "is longer than any name of an area", "write the name of the area alone")
 		return ""
 	}
-	id := r.resolve(column, name, names)
-	if id != "" && len(names.known) < 10_000 {
-		names.known[strings.Clone(name)] = id
-	}
-	return id
+	return r.resolve(column, level, name)
 }
 
-func (r *row) resolve(column, name string, names *areaCache) string {
-	ask := func() (string, []string) { return names.areas.Resolve(name) }
-	if exact, ok := names.areas.(CandidateAreas); ok {
-		switch ids := exact.Candidates(name); {
-		case len(ids) == 1:
-			return ids[0]
-		case len(ids) > 1:
-			r.found(column, "area_ambiguous", "may be "+strings.Join(ids, " or "),
-				"write the one that is meant, by its id")
-			return ""
-		case r.log.full():
-			ask = func() (string, []string) { return "", nil } // only counted: no need to look for what comes nearest
+// resolve finds the one place of a level that answers to a name; the record has the level.
+func (r *row) resolve(column, level, name string) string {
+	names := r.named(level)
+	ids := names.Candidates(name)
+	switch {
+	case len(ids) == 1:
+		return ids[0]
+	case len(ids) > 1:
+		r.found(column, "area_ambiguous", "may be "+strings.Join(ids, " or "), "write the one that is meant, by its id")
+		return ""
+	}
+	what, article := strings.ReplaceAll(level, "_", " "), "a"
+	if strings.HasPrefix(what, "a") {
+		article = "an"
+	}
+	fix := fmt.Sprintf("write the name or id of %s %s of the register", article, what)
+	if !r.log.full() { // else it is only counted
+		if _, nearest := names.Resolve(name); len(nearest) > 0 {
+			fix = fmt.Sprintf("perhaps %s; %s", strings.Join(nearest, ", "), fix)
 		}
 	}
-	id, nearest := ask()
-	if id != "" {
-		return id
-	}
-	fix := "write the name or id of " + names.one + " of the register"
-	if len(nearest) > 0 {
-		fix = fmt.Sprintf("perhaps %s; %s", strings.Join(nearest[:min(len(nearest), 5)], ", "), fix)
-	}
-	r.found(column, "area_unknown", "is no "+names.what+" of the register", fix)
+	r.found(column, "area_unknown", "is no "+what+" of the register", fix)
 	return ""
 }

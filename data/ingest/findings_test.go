@@ -109,28 +109,21 @@ func TestWarningsTakeTheRows(t *testing.T) {
 	}
 }
 
-// plainAreas resolves without telling ambiguous names from unknown ones.
-type plainAreas struct{}
-
-func (plainAreas) Resolve(name string) (string, []string) {
-	if name == "Cardiff" {
-		return "cardiff", nil
-	}
-	return "", []string{"cardiff", "newport"}
-}
-
-func TestAreasMayOnlyResolve(t *testing.T) {
+// An area that is not known is found with those that come nearest.
+func TestAnUnknownAreaIsFoundWithTheNearest(t *testing.T) {
+	areas := ingest.AreasOf([]analytics.Area{{ID: "cardiff"}, {ID: "cardin"}, {ID: "newport"}})
 	rows := [][]string{
 		{"area", "programme", "measure", "source_url", "rating"},
 		{"Cardiff", "fji", "overall", "https://example.org", "good"},
 	}
-	batch, findings := readResults("a.csv", csvOf(rows), plainAreas{})
+	batch, findings := readResults("a.csv", csvOf(rows), areas)
 	if findings.Total > 0 || len(batch.Rows) != 1 || batch.Rows[0].Area != "cardiff" {
 		t.Errorf("%+v, %+v", batch, findings)
 	}
 	rows[1][0] = "Cardif"
-	_, findings = readResults("a.csv", csvOf(rows), plainAreas{})
-	want := `a.csv:2:area: area_unknown: "Cardif" is no area of the register; perhaps cardiff, newport; write the name or id of an area of the register`
+	_, findings = readResults("a.csv", csvOf(rows), areas)
+	want := `a.csv:2:area: area_unknown: "Cardif" is no area of the register; ` +
+		`perhaps cardiff, cardin; write the name or id of an area of the register`
 	if findings.Total != 1 || findings.Listed[0].String() != want {
 		t.Errorf("got %v", findings.Listed)
 	}

@@ -13,8 +13,6 @@ import (
 // hexadecimal, exponents and underscores, so they see only what one of these let through.
 var (
 	percentGrammar   = regexp.MustCompile(`^(100(\.0{1,20})?|[0-9]{1,2}(\.[0-9]{1,20})?)%?$`)
-	integerGrammar   = regexp.MustCompile(`^[0-9]{1,6}$`)
-	decimalGrammar   = regexp.MustCompile(`^-?[0-9]{1,12}(\.[0-9]{1,9})?$`)
 	measureGrammar   = regexp.MustCompile(`^[a-z0-9_]{1,80}$`)
 	programmeGrammar = regexp.MustCompile(`^[a-z0-9]{1,40}$`)
 	ratingGrammar    = regexp.MustCompile(`^[A-Za-z]{1,30}([_ ][A-Za-z]{1,30}){0,3}$`)
@@ -29,60 +27,51 @@ var (
 // likeGSS says how the official code of a place is written.
 const likeGSS = "the nine characters of the official code, such as E06000016"
 
+// value returns the text of a cell; false where it is blank, or holds what the column does not take, which is found.
+func (r *row) value(column string) (string, bool) {
+	c := r.cell(column)
+	return c.text, c.text != "" && (c.kind == kindText || r.plain(column))
+}
+
+// written returns the text of a cell as value does, where all of it can be read.
+func (r *row) written(column string) (string, bool) {
+	text, ok := r.value(column)
+	return text, ok && r.legible(column)
+}
+
 // percent reads a share of a hundred; nil where the cell is blank or wrong.
 func (r *row) percent(column string) *float64 {
-	c := r.cell(column)
-	if c.text == "" || !r.plain(column) {
+	text, ok := r.value(column)
+	if !ok {
 		return nil
 	}
-	if !percentGrammar.MatchString(c.text) {
+	if !percentGrammar.MatchString(text) {
 		r.found(column, "percent", "is not a percentage between 0 and 100",
 			"write it as 62 or 62.5: digits, a point, no commas or spaces")
 		return nil
 	}
-	return r.float(column, strings.TrimSuffix(c.text, "%"))
+	return r.float(column, strings.TrimSuffix(text, "%"))
 }
 
 // decimal reads a number that is zero or more; nil where the cell is blank or wrong.
 func (r *row) decimal(column string) *float64 {
-	c := r.cell(column)
-	if c.text == "" || !r.plain(column) {
-		return nil
-	}
-	if !decimalGrammar.MatchString(c.text) {
-		r.found(column, "decimal", "is not a plain number",
-			"write it as 1234.5: digits, a point, no commas, spaces, signs or units")
-		return nil
-	}
-	if c.text[0] == '-' {
+	text, ok := r.value(column)
+	switch {
+	case !ok:
+	case isDecimal(text):
+		return r.float(column, text)
+	case isDecimal(strings.TrimPrefix(text, "-")):
 		r.found(column, "negative", "is less than zero",
 			"correct it; leave the cell blank where the source shows nothing")
-		return nil
+	default:
+		r.found(column, "decimal", "is not a plain number",
+			"write it as 1234.5: digits, a point, no commas, spaces, signs or units")
 	}
-	return r.float(column, c.text)
+	return nil
 }
 
-// numberColumn is a column of decimals, and where it is in the file; -1 where the file does not have it.
-type numberColumn struct {
-	column string
-	at     int
-}
-
-// of reads a number as row.decimal does. There may be millions, so what is plainly a number is told without a regular
-// expression.
-func (n numberColumn) of(r *row) *float64 {
-	if r.blank(n.at) {
-		return nil
-	}
-	if c := &r.cells[n.at]; c.kind == kindText && isDecimal(c.text) {
-		if value, err := strconv.ParseFloat(c.text, 64); err == nil {
-			return &value
-		}
-	}
-	return r.decimal(n.column)
-}
-
-// isDecimal says whether a text is one of decimalGrammar and not below zero.
+// isDecimal says whether a text is a number of up to 12 digits, with up to 9 after a point. There may be millions, so
+// it is no regular expression.
 func isDecimal(text string) bool {
 	whole, part, point := strings.Cut(text, ".")
 	return areDigits(whole, 12) && (!point || areDigits(part, 9))
@@ -90,15 +79,12 @@ func isDecimal(text string) bool {
 
 // areDigits says whether a text is of digits alone, at least one and at most so many.
 func areDigits(text string, most int) bool {
-	if text == "" || len(text) > most {
-		return false
-	}
-	for i := range len(text) {
-		if text[i] < '0' || text[i] > '9' {
+	for _, b := range []byte(text) {
+		if b < '0' || b > '9' {
 			return false
 		}
 	}
-	return true
+	return text != "" && len(text) <= most
 }
 
 // float reads what a grammar has let through.
@@ -113,52 +99,52 @@ func (r *row) float(column, text string) *float64 {
 
 // integer reads a count; nil where the cell is blank or wrong.
 func (r *row) integer(column string) *int {
-	c := r.cell(column)
-	if c.text == "" || !r.plain(column) {
+	text, ok := r.value(column)
+	if !ok {
 		return nil
 	}
-	value, err := strconv.Atoi(c.text)
-	if !integerGrammar.MatchString(c.text) || err != nil {
+	if !areDigits(text, 6) {
 		r.found(column, "integer", "is not a whole number of up to six digits", "write digits only")
 		return nil
 	}
-	return &value
+	count := number(text)
+	return &count
 }
 
 // slug reads an id of the record; "" where the cell is blank or wrong.
 func (r *row) slug(column string, grammar *regexp.Regexp) string {
-	c := r.cell(column)
-	if c.text == "" || !r.plain(column) || !r.legible(column) {
+	text, ok := r.written(column)
+	if !ok {
 		return ""
 	}
-	if !grammar.MatchString(c.text) {
+	if !grammar.MatchString(text) {
 		r.found(column, column, "is not an id of the record",
 			"write small letters and digits, as reference/"+column+"s.csv has it")
 		return ""
 	}
-	return r.once(c.text)
+	return r.once(text)
 }
 
 // code reads a code of some grammar; like says how one is written.
 func (r *row) code(column string, grammar *regexp.Regexp, like string) string {
-	c := r.cell(column)
-	if c.text == "" || !r.plain(column) || !r.legible(column) {
+	text, ok := r.written(column)
+	if !ok {
 		return ""
 	}
-	if !grammar.MatchString(c.text) {
+	if !grammar.MatchString(text) {
 		r.found(column, column, "is not written as it must be here", "write "+like)
 		return ""
 	}
-	return r.once(c.text)
+	return r.once(text)
 }
 
 // comment reads how much improvement a notice asks for: minimum, moderate, substantial or drastic.
 func (r *row) comment(column string) string {
-	c := r.cell(column)
-	if c.text == "" || !r.plain(column) {
+	text, ok := r.value(column)
+	if !ok {
 		return ""
 	}
-	match := commentGrammar.FindStringSubmatch(c.text)
+	match := commentGrammar.FindStringSubmatch(text)
 	if match == nil {
 		r.found(column, "comment_word", "is not one of the four comments",
 			"write minimum, moderate, substantial or drastic")
@@ -169,25 +155,25 @@ func (r *row) comment(column string) string {
 
 // rating reads a word of a scale as its id: "Requires improvement" is requires_improvement.
 func (r *row) rating(column string) string {
-	c := r.cell(column)
-	if c.text == "" || !r.plain(column) || !r.legible(column) {
+	text, ok := r.written(column)
+	if !ok {
 		return ""
 	}
-	if !ratingGrammar.MatchString(c.text) {
+	if !ratingGrammar.MatchString(text) {
 		r.found(column, "rating_word", "is not a rating in words",
 			"write the word of the scale, such as good or requires_improvement; other words go in note")
 		return ""
 	}
-	return r.once(strings.ReplaceAll(strings.ToLower(c.text), " ", "_"))
+	return r.once(strings.ReplaceAll(strings.ToLower(text), " ", "_"))
 }
 
 // urls reads the addresses of sources, with spaces between, as each with one space between.
 func (r *row) urls(column string) string {
-	c := r.cell(column)
-	if c.text == "" || !r.plain(column) {
+	text, ok := r.value(column)
+	if !ok {
 		return ""
 	}
-	addresses := strings.Fields(c.text)
+	addresses := strings.Fields(text)
 	for _, address := range addresses {
 		parsed, err := url.Parse(address)
 		if !urlGrammar.MatchString(address) || err != nil || parsed.Hostname() == "" || parsed.User != nil {
@@ -201,25 +187,22 @@ func (r *row) urls(column string) string {
 
 // ids reads a list of ids of the record, with ";" between, each given once.
 func (r *row) ids(column string) string {
-	c := r.cell(column)
-	if c.text == "" || !r.plain(column) || !r.legible(column) {
-		return ""
-	}
-	items := r.list(column)
-	for _, id := range items {
+	items := r.list(column, func(id string) bool {
 		if !idGrammar.MatchString(id) {
 			r.found(column, "id", "is not a list of ids of the record",
 				"write ids of small letters, digits and hyphens, as SOURCES.csv has them, with ; between")
-			return ""
+			return false
 		}
-	}
+		return true
+	})
 	return r.once(strings.Join(items, ";"))
 }
 
-// list are the parts of a cell between semicolons, trimmed. A blank part or one given twice is found, and gives none.
-func (r *row) list(column string) []string {
-	text := r.cell(column).text
-	if text == "" {
+// list reads the parts of a cell between semicolons, trimmed. A blank part or one given twice is found, and gives none;
+// so does one that is not right, which right finds.
+func (r *row) list(column string, right func(item string) bool) []string {
+	text, ok := r.written(column)
+	if !ok {
 		return nil
 	}
 	items := strings.Split(text, ";")
@@ -235,16 +218,22 @@ func (r *row) list(column string) []string {
 			return nil
 		}
 	}
+	for i, item := range items {
+		if !right(item) {
+			return nil
+		}
+		items[i] = r.once(item)
+	}
 	return items
 }
 
 // word reads one of some words, as they are written.
 func (r *row) word(column string, words ...string) string {
-	c := r.cell(column)
-	if c.text == "" || !r.plain(column) {
+	text, ok := r.value(column)
+	if !ok {
 		return ""
 	}
-	if at := slices.Index(words, c.text); at >= 0 {
+	if at := slices.Index(words, text); at >= 0 {
 		return words[at]
 	}
 	r.found(column, column, "is none of "+strings.Join(words, ", "), "write one of them, as it stands here")

@@ -259,7 +259,7 @@ type resultFile struct {
 	Rows        []ingest.Result
 }
 
-func readResults(name string, content []byte, areas ingest.Areas) (resultFile, ingest.Findings) {
+func readResults(name string, content []byte, areas *ingest.Names) (resultFile, ingest.Findings) {
 	var rows []ingest.Result
 	file, findings := ingest.Read(name, content, ingest.Known{Areas: areas},
 		ingest.Rows{Result: func(r ingest.Result) { rows = append(rows, r) }})
@@ -275,7 +275,7 @@ type indicatorFile struct {
 	Rows        []ingest.Observation
 }
 
-func readIndicators(name string, content []byte, areas ingest.Areas) (indicatorFile, ingest.Findings) {
+func readIndicators(name string, content []byte, areas *ingest.Names) (indicatorFile, ingest.Findings) {
 	var rows []ingest.Observation
 	file, findings := ingest.Read(name, content, ingest.Known{Areas: areas},
 		ingest.Rows{Observation: func(o ingest.Observation) { rows = append(rows, o) }})

@@ -22,25 +22,11 @@ const (
 	oldOfficeFile     = "\xd0\xcf\x11\xe0" // .xls, and .xlsx behind a password
 )
 
-// Areas finds the area that a name means: its id, or "" and the ids that come nearest, best first, at most a few.
-//
-// An implementation that also has the method of CandidateAreas lets a name of several areas be told from an unknown
-// one.
-type Areas interface {
-	Resolve(name string) (id string, nearest []string)
-}
-
-// CandidateAreas is what an Areas may have besides: the ids of all areas that answer to a name exactly. It is asked
-// before Resolve, which is then asked only for what comes nearest.
-type CandidateAreas interface {
-	Candidates(name string) []string
-}
-
 // Known is what the record knows, to hold the names in a file to. A nil function knows nothing.
 type Known struct {
-	Areas Areas
+	Areas *Names
 	// those of a level other than area (region, nation, police_force, authority); nil where there is no such level
-	Places      func(level string) Areas
+	Places      func(level string) *Names
 	Authority   func(gss string) bool // whether there is an authority of this code
 	Inspections func(id string) bool  // whether the record has results of an inspection
 }
@@ -76,8 +62,8 @@ func Read(name string, content []byte, known Known, to Rows) (File, Findings) {
 
 // done ends the reading of a file.
 func (t *table) done() (File, Findings) {
-	if t.taker != nil {
-		t.taker.finish()
+	if t.reader.finish != nil {
+		t.reader.finish()
 	}
 	if !t.log.refused() && t.rows == 0 {
 		t.log.whole("empty", "has no rows below the header", "send the file with its rows")

@@ -1,10 +1,5 @@
 package ingest
 
-import (
-	"fmt"
-	"hash/maphash"
-)
-
 // Judgement is one row of a file of judgements: what inspectors judged of one question in one child's case.
 type Judgement struct {
 	Line       int    // of the file; 1 is the header
@@ -21,66 +16,37 @@ var judgementColumns = []column{
 	{name: "judgement", required: filled},
 }
 
-// judgementRows reads the rows of a file of judgements. There may be millions, so what was seen is kept as hashes, and
-// the columns that rows repeat are read once.
-type judgementRows struct {
-	*table
-	to   func(Judgement)
-	seed maphash.Seed
-	seen map[uint64]int32
-	key  []byte
+const (
+	likeCase     = "a reference that names nobody: letters, digits, point, hyphen, slash; no spaces"
+	likeQuestion = "the question's id: letters, digits, point, hyphen, slash; no spaces"
+)
 
-	inspection, ref, question, judgement memo[string]
-}
-
-func newJudgementRows(t *table, to Rows) taker {
+// judgementReader reads the rows of a file of judgements. There may be millions, so the columns that rows repeat are
+// read once.
+func judgementReader(t *table, to Rows) reader {
 	code := func(column, like string) memo[string] {
 		return memoOf(t, column, func(r *row, column string) string { return r.code(column, caseGrammar, like) })
 	}
-	return &judgementRows{
-		table: t, to: to.Judgement, seed: maphash.MakeSeed(), seen: make(map[uint64]int32, t.expected()),
-		inspection: memoOf(t, "inspection", (*row).inspection),
-		ref:        code("case", "a reference that names nobody: letters, digits, point, hyphen, slash; no spaces"),
-		question:   code("question", "the question's id: letters, digits, point, hyphen, slash; no spaces"),
-		judgement: memoOf(t, "judgement", func(r *row, column string) string {
-			return r.word(column, "sufficient", "insufficient", "not_applicable")
-		}),
-	}
-}
-
-func (js *judgementRows) take(r *row) {
-	r.required()
-	j := Judgement{
-		Line:       r.line,
-		Inspection: js.inspection.of(r),
-		Case:       js.ref.of(r),
-		Question:   js.question.of(r),
-		Judgement:  js.judgement.of(r),
-	}
-	js.once(r, j)
-	if js.to != nil && !r.log.refused() {
-		js.to(j)
-	}
-}
-
-func (js *judgementRows) finish() {}
-
-// once finds a judgement given twice.
-func (js *judgementRows) once(r *row, j Judgement) {
-	if j.Inspection == "" || j.Case == "" || j.Question == "" {
-		return
-	}
-	js.key = js.key[:0]
-	for _, text := range [...]string{j.Inspection, j.Case, j.Question} {
-		js.key = append(append(js.key, text...), 0)
-	}
-	key := maphash.Bytes(js.seed, js.key)
-	if line, ok := js.seen[key]; ok {
-		r.found("question", "row_duplicate",
-			fmt.Sprintf("was judged in row %d too, for this case of this inspection", line), "delete one of the rows")
-		return
-	}
-	js.seen[key] = int32(r.line)
+	inspection := memoOf(t, "inspection", (*row).inspection)
+	ref, question := code("case", likeCase), code("question", likeQuestion)
+	judgement := memoOf(t, "judgement", func(r *row, column string) string {
+		return r.word(column, "sufficient", "insufficient", "not_applicable")
+	})
+	type about struct{ inspection, ref, question string }
+	return reader{row: func(r *row) {
+		j := Judgement{
+			Line:       r.line,
+			Inspection: inspection.of(r),
+			Case:       ref.of(r),
+			Question:   question.of(r),
+			Judgement:  judgement.of(r),
+		}
+		if j.Inspection != "" && j.Case != "" && j.Question != "" {
+			repeats(r, about{j.Inspection, j.Case, j.Question}, "question",
+				"was judged in row %d too, for this case of this inspection", "delete one of the rows")
+		}
+		pass(r, to.Judgement, j)
+	}}
 }
 
 // inspection reads the id of an inspection of the record.

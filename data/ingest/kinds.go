@@ -43,25 +43,25 @@ type shape struct {
 	kind    Kind
 	columns []column
 	maxRows int // below the header
-	reader  func(t *table, to Rows) taker
+	reader  func(t *table, to Rows) reader
 }
 
-// taker reads the rows of one kind of file. finish is called after the last, for what only the whole file can tell.
-type taker interface {
-	take(r *row)
-	finish()
+// reader reads the rows of one kind of file.
+type reader struct {
+	row    func(r *row)
+	finish func() // is called after the last row, for what only the whole file can tell; nil for nothing
 }
 
 // shapes are all kinds of file, those that people send most often first.
 func shapes() []shape {
 	return []shape{
-		{KindResults, resultColumns, analytics.MostResults, newResultRows},
-		{KindIndicators, indicatorColumns, analytics.MostObservations, newObservationRows},
-		{KindAreas, areaColumns, 5_000, newAreaRows},
-		{KindJudgements, judgementColumns, 5_000_000, newJudgementRows},
-		{KindQuestions, questionColumns, 5_000, newQuestionRows},
-		{KindScores, scoreColumns, analytics.MostResults, newScoreRows},
-		{KindFindings, reportColumns, analytics.MostResults, newReportRows},
+		{KindResults, resultColumns, analytics.MostResults, resultReader},
+		{KindIndicators, indicatorColumns, analytics.MostObservations, observationReader},
+		{KindAreas, areaColumns, 5_000, areaReader},
+		{KindJudgements, judgementColumns, 5_000_000, judgementReader},
+		{KindQuestions, questionColumns, 5_000, questionReader},
+		{KindScores, scoreColumns, analytics.MostResults, scoreReader},
+		{KindFindings, reportColumns, analytics.MostResults, reportReader},
 	}
 }
 

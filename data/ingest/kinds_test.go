@@ -23,7 +23,7 @@ func known() ingest.Known {
 	forces.Add("south-wales", "South Wales")
 	return ingest.Known{
 		Areas: register,
-		Places: func(level string) ingest.Areas {
+		Places: func(level string) *ingest.Names {
 			switch level {
 			case "region":
 				return regions

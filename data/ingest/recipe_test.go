@@ -23,7 +23,7 @@ var authorities = ingest.AreasOf([]analytics.Area{
 	{ID: "cardiff", Name: analytics.Name{EN: "Cardiff"}},
 })
 
-var withAuthorities = ingest.Known{Areas: register, Places: func(level string) ingest.Areas {
+var withAuthorities = ingest.Known{Areas: register, Places: func(level string) *ingest.Names {
 	if level == "authority" {
 		return authorities
 	}

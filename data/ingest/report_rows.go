@@ -1,7 +1,5 @@
 package ingest
 
-import "fmt"
-
 // ReportFinding is one row of a file of findings: what the report of an inspection says besides scores and ratings.
 // What the file leaves blank is nil or ""; it was not shown by the source, and is never zero.
 type ReportFinding struct {
@@ -42,55 +40,38 @@ var reportColumns = []column{
 	{name: "source_url", required: filled, or: "sources"}, {name: "source_title"}, {name: "sources"}, {name: "note"},
 }
 
-// reportKey is what no two rows of a file may share.
-type reportKey struct {
-	inspection, kind string
-	position         int
-}
-
-// reportRows reads the rows of a file of findings.
-type reportRows struct {
-	*table
-	to   func(ReportFinding)
-	seen map[reportKey]int
-}
-
-func newReportRows(t *table, to Rows) taker {
-	return &reportRows{table: t, to: to.Report, seen: make(map[reportKey]int)}
-}
-
-func (rs *reportRows) take(r *row) {
-	r.required()
-	f := ReportFinding{
-		Line: r.line, Inspection: r.inspection("inspection"), Kind: r.slug("kind", measureGrammar),
-		Measure: r.slug("measure", measureGrammar), Topic: r.slug("subject", measureGrammar),
-		Counted: r.slug("counted", measureGrammar), TextEN: r.text("text_en"), TextCY: r.text("text_cy"),
-		Numerator: r.decimal("numerator"), Denominator: r.decimal("denominator"), Percent: r.percent("percent"),
-		Value: r.decimal("value"), ValueTo: r.decimal("value_to"), Unit: r.slug("unit", measureGrammar),
-		Place: r.code("place", gssGrammar, likeGSS), Period: r.text("period"), Printed: r.text("printed"),
-		Status: r.word("status", "printed", "worked_out", "picture"), Section: r.text("section"), Page: r.text("page"),
-		SourceURL: r.urls("source_url"), SourceTitle: r.text("source_title"), Sources: r.ids("sources"),
-		Note: r.text("note"),
+// reportReader reads the rows of a file of findings.
+func reportReader(_ *table, to Rows) reader {
+	type about struct {
+		inspection, kind string
+		position         int
 	}
-	if position := r.integer("position"); position != nil {
-		if f.Position = *position; f.Position == 0 {
-			r.found("position", "integer", "counts from 1", "number the findings of a kind from 1, as the report has them")
+	return reader{row: func(r *row) {
+		f := ReportFinding{
+			Line: r.line, Inspection: r.inspection("inspection"), Kind: r.slug("kind", measureGrammar),
+			Measure: r.slug("measure", measureGrammar), Topic: r.slug("subject", measureGrammar),
+			Counted: r.slug("counted", measureGrammar), TextEN: r.text("text_en"), TextCY: r.text("text_cy"),
+			Numerator: r.decimal("numerator"), Denominator: r.decimal("denominator"), Percent: r.percent("percent"),
+			Value: r.decimal("value"), ValueTo: r.decimal("value_to"), Unit: r.slug("unit", measureGrammar),
+			Place: r.code("place", gssGrammar, likeGSS), Period: r.text("period"), Printed: r.text("printed"),
+			Status: r.word("status", "printed", "worked_out", "picture"), Section: r.text("section"), Page: r.text("page"),
+			SourceURL: r.urls("source_url"), SourceTitle: r.text("source_title"), Sources: r.ids("sources"),
+			Note: r.text("note"),
 		}
-	}
-	if f.Status == "" && !r.has("status") {
-		f.Status = "printed"
-	}
-	ordered(r, "numerator", f.Numerator, "denominator", f.Denominator)
-	ordered(r, "value", f.Value, "value_to", f.ValueTo)
-	key := reportKey{f.Inspection, f.Kind, f.Position}
-	if line, ok := rs.seen[key]; ok && f.Inspection != "" && f.Kind != "" && f.Position > 0 {
-		r.found("position", "row_duplicate", fmt.Sprintf("stands in row %d too for this inspection and kind", line),
-			"delete one of the rows, or number them on")
-	}
-	rs.seen[key] = r.line
-	if rs.to != nil && !r.log.refused() {
-		rs.to(f)
-	}
+		if position := r.integer("position"); position != nil {
+			if f.Position = *position; f.Position == 0 {
+				r.found("position", "integer", "counts from 1", "number the findings of a kind from 1, as the report has them")
+			}
+		}
+		if f.Status == "" && !r.has("status") {
+			f.Status = "printed"
+		}
+		ordered(r, "numerator", f.Numerator, "denominator", f.Denominator)
+		ordered(r, "value", f.Value, "value_to", f.ValueTo)
+		if f.Inspection != "" && f.Kind != "" && f.Position > 0 {
+			repeats(r, about{f.Inspection, f.Kind, f.Position}, "position",
+				"stands in row %d too for this inspection and kind", "delete one of the rows, or number them on")
+		}
+		pass(r, to.Report, f)
+	}}
 }
-
-func (rs *reportRows) finish() {}

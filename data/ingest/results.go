@@ -55,96 +55,75 @@ var resultColumns = []column{
 	{name: "source_title"},
 	{name: "source_page"},
 	{name: "note"},
-	{name: "reinspection"}, {name: "scale"}, {name: "confidence"}, {name: "sources"},
+	{name: "reinspection"},
+	{name: "scale"},
+	{name: "confidence"},
+	{name: "sources"},
 }
 
-// resultKey is what no two rows of a file may share.
-type resultKey struct {
-	area, programme, measure string
-	published                analytics.PartialDate
-}
-
-// resultRows gathers the rows of a file of results.
-type resultRows struct {
-	*table
-	to   func(Result)
-	seen map[resultKey]int
-
-	fractions   []finding.Finding // scores above 0 and below 1
-	fractional  int
-	otherScores int // above 1
-}
-
-func newResultRows(t *table, to Rows) taker {
-	return &resultRows{table: t, to: to.Result, seen: make(map[resultKey]int)}
-}
-
-func (rs *resultRows) take(r *row) {
-	r.required()
-	result := Result{
-		Line: r.line, Area: r.area("area"), Programme: r.slug("programme", programmeGrammar), Measure: r.slug("measure",
-			measureGrammar),
-		Fieldwork: r.date("fieldwork_month"), Published: r.date("publication_date"),
-		Cases: r.integer("cases_in_sample"), Percent: r.percent("score_percent"),
-		Comment: r.comment(
-			"comment"), Rating: r.rating("rating"), Points: r.integer("points"), PointsMax: r.integer("points_max"),
-		Lowest: r.percent(
-			"benchmark_lowest"), Highest: r.percent("benchmark_highest"), Average: r.percent("benchmark_average"),
-		SourceURL: r.urls(
-			"source_url"), SourceTitle: r.text("source_title"), SourcePage: r.text("source_page"), Note: r.text("note"),
-		Reinspection: r.word("reinspection", "yes", "no"), Scale: r.slug("scale", programmeGrammar),
-		Confidence: r.word("confidence", "seen", "third_party"), Sources: r.ids("sources"),
+// resultReader reads the rows of a file of results.
+func resultReader(t *table, to Rows) reader {
+	type about struct {
+		area, programme, measure string
+		published                analytics.PartialDate
 	}
-	result.agree(r)
-	rs.scale(r, result)
-	rs.once(r, result)
-	if rs.to != nil && !r.log.refused() {
-		rs.to(result)
-	}
+	fractions := fractions{log: t.log}
+	return reader{finish: fractions.settle, row: func(r *row) {
+		result := Result{
+			Line: r.line, Area: r.area("area"), Programme: r.slug("programme", programmeGrammar),
+			Measure: r.slug("measure", measureGrammar), Fieldwork: r.date("fieldwork_month"),
+			Published: r.date("publication_date"), Cases: r.integer("cases_in_sample"),
+			Percent: r.percent("score_percent"), Comment: r.comment("comment"), Rating: r.rating("rating"),
+			Points: r.integer("points"), PointsMax: r.integer("points_max"), Lowest: r.percent("benchmark_lowest"),
+			Highest: r.percent("benchmark_highest"), Average: r.percent("benchmark_average"),
+			SourceURL: r.urls("source_url"), SourceTitle: r.text("source_title"), SourcePage: r.text("source_page"),
+			Note: r.text("note"), Reinspection: r.word("reinspection", "yes", "no"),
+			Scale: r.slug("scale", programmeGrammar), Confidence: r.word("confidence", "seen", "third_party"),
+			Sources: r.ids("sources"),
+		}
+		result.agree(r)
+		fractions.add(r, result.Percent)
+		if result.Area != "" && result.Programme != "" && result.Measure != "" {
+			repeats(r, about{result.Area, result.Programme, result.Measure, result.Published}, "measure",
+				"stands in row %d too for this area, programme and date", "delete one of the rows")
+		}
+		pass(r, to.Result, result)
+	}}
 }
 
-// once finds a result given twice.
-func (rs *resultRows) once(r *row, result Result) {
-	if result.Area == "" || result.Programme == "" || result.Measure == "" {
-		return
-	}
-	key := resultKey{result.Area, result.Programme, result.Measure, result.Published}
-	if line, ok := rs.seen[key]; ok {
-		r.found("measure", "row_duplicate", fmt.Sprintf("stands in row %d too for this area, programme and date", line),
-			"delete one of the rows")
-		return
-	}
-	rs.seen[key] = r.line
+// fractions keeps the scores between 0 and 1 until it is known whether the whole column is written so: 0.62 for 62%.
+type fractions struct {
+	log    *log
+	listed []finding.Finding // the first of them
+	count  int
+	above1 bool // some score is
 }
 
-// scale keeps the scores between 0 and 1 until it is known whether the whole column is written so: 0.62 for 62%.
-func (rs *resultRows) scale(r *row, result Result) {
+func (f *fractions) add(r *row, percent *float64) {
 	switch {
-	case result.Percent == nil:
-	case *result.Percent > 0 && *result.Percent < 1:
-		rs.fractional++
-		if len(rs.fractions) < maxListed {
-			rs.fractions = append(rs.fractions, r.finding(finding.SeverityWarning, "score_percent", "percent_fraction",
+	case percent == nil:
+	case *percent > 0 && *percent < 1:
+		f.count++
+		if len(f.listed) < maxListed {
+			f.listed = append(f.listed, r.finding(finding.SeverityWarning, "score_percent", "percent_fraction",
 				"is less than one per cent", "write 62 where 62% is meant"))
 		}
-	case *result.Percent > 1:
-		rs.otherScores++
+	case *percent > 1:
+		f.above1 = true
 	}
 }
 
-// finish settles what only the whole file can tell: where no score is above 1, those below it are taken for fractions.
-func (rs *resultRows) finish() {
-	for _, f := range rs.fractions {
-		if rs.otherScores == 0 {
-			f.Severity = finding.SeverityError
-		}
-		rs.log.add(f)
+// settle refuses the file where no score is above 1, so that those below it are taken for fractions.
+func (f *fractions) settle() {
+	severity, count := finding.SeverityError, &f.log.errorCount
+	if f.above1 {
+		severity, count = finding.SeverityWarning, &f.log.warningCount
 	}
-	if unlisted := rs.fractional - len(rs.fractions); rs.otherScores == 0 {
-		rs.log.errorCount += unlisted
-	} else {
-		rs.log.warningCount += unlisted
+	for _, one := range f.listed {
+		one.Severity = severity
+		f.log.add(one)
 	}
+	*count += f.count - len(f.listed)
 }
 
 // agree finds what cannot be true of one row.

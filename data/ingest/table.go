@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -34,16 +35,17 @@ type cell struct {
 
 // table is what both formats are read into: the header, which tells the kind of file, then row by row.
 type table struct {
-	log   *log
-	among []shape // the kinds it may be
-	shape shape   // the one it is
-	known Known
-	areas map[string]*areaCache // by level
-	to    Rows
-	taker taker
-	row   row // the one being read, used again for the next
-	rows  int
-	lines int // of the file, where they were counted beforehand
+	log    *log
+	among  []shape // the kinds it may be
+	shape  shape   // the one it is
+	known  Known
+	to     Rows
+	reader reader
+	row    row // the one being read, used again for the next
+	rows   int
+	lines  int // of the file, where they were counted beforehand
+	seed   maphash.Seed
+	seen   map[uint64]int32 // by the hash of what a row is about, the line of the first such row
 	// whether a recipe reads it, so that parts of a workbook that no cell needs are passed over
 	lenient bool
 	filled  []filledColumn
@@ -62,14 +64,14 @@ func newTable(name string, among []shape, known Known, to Rows) *table {
 		among: among,
 		known: known,
 		to:    to,
-		areas: make(map[string]*areaCache),
+		seed:  maphash.MakeSeed(),
 		texts: make(map[string]string),
 	}
 }
 
 // maxRows is how many rows the file may have, of the kind it is or of any it may yet be.
 func (t *table) maxRows() int {
-	if t.taker != nil {
+	if t.reader.row != nil {
 		return t.shape.maxRows
 	}
 	most := 0
@@ -124,12 +126,10 @@ func (t *table) header(line int, names []string) bool {
 			t.filled = append(t.filled, f)
 		}
 	}
-	t.taker = shape.reader(t, t.to)
+	t.seen = make(map[uint64]int32, min(t.lines, shape.maxRows))
+	t.reader = shape.reader(t, t.to)
 	return true
 }
-
-// expected is how many rows may come, to make room for at once.
-func (t *table) expected() int { return min(t.lines, t.shape.maxRows) }
 
 // filledColumn is a column that has a value in each row, and where it is in the file, or the column in its place;
 // -1 for one that the file does not have.
@@ -199,7 +199,8 @@ func (t *table) add(line int, cells []cell) bool {
 		t.quote(line, cells)
 	}
 	t.row = row{table: t, line: line, cells: cells}
-	t.taker.take(&t.row)
+	t.row.required()
+	t.reader.row(&t.row)
 	return !t.log.enough(line)
 }
 
@@ -260,6 +261,24 @@ func (r *row) finding(severity finding.Severity, column, rule, problem, fix stri
 		Fix:      fix,
 		Severity: severity,
 	}
+}
+
+// pass hands a row on, unless nobody wants it or something refuses the file.
+func pass[T any](r *row, to func(T), value T) {
+	if to != nil && !r.log.refused() {
+		to(value)
+	}
+}
+
+// repeats finds a row that is about the same thing as one before it. problem says so, with a verb for that one's line.
+// There may be millions of rows, so what was seen is kept as hashes.
+func repeats[K comparable](r *row, about K, column, problem, fix string) {
+	key := maphash.Comparable(r.seed, about)
+	if line, ok := r.seen[key]; ok {
+		r.found(column, "row_duplicate", fmt.Sprintf(problem, line), fix)
+		return
+	}
+	r.seen[key] = int32(r.line)
 }
 
 // required finds a required column blank in this row. Where the whole column is missing the header has said so.

@@ -87,20 +87,19 @@ func (r *row) where(text string, at int) string {
 
 // text reads free text, of one line, with plain spaces for no-break ones.
 func (r *row) text(column string) string {
-	c := r.cell(column)
-	if c.text == "" || !r.plain(column) || !r.legible(column) {
+	text, ok := r.written(column)
+	if !ok {
 		return ""
 	}
-	switch {
-	case utf8.RuneCountInString(c.text) > maxRunes:
-		r.found(column, "text_length",
-			fmt.Sprintf("has %d characters, more than %d", utf8.RuneCountInString(c.text), maxRunes), "shorten it")
+	switch length := utf8.RuneCountInString(text); {
+	case length > maxRunes:
+		r.found(column, "text_length", fmt.Sprintf("has %d characters, more than %d", length, maxRunes), "shorten it")
 		return ""
-	case strings.ContainsRune("=+@", rune(c.text[0])):
+	case strings.ContainsRune("=+@", rune(text[0])):
 		r.found(column, "formula", "begins like a formula", "write plain words that begin with a letter or digit")
 		return ""
 	}
-	text := noBreakSpaces.Replace(c.text)
+	text = noBreakSpaces.Replace(text)
 	r.personal(column, text)
 	return r.once(text)
 }

@@ -42,13 +42,8 @@ func (r *Register) known(before []Entry) (ingest.Known, error) {
 		}
 	}
 	return ingest.Known{
-		Areas: n.areas,
-		Places: func(level string) ingest.Areas {
-			if places, ok := n.levels[level]; ok {
-				return places
-			}
-			return nil
-		},
+		Areas:       n.areas,
+		Places:      func(level string) *ingest.Names { return n.levels[level] },
 		Authority:   func(gss string) bool { return n.authorities[gss] },
 		Inspections: func(id string) bool { return n.inspections[id] },
 	}, nil
