@@ -162,22 +162,7 @@ type odsCells struct {
 // odsSheet reads a sheet to its end. It reports whether that was reached.
 func (s *scan) odsSheet(styles *odsStyles, part []byte) bool {
 	o := &odsSheet{scan: s, decoder: xml.NewDecoder(bytes.NewReader(part)), styles: styles, repeats: 1}
-	for {
-		token, err := o.decoder.Token()
-		if errors.Is(err, io.EOF) {
-			return true
-		}
-		if err == nil {
-			err = o.token(token)
-		}
-		if errors.Is(err, errStop) {
-			return false
-		}
-		if err != nil {
-			s.log.line(s.line, "workbook_broken", "", "the sheet cannot be read further: "+err.Error(), odsFix)
-			return false
-		}
-	}
+	return s.each(o.decoder, odsFix, o.token)
 }
 
 func (o *odsSheet) token(token xml.Token) error {

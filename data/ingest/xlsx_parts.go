@@ -40,7 +40,7 @@ func (t *table) openXLSX(a *archive) ([]sheet, bool) {
 	var relations struct {
 		List []relation `xml:"Relationship"`
 	}
-	if !t.decodePart(a, workbookPart, &book) || !t.decodePart(a, relationsPart, &relations) {
+	if !t.decodePart(a, workbookPart, maxPart, &book) || !t.decodePart(a, relationsPart, maxPart, &relations) {
 		return nil, false
 	}
 	w := &workbook{from104: isTrue(book.Properties.Date1904)}
@@ -80,8 +80,8 @@ func (r relation) part() string {
 	return path.Join("xl", target)
 }
 
-// decodePart reads a part that must be there.
-func (t *table) decodePart(a *archive, name string, into any) bool {
+// decodePart reads a part that must be there, of at most some bytes.
+func (t *table) decodePart(a *archive, name string, most int64, into any) bool {
 	entry := a.parts[name]
 	if entry == nil {
 		t.log.line(0, "workbook_broken", name, "is missing", "save it again with Excel")
@@ -90,7 +90,7 @@ func (t *table) decodePart(a *archive, name string, into any) bool {
 	from, err := entry.Open()
 	if err == nil {
 		defer from.Close()
-		err = xml.NewDecoder(io.LimitReader(from, maxPart)).Decode(into)
+		err = xml.NewDecoder(io.LimitReader(from, most)).Decode(into)
 	}
 	if err != nil {
 		t.log.line(0, "workbook_broken", name, "cannot be read: "+err.Error(), "save it again with Excel")
@@ -114,7 +114,7 @@ func (t *table) readStyles(a *archive, w *workbook) bool {
 			Format int `xml:"numFmtId,attr"`
 		} `xml:"cellXfs>xf"`
 	}
-	if !t.decodePart(a, stylesPart, &styles) {
+	if !t.decodePart(a, stylesPart, maxPart, &styles) {
 		return false
 	}
 	codes := make(map[int]string)
@@ -130,36 +130,39 @@ func (t *table) readStyles(a *archive, w *workbook) bool {
 	return true
 }
 
-// readStrings reads the texts that cells may point to: the runs of each, without the reading aids of Japanese.
+// xlsxText is a text of a workbook: all of it, or the runs of it. The reading aids of Japanese are left out.
+type xlsxText struct {
+	Text string `xml:"t"`
+	Runs []struct {
+		Text string `xml:"t"`
+	} `xml:"r"`
+}
+
+// String returns the text with its runs.
+func (t xlsxText) String() string {
+	if len(t.Runs) == 0 {
+		return t.Text
+	}
+	var text strings.Builder
+	text.WriteString(t.Text)
+	for _, run := range t.Runs {
+		text.WriteString(run.Text)
+	}
+	return text.String()
+}
+
+// readStrings reads the texts that cells may point to.
 func (t *table) readStrings(a *archive, w *workbook) bool {
-	entry := a.parts[stringsPart]
-	if entry == nil {
+	if a.parts[stringsPart] == nil {
 		return true
 	}
-	from, err := entry.Open()
-	if err != nil {
-		t.log.line(0, "workbook_broken", stringsPart, "cannot be read: "+err.Error(), "save it again with Excel")
-		return false
-	}
-	defer from.Close()
 	var texts struct {
-		List []struct {
-			Text string `xml:"t"`
-			Runs []struct {
-				Text string `xml:"t"`
-			} `xml:"r"`
-		} `xml:"si"`
+		List []xlsxText `xml:"si"`
 	}
-	if err := xml.NewDecoder(from).Decode(&texts); err != nil {
-		t.log.line(0, "workbook_broken", stringsPart, "cannot be read: "+err.Error(), "save it again with Excel")
+	if !t.decodePart(a, stringsPart, maxUnpacked, &texts) {
 		return false
 	}
-	for _, item := range texts.List {
-		var text strings.Builder
-		text.WriteString(item.Text)
-		for _, run := range item.Runs {
-			text.WriteString(run.Text)
-		}
+	for _, text := range texts.List {
 		w.strings = append(w.strings, text.String())
 	}
 	return true

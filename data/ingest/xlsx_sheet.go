@@ -21,8 +21,7 @@ type sheetRow struct {
 // scan reads a worksheet as it is written, strictly: formulas, what is hidden or merged, how numbers are shown, and
 // what spreadsheets pass over in silence. No library at hand tells all of that for a sheet of many rows.
 type scan struct {
-	log     *log      // of this sheet; columns by letter
-	book    *workbook // in XLSX
+	log     *log // of this sheet; columns by letter
 	maxRows int
 	rows    []sheetRow
 	keep    bool // the rows
@@ -32,21 +31,12 @@ type scan struct {
 
 	line, column int // line from 1, column from 0
 	inRows       bool
-	cell         struct {
-		open, value, formula, far bool
-		kind                      cellKind
-		text                      strings.Builder // of <v>, or of the runs of an inline text
-		in                        string
-		phonetic                  bool // within the reading aid of an inline text
-		shared, inline            bool
-	}
 }
 
 var errStop = errors.New("nothing more of the sheet can be read")
 
 // worksheet reads a part with a worksheet to its end. It reports whether that was reached.
 func (s *scan) worksheet(book *workbook, part *zip.File) bool {
-	s.book = book
 	from, err := part.Open()
 	if err != nil {
 		s.log.whole("workbook_broken", "has a sheet that cannot be read: "+err.Error(), "send the file again")
@@ -54,61 +44,46 @@ func (s *scan) worksheet(book *workbook, part *zip.File) bool {
 	}
 	defer from.Close()
 	decoder := xml.NewDecoder(from)
+	return s.each(decoder, "save it again with Excel", func(token xml.Token) error {
+		switch e := token.(type) {
+		case xml.StartElement:
+			return s.element(book, decoder, e)
+		case xml.EndElement:
+			s.inRows = s.inRows && e.Name.Local != "sheetData"
+		}
+		return nil
+	})
+}
+
+// each reads the tokens of a sheet to its end. It reports whether that was reached.
+func (s *scan) each(decoder *xml.Decoder, fix string, read func(xml.Token) error) bool {
 	for {
 		token, err := decoder.Token()
 		if errors.Is(err, io.EOF) {
 			return true
 		}
 		if err == nil {
-			err = s.token(token)
+			err = read(token)
 		}
 		if errors.Is(err, errStop) {
 			return false
 		}
 		if err != nil {
-			s.log.line(s.line, "workbook_broken", "", "the sheet cannot be read further: "+err.Error(),
-				"save it again with Excel")
+			s.log.line(s.line, "workbook_broken", "", "the sheet cannot be read further: "+err.Error(), fix)
 			return false
 		}
 	}
 }
 
-func (s *scan) token(token xml.Token) error {
-	switch token := token.(type) {
-	case xml.StartElement:
-		return s.start(token)
-	case xml.CharData:
-		switch {
-		case s.cell.in == "v" && !s.cell.inline, s.cell.in == "t" && s.cell.inline && !s.cell.phonetic:
-			if s.cell.text.Len() <= maxCell {
-				s.cell.text.Write(token)
-			}
-			s.cell.value = s.cell.value || s.cell.in == "t"
-		case s.cell.in == "t":
-			s.cell.value = s.cell.value || len(token) > 0
-		}
-	case xml.EndElement:
-		switch token.Name.Local {
-		case "sheetData":
-			s.inRows = false
-		case "c":
-			if s.cell.open {
-				return s.cellEnds()
-			}
-		case "rPh":
-			s.cell.phonetic = false
-		case s.cell.in:
-			s.cell.in = ""
-		}
-	}
-	return nil
-}
-
-func (s *scan) start(e xml.StartElement) error {
+func (s *scan) element(book *workbook, decoder *xml.Decoder, e xml.StartElement) error {
 	switch name := e.Name.Local; {
 	case name == "sheetData":
 		s.inRows = true
-	case s.foreign && (name == "dimension" || name == "sheetFormatPr" || name == "col" || name == "mergeCell"):
+	case name == "row" && s.inRows:
+		return s.rowStarts(e)
+	case name == "c" && s.inRows:
+		return s.readCell(book, decoder, e)
+	case s.foreign:
 	case name == "dimension":
 		return s.dimension(attribute(e, "ref"))
 	case name == "sheetFormatPr" && isTrue(attribute(e, "zeroHeight")):
@@ -117,18 +92,9 @@ func (s *scan) start(e xml.StartElement) error {
 		s.hiddenColumns(e)
 	case name == "mergeCell":
 		ref := attribute(e, "ref")
-		line, column, _ := position(firstOf(ref))
+		first, _, _ := strings.Cut(ref, ":")
+		line, column, _ := position(first)
 		s.found(line, column, "merged_cells", ref, "is merged", "unmerge the cells and fill in each")
-	case name == "row" && s.inRows:
-		return s.rowStarts(e)
-	case name == "c" && s.inRows:
-		return s.cellStarts(e)
-	case name == "f" && s.cell.open:
-		s.cell.formula = true
-	case name == "rPh" && s.cell.open:
-		s.cell.phonetic = true
-	case (name == "v" || name == "t") && s.cell.open:
-		s.cell.in = name
 	}
 	return nil
 }
@@ -185,6 +151,66 @@ func (s *scan) rowStarts(e xml.StartElement) error {
 	return nil
 }
 
+// xlsxCell is what a cell has besides its name.
+type xlsxCell struct {
+	Formula *struct{} `xml:"f"`
+	Value   string    `xml:"v"`
+	Inline  xlsxText  `xml:"is"`
+}
+
+// readCell reads a cell to its end.
+func (s *scan) readCell(book *workbook, decoder *xml.Decoder, e xml.StartElement) error {
+	if err := s.cellStarts(e); err != nil {
+		return err
+	}
+	kind, err := s.kindOf(book, attribute(e, "t"), attribute(e, "s"))
+	if err != nil {
+		return err
+	}
+	var c xlsxCell
+	if err := decoder.DecodeElement(&c, &e); err != nil {
+		return err
+	}
+	name, text, inline := cellName(s.line, s.column), c.Value, c.Inline.String()
+	if attribute(e, "t") == "inlineStr" {
+		text = inline
+	}
+	if s.foreign && text == "" && inline == "" {
+		if c.Formula != nil {
+			s.found(s.line, s.column, "formula", "", "in cell "+name+" stands a formula whose result was not saved",
+				"open the workbook in Excel and save it")
+		}
+		return nil
+	}
+	if s.column >= maxSheetColumns {
+		s.found(s.line, -1, "far_cell", name, fmt.Sprintf("lies beyond column %d", maxSheetColumns),
+			"delete the columns beyond it")
+		return errStop
+	}
+	if c.Formula != nil && !s.foreign {
+		s.found(s.line, s.column, "formula", "", "in cell "+name+" stands a formula",
+			"copy the cells and paste them as values")
+	}
+	if text == "" && inline == "" && c.Formula == nil {
+		return nil
+	}
+	if attribute(e, "t") == "s" && text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 0 || n >= len(book.strings) {
+			s.found(s.line, s.column, "workbook_broken", text, "in cell "+name+" points to no text",
+				"save it again with Excel")
+			return errStop
+		}
+		text = book.strings[n]
+	}
+	s.values++
+	if s.keep {
+		s.put(s.column, shownText(trim(unescaped(text)), kind, book.from104), kind)
+	}
+	return nil
+}
+
+// cellStarts finds out in which column a cell is.
 func (s *scan) cellStarts(e xml.StartElement) error {
 	column := s.column + 1
 	if ref := attribute(e, "r"); ref != "" {
@@ -203,84 +229,33 @@ func (s *scan) cellStarts(e xml.StartElement) error {
 		return s.far(s.line, "column "+strconv.Itoa(column+1))
 	}
 	s.column = column
-	s.cell.far = column >= maxSheetColumns
-	s.cell.open, s.cell.value, s.cell.formula, s.cell.in = true, false, false, ""
-	s.cell.shared, s.cell.inline, s.cell.phonetic = false, false, false
-	s.cell.text.Reset()
-	switch attribute(e, "t") {
-	case "s":
-		s.cell.kind, s.cell.shared = kindText, true
-	case "inlineStr":
-		s.cell.kind, s.cell.inline = kindText, true
-	case "str":
-		s.cell.kind = kindText
+	return nil
+}
+
+// kindOf is what a cell of a type and a style holds.
+func (s *scan) kindOf(book *workbook, typ, style string) (cellKind, error) {
+	switch typ {
+	case "s", "inlineStr", "str":
+		return kindText, nil
 	case "b":
-		s.cell.kind = kindBoolean
+		return kindBoolean, nil
 	case "e":
-		s.cell.kind = kindError
+		return kindError, nil
 	case "d":
-		s.cell.kind = kindISODate
+		return kindISODate, nil
 	case "", "n":
-		return s.numberStarts(attribute(e, "s"))
-	default:
-		s.found(s.line, column, "workbook_broken", attribute(e, "t"), "is no type of cell", "save it again with Excel")
-		return errStop
-	}
-	return nil
-}
-
-func (s *scan) numberStarts(style string) error {
-	s.cell.kind = s.book.styles[0]
-	if style == "" {
-		return nil
-	}
-	n, err := strconv.Atoi(style)
-	if err != nil || n < 0 || n >= len(s.book.styles) {
+		if style == "" {
+			return book.styles[0], nil
+		}
+		n, err := strconv.Atoi(style)
+		if err == nil && n >= 0 && n < len(book.styles) {
+			return book.styles[n], nil
+		}
 		s.found(s.line, s.column, "workbook_broken", style, "is no style of the workbook", "save it again with Excel")
-		return errStop
+		return 0, errStop
 	}
-	s.cell.kind = s.book.styles[n]
-	return nil
-}
-
-func (s *scan) cellEnds() error {
-	s.cell.open, s.cell.in = false, ""
-	text := s.cell.text.String()
-	if s.foreign && text == "" && !s.cell.value {
-		if s.cell.formula {
-			s.found(s.line, s.column, "formula", "", "in cell "+cellName(s.line, s.column)+
-				" stands a formula whose result was not saved", "open the workbook in Excel and save it")
-		}
-		return nil
-	}
-	if s.cell.far {
-		s.found(s.line, -1, "far_cell", cellName(s.line, s.column), fmt.Sprintf("lies beyond column %d", maxSheetColumns),
-			"delete the columns beyond it")
-		return errStop
-	}
-	if s.cell.formula && !s.foreign {
-		s.found(s.line, s.column, "formula", "", "in cell "+cellName(s.line, s.column)+" stands a formula",
-			"copy the cells and paste them as values")
-	}
-	if s.cell.shared && text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 0 || n >= len(s.book.strings) {
-			s.found(s.line, s.column, "workbook_broken", text,
-				"in cell "+cellName(s.line, s.column)+" points to no text", "save it again with Excel")
-			return errStop
-		}
-		text = s.book.strings[n]
-		s.cell.value = true
-	}
-	if text == "" && !s.cell.value && !s.cell.formula {
-		return nil
-	}
-	s.values++
-	if s.keep {
-		kind := s.cell.kind
-		s.put(s.column, shownText(trim(unescaped(text)), kind, s.book.from104), kind)
-	}
-	return nil
+	s.found(s.line, s.column, "workbook_broken", typ, "is no type of cell", "save it again with Excel")
+	return 0, errStop
 }
 
 // put keeps the value of a cell of the row.
@@ -314,11 +289,6 @@ func position(ref string) (line, column int, ok bool) {
 		line = line*10 + int(digit-'0')
 	}
 	return line, column - 1, true
-}
-
-func firstOf(ref string) string {
-	first, _, _ := strings.Cut(ref, ":")
-	return first
 }
 
 func attribute(e xml.StartElement, name string) string {
