@@ -73,20 +73,14 @@ func (t *table) openArchive(content []byte) (*archive, bool) {
 }
 
 func (t *table) tooLarge(what string) {
-	t.log.whole(
-		"archive_size",
-		fmt.Sprintf("is packed too densely or too large: %s; at most %d bytes and %d times are read", what, maxUnpacked,
-			maxRatio),
-		"save the rows alone in a new workbook",
-	)
+	t.log.whole("archive_size", fmt.Sprintf("is packed too densely or too large: %s; at most %d bytes and %d times are "+
+		"read", what, maxUnpacked, maxRatio), "save the rows alone in a new workbook")
 }
 
 // entry looks at what the archive says about one of its entries.
 func (t *table) entry(a *archive, entry *zip.File) {
 	name := strings.ToLower(entry.Name)
-	odd := func(rule, problem, fix string) {
-		t.log.line(0, rule, entry.Name, problem, fix)
-	}
+	odd := func(rule, problem, fix string) { t.log.line(0, rule, entry.Name, problem, fix) }
 	if strings.ContainsAny(name, "\\:\x00") || path.IsAbs(name) ||
 		path.Clean("/"+name) != "/"+strings.TrimSuffix(name, "/") {
 		odd("archive_name", "is no name of a part of a workbook", "save it again in a spreadsheet program")
@@ -176,11 +170,9 @@ func (t *table) part(name string, content []byte) {
 			"save the rows alone in a new workbook")
 		return
 	}
-	for _, forbidden := range []string{"<!doctype", "<!entity"} {
-		if containsFold(content, forbidden) {
-			t.log.line(0, "doctype", name, "defines entities or a document type", "save it again in a spreadsheet program")
-			return
-		}
+	if definition.Match(content) {
+		t.log.line(0, "doctype", name, "defines entities or a document type", "save it again in a spreadsheet program")
+		return
 	}
 	if name == "[content_types].xml" && macroWorkbook.Match(content) {
 		t.log.whole("macro", "is a workbook with macros by its content",
@@ -192,16 +184,5 @@ func (t *table) part(name string, content []byte) {
 // write.
 var macroWorkbook = regexp.MustCompile(`(?i)<override\b[^>]*macroenabled`)
 
-// containsFold says whether content has a text that begins with "<", in any case.
-func containsFold(content []byte, lower string) bool {
-	for {
-		at := bytes.IndexByte(content, '<')
-		if at < 0 || len(content)-at < len(lower) {
-			return false
-		}
-		if strings.EqualFold(string(content[at:at+len(lower)]), lower) {
-			return true
-		}
-		content = content[at+1:]
-	}
-}
+// definition begins what no part of a workbook needs, and what makes a small one large.
+var definition = regexp.MustCompile(`<!(?i:doctype|entity)`)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"yardstick/data/finding"
 )
@@ -43,13 +42,7 @@ type log struct {
 }
 
 func newLog(file string) *log {
-	clean := strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return '?'
-	}, strings.ToValidUTF8(file, "?"))
-	return &log{file: finding.Clip(clean, 200)}
+	return &log{file: finding.Clip(finding.Printable(strings.ToValidUTF8(file, "?")), 200)}
 }
 
 func (l *log) refused() bool { return l.errorCount > 0 }

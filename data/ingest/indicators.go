@@ -76,7 +76,7 @@ func observationReader(t *table, to Rows) reader {
 		if value != nil {
 			o.Value = *value
 		}
-		if s, e := o.PeriodStart, o.PeriodEnd; s.Year > 0 && e.Year > 0 && before(e, s) {
+		if s, e := o.PeriodStart, o.PeriodEnd; s.Year > 0 && e.Year > 0 && e.First().Before(s.First()) {
 			r.found("period_end", "date_order", "is before period_start, "+s.String(), "correct one of the two")
 		}
 		ordered(r, "lower", o.Lower, "value", value)
@@ -89,15 +89,4 @@ func observationReader(t *table, to Rows) reader {
 		}
 		pass(r, to.Observation, o)
 	}}
-}
-
-// before says whether a whole day comes before another.
-func before(a, b analytics.PartialDate) bool {
-	if a.Year != b.Year {
-		return a.Year < b.Year
-	}
-	if a.Month != b.Month {
-		return a.Month < b.Month
-	}
-	return a.Day < b.Day
 }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -112,7 +113,7 @@ func ParseRecipe(name string, text []byte) (*Recipe, error) {
 		}
 		return nil, &finding.Error{Findings: []finding.Finding{f}}
 	}
-	r.Kind = orKind(r.Kind, KindIndicators)
+	r.Kind = cmp.Or(r.Kind, KindIndicators)
 	r.Sheet.HeaderRows = max(r.Sheet.HeaderRows, 1)
 	if r.Missing.Needs == nil && r.Kind == KindIndicators {
 		r.Missing.Needs = []string{"value"}
@@ -135,13 +136,6 @@ func AboutRecipe(text []byte) (string, error) {
 	}
 	err := toml.Unmarshal(text, &r)
 	return r.About, err
-}
-
-func orKind(kind, otherwise Kind) Kind {
-	if kind == "" {
-		return otherwise
-	}
-	return kind
 }
 
 // recipeCheck gathers what is wrong with a recipe.
