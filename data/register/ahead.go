@@ -69,19 +69,19 @@ func lastHash(entries []Entry) string {
 // ErrStale where something else was decided meanwhile.
 func (r *Register) PublishAhead(ctx context.Context, a *Ahead) (Published, error) {
 	out := Published{Release: a.manifest, Imports: a.entry.Imports, Previous: a.entry.Previous}
-	err := r.locked(ctx, func(entries []Entry, whole int64) error {
-		if !r.fresh(a, entries) {
+	err := r.locked(ctx, func(j *journal) error {
+		if !r.fresh(a, j.entries) {
 			return ErrStale
 		}
 		if now := r.Now(); now.Before(a.entry.At) {
 			return fmt.Errorf("it is %s, and the publication is for %s", now.UTC(), a.entry.At)
 		}
-		last := lastPublish(entries).Imports
+		last := lastPublish(j.entries).Imports
 		out.Came, out.Left = without(out.Imports, last), without(last, out.Imports)
 		there := Register{Home: a.home}
-		told, err := os.ReadFile(there.upload(a.entry.Difference))
+		changes, err := os.ReadFile(there.upload(a.entry.Difference))
 		if err == nil {
-			err = r.keep(a.entry.Difference, told)
+			err = r.keep(a.entry.Difference, changes)
 		}
 		if err == nil {
 			err = r.linkInto(a)
@@ -89,14 +89,7 @@ func (r *Register) PublishAhead(ctx context.Context, a *Ahead) (Published, error
 		if err != nil {
 			return err
 		}
-		e := a.entry
-		if e.Manifest, err = a.manifest.Bound(); err != nil {
-			return err
-		}
-		if e, err = r.decide(entries, whole, e); err != nil {
-			return err
-		}
-		return r.show(append(entries, e), e.Release)
+		return r.decideRelease(j, a.entry, a.manifest)
 	})
 	return out, err
 }

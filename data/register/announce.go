@@ -47,16 +47,16 @@ func (r *Register) Announce(ctx context.Context, a Announcement, imports []int, 
 	if err := decided(by); err != nil {
 		return 0, err
 	}
-	err = r.locked(ctx, func(entries []Entry, whole int64) error {
+	err = r.locked(ctx, func(j *journal) error {
 		for _, imported := range imports {
-			if imported < 1 || imported > len(entries) || !entries[imported-1].isImport() {
+			if imported < 1 || imported > len(j.entries) || !j.entries[imported-1].isImport() {
 				return fmt.Errorf("there is no import %d to announce", imported)
 			}
 		}
-		if err := r.announceable(entries, &a, why); err != nil {
+		if err := r.announceable(j.entries, &a, why); err != nil {
 			return err
 		}
-		e, err := r.decide(entries, whole, Entry{By: by, Act: ActAnnounce, Why: why, Imports: imports, Announcement: &a})
+		e, err := j.decide(Entry{By: by, Act: ActAnnounce, Why: why, Imports: imports, Announcement: &a})
 		seq = e.Seq
 		return err
 	})

@@ -35,8 +35,8 @@ func (r *Register) Keep(ctx context.Context, d Document) (Entry, error) {
 		return Entry{}, errors.New("a document needs a name and a content")
 	}
 	var kept Entry
-	err := r.locked(ctx, func(entries []Entry, whole int64) error {
-		withdrawn := withdrawnImports(entries)
+	err := r.locked(ctx, func(j *journal) error {
+		withdrawn := withdrawnImports(j.entries)
 		if slices.ContainsFunc(d.Imports, func(seq int) bool { return withdrawn[seq] }) {
 			return errors.New("what the document quotes was withdrawn")
 		}
@@ -44,9 +44,9 @@ func (r *Register) Keep(ctx context.Context, d Document) (Entry, error) {
 		if err := r.keep(sum, d.Content); err != nil {
 			return err
 		}
-		e, err := r.decide(entries, whole, Entry{By: d.By, Act: d.Act, Why: d.Why, Upload: sum, File: path.Clean(d.Name),
+		var err error
+		kept, err = j.decide(Entry{By: d.By, Act: d.Act, Why: d.Why, Upload: sum, File: path.Clean(d.Name),
 			Imports: d.Imports, Draft: d.Draft})
-		kept = e
 		return err
 	})
 	return kept, err

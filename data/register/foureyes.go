@@ -53,7 +53,7 @@ func ofDrafts(entries []Entry, e Entry) bool {
 
 // Waiting returns the number of the newest decision where it has no effect before somebody else approves it; else 0.
 func (r *Register) Waiting() (int, error) {
-	entries, _, err := readJournal(r.journal())
+	entries, _, err := readJournal(r.journalPath())
 	if err != nil || len(entries) == 0 {
 		return 0, err
 	}

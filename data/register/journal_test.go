@@ -18,20 +18,20 @@ func written(t *testing.T) (string, []Entry) {
 		t.Fatal(err)
 	}
 	var entries []Entry
-	var whole int64
+	j := &journal{register: r}
 	for _, why := range []string{"first", "second", "third"} {
-		e, err := r.decide(entries, whole, Entry{By: "tester", Act: ActPublish, Why: why})
+		e, err := j.decide(Entry{By: "tester", Act: ActPublish, Why: why})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if entries, whole, err = readJournal(r.journal()); err != nil {
+		if entries, _, err = readJournal(r.journalPath()); err != nil {
 			t.Fatal(err)
 		}
 		if entries[len(entries)-1].Hash != e.Hash {
 			t.Fatal("what was read is not what was written")
 		}
 	}
-	return r.journal(), entries
+	return r.journalPath(), entries
 }
 
 func TestJournalFindsTampering(t *testing.T) {
@@ -70,17 +70,22 @@ func TestJournalSurvivesACutWrite(t *testing.T) {
 		if err := os.MkdirAll(r.dir(), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(r.journal(), text[:cut], 0o644); err != nil {
+		if err := os.WriteFile(r.journalPath(), text[:cut], 0o644); err != nil {
 			t.Fatal(err)
 		}
-		read, whole, err := readJournal(r.journal())
-		if err != nil || len(read) != 2 || read[1].Hash != entries[1].Hash {
-			t.Fatalf("cut at %d: %d entries, %v", cut, len(read), err)
-		}
-		if _, err := r.decide(read, whole, Entry{By: "tester", Act: ActPublish}); err != nil {
+		j := &journal{register: r}
+		if err := j.read(); err != nil {
 			t.Fatal(err)
 		}
-		if read, _, err = readJournal(r.journal()); err != nil || len(read) != 3 {
+		read := j.entries
+		if len(read) != 2 || read[1].Hash != entries[1].Hash {
+			t.Fatalf("cut at %d: %d entries", cut, len(read))
+		}
+		_, err := j.decide(Entry{By: "tester", Act: ActPublish})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if read, _, err = readJournal(r.journalPath()); err != nil || len(read) != 3 {
 			t.Fatalf("after a cut at %d: %d entries, %v", cut, len(read), err)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // Journal returns every decision, in order, and holds each to its hash. It does not read what the entries keep, as
 // Verify does.
 func (r *Register) Journal() ([]Entry, error) {
-	entries, _, err := readJournal(r.journal())
+	entries, _, err := readJournal(r.journalPath())
 	return entries, err
 }
 
@@ -81,8 +81,8 @@ func (r *Register) Shipped() (string, error) {
 
 // settled returns the journal with the rows of every import made.
 func (r *Register) settled(ctx context.Context) (all []Entry, err error) {
-	err = r.locked(ctx, func(entries []Entry, _ int64) error {
-		all = entries
+	err = r.locked(ctx, func(j *journal) error {
+		all = j.entries
 		return nil
 	})
 	return all, err
@@ -131,18 +131,7 @@ func (r *Register) aside(
 	if err := r.lend(&there, entries); err != nil {
 		return e, release.Manifest{}, err
 	}
-	differences, changed, err := there.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
-	if err != nil {
-		return e, release.Manifest{}, err
-	}
-	e.Seq, e.Act, e.Imports, e.Difference = len(entries)+1, ActPublish, seqs(chosen), sumOf(differences)
-	e.Previous, e.Announcements = release.CurrentID(r.Home), announcements(entries)
-	if err := there.keep(e.Difference, differences); err != nil {
-		return e, release.Manifest{}, err
-	}
-	m, err := there.prepare(ctx, entries, e, changed)
-	e.Release = m.ID
-	return e, m, err
+	return there.stage(ctx, entries, chosen, e)
 }
 
 // lend links what a release rests on into the home of a register aside: the rows of imports, what each publication

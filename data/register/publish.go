@@ -63,98 +63,82 @@ func (r *Register) Publish(ctx context.Context, choice Choice) (Published, error
 	if err := decided(choice.By); err != nil {
 		return out, err
 	}
-	err := r.locked(ctx, func(entries []Entry, whole int64) error {
-		chosen, err := r.choose(entries, choice)
+	err := r.locked(ctx, func(j *journal) error {
+		chosen, err := r.choose(j.entries, choice)
 		if err != nil {
 			return err
 		}
-		last := lastPublish(entries)
+		last := lastPublish(j.entries)
 		out = Published{Previous: release.CurrentID(r.Home), Imports: seqs(chosen)}
 		out.Came, out.Left = without(out.Imports, last.Imports), without(last.Imports, out.Imports)
-		announced := announcements(entries)
+		announced := announcements(j.entries)
 		if last.Act == "" && len(chosen)+len(announced) == 0 {
 			return r.ensureShipped(ctx, r.builder(r.Record, release.OriginShipped, ""), &out)
 		}
 		if last.Act != "" && slices.Equal(last.Imports, out.Imports) && slices.Equal(last.Announcements, announced) {
-			same, err := r.decidedBefore(ctx, entries, whole, last, &out)
+			same, err := r.decidedBefore(ctx, j, last, &out)
 			if same || err != nil {
 				return err
 			}
 		}
-		return r.publish(ctx, entries, whole, choice, chosen, &out)
+		e := Entry{At: r.Now().UTC().Truncate(time.Second), By: choice.By, Why: choice.Why}
+		e, out.Release, err = r.stage(ctx, j.entries, chosen, e)
+		if err != nil {
+			return err
+		}
+		return r.decideRelease(j, e, out.Release)
 	})
 	if err == nil || errors.Is(err, ErrNothing) { // what was redacted, and is not public any more, is erased
-		err = errors.Join(err, r.locked(ctx, func([]Entry, int64) error { return nil }))
+		err = errors.Join(err, r.locked(ctx, func(*journal) error { return nil }))
 	}
 	return out, err
 }
 
-// publish decides a release and carries it out.
-func (r *Register) publish(
-	ctx context.Context,
-	entries []Entry,
-	whole int64,
-	choice Choice,
-	chosen []Entry,
-	out *Published,
-) error {
+// stage builds the release of a publication that nobody has decided yet, and returns its entry as it would be
+// journalled. What the release changes is kept.
+func (r *Register) stage(ctx context.Context, entries, chosen []Entry, e Entry) (Entry, release.Manifest, error) {
 	differences, changed, err := r.difference(ctx, entries, named(entries, lastPublish(entries).Imports), chosen)
 	if err != nil {
-		return err
+		return e, release.Manifest{}, err
 	}
-	e := Entry{
-		Seq:      len(entries) + 1,
-		At:       r.Now().UTC().Truncate(time.Second),
-		By:       choice.By,
-		Act:      ActPublish,
-		Why:      choice.Why,
-		Imports:  out.Imports,
-		Previous: out.Previous,
-
-		Announcements: announcements(entries),
-
-		Difference: sumOf(differences),
-	}
+	e.Seq, e.Act, e.Imports, e.Difference = len(entries)+1, ActPublish, seqs(chosen), sumOf(differences)
+	e.Previous, e.Announcements = release.CurrentID(r.Home), announcements(entries)
 	if err := r.keep(e.Difference, differences); err != nil {
+		return e, release.Manifest{}, err
+	}
+	m, err := r.prepare(ctx, entries, e, changed)
+	e.Release = m.ID
+	return e, m, err
+}
+
+// decideRelease decides a publication whose release is built, and carries it out.
+func (r *Register) decideRelease(j *journal, e Entry, m release.Manifest) (err error) {
+	if e.Manifest, err = m.Bound(); err != nil {
 		return err
 	}
-	if out.Release, err = r.prepare(ctx, entries, e, changed); err != nil {
+	if e, err = j.decide(e); err != nil {
 		return err
 	}
-	e.Release = out.Release.ID
-	if e.Manifest, err = out.Release.Bound(); err != nil {
-		return err
-	}
-	if e, err = r.decide(entries, whole, e); err != nil {
-		return err
-	}
-	return r.show(append(entries, e), e.Release)
+	return r.show(j, e.Release)
 }
 
 // leaveOut takes out of the files of earlier releases what was withdrawn and is not published any more. The register
 // keeps it.
-func (r *Register) leaveOut(by string) error {
-	entries, whole, err := readJournal(r.journal())
-	if err != nil {
-		return err
-	}
-	filled := replaced(entries)
-	if err := r.fillRows(filled); err != nil {
-		return err
-	}
+func (r *Register) leaveOut(j *journal) error {
+	last := lastPublish(j.entries)
 	what := release.Erasure{Rows: make(map[string]string)}
-	err = r.inFolder(func(folder string) error {
+	err := r.inFolder(func(folder string) error {
 		trim := r.rowsWithoutIn(folder)
-		current, err := trim.sums(filled, lastPublish(entries))
+		current, err := trim.sums(j.entries, last)
 		if err != nil {
 			return err
 		}
 		still := slices.Collect(maps.Values(current))
-		for _, e := range entries {
+		for _, e := range j.entries {
 			if e.Act != ActPublish {
 				continue
 			}
-			then, err := trim.sums(filled, e)
+			then, err := trim.sums(j.entries, e)
 			if err != nil {
 				return err
 			}
@@ -169,26 +153,25 @@ func (r *Register) leaveOut(by string) error {
 	if err != nil {
 		return err
 	}
-	what.Inspections = release.Withdrawn(decisions(named(filled, lastPublish(entries).Imports)))
+	what.Inspections = release.Withdrawn(decisions(named(j.entries, last.Imports)))
 	if len(what.Rows)+len(what.Inspections) == 0 {
 		return nil
 	}
-	_, _, err = r.eraseReleases(entries, whole, by, what)
-	return err
+	return r.eraseReleases(j, j.entries[len(j.entries)-1].By, what)
 }
 
 // show makes a release that was decided the current one, after the register has its copy and the public log its line.
-func (r *Register) show(entries []Entry, id string) error {
+func (r *Register) show(j *journal, id string) error {
 	if err := release.Copy(r.Home, id, r.copies()); err != nil {
 		return err
 	}
-	if err := r.writePublicLog(entries); err != nil {
+	if err := r.writePublicLog(j.entries); err != nil {
 		return err
 	}
 	if err := release.Point(r.Home, id); err != nil {
 		return err
 	}
-	return r.leaveOut(entries[len(entries)-1].By)
+	return r.leaveOut(j)
 }
 
 // restore brings back manifests and records of releases that the home has lost, and points to the one that was
@@ -207,25 +190,19 @@ func (r *Register) restore(entries []Entry) error {
 // decidedBefore makes sure of the newest publication: a command that was cut off after deciding it is carried out, and
 // a release that is not the one that was published is made again. It is false where this program would make another
 // release of the same decisions, because it or the shipped record changed.
-func (r *Register) decidedBefore(
-	ctx context.Context,
-	entries []Entry,
-	whole int64,
-	last Entry,
-	out *Published,
-) (bool, error) {
-	there := release.IsWhole(r.Home, last.Release)
-	m, err := r.prepare(ctx, entries, last, nil)
+func (r *Register) decidedBefore(ctx context.Context, j *journal, last Entry, out *Published) (bool, error) {
+	wasWhole := release.IsWhole(r.Home, last.Release)
+	m, err := r.prepare(ctx, j.entries, last, nil)
 	if err != nil || m.ID != last.Release {
 		return false, err
 	}
-	published := boundLast(entries, m.ID)
+	published := boundLast(j.entries, m.ID)
 	bound, err := r.builder(r.Record, release.OriginRegister, "").Bound(ctx, m.ID)
-	if there && (err != nil || bound != published) { // it is another than was published
+	if wasWhole && (err != nil || bound != published) { // it is another than was published
 		if err := release.Discard(r.Home, m.ID); err != nil {
 			return false, err
 		}
-		if m, err = r.prepare(ctx, entries, last, nil); err != nil {
+		if m, err = r.prepare(ctx, j.entries, last, nil); err != nil {
 			return false, err
 		}
 		bound, err = m.Bound()
@@ -234,13 +211,11 @@ func (r *Register) decidedBefore(
 		return false, err
 	}
 	if bound != published { // an earlier program published it
-		e, err := r.decide(entries, whole, Entry{By: last.By, Act: ActRemake, Release: m.ID, Manifest: bound})
-		if err != nil {
+		if _, err := j.decide(Entry{By: last.By, Act: ActRemake, Release: m.ID, Manifest: bound}); err != nil {
 			return false, err
 		}
-		entries = append(slices.Clone(entries), e)
 	}
-	if err := r.show(entries, m.ID); err != nil {
+	if err := r.show(j, m.ID); err != nil {
 		return false, err
 	}
 	out.Release = m
@@ -276,7 +251,7 @@ func LastPublished(home string) (string, error) {
 	if _, err := os.Lstat(r.dir()); errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
-	entries, _, err := readJournal(r.journal())
+	entries, _, err := readJournal(r.journalPath())
 	return lastPublish(entries).Release, err
 }
 
@@ -413,26 +388,25 @@ func (r *Register) Approve(ctx context.Context, seq int, by, why string) error {
 	if err := decided(by); err != nil {
 		return err
 	}
-	return r.locked(ctx, func(entries []Entry, whole int64) error {
-		withdrawn := withdrawnImports(entries)
-		at := slices.IndexFunc(entries, func(e Entry) bool {
+	return r.locked(ctx, func(j *journal) error {
+		withdrawn := withdrawnImports(j.entries)
+		at := slices.IndexFunc(j.entries, func(e Entry) bool {
 			return e.Seq == seq && (e.isImport() && !withdrawn[seq] || !e.isImport() && e.Draft)
 		})
 		if at < 0 {
 			return fmt.Errorf("there is no import %d to approve, and no other decision that waits for it", seq)
 		}
-		e := entries[at]
+		e := j.entries[at]
 		if !e.Draft {
 			return fmt.Errorf("import %d is no draft: it needs no approval", seq)
 		}
-		if approvals(entries)[seq] > 0 {
+		if approvals(j.entries)[seq] > 0 {
 			return nil
 		}
 		if err := r.another(by, e); err != nil {
 			return err
 		}
-		_, err := r.decide(entries, whole, Entry{By: by, Act: ActApprove, Why: why, Imports: []int{seq},
-			Approves: e.content()})
+		_, err := j.decide(Entry{By: by, Act: ActApprove, Why: why, Imports: []int{seq}, Approves: e.content()})
 		return err
 	})
 }
@@ -460,19 +434,19 @@ func (r *Register) Lift(ctx context.Context, seq int, by, why string) error {
 	if strings.TrimSpace(why) == "" {
 		return errors.New("lifting an embargo early needs its reason: --why")
 	}
-	return r.locked(ctx, func(entries []Entry, whole int64) error {
-		imports := effective(entries)
+	return r.locked(ctx, func(j *journal) error {
+		imports := effective(j.entries)
 		at := slices.IndexFunc(imports, func(e Entry) bool { return e.Seq == seq && e.isImport() })
 		if at < 0 {
 			return fmt.Errorf("there is no import %d", seq)
 		}
-		if embargoed, _ := pending(entries, r.Now())(imports[at]); !embargoed {
+		if embargoed, _ := pending(j.entries, r.Now())(imports[at]); !embargoed {
 			return fmt.Errorf("import %d is under no embargo", seq)
 		}
 		if err := r.another(by, imports[at]); err != nil {
 			return fmt.Errorf("an embargo is lifted by somebody other than who imported the file: %w", err)
 		}
-		_, err := r.decide(entries, whole, Entry{By: by, Act: ActLift, Why: why, Imports: []int{seq}})
+		_, err := j.decide(Entry{By: by, Act: ActLift, Why: why, Imports: []int{seq}})
 		return err
 	})
 }

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -45,11 +44,11 @@ func (r *Register) Redact(ctx context.Context, d Redaction) (erased []int, err e
 	if strings.TrimSpace(d.Why) == "" {
 		return nil, errors.New("a redaction needs its reason, without what is redacted: --why")
 	}
-	err = r.locked(ctx, func(entries []Entry, whole int64) error {
-		if erased, err = r.toRedact(entries, d); err != nil {
+	err = r.locked(ctx, func(j *journal) error {
+		if erased, err = r.toRedact(j.entries, d); err != nil {
 			return err
 		}
-		e, err := r.decide(entries, whole, Entry{By: d.By, Act: ActRedact, Why: d.Why, Imports: erased})
+		e, err := j.decide(Entry{By: d.By, Act: ActRedact, Why: d.Why, Imports: erased})
 		waits = e.Draft
 		return err
 	})
@@ -115,10 +114,10 @@ func (r *Register) toRedact(entries []Entry, d Redaction) ([]int, error) {
 }
 
 // finish erases what was redacted and is not public any more. It is called under the register's lock.
-func (r *Register) finish(entries []Entry, whole int64) ([]Entry, int64, error) {
-	public, done := lastPublish(entries).Imports, numbers(entries, ActErase)
-	for _, e := range entries {
-		if inForce(e, approvals(entries)) == 0 {
+func (r *Register) finish(j *journal) error {
+	public, done := lastPublish(j.entries).Imports, numbers(j.entries, ActErase)
+	for _, e := range j.entries {
+		if inForce(e, approvals(j.entries)) == 0 {
 			continue
 		}
 		todo := slices.DeleteFunc(slices.Clone(e.Imports), func(seq int) bool { return done[seq] })
@@ -127,58 +126,45 @@ func (r *Register) finish(entries []Entry, whole int64) ([]Entry, int64, error) 
 			continue
 		}
 		erase := Entry{By: e.By, Act: ActErase, Imports: todo, Replaces: make(map[string]string)}
-		if err := r.replacements(entries, &erase); err != nil {
-			return nil, 0, err
+		if err := r.replacements(j.entries, &erase); err != nil {
+			return err
 		}
-		var err error
-		what := release.Erasure{Rows: erase.Replaces}
-		if entries, whole, err = r.eraseReleases(entries, whole, e.By, what); err != nil {
-			return nil, 0, err
+		if err := r.eraseReleases(j, e.By, release.Erasure{Rows: erase.Replaces}); err != nil {
+			return err
 		}
 		if err := r.dropReceipts(); err != nil {
-			return nil, 0, err
+			return err
 		}
-		if _, err := r.decide(entries, whole, erase); err != nil {
-			return nil, 0, err
-		}
-		if entries, whole, err = readJournal(r.journal()); err != nil {
-			return nil, 0, err
+		if _, err := j.decide(erase); err != nil {
+			return err
 		}
 	}
-	if err := r.erase(entries); err != nil {
-		return nil, 0, fmt.Errorf("erase what was redacted: %w", err)
+	if err := r.erase(j.entries); err != nil {
+		return fmt.Errorf("erase what was redacted: %w", err)
 	}
-	return readJournal(r.journal())
+	return j.read()
 }
 
 // eraseReleases takes something out of every release but the current one. Each manifest that changes is journalled
 // first, so that a command that was cut off is done again, and no other change passes for it.
-func (r *Register) eraseReleases(
-	entries []Entry,
-	whole int64,
-	by string,
-	what release.Erasure,
-) ([]Entry, int64, error) {
+func (r *Register) eraseReleases(j *journal, by string, what release.Erasure) error {
 	err := release.Erase(r.Home, what, func(id, bound string) error {
-		if was := boundLast(entries, id); was == "" || was == bound { // nobody decided it, or this was decided
+		if was := boundLast(j.entries, id); was == "" || was == bound { // nobody decided it, or this was decided
 			return nil
 		}
-		_, err := r.decide(entries, whole, Entry{By: by, Act: ActRemake, Release: id, Manifest: bound})
-		if err == nil {
-			entries, whole, err = readJournal(r.journal())
-		}
+		_, err := j.decide(Entry{By: by, Act: ActRemake, Release: id, Manifest: bound})
 		return err
 	})
 	if err == nil {
 		err = release.Copy(r.Home, release.CurrentID(r.Home), r.copies())
 	}
 	if err == nil {
-		err = r.writePublicLog(entries)
+		err = r.writePublicLog(j.entries)
 	}
 	if err != nil {
-		return nil, 0, fmt.Errorf("erase in releases: %w", err)
+		return fmt.Errorf("erase in releases: %w", err)
 	}
-	return entries, whole, nil
+	return nil
 }
 
 // replacements says what takes the place of everything that an erasure is about.
@@ -282,9 +268,7 @@ func (r *Register) erase(entries []Entry) error {
 		return nil
 	}
 	for sum := range erased {
-		for _, path := range []string{
-			r.upload(sum), release.RowsPath(r.rowsFolder(), sum), filepath.Join(r.rowsFolder(), sum+".sum"),
-		} {
+		for _, path := range []string{r.upload(sum), release.RowsPath(r.rowsFolder(), sum)} {
 			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
@@ -296,7 +280,7 @@ func (r *Register) erase(entries []Entry) error {
 			stones[stone.Seq] = true
 		}
 	}
-	text, err := os.ReadFile(r.journal())
+	text, err := os.ReadFile(r.journalPath())
 	if err != nil {
 		return err
 	}
@@ -315,5 +299,5 @@ func (r *Register) erase(entries []Entry) error {
 	if !changed {
 		return nil
 	}
-	return errors.Join(replace(r.journal(), bytes.Join(lines, nil)), release.SyncDir(r.dir()))
+	return errors.Join(replace(r.journalPath(), bytes.Join(lines, nil)), release.SyncDir(r.dir()))
 }

@@ -82,10 +82,10 @@ func (e *ClockError) Error() string {
 // ErrNothing says that there was nothing to do.
 var ErrNothing = errors.New("nothing to publish")
 
-func (r *Register) dir() string     { return filepath.Join(r.Home, "register") }
-func (r *Register) journal() string { return filepath.Join(r.dir(), "journal.jsonl") }
-func (r *Register) uploads() string { return filepath.Join(r.dir(), "uploads") }
-func (r *Register) copies() string  { return filepath.Join(r.dir(), "releases") }
+func (r *Register) dir() string         { return filepath.Join(r.Home, "register") }
+func (r *Register) journalPath() string { return filepath.Join(r.dir(), "journal.jsonl") }
+func (r *Register) uploads() string     { return filepath.Join(r.dir(), "uploads") }
+func (r *Register) copies() string      { return filepath.Join(r.dir(), "releases") }
 func (r *Register) upload(sum string) string {
 	return filepath.Join(r.uploads(), sum)
 }
@@ -96,7 +96,7 @@ func (r *Register) Verify(ctx context.Context) ([]Entry, error) {
 	if err := r.guard(); err != nil {
 		return nil, err
 	}
-	entries, _, err := readJournal(r.journal())
+	entries, _, err := readJournal(r.journalPath())
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +131,7 @@ func (r *Register) Verify(ctx context.Context) ([]Entry, error) {
 }
 
 // locked does work under the register's lock, with the journal as it stands.
-func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole int64) error) error {
+func (r *Register) locked(ctx context.Context, work func(j *journal) error) error {
 	if err := errors.Join(r.guard(), r.prepareFolders()); err != nil {
 		return err
 	}
@@ -143,43 +143,55 @@ func (r *Register) locked(ctx context.Context, work func(entries []Entry, whole 
 	if err := r.sweep(); err != nil {
 		return err
 	}
-	entries, whole, err := readJournal(r.journal())
-	if err != nil {
+	j := &journal{register: r}
+	if err := j.read(); err != nil {
 		return err
 	}
-	if err := errors.Join(r.mendCheckpoint(entries), r.checkSigned(entries, true), r.checkPublished(entries)); err != nil {
+	if err := errors.Join(r.mendCheckpoint(j.entries), r.checkSigned(j.entries, true),
+		r.checkPublished(j.entries)); err != nil {
 		return err
 	}
-	if err := r.restore(entries); err != nil {
+	if err := r.restore(j.entries); err != nil {
 		return err
 	}
-	if entries, whole, err = r.finish(entries, whole); err != nil {
+	if err := r.finish(j); err != nil {
 		return err
 	}
-	entries = replaced(entries)
-	if err := r.fillRows(entries); err != nil {
-		return err
-	}
-	if n := len(entries); n > 0 {
-		if now, last := r.Now(), entries[n-1].At; now.Before(last.Add(-mostBack)) {
+	j.entries = replaced(j.entries)
+	if n := len(j.entries); n > 0 {
+		if now, last := r.Now(), j.entries[n-1].At; now.Before(last.Add(-mostBack)) {
 			return &ClockError{Now: now, Last: last}
 		}
 	}
-	return work(entries, whole)
+	return work(j)
+}
+
+// journal is the journal of a register while a command has its lock.
+type journal struct {
+	register *Register
+	entries  []Entry
+	whole    int64 // bytes of the entries
+}
+
+// read reads the journal as it is on disk.
+func (j *journal) read() (err error) {
+	j.entries, j.whole, err = readJournal(j.register.journalPath())
+	return err
 }
 
 // decide appends a decision to the journal.
-func (r *Register) decide(entries []Entry, whole int64, e Entry) (Entry, error) {
-	e, err := r.underRules(entries, e)
+func (j *journal) decide(e Entry) (Entry, error) {
+	r := j.register
+	e, err := r.underRules(j.entries, e)
 	if err != nil {
 		return Entry{}, err
 	}
-	e.Seq = len(entries) + 1
+	e.Seq = len(j.entries) + 1
 	if e.At.IsZero() {
 		e.At = r.Now().UTC()
 	}
-	if len(entries) > 0 {
-		last := entries[len(entries)-1]
+	if len(j.entries) > 0 {
+		last := j.entries[len(j.entries)-1]
 		e.Prev = last.Hash
 		if e.At.Before(last.At) {
 			e.At = last.At
@@ -190,12 +202,13 @@ func (r *Register) decide(entries []Entry, whole int64, e Entry) (Entry, error) 
 		return Entry{}, err
 	}
 	e.Hash = hash
-	if err := r.signNext(entries, e); err != nil {
+	if err := r.signNext(j.entries, e); err != nil {
 		return Entry{}, fmt.Errorf("sign journal: %w", err)
 	}
-	if err := appendEntry(r.journal(), whole, line); err != nil {
+	if err := appendEntry(r.journalPath(), j.whole, line); err != nil {
 		return Entry{}, err
 	}
+	j.entries, j.whole = append(slices.Clip(j.entries), e), j.whole+int64(len(line))+1
 	return e, r.signedNext()
 }
 
@@ -206,15 +219,15 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 	if err := decided(in.By); err != nil {
 		return receipt, err
 	}
-	err := r.locked(ctx, func(entries []Entry, whole int64) error {
+	err := r.locked(ctx, func(j *journal) error {
 		if in.Recipe != nil {
 			receipt.Recipe = sumOf(in.Recipe)
 		}
-		if had, ok := imported(entries, receipt.Upload, receipt.Recipe); ok {
-			return r.repeat(ctx, entries, had, &receipt)
+		if had, ok := imported(j.entries, receipt.Upload, receipt.Recipe); ok {
+			return r.repeat(ctx, j.entries, had, &receipt)
 		}
 		return r.inFolder(func(folder string) error {
-			file, err := r.try(ctx, entries, in, folder, &receipt)
+			file, err := r.try(ctx, j.entries, in, folder, &receipt)
 			if err != nil {
 				return err
 			}
@@ -239,15 +252,14 @@ func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
 			if err := r.keepRows(file); err != nil {
 				return err
 			}
-			e, err := r.decide(entries, whole, Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload,
-				Recipe: receipt.Recipe,
-				File: filepath.Base(
-					in.Name), Kind: receipt.Kind, Rows: file.Sum, Draft: receipt.Draft, Embargo: receipt.Embargo})
+			e, err := j.decide(Entry{By: in.By, Act: act, Why: in.Why, Upload: receipt.Upload, Recipe: receipt.Recipe,
+				File: filepath.Base(in.Name), Kind: receipt.Kind, Rows: file.Sum, Draft: receipt.Draft,
+				Embargo: receipt.Embargo})
 			receipt.Seq, receipt.Draft = e.Seq, e.Draft
 			if err != nil {
 				return err
 			}
-			return r.keepReceipt(append(entries, e), receipt)
+			return r.keepReceipt(j.entries, receipt)
 		})
 	})
 	return receipt, err
@@ -273,8 +285,8 @@ func (r *Register) trying(ctx context.Context, work func(entries []Entry, folder
 	if _, missing := os.Lstat(r.dir()); errors.Is(missing, fs.ErrNotExist) {
 		return inFolder("", func(folder string) error { return work(nil, folder) })
 	}
-	return r.locked(ctx, func(entries []Entry, _ int64) error {
-		return r.inFolder(func(folder string) error { return work(entries, folder) })
+	return r.locked(ctx, func(j *journal) error {
+		return r.inFolder(func(folder string) error { return work(j.entries, folder) })
 	})
 }
 

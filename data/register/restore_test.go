@@ -40,7 +40,7 @@ func TestTheRegisterAloneRestoresEveryRelease(t *testing.T) {
 	if len(before) != 3 || before[2] != shipped.ID {
 		t.Fatal(before)
 	}
-	journal, err := os.ReadFile(r.journal())
+	journal, err := os.ReadFile(r.journalPath())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestTheRegisterAloneRestoresEveryRelease(t *testing.T) {
 	if _, err := r.Verify(t.Context()); err != nil {
 		t.Errorf("a faithful copy does not verify: %v", err)
 	}
-	if after, _ := os.ReadFile(r.journal()); string(after) != string(journal) {
+	if after, _ := os.ReadFile(r.journalPath()); string(after) != string(journal) {
 		t.Errorf("restoring decided something:\n%s", strings.TrimPrefix(string(after), string(journal)))
 	}
 }

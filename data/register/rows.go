@@ -272,23 +272,6 @@ func decisions(entries []Entry) []release.Decision {
 	return out
 }
 
-// fillRows finds the rows of imports whose entries name none, which registers once did not keep: they are made from the
-// uploads, once.
-func (r *Register) fillRows(entries []Entry) error {
-	imports := effective(entries)
-	for n, e := range imports {
-		if e.Rows != "" || !e.isImport() || !isPublished(e.Kind) {
-			continue
-		}
-		sum, err := r.rowsOf(imports[:n], e)
-		if err != nil {
-			return fmt.Errorf("import %d: %w", e.Seq, err)
-		}
-		imports[n].Rows, entries[e.Seq-1].Rows = sum, sum
-	}
-	return nil
-}
-
 // kept returns an import as it came.
 func (r *Register) kept(e Entry) (Import, error) {
 	in := Import{Name: e.File}
@@ -302,29 +285,4 @@ func (r *Register) kept(e Entry) (Import, error) {
 		}
 	}
 	return in, nil
-}
-
-// rowsOf returns the hash of an import's rows, which are made where they are not there.
-func (r *Register) rowsOf(before []Entry, e Entry) (string, error) {
-	note := filepath.Join(r.rowsFolder(), e.Upload+".sum")
-	if sum, err := os.ReadFile(note); err == nil {
-		return string(sum), nil
-	}
-	in, err := r.kept(e)
-	if err != nil {
-		return "", err
-	}
-	var sum string
-	err = r.inFolder(func(folder string) error {
-		file, err := r.normalise(before, in, folder)
-		if err != nil {
-			return err
-		}
-		sum = file.Sum
-		if err := r.keepRows(file); err != nil {
-			return err
-		}
-		return replace(note, []byte(sum))
-	})
-	return sum, err
 }

@@ -62,7 +62,7 @@ func TestVerifyFindsTampering(t *testing.T) {
 	r := signed(t)
 	whole := state(t, r.Home)
 	old, last := whole[r.checkpointPath()], release.CurrentID(r.Home)
-	text := []byte(whole[r.journal()])
+	text := []byte(whole[r.journalPath()])
 	lines := bytes.SplitAfter(text, []byte("\n"))
 	random := rand.New(rand.NewPCG(1, 2))
 	flip := func(path string) map[string]string {
@@ -70,10 +70,10 @@ func TestVerifyFindsTampering(t *testing.T) {
 		content[random.IntN(len(content))] ^= 1 << random.IntN(8)
 		return map[string]string{path: string(content)}
 	}
-	write := func(content []byte) map[string]string { return map[string]string{r.journal(): string(content)} }
+	write := func(content []byte) map[string]string { return map[string]string{r.journalPath(): string(content)} }
 	manifest := filepath.Join(r.Home, "releases", last+".json")
 	kinds := map[string]func() map[string]string{
-		"a bit of the journal":    func() map[string]string { return flip(r.journal()) },
+		"a bit of the journal":    func() map[string]string { return flip(r.journalPath()) },
 		"a bit of the checkpoint": func() map[string]string { return flip(r.checkpointPath()) },
 		"cut at a byte":           func() map[string]string { return write(text[:random.IntN(len(text))]) },
 		"cut at a line": func() map[string]string {
@@ -127,9 +127,9 @@ func TestVerifyFindsTampering(t *testing.T) {
 			return map[string]string{filepath.Join(r.Home, "CURRENT"): release.Earlier(r.Home)[0].ID + "\n"}
 		},
 		"the checkpoint gone": func() map[string]string { return map[string]string{r.checkpointPath(): ""} },
-		"the journal gone":    func() map[string]string { return map[string]string{r.journal(): ""} },
+		"the journal gone":    func() map[string]string { return map[string]string{r.journalPath(): ""} },
 		"journal and checkpoint gone": func() map[string]string {
-			return map[string]string{r.journal(): "", r.checkpointPath(): ""}
+			return map[string]string{r.journalPath(): "", r.checkpointPath(): ""}
 		},
 		"a tombstone": func() map[string]string {
 			entries, _, _ := parseJournal(text)
@@ -198,7 +198,7 @@ func TestVerifyAgainstAnOlderCheckpoint(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	forged := rechained(t, read(r.journal()), func(all []Entry) []Entry {
+	forged := rechained(t, read(r.journalPath()), func(all []Entry) []Entry {
 		for n := range all {
 			if all[n].Act == ActPublish {
 				all[n].At = all[n].At.AddDate(0, 0, -1)

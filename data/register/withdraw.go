@@ -25,9 +25,9 @@ func (r *Register) Withdraw(ctx context.Context, w Withdrawal) error {
 	if strings.TrimSpace(w.Why) == "" {
 		return errors.New("a withdrawal needs its reason: --why")
 	}
-	return r.locked(ctx, func(entries []Entry, whole int64) error {
+	return r.locked(ctx, func(j *journal) error {
 		e := Entry{By: w.By, Act: ActWithdraw, Why: w.Why, Inspection: w.Inspection}
-		imports := effective(entries)
+		imports := effective(j.entries)
 		if w.Inspection == "" {
 			if !slices.ContainsFunc(imports, func(e Entry) bool { return e.Seq == w.Import && e.isImport() }) {
 				return fmt.Errorf("there is no import %d to withdraw", w.Import)
@@ -36,7 +36,7 @@ func (r *Register) Withdraw(ctx context.Context, w Withdrawal) error {
 		} else if err := r.holds(imports, w.Inspection); err != nil {
 			return err
 		}
-		_, err := r.decide(entries, whole, e)
+		_, err := j.decide(e)
 		return err
 	})
 }
