@@ -9,6 +9,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"yardstick/data/release"
 )
 
 // Document is a decision that is made in words, and not about figures: the text of a press notice, an area that is
@@ -40,7 +42,7 @@ func (r *Register) Keep(ctx context.Context, d Document) (Entry, error) {
 		if slices.ContainsFunc(d.Imports, func(seq int) bool { return withdrawn[seq] }) {
 			return errors.New("what the document quotes was withdrawn")
 		}
-		sum := sumOf(d.Content)
+		sum := release.HashOf(d.Content)
 		if err := r.keep(sum, d.Content); err != nil {
 			return err
 		}
@@ -58,7 +60,7 @@ func (r *Register) Document(e Entry) ([]byte, error) {
 		return nil, fmt.Errorf("decision %d is no document", e.Seq)
 	}
 	content, err := os.ReadFile(r.upload(e.Upload))
-	if err == nil && sumOf(content) != e.Upload {
+	if err == nil && release.HashOf(content) != e.Upload {
 		err = &JournalError{e.Seq, "what it keeps was changed"}
 	}
 	return content, err

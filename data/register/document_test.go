@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"yardstick/data/release"
 )
 
 // A document is a decision like others: signed, kept under its hash, approved by somebody else, and found out where it
@@ -15,7 +17,7 @@ func TestADocumentIsADecision(t *testing.T) {
 	r := openSmall(t)
 	e, err := r.Keep(t.Context(), Document{Act: ActNotice, Name: "notice/kent", Content: []byte("{}"), By: "edith",
 		Why: "first draft", Draft: true})
-	if err != nil || e.Seq != 1 || e.Upload != sumOf([]byte("{}")) {
+	if err != nil || e.Seq != 1 || e.Upload != release.HashOf([]byte("{}")) {
 		t.Fatalf("%+v, %v", e, err)
 	}
 	if err := r.Approve(t.Context(), 1, "Edith", ""); err == nil {

@@ -34,19 +34,8 @@ type revision struct {
 }
 
 func (v revision) cells() []string {
-	return []string{
-		v.subject,
-		v.act,
-		v.inspection,
-		v.measure,
-		v.place,
-		v.period,
-		v.field,
-		v.before,
-		v.after,
-		strconv.Itoa(v.rows),
-		v.why,
-	}
+	return []string{v.subject, v.act, v.inspection, v.measure, v.place, v.period, v.field, v.before, v.after,
+		strconv.Itoa(v.rows), v.why}
 }
 
 // difference returns what publishing one set of decisions after another changes, as lines of history/revisions.csv
@@ -86,7 +75,11 @@ func (r *Register) difference(
 		}
 		counts[c.File] = d
 	}
-	lines, err = linesOf(summed(revisions))
+	var all [][]string
+	for _, v := range summed(revisions) {
+		all = append(all, v.cells())
+	}
+	lines, err = release.WriteCSV(all)
 	return lines, counts, err
 }
 
@@ -128,15 +121,8 @@ func revisionsOf(c release.Revision, why string, withdrawals []withdrawal) []rev
 		cells = c.Before
 	}
 	if cells == nil || strings.HasPrefix(c.File, "indicators/") && act != "corrected" {
-		return []revision{
-			{
-				subject: "observation",
-				act:     act,
-				measure: strings.TrimSuffix(path.Base(c.File), ".csv"),
-				rows:    c.Rows,
-				why:     why,
-			},
-		}
+		indicator := strings.TrimSuffix(path.Base(c.File), ".csv")
+		return []revision{{subject: "observation", act: act, measure: indicator, rows: c.Rows, why: why}}
 	}
 	columns := release.Columns(c.File)
 	v, known := subjectOf(c.File, columns, cells)
@@ -182,12 +168,8 @@ func subjectOf(file string, columns, cells []string) (v revision, known bool) {
 	case file == "benchmarks/published.csv":
 		return revision{subject: "benchmark", inspection: cell("inspection"), measure: cell("measure")}, true
 	case folder == "indicators/":
-		return revision{
-			subject: "observation",
-			measure: strings.TrimSuffix(name, ".csv"),
-			place:   cell("place"),
-			period:  cell("period_start"),
-		}, true
+		indicator := strings.TrimSuffix(name, ".csv")
+		return revision{subject: "observation", measure: indicator, place: cell("place"), period: cell("period_start")}, true
 	case file == "areas/areas.csv":
 		return revision{subject: "area", place: cell("area")}, true
 	case file == "areas/aliases.csv":
@@ -232,18 +214,6 @@ func summed(revisions []revision) []revision {
 		}
 	}
 	return out
-}
-
-func linesOf(revisions []revision) ([]byte, error) {
-	var text bytes.Buffer
-	w := csv.NewWriter(&text)
-	for _, v := range revisions {
-		if err := w.Write(v.cells()); err != nil {
-			return nil, err
-		}
-	}
-	w.Flush()
-	return text.Bytes(), w.Error()
 }
 
 // writeHistory writes into a record's folder what it says of its own past: the shipped releases and, among them by
@@ -319,12 +289,12 @@ func hideWithdrawn(cells []string, withdrawals []withdrawal, publications []Entr
 
 // writeLines writes a file of a record, with its header.
 func writeLines(folder, name string, lines [][]string) error {
-	var text bytes.Buffer
-	if err := csv.NewWriter(&text).WriteAll(append([][]string{release.Columns(name)}, lines...)); err != nil {
+	content, err := release.WriteCSV(append([][]string{release.Columns(name)}, lines...))
+	if err != nil {
 		return err
 	}
 	path := filepath.Join(folder, filepath.FromSlash(name))
-	return errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, text.Bytes(), 0o644))
+	return errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, content, 0o644))
 }
 
 // keptRevisions returns the revisions that a publication kept.

@@ -141,7 +141,7 @@ func (e Entry) line() (line []byte, hash string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
-	hash = sumOf(text)
+	hash = release.HashOf(text)
 	return append(bytes.TrimSuffix(text, []byte(`"}`)), hash+`"}`...), hash, nil
 }
 
@@ -156,7 +156,7 @@ func hashOf(line []byte) string {
 	if !bytes.HasSuffix(text, []byte(unhashed)) {
 		return ""
 	}
-	return sumOf(text)
+	return release.HashOf(text)
 }
 
 // JournalError says where a journal is not what was written to it.
@@ -204,7 +204,7 @@ func parseJournal(text []byte) (entries []Entry, whole int64, err error) {
 		case e.Prev != prev:
 			return nil, 0, &JournalError{line, "does not follow the entry before it"}
 		case e.Erased:
-			stones[line] = sumOf(text[:end])
+			stones[line] = release.HashOf(text[:end])
 		case e.Hash != hashOf(text[:end]):
 			return nil, 0, &JournalError{line, "was changed after it was written"}
 		}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"yardstick/data/release"
 )
 
 // written is a journal of three entries.
@@ -120,7 +122,7 @@ func FuzzJournal(f *testing.F) {
 // programs leave out, is verified as it was written.
 func TestTheHashIsOfTheLineAsWritten(t *testing.T) {
 	unhashed := `{"by":"tester","seq":1,"at":"2026-01-02T03:04:05Z","act":"publish","why":"","prev":"","hash":""}`
-	line := strings.TrimSuffix(unhashed, `"}`) + sumOf([]byte(unhashed)) + `"}` + "\n"
+	line := strings.TrimSuffix(unhashed, `"}`) + release.HashOf([]byte(unhashed)) + `"}` + "\n"
 	if entries, _, err := parseJournal([]byte(line)); err != nil || len(entries) != 1 {
 		t.Errorf("%d entries, %v", len(entries), err)
 	}

@@ -133,7 +133,7 @@ func TestJudgementsAreKeptAndNeverPublished(t *testing.T) {
 				t.Errorf("%s, try %d: %+v", kind, try, got)
 			}
 		}
-		kept, err := os.ReadFile(filepath.Join(r.Home, "register", "uploads", sumOf([]byte(content))))
+		kept, err := os.ReadFile(filepath.Join(r.Home, "register", "uploads", release.HashOf([]byte(content))))
 		if err != nil || string(kept) != content {
 			t.Errorf("%s: kept %q, %v", kind, kept, err)
 		}

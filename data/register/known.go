@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/parquet-go/parquet-go"
-
 	"yardstick/analytics"
 	"yardstick/data/ingest"
 	"yardstick/data/release"
@@ -61,19 +59,11 @@ func (r *Register) nameImported(n *names, e Entry) error {
 	var err error
 	switch path := release.RowsPath(r.rowsFolder(), e.Rows); e.Kind {
 	case ingest.KindAreas:
-		var areas []release.AreaRow
-		if areas, err = parquet.ReadFile[release.AreaRow](path); err == nil {
-			for _, a := range areas {
-				n.areas.Add(a.Area, append([]string{cell(a.NameEN), cell(a.NameCY)}, a.Aliases...)...)
-			}
-		}
+		err = eachRow(path, func(a release.AreaRow) {
+			n.areas.Add(a.Area, append([]string{cell(a.NameEN), cell(a.NameCY)}, a.Aliases...)...)
+		})
 	case ingest.KindResults:
-		var results []release.ResultRow
-		if results, err = parquet.ReadFile[release.ResultRow](path); err == nil {
-			for _, row := range results {
-				n.inspections[row.Inspection] = true
-			}
-		}
+		err = eachRow(path, func(row release.ResultRow) { n.inspections[row.Inspection] = true })
 	}
 	if err != nil {
 		return fmt.Errorf("read rows of import %d: %w", e.Seq, err)

@@ -87,6 +87,6 @@ func withoutRows[T any](path, folder string, withdrawn func(T) bool) (sum string
 	if err := parquet.Write(&text, left, rowOptions()); err != nil {
 		return "", err
 	}
-	sum = sumOf(text.Bytes())
+	sum = release.HashOf(text.Bytes())
 	return sum, replace(release.RowsPath(folder, sum), text.Bytes())
 }

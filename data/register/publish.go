@@ -101,7 +101,7 @@ func (r *Register) stage(ctx context.Context, entries, chosen []Entry, e Entry) 
 	if err != nil {
 		return e, release.Manifest{}, err
 	}
-	e.Seq, e.Act, e.Imports, e.Difference = len(entries)+1, ActPublish, seqs(chosen), sumOf(differences)
+	e.Seq, e.Act, e.Imports, e.Difference = len(entries)+1, ActPublish, seqs(chosen), release.HashOf(differences)
 	e.Previous, e.Announcements = release.CurrentID(r.Home), announcements(entries)
 	if err := r.keep(e.Difference, differences); err != nil {
 		return e, release.Manifest{}, err

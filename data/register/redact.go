@@ -3,7 +3,6 @@ package register
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -193,14 +192,15 @@ func (r *Register) replacements(entries []Entry, erase *Entry) error {
 		if err != nil {
 			return err
 		}
-		for _, cells := range lines {
+		for at, cells := range lines {
 			hideWithdrawn(cells, withdrawals, publications, n)
+			lines[at] = cells[1:] // without the position
 		}
-		content, err := writeRevisions(lines)
+		content, err := release.WriteCSV(lines)
 		if err != nil {
 			return err
 		}
-		if sum := sumOf(content); sum != e.Difference {
+		if sum := release.HashOf(content); sum != e.Difference {
 			if err := r.keep(sum, content); err != nil {
 				return err
 			}
@@ -210,25 +210,12 @@ func (r *Register) replacements(entries []Entry, erase *Entry) error {
 	return nil
 }
 
-// writeRevisions writes lines of history/revisions.csv without their position.
-func writeRevisions(lines [][]string) ([]byte, error) {
-	var text bytes.Buffer
-	w := csv.NewWriter(&text)
-	for _, cells := range lines {
-		if err := w.Write(cells[1:]); err != nil {
-			return nil, err
-		}
-	}
-	w.Flush()
-	return text.Bytes(), w.Error()
-}
-
 // tombstone returns the line that takes an entry's place, without its texts.
 func (e Entry) tombstone() ([]byte, Tombstone, error) {
 	stone := e
 	stone.File, stone.Why, stone.Erased = "", "", true
 	line, err := json.Marshal(stone)
-	return line, Tombstone{Seq: e.Seq, Hash: e.Hash, Line: sumOf(line)}, err
+	return line, Tombstone{Seq: e.Seq, Hash: e.Hash, Line: release.HashOf(line)}, err
 }
 
 // replaced returns entries that name what took the place of what they kept.

@@ -2,8 +2,6 @@ package register
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -215,13 +213,13 @@ func (j *journal) decide(e Entry) (Entry, error) {
 // Import imports a file whole or refuses it with a *finding.Error and changes nothing. The record it would give, with
 // everything imported before, is held to every check.
 func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
-	receipt := Receipt{Upload: sumOf(in.Content), Embargo: in.Embargo, Draft: in.Draft}
+	receipt := Receipt{Upload: release.HashOf(in.Content), Embargo: in.Embargo, Draft: in.Draft}
 	if err := decided(in.By); err != nil {
 		return receipt, err
 	}
 	err := r.locked(ctx, func(j *journal) error {
 		if in.Recipe != nil {
-			receipt.Recipe = sumOf(in.Recipe)
+			receipt.Recipe = release.HashOf(in.Recipe)
 		}
 		if had, ok := imported(j.entries, receipt.Upload, receipt.Recipe); ok {
 			return r.repeat(ctx, j.entries, had, &receipt)
@@ -474,9 +472,4 @@ func (r *Register) keep(sum string, content []byte) error {
 		return fmt.Errorf("keep upload: %w", err)
 	}
 	return release.SyncDir(filepath.Dir(path))
-}
-
-func sumOf(content []byte) string {
-	sum := sha256.Sum256(content)
-	return hex.EncodeToString(sum[:])
 }

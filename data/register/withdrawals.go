@@ -64,10 +64,10 @@ func (r *Register) things(e Entry) (map[thing]bool, error) {
 	return out, nil
 }
 
-func eachRow[T any](path string, take func(T)) error {
+func eachRow[T any](path string, read func(T)) error {
 	rows, err := parquet.ReadFile[T](path)
 	for _, row := range rows {
-		take(row)
+		read(row)
 	}
 	return err
 }

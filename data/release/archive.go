@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"crypto/sha256"
+	"encoding/csv"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -36,7 +37,7 @@ func pack(record fs.FS, path string) (files map[string]File, err error) {
 	})
 	files = make(map[string]File)
 	err = eachFile(record, func(name string, content []byte) error {
-		files[name] = File{Rows: max(bytes.Count(content, []byte("\n"))-1, 0), SHA256: sumOf(content)}
+		files[name] = File{Rows: max(bytes.Count(content, []byte("\n"))-1, 0), SHA256: HashOf(content)}
 		w, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
 		if err != nil {
 			return err
@@ -51,7 +52,7 @@ func pack(record fs.FS, path string) (files map[string]File, err error) {
 }
 
 // eachFile gives every file of a record by name, in order.
-func eachFile(record fs.FS, take func(name string, content []byte) error) error {
+func eachFile(record fs.FS, file func(name string, content []byte) error) error {
 	return fs.WalkDir(record, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -60,7 +61,7 @@ func eachFile(record fs.FS, take func(name string, content []byte) error) error 
 		if err != nil {
 			return err
 		}
-		return take(name, content)
+		return file(name, content)
 	})
 }
 
@@ -70,7 +71,7 @@ func Record(home string, m Manifest) (fs.FS, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read record of release %s: %w", m.ID, err)
 	}
-	if sumOf(content) != m.Record {
+	if HashOf(content) != m.Record {
 		return nil, fmt.Errorf("read record of release %s: its archive is damaged", m.ID)
 	}
 	return unpack(content, m.ID)
@@ -93,7 +94,37 @@ func unpack(content []byte, id string) (fs.FS, error) {
 	return archive, nil
 }
 
-func sumOf(content []byte) string {
-	sum := sha256.Sum256(content)
+// optional is a file of a record; nil where the record has none of this name.
+func optional(record fs.FS, name string) ([]byte, error) {
+	content, err := fs.ReadFile(record, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return content, err
+}
+
+// csvOf returns the lines of a CSV file of a record with its header; none where the record has no file of this name.
+func csvOf(record fs.FS, name string) ([][]string, error) {
+	content, err := optional(record, name)
+	if err != nil {
+		return nil, err
+	}
+	return readCSV(content)
+}
+
+func readCSV(content []byte) ([][]string, error) {
+	return csv.NewReader(bytes.NewReader(content)).ReadAll()
+}
+
+// WriteCSV returns lines as a CSV file.
+func WriteCSV(lines [][]string) ([]byte, error) {
+	var text bytes.Buffer
+	err := csv.NewWriter(&text).WriteAll(lines)
+	return text.Bytes(), err
+}
+
+// HashOf returns the SHA-256 of a text, hexadecimal.
+func HashOf(text []byte) string {
+	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
 }

@@ -1,12 +1,10 @@
 package release
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
-	"encoding/csv"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -177,13 +175,15 @@ func (b Builder) describe(m *Manifest, record string) (err error) {
 	if then, err = b.beside(then, filepath.Dir(record)); err != nil {
 		return err
 	}
-	changes, err := Compare(then, b.Record)
-	m.Previous, m.Difference = previous.ID, differences(changes)
+	if m.Difference, err = Compare(then, b.Record); err != nil {
+		return err
+	}
+	m.Previous = previous.ID
 	for file, d := range b.Imported {
 		sum := m.Difference[file]
 		m.Difference[file] = Difference{sum.Came + d.Came, sum.Changed + d.Changed, sum.Left + d.Left}
 	}
-	return err
+	return nil
 }
 
 // beside returns the record of the release before without the inspections that this one withdraws, in a folder: what
@@ -204,11 +204,7 @@ func (b Builder) beside(then fs.FS, work string) (fs.FS, error) {
 
 // previousIn returns the id of the release before the one that a record is of, as its history has it; empty for none.
 func previousIn(record fs.FS) string {
-	content, err := optional(record, "history/releases.csv")
-	if err != nil {
-		return ""
-	}
-	lines, err := csv.NewReader(bytes.NewReader(content)).ReadAll()
+	lines, err := csvOf(record, "history/releases.csv")
 	if err != nil || len(lines) < 3 {
 		return ""
 	}
@@ -419,7 +415,7 @@ func withinLimits(rows map[string]int64) error {
 // count is the number of rows of each table, by queries/release/RowCounts.sql.
 func (b Builder) count(ctx context.Context, in runner) (map[string]int64, error) {
 	counts := make(map[string]int64)
-	err := each(ctx, b.Queries, in, "release/RowCounts.sql", func(rows *sql.Rows) error {
+	err := eachRow(ctx, b.Queries, in, "release/RowCounts.sql", func(rows *sql.Rows) error {
 		var name string
 		var n int64
 		err := rows.Scan(&name, &n)
@@ -429,7 +425,7 @@ func (b Builder) count(ctx context.Context, in runner) (map[string]int64, error)
 	return counts, err
 }
 
-func each(ctx context.Context, queries fs.FS, in runner, name string, row func(*sql.Rows) error, args ...any) error {
+func eachRow(ctx context.Context, queries fs.FS, in runner, name string, row func(*sql.Rows) error, args ...any) error {
 	text, err := fs.ReadFile(queries, name)
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ func (b Builder) checks(ctx context.Context, in runner) ([]finding.Finding, erro
 	var findings []finding.Finding
 	for _, name := range names {
 		rule := strings.TrimSuffix(filepath.Base(name), ".sql")
-		err := each(ctx, b.Queries, in, name, func(rows *sql.Rows) error {
+		err := eachRow(ctx, b.Queries, in, name, func(rows *sql.Rows) error {
 			f := finding.Finding{Rule: rule}
 			var value sql.NullString
 			var severity string

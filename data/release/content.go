@@ -27,7 +27,7 @@ func contentOf(ctx context.Context, files fs.FS, path string) (hash string, err 
 	defer func() { err = errors.Join(err, closeDB()) }()
 	sum := sha256.New()
 	var tables []string
-	err = each(ctx, files, db, "content/Definitions.sql", func(rows *sql.Rows) error {
+	err = eachRow(ctx, files, db, "content/Definitions.sql", func(rows *sql.Rows) error {
 		var kind, name, definition string
 		err := rows.Scan(&kind, &name, &definition)
 		if kind == "table" {

@@ -47,7 +47,7 @@ func copyOne(home string, m Manifest, folder string) error {
 		}
 	}
 	content, err := os.ReadFile(recordPath(home, m.ID))
-	if err != nil || sumOf(content) != m.Record {
+	if err != nil || HashOf(content) != m.Record {
 		return errors.Join(removed(record), removed(manifest))
 	}
 	return inOrder(func() error { return Replace(record, content, copyMode) },
@@ -62,7 +62,7 @@ func PutBack(home, folder string) error {
 	}
 	for _, path := range manifests {
 		id := strings.TrimSuffix(filepath.Base(path), ".json")
-		if there(manifestPath(home, id)) && there(recordPath(home, id)) {
+		if exists(manifestPath(home, id)) && exists(recordPath(home, id)) {
 			continue
 		}
 		if err := putBackOne(home, id, folder); err != nil {
@@ -82,7 +82,7 @@ func putBackOne(home, id, folder string) error {
 	if err != nil {
 		return err
 	}
-	if sumOf(content) != m.Record {
+	if HashOf(content) != m.Record {
 		return errors.New("its record is damaged")
 	}
 	return inOrder(func() error { return publicDir(filepath.Join(home, "releases")) },
@@ -91,7 +91,7 @@ func putBackOne(home, id, folder string) error {
 		func() error { return SyncDir(filepath.Join(home, "releases")) })
 }
 
-func there(path string) bool {
+func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
 }

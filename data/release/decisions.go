@@ -1,9 +1,7 @@
 package release
 
 import (
-	"bytes"
 	"database/sql"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -44,23 +42,16 @@ func Withdrawn(decisions []Decision) []string {
 
 // DecisionsCSV returns decisions as DecisionsFile lists them. Positions count from 1.
 func DecisionsCSV(decisions []Decision) ([]byte, error) {
-	var out bytes.Buffer
-	w := csv.NewWriter(&out)
 	lines := [][]string{Columns(DecisionsFile)}
 	for n, d := range decisions {
 		lines = append(lines, []string{strconv.Itoa(n + 1), d.Kind, d.Rows, d.Inspection})
 	}
-	err := w.WriteAll(lines)
-	return out.Bytes(), err
+	return WriteCSV(lines)
 }
 
 // decisionsOf reads the decisions of a record; none where it has no file of them.
 func decisionsOf(record fs.FS) ([]Decision, error) {
-	content, err := optional(record, DecisionsFile)
-	if err != nil || content == nil {
-		return nil, err
-	}
-	lines, err := csv.NewReader(bytes.NewReader(content)).ReadAll()
+	lines, err := csvOf(record, DecisionsFile)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", DecisionsFile, err)
 	}
@@ -232,27 +223,17 @@ type RowChange struct {
 	Before, After []string
 }
 
-// cellsOf turns a list of the engine's into cells; null is a blank cell.
-func cellsOf(list any) []string {
-	values, ok := list.([]any)
-	if !ok {
-		return nil
-	}
-	cells := make([]string, len(values))
-	for n, value := range values {
-		if text, ok := value.(string); ok {
-			cells[n] = text
-		}
-	}
-	return cells
-}
-
-// cellList scans a list of cells.
+// cellList scans a list of the engine's as cells; null is a blank cell.
 type cellList []string
 
 // Scan implements sql.Scanner.
 func (c *cellList) Scan(value any) error {
-	*c = cellsOf(value)
+	*c = nil
+	values, _ := value.([]any)
+	for _, value := range values {
+		text, _ := value.(string)
+		*c = append(*c, text)
+	}
 	return nil
 }
 

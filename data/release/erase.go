@@ -72,14 +72,6 @@ func aboutOf(cells []string) string {
 	return strings.Join(slices.Concat(cells[1:2], cells[3:8]), "\x00")
 }
 
-func csvOf(record fs.FS, name string) ([][]string, error) {
-	content, err := optional(record, name)
-	if err != nil || content == nil {
-		return nil, err
-	}
-	return csv.NewReader(bytes.NewReader(content)).ReadAll()
-}
-
 // eraseIn rewrites the record of one release, where there is anything to erase.
 func eraseIn(
 	home string,
@@ -124,7 +116,7 @@ func eraseIn(
 }
 
 // from writes a record into a folder without what is erased. It says whether the record had any of it.
-func (what Erasure) from(record fs.FS, folder string, history map[string][][]string) (changed bool, err error) {
+func (what Erasure) from(record fs.FS, folder string, newest map[string][][]string) (changed bool, err error) {
 	decisions, errDecisions := decisionsOf(record)
 	lines, errLines := csvOf(record, revisionsFile)
 	if err := errors.Join(errDecisions, errLines); err != nil {
@@ -144,19 +136,19 @@ func (what Erasure) from(record fs.FS, folder string, history map[string][][]str
 	}
 	for n, cells := range lines {
 		if n > 0 {
-			changed = blank(cells, history[aboutOf(cells)]) || changed
+			changed = blank(cells, newest[aboutOf(cells)]) || changed
 		}
 	}
 	list, errList := DecisionsCSV(kept)
-	var text bytes.Buffer
-	if err := errors.Join(errList, csv.NewWriter(&text).WriteAll(lines), os.CopyFS(folder, record)); err != nil {
+	history, errHistory := WriteCSV(lines)
+	if err := errors.Join(errList, errHistory, os.CopyFS(folder, record)); err != nil {
 		return false, err
 	}
 	if len(decisions) > 0 {
 		err = rewrite(folder, DecisionsFile, list)
 	}
 	fewer, errFewer := WithoutInspections(folder, what.Inspections)
-	return changed || fewer, errors.Join(err, rewrite(folder, revisionsFile, text.Bytes()), errFewer)
+	return changed || fewer, errors.Join(err, rewrite(folder, revisionsFile, history), errFewer)
 }
 
 // WithoutInspections takes every line of inspections out of the files of a record in a folder: their results, what was

@@ -2,8 +2,6 @@ package release
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -104,6 +102,5 @@ func (m Manifest) Bound() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("hash manifest of %s: %w", m.ID, err)
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), nil
+	return HashOf(text), nil
 }

@@ -72,13 +72,13 @@ func (b Builder) try(
 }
 
 func (b Builder) outcome(ctx context.Context, in runner, position int) (out Trial, err error) {
-	err = each(ctx, b.Queries, in, "trial/outcomes.sql", func(rows *sql.Rows) error {
+	err = eachRow(ctx, b.Queries, in, "trial/outcomes.sql", func(rows *sql.Rows) error {
 		return rows.Scan(&out.Added, &out.Changed, &out.Unchanged)
 	}, sql.Named("position", position))
 	if err != nil {
 		return out, err
 	}
-	err = each(ctx, b.Queries, in, "trial/changes.sql", func(rows *sql.Rows) error {
+	err = eachRow(ctx, b.Queries, in, "trial/changes.sql", func(rows *sql.Rows) error {
 		var c RowChange
 		var before, after cellList
 		var added bool
@@ -94,7 +94,7 @@ func (b Builder) outcome(ctx context.Context, in runner, position int) (out Tria
 	if err != nil {
 		return out, err
 	}
-	err = each(ctx, b.Queries, in, "trial/meets.sql", func(rows *sql.Rows) error {
+	err = eachRow(ctx, b.Queries, in, "trial/meets.sql", func(rows *sql.Rows) error {
 		var met int
 		err := rows.Scan(&met)
 		out.Meets = append(out.Meets, met)
@@ -114,7 +114,7 @@ func (b Builder) origins(ctx context.Context, in runner, found []finding.Finding
 	if len(found) == 0 {
 		return nil, nil
 	}
-	err := each(ctx, b.Queries, in, "trial/origins.sql", func(rows *sql.Rows) error {
+	err := eachRow(ctx, b.Queries, in, "trial/origins.sql", func(rows *sql.Rows) error {
 		var n, position, at int
 		if err := rows.Scan(&n, &position, &at); err != nil {
 			return err
@@ -150,7 +150,7 @@ func (b Builder) Revise(ctx context.Context, before, after []Decision, most int)
 		if err := errors.Join(w.merge(ctx, after, scope{is, rows}), b.runAll(ctx, w.conn, "trial/state.sql")); err != nil {
 			return err
 		}
-		return each(ctx, b.Queries, w.conn, "trial/revisions.sql", func(rows *sql.Rows) error {
+		return eachRow(ctx, b.Queries, w.conn, "trial/revisions.sql", func(rows *sql.Rows) error {
 			var r Revision
 			var before, after cellList
 			if err := rows.Scan(&r.File, &before, &after, &r.Came, &r.Left, &r.Rows, &r.Was, &r.Is); err != nil {

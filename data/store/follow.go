@@ -37,7 +37,7 @@ func (f *Follower) Next(ctx context.Context) (m release.Manifest, moved bool, er
 	if err != nil {
 		return m, false, err
 	}
-	if sumOf(text) != at.manifest {
+	if release.HashOf(text) != at.manifest {
 		return m, false, fmt.Errorf("release %s: its manifest is not the one that was published", at.release)
 	}
 	if m, err = release.ParseManifest(at.release, text); err != nil {
@@ -84,7 +84,7 @@ func (f *Follower) log(ctx context.Context, at pointer, m release.Manifest) ([]b
 	if err != nil {
 		return nil, err
 	}
-	if sumOf(log) != at.log {
+	if release.HashOf(log) != at.log {
 		return nil, fmt.Errorf("release %s is refused: its log is damaged", at.release)
 	}
 	bound, err := m.Bound()

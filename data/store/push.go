@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -123,13 +122,8 @@ func (s *Store) Push(ctx context.Context, home, replacing string) (Pushed, error
 			return Pushed{}, err
 		}
 	}
-	to.manifest = sumOf(manifest)
+	to.manifest = release.HashOf(manifest)
 	return done, s.point(ctx, to, etag)
-}
-
-func sumOf(text []byte) string {
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
 }
 
 // signedLog returns a pointer to a home's release with the checkpoint of the home's log of publications, and the log.
@@ -146,7 +140,7 @@ func signedLog(home string, m release.Manifest) (to pointer, log []byte, err err
 	if err := register.CheckLog(log, checkpoint, nil, "", m.ID, bound); err != nil {
 		return to, nil, fmt.Errorf("%w: if something is being published now, push again; else see journal verify", err)
 	}
-	to.log, to.checkpoint = sumOf(log), string(checkpoint)
+	to.log, to.checkpoint = release.HashOf(log), string(checkpoint)
 	return to, log, nil
 }
 
