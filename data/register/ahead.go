@@ -78,8 +78,8 @@ func (r *Register) PublishAhead(ctx context.Context, a *Ahead) (Published, error
 		}
 		last := lastPublish(j.entries).Imports
 		out.Came, out.Left = without(out.Imports, last), without(last, out.Imports)
-		there := Register{Home: a.home}
-		changes, err := os.ReadFile(there.upload(a.entry.Difference))
+		built := Register{Home: a.home}
+		changes, err := os.ReadFile(built.upload(a.entry.Difference))
 		if err == nil {
 			err = r.keep(a.entry.Difference, changes)
 		}

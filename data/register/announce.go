@@ -177,19 +177,19 @@ func announcementLines(entries []Entry, publication Entry) ([][]string, error) {
 	var lines [][]string
 	for n, a := range AnnouncedIn(append(until, publication)) {
 		number, step := strconv.Itoa(n+1), 0
-		add := func(act string, at time.Time, told Announcement, why string) error {
+		add := func(act string, at time.Time, a Announcement, why string) error {
 			moment := ""
-			if len(told.Expected) > len(time.DateOnly) {
-				embargo, err := ParseEmbargo(told.Expected)
+			if len(a.Expected) > len(time.DateOnly) {
+				embargo, err := ParseEmbargo(a.Expected)
 				if err != nil {
 					return err
 				}
 				moment = embargo.Instant.Format(time.RFC3339)
 			}
-			day, _, _ := strings.Cut(told.Expected, " ")
+			day, _, _ := strings.Cut(a.Expected, " ")
 			step++
-			lines = append(lines, []string{number, strconv.Itoa(step), act, at.UTC().Format(time.RFC3339), told.TitleEN,
-				told.TitleCY, strings.Join(told.Areas, ";"), day, moment, why})
+			lines = append(lines, []string{number, strconv.Itoa(step), act, at.UTC().Format(time.RFC3339), a.TitleEN,
+				a.TitleCY, strings.Join(a.Areas, ";"), day, moment, why})
 			return nil
 		}
 		for k, e := range a.Steps {

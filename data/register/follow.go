@@ -54,8 +54,8 @@ func readCheckpoint(signed []byte, key string) (Checkpoint, error) {
 		return openCheckpoint(signed, by)
 	}
 	_, err := note.Open(signed, nil)
-	var unverified *note.UnverifiedNoteError
-	if !errors.As(err, &unverified) {
+	unverified, ok := errors.AsType[*note.UnverifiedNoteError](err)
+	if !ok {
 		return Checkpoint{}, fmt.Errorf("is no checkpoint: %w", err)
 	}
 	return parseCheckpoint(unverified.Note.Text)

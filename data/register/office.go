@@ -127,34 +127,34 @@ func (r *Register) aside(
 	e Entry,
 	home string,
 ) (Entry, release.Manifest, error) {
-	there := Register{Home: home, Record: r.Record, Queries: r.Queries, Now: func() time.Time { return e.At }}
-	if err := r.lend(&there, entries); err != nil {
+	other := Register{Home: home, Record: r.Record, Queries: r.Queries, Now: func() time.Time { return e.At }}
+	if err := r.lend(&other, entries); err != nil {
 		return e, release.Manifest{}, err
 	}
-	return there.stage(ctx, entries, chosen, e)
+	return other.stage(ctx, entries, chosen, e)
 }
 
 // lend links what a release rests on into the home of a register aside: the rows of imports, what each publication
 // changed, and the current release, which the new one says its difference from. None of it is ever written again, so
 // both may have the same file.
-func (r *Register) lend(there *Register, entries []Entry) error {
+func (r *Register) lend(other *Register, entries []Entry) error {
 	links := make(map[string]string)
 	for _, e := range replaced(entries) {
 		if e.Difference != "" {
-			links[there.upload(e.Difference)] = r.upload(e.Difference)
+			links[other.upload(e.Difference)] = r.upload(e.Difference)
 		}
 		if e.Rows != "" {
-			links[release.RowsPath(there.rowsFolder(), e.Rows)] = release.RowsPath(r.rowsFolder(), e.Rows)
+			links[release.RowsPath(other.rowsFolder(), e.Rows)] = release.RowsPath(r.rowsFolder(), e.Rows)
 		}
 	}
-	releases := filepath.Join(there.Home, "releases")
-	err := errors.Join(there.prepareFolders(), os.MkdirAll(releases, privateFolder))
+	releases := filepath.Join(other.Home, "releases")
+	err := errors.Join(other.prepareFolders(), os.MkdirAll(releases, privateFolder))
 	if current := release.CurrentID(r.Home); current != "" {
 		files, failed := filepath.Glob(filepath.Join(r.Home, "releases", current+".*"))
 		for _, file := range files {
 			links[filepath.Join(releases, filepath.Base(file))] = file
 		}
-		err = errors.Join(err, failed, release.Point(there.Home, current))
+		err = errors.Join(err, failed, release.Point(other.Home, current))
 	}
 	for to, from := range links {
 		err = errors.Join(err, link(from, to))

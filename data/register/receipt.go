@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -132,16 +133,11 @@ func (c change) String() string {
 func columnOf(record string) string {
 	names := map[string]string{
 		"published": "publication_date", "fieldwork": "fieldwork_month", "cases": "cases_in_sample",
-		"percent": "score_percent",
-		"lowest":  "benchmark_lowest", "highest": "benchmark_highest", "average": "benchmark_average", "place": "area",
-		"page": "source_page", "alias": "aliases", "predecessor": "predecessors", "successor": "successors",
-		"url":   "source_url",
-		"title": "source_title",
+		"percent": "score_percent", "lowest": "benchmark_lowest", "highest": "benchmark_highest",
+		"average": "benchmark_average", "place": "area", "page": "source_page", "alias": "aliases",
+		"predecessor": "predecessors", "successor": "successors", "url": "source_url", "title": "source_title",
 	}
-	if name, ok := names[record]; ok {
-		return name
-	}
-	return record
+	return cmp.Or(names[record], record)
 }
 
 // blamed returns the column of an import to look at where a check finds something in one of the record's: what an
@@ -150,8 +146,5 @@ func blamed(record string) string {
 	names := map[string]string{
 		"sources": "source_url", "period": "period_start", "scale": "publication_date", "inspection": "publication_date",
 	}
-	if name, ok := names[record]; ok {
-		return name
-	}
-	return columnOf(record)
+	return cmp.Or(names[record], columnOf(record))
 }

@@ -80,13 +80,11 @@ func (e *ClockError) Error() string {
 // ErrNothing says that there was nothing to do.
 var ErrNothing = errors.New("nothing to publish")
 
-func (r *Register) dir() string         { return filepath.Join(r.Home, "register") }
-func (r *Register) journalPath() string { return filepath.Join(r.dir(), "journal.jsonl") }
-func (r *Register) uploads() string     { return filepath.Join(r.dir(), "uploads") }
-func (r *Register) copies() string      { return filepath.Join(r.dir(), "releases") }
-func (r *Register) upload(sum string) string {
-	return filepath.Join(r.uploads(), sum)
-}
+func (r *Register) dir() string              { return filepath.Join(r.Home, "register") }
+func (r *Register) journalPath() string      { return filepath.Join(r.dir(), "journal.jsonl") }
+func (r *Register) uploads() string          { return filepath.Join(r.dir(), "uploads") }
+func (r *Register) copies() string           { return filepath.Join(r.dir(), "releases") }
+func (r *Register) upload(sum string) string { return filepath.Join(r.uploads(), sum) }
 
 // Verify reads the whole journal, and holds every entry to its hash, the journal to its signed checkpoint, every upload
 // to its name, and what is public to what was published.

@@ -57,10 +57,9 @@ func (r *Register) normalise(before []Entry, in Import, folder string) (normalis
 		return normalised{}, err
 	}
 	defer out.Close()
-	rows := &rowWriter{to: out, citations: make(map[cited]int32), nth: make(map[string]int32)}
+	rows := &rowWriter{to: out, citations: make(map[cited]release.Cited), nth: make(map[string]int32)}
 	file, found := read(in.Name, in.Content, known, ingest.Rows{
-		Result: rows.result, Observation: rows.observation, Area: rows.area, Score: rows.score,
-		Report: rows.finding,
+		Result: rows.result, Observation: rows.observation, Area: rows.area, Score: rows.score, Report: rows.finding,
 	})
 	if err := found.Err(); err != nil {
 		return normalised{File: file}, err
@@ -82,9 +81,7 @@ func (r *Register) normalise(before []Entry, in Import, folder string) (normalis
 // rowWriter writes the rows of one file as Parquet.
 type rowWriter struct {
 	to        io.Writer
-	citations map[cited]int32
-	last      cited
-	lastCited release.Cited
+	citations map[cited]release.Cited
 	nth       map[string]int32 // rows so far of an indicator
 	days      map[analytics.PartialDate]int32
 
@@ -109,46 +106,34 @@ const (
 
 func (w *rowWriter) cite(urls, title, ids string) release.Cited {
 	c := cited{urls, title, ids}
-	if len(w.citations) > 0 && c == w.last {
-		return w.lastCited
+	if _, ok := w.citations[c]; !ok {
+		w.citations[c] = release.Cited{
+			Citation:    int32(len(w.citations)) + 1,
+			SourceURL:   text(urls),
+			SourceTitle: text(title),
+			Sources:     text(ids),
+		}
 	}
-	number, ok := w.citations[c]
-	if !ok {
-		number = int32(len(w.citations)) + 1
-		w.citations[c] = number
-	}
-	w.last = c
-	w.lastCited = release.Cited{
-		Citation:    number,
-		SourceURL:   text(c.urls),
-		SourceTitle: text(c.title),
-		Sources:     text(c.ids),
-	}
-	return w.lastCited
+	return w.citations[c]
 }
 
 func (w *rowWriter) result(r ingest.Result) {
 	w.results = append(w.results, release.ResultRow{
 		At: int32(r.Line), Programme: r.Programme, Inspection: inspectionID(r), Area: r.Area, Scale: text(r.Scale),
-		Reinspection: truth(
-			r.Reinspection), Fieldwork: text(r.Fieldwork.String()), Published: text(r.Published.String()),
-		Cases: whole(r.Cases), Measure: r.Measure, Percent: r.Percent, Comment: text(r.Comment), Rating: text(r.Rating),
-		Points: whole(
-			r.Points), PointsMax: whole(r.PointsMax), Lowest: r.Lowest, Highest: r.Highest, Average: r.Average,
-		Confidence: text(
-			r.Confidence,
-		), Page: text(r.SourcePage), Note: text(r.Note), Cited: w.cite(r.SourceURL, r.SourceTitle, r.Sources),
+		Reinspection: truth(r.Reinspection), Fieldwork: text(r.Fieldwork.String()),
+		Published: text(r.Published.String()), Cases: whole(r.Cases), Measure: r.Measure, Percent: r.Percent,
+		Comment: text(r.Comment), Rating: text(r.Rating), Points: whole(r.Points), PointsMax: whole(r.PointsMax),
+		Lowest: r.Lowest, Highest: r.Highest, Average: r.Average, Confidence: text(r.Confidence),
+		Page: text(r.SourcePage), Note: text(r.Note), Cited: w.cite(r.SourceURL, r.SourceTitle, r.Sources),
 	})
 }
 
 func (w *rowWriter) area(a ingest.Area) {
 	w.areas = append(w.areas, release.AreaRow{
 		At: int32(a.Line), Area: a.ID, NameEN: text(a.NameEN), NameCY: text(a.NameCY), Region: text(a.Region),
-		PoliceForce: text(
-			a.PoliceForce,
-		), ValidFrom: text(a.ValidFrom.String()), ValidTo: text(a.ValidTo.String()), Status: text(a.Status),
-		Aliases: a.Aliases, Constituents: a.Constituents, Predecessors: a.Predecessors, Successors: a.Successors,
-		Cited: w.cite(a.SourceURL, a.SourceTitle, a.Sources),
+		PoliceForce: text(a.PoliceForce), ValidFrom: text(a.ValidFrom.String()), ValidTo: text(a.ValidTo.String()),
+		Status: text(a.Status), Aliases: a.Aliases, Constituents: a.Constituents, Predecessors: a.Predecessors,
+		Successors: a.Successors, Cited: w.cite(a.SourceURL, a.SourceTitle, a.Sources),
 	})
 }
 
@@ -170,12 +155,11 @@ func (w *rowWriter) finding(f ingest.ReportFinding) {
 func (w *rowWriter) observation(o ingest.Observation) {
 	w.nth[o.Indicator]++
 	w.observations = append(w.observations, release.ObservationRow{
-		At: int32(
-			o.Line), Nth: w.nth[o.Indicator], Indicator: o.Indicator, Place: o.Area, Level: o.Level, GSS: text(o.GSS),
-		PeriodStart: w.day(
-			o.PeriodStart), PeriodEnd: w.day(o.PeriodEnd), Period: text(o.Period), Value: o.Value, Lower: o.Lower,
-		Upper: o.Upper, Numerator: o.Numerator, Denominator: o.Denominator, Basis: text(o.Basis), Flag: text(o.Flag),
-		Note: text(o.Note), Cited: w.cite(o.SourceURL, o.SourceTitle, o.Sources),
+		At: int32(o.Line), Nth: w.nth[o.Indicator], Indicator: o.Indicator, Place: o.Area, Level: o.Level,
+		GSS: text(o.GSS), PeriodStart: w.day(o.PeriodStart), PeriodEnd: w.day(o.PeriodEnd), Period: text(o.Period),
+		Value: o.Value, Lower: o.Lower, Upper: o.Upper, Numerator: o.Numerator, Denominator: o.Denominator,
+		Basis: text(o.Basis), Flag: text(o.Flag), Note: text(o.Note),
+		Cited: w.cite(o.SourceURL, o.SourceTitle, o.Sources),
 	})
 	if len(w.observations) == batchRows {
 		w.flush()

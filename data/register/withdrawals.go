@@ -93,23 +93,23 @@ func (r *Register) withdrawalsBefore(entries []Entry, before int) ([]withdrawal,
 		if e.Seq >= before || effect == 0 || !e.withdraws() {
 			continue
 		}
-		what := named(entries, e.Imports)
+		targets := named(entries, e.Imports)
 		if e.Inspection != "" {
-			what = append(what, e)
+			targets = append(targets, e)
 		}
-		for _, one := range what {
+		for _, one := range targets {
 			things, err := r.things(one)
 			if err != nil {
 				return nil, err
 			}
-			back := withdrawal{things: things, why: e.Why, seq: effect, decision: e.Seq}
+			w := withdrawal{things: things, why: e.Why, seq: effect, decision: e.Seq}
 			if one.isImport() {
-				back.imported = one.Seq
+				w.imported = one.Seq
 				if e.Act == ActRedact {
-					back.text = one.Why
+					w.text = one.Why
 				}
 			}
-			all = append(all, back)
+			all = append(all, w)
 		}
 	}
 	return all, nil

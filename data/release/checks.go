@@ -95,10 +95,6 @@ func unreadable(query string, err error) error {
 			problem = text
 		}
 	}
-	return &finding.Error{
-		Findings: []finding.Finding{
-			{File: file, Line: line, Column: column, Value: original, Rule: "typed", Problem: problem,
-				Fix: "write the cell as what its column holds, or leave it blank"},
-		},
-	}
+	return &finding.Error{Findings: []finding.Finding{{File: file, Line: line, Column: column, Value: original,
+		Rule: "typed", Problem: problem, Fix: "write the cell as what its column holds, or leave it blank"}}}
 }

@@ -80,10 +80,13 @@ const (
 // import has any.
 func rowKinds() map[string]func(io.Writer) error {
 	return map[string]func(io.Writer) error{
-		"results": writeNone[ResultRow], "areas": writeNone[AreaRow], "scores": writeNone[ScoreRow],
+		"results":        writeNone[ResultRow],
+		"areas":          writeNone[AreaRow],
+		"scores":         writeNone[ScoreRow],
 		"findings":       writeNone[FindingRow],
-		kindObservations: writeNone[ObservationRow], earlierFolder: writeNone[ObservationRow],
-		scopeFolder: writeNone[ObservationRow],
+		kindObservations: writeNone[ObservationRow],
+		earlierFolder:    writeNone[ObservationRow],
+		scopeFolder:      writeNone[ObservationRow],
 	}
 }
 

@@ -25,7 +25,7 @@ type Erasure struct {
 // them: out of the record kept with it, with what its history says of them and the current one's does not. Databases of
 // those releases are removed, since they can be made again. What was erased before is left as it is. Before a release
 // is changed, its id and the hash that Manifest.Bound will have are told.
-func Erase(home string, what Erasure, tell func(id, bound string) error) error {
+func Erase(home string, e Erasure, tell func(id, bound string) error) error {
 	current := CurrentID(home)
 	now, err := readManifest(home, current)
 	if errors.Is(err, fs.ErrNotExist) || current == "" {
@@ -43,11 +43,11 @@ func Erase(home string, what Erasure, tell func(id, bound string) error) error {
 		return err
 	}
 	for _, m := range (Builder{Home: home}).before(current) {
-		if err := eraseIn(home, m, what, history, tell); err != nil {
+		if err := eraseIn(home, m, e, history, tell); err != nil {
 			return fmt.Errorf("erase in release %.12s: %w", m.ID, err)
 		}
 	}
-	for sum := range what.Rows {
+	for sum := range e.Rows {
 		if err := removed(RowsPath(rowsFolder(home), sum)); err != nil {
 			return err
 		}
@@ -76,7 +76,7 @@ func aboutOf(cells []string) string {
 func eraseIn(
 	home string,
 	m Manifest,
-	what Erasure,
+	e Erasure,
 	history map[string][][]string,
 	tell func(id, bound string) error,
 ) error {
@@ -90,7 +90,7 @@ func eraseIn(
 	}
 	defer os.RemoveAll(work)
 	folder, packed := filepath.Join(work, "record"), filepath.Join(work, "record.zip")
-	changed, err := what.from(record, folder, history)
+	changed, err := e.from(record, folder, history)
 	if err != nil || !changed {
 		return err
 	}
@@ -116,7 +116,7 @@ func eraseIn(
 }
 
 // from writes a record into a folder without what is erased. It says whether the record had any of it.
-func (what Erasure) from(record fs.FS, folder string, newest map[string][][]string) (changed bool, err error) {
+func (e Erasure) from(record fs.FS, folder string, newest map[string][][]string) (changed bool, err error) {
 	decisions, errDecisions := decisionsOf(record)
 	lines, errLines := csvOf(record, revisionsFile)
 	if err := errors.Join(errDecisions, errLines); err != nil {
@@ -124,10 +124,10 @@ func (what Erasure) from(record fs.FS, folder string, newest map[string][][]stri
 	}
 	var kept []Decision
 	for _, d := range decisions {
-		now, gone := what.Rows[d.Rows]
-		changed = changed || gone
+		now, erased := e.Rows[d.Rows]
+		changed = changed || erased
 		switch {
-		case !gone:
+		case !erased:
 			kept = append(kept, d)
 		case now != "":
 			d.Rows = now
@@ -136,7 +136,7 @@ func (what Erasure) from(record fs.FS, folder string, newest map[string][][]stri
 	}
 	for n, cells := range lines {
 		if n > 0 {
-			changed = blank(cells, newest[aboutOf(cells)]) || changed
+			changed = hideOlder(cells, newest[aboutOf(cells)]) || changed
 		}
 	}
 	list, errList := DecisionsCSV(kept)
@@ -147,7 +147,7 @@ func (what Erasure) from(record fs.FS, folder string, newest map[string][][]stri
 	if len(decisions) > 0 {
 		err = rewrite(folder, DecisionsFile, list)
 	}
-	fewer, errFewer := WithoutInspections(folder, what.Inspections)
+	fewer, errFewer := WithoutInspections(folder, e.Inspections)
 	return changed || fewer, errors.Join(err, rewrite(folder, revisionsFile, history), errFewer)
 }
 
@@ -262,8 +262,8 @@ func eachLine(content []byte, line func(header, cells []string, end int64)) erro
 	}
 }
 
-// blank takes out of a line of an earlier history what the newest one does not say. It says whether it did.
-func blank(cells []string, newest [][]string) bool {
+// hideOlder takes out of a line of an earlier history what the newest one does not say. It says whether it did.
+func hideOlder(cells []string, newest [][]string) bool {
 	hidden := func(line []string) bool { return line[8] == "" && line[9] == "" }
 	changed := false
 	if cells[7] != "" && !hidden(cells) && slices.ContainsFunc(newest, hidden) {

@@ -90,41 +90,34 @@ func checkLayout(record fs.FS) ([]finding.Finding, error) {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		for _, t := range layout {
-			if ok, _ := path.Match(t.pattern, name); !ok {
-				continue
-			}
-			seen[t.pattern] = true
-			header, err := firstLine(record, name)
-			if err != nil {
-				return err
-			}
-			if header != t.columns {
-				findings = append(findings, finding.Finding{File: name, Line: 1, Rule: "layout", Value: header,
-					Problem: "should name the columns " + t.columns, Fix: "write the first line so"})
-				return nil
-			}
-			misshapen, err := checkRows(record, name)
-			findings = append(findings, misshapen...)
+		t, known := tableOf(name)
+		if !known {
+			findings = append(findings, finding.Finding{File: name, Line: 1, Rule: "layout",
+				Problem: "no file of this name belongs in a record",
+				Fix:     "take it out, or name it as data/README.md has it"})
+			return nil
+		}
+		seen[t.pattern] = true
+		header, err := firstLine(record, name)
+		if err != nil {
 			return err
 		}
-		findings = append(
-			findings,
-			finding.Finding{File: name, Line: 1, Rule: "layout", Problem: "no file of this name belongs in a record",
-				Fix: "take it out, or name it as data/README.md has it"},
-		)
-		return nil
+		if header != t.columns {
+			findings = append(findings, finding.Finding{File: name, Line: 1, Rule: "layout", Value: header,
+				Problem: "should name the columns " + t.columns, Fix: "write the first line so"})
+			return nil
+		}
+		misshapen, err := checkRows(record, name)
+		findings = append(findings, misshapen...)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read record: %w", err)
 	}
 	for _, t := range layout {
 		if !seen[t.pattern] && t.pattern != DecisionsFile && t.pattern != AnnouncementsFile {
-			findings = append(
-				findings,
-				finding.Finding{File: t.pattern, Line: 1, Rule: "layout", Problem: "is missing from the record",
-					Fix: "put it back; a file without rows has its first line"},
-			)
+			findings = append(findings, finding.Finding{File: t.pattern, Line: 1, Rule: "layout",
+				Problem: "is missing from the record", Fix: "put it back; a file without rows has its first line"})
 		}
 	}
 	return findings, nil
@@ -141,15 +134,8 @@ func checkRows(record fs.FS, name string) ([]finding.Finding, error) {
 	defer file.Close()
 	var findings []finding.Finding
 	found := func(line int, rule, column, value, problem, fix string) {
-		findings = append(findings, finding.Finding{
-			File:    name,
-			Line:    line,
-			Column:  column,
-			Value:   value,
-			Rule:    rule,
-			Problem: problem,
-			Fix:     fix,
-		})
+		findings = append(findings, finding.Finding{File: name, Line: line, Column: column, Value: value, Rule: rule,
+			Problem: problem, Fix: fix})
 	}
 	var columns []string
 	reader := csv.NewReader(file)
@@ -196,10 +182,8 @@ func firstLine(record fs.FS, name string) (string, error) {
 	}
 	defer file.Close()
 	scanner := bufio.NewScanner(file)
-	if !scanner.Scan() {
-		return "", errors.Join(scanner.Err())
-	}
-	return strings.TrimSuffix(scanner.Text(), "\r"), nil
+	scanner.Scan()
+	return scanner.Text(), scanner.Err()
 }
 
 // Columns are the columns that a file of the record has; nil for a file that no record has.
