@@ -22,10 +22,7 @@ func (r *Register) Journal() ([]Entry, error) {
 
 // Trial returns what an import would do, and changes nothing. A file that would be refused is a *finding.Error.
 func (r *Register) Trial(ctx context.Context, in Import) (Receipt, error) {
-	receipt := Receipt{Upload: release.HashOf(in.Content), Embargo: in.Embargo, Draft: in.Draft}
-	if in.Recipe != nil {
-		receipt.Recipe = release.HashOf(in.Recipe)
-	}
+	receipt := receiptOf(in)
 	err := r.trying(ctx, func(entries []Entry, folder string) error {
 		_, err := r.try(ctx, entries, in, folder, &receipt)
 		return err

@@ -40,6 +40,15 @@ type Receipt struct {
 	Warnings []finding.Finding `json:"warnings,omitempty"` // of the file, which was imported all the same
 }
 
+// receiptOf returns what is known of an import before it is read.
+func receiptOf(in Import) Receipt {
+	receipt := Receipt{Upload: release.HashOf(in.Content), Embargo: in.Embargo, Draft: in.Draft}
+	if in.Recipe != nil {
+		receipt.Recipe = release.HashOf(in.Recipe)
+	}
+	return receipt
+}
+
 // keptReceipt is the form in which receipts are kept, so that what an import did need not be worked out again. Nothing
 // is lost with them.
 type keptReceipt struct {

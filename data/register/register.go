@@ -211,14 +211,11 @@ func (j *journal) decide(e Entry) (Entry, error) {
 // Import imports a file whole or refuses it with a *finding.Error and changes nothing. The record it would give, with
 // everything imported before, is held to every check.
 func (r *Register) Import(ctx context.Context, in Import) (Receipt, error) {
-	receipt := Receipt{Upload: release.HashOf(in.Content), Embargo: in.Embargo, Draft: in.Draft}
+	receipt := receiptOf(in)
 	if err := decided(in.By); err != nil {
 		return receipt, err
 	}
 	err := r.locked(ctx, func(j *journal) error {
-		if in.Recipe != nil {
-			receipt.Recipe = release.HashOf(in.Recipe)
-		}
 		if had, ok := imported(j.entries, receipt.Upload, receipt.Recipe); ok {
 			return r.repeat(ctx, j.entries, had, &receipt)
 		}
