@@ -87,14 +87,13 @@ func (f Finding) String() string {
 
 // Printable returns a text for one line of a terminal: a question mark stands for every character that would move the
 // cursor, end the line or turn the direction of what follows.
-func Printable(text string) string { return strings.Map(printable, text) }
-
-// printable keeps a name somebody chose from breaking the line or turning the direction of what follows it.
-func printable(r rune) rune {
-	if r == ' ' || unicode.IsPrint(r) {
-		return r
-	}
-	return '?'
+func Printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '?'
+	}, text)
 }
 
 // Clip is text cut to at most so many runes, the last of them an ellipsis where something was cut.
