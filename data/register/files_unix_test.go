@@ -107,7 +107,8 @@ func TestWorkIsInTheRegister(t *testing.T) {
 func TestLinksInTheRegisterAreRefused(t *testing.T) {
 	r, content := small(t)
 	receipt := take(t, r, Import{Content: content})
-	for _, path := range []string{r.journalPath(), r.upload(receipt.Upload), filepath.Join(r.dir(), "lock"), r.rowsFolder()} {
+	for _, path := range []string{r.journalPath(), r.upload(receipt.Upload), filepath.Join(r.dir(), "lock"),
+		r.rowsFolder()} {
 		aside := filepath.Join(t.TempDir(), "aside")
 		if err := os.Rename(path, aside); err != nil {
 			t.Fatal(err)
