@@ -1,12 +1,10 @@
 package api
 
 import (
-	"slices"
 	"time"
 
 	"yardstick/analytics"
 	"yardstick/analytics/stats"
-	"yardstick/dashboards/export"
 )
 
 // Benchmark is a measure over a group of areas: computed from the results held, or as a notice printed it. Numbers
@@ -23,7 +21,7 @@ type Benchmark struct {
 	Group        string       `json:"group"`
 	Name         string       `json:"name"`
 	Without      *string      `json:"without"`
-	AsOf         *string      `json:"as_of"`
+	AsOf         *string      `json:"as_of" date:"partial"`
 	Kind         string       `json:"kind"`
 	Unit         *string      `json:"unit"`
 	Lowest       *float64     `json:"lowest"`
@@ -31,21 +29,21 @@ type Benchmark struct {
 	Highest      *float64     `json:"highest"`
 	HighestAreas []string     `json:"highest_areas"`
 	Average      *float64     `json:"average"`
-	Interval     *[2]float64  `json:"average_interval"`
-	Bounds       *[2]float64  `json:"average_bounds"`
+	Interval     *[2]float64  `json:"average_interval" column:"-"`
+	Bounds       *[2]float64  `json:"average_bounds" column:"-"`
 	Median       *float64     `json:"median"`
 	Q1           *float64     `json:"q1"`
 	Q3           *float64     `json:"q3"`
-	Levels       []LevelCount `json:"levels"`
-	MedianLevel  *string      `json:"median_level"`
-	GoodShare    *Share       `json:"good_share"`
+	Levels       []LevelCount `json:"levels" column:"-"`
+	MedianLevel  *string      `json:"median_level" column:"-"`
+	GoodShare    *Share       `json:"good_share" column:"-"`
 	N            *int         `json:"n"`
-	Valued       *int         `json:"valued"`
+	Valued       *int         `json:"valued" column:"-"`
 	Of           *int         `json:"of"`
 	Undated      *int         `json:"undated"`
 	Inspection   *string      `json:"inspection"`
 	Sources      []string     `json:"sources"`
-	Warning      *string      `json:"warning"`
+	Warning      *string      `json:"warning" column:"-"`
 }
 
 // Share is how many of n are something, in percent with its 95% interval. bounds hold whatever the areas without a
@@ -87,14 +85,7 @@ func benchmarks(r Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "programme", "measure", "scale", "group", "name", "without"),
-		export.Columns(export.Partial, "as_of"), export.Columns(export.Text, "kind", "unit"),
-		export.Columns(export.Number, "lowest"), export.Columns(export.List, "lowest_areas"),
-		export.Columns(export.Number, "highest"), export.Columns(export.List, "highest_areas"),
-		export.Columns(export.Number, "average", "median", "q1", "q3"),
-		export.Columns(export.Integer, "n", "of", "undated"), export.Columns(export.Text, "inspection"),
-		export.Columns(export.List, "sources"))}}
+	var a answer
 	data := []Benchmark{}
 	for _, b := range found {
 		one := computedOf(s, b)
@@ -110,12 +101,7 @@ func benchmarks(r Request) (answer, error) {
 	if q.Group == analytics.GroupAll {
 		data = append(data, a.printed(s, q)...)
 	}
-	a.data = data
-	for _, b := range data {
-		a.row(b.Programme, b.Measure, b.Scale, b.Group, b.Name, b.Without, b.AsOf, b.Kind, b.Unit, b.Lowest,
-			b.LowestAreas, b.Highest, b.HighestAreas, b.Average, b.Median, b.Q1, b.Q3, b.N, b.Of, b.Undated,
-			b.Inspection, b.Sources)
-	}
+	a.data, a.table = data, tableOf(data)
 	return a, nil
 }
 

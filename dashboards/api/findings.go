@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"yardstick/analytics"
-	"yardstick/dashboards/export"
 )
 
 // Finding is what a report says besides scores and ratings. What the source does not show is null.
@@ -87,7 +86,7 @@ func findings(r Request) (answer, error) {
 	if kind != "" && !slices.Contains(analytics.FindingKinds(), analytics.FindingKind(kind)) {
 		return answer{}, &analytics.InvalidError{Field: "kind", Kind: "kind", Value: clip(kind)}
 	}
-	var found []Finding
+	found := []Finding{}
 	for _, f := range s.Findings() {
 		i, err := s.Inspection(f.Inspection)
 		if err != nil {
@@ -98,21 +97,10 @@ func findings(r Request) (answer, error) {
 			found = append(found, findingOf(i, f))
 		}
 	}
-	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "inspection", "area", "programme", "kind"),
-		export.Columns(export.Integer, "position"),
-		export.Columns(export.Text, "measure", "subject", "counted", "text", "text_cy"),
-		export.Columns(export.Integer, "numerator", "denominator"),
-		export.Columns(export.Number, "percent", "value", "value_to"),
-		export.Columns(export.Text, "unit", "place", "period", "printed", "status", "section", "page", "note"),
-		export.Columns(export.List, "sources"))}}
-	found, a.page = part(r, found)
+	found, page := part(r, found)
+	a := answer{data: found, table: tableOf(found), page: page}
 	for _, f := range found {
 		a.sources = gather(a.sources, f.Sources...)
-		a.row(f.Inspection, f.Area, f.Programme, f.Kind, f.Position, f.Measure, f.Subject, f.Counted, f.Text, f.TextCY,
-			f.Numerator, f.Denominator, f.Percent, f.Value, f.ValueTo, f.Unit, f.Place, f.Period, f.Printed, f.Status,
-			f.Section, f.Page, f.Note, f.Sources)
 	}
-	a.data = append([]Finding{}, found...)
 	return a, nil
 }

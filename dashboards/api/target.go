@@ -121,13 +121,13 @@ type Prediction struct {
 	Inspections  int               `json:"inspections"`
 	Poor         int               `json:"poor"`
 	AUC          float64           `json:"auc"`
-	Interval     *[2]float64       `json:"interval"`
+	Interval     *[2]float64       `json:"interval" column:"auc_lower,auc_upper"`
 	Verdict      target.Skill      `json:"verdict"`
 	Hits         int               `json:"hits"`
 	Chosen       int               `json:"inspected_of_first"`
 	ExpectedHits float64           `json:"expected_hits"`
 	AtLeast      float64           `json:"probability_at_random"`
-	Calibration  []CalibrationBand `json:"calibration"`
+	Calibration  []CalibrationBand `json:"calibration" column:"-"`
 }
 
 // CalibrationBand is a range of scores with the ratings that followed.
@@ -335,42 +335,20 @@ func deskBacktest(r Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	columns := [][]export.Column{
-		export.Columns(export.Text, "predictor"),
-		export.Columns(export.Integer, "inspections", "poor"),
-		export.Columns(export.Number, "auc", "auc_lower", "auc_upper"),
-		export.Columns(export.Text, "verdict"),
-		export.Columns(export.Integer, "hits", "inspected_of_first"),
-		export.Columns(export.Number, "expected_hits", "probability_at_random"),
-	}
 	out := BacktestOf(b)
-	ans := answer{data: out, sources: b.Sources, table: export.Table{Columns: slices.Concat(columns...)}}
-	add := func(name string, p Prediction) {
-		row := []any{
-			name,
-			p.Inspections,
-			p.Poor,
-			p.AUC,
-			nil,
-			nil,
-			string(p.Verdict),
-			p.Hits,
-			p.Chosen,
-			p.ExpectedHits,
-			p.AtLeast,
-		}
-		if p.Interval != nil {
-			row[4], row[5] = p.Interval[0], p.Interval[1]
-		}
-		ans.row(row...)
-	}
-	add("desk", out.Desk)
+	rows := []predictor{{"desk", out.Desk}}
 	for _, c := range target.Criteria() {
 		if p, ok := out.Criteria[c]; ok {
-			add(string(c), p)
+			rows = append(rows, predictor{string(c), p})
 		}
 	}
-	return ans, nil
+	return answer{data: out, sources: b.Sources, table: tableOf(rows)}, nil
+}
+
+// predictor is a row of the back-test's table: the desk or a criterion, and how well it told ratings.
+type predictor struct {
+	Name string `json:"predictor"`
+	Prediction
 }
 
 // BacktestOf is the back-test as the interface shows it.
@@ -406,11 +384,14 @@ func predictionOf(p target.Prediction) Prediction {
 	}
 	out.Interval = pair(p.Interval)
 	for _, b := range p.Bands {
-		out.Calibration = append(
-			out.Calibration,
-			CalibrationBand{From: b.From, To: b.To, Inspections: b.Inspections, Poor: b.Poor, Share: b.Share,
-				Interval: *pair(&b.Interval)},
-		)
+		out.Calibration = append(out.Calibration, CalibrationBand{
+			From:        b.From,
+			To:          b.To,
+			Inspections: b.Inspections,
+			Poor:        b.Poor,
+			Share:       b.Share,
+			Interval:    *pair(&b.Interval),
+		})
 	}
 	return out
 }
