@@ -69,17 +69,11 @@ func benchmarks(r Request) (answer, error) {
 		return answer{}, err
 	}
 	q.Programme, q.Measure = r.Query.Get("programme"), r.Query.Get("measure")
-	for _, name := range []string{"programme", "measure"} {
-		if r.Query.Get(name) == "" {
-			return answer{}, &analytics.InvalidError{Field: name, Kind: "required"}
-		}
-	}
-	date, err := dateParam(r, "as_of")
-	if err != nil {
+	if err := r.required("programme", "measure"); err != nil {
 		return answer{}, err
 	}
-	if day := date.Last(); !day.IsZero() {
-		q.AsOf = &day
+	if q.AsOf, err = asOfParam(r); err != nil {
+		return answer{}, err
 	}
 	found, err := s.Benchmarks(q)
 	if err != nil {
@@ -133,7 +127,7 @@ func groupParams(r Request) (analytics.BenchmarkQuery, error) {
 func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
 	out := Benchmark{Programme: b.Programme, Measure: b.Measure, Scale: b.Scale, Group: string(b.Group),
 		Name: groupName(s, b.Group, b.Name), Kind: "computed", LowestAreas: []string{}, HighestAreas: []string{},
-		Levels: []LevelCount{}, N: &b.N, Of: &b.Of, Undated: &b.Undated}
+		Levels: levelCounts(s, b.Scale, b.Levels), N: &b.N, Of: &b.Of, Undated: &b.Undated}
 	if b.AsOf != nil {
 		out.AsOf = some(b.AsOf.Format(time.DateOnly))
 	}
@@ -160,22 +154,35 @@ func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
 		out.Valued = &m.N
 	}
 	for _, l := range s.Scale(b.Scale).Levels {
-		n := 0
-		for _, c := range b.Levels {
-			if c.Position == l.Position {
-				n = c.Areas
-			}
-		}
-		out.Levels = append(out.Levels, LevelCount{Level: l.ID, Areas: n})
 		if l.Position == b.MedianPosition() {
 			out.MedianLevel = some(l.ID)
 		}
 	}
-	if p, err := s.Programme(b.Programme); err == nil && p.Sampling == analytics.SamplingTargeted {
-		out.Warning = some(
-			"areas were chosen for concern: this describes the areas inspected, not the nation or region")
+	out.Warning = targetedWarning(s, b.Programme)
+	return out
+}
+
+// levelCounts are how many areas have each word of a scale, lowest first.
+func levelCounts(s *analytics.Snapshot, scale string, counted []analytics.LevelCount) []LevelCount {
+	out := []LevelCount{}
+	for _, l := range s.Scale(scale).Levels {
+		n := 0
+		for _, c := range counted {
+			if c.Position == l.Position {
+				n = c.Areas
+			}
+		}
+		out = append(out, LevelCount{Level: l.ID, Areas: n})
 	}
 	return out
+}
+
+// targetedWarning warns of a programme that chose its areas; nil for any other.
+func targetedWarning(s *analytics.Snapshot, programme string) *string {
+	if p, err := s.Programme(programme); err != nil || p.Sampling != analytics.SamplingTargeted {
+		return nil
+	}
+	return some("areas were chosen for concern: this describes the areas inspected, not the nation or region")
 }
 
 // groupName is the name of a nation or region in English, and the id of the area whose family a group is.

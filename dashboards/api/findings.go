@@ -66,23 +66,10 @@ func findingOf(i analytics.Inspection, f analytics.Finding) Finding {
 // findings lists the findings of one inspection, area, programme or kind, or all.
 func findings(r Request) (answer, error) {
 	s := r.Snapshot
-	area, programme, inspection, kind := r.Query.Get("area"), r.Query.Get(
-		"programme"), r.Query.Get("inspection"), r.Query.Get("kind")
-	if area != "" {
-		if _, err := s.Area(area); err != nil {
-			return answer{}, err
-		}
+	if err := r.known("area", "programme", "inspection"); err != nil {
+		return answer{}, err
 	}
-	if programme != "" {
-		if _, err := s.Programme(programme); err != nil {
-			return answer{}, err
-		}
-	}
-	if inspection != "" {
-		if _, err := s.Inspection(inspection); err != nil {
-			return answer{}, err
-		}
-	}
+	kind := r.Query.Get("kind")
 	if kind != "" && !slices.Contains(analytics.FindingKinds(), analytics.FindingKind(kind)) {
 		return answer{}, &analytics.InvalidError{Field: "kind", Kind: "kind", Value: clip(kind)}
 	}
@@ -92,8 +79,8 @@ func findings(r Request) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		if wanted(area, i.Area) && wanted(programme, i.Programme) && wanted(inspection, i.ID) &&
-			wanted(kind, string(f.Kind)) {
+		if r.wants("area", i.Area) && r.wants("programme", i.Programme) && r.wants("inspection", i.ID) &&
+			r.wants("kind", string(f.Kind)) {
 			found = append(found, findingOf(i, f))
 		}
 	}

@@ -54,7 +54,7 @@ func overview(r Request) (answer, error) {
 	cells := []OverviewCell{}
 	for _, row := range o.Rows {
 		for n, cell := range row.Cells {
-			if wanted(region, row.Area.Region) {
+			if r.wants("region", row.Area.Region) {
 				cells = append(cells, overviewCell(o.Columns[n], row, cell))
 			}
 		}

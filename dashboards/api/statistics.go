@@ -87,10 +87,10 @@ func statistics(r Request) (answer, error) {
 
 // statisticParam is the statistic and period asked for; the newest period without one.
 func statisticParam(r Request) (analytics.Statistic, error) {
-	id := r.Query.Get("indicator")
-	if id == "" {
-		return analytics.Statistic{}, &analytics.InvalidError{Field: "indicator", Kind: "required"}
+	if err := r.required("indicator"); err != nil {
+		return analytics.Statistic{}, err
 	}
+	id := r.Query.Get("indicator")
 	periods, err := r.Snapshot.Statistics(id)
 	if err != nil {
 		return analytics.Statistic{}, err
@@ -149,13 +149,12 @@ func funnel(r Request) (answer, error) {
 	}
 	a := answer{sources: sources, table: export.Table{Columns: slices.Concat(
 		export.Columns(export.Text, "area"),
-		export.Columns(export.Number, "numerator", "cases", "percent", "lower",
-			"upper", "limit_95_lower",
+		export.Columns(export.Number, "numerator", "cases", "percent", "lower", "upper", "limit_95_lower",
 			"limit_95_upper", "limit_99_8_lower", "limit_99_8_upper"),
 		export.Columns(export.Text, "place", "adjusted_place"),
 		export.Columns(export.Integer, "rank_from", "rank_to"),
-		export.Columns(export.Number, "adjusted_limit_95_lower",
-			"adjusted_limit_95_upper", "adjusted_limit_99_8_lower", "adjusted_limit_99_8_upper"),
+		export.Columns(export.Number, "adjusted_limit_95_lower", "adjusted_limit_95_upper",
+			"adjusted_limit_99_8_lower", "adjusted_limit_99_8_upper"),
 		export.Columns(export.Text, "interval_kind"),
 		export.Columns(export.Boolean, "approximate"),
 	)}}
@@ -225,19 +224,13 @@ func sharesParam(r Request) (shares []analytics.AreaShare, unknown int, sources 
 		shares, unknown = st.Shares()
 		return shares, unknown, sources, nil
 	}
-	for _, name := range []string{"programme", "measure"} {
-		if r.Query.Get(name) == "" {
-			return nil, 0, nil, &analytics.InvalidError{Field: name, Kind: "required"}
-		}
+	if err := r.required("programme", "measure"); err != nil {
+		return nil, 0, nil, err
 	}
 	q := analytics.BenchmarkQuery{Programme: r.Query.Get("programme"), Measure: r.Query.Get("measure"),
 		Group: analytics.GroupAll}
-	date, err := dateParam(r, "as_of")
-	if err != nil {
+	if q.AsOf, err = asOfParam(r); err != nil {
 		return nil, 0, nil, err
-	}
-	if day := date.Last(); !day.IsZero() {
-		q.AsOf = &day
 	}
 	found, err := r.Snapshot.Benchmarks(q)
 	for _, b := range found {
