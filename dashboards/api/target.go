@@ -182,29 +182,19 @@ func desk(r Request) (answer, error) {
 }
 
 func deskRow(x DeskArea) []any {
-	row := []any{x.Area, nil, nil, nil, nil, nil, nil, nil, x.Known}
-	if x.Role != nil {
-		row[1] = string(*x.Role)
+	var lowest, highest any
+	if x.RankInterval != nil {
+		lowest, highest = x.RankInterval[0], x.RankInterval[1]
 	}
-	if x.Apart != nil {
-		row[2] = string(*x.Apart)
-	}
-	if x.Rank != nil {
-		row[3], row[4], row[5], row[6] = *x.Rank, x.RankInterval[0], x.RankInterval[1], *x.Expected
-	}
-	if x.Probability != nil {
-		row[7] = *x.Probability
-	}
+	row := []any{x.Area, x.Role, x.Apart, x.Rank, lowest, highest, x.Expected, x.Probability, x.Known}
 	for _, c := range target.Criteria() {
 		in := x.Inputs[c]
-		switch {
-		case in == nil:
+		if in == nil {
 			row = append(row, nil, nil, nil, nil, nil)
-		case in.Interval == nil:
-			row = append(row, in.Value, nil, nil, nil, in.Period)
-		default:
-			row = append(row, in.Value, *in.Estimate, in.Interval[0], in.Interval[1], in.Period)
+			continue
 		}
+		lower, upper := ends(in.Interval)
+		row = append(row, in.Value, in.Estimate, lower, upper, in.Period)
 	}
 	return append(row, x.For, x.Against, x.Unknown)
 }
