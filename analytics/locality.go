@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math/bits"
 	"slices"
 	"sort"
@@ -73,17 +74,10 @@ func newGazetteer(l Localities) *gazetteer {
 	g := &gazetteer{
 		towns:  l.Towns,
 		exact:  make(map[string][]int32, len(l.Towns)),
-		codes:  make(map[string][]PostcodeShare),
+		codes:  grouped(l.Postcodes, func(p PostcodeShare) string { return p.Code }),
 		former: make(map[string][]Authority),
 	}
-	for from, to := 0, 0; from < len(l.Postcodes); from = to {
-		code := l.Postcodes[from].Code
-		for to = from; to < len(l.Postcodes) && l.Postcodes[to].Code == code; to++ {
-		}
-		g.codes[code] = l.Postcodes[from:to:to]
-		g.sorted = append(g.sorted, code)
-	}
-	slices.Sort(g.sorted)
+	g.sorted = slices.Sorted(maps.Keys(g.codes))
 	for n, t := range l.Towns {
 		g.name(n, t.Name.EN, t.Name.EN)
 		if short, _, ok := strings.Cut(t.Name.EN, ", "); ok {

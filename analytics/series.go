@@ -236,10 +236,8 @@ func authoritiesOf(areas []Area, published []PlaceCode) (of map[string][]placeKe
 
 // slug is a name as ids write it.
 func slug(name string) string {
-	return strings.Join(
-		strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(name, "&", " and ")), func(r rune) bool {
-			return r == ' ' || r == ',' || r == '-' || r == '.' || r == '\''
-		}),
-		"-",
-	)
+	words := strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(name, "&", " and ")), func(r rune) bool {
+		return strings.ContainsRune(" ,-.'", r)
+	})
+	return strings.Join(words, "-")
 }

@@ -211,14 +211,13 @@ func (st Statistic) Shares() (known []AreaShare, unknown int) {
 			unknown++
 			continue
 		}
-		known = append(
-			known,
-			AreaShare{Area: m.Area, Sample: stats.Sample{Successes: c.Count, Cases: c.Of}, Approximate: c.Approximate,
-				Interval: stats.Interval{
-					Lower: interval.Lower / per,
-					Upper: interval.Upper / per,
-				}, Kind: interval.Kind},
-		)
+		known = append(known, AreaShare{
+			Area:        m.Area,
+			Sample:      stats.Sample{Successes: c.Count, Cases: c.Of},
+			Approximate: c.Approximate,
+			Interval:    stats.Interval{Lower: interval.Lower / per, Upper: interval.Upper / per},
+			Kind:        interval.Kind,
+		})
 	}
 	return known, unknown
 }

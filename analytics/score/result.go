@@ -63,22 +63,15 @@ func (r Result) WriteCSV(w io.Writer) error {
 	}
 	for _, i := range r.Inspections {
 		for _, s := range i.Scores {
-			row := []string{
-				i.ID,
-				s.Measure,
-				strconv.FormatInt(s.Numerator, 10),
-				strconv.FormatInt(s.Denominator, 10),
-				"",
-				"",
-				"",
-			}
+			var share, lower, upper string
 			if percent, ok := s.Percent(); ok {
-				row[4] = decimal(percent)
+				share = decimal(percent)
 			}
 			if s.Interval != nil {
-				row[5], row[6] = decimal(s.Interval.Lower), decimal(s.Interval.Upper)
+				lower, upper = decimal(s.Interval.Lower), decimal(s.Interval.Upper)
 			}
-			if err := out.Write(row); err != nil {
+			if err := out.Write([]string{i.ID, s.Measure, strconv.FormatInt(s.Numerator, 10),
+				strconv.FormatInt(s.Denominator, 10), share, lower, upper}); err != nil {
 				return err
 			}
 		}

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -123,14 +122,12 @@ func (e *engine) parquetHeader(ctx context.Context, found *found) (bool, error) 
 	err := e.columns(ctx, "score/parquet_header.sql", func(column *sql.ColumnType) {
 		names = append(names, column.Name())
 		kind := column.DatabaseTypeName()
-		if kind == "VARCHAR" ||
-			slices.Contains(
-				[]string{"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"},
-				kind) {
-			return
+		switch kind {
+		case "VARCHAR", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT":
+		default:
+			found.add(1, column.Name(), kind, "type", "is neither text nor whole numbers",
+				"write the column as text (a UTF-8 string)")
 		}
-		found.add(1, column.Name(), kind, "type", "is neither text nor whole numbers",
-			"write the column as text (a UTF-8 string)")
 	})
 	if err != nil {
 		return false, err

@@ -103,9 +103,8 @@ func backtest(of statistics) Backtest {
 		desk = append(desk, e.score(usual.Weights, b.First, b.Days, after)...)
 		for _, col := range e.columns {
 			if col.Used {
-				alone[col.Criterion] = append(
-					alone[col.Criterion],
-					e.score(Weights{col.Criterion: 1}, b.First, b.Days, after)...)
+				scores := e.score(Weights{col.Criterion: 1}, b.First, b.Days, after)
+				alone[col.Criterion] = append(alone[col.Criterion], scores...)
 			}
 		}
 		b.Days++

@@ -287,8 +287,9 @@ func (col *column) readResults(last []*Last) {
 				n := min(int(scaled), len(bands)-1)
 				return bands[n].Better + (scaled-float64(n))*(bands[n].NoWorse-bands[n].Better)
 			}
-			m := bandMargin(
-				func(p float64) float64 { return distuv.UnitNormal.Quantile(min(max(share(p), 0.001), 0.999)) })
+			m := bandMargin(func(p float64) float64 {
+				return distuv.UnitNormal.Quantile(min(max(share(p), 0.001), 0.999))
+			})
 			for _, b := range bands {
 				in.Figure.Value += b.Worse() / float64(len(bands))
 			}

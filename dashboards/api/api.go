@@ -97,7 +97,7 @@ type Release struct {
 // Source is a document that figures of the answer were read from. publisher is who published the figures, by name;
 // url is where they were read, which may be somebody else's.
 type Source struct {
-	ID          string  `json:"id"`
+	ID          string  `json:"id" column:"source"`
 	Title       *string `json:"title"`
 	URL         string  `json:"url"`
 	Detail      *string `json:"detail"`

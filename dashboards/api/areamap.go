@@ -115,8 +115,8 @@ func mapAreaOf(x analytics.MapArea) MapArea {
 		out.Inspection, out.Published = &x.Inspection.ID, some(x.Inspection.Published.String())
 	}
 	if x.Result != nil {
-		out.Rating, out.Comment, out.Percent, out.Sources = some(x.Result.Rating), some(
-			x.Result.Comment), x.Result.Percent, list(x.Result.Sources)
+		out.Rating, out.Comment = some(x.Result.Rating), some(x.Result.Comment)
+		out.Percent, out.Sources = x.Result.Percent, list(x.Result.Sources)
 	}
 	if x.Observation != nil {
 		out.Share = &x.Share

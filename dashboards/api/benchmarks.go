@@ -1,12 +1,10 @@
 package api
 
 import (
-	"slices"
 	"time"
 
 	"yardstick/analytics"
 	"yardstick/analytics/stats"
-	"yardstick/dashboards/export"
 )
 
 // Benchmark is a measure over a group of areas: computed from the results held, or as a notice printed it. Numbers
@@ -23,7 +21,7 @@ type Benchmark struct {
 	Group        string       `json:"group"`
 	Name         string       `json:"name"`
 	Without      *string      `json:"without"`
-	AsOf         *string      `json:"as_of"`
+	AsOf         *string      `json:"as_of" date:"partial"`
 	Kind         string       `json:"kind"`
 	Unit         *string      `json:"unit"`
 	Lowest       *float64     `json:"lowest"`
@@ -31,21 +29,21 @@ type Benchmark struct {
 	Highest      *float64     `json:"highest"`
 	HighestAreas []string     `json:"highest_areas"`
 	Average      *float64     `json:"average"`
-	Interval     *[2]float64  `json:"average_interval"`
-	Bounds       *[2]float64  `json:"average_bounds"`
+	Interval     *[2]float64  `json:"average_interval" column:"-"`
+	Bounds       *[2]float64  `json:"average_bounds" column:"-"`
 	Median       *float64     `json:"median"`
 	Q1           *float64     `json:"q1"`
 	Q3           *float64     `json:"q3"`
-	Levels       []LevelCount `json:"levels"`
-	MedianLevel  *string      `json:"median_level"`
-	GoodShare    *Share       `json:"good_share"`
+	Levels       []LevelCount `json:"levels" column:"-"`
+	MedianLevel  *string      `json:"median_level" column:"-"`
+	GoodShare    *Share       `json:"good_share" column:"-"`
 	N            *int         `json:"n"`
-	Valued       *int         `json:"valued"`
+	Valued       *int         `json:"valued" column:"-"`
 	Of           *int         `json:"of"`
 	Undated      *int         `json:"undated"`
 	Inspection   *string      `json:"inspection"`
 	Sources      []string     `json:"sources"`
-	Warning      *string      `json:"warning"`
+	Warning      *string      `json:"warning" column:"-"`
 }
 
 // Share is how many of n are something, in percent with its 95% interval. bounds hold whatever the areas without a
@@ -71,30 +69,17 @@ func benchmarks(r Request) (answer, error) {
 		return answer{}, err
 	}
 	q.Programme, q.Measure = r.Query.Get("programme"), r.Query.Get("measure")
-	for _, name := range []string{"programme", "measure"} {
-		if r.Query.Get(name) == "" {
-			return answer{}, &analytics.InvalidError{Field: name, Kind: "required"}
-		}
-	}
-	date, err := dateParam(r, "as_of")
-	if err != nil {
+	if err := r.required("programme", "measure"); err != nil {
 		return answer{}, err
 	}
-	if day := date.Last(); !day.IsZero() {
-		q.AsOf = &day
+	if q.AsOf, err = asOfParam(r); err != nil {
+		return answer{}, err
 	}
 	found, err := s.Benchmarks(q)
 	if err != nil {
 		return answer{}, err
 	}
-	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "programme", "measure", "scale", "group", "name", "without"),
-		export.Columns(export.Partial, "as_of"), export.Columns(export.Text, "kind", "unit"),
-		export.Columns(export.Number, "lowest"), export.Columns(export.List, "lowest_areas"),
-		export.Columns(export.Number, "highest"), export.Columns(export.List, "highest_areas"),
-		export.Columns(export.Number, "average", "median", "q1", "q3"),
-		export.Columns(export.Integer, "n", "of", "undated"), export.Columns(export.Text, "inspection"),
-		export.Columns(export.List, "sources"))}}
+	var a answer
 	data := []Benchmark{}
 	for _, b := range found {
 		one := computedOf(s, b)
@@ -110,12 +95,7 @@ func benchmarks(r Request) (answer, error) {
 	if q.Group == analytics.GroupAll {
 		data = append(data, a.printed(s, q)...)
 	}
-	a.data = data
-	for _, b := range data {
-		a.row(b.Programme, b.Measure, b.Scale, b.Group, b.Name, b.Without, b.AsOf, b.Kind, b.Unit, b.Lowest,
-			b.LowestAreas, b.Highest, b.HighestAreas, b.Average, b.Median, b.Q1, b.Q3, b.N, b.Of, b.Undated,
-			b.Inspection, b.Sources)
-	}
+	a.data, a.table = data, tableOf(data)
 	return a, nil
 }
 
@@ -147,7 +127,7 @@ func groupParams(r Request) (analytics.BenchmarkQuery, error) {
 func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
 	out := Benchmark{Programme: b.Programme, Measure: b.Measure, Scale: b.Scale, Group: string(b.Group),
 		Name: groupName(s, b.Group, b.Name), Kind: "computed", LowestAreas: []string{}, HighestAreas: []string{},
-		Levels: []LevelCount{}, N: &b.N, Of: &b.Of, Undated: &b.Undated}
+		Levels: levelCounts(s, b.Scale, b.Levels), N: &b.N, Of: &b.Of, Undated: &b.Undated}
 	if b.AsOf != nil {
 		out.AsOf = some(b.AsOf.Format(time.DateOnly))
 	}
@@ -174,22 +154,35 @@ func computedOf(s *analytics.Snapshot, b analytics.Benchmark) Benchmark {
 		out.Valued = &m.N
 	}
 	for _, l := range s.Scale(b.Scale).Levels {
-		n := 0
-		for _, c := range b.Levels {
-			if c.Position == l.Position {
-				n = c.Areas
-			}
-		}
-		out.Levels = append(out.Levels, LevelCount{Level: l.ID, Areas: n})
 		if l.Position == b.MedianPosition() {
 			out.MedianLevel = some(l.ID)
 		}
 	}
-	if p, err := s.Programme(b.Programme); err == nil && p.Sampling == analytics.SamplingTargeted {
-		out.Warning = some(
-			"areas were chosen for concern: this describes the areas inspected, not the nation or region")
+	out.Warning = targetedWarning(s, b.Programme)
+	return out
+}
+
+// levelCounts are how many areas have each word of a scale, lowest first.
+func levelCounts(s *analytics.Snapshot, scale string, counted []analytics.LevelCount) []LevelCount {
+	out := []LevelCount{}
+	for _, l := range s.Scale(scale).Levels {
+		n := 0
+		for _, c := range counted {
+			if c.Position == l.Position {
+				n = c.Areas
+			}
+		}
+		out = append(out, LevelCount{Level: l.ID, Areas: n})
 	}
 	return out
+}
+
+// targetedWarning warns of a programme that chose its areas; nil for any other.
+func targetedWarning(s *analytics.Snapshot, programme string) *string {
+	if p, err := s.Programme(programme); err != nil || p.Sampling != analytics.SamplingTargeted {
+		return nil
+	}
+	return some("areas were chosen for concern: this describes the areas inspected, not the nation or region")
 }
 
 // groupName is the name of a nation or region in English, and the id of the area whose family a group is.

@@ -275,11 +275,7 @@ func Failures() []Failure {
 		{404, []string{"not_found"}, false},
 		{405, []string{"method"}, false},
 		{410, []string{"withdrawn"}, false},
-		{
-			414,
-			[]string{"too_long"},
-			true,
-		},
+		{414, []string{"too_long"}, true},
 		{500, []string{"internal"}, true},
 		{503, []string{"no_release", "busy"}, true},
 	}

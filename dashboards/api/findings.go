@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"yardstick/analytics"
-	"yardstick/dashboards/export"
 )
 
 // Finding is what a report says besides scores and ratings. What the source does not show is null.
@@ -67,52 +66,28 @@ func findingOf(i analytics.Inspection, f analytics.Finding) Finding {
 // findings lists the findings of one inspection, area, programme or kind, or all.
 func findings(r Request) (answer, error) {
 	s := r.Snapshot
-	area, programme, inspection, kind := r.Query.Get("area"), r.Query.Get(
-		"programme"), r.Query.Get("inspection"), r.Query.Get("kind")
-	if area != "" {
-		if _, err := s.Area(area); err != nil {
-			return answer{}, err
-		}
+	if err := r.known("area", "programme", "inspection"); err != nil {
+		return answer{}, err
 	}
-	if programme != "" {
-		if _, err := s.Programme(programme); err != nil {
-			return answer{}, err
-		}
-	}
-	if inspection != "" {
-		if _, err := s.Inspection(inspection); err != nil {
-			return answer{}, err
-		}
-	}
+	kind := r.Query.Get("kind")
 	if kind != "" && !slices.Contains(analytics.FindingKinds(), analytics.FindingKind(kind)) {
 		return answer{}, &analytics.InvalidError{Field: "kind", Kind: "kind", Value: clip(kind)}
 	}
-	var found []Finding
+	found := []Finding{}
 	for _, f := range s.Findings() {
 		i, err := s.Inspection(f.Inspection)
 		if err != nil {
 			return answer{}, err
 		}
-		if wanted(area, i.Area) && wanted(programme, i.Programme) && wanted(inspection, i.ID) &&
-			wanted(kind, string(f.Kind)) {
+		if r.wants("area", i.Area) && r.wants("programme", i.Programme) && r.wants("inspection", i.ID) &&
+			r.wants("kind", string(f.Kind)) {
 			found = append(found, findingOf(i, f))
 		}
 	}
-	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "inspection", "area", "programme", "kind"),
-		export.Columns(export.Integer, "position"),
-		export.Columns(export.Text, "measure", "subject", "counted", "text", "text_cy"),
-		export.Columns(export.Integer, "numerator", "denominator"),
-		export.Columns(export.Number, "percent", "value", "value_to"),
-		export.Columns(export.Text, "unit", "place", "period", "printed", "status", "section", "page", "note"),
-		export.Columns(export.List, "sources"))}}
-	found, a.page = part(r, found)
+	found, page := part(r, found)
+	a := answer{data: found, table: tableOf(found), page: page}
 	for _, f := range found {
 		a.sources = gather(a.sources, f.Sources...)
-		a.row(f.Inspection, f.Area, f.Programme, f.Kind, f.Position, f.Measure, f.Subject, f.Counted, f.Text, f.TextCY,
-			f.Numerator, f.Denominator, f.Percent, f.Value, f.ValueTo, f.Unit, f.Place, f.Period, f.Printed, f.Status,
-			f.Section, f.Page, f.Note, f.Sources)
 	}
-	a.data = append([]Finding{}, found...)
 	return a, nil
 }

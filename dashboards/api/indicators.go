@@ -92,8 +92,7 @@ type Figure struct {
 // figure is an observation as the interface shows it.
 func figure(kind analytics.Indicator, o analytics.Observation) Figure {
 	f := Figure{Start: o.Start.Format(time.DateOnly), End: o.End.Format(time.DateOnly), Period: o.Period,
-		Value:     o.Value,
-		Numerator: o.Numerator, Denominator: o.Denominator, Flag: some(o.Flag), Note: some(o.Note),
+		Value: o.Value, Numerator: o.Numerator, Denominator: o.Denominator, Flag: some(o.Flag), Note: some(o.Note),
 		Sources: list(o.Sources)}
 	if o.Population > 0 {
 		f.Population = &o.Population
@@ -120,18 +119,14 @@ func indicators(r Request) (answer, error) {
 		asked = []string{id}
 	}
 	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "indicator", "unit", "basis", "place", "name", "level", "gss",
-			"of"),
+		export.Columns(export.Text, "indicator", "unit", "basis", "place", "name", "level", "gss", "of"),
 		export.Columns(export.Partial, "start", "end"),
 		export.Columns(export.Text, "period"),
-		export.Columns(export.Number, "value", "lower", "upper", "numerator",
-			"denominator"),
+		export.Columns(export.Number, "value", "lower", "upper", "numerator", "denominator"),
 		export.Columns(export.Boolean, "other_document"),
-		export.Columns(export.Text, "flag",
-			"note"),
+		export.Columns(export.Text, "flag", "note"),
 		export.Columns(export.List, "sources"),
-		export.Columns(export.Text, "better", "trend", "trend_method", "trend_because",
-			"interval_kind"),
+		export.Columns(export.Text, "better", "trend", "trend_method", "trend_because", "interval_kind"),
 		export.Columns(export.Integer, "at_least"),
 		export.Columns(export.Number, "population", "trend_change", "trend_change_lower", "trend_change_upper"),
 		export.Columns(export.Text, "trend_change_unit"),
@@ -139,10 +134,10 @@ func indicators(r Request) (answer, error) {
 		export.Columns(export.Integer, "trend_tested"),
 	)}}
 	var found []analytics.Series
+	if err := r.known("area"); err != nil {
+		return answer{}, err
+	}
 	if area != "" {
-		if _, err := s.Area(area); err != nil {
-			return answer{}, err
-		}
 		for _, one := range asked {
 			found = append(found, s.AreaSeries(area, one)...)
 		}
@@ -169,9 +164,9 @@ func (a *answer) series(snapshot *analytics.Snapshot, s analytics.Series) Series
 		name = "England and Wales"
 	}
 	going := tendency(s.Tendency)
-	out := Series{Indicator: s.Indicator, Unit: s.Unit, Better: some(string(kind.Better)), Tendency: going,
-		Basis: some(s.Basis), Place: s.Place,
-		Name: name, Level: string(s.Level), GSS: some(s.GSS), Of: some(s.Of), Points: []Figure{}, Others: []Figure{}}
+	out := Series{Indicator: s.Indicator, Unit: s.Unit, Better: some(string(kind.Better)), Basis: some(s.Basis),
+		Place: s.Place, Name: name, Level: string(s.Level), GSS: some(s.GSS), Of: some(s.Of), Tendency: going,
+		Points: []Figure{}, Others: []Figure{}}
 	trendLower, trendUpper := ends(going.Interval)
 	add := func(o analytics.Observation, another bool) Figure {
 		f := figure(kind, o)

@@ -85,9 +85,8 @@ func resultOf(s *analytics.Snapshot, i analytics.Inspection, r analytics.Result)
 	interval, basis := s.ScoreInterval(i, r)
 	out := Result{Inspection: i.ID, Area: i.Area, Programme: i.Programme, Published: some(i.Published.String()),
 		Scale: r.Scale, Measure: r.Measure, Percent: r.Percent, Interval: pair(interval),
-		Basis: some(string(basis)), Comment: some(r.Comment),
-		Rating: some(
-			r.Rating), Points: r.Points, PointsMax: r.PointsMax, Standing: r.Standing, Censored: some(r.Censored),
+		Basis: some(string(basis)), Comment: some(r.Comment), Rating: some(r.Rating), Points: r.Points,
+		PointsMax: r.PointsMax, Standing: r.Standing, Censored: some(r.Censored),
 		Confidence: string(r.Confidence), Page: some(r.Page), Note: some(r.Note), Sources: list(r.Sources)}
 	if p := r.Printed; p != nil {
 		out.Printed = &Printed{Lowest: p.Lowest, Highest: p.Highest, Average: p.Average, Sources: list(p.Sources)}
@@ -143,16 +142,8 @@ func counts(s *analytics.Standing) (better, same, worse, others any) {
 
 func inspections(r Request) (answer, error) {
 	s := r.Snapshot
-	if id := r.Query.Get("area"); id != "" {
-		if _, err := s.Area(id); err != nil {
-			return answer{}, err
-		}
-	}
-	programme := r.Query.Get("programme")
-	if programme != "" {
-		if _, err := s.Programme(programme); err != nil {
-			return answer{}, err
-		}
+	if err := r.known("area", "programme"); err != nil {
+		return answer{}, err
 	}
 	from, to, err := datesParam(r)
 	if err != nil {
@@ -165,7 +156,7 @@ func inspections(r Request) (answer, error) {
 	data := []Inspection{}
 	var found []analytics.Inspection
 	for _, i := range s.Inspections() {
-		if wanted(r.Query.Get("area"), i.Area) && wanted(programme, i.Programme) && within(i, from, to) {
+		if r.wants("area", i.Area) && r.wants("programme", i.Programme) && within(i, from, to) {
 			found = append(found, i)
 		}
 	}
@@ -212,20 +203,13 @@ func inspection(r Request) (answer, error) {
 
 func results(r Request) (answer, error) {
 	s := r.Snapshot
-	if id := r.Query.Get("area"); id != "" {
-		if _, err := s.Area(id); err != nil {
-			return answer{}, err
-		}
+	if err := r.known("area", "programme"); err != nil {
+		return answer{}, err
 	}
 	programme, measure := r.Query.Get("programme"), r.Query.Get("measure")
-	if programme != "" {
-		if _, err := s.Programme(programme); err != nil {
+	if programme != "" && measure != "" {
+		if _, err := s.Measure(programme, measure); err != nil {
 			return answer{}, err
-		}
-		if measure != "" {
-			if _, err := s.Measure(programme, measure); err != nil {
-				return answer{}, err
-			}
 		}
 	}
 	judged := func(p analytics.Programme) bool { _, err := s.Measure(p.ID, measure); return err == nil }
@@ -242,12 +226,12 @@ func results(r Request) (answer, error) {
 	}
 	var found []resultOfInspection
 	for _, i := range s.Inspections() {
-		if !wanted(r.Query.Get("area"), i.Area) || !wanted(programme, i.Programme) || !within(i, from, to) ||
+		if !r.wants("area", i.Area) || !r.wants("programme", i.Programme) || !within(i, from, to) ||
 			len(areas) > 0 && !slices.Contains(areas, i.Area) {
 			continue
 		}
 		for _, result := range i.Results {
-			if wanted(measure, result.Measure) {
+			if r.wants("measure", result.Measure) {
 				found = append(found, resultOfInspection{i, result})
 			}
 		}
@@ -267,8 +251,6 @@ type resultOfInspection struct {
 	inspection analytics.Inspection
 	result     analytics.Result
 }
-
-func wanted(filter, value string) bool { return filter == "" || filter == value }
 
 // dateParam reads a date of whatever precision; unknown where the parameter is not given.
 func dateParam(r Request, name string) (analytics.PartialDate, error) {
@@ -293,4 +275,13 @@ func within(i analytics.Inspection, from, to analytics.PartialDate) bool {
 		return false
 	}
 	return to.Precision() == analytics.PrecisionUnknown || !i.Earliest.After(to.Last())
+}
+
+// asOfParam is the last day that the parameter as_of may mean; nil where it is not given.
+func asOfParam(r Request) (*time.Time, error) {
+	date, err := dateParam(r, "as_of")
+	if day := date.Last(); err == nil && !day.IsZero() {
+		return &day, nil
+	}
+	return nil, err
 }

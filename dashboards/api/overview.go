@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"yardstick/analytics"
-	"yardstick/dashboards/export"
 )
 
 // showStatistics asks for published statistics in place of a programme.
@@ -27,13 +26,13 @@ type OverviewCell struct {
 	Class      *int     `json:"class"`
 	Absence    *string  `json:"absence"`
 	Inspection *string  `json:"inspection"`
-	Published  *string  `json:"published"`
+	Published  *string  `json:"published" date:"partial"`
 	Rating     *string  `json:"rating"`
 	Comment    *string  `json:"comment"`
 	Percent    *float64 `json:"percent"`
 	Unit       *string  `json:"unit"`
-	Start      *string  `json:"start"`
-	End        *string  `json:"end"`
+	Start      *string  `json:"start" date:"partial"`
+	End        *string  `json:"end" date:"partial"`
 	Value      *float64 `json:"value"`
 	Share      *float64 `json:"share"`
 	Nation     *string  `json:"nation"`
@@ -52,30 +51,19 @@ func overview(r Request) (answer, error) {
 	if region != "" && r.Snapshot.Place(analytics.GroupRegion, region).ID == "" {
 		return answer{}, &analytics.InvalidError{Field: "region", Kind: "region", Value: clip(region)}
 	}
-	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "area", "name", "region", "programme", "measure", "scale", "indicator"),
-		export.Columns(export.Integer, "class"), export.Columns(export.Text, "absence", "inspection"),
-		export.Columns(export.Partial, "published"), export.Columns(export.Text, "rating", "comment"),
-		export.Columns(export.Number, "percent"), export.Columns(export.Text, "unit"),
-		export.Columns(export.Partial, "start", "end"), export.Columns(export.Number, "value", "share"),
-		export.Columns(export.Text, "nation"), export.Columns(export.Number, "nation_value"),
-		export.Columns(export.Text, "beside"), export.Columns(export.List, "newer", "sources"))}}
-	var cells []OverviewCell
+	cells := []OverviewCell{}
 	for _, row := range o.Rows {
 		for n, cell := range row.Cells {
-			if wanted(region, row.Area.Region) {
+			if r.wants("region", row.Area.Region) {
 				cells = append(cells, overviewCell(o.Columns[n], row, cell))
 			}
 		}
 	}
-	cells, a.page = part(r, cells)
+	cells, page := part(r, cells)
+	a := answer{data: cells, table: tableOf(cells), page: page}
 	for _, c := range cells {
 		a.sources = gather(a.sources, c.Sources...)
-		a.row(c.Area, c.Name, c.Region, c.Programme, c.Measure, c.Scale, c.Indicator, c.Class, c.Absence, c.Inspection,
-			c.Published, c.Rating, c.Comment, c.Percent, c.Unit, c.Start, c.End, c.Value, c.Share, c.Nation, c.Set,
-			c.Beside, c.Newer, c.Sources)
 	}
-	a.data = append([]OverviewCell{}, cells...)
 	return a, nil
 }
 

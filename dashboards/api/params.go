@@ -47,8 +47,8 @@ func params() []Param {
 		{Name: "as_of", schema: dateOf},
 		{
 			Name: "group",
-			schema: wordsOf(string(analytics.GroupAll), string(analytics.GroupNation), string(analytics.GroupRegion),
-				string(analytics.GroupFamily), string(analytics.GroupList)),
+			schema: wordsOf(texts(analytics.GroupAll, analytics.GroupNation, analytics.GroupRegion,
+				analytics.GroupFamily, analytics.GroupList)...),
 		},
 		{Name: "without", schema: idOf},
 		{Name: "areas", statuses: missing, schema: textOf},
@@ -70,7 +70,7 @@ func params() []Param {
 		{Name: target.ParamCertainty, schema: numberOf(0, target.MaxCertainty)},
 	}
 	for _, c := range target.Criteria() {
-		all = append(all, Param{Name: string(c), schema: weightOf(target.DefaultWeights()[c])})
+		all = append(all, Param{Name: string(c), schema: numberOf(target.DefaultWeights()[c], target.MaxWeight)})
 	}
 	return all
 }
@@ -107,6 +107,15 @@ func wordsOf(words ...string) func(*analytics.Snapshot) *Schema {
 	}
 }
 
+// texts are words of a type as text.
+func texts[W ~string](words ...W) []string {
+	out := make([]string, len(words))
+	for n, word := range words {
+		out[n] = string(word)
+	}
+	return out
+}
+
 func oneOf(words []string) *Schema {
 	s := &Schema{Type: "string"}
 	for _, word := range words {
@@ -124,11 +133,7 @@ func programmesOf(s *analytics.Snapshot) *Schema {
 }
 
 func kindsOf(*analytics.Snapshot) *Schema {
-	var words []string
-	for _, kind := range analytics.FindingKinds() {
-		words = append(words, string(kind))
-	}
-	return oneOf(words)
+	return oneOf(texts(analytics.FindingKinds()...))
 }
 
 func scalesOf(s *analytics.Snapshot) *Schema {
@@ -179,9 +184,41 @@ func numberOf(usual, most float64) func(*analytics.Snapshot) *Schema {
 	}
 }
 
-func weightOf(usual float64) func(*analytics.Snapshot) *Schema {
-	return func(*analytics.Snapshot) *Schema {
-		lower, upper := 0.0, target.MaxWeight
-		return &Schema{Type: "number", Default: usual, Minimum: &lower, Maximum: &upper}
+// known fails where the record does not have what a request names by these parameters, in their order.
+func (r Request) known(names ...string) error {
+	for _, name := range names {
+		id := r.Query.Get(name)
+		if id == "" {
+			continue
+		}
+		var err error
+		switch name {
+		case "area":
+			_, err = r.Snapshot.Area(id)
+		case "programme":
+			_, err = r.Snapshot.Programme(id)
+		case "inspection":
+			_, err = r.Snapshot.Inspection(id)
+		}
+		if err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// required fails where a request has no value of one of these parameters.
+func (r Request) required(names ...string) error {
+	for _, name := range names {
+		if r.Query.Get(name) == "" {
+			return &analytics.InvalidError{Field: name, Kind: "required"}
+		}
+	}
+	return nil
+}
+
+// wants says whether a value is what a parameter asks for; any value is where it is not given.
+func (r Request) wants(name, value string) bool {
+	filter := r.Query.Get(name)
+	return filter == "" || filter == value
 }

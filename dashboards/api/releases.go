@@ -68,14 +68,19 @@ func releases(r Request) (answer, error) {
 			Changes:   []Revision{},
 		}
 		for _, c := range s.Revisions(p.Position) {
-			out.Changes = append(
-				out.Changes,
-				Revision{Subject: c.Subject, Act: c.Act, Inspection: some(c.Inspection), Measure: some(c.Measure),
-					Place: some(
-						c.Place,
-					), Period: some(c.Period), Field: some(c.Field), Before: some(c.Before), After: some(c.After), Rows: c.Rows,
-					Why: some(c.Why)},
-			)
+			out.Changes = append(out.Changes, Revision{
+				Subject:    c.Subject,
+				Act:        c.Act,
+				Inspection: some(c.Inspection),
+				Measure:    some(c.Measure),
+				Place:      some(c.Place),
+				Period:     some(c.Period),
+				Field:      some(c.Field),
+				Before:     some(c.Before),
+				After:      some(c.After),
+				Rows:       c.Rows,
+				Why:        some(c.Why),
+			})
 			a.row(p.Position, p.Published.Format(time.RFC3339), c.Subject, c.Act, c.Inspection, c.Measure, c.Place,
 				c.Period, c.Field, c.Before, c.After, c.Rows, c.Why)
 		}

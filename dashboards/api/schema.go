@@ -46,28 +46,18 @@ type shapes struct {
 func closed(t reflect.Type) []string {
 	switch t {
 	case reflect.TypeFor[analytics.Verdict]():
-		return []string{string(analytics.LikeForLike), string(analytics.SameTheme), string(analytics.NotComparable)}
+		return texts(analytics.LikeForLike, analytics.SameTheme, analytics.NotComparable)
 	case reflect.TypeFor[analytics.Subject]():
-		return []string{
-			string(analytics.SubjectResult),
-			string(analytics.SubjectBenchmark),
-			string(analytics.SubjectObservation),
-			string(analytics.SubjectArea),
-			string(analytics.SubjectFinding),
-		}
+		return texts(analytics.SubjectResult, analytics.SubjectBenchmark, analytics.SubjectObservation,
+			analytics.SubjectArea, analytics.SubjectFinding)
 	case reflect.TypeFor[analytics.Act]():
-		return []string{string(analytics.ActAdded), string(analytics.ActCorrected), string(analytics.ActWithdrawn)}
+		return texts(analytics.ActAdded, analytics.ActCorrected, analytics.ActWithdrawn)
 	case reflect.TypeFor[target.Role]():
-		return []string{string(target.RoleConcern), string(target.RoleStrong)}
+		return texts(target.RoleConcern, target.RoleStrong)
 	case reflect.TypeFor[target.Why]():
-		return []string{string(target.WhyMissing), string(target.WhyFigures)}
+		return texts(target.WhyMissing, target.WhyFigures)
 	case reflect.TypeFor[target.Skill]():
-		return []string{
-			string(target.SkillChance),
-			string(target.SkillBetter),
-			string(target.SkillWorse),
-			string(target.SkillUnknown),
-		}
+		return texts(target.SkillChance, target.SkillBetter, target.SkillWorse, target.SkillUnknown)
 	}
 	return nil
 }

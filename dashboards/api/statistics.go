@@ -16,8 +16,8 @@ type Statistic struct {
 	Indicator    string   `json:"indicator"`
 	Unit         string   `json:"unit"`
 	Basis        *string  `json:"basis"`
-	Start        string   `json:"start"`
-	End          string   `json:"end"`
+	Start        string   `json:"start" date:"partial"`
+	End          string   `json:"end" date:"partial"`
 	Group        string   `json:"group"`
 	Name         string   `json:"name"`
 	Without      *string  `json:"without"`
@@ -48,29 +48,30 @@ func statistics(r Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	a := answer{table: export.Table{Columns: slices.Concat(
-		export.Columns(export.Text, "indicator", "unit", "basis"),
-		export.Columns(export.Partial, "start", "end"),
-		export.Columns(export.Text, "group", "name", "without"),
-		export.Columns(export.Number,
-			"lowest"),
-		export.Columns(export.List, "lowest_areas"),
-		export.Columns(export.Number, "highest"),
-		export.Columns(export.List, "highest_areas"),
-		export.Columns(export.Number, "average", "median", "q1", "q3", "published"),
-		export.Columns(export.Integer, "n",
-			"of"),
-		export.Columns(export.List, "sources"),
-	)}}
+	var sources []string
 	data := []Statistic{}
 	for _, g := range groups {
 		m := g.Summary
-		one := Statistic{Indicator: st.Indicator.ID, Unit: st.Indicator.Unit, Basis: some(st.Basis),
-			Start: st.Start.Format(time.DateOnly), End: st.End.Format(time.DateOnly),
-			Group: string(g.Group), Name: groupName(r.Snapshot, g.Group,
-				g.Name), Without: some(g.Without), Lowest: m.Lowest, LowestAreas: m.LowestAreas,
-			Highest: m.Highest, HighestAreas: m.HighestAreas, Average: m.Average, Median: m.Median, Q1: m.Q1, Q3: m.Q3,
-			N: m.N, Of: g.Of}
+		one := Statistic{
+			Indicator:    st.Indicator.ID,
+			Unit:         st.Indicator.Unit,
+			Basis:        some(st.Basis),
+			Start:        st.Start.Format(time.DateOnly),
+			End:          st.End.Format(time.DateOnly),
+			Group:        string(g.Group),
+			Name:         groupName(r.Snapshot, g.Group, g.Name),
+			Without:      some(g.Without),
+			Lowest:       m.Lowest,
+			LowestAreas:  m.LowestAreas,
+			Highest:      m.Highest,
+			HighestAreas: m.HighestAreas,
+			Average:      m.Average,
+			Median:       m.Median,
+			Q1:           m.Q1,
+			Q3:           m.Q3,
+			N:            m.N,
+			Of:           g.Of,
+		}
 		if g.Published != nil {
 			one.Published = &g.Published.Value
 			one.Sources = gather(one.Sources, g.Published.Sources...)
@@ -78,22 +79,18 @@ func statistics(r Request) (answer, error) {
 		for _, member := range g.Members {
 			one.Sources = gather(one.Sources, member.Sources...)
 		}
-		a.sources = gather(a.sources, one.Sources...)
+		sources = gather(sources, one.Sources...)
 		data = append(data, one)
-		a.row(one.Indicator, one.Unit, one.Basis, one.Start, one.End, one.Group, one.Name, one.Without, one.Lowest,
-			one.LowestAreas, one.Highest,
-			one.HighestAreas, one.Average, one.Median, one.Q1, one.Q3, one.Published, one.N, one.Of, one.Sources)
 	}
-	a.data = data
-	return a, nil
+	return answer{data: data, table: tableOf(data), sources: sources}, nil
 }
 
 // statisticParam is the statistic and period asked for; the newest period without one.
 func statisticParam(r Request) (analytics.Statistic, error) {
-	id := r.Query.Get("indicator")
-	if id == "" {
-		return analytics.Statistic{}, &analytics.InvalidError{Field: "indicator", Kind: "required"}
+	if err := r.required("indicator"); err != nil {
+		return analytics.Statistic{}, err
 	}
+	id := r.Query.Get("indicator")
 	periods, err := r.Snapshot.Statistics(id)
 	if err != nil {
 		return analytics.Statistic{}, err
@@ -152,13 +149,12 @@ func funnel(r Request) (answer, error) {
 	}
 	a := answer{sources: sources, table: export.Table{Columns: slices.Concat(
 		export.Columns(export.Text, "area"),
-		export.Columns(export.Number, "numerator", "cases", "percent", "lower",
-			"upper", "limit_95_lower",
+		export.Columns(export.Number, "numerator", "cases", "percent", "lower", "upper", "limit_95_lower",
 			"limit_95_upper", "limit_99_8_lower", "limit_99_8_upper"),
 		export.Columns(export.Text, "place", "adjusted_place"),
 		export.Columns(export.Integer, "rank_from", "rank_to"),
-		export.Columns(export.Number, "adjusted_limit_95_lower",
-			"adjusted_limit_95_upper", "adjusted_limit_99_8_lower", "adjusted_limit_99_8_upper"),
+		export.Columns(export.Number, "adjusted_limit_95_lower", "adjusted_limit_95_upper",
+			"adjusted_limit_99_8_lower", "adjusted_limit_99_8_upper"),
 		export.Columns(export.Text, "interval_kind"),
 		export.Columns(export.Boolean, "approximate"),
 	)}}
@@ -228,19 +224,13 @@ func sharesParam(r Request) (shares []analytics.AreaShare, unknown int, sources 
 		shares, unknown = st.Shares()
 		return shares, unknown, sources, nil
 	}
-	for _, name := range []string{"programme", "measure"} {
-		if r.Query.Get(name) == "" {
-			return nil, 0, nil, &analytics.InvalidError{Field: name, Kind: "required"}
-		}
+	if err := r.required("programme", "measure"); err != nil {
+		return nil, 0, nil, err
 	}
 	q := analytics.BenchmarkQuery{Programme: r.Query.Get("programme"), Measure: r.Query.Get("measure"),
 		Group: analytics.GroupAll}
-	date, err := dateParam(r, "as_of")
-	if err != nil {
+	if q.AsOf, err = asOfParam(r); err != nil {
 		return nil, 0, nil, err
-	}
-	if day := date.Last(); !day.IsZero() {
-		q.AsOf = &day
 	}
 	found, err := r.Snapshot.Benchmarks(q)
 	for _, b := range found {

@@ -1,11 +1,9 @@
 package api
 
 import (
-	"slices"
 	"strings"
 
 	"yardstick/analytics"
-	"yardstick/dashboards/export"
 	"yardstick/dashboards/i18n"
 	"yardstick/dashboards/view"
 )
@@ -51,11 +49,6 @@ func suggestions(r Request) (answer, error) {
 	if query == "" {
 		return answer{}, &analytics.InvalidError{Field: "q", Kind: "required"}
 	}
-	a := answer{
-		table: export.Table{
-			Columns: slices.Concat(export.Columns(export.Text, "area", "name", "href", "reason", "former")),
-		},
-	}
 	search, err := r.Snapshot.Search(query)
 	if err != nil {
 		return answer{}, err
@@ -68,13 +61,16 @@ func suggestions(r Request) (answer, error) {
 	if len(found) == 0 && search.Kind != analytics.SearchNames {
 		data.Status = words.SearchStatus(search)
 	}
+	var sources []string
 	for _, m := range found[:min(len(found), mostSuggested)] {
-		s := Suggestion{Area: m.Area.ID, Name: m.Area.Name.In(words.Tag()), Href: words.MatchLink(m),
-			Reason: some(words.MatchReason(m)), Former: some(words.FormerArea(m.Area))}
-		data.Areas = append(data.Areas, s)
-		a.sources = gather(a.sources, m.Area.Sources...)
-		a.row(s.Area, s.Name, s.Href, words.MatchReason(m), words.FormerArea(m.Area))
+		data.Areas = append(data.Areas, Suggestion{
+			Area:   m.Area.ID,
+			Name:   m.Area.Name.In(words.Tag()),
+			Href:   words.MatchLink(m),
+			Reason: some(words.MatchReason(m)),
+			Former: some(words.FormerArea(m.Area)),
+		})
+		sources = gather(sources, m.Area.Sources...)
 	}
-	a.data = data
-	return a, words.Err()
+	return answer{data: data, table: tableOf(data.Areas), sources: sources}, words.Err()
 }

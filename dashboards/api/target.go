@@ -121,13 +121,13 @@ type Prediction struct {
 	Inspections  int               `json:"inspections"`
 	Poor         int               `json:"poor"`
 	AUC          float64           `json:"auc"`
-	Interval     *[2]float64       `json:"interval"`
+	Interval     *[2]float64       `json:"interval" column:"auc_lower,auc_upper"`
 	Verdict      target.Skill      `json:"verdict"`
 	Hits         int               `json:"hits"`
 	Chosen       int               `json:"inspected_of_first"`
 	ExpectedHits float64           `json:"expected_hits"`
 	AtLeast      float64           `json:"probability_at_random"`
-	Calibration  []CalibrationBand `json:"calibration"`
+	Calibration  []CalibrationBand `json:"calibration" column:"-"`
 }
 
 // CalibrationBand is a range of scores with the ratings that followed.
@@ -182,29 +182,19 @@ func desk(r Request) (answer, error) {
 }
 
 func deskRow(x DeskArea) []any {
-	row := []any{x.Area, nil, nil, nil, nil, nil, nil, nil, x.Known}
-	if x.Role != nil {
-		row[1] = string(*x.Role)
+	var lowest, highest any
+	if x.RankInterval != nil {
+		lowest, highest = x.RankInterval[0], x.RankInterval[1]
 	}
-	if x.Apart != nil {
-		row[2] = string(*x.Apart)
-	}
-	if x.Rank != nil {
-		row[3], row[4], row[5], row[6] = *x.Rank, x.RankInterval[0], x.RankInterval[1], *x.Expected
-	}
-	if x.Probability != nil {
-		row[7] = *x.Probability
-	}
+	row := []any{x.Area, x.Role, x.Apart, x.Rank, lowest, highest, x.Expected, x.Probability, x.Known}
 	for _, c := range target.Criteria() {
 		in := x.Inputs[c]
-		switch {
-		case in == nil:
+		if in == nil {
 			row = append(row, nil, nil, nil, nil, nil)
-		case in.Interval == nil:
-			row = append(row, in.Value, nil, nil, nil, in.Period)
-		default:
-			row = append(row, in.Value, *in.Estimate, in.Interval[0], in.Interval[1], in.Period)
+			continue
 		}
+		lower, upper := ends(in.Interval)
+		row = append(row, in.Value, in.Estimate, lower, upper, in.Period)
 	}
 	return append(row, x.For, x.Against, x.Unknown)
 }
@@ -335,42 +325,20 @@ func deskBacktest(r Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	columns := [][]export.Column{
-		export.Columns(export.Text, "predictor"),
-		export.Columns(export.Integer, "inspections", "poor"),
-		export.Columns(export.Number, "auc", "auc_lower", "auc_upper"),
-		export.Columns(export.Text, "verdict"),
-		export.Columns(export.Integer, "hits", "inspected_of_first"),
-		export.Columns(export.Number, "expected_hits", "probability_at_random"),
-	}
 	out := BacktestOf(b)
-	ans := answer{data: out, sources: b.Sources, table: export.Table{Columns: slices.Concat(columns...)}}
-	add := func(name string, p Prediction) {
-		row := []any{
-			name,
-			p.Inspections,
-			p.Poor,
-			p.AUC,
-			nil,
-			nil,
-			string(p.Verdict),
-			p.Hits,
-			p.Chosen,
-			p.ExpectedHits,
-			p.AtLeast,
-		}
-		if p.Interval != nil {
-			row[4], row[5] = p.Interval[0], p.Interval[1]
-		}
-		ans.row(row...)
-	}
-	add("desk", out.Desk)
+	rows := []predictor{{"desk", out.Desk}}
 	for _, c := range target.Criteria() {
 		if p, ok := out.Criteria[c]; ok {
-			add(string(c), p)
+			rows = append(rows, predictor{string(c), p})
 		}
 	}
-	return ans, nil
+	return answer{data: out, sources: b.Sources, table: tableOf(rows)}, nil
+}
+
+// predictor is a row of the back-test's table: the desk or a criterion, and how well it told ratings.
+type predictor struct {
+	Name string `json:"predictor"`
+	Prediction
 }
 
 // BacktestOf is the back-test as the interface shows it.
@@ -406,11 +374,14 @@ func predictionOf(p target.Prediction) Prediction {
 	}
 	out.Interval = pair(p.Interval)
 	for _, b := range p.Bands {
-		out.Calibration = append(
-			out.Calibration,
-			CalibrationBand{From: b.From, To: b.To, Inspections: b.Inspections, Poor: b.Poor, Share: b.Share,
-				Interval: *pair(&b.Interval)},
-		)
+		out.Calibration = append(out.Calibration, CalibrationBand{
+			From:        b.From,
+			To:          b.To,
+			Inspections: b.Inspections,
+			Poor:        b.Poor,
+			Share:       b.Share,
+			Interval:    *pair(&b.Interval),
+		})
 	}
 	return out
 }

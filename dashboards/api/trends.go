@@ -145,8 +145,7 @@ func trends(r Request) (answer, error) {
 	data := Trends{Measures: []Trend{}, Standings: []StandingMove{}, Censored: []Censored{}}
 	a := answer{table: export.Table{Columns: slices.Concat(
 		export.Columns(export.Text, "programme", "measure", "scale", "group", "name"),
-		export.Columns(export.Integer,
-			"year", "n", "unknown", "good"),
+		export.Columns(export.Integer, "year", "n", "unknown", "good"),
 		export.Columns(export.Number, "good_percent", "good_lower", "good_upper"),
 		export.Columns(export.Text, "unit"),
 		export.Columns(export.Number, "lowest", "q1", "median", "q3", "highest"),
@@ -167,9 +166,8 @@ func trends(r Request) (answer, error) {
 	}
 	for _, m := range s.StandingMoves(q.theme, q.group, q.name) {
 		data.Standings = append(data.Standings, StandingMove{Theme: m.Theme, Area: m.Area, Earlier: m.Earlier,
-			EarlierMeasure: m.EarlierMeasure,
-			EarlierSide:    string(m.EarlierSide), Later: m.Later, LaterMeasure: m.LaterMeasure,
-			LaterSide: string(m.LaterSide)})
+			EarlierMeasure: m.EarlierMeasure, EarlierSide: string(m.EarlierSide), Later: m.Later,
+			LaterMeasure: m.LaterMeasure, LaterSide: string(m.LaterSide)})
 	}
 	a.data = data
 	return a, nil
@@ -178,11 +176,8 @@ func trends(r Request) (answer, error) {
 // trend is a trend as the interface shows it, with a row of the table for each of its years.
 func (a *answer) trend(s *analytics.Snapshot, q trendQuery, m analytics.Measure, t analytics.Trend) Trend {
 	out := Trend{Programme: m.Programme, Measure: m.ID, Scale: t.Scale, Group: string(q.group),
-		Name: groupName(s, q.group, q.name), Years: []Year{}, Because: string(t.Refusal())}
-	if p, err := s.Programme(m.Programme); err == nil && p.Sampling == analytics.SamplingTargeted {
-		out.Warning = some(
-			"areas were chosen for concern: this describes the areas inspected, not the nation or region")
-	}
+		Name: groupName(s, q.group, q.name), Years: []Year{}, Because: string(t.Refusal()),
+		Warning: targetedWarning(s, m.Programme)}
 	years := t.Years
 	if t.Undated.N+t.Undated.Unknown > 0 {
 		years = append(slices.Clone(years), t.Undated)
@@ -190,10 +185,7 @@ func (a *answer) trend(s *analytics.Snapshot, q trendQuery, m analytics.Measure,
 	for _, y := range years {
 		year := yearOf(s, t.Scale, y)
 		out.Years = append(out.Years, year)
-		var lower, upper *float64
-		if year.GoodInterval != nil {
-			lower, upper = &year.GoodInterval[0], &year.GoodInterval[1]
-		}
+		lower, upper := ends(year.GoodInterval)
 		var levels []string
 		for _, l := range year.Levels {
 			for range l.Areas {
@@ -201,8 +193,7 @@ func (a *answer) trend(s *analytics.Snapshot, q trendQuery, m analytics.Measure,
 			}
 		}
 		a.row(out.Programme, out.Measure, out.Scale, out.Group, out.Name, year.Year, year.N, year.Unknown, year.Good,
-			year.GoodPercent, lower, upper,
-			year.Unit, year.Lowest, year.Q1, year.Median, year.Q3, year.Highest, levels)
+			year.GoodPercent, lower, upper, year.Unit, year.Lowest, year.Q1, year.Median, year.Q3, year.Highest, levels)
 	}
 	c := t.Movement
 	out.Movement = Movement{Areas: c.Areas, Up: c.Up, Same: c.Same, Down: c.Down, Unordered: c.Unordered,
@@ -222,18 +213,9 @@ func (a *answer) trend(s *analytics.Snapshot, q trendQuery, m analytics.Measure,
 }
 
 func yearOf(s *analytics.Snapshot, scale string, y analytics.YearSpread) Year {
-	out := Year{N: y.N, Unknown: y.Unknown, Levels: []LevelCount{}}
+	out := Year{N: y.N, Unknown: y.Unknown, Levels: levelCounts(s, scale, y.Levels)}
 	if y.Year > 0 {
 		out.Year = &y.Year
-	}
-	for _, l := range s.Scale(scale).Levels {
-		n := 0
-		for _, c := range y.Levels {
-			if c.Position == l.Position {
-				n = c.Areas
-			}
-		}
-		out.Levels = append(out.Levels, LevelCount{Level: l.ID, Areas: n})
 	}
 	if share := y.GoodShare(); share != nil {
 		out.Good, out.GoodPercent, out.GoodInterval = &y.Good, &share.Percent, pair(&share.Interval)

@@ -3,6 +3,7 @@ package assistant
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,19 +106,18 @@ func parse(content []byte) (Answer, error) {
 
 // warn gathers the warnings of an answer: what is under "warning", "warnings" and "censored".
 func (a *Answer) warn() error {
-	whole := map[string]json.RawMessage{"data": a.Data}
-	if a.Censored != nil {
-		whole["censored"] = a.Censored
-	}
-	for _, name := range []string{"censored", "data"} {
-		if whole[name] == nil {
+	for _, part := range []struct {
+		name    string
+		content json.RawMessage
+	}{{"censored", a.Censored}, {"data", a.Data}} {
+		if part.content == nil {
 			continue
 		}
 		var value any
-		if err := json.Unmarshal(whole[name], &value); err != nil {
+		if err := json.Unmarshal(part.content, &value); err != nil {
 			return fmt.Errorf("read answer: %w", err)
 		}
-		if err := a.look(name, name, value); err != nil {
+		if err := a.look(part.name, part.name, value); err != nil {
 			return err
 		}
 	}
@@ -144,22 +144,13 @@ func (a *Answer) look(at, name string, value any) error {
 			}
 		}
 	case map[string]any:
-		for _, key := range sortedKeys(value) {
+		for _, key := range slices.Sorted(maps.Keys(value)) {
 			if err := a.look(at+"."+key, key, value[key]); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-func sortedKeys(of map[string]any) []string {
-	keys := make([]string, 0, len(of))
-	for key := range of {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // programmesIn are the programmes of a list's rows, in order; none where data is no list.
@@ -172,12 +163,12 @@ func programmesIn(data json.RawMessage) []string {
 	}
 	var all []string
 	for _, row := range rows {
-		if row.Programme != "" && !slices.Contains(all, row.Programme) {
+		if row.Programme != "" {
 			all = append(all, row.Programme)
 		}
 	}
 	slices.Sort(all)
-	return all
+	return slices.Compact(all)
 }
 
 // refuseDifference says why no difference is given.

@@ -112,8 +112,8 @@ func New(ctx context.Context, from Answers, version string, log *slog.Logger) (*
 		about := operation.Summary + " " + operation.Description
 		server.AddTool(a.tool(words, q.endpoint, about, operation), a.handler(q, e))
 		if q.endpoint == comparing {
-			server.AddTool(a.tool(words, difference, words.Say("assistant.difference"), operation), a.handler(
-				question{difference, q.caveats}, e))
+			server.AddTool(a.tool(words, difference, words.Say("assistant.difference"), operation),
+				a.handler(question{difference, q.caveats}, e))
 		}
 	}
 	return server, words.Err()

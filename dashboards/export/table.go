@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 )
@@ -75,12 +76,7 @@ func (t Table) Len() int {
 
 // Column is the place of a column; -1 where there is none of this name.
 func (t Table) Column(name string) int {
-	for n, c := range t.Columns {
-		if c.Name == name {
-			return n
-		}
-	}
-	return -1
+	return slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == name })
 }
 
 // check holds every cell to its column's type.

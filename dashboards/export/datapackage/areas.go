@@ -91,15 +91,16 @@ func regionsTable(s *analytics.Snapshot) export.Table {
 			all = append(all, p)
 		}
 	}
+	type p = analytics.Place
 	return fill(export.Table{
 		Name: "regions", Title: "Regions",
 		Description: "One row an English region, or Wales.",
 		PrimaryKey:  []string{"region"},
-	}, []field[analytics.Place]{
-		{unique(text("region", "id of the region")), func(p analytics.Place) any { return p.ID }},
-		{required(text("nation", "id of the nation it lies in")), func(p analytics.Place) any { return p.Nation }},
-		{required(text("name_en", "name in English")), func(p analytics.Place) any { return p.Name.EN }},
-		{required(text("name_cy", "name in Welsh")), func(p analytics.Place) any { return p.Name.CY }},
+	}, []field[p]{
+		{unique(text("region", "id of the region")), func(x p) any { return x.ID }},
+		{required(text("nation", "id of the nation it lies in")), func(x p) any { return x.Nation }},
+		{required(text("name_en", "name in English")), func(x p) any { return x.Name.EN }},
+		{required(text("name_cy", "name in Welsh")), func(x p) any { return x.Name.CY }},
 	}, all)
 }
 

@@ -7,60 +7,55 @@ import (
 
 // findingFields are the columns of findings, under the names of the record.
 func findingFields() []field[analytics.Finding] {
-	return []field[analytics.Finding]{
-		{required(text("inspection", "id of the inspection")), func(f analytics.Finding) any { return f.Inspection }},
+	type f = analytics.Finding
+	return []field[f]{
+		{required(text("inspection", "id of the inspection")), func(x f) any { return x.Inspection }},
 		{
 			required(word("kind", "what it is", analytics.FindingKinds()...)),
-			func(f analytics.Finding) any { return string(f.Kind) },
+			func(x f) any { return string(x.Kind) },
 		},
 		{
 			required(integer("position", "findings",
 				"number within the inspection and kind, from 1, in the order of the report")),
-			func(f analytics.Finding) any { return f.Position },
+			func(x f) any { return x.Position },
 		},
 		{
 			text("measure", "id of the measure it is about; empty for the inspection as a whole"),
-			func(f analytics.Finding) any { return f.Measure },
+			func(x f) any { return x.Measure },
 		},
-		{text("subject", "id of its topic"), func(f analytics.Finding) any { return f.Subject }},
-		{text("counted", "who or what the numbers count"), func(f analytics.Finding) any { return f.Counted }},
+		{text("subject", "id of its topic"), func(x f) any { return x.Subject }},
+		{text("counted", "who or what the numbers count"), func(x f) any { return x.Counted }},
 		{
 			required(text("text_en", "what the report says, in our words, in English")),
-			func(f analytics.Finding) any { return f.Text.EN },
+			func(x f) any { return x.Text.EN },
 		},
-		{required(text("text_cy", "the same in Welsh")), func(f analytics.Finding) any { return f.Text.CY }},
-		{integer("numerator", "", "how many of those counted"), func(f analytics.Finding) any { return f.Numerator }},
-		{integer("denominator", "", "of how many"), func(f analytics.Finding) any { return f.Denominator }},
-		{percent("percent", "share as published"), func(f analytics.Finding) any { return f.Percent }},
+		{required(text("text_cy", "the same in Welsh")), func(x f) any { return x.Text.CY }},
+		{integer("numerator", "", "how many of those counted"), func(x f) any { return x.Numerator }},
+		{integer("denominator", "", "of how many"), func(x f) any { return x.Denominator }},
+		{percent("percent", "share as published"), func(x f) any { return x.Percent }},
 		{
 			number("value", "", "a number in the unit of the row, or the start of a range"),
-			func(f analytics.Finding) any { return f.Value },
+			func(x f) any { return x.Value },
 		},
-		{number("value_to", "", "the end of the range"), func(f analytics.Finding) any { return f.ValueTo }},
-		{text("unit", "unit of value"), func(f analytics.Finding) any { return f.Unit }},
+		{number("value_to", "", "the end of the range"), func(x f) any { return x.ValueTo }},
+		{text("unit", "unit of value"), func(x f) any { return x.Unit }},
 		{
 			text("place",
 				"official code of the authority, or K04000001 for England and Wales; empty for the inspected area"),
-			func(f analytics.Finding) any { return f.Place },
+			func(x f) any { return x.Place },
 		},
-		{
-			text("period", "what period it is about, as the report has it"),
-			func(f analytics.Finding) any { return f.Period },
-		},
+		{text("period", "what period it is about, as the report has it"), func(x f) any { return x.Period }},
 		{
 			text("printed", "the figure in the report's words, where the numbers follow from words"),
-			func(f analytics.Finding) any { return f.Printed },
+			func(x f) any { return x.Printed },
 		},
 		{required(word("status", "printed, worked out from what is printed, or shown by the source only as a picture",
 			analytics.FindingPrinted, analytics.FindingWorkedOut,
-			analytics.FindingPicture)), func(f analytics.Finding) any { return string(f.Status) }},
-		{required(text("section", "part of the report")), func(f analytics.Finding) any { return f.Section }},
-		{text("page", "page of the report"), func(f analytics.Finding) any { return f.Page }},
-		{
-			required(list("sources", "ids of the documents, in the table sources")),
-			func(f analytics.Finding) any { return f.Sources },
-		},
-		{text("note", "what else to know of it"), func(f analytics.Finding) any { return f.Note }},
+			analytics.FindingPicture)), func(x f) any { return string(x.Status) }},
+		{required(text("section", "part of the report")), func(x f) any { return x.Section }},
+		{text("page", "page of the report"), func(x f) any { return x.Page }},
+		{required(list("sources", "ids of the documents, in the table sources")), func(x f) any { return x.Sources }},
+		{text("note", "what else to know of it"), func(x f) any { return x.Note }},
 	}
 }
 

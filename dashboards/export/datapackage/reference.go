@@ -135,10 +135,7 @@ func sourcesTable(s *analytics.Snapshot) export.Table {
 		{text("title", "title, where it was recorded"), func(x o) any { return x.Title }},
 		{required(text("url", "address")), func(x o) any { return x.URL }},
 		{text("detail", "file, table or row within the address"), func(x o) any { return x.Detail }},
-		{
-			text("original_url", "publication that the address itself draws on"),
-			func(x o) any { return x.OriginalURL },
-		},
+		{text("original_url", "publication that the address itself draws on"), func(x o) any { return x.OriginalURL }},
 		{required(text("licence", "licence of the figures, as an SPDX id")), func(x o) any { return x.Licence }},
 		{
 			text("publisher", "who published the figures, wherever they were read"),

@@ -23,35 +23,33 @@ func allResults(s *analytics.Snapshot) []inspected {
 
 // resultFields are the columns of results: those of the import format, under its names and in its order, and no other.
 func resultFields(s *analytics.Snapshot) []field[inspected] {
-	printed := func(number func(analytics.PrintedBenchmark) *float64) func(inspected) any {
-		return func(x inspected) any {
+	type r = inspected
+	printed := func(number func(analytics.PrintedBenchmark) *float64) func(r) any {
+		return func(x r) any {
 			if x.Printed == nil {
 				return nil
 			}
 			return number(*x.Printed)
 		}
 	}
-	return []field[inspected]{
-		{required(text("area", "id of the area inspected")), func(x inspected) any { return x.Area }},
-		{required(text("programme", "id of the inspection programme")), func(x inspected) any { return x.Programme }},
-		{partial("fieldwork_month", "when inspectors were there"), func(x inspected) any { return x.Fieldwork }},
-		{partial("publication_date", "when the report was published"), func(x inspected) any { return x.Published }},
+	return []field[r]{
+		{required(text("area", "id of the area inspected")), func(x r) any { return x.Area }},
+		{required(text("programme", "id of the inspection programme")), func(x r) any { return x.Programme }},
+		{partial("fieldwork_month", "when inspectors were there"), func(x r) any { return x.Fieldwork }},
+		{partial("publication_date", "when the report was published"), func(x r) any { return x.Published }},
 		{
 			integer("cases_in_sample", "cases", "cases read, which the results rest on"),
-			func(x inspected) any { return whole(x.Cases) },
+			func(x r) any { return whole(x.Cases) },
 		},
-		{required(text("measure", "id of what was judged")), func(x inspected) any { return x.Measure }},
-		{
-			percent("score_percent", "score as published, on a scale of percent"),
-			func(x inspected) any { return x.Percent },
-		},
+		{required(text("measure", "id of what was judged")), func(x r) any { return x.Measure }},
+		{percent("score_percent", "score as published, on a scale of percent"), func(x r) any { return x.Percent }},
 		{
 			word("comment", "how much improvement was required", "minimum", "moderate", "substantial", "drastic"),
-			func(x inspected) any { return x.Comment },
+			func(x r) any { return x.Comment },
 		},
-		{text("rating", "word of the scale, by its id in levels"), func(x inspected) any { return x.Rating }},
-		{integer("points", "points", "points scored"), func(x inspected) any { return x.Points }},
-		{integer("points_max", "points", "points that could be scored"), func(x inspected) any { return x.PointsMax }},
+		{text("rating", "word of the scale, by its id in levels"), func(x r) any { return x.Rating }},
+		{integer("points", "points", "points scored"), func(x r) any { return x.Points }},
+		{integer("points_max", "points", "points that could be scored"), func(x r) any { return x.PointsMax }},
 		{percent("benchmark_lowest", "lowest of the areas inspected by then, as the notice printed it"),
 			printed(func(p analytics.PrintedBenchmark) *float64 { return p.Lowest })},
 		{
@@ -64,28 +62,25 @@ func resultFields(s *analytics.Snapshot) []field[inspected] {
 		},
 		{
 			required(text("source_url", "address of the document it was read from; several are separated by spaces")),
-			func(x inspected) any { return addresses(s, x.Sources) },
+			func(x r) any { return addresses(s, x.Sources) },
 		},
 		{
 			text("source_title", "title of the document, where it was recorded and there is one document"),
-			func(x inspected) any { return title(s, x.Sources) },
+			func(x r) any { return title(s, x.Sources) },
 		},
-		{text("source_page", "page of the document"), func(x inspected) any { return x.Page }},
-		{text("note", "what else the source says, or why something is missing"), func(x inspected) any { return x.Note }},
+		{text("source_page", "page of the document"), func(x r) any { return x.Page }},
+		{text("note", "what else the source says, or why something is missing"), func(x r) any { return x.Note }},
 		{
 			word("reinspection", "yes where the inspection was a re-inspection", "yes"),
-			func(x inspected) any { return yes(x.Reinspection) },
+			func(x r) any { return yes(x.Reinspection) },
 		},
 		{
 			required(text("scale", "id of the scale it is on; the same word on two scales has two meanings")),
-			func(x inspected) any { return x.Scale },
+			func(x r) any { return x.Scale },
 		},
 		{required(word("confidence", "how it came into the record: read in its source, or taken from a public scrape",
-			analytics.ConfidenceSeen, analytics.ConfidenceThirdParty)), func(x inspected) any { return x.Confidence }},
-		{
-			required(list("sources", "ids of the documents, in the table sources")),
-			func(x inspected) any { return x.Sources },
-		},
+			analytics.ConfidenceSeen, analytics.ConfidenceThirdParty)), func(x r) any { return x.Confidence }},
+		{required(list("sources", "ids of the documents, in the table sources")), func(x r) any { return x.Sources }},
 	}
 }
 
@@ -127,38 +122,27 @@ func citationsTable(s *analytics.Snapshot) export.Table {
 }
 
 func inspectionsTable(s *analytics.Snapshot) export.Table {
+	type i = analytics.Inspection
 	return fill(export.Table{
 		Name: "inspections", Title: "Inspections",
 		Description: "One row an inspection: one area under one programme once. The id is made of the area, the " +
 			"programme and the year of publication.",
 		PrimaryKey:  []string{"inspection"},
 		ForeignKeys: []export.ForeignKey{key("area", "areas", "area"), key("programme", "programmes", "programme")},
-	}, []field[analytics.Inspection]{
-		{unique(text("inspection", "id of the inspection")), func(i analytics.Inspection) any { return i.ID }},
-		{required(text("area", "id of the area inspected")), func(i analytics.Inspection) any { return i.Area }},
-		{required(text("programme", "id of the programme")), func(i analytics.Inspection) any { return i.Programme }},
-		{
-			required(flag("reinspection", "whether it was a re-inspection")),
-			func(i analytics.Inspection) any { return i.Reinspection },
-		},
-		{partial("fieldwork", "when inspectors were there"), func(i analytics.Inspection) any { return i.Fieldwork }},
-		{
-			partial("published", "when the report was published"),
-			func(i analytics.Inspection) any { return i.Published },
-		},
+	}, []field[i]{
+		{unique(text("inspection", "id of the inspection")), func(x i) any { return x.ID }},
+		{required(text("area", "id of the area inspected")), func(x i) any { return x.Area }},
+		{required(text("programme", "id of the programme")), func(x i) any { return x.Programme }},
+		{required(flag("reinspection", "whether it was a re-inspection")), func(x i) any { return x.Reinspection }},
+		{partial("fieldwork", "when inspectors were there"), func(x i) any { return x.Fieldwork }},
+		{partial("published", "when the report was published"), func(x i) any { return x.Published }},
 		{
 			required(partial("published_from", "first day that it may have been published on")),
-			func(i analytics.Inspection) any { return analytics.DateOf(i.Earliest) },
+			func(x i) any { return analytics.DateOf(x.Earliest) },
 		},
-		{
-			required(partial("published_to", "last such day")),
-			func(i analytics.Inspection) any { return analytics.DateOf(i.Latest) },
-		},
-		{integer("cases", "cases", "cases read"), func(i analytics.Inspection) any { return whole(i.Cases) }},
-		{
-			required(integer("results", "results", "results held")),
-			func(i analytics.Inspection) any { return len(i.Results) },
-		},
+		{required(partial("published_to", "last such day")), func(x i) any { return analytics.DateOf(x.Latest) }},
+		{integer("cases", "cases", "cases read"), func(x i) any { return whole(x.Cases) }},
+		{required(integer("results", "results", "results held")), func(x i) any { return len(x.Results) }},
 	}, s.Inspections())
 }
 

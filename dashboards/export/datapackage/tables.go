@@ -10,10 +10,8 @@ import (
 // Tables are all tables of a release: what was found first, then what it is found in.
 func Tables(s *analytics.Snapshot) []export.Table {
 	return []export.Table{
-		resultsTable(
-			s,
-		), citationsTable(s), inspectionsTable(s), findingsTable(s), areasTable(s), authoritiesTable(s), regionsTable(s),
-		benchmarksTable(s), printedTable(s),
+		resultsTable(s), citationsTable(s), inspectionsTable(s), findingsTable(s),
+		areasTable(s), authoritiesTable(s), regionsTable(s), benchmarksTable(s), printedTable(s),
 		indicatorsTable(s), unitsTable(s), programmesTable(s), measuresTable(s), levelsTable(s), sourcesTable(s),
 	}
 }
