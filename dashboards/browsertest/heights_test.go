@@ -26,6 +26,10 @@ var pageLimits = []struct {
 		"with=wiltshire-yj2018-2024&with=westminster-yj2018-2024&with=west-sussex-yj2018-2022", 2600, 4500, 900},
 	{"target", "/target?places=12", 3500, 0, 1500},
 	{"map", "/map", 1700, 2600, 0},
+	{"overview", "/overview", 0, 2800, 0},
+	{"overview-of-statistics", "/overview?show=statistics", 0, 3400, 0},
+	{"methodology", "/methodology", 2000, 2800, 400},
+	{"interface", "/api", 4500, 5500, 900},
 }
 
 // Pages stay short: a reader sees the finding, its chart and little else, and opens the rest.
@@ -111,6 +115,27 @@ func TestOverviewBeginsOnTheFirstScreen(t *testing.T) {
 		b.evaluate("measure", `({ First: document.querySelector('.ys-rug__area a').getBoundingClientRect().bottom })`, &seen)
 		if seen.First <= 0 || seen.First > 800 {
 			t.Errorf("%s: the first area ends at %.0f of a screen of 800", path, seen.First)
+		}
+	}
+}
+
+// A section that is looked up is closed until its address is followed, which needs no script.
+func TestLinkedSectionsAreOpened(t *testing.T) {
+	for _, path := range []string{"/methodology", "/api", "/cy/methodology"} {
+		b := newTab(t, widths[1])
+		b.do("do without scripts", emulation.SetScriptExecutionDisabled(true))
+		b.do("open", chromedp.Navigate(origin+path))
+		const look = `({ Open: [...document.querySelectorAll('.ys-fold[open] > .govuk-details__text')].map((e) => e.id),
+			Last: [...document.querySelectorAll('.ys-fold > .govuk-details__text')].at(-1).id })`
+		var closed, linked struct {
+			Open []string
+			Last string
+		}
+		b.evaluate("look at what is closed", look, &closed)
+		b.do("follow", chromedp.Navigate(origin+path+"#"+closed.Last))
+		b.evaluate("look at what is open", look, &linked)
+		if len(closed.Open) != 0 || len(linked.Open) != 1 || linked.Open[0] != closed.Last {
+			t.Errorf("%s: open before %v, by the address of %s %v", path, closed.Open, closed.Last, linked.Open)
 		}
 	}
 }

@@ -22,7 +22,6 @@ type apiView struct {
 	Finding   string
 	Quick     apiExample
 	Document  view.Link
-	Contents  view.Table
 	Rules     []apiRule
 	Errors    view.Table
 	Endpoints []apiEndpoint
@@ -30,7 +29,7 @@ type apiView struct {
 
 // Parts returns the figures and tables of the page.
 func (p *apiView) Parts() (parts view.Parts) {
-	parts.AddTables(&p.Contents, &p.Errors)
+	parts.AddTables(&p.Errors)
 	for n := range p.Endpoints {
 		parts.AddTables(p.Endpoints[n].Parameters)
 		parts.AddTables(view.Pointers(p.Endpoints[n].Fields)...)
@@ -112,12 +111,6 @@ func apiPage(req *Request) (Page, error) {
 		p.Rules = append(p.Rules,
 			apiRule{ID: rule, Heading: w.Say("api.heading." + rule), Text: piecesOf(w.Say("api.rule." + rule))})
 	}
-	p.Contents = view.Table{
-		ID:      "contents-table",
-		Compact: true,
-		Caption: w.Say("api.contents_table"),
-		Columns: []view.Column{{Label: w.Say("api.address")}, {Label: w.Say("api.gives")}},
-	}
 	document, err := api.Describe(req.snapshot, w)
 	if err != nil {
 		return nil, err
@@ -128,10 +121,7 @@ func apiPage(req *Request) (Page, error) {
 			return nil, err
 		}
 		p.Endpoints = append(p.Endpoints, one)
-		p.Contents.NewRow(false, view.Cell{Text: one.Address, Link: "#" + one.ID}, view.Text(one.Gives))
 	}
-	p.Contents.NewRow(false, view.Cell{Text: p.Document.Text, Link: p.Document.Href},
-		view.Text(w.Say("api.path.openapi")))
 	return &p, nil
 }
 

@@ -13,7 +13,6 @@ type methodologyView struct {
 	Scales     view.Table
 	Bands      view.Table
 	Themes     view.Table
-	Contents   []view.Link
 	Sections   []section
 }
 
@@ -47,7 +46,6 @@ func methodologyPage(req *Request) (Page, error) {
 	p := methodologyView{Base: view.Base{Title: w.Say("methodology.title"), Description: w.Say("methodology.meta")},
 		Programmes: programmesTable(req), Scales: scalesTable(req), Bands: bandsTable(req), Themes: crosswalkTable(req)}
 	p.Sections = sections(req, methods)
-	p.Contents = append(contents(p.Sections), view.Link{Text: w.Say("methodology.rules"), Href: "#rules"})
 	return &p, nil
 }
 

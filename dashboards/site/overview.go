@@ -65,7 +65,6 @@ type overviewRow struct {
 
 // overviewCell is what is said of an area in a column: a mark with its paint, and all of it in words.
 type overviewCell struct {
-	Label string
 	Class string
 	Mark  string
 	Sign  string
@@ -388,9 +387,7 @@ func (p *overviewView) groups(req *Request, c overviewChoice, o analytics.Overvi
 				Text: w.Say("overview.newer", "Programme", w.Say("programme."+i.Programme+".short"))})
 		}
 		for n, cell := range row.Cells {
-			shown := overviewCellOf(req, o.Columns[n], cell)
-			shown.Label = p.Columns[n].Label
-			out.Cells = append(out.Cells, shown)
+			out.Cells = append(out.Cells, overviewCellOf(req, o.Columns[n], cell))
 		}
 		p.Groups[at].Rows = append(p.Groups[at].Rows, out)
 	}
