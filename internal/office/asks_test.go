@@ -150,8 +150,29 @@ func TestWhatFailedWaits(t *testing.T) {
 	if !strings.Contains(page, "Look at what failed") || strings.Contains(page, "Nothing is waiting for you") {
 		t.Errorf("the first page says:\n%s", page)
 	}
+	b.tellsNoPath(id)
+	if err := b.Store.Fail(t.Context(), id, "open "+rows+": no such file"); err != nil { // as earlier programs did
+		t.Fatal(err)
+	}
+	b.tellsNoPath(id)
 	if b.at(id).Status != StatusFailed {
 		t.Errorf("it is %s", b.at(id).Status)
+	}
+}
+
+// tellsNoPath fails where a page about a publication that failed names a file of the server, or does not say in words of
+// its language what went wrong.
+func (b *bench) tellsNoPath(id int) {
+	b.t.Helper()
+	for tag, words := range map[string]string{"en": "The office could not do it", "cy": "Ni allai&#39;r swyddfa wneud hyn"} {
+		page := b.get(pathIn(tag, publicationPath(id)), b.as("publisher"))
+		b.wants(page, http.StatusOK, words)
+		if text := page.Body.String(); strings.Contains(text, b.Register.Home) {
+			b.t.Errorf("%s: it names a file of the server:\n%s", tag, mainOf(page))
+		}
+	}
+	if page := b.get("/", b.as("publisher")); strings.Contains(page.Body.String(), b.Register.Home) {
+		b.t.Errorf("the first page names a file of the server:\n%s", mainOf(page))
 	}
 }
 

@@ -194,6 +194,7 @@ func (o *Office) adopt(ctx context.Context) ([]register.Entry, []store.Publicati
 // stand works out where a publication stands.
 func stand(row store.Publication, entries []register.Entry, asked []store.Petition) (*item, error) {
 	i := &item{Publication: row, Journal: entries}
+	i.Failed = keptReason(row.Failed)
 	for _, p := range asked {
 		if p.About == strconv.Itoa(row.ID) {
 			i.Asked = append(i.Asked, p)

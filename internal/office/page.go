@@ -243,9 +243,10 @@ func (c *call) nav() []link {
 	return out
 }
 
-// refused shows the publication's page with what the register said.
+// refused shows the publication's page with why the register did not do something.
 func (c *call) refused(err error) error {
-	return c.refuse("", "register", "Why", err.Error())
+	c.failed(err)
+	return c.showWith(publicationView{})
 }
 
 type messageView struct {

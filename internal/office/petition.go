@@ -142,7 +142,7 @@ func (c *call) decide(p petitioned, publication int, page string, again, do func
 		return again()
 	}
 	if err := do(); err != nil {
-		c.wrong("", "register", "Why", err.Error())
+		c.failed(err)
 		return again()
 	}
 	return c.done(c.Store.DropPetition(c.Context(), p.Act, p.About), page, "office.done."+p.Act)

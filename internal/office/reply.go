@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"yardstick/analytics"
-	"yardstick/data/finding"
 	"yardstick/data/register"
 	"yardstick/internal/office/store"
 )
@@ -278,10 +277,7 @@ func (c *call) accompany(d companion, draft bool, plan *promise) error {
 	c.taking.Lock()
 	defer c.taking.Unlock()
 	receipt, err := c.decides().Import(c.Context(), in)
-	var refused *finding.Error
 	switch {
-	case errors.As(err, &refused) && len(refused.Findings) > 0:
-		return c.refuse("", "register", "Why", refused.Findings[0].String())
 	case err != nil:
 		return c.refused(err)
 	case receipt.Seq == 0:

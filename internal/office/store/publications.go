@@ -30,7 +30,7 @@ type Publication struct {
 	Sent    time.Time
 	Parent  int // the publication that it goes with; 0 for one of its own
 
-	Failed string // what went wrong when it was to be public; empty for nothing
+	Failed string // why it failed when it was to be public; empty where it did not
 }
 
 // File is a file with the recipe that it is read by, nil for the import format.
