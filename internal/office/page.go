@@ -210,7 +210,7 @@ func (c *call) render(status int, name string, view any) error {
 	text := out.Bytes()
 	if len(c.problems) > 0 {
 		var err error
-		if text, err = besideFields(text, c.problems, c.say("form.prefix")); err != nil {
+		if text, err = c.refusedForm(text); err != nil {
 			return fmt.Errorf("page %s: %w", name, err)
 		}
 	}
