@@ -10,7 +10,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 )
 
-// refusedForm returns the page of a form that is refused: with what is wrong beside its fields, and with what was typed.
+// refusedForm returns the page of a form that is refused, with what is wrong beside its fields and with what was typed.
 func (c *call) refusedForm(page []byte) ([]byte, error) {
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(page))
 	if err != nil {
