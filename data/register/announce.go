@@ -35,8 +35,29 @@ type Announced struct {
 // mostTitle is how many letters a title may have.
 const mostTitle = 200
 
+// AnnouncementRule is what an announcement does not keep to.
+type AnnouncementRule string
+
+// The rules of announcements.
+const (
+	AnnouncementArea    AnnouncementRule = "area"    // its areas are those of the record
+	AnnouncementLength  AnnouncementRule = "length"  // a title has letters, and not too many
+	AnnouncementFigure  AnnouncementRule = "figure"  // it has no figure
+	AnnouncementDate    AnnouncementRule = "date"    // what is expected is a month, a day or a time
+	AnnouncementPast    AnnouncementRule = "past"    // it is of something to come
+	AnnouncementUnknown AnnouncementRule = "unknown" // what is cancelled was announced
+	AnnouncementClosed  AnnouncementRule = "closed"  // what was published or cancelled does not change
+	AnnouncementReason  AnnouncementRule = "reason"  // a change has its reason
+)
+
 // AnnouncementError says which part of an announcement cannot be, by the name of the form's field.
-type AnnouncementError struct{ Field, Why string }
+type AnnouncementError struct {
+	Field   string
+	Rule    AnnouncementRule
+	Why     string
+	Area    string   // that is not known, for AnnouncementArea
+	Nearest []string // areas that may be meant
+}
 
 // Error names the field.
 func (e *AnnouncementError) Error() string { return "announcement: " + e.Field + ": " + e.Why }
@@ -50,7 +71,7 @@ func (r *Register) Announce(ctx context.Context, a Announcement, imports []int, 
 	err = r.locked(ctx, func(j *journal) error {
 		for _, imported := range imports {
 			if imported < 1 || imported > len(j.entries) || !j.entries[imported-1].isImport() {
-				return fmt.Errorf("there is no import %d to announce", imported)
+				return moved("there is no import %d to announce", imported)
 			}
 		}
 		if err := r.announceable(j.entries, &a, why); err != nil {
@@ -72,8 +93,8 @@ func (r *Register) announceable(entries []Entry, a *Announcement, why string) er
 	for n, name := range a.Areas {
 		id, nearest := known.Areas.Resolve(name)
 		if id == "" {
-			return &AnnouncementError{"areas", fmt.Sprintf("%q is no area: did you mean %s?", name,
-				strings.Join(nearest, ", "))}
+			return &AnnouncementError{Field: "areas", Rule: AnnouncementArea, Area: name, Nearest: nearest,
+				Why: fmt.Sprintf("%q is no area: did you mean %s?", name, strings.Join(nearest, ", "))}
 		}
 		a.Areas[n] = id
 	}
@@ -81,9 +102,11 @@ func (r *Register) announceable(entries []Entry, a *Announcement, why string) er
 		*text = strings.Join(strings.Fields(*text), " ")
 		switch {
 		case *text == "" || len([]rune(*text)) > mostTitle:
-			return &AnnouncementError{field, fmt.Sprintf("write 1 to %d letters", mostTitle)}
+			return &AnnouncementError{Field: field, Rule: AnnouncementLength,
+				Why: fmt.Sprintf("write 1 to %d letters", mostTitle)}
 		case strings.Contains(*text, "%"):
-			return &AnnouncementError{field, "an announcement has no figure: take the percentage out"}
+			return &AnnouncementError{Field: field, Rule: AnnouncementFigure,
+				Why: "an announcement has no figure: take the percentage out"}
 		}
 	}
 	until, err := lastMoment(a.Expected)
@@ -92,10 +115,10 @@ func (r *Register) announceable(entries []Entry, a *Announcement, why string) er
 	}
 	if a.Of == 0 {
 		if a.Cancelled {
-			return &AnnouncementError{"cancelled", "it was never announced"}
+			return &AnnouncementError{Field: "cancelled", Rule: AnnouncementUnknown, Why: "it was never announced"}
 		}
 		if !r.Now().Before(until) {
-			return &AnnouncementError{"expected", "it is past"}
+			return &AnnouncementError{Field: "expected", Rule: AnnouncementPast, Why: "it is past"}
 		}
 		return nil
 	}
@@ -103,13 +126,15 @@ func (r *Register) announceable(entries []Entry, a *Announcement, why string) er
 	at := slices.IndexFunc(all, func(had Announced) bool { return had.Seq == a.Of })
 	switch {
 	case at < 0:
-		return fmt.Errorf("there is no announcement %d", a.Of)
+		return moved("there is no announcement %d", a.Of)
 	case all[at].Cancelled || all[at].Published != nil:
-		return &AnnouncementError{"", "it was published or cancelled, and does not change any more"}
+		return &AnnouncementError{Rule: AnnouncementClosed,
+			Why: "it was published or cancelled, and does not change any more"}
 	case a.Expected != all[at].Expected && !r.Now().Before(until):
-		return &AnnouncementError{"expected", "it is past"}
+		return &AnnouncementError{Field: "expected", Rule: AnnouncementPast, Why: "it is past"}
 	case !SamePublic(*a, all[at].Announcement) && strings.TrimSpace(why) == "":
-		return &AnnouncementError{"why", "a change needs its reason, which readers see"}
+		return &AnnouncementError{Field: "why", Rule: AnnouncementReason,
+			Why: "a change needs its reason, which readers see"}
 	}
 	return nil
 }
@@ -122,8 +147,8 @@ func lastMoment(expected string) (time.Time, error) {
 	}
 	date, err := analytics.ParsePartialDate(expected)
 	if err != nil || date.Precision() < analytics.PrecisionMonth {
-		return time.Time{}, &AnnouncementError{"expected", `write a month, a day or a time in London: "2027-06", ` +
-			`"2027-06-13" or "2027-06-13 00:01"`}
+		return time.Time{}, &AnnouncementError{Field: "expected", Rule: AnnouncementDate,
+			Why: `write a month, a day or a time in London: "2027-06", "2027-06-13" or "2027-06-13 00:01"`}
 	}
 	return date.Last().AddDate(0, 0, 1), nil
 }

@@ -40,7 +40,7 @@ func (r *Register) Keep(ctx context.Context, d Document) (Entry, error) {
 	err := r.locked(ctx, func(j *journal) error {
 		withdrawn := withdrawnImports(j.entries)
 		if slices.ContainsFunc(d.Imports, func(seq int) bool { return withdrawn[seq] }) {
-			return errors.New("what the document quotes was withdrawn")
+			return moved("what the document quotes was withdrawn")
 		}
 		sum := release.HashOf(d.Content)
 		if err := r.keep(sum, d.Content); err != nil {

@@ -8,12 +8,16 @@ import (
 
 // SameUserError says that somebody would decide alone what needs two.
 type SameUserError struct {
-	User string // as the system knows them
+	User string // as the system knows them, where four eyes are required
+	By   string // the name that they gave, where they are not
 	Seq  int    // of what they decided before
 }
 
 // Error names the user.
 func (e *SameUserError) Error() string {
+	if e.By != "" {
+		return fmt.Sprintf("decision %d is by %s: it needs somebody other than who made it", e.Seq, e.By)
+	}
 	return fmt.Sprintf("decision %d is by user %q: it needs somebody other than them, under an account of their own",
 		e.Seq, e.User)
 }

@@ -289,7 +289,7 @@ func (r *Register) choose(entries []Entry, choice Choice) ([]Entry, error) {
 	}
 	for _, seq := range choice.Imports {
 		if !slices.ContainsFunc(chosen, func(e Entry) bool { return e.Seq == seq && e.isImport() }) {
-			return nil, fmt.Errorf("there is no import %d to publish", seq)
+			return nil, moved("there is no import %d to publish", seq)
 		}
 	}
 	return chosen, nil
@@ -394,11 +394,11 @@ func (r *Register) Approve(ctx context.Context, seq int, by, why string) error {
 			return e.Seq == seq && (e.isImport() && !withdrawn[seq] || !e.isImport() && e.Draft)
 		})
 		if at < 0 {
-			return fmt.Errorf("there is no import %d to approve, and no other decision that waits for it", seq)
+			return moved("there is no import %d to approve, and no other decision that waits for it", seq)
 		}
 		e := j.entries[at]
 		if !e.Draft {
-			return fmt.Errorf("import %d is no draft: it needs no approval", seq)
+			return moved("import %d is no draft: it needs no approval", seq)
 		}
 		if approvals(j.entries)[seq] > 0 {
 			return nil
@@ -421,7 +421,7 @@ func (r *Register) another(by string, e Entry) error {
 	case required && (e.User == "" || r.User == "" || e.User == r.User):
 		return &SameUserError{User: e.User, Seq: e.Seq}
 	case !required && strings.EqualFold(strings.TrimSpace(by), strings.TrimSpace(e.By)):
-		return fmt.Errorf("decision %d is by %s: it needs somebody other than who made it", e.Seq, by)
+		return &SameUserError{By: by, Seq: e.Seq}
 	}
 	return nil
 }
@@ -438,10 +438,10 @@ func (r *Register) Lift(ctx context.Context, seq int, by, why string) error {
 		imports := effective(j.entries)
 		at := slices.IndexFunc(imports, func(e Entry) bool { return e.Seq == seq && e.isImport() })
 		if at < 0 {
-			return fmt.Errorf("there is no import %d", seq)
+			return moved("there is no import %d", seq)
 		}
 		if embargoed, _ := pending(j.entries, r.Now())(imports[at]); !embargoed {
-			return fmt.Errorf("import %d is under no embargo", seq)
+			return moved("import %d is under no embargo", seq)
 		}
 		if err := r.another(by, imports[at]); err != nil {
 			return fmt.Errorf("an embargo is lifted by somebody other than who imported the file: %w", err)

@@ -99,7 +99,7 @@ func (r *Register) toRedact(entries []Entry, d Redaction) ([]int, error) {
 			"out of data/", d.Inspection)
 	}
 	if len(found) == 0 {
-		return nil, fmt.Errorf("there is no import %d to redact", d.Import)
+		return nil, moved("there is no import %d to redact", d.Import)
 	}
 	var all []int
 	for _, e := range entries {

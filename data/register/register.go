@@ -44,6 +44,14 @@ type Import struct {
 // ErrNobody says that a decision was to be journalled without saying whose it is.
 var ErrNobody = errors.New("nobody is named who decides this: --by")
 
+// MovedError says that what somebody would decide about is not there, or no more as it was: something else was decided.
+type MovedError struct{ what string }
+
+// Error says what is not there.
+func (e *MovedError) Error() string { return e.what }
+
+func moved(format string, values ...any) error { return &MovedError{fmt.Sprintf(format, values...)} }
+
 // decided fails where nobody is named as deciding.
 func decided(by string) error {
 	if strings.TrimSpace(by) == "" {

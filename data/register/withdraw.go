@@ -3,7 +3,6 @@ package register
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -30,7 +29,7 @@ func (r *Register) Withdraw(ctx context.Context, w Withdrawal) error {
 		imports := effective(j.entries)
 		if w.Inspection == "" {
 			if !slices.ContainsFunc(imports, func(e Entry) bool { return e.Seq == w.Import && e.isImport() }) {
-				return fmt.Errorf("there is no import %d to withdraw", w.Import)
+				return moved("there is no import %d to withdraw", w.Import)
 			}
 			e.Imports = []int{w.Import}
 		} else if err := r.holds(imports, w.Inspection); err != nil {
@@ -45,7 +44,7 @@ func (r *Register) Withdraw(ctx context.Context, w Withdrawal) error {
 func (r *Register) holds(imports []Entry, inspection string) error {
 	known, err := r.known(imports)
 	if err == nil && !known.Inspections(inspection) {
-		err = fmt.Errorf("there is no inspection %s to withdraw", inspection)
+		err = moved("there is no inspection %s to withdraw", inspection)
 	}
 	return err
 }

@@ -128,7 +128,8 @@ func announce(c *call) error {
 		var embargo *register.EmbargoError
 		switch {
 		case errors.As(err, &refused):
-			return c.refuseAnnouncement(a.Of, form, refused.Field, refused.Why)
+			return c.refuseAnnouncement(a.Of, form, refused.Field, c.say("office.announce.wrong."+string(refused.Rule),
+				"Area", refused.Area, "Nearest", strings.Join(refused.Nearest, ", ")))
 		case errors.As(err, &embargo):
 			return c.refuseAnnouncement(a.Of, form, "expected", c.say("office.problem.embargo"))
 		case err != nil:

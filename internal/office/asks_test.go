@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"yardstick/data/register"
 	"yardstick/internal/office/store"
 	"yardstick/queries"
 )
@@ -73,6 +74,34 @@ func TestRequestsAreRedacted(t *testing.T) {
 	}
 	if left, err := b.Store.Petitions(t.Context()); err != nil || len(left) > 0 {
 		t.Errorf("redacted, the database has %+v, %v", left, err)
+	}
+}
+
+// An erasure that was cut off after the register erased its part stays on the page of the publication and is confirmed
+// again: the office's database has not erased its own.
+func TestAnErasureThatFailedIsConfirmedAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes a release")
+	}
+	b := newBench(t, testSite)
+	id := b.draftFile("editor", corrected)
+	b.asks(id, "publisher", actRedact, "it names a child")
+	redaction := register.Redaction{Import: b.at(id).Import, By: "approver", Why: "it names a child"}
+	if _, err := b.Register.Redact(t.Context(), redaction); err != nil { // as far as the first confirmation came
+		t.Fatal(err)
+	}
+	if i := b.at(id); !i.Entry.Erased || i.Cleared {
+		t.Fatalf("erased in the register: %v, in the office: %v", i.Entry.Erased, i.Cleared)
+	}
+	b.wants(b.get(publicationPath(id), b.as("approver")), http.StatusOK, `data-do="confirm-redact"`)
+	confirmed := b.post(publicationPath(id)+"/decide", b.touching("approver", b.wish(actRedact, strconv.Itoa(id))),
+		url.Values{"act": {actRedact}})
+	b.wants(confirmed, http.StatusSeeOther)
+	if i := b.at(id); !i.Cleared || len(i.Asked) > 0 {
+		t.Errorf("confirmed again, the office has its texts (%v), and %+v is asked for", !i.Cleared, i.Asked)
+	}
+	if page := mainOf(b.get(publicationPath(id), b.as("publisher"))); strings.Contains(page, "ask-redact") {
+		t.Errorf("what is erased can be asked to be erased:\n%s", page)
 	}
 }
 
@@ -150,8 +179,29 @@ func TestWhatFailedWaits(t *testing.T) {
 	if !strings.Contains(page, "Look at what failed") || strings.Contains(page, "Nothing is waiting for you") {
 		t.Errorf("the first page says:\n%s", page)
 	}
+	b.tellsNoPath(id)
+	if err := b.Store.Fail(t.Context(), id, "open "+rows+": no such file"); err != nil { // as earlier programs did
+		t.Fatal(err)
+	}
+	b.tellsNoPath(id)
 	if b.at(id).Status != StatusFailed {
 		t.Errorf("it is %s", b.at(id).Status)
+	}
+}
+
+// tellsNoPath fails where a page about a publication that failed names a file of the server, or does not say in words of
+// its language what went wrong.
+func (b *bench) tellsNoPath(id int) {
+	b.t.Helper()
+	for tag, words := range map[string]string{"en": "The office could not do it", "cy": "Ni allai&#39;r swyddfa wneud hyn"} {
+		page := b.get(pathIn(tag, publicationPath(id)), b.as("publisher"))
+		b.wants(page, http.StatusOK, words)
+		if text := page.Body.String(); strings.Contains(text, b.Register.Home) {
+			b.t.Errorf("%s: it names a file of the server:\n%s", tag, mainOf(page))
+		}
+	}
+	if page := b.get("/", b.as("publisher")); strings.Contains(page.Body.String(), b.Register.Home) {
+		b.t.Errorf("the first page names a file of the server:\n%s", mainOf(page))
 	}
 }
 

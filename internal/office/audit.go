@@ -85,11 +85,14 @@ func (c *call) traces(q store.Question) ([]traced, error) {
 	if err != nil {
 		return nil, err
 	}
+	of, err := c.Store.SentBack(c.Context()) // publications by import
+	if err != nil {
+		return nil, err
+	}
 	var out []traced
 	for _, e := range events {
 		out = append(out, traced{Event: e})
 	}
-	of := make(map[int]int) // publications by import
 	for _, i := range items {
 		of[i.Import] = i.ID
 	}

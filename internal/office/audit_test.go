@@ -3,7 +3,9 @@ package office
 import (
 	"encoding/csv"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -87,4 +89,32 @@ func TestTheAuditIsFiltered(t *testing.T) {
 	b.wants(page, http.StatusOK, strings.Split(checkpoint, "\n")[0], "Checkpoint of the journal")
 	b.wants(b.get("/audit?publication=x&from=y", admin), http.StatusUnprocessableEntity, "Enter the number", "Enter a day")
 	b.wants(b.get("/audit.csv?from=y", admin), http.StatusNotFound)
+}
+
+// An import that was sent back is of its publication in the audit, as the one that took its place is.
+func TestTheAuditKnowsWhatWasSentBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it sends files")
+	}
+	b := newBench(t, testSite)
+	id := b.draftFile("editor", corrected)
+	b.wants(b.post(publicationPath(id)+"/back", b.as("approver"), url.Values{"hash": {b.at(id).Hash},
+		"why": {"the wrong year"}}), http.StatusSeeOther)
+	b.wants(b.upload(publicationPath(id)+"/file", b.as("editor"), "results.csv",
+		strings.ReplaceAll(corrected, "2027", "2026"), "when", "none"), http.StatusSeeOther)
+	b.wants(b.post(publicationPath(id)+"/draft", b.as("editor"), url.Values{"hash": {b.at(id).Hash},
+		"warnings": {"read"}}), http.StatusSeeOther)
+	w := b.get("/audit.csv?publication="+strconv.Itoa(id), b.as("administrator"))
+	b.wants(w, http.StatusOK)
+	lines, err := csv.NewReader(w.Body).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := make(map[string]int)
+	for _, line := range lines {
+		seen[line[2]]++
+	}
+	if seen["import"] != 2 || seen["withdraw"] != 1 {
+		t.Errorf("the audit of the publication has %v", seen)
+	}
 }

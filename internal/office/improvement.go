@@ -68,6 +68,7 @@ func setPlan(c *call) error {
 	}
 	p := promise{Inspection: c.FormValue("inspection"), Due: c.FormValue("due"), Received: c.FormValue("received")}
 	address, ok := c.address("plan_url")
+	why := strings.TrimSpace(c.FormValue("why"))
 	due, wrong := time.Parse(time.DateOnly, p.Due)
 	received, late := time.Parse(time.DateOnly, p.Received)
 	switch {
@@ -79,8 +80,10 @@ func setPlan(c *call) error {
 		return c.refuse("received", "received")
 	case !ok:
 		return c.refuse("plan_url", "address")
+	case len([]rune(why)) > mostComment:
+		return c.refuse("plan-why", "why")
 	}
-	d := companion{inspection: p.Inspection, why: strings.TrimSpace(c.FormValue("why")), address: address,
+	d := companion{inspection: p.Inspection, why: why, address: address,
 		title: "Improvement plan, " + p.Inspection}
 	if d.lines, err = c.pages.planLines(due, received, p); err != nil {
 		return err

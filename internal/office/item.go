@@ -54,6 +54,7 @@ type item struct {
 	Public   *register.Entry // the publication that brought it, if it is public
 	Left     *register.Entry // the withdrawal
 	Lifted   bool
+	Cleared  bool             // the office's database has none of its texts any more
 	Entries  []register.Entry // all that are of it
 	Asked    []store.Petition // what somebody asks for, to be confirmed
 	Schedule schedule
@@ -194,6 +195,7 @@ func (o *Office) adopt(ctx context.Context) ([]register.Entry, []store.Publicati
 // stand works out where a publication stands.
 func stand(row store.Publication, entries []register.Entry, asked []store.Petition) (*item, error) {
 	i := &item{Publication: row, Journal: entries}
+	i.Failed, i.Cleared = keptReason(row.Failed), row.File == ""
 	for _, p := range asked {
 		if p.About == strconv.Itoa(row.ID) {
 			i.Asked = append(i.Asked, p)

@@ -21,7 +21,9 @@
 //	public.go desk.go plan.go brief.go
 //	                    the public release; the desk's runs, the programme of inspections, the national review
 //	schedule.go         publishing at the moment that was set
-//	page.go fields.go   words, dates and templates; what is wrong with a form, beside its fields
+//	page.go fields.go reason.go
+//	                    words, dates and templates; what is wrong with a form, beside its fields; why the register did
+//	                    not do something
 package office
 
 import (

@@ -210,7 +210,7 @@ func (c *call) render(status int, name string, view any) error {
 	text := out.Bytes()
 	if len(c.problems) > 0 {
 		var err error
-		if text, err = besideFields(text, c.problems, c.say("form.prefix")); err != nil {
+		if text, err = c.refusedForm(text); err != nil {
 			return fmt.Errorf("page %s: %w", name, err)
 		}
 	}
@@ -243,9 +243,10 @@ func (c *call) nav() []link {
 	return out
 }
 
-// refused shows the publication's page with what the register said.
+// refused shows the publication's page with why the register did not do something.
 func (c *call) refused(err error) error {
-	return c.refuse("", "register", "Why", err.Error())
+	c.failed(err)
+	return c.showWith(publicationView{})
 }
 
 type messageView struct {

@@ -14,10 +14,7 @@ type peopleView struct {
 	Roles    []string
 	Link     string // to give to a person, shown once
 	For      string
-	Name     string
-	Email    string
-	Ticked   []string // the roles of somebody who is being added
-	Provider string   // the identity provider's host; empty for none
+	Provider string // the identity provider's host; empty for none
 }
 
 func people(c *call) error { return c.peopleWith(peopleView{}) }
@@ -46,7 +43,6 @@ func addPerson(c *call) error {
 	name := strings.TrimSpace(c.FormValue("name"))
 	roles, err := ParseRoles(strings.Join(c.Form["role"], ","))
 	email := strings.TrimSpace(c.FormValue("email"))
-	v := peopleView{Name: name, Email: email, Ticked: c.Form["role"]}
 	if !ValidName(name) {
 		c.wrong("name", "name")
 	} else if _, err := c.Store.Person(c.Context(), name); err == nil {
@@ -61,7 +57,7 @@ func addPerson(c *call) error {
 		c.wrong("role", "role")
 	}
 	if len(c.problems) > 0 {
-		return c.peopleWith(v)
+		return c.peopleWith(peopleView{})
 	}
 	err = c.Store.AddPerson(c.Context(), name, roles)
 	if err == nil {

@@ -32,7 +32,8 @@ func (c *call) petitioned(p store.Petition) petitioned {
 		Confirm: p.Act + " " + p.About + asked(p.Person, p.Why)}
 }
 
-// petitions are what is asked for of a publication and can be done, and a withdrawal whose release was never made.
+// petitions are what is asked for of a publication and can be done, and a withdrawal whose release was never made. An
+// erasure makes that release too.
 func (c *call) petitions(i *item) []petitioned {
 	var out []petitioned
 	for _, p := range i.Asked {
@@ -40,7 +41,8 @@ func (c *call) petitions(i *item) []petitioned {
 			out = append(out, c.petitioned(p))
 		}
 	}
-	if i.stillPublic() {
+	erasing := slices.ContainsFunc(out, func(p petitioned) bool { return p.Act == actRedact })
+	if i.stillPublic() && !erasing {
 		p := c.petitioned(store.Petition{Act: actWithdraw, About: strconv.Itoa(i.ID), Person: i.Left.By, At: i.Left.At,
 			Why: i.Left.Why})
 		p.May, p.Mine, p.Decided = c.may(RightWithdraw), false, true
@@ -70,7 +72,7 @@ func (i *item) can(act string, c *call) bool {
 	case actLift:
 		return i.Import > 0 && i.Left == nil && i.Public == nil && !i.Due(c.Now())
 	case actRedact:
-		return i.Import > 0 && !i.Entry.Erased
+		return i.Import > 0 && !(i.Entry.Erased && i.Cleared)
 	case actWithdraw:
 		return i.Public != nil
 	}
@@ -142,7 +144,7 @@ func (c *call) decide(p petitioned, publication int, page string, again, do func
 		return again()
 	}
 	if err := do(); err != nil {
-		c.wrong("", "register", "Why", err.Error())
+		c.failed(err)
 		return again()
 	}
 	return c.done(c.Store.DropPetition(c.Context(), p.Act, p.About), page, "office.done."+p.Act)
@@ -215,7 +217,8 @@ func (c *call) withdraw(i *item, asked petitioned) error {
 	return c.release(asked.Why)
 }
 
-// redact erases a publication in the register, in every release and in the office's own database.
+// redact erases a publication in the register, in every release and in the office's own database. Where one of these
+// failed it is confirmed again, and goes on with what is left.
 func (c *call) redact(i *item, asked petitioned) error {
 	all, err := c.earlier(i)
 	if err != nil {
@@ -223,7 +226,11 @@ func (c *call) redact(i *item, asked petitioned) error {
 	}
 	all = append(all, i.whole()...)
 	err = c.byTwo(asked.Person, all, func(r *register.Register, seq int, by string) error {
-		_, err := r.Redact(c.Context(), register.Redaction{Import: seq, By: by, Why: asked.Why})
+		entries, err := c.Register.Journal()
+		if err != nil || entries[seq-1].Erased { // before it failed, or as one with the same rows
+			return err
+		}
+		_, err = r.Redact(c.Context(), register.Redaction{Import: seq, By: by, Why: asked.Why})
 		return err
 	})
 	if err == nil {
@@ -253,10 +260,8 @@ func (c *call) earlier(i *item) ([]int, error) {
 }
 
 type withdrawalsView struct {
-	Asked      []petitioned
-	May        bool // ask
-	Inspection string
-	Why        string
+	Asked []petitioned
+	May   bool // ask
 }
 
 func withdrawalsPage(c *call) error { return c.showWithdrawals(withdrawalsView{}) }
@@ -271,8 +276,8 @@ func (c *call) showWithdrawals(v withdrawalsView) (err error) {
 
 // askInspection asks for one inspection to be withdrawn, wherever its results came from.
 func askInspection(c *call) error {
-	v := withdrawalsView{Inspection: strings.TrimSpace(c.FormValue("inspection")), Why: c.FormValue("why")}
-	known, err := c.Register.Holds(v.Inspection)
+	inspection := strings.TrimSpace(c.FormValue("inspection"))
+	known, err := c.Register.Holds(inspection)
 	if err != nil {
 		return err
 	}
@@ -284,12 +289,12 @@ func askInspection(c *call) error {
 		c.wrong("why", "why")
 	}
 	if len(c.problems) > 0 {
-		return c.showWithdrawals(v)
+		return c.showWithdrawals(withdrawalsView{})
 	}
-	err = c.Store.AddPetition(c.Context(), store.Petition{Act: actWithdraw, About: v.Inspection, Person: c.person.Name,
+	err = c.Store.AddPetition(c.Context(), store.Petition{Act: actWithdraw, About: inspection, Person: c.person.Name,
 		Why: why})
 	if err == nil {
-		err = c.record(eventOf("ask", actWithdraw), 0, v.Inspection+": "+why)
+		err = c.record(eventOf("ask", actWithdraw), 0, inspection+": "+why)
 	}
 	return c.done(err, "/withdrawals", "office.done.petition")
 }

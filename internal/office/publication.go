@@ -255,7 +255,6 @@ type publicationView struct {
 	beside
 	CanInvite  bool
 	CanRespond bool
-	Invite     inviteForm
 	ReplyLink  string // shown once
 	ReplyFor   string
 	CanPlan    bool

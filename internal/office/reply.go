@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"yardstick/analytics"
-	"yardstick/data/finding"
 	"yardstick/data/register"
 	"yardstick/internal/office/store"
 )
@@ -22,9 +21,6 @@ const mostResponse = 10_000
 
 // outcomes are what may become of a remark.
 var outcomes = []string{"accepted", "refused", "noted"}
-
-// inviteForm is what the form of a link to reply has.
-type inviteForm struct{ Inspection, Contact, Until string }
 
 // invite gives a contact of an inspected service a link to its draft figures.
 func invite(c *call) error {
@@ -36,31 +32,30 @@ func invite(c *call) error {
 	if err != nil {
 		return err
 	}
-	v := publicationView{Invite: inviteForm{c.FormValue("inspection"), strings.TrimSpace(c.FormValue("contact")),
-		c.FormValue("until")}}
-	if !slices.Contains(inspectionsOf(receipt), v.Invite.Inspection) {
+	inspection, contact := c.FormValue("inspection"), strings.TrimSpace(c.FormValue("contact"))
+	if !slices.Contains(inspectionsOf(receipt), inspection) {
 		c.wrong("reply-inspection", "inspection")
 	}
-	if !ValidName(v.Invite.Contact) {
+	if !ValidName(contact) {
 		c.wrong("contact", "contact")
 	}
-	day, err := time.ParseInLocation(time.DateOnly, v.Invite.Until, c.pages.london)
+	day, err := time.ParseInLocation(time.DateOnly, c.FormValue("until"), c.pages.london)
 	until := day.AddDate(0, 0, 1)
 	if err != nil || !c.Now().Before(until) || i.Embargo != nil && !i.Due(c.Now()) && until.After(i.Embargo.Instant) {
 		c.wrong("until", "until")
 	}
 	if len(c.problems) > 0 {
-		return c.showWith(v)
+		return c.showWith(publicationView{})
 	}
-	token, err := c.Store.NewReply(c.Context(), store.Reply{Publication: i.ID, Inspection: v.Invite.Inspection,
-		Contact: v.Invite.Contact, Person: c.person.Name, Until: until})
+	token, err := c.Store.NewReply(c.Context(), store.Reply{Publication: i.ID, Inspection: inspection,
+		Contact: contact, Person: c.person.Name, Until: until})
 	if err == nil {
-		err = c.record("reply_asked", i.ID, v.Invite.Contact+", "+v.Invite.Inspection)
+		err = c.record("reply_asked", i.ID, contact+", "+inspection)
 	}
 	if err != nil {
 		return err
 	}
-	return c.showWith(publicationView{ReplyLink: c.Site + pathIn(c.tag, "/replies/"+token), ReplyFor: v.Invite.Contact})
+	return c.showWith(publicationView{ReplyLink: c.Site + pathIn(c.tag, "/replies/"+token), ReplyFor: contact})
 }
 
 // endReply ends a link before its time.
@@ -278,10 +273,7 @@ func (c *call) accompany(d companion, draft bool, plan *promise) error {
 	c.taking.Lock()
 	defer c.taking.Unlock()
 	receipt, err := c.decides().Import(c.Context(), in)
-	var refused *finding.Error
 	switch {
-	case errors.As(err, &refused) && len(refused.Findings) > 0:
-		return c.refuse("", "register", "Why", refused.Findings[0].String())
 	case err != nil:
 		return c.refused(err)
 	case receipt.Seq == 0:

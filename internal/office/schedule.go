@@ -205,7 +205,7 @@ func (k *keeper) release(ctx context.Context, g *together) error {
 			continue
 		}
 		k.Log.Error("a scheduled publication failed", "publication", i.ID, "error", failed)
-		if err := k.Store.Fail(ctx, i.ID, failed.Error()); err != nil {
+		if err := k.Store.Fail(ctx, i.ID, string(reasonOf(failed))); err != nil {
 			return err
 		}
 	}

@@ -352,8 +352,8 @@ func (c *call) showNotice() error {
 }
 
 // noticeAgain shows the notice with what is wrong.
-func (c *call) noticeAgain(key string, variables ...any) error {
-	c.wrong("", key, variables...)
+func (c *call) noticeAgain(key string) error {
+	c.wrong("", key)
 	return c.showNotice()
 }
 
@@ -391,7 +391,7 @@ func word(c *call) error {
 	_, err := c.keepAs(register.Document{Act: register.ActNotice, Name: "notice/" + v.Inspection, By: c.person.Name,
 		Imports: []int{c.item.Import}, Draft: true}, worded{v.Inspection, v.Figures, v.Words})
 	if err != nil {
-		c.wrong("", "register", "Why", err.Error())
+		c.failed(err)
 		return c.page("notice", v)
 	}
 	return c.leave(noticePath(c.item.ID, v.Inspection), "office.done.worded")
@@ -413,7 +413,8 @@ func approveNotice(c *call) error {
 	}
 	err := c.decides().Approve(c.Context(), v.Version.Entry.Seq, c.person.Name, "")
 	if err != nil {
-		return c.noticeAgain("register", "Why", err.Error())
+		c.failed(err)
+		return c.showNotice()
 	}
 	return c.leave(noticePath(c.item.ID, v.Inspection), "office.done.notice_approved")
 }

@@ -47,6 +47,12 @@ create table if not exists publication (
   sent text not null
 ) strict;
 
+-- The imports of publications that were sent back: the journal has them still.
+create table if not exists sent_back (
+  import integer primary key, -- its number in the journal
+  publication integer not null references publication
+) strict;
+
 -- What went wrong when a publication was to be public. When that is, and who decided it, is in the journal.
 create table if not exists failure (
   publication integer primary key references publication,

@@ -30,7 +30,7 @@ type Publication struct {
 	Sent    time.Time
 	Parent  int // the publication that it goes with; 0 for one of its own
 
-	Failed string // what went wrong when it was to be public; empty for nothing
+	Failed string // why it failed when it was to be public; empty where it did not
 }
 
 // File is a file with the recipe that it is read by, nil for the import format.
@@ -61,8 +61,23 @@ func (s *Store) Taken(ctx context.Context, id int, hash string, seq int) error {
 
 // Back says that a publication was sent back.
 func (s *Store) Back(ctx context.Context, id int) error {
+	if err := s.do(ctx, "office/sent_back_put.sql", id); err != nil {
+		return err
+	}
 	_, err := one[int](ctx, s, "office/publication_back.sql", id)
 	return err
+}
+
+// SentBack returns the publications of imports that were sent back, by import.
+func (s *Store) SentBack(ctx context.Context) (map[int]int, error) {
+	rows, err := all(ctx, s, func(scan func(...any) error) (row [2]int, err error) {
+		return row, scan(&row[0], &row[1])
+	}, "office/sent_back.sql")
+	out := make(map[int]int)
+	for _, row := range rows {
+		out[row[0]] = row[1]
+	}
+	return out, err
 }
 
 // Publications returns all, the newest first.
