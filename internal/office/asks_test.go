@@ -105,6 +105,35 @@ func TestAnErasureThatFailedIsConfirmedAgain(t *testing.T) {
 	}
 }
 
+// What was sent back may name the same child: it is erased with the publication that it was of.
+func TestAnErasureErasesWhatWasSentBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes a release")
+	}
+	b := newBench(t, testSite)
+	id := b.draftFile("editor", corrected)
+	first := b.at(id).Import
+	b.wants(b.post(publicationPath(id)+"/back", b.as("approver"), url.Values{"hash": {b.at(id).Hash},
+		"why": {"the wrong year"}}), http.StatusSeeOther)
+	b.wants(b.upload(publicationPath(id)+"/file", b.as("editor"), "results.csv",
+		strings.ReplaceAll(corrected, "2027", "2026"), "when", "none"), http.StatusSeeOther)
+	b.wants(b.post(publicationPath(id)+"/draft", b.as("editor"), url.Values{"hash": {b.at(id).Hash},
+		"warnings": {"read"}}), http.StatusSeeOther)
+	second := b.at(id).Import
+	b.asks(id, "publisher", actRedact, "it names a child")
+	b.wants(b.post(publicationPath(id)+"/decide", b.touching("approver", b.wish(actRedact, strconv.Itoa(id))),
+		url.Values{"act": {actRedact}}), http.StatusSeeOther)
+	entries, err := b.Register.Verify(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, seq := range []int{first, second} {
+		if !entries[seq-1].Erased {
+			t.Errorf("import %d of the imports %d and %d has its rows still", seq, first, second)
+		}
+	}
+}
+
 // The timeline says which open point was accepted. The audit of a publication has every decision about it, in words.
 func TestDecisionsAreToldInWords(t *testing.T) {
 	if testing.Short() {

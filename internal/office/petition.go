@@ -244,19 +244,25 @@ func (c *call) redact(i *item, asked petitioned) error {
 	return c.Store.Redact(c.Context(), i.ID)
 }
 
-// earlier are the imports that a publication had before, which its replies quote: they are erased with it.
+// earlier are the imports of a publication and of what goes with it that were sent back: they may have the same texts,
+// and its replies quote them.
 func (c *call) earlier(i *item) ([]int, error) {
-	all, err := c.replies(c.Context(), i)
+	back, err := c.Store.SentBack(c.Context())
+	if err != nil {
+		return nil, err
+	}
+	ids := []int{i.ID}
+	for _, with := range i.With {
+		ids = append(ids, with.ID)
+	}
 	var out []int
-	for _, e := range i.Journal {
-		of := slices.ContainsFunc(all, func(r replied) bool {
-			return e.Act == register.ActReply && e.File == answerName(r.Reply)
-		})
-		if of && !e.Erased && !slices.Contains(e.Imports, i.Import) {
-			out = append(out, e.Imports...)
+	for seq, publication := range back {
+		if slices.Contains(ids, publication) {
+			out = append(out, seq)
 		}
 	}
-	return out, err
+	slices.Sort(out)
+	return out, nil
 }
 
 type withdrawalsView struct {
