@@ -111,14 +111,7 @@ func TestAnErasureErasesWhatWasSentBack(t *testing.T) {
 		t.Skip("it makes a release")
 	}
 	b := newBench(t, testSite)
-	id := b.draftFile("editor", corrected)
-	first := b.at(id).Import
-	b.wants(b.post(publicationPath(id)+"/back", b.as("approver"), url.Values{"hash": {b.at(id).Hash},
-		"why": {"the wrong year"}}), http.StatusSeeOther)
-	b.wants(b.upload(publicationPath(id)+"/file", b.as("editor"), "results.csv",
-		strings.ReplaceAll(corrected, "2027", "2026"), "when", "none"), http.StatusSeeOther)
-	b.wants(b.post(publicationPath(id)+"/draft", b.as("editor"), url.Values{"hash": {b.at(id).Hash},
-		"warnings": {"read"}}), http.StatusSeeOther)
+	id, first := b.sentBack()
 	second := b.at(id).Import
 	b.asks(id, "publisher", actRedact, "it names a child")
 	b.wants(b.post(publicationPath(id)+"/decide", b.touching("approver", b.wish(actRedact, strconv.Itoa(id))),

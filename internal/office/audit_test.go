@@ -97,13 +97,7 @@ func TestTheAuditKnowsWhatWasSentBack(t *testing.T) {
 		t.Skip("it sends files")
 	}
 	b := newBench(t, testSite)
-	id := b.draftFile("editor", corrected)
-	b.wants(b.post(publicationPath(id)+"/back", b.as("approver"), url.Values{"hash": {b.at(id).Hash},
-		"why": {"the wrong year"}}), http.StatusSeeOther)
-	b.wants(b.upload(publicationPath(id)+"/file", b.as("editor"), "results.csv",
-		strings.ReplaceAll(corrected, "2027", "2026"), "when", "none"), http.StatusSeeOther)
-	b.wants(b.post(publicationPath(id)+"/draft", b.as("editor"), url.Values{"hash": {b.at(id).Hash},
-		"warnings": {"read"}}), http.StatusSeeOther)
+	id, _ := b.sentBack()
 	w := b.get("/audit.csv?publication="+strconv.Itoa(id), b.as("administrator"))
 	b.wants(w, http.StatusOK)
 	lines, err := csv.NewReader(w.Body).ReadAll()

@@ -271,6 +271,20 @@ func TestSentBack(t *testing.T) {
 	}
 }
 
+// sentBack prepares a publication whose first import was sent back and another handed in, and returns it with the first.
+func (b *bench) sentBack() (id, first int) {
+	b.t.Helper()
+	id = b.draftFile("editor", corrected)
+	first = b.at(id).Import
+	b.wants(b.post(publicationPath(id)+"/back", b.as("approver"), url.Values{"hash": {b.at(id).Hash},
+		"why": {"the wrong year"}}), http.StatusSeeOther)
+	b.wants(b.upload(publicationPath(id)+"/file", b.as("editor"), "results.csv",
+		strings.ReplaceAll(corrected, "2027", "2026"), "when", "none"), http.StatusSeeOther)
+	b.wants(b.post(publicationPath(id)+"/draft", b.as("editor"), url.Values{"hash": {b.at(id).Hash},
+		"warnings": {"read"}}), http.StatusSeeOther)
+	return id, first
+}
+
 // Losing the office's database loses no decision: publications stand as the journal says.
 func TestTheDatabaseIsNoDecision(t *testing.T) {
 	if testing.Short() {
