@@ -3,7 +3,6 @@ package office
 import (
 	"encoding/csv"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
