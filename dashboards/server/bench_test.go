@@ -246,37 +246,6 @@ func processorTime(b *testing.B) time.Duration {
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
-// BenchmarkFirstRender times comparisons and inspections that were not rendered before, compression included.
-func BenchmarkFirstRender(b *testing.B) {
-	s, _ := benchSite(b)
-	e := s.current.Load()
-	var all []analytics.Inspection
-	for _, i := range e.snapshot.Inspections() {
-		if len(i.Results) > 0 {
-			all = append(all, i)
-		}
-	}
-	compare, _, _ := s.site.At("/compare")
-	var took []float64
-	n := 0
-	for b.Loop() {
-		for range 100 {
-			with := []string{all[n%len(all)].ID, all[(n/len(all)+n+1)%len(all)].ID}
-			n++
-			start := time.Now()
-			r, err := site.NewRequest("en", compare, "", map[string][]string{"with": with})
-			if err != nil {
-				b.Fatal(err)
-			}
-			if _, err := s.page(e, r, nobody, cache.Page); err != nil {
-				b.Fatal(err)
-			}
-			took = append(took, float64(time.Since(start).Microseconds())/1000)
-		}
-	}
-	b.ReportMetric(median(took), "ms-median(<2)")
-}
-
 // BenchmarkReleaseToPages builds a release from the shipped record, its answers, and every area's page in both
 // languages.
 func BenchmarkReleaseToPages(b *testing.B) {

@@ -109,7 +109,7 @@ func (p *compareView) several(req *Request, ids []string) error {
 	if err != nil {
 		return err
 	}
-	names := inspectionNames(req, c.Inspections)
+	names := req.words.Together(c.Inspections)
 	p.Heading = w.And(names)
 	p.Finding = foundBeside(req, c.Inspections)
 	p.Together = scoredTogether(req, c)
@@ -161,7 +161,7 @@ func ratedTogether(req *Request, inspections []analytics.Inspection) *view.Figur
 		return nil
 	}
 	f := w.OverallFigure("overall", inspections)
-	f.Headline, f.Folded = w.Say("compare.ratings", "Names", w.And(inspectionNames(req, inspections))), true
+	f.Headline, f.Folded = w.Say("compare.ratings", "Names", w.And(req.words.Together(inspections))), true
 	f.Subtitle = w.Say("levels.subtitle", "Programme", w.Programme(inspections[0].Programme))
 	return &f
 }
@@ -191,7 +191,7 @@ func scoredTogether(req *Request, c analytics.Comparison) *view.Figure {
 		return nil
 	}
 	f := w.ScoresFigure("scores", c.Inspections, measures)
-	f.Headline, f.Folded = w.Say("compare.scores", "Names", w.And(inspectionNames(req, c.Inspections))), true
+	f.Headline, f.Folded = w.Say("compare.scores", "Names", w.And(req.words.Together(c.Inspections))), true
 	f.Subtitle = w.Say("compare.range_subtitle", "Programme", w.Programme(c.Inspections[0].Programme))
 	return &f
 }
@@ -232,7 +232,7 @@ type byRating struct {
 
 // overallOf sorts inspections by their overall ratings; false where some have none, or one of another scale.
 func overallOf(req *Request, inspections []analytics.Inspection) (byRating, bool) {
-	out, names := byRating{names: make(map[string][]string)}, inspectionNames(req, inspections)
+	out, names := byRating{names: make(map[string][]string)}, req.words.Together(inspections)
 	for n, i := range inspections {
 		name := names[n]
 		overall, ok := i.Result("overall")
@@ -278,7 +278,7 @@ func foundBeside(req *Request, inspections []analytics.Inspection) string {
 
 func eachFound(req *Request, inspections []analytics.Inspection) string {
 	var parts []string
-	names := inspectionNames(req, inspections)
+	names := req.words.Together(inspections)
 	for n, i := range inspections {
 		finding, _ := inspectionFinding(req, i)
 		parts = append(parts, req.words.Say("levels.headline", "Area", names[n], "Finding", finding))
@@ -288,7 +288,7 @@ func eachFound(req *Request, inspections []analytics.Inspection) string {
 
 // comparisonLink leads to the comparison of some inspections.
 func comparisonLink(req *Request, ids []string) view.Link {
-	return view.Link{Text: req.words.And(inspectionNames(req, held(req, ids))), Href: req.words.URL(compareAddress(ids))}
+	return view.Link{Text: req.words.And(req.words.Together(held(req, ids))), Href: req.words.URL(compareAddress(ids))}
 }
 
 func verdictOf(req *Request, c analytics.Comparison) compareVerdict {
@@ -313,7 +313,7 @@ func reasonsOf(req *Request, reasons []analytics.Reason) []string {
 	for _, r := range reasons {
 		switch r.Code {
 		case analytics.ReasonNoSharedTheme:
-			pairs[r.Code] = append(pairs[r.Code], w.And(inspectionNames(req, held(req, r.Inspections))))
+			pairs[r.Code] = append(pairs[r.Code], w.And(req.words.Together(held(req, r.Inspections))))
 		case analytics.ReasonDifferentFootprints, analytics.ReasonOverlappingFootprint:
 			pairs[r.Code] = append(pairs[r.Code], w.And(w.Areas(r.Areas)))
 		}
@@ -421,8 +421,8 @@ func themesTable(req *Request, c analytics.Comparison) view.Table {
 	var csv strings.Builder
 	csv.WriteString(w.Answer("/api/v1/compare?format=csv"))
 	names := w.Together(c.Inspections)
-	for _, i := range c.Inspections {
-		t.Columns = append(t.Columns, view.Column{Label: names[i.ID]})
+	for n, i := range c.Inspections {
+		t.Columns = append(t.Columns, view.Column{Label: names[n]})
 		csv.WriteString("&with=" + i.ID)
 	}
 	t.CSV = csv.String()

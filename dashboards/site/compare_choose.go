@@ -114,15 +114,6 @@ func idsOf(inspections []analytics.Inspection) []string {
 	return ids
 }
 
-func inspectionNames(req *Request, inspections []analytics.Inspection) []string {
-	beside := req.words.Together(inspections)
-	names := make([]string, len(inspections))
-	for n, i := range inspections {
-		names[n] = beside[i.ID]
-	}
-	return names
-}
-
 // compareAddress is the address of a comparison, without its language; of the page to begin one where nothing is
 // chosen.
 func compareAddress(ids []string) string {

@@ -124,10 +124,10 @@ func (w *Words) ScoresFigure(id string, inspections []analytics.Inspection, meas
 		Columns: []Column{{Label: w.Say("table.measure")}}}
 	labels := charts.StripLabels{Areas: w.Say("strip.areas"), Marks: []string{w.Say("range.average")}}
 	compared, names := make(map[string]bool), w.Together(inspections)
-	for _, i := range inspections {
+	for n, i := range inspections {
 		compared[i.Area] = true
-		labels.Own = append(labels.Own, names[i.ID])
-		f.Table.Columns = append(f.Table.Columns, Column{Label: names[i.ID], Numeric: true})
+		labels.Own = append(labels.Own, names[n])
+		f.Table.Columns = append(f.Table.Columns, Column{Label: names[n], Numeric: true})
 	}
 	f.Table.Columns = append(f.Table.Columns, Column{Label: w.Say("table.lowest"), Numeric: true},
 		Column{Label: w.Say("table.average"), Numeric: true}, Column{Label: w.Say("table.highest"), Numeric: true},
@@ -139,13 +139,13 @@ func (w *Words) ScoresFigure(id string, inspections []analytics.Inspection, meas
 		cells := []Cell{Text(row.Label)}
 		var of analytics.Inspection // any that has the measure: what is around it is around all
 		var around analytics.Result
-		for _, i := range inspections {
+		for n, i := range inspections {
 			r, _ := i.Result(measure)
 			cell := w.percentCell(r.Percent)
 			if r.Percent != nil {
 				of, around = i, r
 				cell.Small, sources = w.ScoreInterval(i, r).Text, append(sources, r.Sources...)
-				said = append(said, w.Say("range.score", "Label", row.Label, "Inspection", names[i.ID],
+				said = append(said, w.Say("range.score", "Label", row.Label, "Inspection", names[n],
 					"Score", w.Percent(*r.Percent)))
 			}
 			row.Own, cells = append(row.Own, r.Percent), append(cells, cell)
@@ -303,12 +303,12 @@ func (w *Words) OverallFigure(id string, inspections []analytics.Inspection) Fig
 	names := w.Together(inspections)
 	var rows []charts.LevelRow
 	var words, sources, said []string
-	for _, i := range inspections {
+	for n, i := range inspections {
 		r, _ := i.Result("overall")
 		b, ok := w.OtherAreas(i, r, false)
 		scale := w.snapshot.Scale(r.Scale)
 		words = w.Levels(scale)
-		row := w.LevelRow(names[i.ID], b, scale)
+		row := w.LevelRow(names[n], b, scale)
 		if level, known := scale.Level(r.Rating); known {
 			row.Own = level.Position
 		}

@@ -205,8 +205,8 @@ type Figure struct {
 	Said     bool        // the page itself begins with the headline, as it or the renderer knows
 }
 
-// Heading is what stands over the chart on its page, and Rest what stands under that: its headline and its subtitle,
-// or, where the page has said the headline, the subtitle in two parts.
+// Heading returns the heading of the figure on its page: its headline, or, where the page begins with that, what the
+// subtitle is about, up to its colon.
 func (f Figure) Heading() string {
 	if subject, _, ok := strings.Cut(f.Subtitle, ": "); ok && f.Said {
 		return subject
@@ -214,7 +214,7 @@ func (f Figure) Heading() string {
 	return f.Headline
 }
 
-// Rest is what stands under the Heading; empty for nothing.
+// Rest returns the line under the Heading: the subtitle, or what is left of it.
 func (f Figure) Rest() string {
 	if _, rest, ok := strings.Cut(f.Subtitle, ": "); ok && f.Said {
 		return rest

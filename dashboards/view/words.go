@@ -152,18 +152,18 @@ func (w *Words) Inspection(i analytics.Inspection) string {
 	return w.Area(i.Area) + " " + strconv.Itoa(i.Published.Year)
 }
 
-// Together names inspections that are set beside each other, by id: as Inspection does, but by their areas alone where
-// they are undated, if one programme made all of them and no two are of one area.
-func (w *Words) Together(inspections []analytics.Inspection) map[string]string {
-	names, areas, programmes := make(map[string]string), make(map[string]bool), make(map[string]bool)
+// Together returns the names of inspections set beside each other, in their order: as Inspection gives them, but
+// the area alone for those without a year, if one programme made all of them and no two are of one area.
+func (w *Words) Together(inspections []analytics.Inspection) []string {
+	areas, programmes := make(map[string]bool), make(map[string]bool)
 	for _, i := range inspections {
-		names[i.ID], areas[i.Area], programmes[i.Programme] = w.Inspection(i), true, true
+		areas[i.Area], programmes[i.Programme] = true, true
 	}
-	if len(programmes) == 1 && len(areas) == len(inspections) {
-		for _, i := range inspections {
-			if i.Published.Year == 0 {
-				names[i.ID] = w.Area(i.Area)
-			}
+	plain := len(programmes) == 1 && len(areas) == len(inspections)
+	names := make([]string, len(inspections))
+	for n, i := range inspections {
+		if names[n] = w.Inspection(i); plain && i.Published.Year == 0 {
+			names[n] = w.Area(i.Area)
 		}
 	}
 	return names

@@ -64,7 +64,7 @@ var parseAll = sync.OnceValue(func() parsed {
 
 // walk visits every file of the repository that is written by hand, by its path from the root.
 func walk(visit func(name string, content []byte) error) error {
-	built := []string{".git", "bin", "var", "screenshots", "static/dist", "static/node_modules",
+	built := []string{".git", "bin", "dist", "var", "screenshots", "static/dist", "static/node_modules",
 		".ci/node/node_modules"}
 	return filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
 		name = filepath.ToSlash(name)

@@ -57,7 +57,7 @@ func TestReasonsAreTold(t *testing.T) {
 		reasonBroken:      filepath.ErrBadPattern,
 	} {
 		if got := reasonOf(wrapped(err)); got != want {
-			t.Errorf("%v is told as %q, want %q", err, got, want)
+			t.Errorf("%v is the reason %q, want %q", err, got, want)
 		}
 	}
 }
